@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: MIT
+# bash completion for mopslint
+_mopslint()
+{
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-}
+    local check='--rules --config --record --without --map --format --findings --findings-by --repairs
+        --repairs-undo --fail-on --min-confidence --min-value-confidence --min-report --min-coverage --cohort
+        --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
+        --encoding --skip-lines --columns-as-given --allow-empty --quiet --color --progress --help'
+    local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
+        pipeline-reports'
+    local words=
+
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words='check rules --help --version'
+    else
+        case $prev in
+        -r | --rules) words=$packs ;;
+        -f | --format) words='text json markdown' ;;
+        --fail-on) words='error warning never' ;;
+        --color) words='auto always never' ;;
+        --findings-by) words='fixer' ;;
+        --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
+            --threads | --delimiter | --encoding | --skip-lines) return ;;
+        *)
+            case $command in
+            check) [[ $cur == -* ]] && words=$check ;;
+            rules) if [ "$COMP_CWORD" -eq 2 ]; then words='list explain schema'; else words='--rules --config --help'; fi ;;
+            esac ;;
+        esac
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+complete -o bashdefault -o default -F _mopslint mopslint

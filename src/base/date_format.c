@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+#include "civil.h"
+#include <string.h>
+
+/* Formats such as "M/D/YYYY H:mm A", compiled into steps; reading never looks back. */
+
+enum part { YEAR, MONTH, DAY, HOUR, MINUTE, SECOND, HALF, ZONE, PARTS };
+
+struct step {
+    const struct token *token; /* NULL: literal */
+    struct mop_sv text;        /* the literal */
+};
+struct mop_date_format {
+    struct step *step;
+    size_t n;
+    bool has[PARTS];
+};
+struct reader {
+    struct mop_sv s;
+    size_t i;
+    int part[PARTS];
+    int32_t offset;
+};
+
+struct token {
+    const char *text;
+    enum part part;
+    int least, most; /* digits; 0: no number */
+    bool (*read)(struct reader *r, const struct token *t);
+};
+
+static bool read_number(struct reader *r, const struct token *t)
+{
+    int n = 0, value = 0;
+    for (; n < t->most && r->i < r->s.n && r->s.p[r->i] >= '0' && r->s.p[r->i] <= '9'; n++)
+        value = value * 10 + (r->s.p[r->i++] - '0');
+    r->part[t->part] = value;
+    return n >= t->least;
+}
+
+/* Exports write YY for their own time: 2000 to 2099. */
+static bool read_short_year(struct reader *r, const struct token *t)
+{
+    bool good = read_number(r, t);
+    r->part[YEAR] += 2000;
+    return good;
+}
+
+/* One of `n` words of `length` letters, in any case; its index or -1. */
+static int read_word(struct reader *r, const char *words, size_t length)
+{
+    struct mop_sv here = mop_sv_sub(r->s, r->i, r->i + length);
+    for (size_t k = 0; words[k * length]; k++)
+        if (mop_sv_eq_nocase(here, (struct mop_sv){words + k * length, length})) {
+            r->i += length;
+            return (int)k;
+        }
+    return -1;
+}
+
+static bool read_month_name(struct reader *r, const struct token *t)
+{
+    r->part[t->part] = read_word(r, "JanFebMarAprMayJunJulAugSepOctNovDec", 3) + 1;
+    return r->part[t->part] > 0;
+}
+
+static bool read_half(struct reader *r, const struct token *t)
+{
+    r->part[t->part] = read_word(r, "AMPM", 2);
+    return r->part[t->part] >= 0;
+}
+
+static bool read_zone(struct reader *r, const struct token *t)
+{
+    (void)t;
+    if (r->i < r->s.n && r->s.p[r->i] == 'Z')
+        return ++r->i > 0;
+    size_t n = mop_offset_parse(mop_sv_sub(r->s, r->i, r->s.n), &r->offset);
+    r->i += n;
+    return n > 0;
+}
+
+/* Longer ones first. */
+static const struct token tokens[] = {
+    {"YYYY", YEAR, 4, 4, read_number},     {"YY", YEAR, 2, 2, read_short_year},
+    {"MMM", MONTH, 0, 0, read_month_name}, {"MM", MONTH, 2, 2, read_number},
+    {"M", MONTH, 1, 2, read_number},       {"DD", DAY, 2, 2, read_number},
+    {"D", DAY, 1, 2, read_number},         {"HH", HOUR, 2, 2, read_number},
+    {"H", HOUR, 1, 2, read_number},        {"mm", MINUTE, 2, 2, read_number},
+    {"ss", SECOND, 2, 2, read_number},     {"A", HALF, 0, 0, read_half},
+    {"Z", ZONE, 0, 0, read_zone},
+};
+
+/* The token that the whole run of this letter is, or NULL. */
+static const struct token *find_token(struct mop_sv run)
+{
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        if (mop_sv_eqs(run, tokens[i].text))
+            return &tokens[i];
+    return NULL;
+}
+
+/* Letters of tokens, here or in other languages of formats: alone they would be a literal that no
+ * date has. */
+static bool looks_like_token(struct mop_sv run)
+{
+    return strchr("YMDHmsAZ", run.p[0]) || (run.n > 1 && strchr("ydhSaz", run.p[0]));
+}
+
+static struct mop_sv run_at(struct mop_sv fmt, size_t i)
+{
+    size_t end = i + 1;
+    while (end < fmt.n && fmt.p[end] == fmt.p[i])
+        end++;
+    return mop_sv_sub(fmt, i, end);
+}
+
+static const char *add_token(struct mop_date_format *f, const struct token *t)
+{
+    const struct token *last = f->n ? f->step[f->n - 1].token : NULL;
+    if (f->has[t->part])
+        return "a part is there twice";
+    if (t->most && last && last->most > last->least)
+        return "'M', 'D' or 'H' right before another number; use two letters";
+    f->has[t->part] = true;
+    f->step[f->n++] = (struct step){t, MOP_SV_NONE};
+    return NULL;
+}
+
+/* What one part needs besides itself. */
+static const struct need {
+    enum part part, needs;
+    const char *error;
+} needs[] = {
+    {MINUTE, HOUR, "minutes without hours"},
+    {SECOND, MINUTE, "seconds without minutes"},
+    {HALF, HOUR, "'A' without hours"},
+    {ZONE, HOUR, "'Z' without a time of day"},
+};
+
+static const char *check_parts(const struct mop_date_format *f)
+{
+    if (!f->has[YEAR])
+        return "no year: 'YYYY' or 'YY'";
+    if (!f->has[MONTH])
+        return "no month: 'MM', 'M' or 'MMM' (minutes are 'mm')";
+    if (!f->has[DAY])
+        return "no day: 'DD' or 'D'";
+    for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
+        if (f->has[needs[i].part] && !f->has[needs[i].needs])
+            return needs[i].error;
+    return NULL;
+}
+
+static const char *compile(struct mop_date_format *f, struct mop_sv fmt)
+{
+    for (size_t i = 0; i < fmt.n;) {
+        struct mop_sv run = run_at(fmt, i);
+        const struct token *t = find_token(run);
+        const char *error = NULL;
+        if (t)
+            error = add_token(f, t);
+        else if (looks_like_token(run))
+            error = "an unknown token; known are YYYY YY MMM MM M DD D HH H mm ss A Z";
+        else
+            f->step[f->n++] = (struct step){NULL, run};
+        if (error)
+            return error;
+        i += run.n;
+    }
+    return check_parts(f);
+}
+
+const struct mop_date_format *mop_date_format_compile(struct mop_arena *a, struct mop_sv fmt,
+                                                      const char **error)
+{
+    struct mop_date_format *f = mop_arena_alloc(a, sizeof *f);
+    fmt = mop_arena_copy(a, fmt);
+    f->step = mop_arena_array(a, fmt.n + 1, sizeof *f->step);
+    *error = compile(f, fmt);
+    return *error ? NULL : f;
+}
+
+bool mop_date_format_has_time(const struct mop_date_format *f)
+{
+    return f->has[HOUR];
+}
+
+static bool read_step(struct reader *r, const struct step *step)
+{
+    if (step->token)
+        return step->token->read(r, step->token);
+    struct mop_sv here = mop_sv_sub(r->s, r->i, r->i + step->text.n);
+    r->i += step->text.n;
+    return mop_sv_eq(here, step->text);
+}
+
+/* 12 AM is midnight, 12 PM noon; 0 and 13 are on no such clock. */
+static bool apply_half(struct mop_clock *c, int half)
+{
+    if (c->hour < 1 || c->hour > 12)
+        return false;
+    c->hour = c->hour % 12 + 12 * half;
+    return true;
+}
+
+bool mop_date_parse(const struct mop_date_format *f, const struct mop_zone *z, struct mop_sv s,
+                    struct mop_when *out)
+{
+    struct reader r = {.s = s};
+    for (size_t k = 0; k < f->n; k++)
+        if (!read_step(&r, &f->step[k]))
+            return false;
+    struct mop_clock c = {.year = r.part[YEAR],
+                          .month = r.part[MONTH],
+                          .day = r.part[DAY],
+                          .hour = r.part[HOUR],
+                          .minute = r.part[MINUTE],
+                          .second = r.part[SECOND],
+                          .timed = f->has[HOUR],
+                          .has_offset = f->has[ZONE],
+                          .offset = r.offset};
+    if (r.i != s.n || (f->has[HALF] && !apply_half(&c, r.part[HALF])))
+        return false;
+    return mop_clock_when(&c, z, out);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "err.h"
+#include "text.h"
+#include "utf8.h"
+#include <stdint.h>
+
+void mop_err_set(struct mop_err *e, int code, struct mop_loc at, const char *fmt, ...)
+{
+    if (!e)
+        return;
+    if (e->code) {
+        e->late = true; /* so that the hint that follows is dropped with it */
+        return;
+    }
+    va_list ap;
+    va_start(ap, fmt);
+    mop_text_format(e->msg, sizeof e->msg, fmt, ap);
+    va_end(ap);
+    e->code = code;
+    e->at = at;
+}
+
+void mop_err_hint(struct mop_err *e, const char *fmt, ...)
+{
+    if (!e || e->late || e->hint[0])
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    mop_text_format(e->hint, sizeof e->hint, fmt, ap);
+    va_end(ap);
+}
+
+void mop_err_print(const struct mop_err *e, struct mop_buf *out, bool color)
+{
+    mop_diag_head(out, MOP_FAULT, e->at, color);
+    mop_utf8_show(out, mop_sv_of(e->msg), SIZE_MAX);
+    mop_buf_chr(out, '\n');
+    mop_diag_tail(out, mop_sv_of(e->hint));
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+#include "regex.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+/*
+ * What decides is the interpreter under MATCH_LIMIT, on every machine. JIT is faster but counts
+ * otherwise: rarer, and not at all where it scans for the next character. So JIT gets a smaller
+ * limit (screen_limit) within which the interpreter would surely decide as well, and an answer of
+ * JIT beyond it, or one about its stack, is thrown away and the interpreter asked.
+ *
+ * PCRE2 counts anew from each place where a match may start. A value made of runs that stay just
+ * below the limit would keep it busy for a minute, so where many places may start, they share
+ * TOTAL_LIMIT.
+ *
+ * There is no heap limit: memory is bounded by MATCH_LIMIT, the subject and GROUP_LIMIT, so that no
+ * second figure decides.
+ */
+#define MATCH_LIMIT 1000000
+#define TOTAL_LIMIT 100000000
+#define SUBJECT_LIMIT ((size_t)64 * 1024)
+#define PATTERN_LIMIT ((size_t)64 * 1024)
+#define GROUP_LIMIT 250
+#define JIT_STACK_START ((size_t)32 * 1024)
+#define JIT_STACK_MAX ((size_t)1024 * 1024)
+
+struct mop_regex {
+    pcre2_code *code;
+    size_t pattern_length, loops;
+    uint32_t groups;
+    bool jit, anchored;
+};
+
+struct mop_match {
+    pcre2_general_context *memory;
+    pcre2_match_context *context;
+    pcre2_jit_stack *stack;
+    pcre2_match_data *data;
+    struct mop_sv subject;
+    uint32_t groups; /* of the regex that matched; with `matched` false nothing is set */
+    bool matched;
+};
+
+static void *take(size_t n, void *unused)
+{
+    (void)unused;
+    return mop_realloc(NULL, n, 1);
+}
+
+static void give(void *p, void *unused)
+{
+    (void)unused;
+    free(p);
+}
+
+/* PCRE2's own objects come from our allocator, so NULL means nothing but "out of memory". */
+static void *need(void *p)
+{
+    if (!p)
+        mop_mem_exhausted();
+    return p;
+}
+
+static void refuse(struct mop_regex_error *e, size_t offset, const char *msg)
+{
+    e->offset = offset;
+    snprintf(e->msg, sizeof e->msg, "%s", msg);
+}
+
+static void refuse_code(struct mop_regex_error *e, size_t offset, int code)
+{
+    e->offset = offset;
+    if (pcre2_get_error_message(code, (PCRE2_UCHAR *)e->msg, sizeof e->msg) < 0 && !*e->msg)
+        snprintf(e->msg, sizeof e->msg, "error %d of PCRE2", code);
+}
+
+/* (*UTF), (*LIMIT_MATCH=...) and their like would undo what is set here; (*atomic:...) is a group.
+ */
+static bool opens_with_verb(struct mop_sv pattern)
+{
+    return mop_sv_starts(pattern, MOP_SV("(*")) &&
+           !(pattern.n > 2 && pattern.p[2] >= 'a' && pattern.p[2] <= 'z');
+}
+
+/* ---- callouts: asked of the compiled pattern, which knows classes, quotes and comments ---- */
+
+struct callout_search {
+    struct mop_sv pattern;
+    size_t offset;
+};
+
+/* PCRE2 tells where the callout's string starts, or else what follows the callout. */
+static int note_callout(pcre2_callout_enumerate_block *block, void *data)
+{
+    struct callout_search *s = data;
+    size_t at = block->callout_string ? block->callout_string_offset : block->pattern_position;
+    for (at--; at > 0 && !mop_sv_starts(mop_sv_sub(s->pattern, at, s->pattern.n), MOP_SV("(?C"));
+         at--)
+        ;
+    s->offset = at;
+    return 1;
+}
+
+static bool has_callout(const struct mop_regex *r, struct mop_sv pattern, size_t *offset)
+{
+    struct callout_search s = {.pattern = pattern};
+    bool found = pcre2_callout_enumerate(r->code, note_callout, &s) == 1;
+    *offset = s.offset;
+    return found;
+}
+
+/* ---- compiling ---- */
+
+/* Newlines as LF whatever the library was built with. */
+static pcre2_compile_context *compile_context(void)
+{
+    pcre2_general_context *memory = need(pcre2_general_context_create(take, give, NULL));
+    pcre2_compile_context *c = need(pcre2_compile_context_create(memory));
+    pcre2_set_newline(c, PCRE2_NEWLINE_LF);
+    pcre2_set_bsr(c, PCRE2_BSR_UNICODE);
+    pcre2_set_max_pattern_length(c, PATTERN_LIMIT);
+    pcre2_general_context_free(memory);
+    return c;
+}
+
+static uint32_t pcre_options(unsigned flags)
+{
+    uint32_t o = PCRE2_UTF | PCRE2_NEVER_UCP | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+    if (flags & MOP_RX_WHOLE)
+        o |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+    if (flags & MOP_RX_NOCASE)
+        o |= PCRE2_CASELESS;
+    return o;
+}
+
+static pcre2_code *compile(struct mop_sv pattern, unsigned flags, struct mop_regex_error *e)
+{
+    int code;
+    PCRE2_SIZE offset;
+    pcre2_compile_context *c = compile_context();
+    pcre2_code *out = pcre2_compile((PCRE2_SPTR)(pattern.p ? pattern.p : ""), pattern.n,
+                                    pcre_options(flags), &code, &offset, c);
+    pcre2_compile_context_free(c);
+    if (!out)
+        refuse_code(e, offset < pattern.n ? offset : pattern.n, code);
+    return out;
+}
+
+/* How many groups are repeated; rather too many, as classes and quotes are not looked for. */
+static size_t count_loops(struct mop_sv pattern)
+{
+    size_t loops = 0;
+    for (size_t i = 0; i < pattern.n; i++) {
+        if (pattern.p[i] != ')')
+            continue;
+        struct mop_sv rest = mop_sv_trim(mop_sv_sub(pattern, i + 1, pattern.n));
+        loops += rest.n && memchr("*+{#", rest.p[0], 4); /* # and blanks: (?x) */
+    }
+    return loops;
+}
+
+/* Calls of groups as subroutines; again rather too often. */
+static bool recurses(struct mop_sv pattern)
+{
+    static const char *const CALLS[] = {"(?R", "(?&", "(?P>", "(?+", "(?-", "\\g", "(?0", "(?1",
+                                        "(?2", "(?3", "(?4",  "(?5", "(?6", "(?7", "(?8", "(?9"};
+    for (size_t i = 0; i < pattern.n; i++)
+        for (size_t k = 0; k < sizeof CALLS / sizeof *CALLS; k++)
+            if (mop_sv_starts(mop_sv_sub(pattern, i, pattern.n), mop_sv_of(CALLS[k])))
+                return true;
+    return false;
+}
+
+/* By option or because every branch opens with an anchor. */
+static bool is_anchored(const pcre2_code *code)
+{
+    uint32_t options = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_ALLOPTIONS, &options);
+    return options & PCRE2_ANCHORED;
+}
+
+/* What PCRE2 lets through and we do not. */
+static bool admitted(const struct mop_regex *r, struct mop_sv pattern, struct mop_regex_error *e)
+{
+    size_t offset;
+    if (has_callout(r, pattern, &offset)) {
+        refuse(e, offset, "callouts are not allowed");
+        return false;
+    }
+    if (r->groups > GROUP_LIMIT) {
+        refuse(e, 0, "more than 250 capture groups; write (?:...) where nothing is captured");
+        return false;
+    }
+    return true;
+}
+
+struct mop_regex *mop_regex_compile(struct mop_sv pattern, unsigned flags,
+                                    struct mop_regex_error *e)
+{
+    if (opens_with_verb(pattern)) {
+        refuse(e, 0, "a pattern must not open with a (*VERB)");
+        return NULL;
+    }
+    pcre2_code *code = compile(pattern, flags, e);
+    if (!code)
+        return NULL;
+    struct mop_regex *r = mop_alloc(sizeof *r);
+    r->code = code;
+    r->pattern_length = pattern.n;
+    r->loops = count_loops(pattern);
+    pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &r->groups);
+    r->anchored = is_anchored(code);
+    if (!admitted(r, pattern, e)) {
+        mop_regex_free(r);
+        return NULL;
+    }
+    /* May also fail, say where memory must not be executable: the interpreter gives the same
+     * answers. */
+    r->jit = !recurses(pattern) && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+    return r;
+}
+
+void mop_regex_free(struct mop_regex *r)
+{
+    if (r)
+        pcre2_code_free(r->code);
+    free(r);
+}
+
+unsigned mop_regex_groups(const struct mop_regex *r)
+{
+    return r->groups;
+}
+
+/* Of the library that runs, which need not be the one whose header was compiled in. */
+const char *mop_regex_version(void)
+{
+    static _Thread_local char version[64];
+    pcre2_config(PCRE2_CONFIG_VERSION, version);
+    version[strcspn(version, " ")] = '\0';
+    return version;
+}
+
+/* ---- matching ---- */
+
+struct mop_match *mop_match_create(void)
+{
+    struct mop_match *m = mop_alloc(sizeof *m);
+    m->memory = need(pcre2_general_context_create(take, give, NULL));
+    m->context = need(pcre2_match_context_create(m->memory));
+    m->data = need(pcre2_match_data_create(16, m->memory));
+    m->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, m->memory);
+    pcre2_jit_stack_assign(m->context, NULL, m->stack);
+    pcre2_set_depth_limit(m->context, MATCH_LIMIT);
+    return m;
+}
+
+void mop_match_free(struct mop_match *m)
+{
+    if (!m)
+        return;
+    pcre2_jit_stack_free(m->stack);
+    pcre2_match_data_free(m->data);
+    pcre2_match_context_free(m->context);
+    pcre2_general_context_free(m->memory);
+    free(m);
+}
+
+/* With fewer pairs than groups PCRE2 would leave the last groups out. */
+static void make_room(struct mop_match *m, uint32_t groups)
+{
+    if (pcre2_get_ovector_count(m->data) > groups)
+        return;
+    pcre2_match_data_free(m->data);
+    m->data = need(pcre2_match_data_create(groups + 1, m->memory));
+}
+
+static int run(const struct mop_regex *r, struct mop_match *m, uint32_t limit, uint32_t options)
+{
+    struct mop_sv s = m->subject;
+    pcre2_set_match_limit(m->context, limit);
+    return pcre2_match(r->code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, 0, options | PCRE2_NO_UTF_CHECK,
+                       m->data, m->context);
+}
+
+static uint32_t match_limit(const struct mop_regex *r, struct mop_sv subject)
+{
+    size_t share = r->anchored ? MATCH_LIMIT : TOTAL_LIMIT / (subject.n + 1);
+    return share < MATCH_LIMIT ? (uint32_t)share : MATCH_LIMIT;
+}
+
+/*
+ * Between two counts of JIT each item of the pattern may have walked over the whole subject, once
+ * per turn of each repeated group around it, and the interpreter counts every step of that. 0: no
+ * use in asking JIT.
+ */
+static uint32_t screen_limit(const struct mop_regex *r, uint32_t limit, struct mop_sv subject)
+{
+    uint64_t left = r->jit ? limit / (r->pattern_length + 1) : 0;
+    for (size_t i = 0; left && i <= r->loops; i++)
+        left /= subject.n + 1;
+    return (uint32_t)left;
+}
+
+/* An answer of PCRE2, by JIT only if it is sure. */
+static int match(const struct mop_regex *r, struct mop_match *m)
+{
+    uint32_t limit = match_limit(r, m->subject), screen = screen_limit(r, limit, m->subject);
+    int rc = screen ? run(r, m, screen, 0) : PCRE2_ERROR_MATCHLIMIT;
+    if (rc >= 0 || rc == PCRE2_ERROR_NOMATCH)
+        return rc;
+    return run(r, m, limit, PCRE2_NO_JIT);
+}
+
+enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_match *m,
+                                      struct mop_sv subject)
+{
+    m->matched = false;
+    if (subject.n > SUBJECT_LIMIT)
+        return MOP_RX_LIMIT;
+    make_room(m, r->groups);
+    m->subject = subject;
+    m->groups = r->groups;
+    int rc = match(r, m);
+    m->matched = rc >= 0;
+    if (rc >= 0)
+        return MOP_RX_YES;
+    return rc == PCRE2_ERROR_NOMATCH ? MOP_RX_NO : MOP_RX_LIMIT;
+}
+
+struct mop_sv mop_match_group(const struct mop_match *m, unsigned g)
+{
+    if (!m->matched || g > m->groups)
+        return MOP_SV_NONE;
+    const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(m->data) + (size_t)g * 2;
+    if (pair[0] == PCRE2_UNSET || pair[0] > pair[1])
+        return MOP_SV_NONE;
+    return mop_sv_sub(m->subject.p ? m->subject : MOP_SV(""), pair[0], pair[1]);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_YAML_H
+#define MOP_YAML_H
+#include "err.h"
+
+/*
+ * A YAML document as nodes with positions (libyaml's events; JSON reads too). Scalars are text
+ * whatever their quotes; a plain null, ~ or nothing at all is `null`. Duplicate keys, tags, merge
+ * keys, several documents, files over 8 MiB, depth over 64, more than 200,000 nodes (aliases
+ * counted as expanded) are errors.
+ * An alias is the node of its anchor, with its position (as a key: a copy that stands where the alias is).
+ */
+enum mop_node_kind { MOP_SCALAR, MOP_LIST, MOP_MAPPING };
+struct mop_node {
+    enum mop_node_kind kind;
+    bool null;              /* a plain null, ~ or nothing */
+    bool plain;             /* scalar without quotes */
+    struct mop_sv text;     /* of a scalar */
+    struct mop_loc at;      /* where it starts */
+    uint32_t span;          /* bytes of its first line, for the marker */
+    size_t start, end;      /* byte offsets in the file's text, counted behind a byte order mark */
+    size_t n;               /* children */
+    struct mop_node **item; /* list: items; mapping: values */
+    struct mop_node **key;  /* mapping: keys (scalars) */
+};
+/* Reads a file; NULL after at least one fault in `d`. Nodes and the text live in `a`; `d` is told
+ * the text. path "-" is refused. Duplicate keys, tags, merge keys, bad aliases do not end the reading: they are told together. */
+struct mop_node *mop_yaml_load(struct mop_arena *a, const char *path, struct mop_diags *d);
+/* The same from memory; `name` is what messages call it. */
+struct mop_node *mop_yaml_parse(struct mop_arena *a, const char *name, struct mop_sv text,
+                                struct mop_diags *d);
+/* The value of `key` in a mapping, or NULL. */
+struct mop_node *mop_node_get(const struct mop_node *map, const char *key);
+long mop_node_index(const struct mop_node *map, struct mop_sv key);
+/* Where byte `offset` of a scalar's text stands in the file: quotes, '' and \ escapes, folded and
+ * block scalars counted. */
+struct mop_loc mop_node_place(const struct mop_node *scalar, struct mop_sv file_text,
+                              size_t offset);
+#endif

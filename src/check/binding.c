@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/binding.h"
+#include "base/utf8.h"
+#include <fnmatch.h>
+#include <string.h>
+
+/* Ignoring case, blanks, '_' and '-'. */
+static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
+{
+    struct mop_sv folded = mop_utf8_fold(a, s);
+    char *out = mop_arena_alloc(a, folded.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++)
+        if (!strchr(" \t_-", folded.p[i]) || !folded.p[i])
+            out[n++] = folded.p[i];
+    return (struct mop_sv){out, n};
+}
+
+/* How often the name stands in the header; *at is the first place. */
+static size_t count_hits(const struct mop_schema *s, struct mop_sv name, int32_t *at, struct mop_arena *a, bool loose)
+{
+    size_t hits = 0;
+    struct mop_sv want = loose ? squeeze(a, name) : name;
+    if (loose && !want.n)
+        return 0;
+    for (size_t i = 0; i < s->n; i++) {
+        if (!mop_sv_eq(loose ? squeeze(a, s->columns[i]) : s->columns[i], want))
+            continue;
+        if (!hits++)
+            *at = (int32_t)i;
+    }
+    return hits;
+}
+
+/* The steps: exact name and `columns` in order, then the same loosely. 0: none, 1: one, 2: two columns at one step. */
+static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at, struct mop_arena *a)
+{
+    for (int loose = 0; loose < 2; loose++) {
+        size_t hits = count_hits(s, f->name, at, a, loose);
+        for (size_t i = 0; !hits && i < f->ncolumns; i++)
+            hits = count_hits(s, f->columns[i], at, a, loose);
+        if (hits)
+            return hits;
+    }
+    return 0;
+}
+
+static const struct mop_column_map *mapped(const struct mop_field *f, const struct mop_column_map *maps, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (mop_sv_eq(maps[i].field, f->name))
+            return &maps[i];
+    return NULL;
+}
+
+static size_t find_mapped(const struct mop_field *f, const struct mop_schema *s, const struct mop_column_map *m, int32_t *at,
+                          struct mop_arena *a)
+{
+    if (!m)
+        return find_column(f, s, at, a);
+    size_t hits = count_hits(s, m->column, at, a, false);
+    return hits ? hits : count_hits(s, m->column, at, a, true);
+}
+
+static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *s, const char *source,
+                      const struct mop_column_map *m, struct mop_arena *a, struct mop_err *e)
+{
+    const struct mop_field *f = b->record->fields[i];
+    int32_t at = -1;
+    size_t hits = f->derive ? 0 : find_mapped(f, s, m, &at, a);
+    b->column[i] = hits ? at : -1;
+    if (hits > 1) {
+        mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "%zu columns could be field '%.*s'", hits, MOP_SV_ARG(f->name));
+        mop_err_hint(e, "the first is '%.*s'; choose with --map %.*s=COLUMN", MOP_SV_ARG(s->columns[at]), MOP_SV_ARG(f->name));
+        return -1;
+    }
+    if (m && !hits) {
+        mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "--map: no column '%.*s'", MOP_SV_ARG(m->column));
+        return -1;
+    }
+    if (!hits && !f->derive) {
+        long near = mop_suggest(f->name, s->columns, s->n);
+        b->nearest[i] = near >= 0 ? s->columns[near] : MOP_SV_NONE;
+    }
+    return 0;
+}
+
+int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s, const char *source,
+             const struct mop_column_map *maps, size_t nmaps, struct mop_arena *a, struct mop_err *e)
+{
+    b->record = r;
+    b->column = mop_arena_array(a, r->nfields + 1, sizeof *b->column);
+    b->nearest = mop_arena_array(a, r->nfields + 1, sizeof *b->nearest);
+    for (size_t i = 0; i < r->nfields; i++)
+        if (bind_field(b, i, s, source, mapped(r->fields[i], maps, nmaps), a, e))
+            return -1;
+    return 0;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static bool by_file(const struct mop_record *r, const char *source)
+{
+    for (size_t i = 0; i < r->nfiles; i++) {
+        const char *glob = r->files[i].p; /* arena copies end in NUL */
+        if (fnmatch(glob, source, 0) == 0 || fnmatch(glob, base_name(source), 0) == 0)
+            return true;
+    }
+    return false;
+}
+
+static size_t by_columns(const struct mop_record *r, const struct mop_schema *s, struct mop_arena *a)
+{
+    size_t hits = 0;
+    int32_t at;
+    for (size_t i = 0; i < r->nfields; i++)
+        hits += !r->fields[i]->derive && find_column(r->fields[i], s, &at, a) > 0;
+    return hits;
+}
+
+static void guess_failed(const char *source, bool none, struct mop_err *e)
+{
+    mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
+                none ? "no record type has a column of this source" : "two record types fit this source equally well");
+    mop_err_hint(e, "name it with --record TYPE, or give the types `source: {files: [..]}`");
+}
+
+struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source, const char **how)
+{
+    struct mop_record *found = NULL;
+    size_t hits = 0;
+    for (size_t i = 0; i < rs->nrecords; i++)
+        if (by_file(rs->records[i], source) && !hits++)
+            found = rs->records[i];
+    *how = "by file name";
+    return hits == 1 ? found : NULL;
+}
+
+struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s, const char *source, const char **how,
+                                  struct mop_err *e)
+{
+    struct mop_record *best = NULL;
+    size_t most = 0, ties = 0;
+    struct mop_arena a;
+    *how = rs->nrecords == 1 ? "the only record type" : "by its columns";
+    if (rs->nrecords == 1)
+        return rs->records[0];
+    mop_arena_init(&a);
+    for (size_t i = 0; i < rs->nrecords; i++) {
+        size_t hits = by_columns(rs->records[i], s, &a);
+        ties = hits > most ? 1 : hits == most ? ties + 1 : ties;
+        best = hits > most ? rs->records[i] : best;
+        most = hits > most ? hits : most;
+    }
+    mop_arena_release(&a);
+    if (most && ties == 1)
+        return best;
+    guess_failed(source, !most, e);
+    return NULL;
+}

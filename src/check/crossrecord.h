@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_CROSSRECORD_H
+#define MOP_CROSSRECORD_H
+#include "base/decimal.h"
+#include "check/tally.h"
+#include "rules/kind.h"
+
+/*
+ * Uniqueness, references and determines: known only when every source has been read. A record with such a check is
+ * held: its verdict so far, its keys, and what a finding about it would say. Cost per held record: 96 bytes and its key's
+ * text; per test 128 bytes, 40 per field it reads, and the texts of those (rules/README.md, 'What cross-record rules cost').
+ */
+
+/* What one field of a waiting test held. */
+struct mop_waiting_value { struct mop_sv written, meant; uint8_t state; };
+
+/* A test of the current record that waits for the whole run. */
+struct mop_waiting {
+    const struct mop_check *check;
+    const struct mop_test *test;
+    struct mop_h128 key, what;    /* keyed hashes of the key and, for determines, of the determined value */
+    struct mop_waiting_value *values; /* per field of the test; in scratch, copied when held */
+    mop_i128 rank;                /* of `keep`: larger stays; INT64_MIN-like low when it cannot be read */
+    struct mop_sv fixer;
+    bool failed;                  /* known at the end */
+    uint32_t rival;               /* unique: index of the kept record; determines: of a waiting test with the standing value */
+};
+struct mop_held {
+    uint32_t base;                /* index of its verdict so far */
+    uint32_t source;
+    uint64_t line, record;
+    struct mop_h128 hash;
+    struct mop_sv key;
+    mop_i128 *weight;
+    uint32_t *slice_value;
+    size_t first, n;              /* its waiting tests */
+    uint64_t serial;
+    uint32_t *fixers; size_t nfixers; /* counted for this record already */
+};
+/* A verdict so far, shared by all held records that had the same. */
+struct mop_base { const uint64_t *bits; const uint8_t *classes; uint32_t cohorts; };
+struct mop_crossrecord {
+    struct mop_arena arena;
+    struct mop_map base_by_key;
+    struct mop_base *bases; size_t nbases, capbases;
+    struct mop_held *held; size_t nheld, capheld;
+    struct mop_waiting *waiting; uint32_t *holder; size_t nwaiting, capwaiting, capholder, nholder;
+};
+struct mop_judge;
+
+void mop_crossrecord_init(struct mop_crossrecord *c);
+void mop_crossrecord_release(struct mop_crossrecord *c);
+/* Holds the judge's current record. */
+void mop_crossrecord_hold(struct mop_judge *j);
+/* Decides every waiting test, counts the held records and emits their findings. -1 only when the sink failed. */
+int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
+/* Decides: fills failed and rival of every waiting test. (resolve.c) */
+void mop_crossrecord_resolve(struct mop_judge *j);
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_DATASET_H
+#define MOP_DATASET_H
+#include "check/dictionary.h"
+
+/* Counters for the dataset checks of one record type: volume, freshness, fill rate, variants, share. */
+struct mop_dataset_counts {
+    const struct mop_dataset_check *check;
+    uint64_t records, hits;           /* of the fraction; volume: hits */
+    bool seen; struct mop_when newest; /* freshness */
+    struct mop_map spellings;         /* variants: squeezed form -> index into groups */
+    bool over;                        /* variants: too many values to tell */
+    struct mop_variant { struct mop_sv meant; /* squeezed */ struct mop_sv *spelling; uint64_t *count; size_t n, cap; } *groups;
+    size_t ngroups, capgroups;
+    struct mop_arena arena;
+};
+void mop_dataset_init(struct mop_dataset_counts *c, const struct mop_dataset_check *check);
+void mop_dataset_release(struct mop_dataset_counts *c);
+/* Counts a record that is not excluded and lies in the check's `where`. */
+void mop_dataset_record(struct mop_dataset_counts *c, struct mop_entry *const *entries);
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/dictionary.h"
+#include "check/bits.h"
+#include "check/settle.h"
+#include "rules/kind.h"
+#include <string.h>
+
+/* A check whose outcome does not follow from the value alone keeps its field's entries unsettled. */
+static bool needs_record(const struct mop_check *c)
+{
+    return c->when || c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
+}
+
+static bool is_value_only(const struct mop_field *f)
+{
+    for (size_t i = 0; i < f->nchecks; i++)
+        if (needs_record(f->checks[i]) || f->checks[i]->cross || !mop_expr_one_field(f->checks[i]->assert_))
+            return false;
+    return true;
+}
+
+static void find_derived(struct mop_dictionary *d)
+{
+    const struct mop_record *r = d->field->record;
+    d->derived = mop_arena_array(&d->arena, r->nderived + 1, sizeof(struct mop_field *));
+    for (size_t i = 0; i < r->nderived; i++)
+        if (mop_derive_sole_source(r->derived[i]) == d->field)
+            d->derived[d->nderived++] = r->derived[i];
+}
+
+static void find_words(struct mop_dictionary *d)
+{
+    const struct mop_field *f = d->field;
+    if (!f->nchecks)
+        return;
+    size_t low = SIZE_MAX, high = 0;
+    for (size_t i = 0; i < f->nchecks; i++) {
+        size_t w = f->checks[i]->index / 64;
+        low = w < low ? w : low;
+        high = w > high ? w : high;
+    }
+    d->word = low;
+    d->nwords = high - low + 1;
+}
+
+void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f)
+{
+    memset(d, 0, sizeof *d);
+    d->field = f;
+    mop_arena_init(&d->arena);
+    mop_map_init(&d->map);
+    d->value_only = is_value_only(f);
+    find_words(d);
+    find_derived(d);
+}
+
+void mop_dictionary_release(struct mop_dictionary *d)
+{
+    mop_map_release(&d->map);
+    mop_arena_release(&d->arena);
+}
+
+/* The raw outcome: what the kind says where it may be asked; the readings below decide the rest. */
+static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+{
+    bool blank = MOP_IS_BLANK(v->state);
+    if (v->state < MOP_ST_ABSENT)
+        return MOP_UNDECIDED;
+    if (blank && !(t->kind->flags & MOP_K_BLANK))
+        return MOP_NA;
+    if (!blank && !v->known && (t->meant || (t->kind->flags & MOP_K_MEANT)) && !(t->kind->flags & MOP_K_BLANK))
+        return MOP_UNDECIDED;
+    return t->kind->value(t, v, run);
+}
+
+static void judge_tests(const struct mop_field *f, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+{
+    e->raw = mop_arena_alloc(a, f->ntests + 1);
+    for (size_t i = 0; i < f->ntests; i++)
+        e->raw[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
+}
+
+static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+{
+    judge_tests(d->field, e, run, a);
+    e->derived = mop_arena_array(a, d->nderived + 1, sizeof(struct mop_entry *));
+    if (d->value_only)
+        mop_settle_entry(d, e, a);
+}
+
+/* A term with dates has a second reading for the records outside them. */
+static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+{
+    if (!e->v.term || !e->v.term->has_valid || e->v.rung >= MOP_RUNG_DEPRECATED)
+        return;
+    e->outside = mop_arena_alloc(a, sizeof *e->outside);
+    e->outside->v = e->v;
+    e->outside->v.rung = MOP_RUNG_DEPRECATED;
+    finish_entry(d, e->outside, run, a);
+}
+
+static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run,
+                                    struct mop_arena *a)
+{
+    struct mop_entry *e = mop_arena_alloc(a, sizeof *e);
+    mop_value_read(d->field, cell, run, a, &e->v);
+    finish_entry(d, e, run, a);
+    add_outside(d, e, run, a);
+    return e;
+}
+
+static struct mop_entry *fixed_entry(struct mop_dictionary *d, enum mop_state state, const struct mop_cell *cell,
+                                     struct mop_run *run)
+{
+    if (d->fixed[state])
+        return d->fixed[state];
+    struct mop_entry *e = mop_arena_alloc(&d->arena, sizeof *e);
+    if (cell)
+        mop_value_read(d->field, cell, run, &d->arena, &e->v);
+    e->v.state = state;
+    finish_entry(d, e, run, &d->arena);
+    d->fixed[state] = e;
+    return e;
+}
+
+struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop_run *run)
+{
+    return fixed_entry(d, MOP_ST_UNREADABLE, NULL, run);
+}
+
+/* Misses that outnumber hits after some thousand mean a nearly unique column: keeping its values would only cost memory. */
+static bool keep_off(struct mop_dictionary *d)
+{
+    if (d->misses < 8192 || d->misses < d->hits)
+        return d->map.n >= MOP_DICTIONARY_MAX;
+    d->bypass = true;
+    return true;
+}
+
+static struct mop_entry *look_value(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run)
+{
+    if (d->bypass)
+        return make_entry(d, cell, run, run->scratch);
+    uint64_t *item = mop_map_find(&d->map, cell->v);
+    if (item) {
+        d->hits++;
+        return (struct mop_entry *)(uintptr_t)*item;
+    }
+    d->misses++;
+    if (keep_off(d))
+        return make_entry(d, cell, run, run->scratch);
+    struct mop_cell own = *cell;
+    own.v = mop_arena_copy(&d->arena, cell->v);
+    struct mop_entry *e = make_entry(d, &own, run, &d->arena);
+    bool added;
+    *mop_map_put(&d->map, own.v, &added) = (uint64_t)(uintptr_t)e;
+    return e;
+}
+
+struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run)
+{
+    if (!cell)
+        return fixed_entry(d, MOP_ST_MISSING, NULL, run);
+    if (cell->fault)
+        return mop_dictionary_unreadable(d, run);
+    if (cell->presence == MOP_ABSENT)
+        return fixed_entry(d, MOP_ST_ABSENT, cell, run);
+    if (cell->presence == MOP_NULL)
+        return fixed_entry(d, MOP_ST_NULL, cell, run);
+    return look_value(d, cell, run);
+}
+
+enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e)
+{
+    return (enum mop_outcome)e->raw[t->slot];
+}
+
+enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool strict)
+{
+    const struct mop_value *v = &e->v;
+    bool blank = MOP_IS_BLANK(v->state);
+    bool bytes = !t->meant && !(t->kind->flags & MOP_K_BLANK); /* `written`: never unknown */
+    if (v->state < MOP_ST_ABSENT)
+        return bytes ? MOP_FALSE : MOP_UNKNOWN;
+    if (blank && strict && t->fields[0]->required_always)
+        return MOP_UNKNOWN;
+    switch ((enum mop_outcome)e->raw[t->slot]) {
+    case MOP_PASS:
+        return MOP_TRUE;
+    case MOP_UNDECIDED:
+        return MOP_UNKNOWN;
+    default:
+        return MOP_FALSE;
+    }
+}

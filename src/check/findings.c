@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/judge.h"
+#include "check/words.h"
+#include <string.h>
+
+/* From failed bits to findings: which test failed, in which words, who repairs it. */
+
+struct mop_h128 mop_judge_hash(struct mop_judge *j)
+{
+    if (j->hashed)
+        return j->hash;
+    mop_buf_reset(&j->key);
+    for (size_t i = 0; !j->row->fault && i < j->schema->n; i++) {
+        const struct mop_cell *c = &j->row->cells[i];
+        uint64_t head = (uint64_t)c->presence << 48 | c->v.n;
+        mop_buf_add(&j->key, &head, sizeof head);
+        mop_buf_sv(&j->key, c->v);
+    }
+    j->hash = mop_hash_stable(mop_buf_view(&j->key));
+    j->hashed = true;
+    return j->hash;
+}
+
+struct mop_sv mop_judge_key(struct mop_judge *j)
+{
+    const struct mop_record *r = j->record;
+    if (!r->nkey)
+        return MOP_SV("");
+    if (r->nkey == 1)
+        return j->entries[r->key[0]->index]->v.written;
+    mop_buf_reset(&j->key);
+    for (size_t i = 0; i < r->nkey; i++) {
+        mop_buf_str(&j->key, i ? "|" : "");
+        mop_buf_sv(&j->key, j->entries[r->key[i]->index]->v.written);
+    }
+    return mop_arena_copy(j->run->scratch, mop_buf_view(&j->key));
+}
+
+struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c)
+{
+    if (c->fixed_by_field) {
+        const struct mop_value *v = &j->entries[c->fixed_by_field->index]->v;
+        const uint64_t *item = v->state == MOP_ST_VALUE && v->known ? mop_map_find(&c->fixed_by_map, v->meant) : NULL;
+        if (item)
+            return *(const struct mop_sv *)(uintptr_t)*item;
+    }
+    return c->fixed_by.n ? c->fixed_by : c->owner;
+}
+
+/* The test to explain: the first that reads a failing value; of an `all` the first failing part, else the first test at all. */
+static const struct mop_test *find_failing(struct mop_judge *j, const struct mop_expr *e, bool any)
+{
+    if (e->op == MOP_OP_TEST) {
+        const struct mop_test *t = e->test;
+        if (any || t->kind->flags & (MOP_K_ROW | MOP_K_CROSS))
+            return t;
+        return mop_entry_outcome(t, j->entries[t->fields[0]->index]) == MOP_FAIL ? t : NULL;
+    }
+    for (size_t i = 0; i < e->n; i++) {
+        const struct mop_test *t = find_failing(j, e->kids[i], any || e->op == MOP_OP_NOT);
+        if (t)
+            return t;
+    }
+    return NULL;
+}
+
+static const struct mop_value *const *values_of(struct mop_judge *j, const struct mop_test *t)
+{
+    const struct mop_value **v = mop_arena_array(j->run->scratch, t->nfields + 1, sizeof *v);
+    for (size_t i = 0; i < t->nfields; i++)
+        v[i] = &j->entries[t->fields[i]->index]->v;
+    return v;
+}
+
+/* A rule's own message: {field} stands for the record's value. */
+static void own_message(struct mop_judge *j, struct mop_sv text)
+{
+    mop_buf_reset(&j->message);
+    while (text.n) {
+        size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
+        if (open >= text.n || shut < open) {
+            mop_buf_sv(&j->message, text);
+            return;
+        }
+        const struct mop_field *f = mop_record_field(j->record, mop_sv_sub(text, open + 1, shut));
+        mop_buf_sv(&j->message, mop_sv_sub(text, 0, f ? open : shut + 1));
+        if (f)
+            mop_buf_sv(&j->message, j->words.show(&j->words, f, j->entries[f->index]->v.written));
+        text = mop_sv_sub(text, shut + 1, text.n);
+    }
+}
+
+static void missing_message(struct mop_judge *j, const struct mop_field *f)
+{
+    mop_buf_printf(&j->message, "the source has no column '%.*s'", MOP_SV_ARG(f->name));
+    struct mop_sv near = j->binding->nearest[f->index];
+    if (near.n)
+        mop_buf_printf(&j->message, "; the nearest header is '%.*s'", MOP_SV_ARG(near));
+}
+
+static const struct mop_field *missing_field(struct mop_judge *j, const struct mop_test *t)
+{
+    for (size_t i = 0; t && i < t->nfields; i++)
+        if (j->entries[t->fields[i]->index]->v.state == MOP_ST_MISSING)
+            return t->fields[i];
+    return NULL;
+}
+
+static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t, bool undecided)
+{
+    mop_buf_reset(&j->message);
+    mop_buf_reset(&j->proposal);
+    j->words.certain = false;
+    const struct mop_field *gone = missing_field(j, t);
+    if (c->role == MOP_CHECK_INPUT)
+        mop_buf_sv(&j->message, j->row->fault_note);
+    else if (gone)
+        missing_message(j, gone);
+    else if (undecided)
+        mop_buf_str(&j->message, "cannot be told: a value it reads is missing, unreadable or not known");
+    else if (t && t->kind->explain)
+        t->kind->explain(t, values_of(j, t), j->run, &j->words);
+    if (c->message.n && !undecided && !gone)
+        own_message(j, c->message);
+}
+
+static const struct mop_field *subject_of(const struct mop_check *c, const struct mop_test *t)
+{
+    return c->field ? c->field : t && t->nfields ? t->fields[0] : NULL;
+}
+
+static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
+{
+    const struct mop_test *t = c->assert_ ? find_failing(j, c->assert_, false) : NULL;
+    if (!t && c->assert_)
+        t = find_failing(j, c->assert_, true);
+    const struct mop_field *f = subject_of(c, t);
+    struct mop_sv value = f ? j->entries[f->index]->v.written : MOP_SV("");
+    struct mop_h128 hash = mop_judge_hash(j);
+    bool wanted = !undecided && mop_tally_wants(&j->tally, c->index, value, hash);
+    if (!wanted && !j->sink && undecided)
+        return 0;
+    if (wanted || j->sink)
+        explain(j, c, t, undecided);
+    int32_t column = f ? j->binding->column[f->index] : -1;
+    struct mop_finding finding = {
+        .check = c, .undecided = undecided, .suppressed = mop_bit_get(j->verdict.suppressed, c->index),
+        .source = j->source, .line = j->row->line, .record = j->row->record, .key = mop_judge_key(j),
+        .field = f, .column = column >= 0 ? j->schema->columns[column] : MOP_SV(""), .value = value.p ? value : MOP_SV(""),
+        .message = mop_buf_view(&j->message), .proposal = mop_buf_view(&j->proposal), .certain = j->words.certain,
+        .fixer = mop_judge_fixer(j, c), .hash = hash};
+    if (!undecided)
+        mop_tally_value(&j->tally, &finding);
+    return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;
+}
+
+static void count_fixer(struct mop_judge *j, const struct mop_check *c)
+{
+    if (c->severity == MOP_SEV_ERROR)
+        mop_tally_fixer(&j->tally, mop_judge_fixer(j, c), j->serial, mop_judge_loss(j));
+}
+
+int mop_judge_findings(struct mop_judge *j, struct mop_err *e)
+{
+    const struct mop_verdict *v = &j->verdict;
+    size_t n = j->record->nchecks;
+    for (size_t i = mop_bit_next(v->fail, n, 0); i < n; i = mop_bit_next(v->fail, n, i + 1)) {
+        count_fixer(j, j->record->checks[i]);
+        if (emit(j, j->record->checks[i], false, e))
+            return -1;
+    }
+    for (size_t i = mop_bit_next(v->undecided, n, 0); j->sink && i < n; i = mop_bit_next(v->undecided, n, i + 1))
+        if (emit(j, j->record->checks[i], true, e))
+            return -1;
+    return 0;
+}

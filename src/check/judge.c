@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/judge.h"
+#include "check/settle.h"
+#include "check/weight.h"
+#include "check/words.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- made once ---- */
+
+static void find_loose(struct mop_judge *j)
+{
+    const struct mop_record *r = j->record;
+    j->loose = mop_arena_array(&j->arena, r->nchecks + 1, sizeof *j->loose);
+    for (size_t i = 0; i < r->nchecks; i++)
+        if (r->checks[i]->role != MOP_CHECK_INLINE && r->checks[i]->role != MOP_CHECK_INPUT)
+            j->loose[j->nloose++] = r->checks[i];
+}
+
+static bool names_check(const struct mop_suppression *s, const struct mop_check *c)
+{
+    return mop_sv_eq(s->rule, c->id) || (c->renamed_from.n && mop_sv_eq(s->rule, c->renamed_from));
+}
+
+static void find_suppressions(struct mop_judge *j)
+{
+    const struct mop_ruleset *rs = j->run->rules;
+    j->suppressions = mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppressions);
+    j->suppression_checks = mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppression_checks);
+    for (size_t i = 0; i < rs->nsuppressions; i++) {
+        struct mop_suppression *s = &rs->suppressions[i];
+        if (s->expired || (s->record && s->record != j->record))
+            continue;
+        uint64_t *mask = mop_arena_array(&j->arena, j->tally.words + 1, sizeof *mask);
+        bool any = false;
+        for (size_t k = 0; k < j->record->nchecks; k++)
+            if (names_check(s, j->record->checks[k])) {
+                mop_bit_set(mask, k);
+                any = true;
+            }
+        if (!any)
+            continue;
+        j->suppressions[j->nsuppressions] = s;
+        j->suppression_checks[j->nsuppressions++] = mask;
+    }
+}
+
+static void find_needs(struct mop_judge *j)
+{
+    const struct mop_ruleset *rs = j->run->rules;
+    j->needs = mop_arena_array(&j->arena, j->tally.nneeds + 1, sizeof *j->needs);
+    for (size_t i = 0; i < rs->nreports; i++)
+        for (size_t k = 0; k < rs->reports[i].nneeds; k++)
+            if (rs->reports[i].needs[k].record == j->record)
+                j->needs[rs->reports[i].needs[k].index] = &rs->reports[i].needs[k];
+}
+
+static void init_verdict(struct mop_judge *j)
+{
+    const struct mop_tally *t = &j->tally;
+    struct mop_verdict *v = &j->verdict;
+    uint64_t *words = mop_arena_array(&j->arena, 4 * t->words + 2 * t->need_words + 1, sizeof *words);
+    v->fail = words;
+    v->undecided = words + t->words;
+    v->applied = words + 2 * t->words;
+    v->suppressed = words + 3 * t->words;
+    v->member = words + 4 * t->words;
+    v->unknown = v->member + t->need_words;
+    v->classes = mop_arena_alloc(&j->arena, j->record->nweights + 1);
+    v->weight = mop_arena_array(&j->arena, j->record->nweights + 1, sizeof *v->weight);
+    v->slice_value = mop_arena_array(&j->arena, t->nslices + 1, sizeof *v->slice_value);
+}
+
+/* ---- what kinds ask back about the record at hand ---- */
+
+static enum mop_truth run_condition(struct mop_run *run, const struct mop_expr *e)
+{
+    return mop_judge_condition(run->judge, e, false);
+}
+
+static enum mop_outcome run_applies(struct mop_run *run, const struct mop_check *c)
+{
+    return mop_judge_applies(run->judge, c);
+}
+
+static bool run_lookup(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key, struct mop_sv *value,
+                       enum mop_state *state)
+{
+    const struct mop_judge *j = run->judge;
+    return mop_references_look(j->references, l, key, value, state);
+}
+
+static void hook_run(struct mop_judge *j)
+{
+    j->run->condition = run_condition;
+    j->run->applies = run_applies;
+    j->run->lookup = run_lookup;
+}
+
+void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r, struct mop_references *refs,
+                    const struct mop_judge_options *o)
+{
+    memset(j, 0, sizeof *j);
+    mop_arena_init(&j->arena);
+    j->record = r;
+    j->run = run;
+    j->references = refs;
+    j->sink = o->sink;
+    j->show_values = o->show_values;
+    mop_tally_init(&j->tally, run->rules, r, o->max_samples);
+    mop_crossrecord_init(&j->cross);
+    struct mop_buf *bufs[] = {&j->message, &j->proposal, &j->key, &j->what, &j->shown};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        mop_buf_init(bufs[i], 80u << 20);
+    j->dictionaries = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->dictionaries);
+    for (size_t i = 0; i < r->nfields; i++)
+        mop_dictionary_init(&j->dictionaries[i], r->fields[i]);
+    j->entries = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->entries);
+    const struct mop_ruleset *rs = run->rules;
+    j->dataset = mop_arena_array(&j->arena, rs->ndatasets + 1, sizeof *j->dataset);
+    for (size_t i = 0; i < rs->ndatasets; i++)
+        mop_dataset_init(&j->dataset[i], &rs->datasets[i]);
+    hook_run(j);
+    find_loose(j);
+    find_suppressions(j);
+    find_needs(j);
+    init_verdict(j);
+    mop_words_init(j);
+}
+
+void mop_judge_release(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nfields; i++)
+        mop_dictionary_release(&j->dictionaries[i]);
+    for (size_t i = 0; i < j->run->rules->ndatasets; i++)
+        mop_dataset_release(&j->dataset[i]);
+    struct mop_buf *bufs[] = {&j->message, &j->proposal, &j->key, &j->what, &j->shown};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        mop_buf_release(bufs[i]);
+    mop_crossrecord_release(&j->cross);
+    mop_tally_release(&j->tally);
+    free(j->waiting);
+    free(j->column_names);
+    mop_arena_release(&j->arena);
+}
+
+void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s, size_t source)
+{
+    j->binding = b;
+    j->schema = s;
+    j->source = source;
+    size_t nf = j->record->nfields;
+    j->column_names = mop_realloc(j->column_names, (source + 1) * nf + 1, sizeof *j->column_names);
+    for (size_t i = 0; i < nf; i++)
+        j->column_names[source * nf + i] =
+            b->column[i] >= 0 ? mop_arena_copy(&j->arena, s->columns[b->column[i]]) : MOP_SV("");
+}
+
+/* ---- per record: entries ---- */
+
+static struct mop_entry *look_column(struct mop_judge *j, const struct mop_field *f)
+{
+    struct mop_dictionary *d = &j->dictionaries[f->index];
+    int32_t column = j->binding->column[f->index];
+    if (column < 0)
+        return mop_dictionary_look(d, NULL, j->run);
+    if (j->row->fault)
+        return mop_dictionary_unreadable(d, j->run);
+    return mop_dictionary_look(d, &j->row->cells[column], j->run);
+}
+
+static struct mop_entry *compute_derived(struct mop_judge *j, struct mop_field *f)
+{
+    struct mop_dictionary *d = &j->dictionaries[f->index];
+    const struct mop_derive *how = f->derive;
+    const struct mop_value **in = mop_arena_array(j->run->scratch, how->nfields + 1, sizeof *in);
+    for (size_t i = 0; i < how->nfields; i++)
+        in[i] = &j->entries[how->fields[i]->index]->v;
+    struct mop_cell cell = {.presence = MOP_GIVEN};
+    enum mop_state state = mop_derive_compute(how, in, j->run, j->run->scratch, &cell.v);
+    if (state == MOP_ST_MISSING)
+        return mop_dictionary_look(d, NULL, j->run);
+    if (state == MOP_ST_UNREADABLE)
+        return mop_dictionary_unreadable(d, j->run);
+    if (state != MOP_ST_VALUE)
+        cell.v = MOP_SV("");
+    return mop_dictionary_look(d, &cell, j->run);
+}
+
+/* A field derived from one other is the same for the same value: the source's entry remembers it. */
+static struct mop_entry *look_derived(struct mop_judge *j, struct mop_field *f)
+{
+    struct mop_field *source = mop_derive_sole_source(f);
+    struct mop_entry *from = source ? j->entries[source->index] : NULL;
+    const struct mop_dictionary *of = source ? &j->dictionaries[source->index] : NULL;
+    for (size_t i = 0; of && i < of->nderived; i++) {
+        if (of->derived[i] != f)
+            continue;
+        if (from->derived[i])
+            return from->derived[i];
+        struct mop_entry *e = compute_derived(j, f);
+        if (!j->dictionaries[f->index].bypass && j->dictionaries[f->index].map.n < MOP_DICTIONARY_MAX)
+            from->derived[i] = e;
+        return e;
+    }
+    return compute_derived(j, f);
+}
+
+static void pick_window(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nfields; i++) {
+        struct mop_entry *e = j->entries[i];
+        if (e->outside && (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until))
+            j->entries[i] = e->outside;
+    }
+}
+
+static void look_all(struct mop_judge *j)
+{
+    const struct mop_record *r = j->record;
+    for (size_t i = 0; i < r->nfields; i++)
+        if (!r->fields[i]->derive)
+            j->entries[i] = look_column(j, r->fields[i]);
+    for (size_t i = 0; i < r->nderived; i++)
+        j->entries[r->derived[i]->index] = look_derived(j, r->derived[i]);
+    j->when = j->run->rules->now;
+    const struct mop_value *date = r->dated_by ? &j->entries[r->dated_by->index]->v : NULL;
+    j->dated = date && date->state == MOP_ST_VALUE && date->known && date->typed.has_when;
+    if (j->dated)
+        j->when = date->typed.when;
+    pick_window(j);
+}
+
+/* ---- per record: the verdict ---- */
+
+static void clear_verdict(struct mop_judge *j)
+{
+    const struct mop_tally *t = &j->tally;
+    memset(j->verdict.fail, 0, (4 * t->words + 2 * t->need_words) * sizeof(uint64_t));
+    j->verdict.cohorts = 0;
+    j->nwaiting = 0;
+    j->hashed = false;
+}
+
+static void set_outcome(const struct mop_check *c, enum mop_outcome o, void *ctx)
+{
+    struct mop_verdict *v = &((struct mop_judge *)ctx)->verdict;
+    if (o == MOP_NA)
+        return;
+    mop_bit_set(v->applied, c->index);
+    if (o == MOP_FAIL)
+        mop_bit_set(v->fail, c->index);
+    else if (o == MOP_UNDECIDED)
+        mop_bit_set(v->undecided, c->index);
+}
+
+static enum mop_outcome inline_outcome(const struct mop_check *c, const struct mop_entry *e, void *ctx)
+{
+    (void)e;
+    return mop_judge_check(ctx, c);
+}
+
+static void judge_field(struct mop_judge *j, size_t field)
+{
+    const struct mop_dictionary *d = &j->dictionaries[field];
+    const struct mop_entry *e = j->entries[field];
+    struct mop_verdict *v = &j->verdict;
+    if (!e->settled) {
+        mop_settle(d->field, e, inline_outcome, set_outcome, j);
+        return;
+    }
+    for (size_t w = 0; w < d->nwords; w++) {
+        v->fail[d->word + w] |= e->fail[w];
+        v->undecided[d->word + w] |= e->undecided[w];
+        v->applied[d->word + w] |= e->applied[w];
+    }
+}
+
+static const char *const input_ids[] = {"input.encoding", "input.nul", "input.ragged", "input.json"};
+enum { INPUT_ENCODING, INPUT_NUL, INPUT_RAGGED, INPUT_JSON, INPUT_IDS };
+
+static void fail_input(struct mop_judge *j, int which)
+{
+    for (size_t i = 0; i < j->record->nchecks && i < INPUT_IDS; i++)
+        if (mop_sv_eqs(j->record->checks[i]->id, input_ids[which]))
+            set_outcome(j->record->checks[i], MOP_FAIL, j);
+}
+
+static void judge_input(struct mop_judge *j)
+{
+    if (j->row->fault)
+        fail_input(j, j->row->fault == MOP_ROW_JSON ? INPUT_JSON : INPUT_RAGGED);
+    if (!j->row->cell_faults)
+        return;
+    for (size_t i = 0; i < j->record->nfields; i++) {
+        int32_t column = j->binding->column[i];
+        if (column >= 0 && j->row->cells[column].fault)
+            fail_input(j, j->row->cells[column].fault == MOP_CELL_NUL ? INPUT_NUL : INPUT_ENCODING);
+    }
+}
+
+/* Nothing of a ragged row can be told: every check that may apply is undecided. */
+static void judge_faulty_row(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nchecks; i++)
+        if (j->record->checks[i]->role != MOP_CHECK_INPUT)
+            set_outcome(j->record->checks[i], MOP_UNDECIDED, j);
+}
+
+static void judge_checks(struct mop_judge *j)
+{
+    judge_input(j);
+    if (j->row->fault) {
+        judge_faulty_row(j);
+        return;
+    }
+    for (size_t i = 0; i < j->record->nfields; i++)
+        judge_field(j, i);
+    for (size_t i = 0; i < j->nloose; i++)
+        set_outcome(j->loose[i], mop_judge_check(j, j->loose[i]), j);
+}
+
+static void judge_suppressions(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->nsuppressions; i++)
+        if (mop_judge_condition(j, j->suppressions[i]->where, false) == MOP_TRUE)
+            for (size_t w = 0; w < j->tally.words; w++)
+                j->verdict.suppressed[w] |= j->suppression_checks[i][w];
+}
+
+static void judge_needs(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->tally.nneeds; i++) {
+        enum mop_truth inside = mop_judge_condition(j, j->needs[i]->where, true);
+        if (inside == MOP_FALSE)
+            continue;
+        mop_bit_set(j->verdict.member, i);
+        if (inside == MOP_UNKNOWN)
+            mop_bit_set(j->verdict.unknown, i);
+    }
+}
+
+static void judge_cohorts(struct mop_judge *j)
+{
+    const struct mop_ruleset *rs = j->run->rules;
+    if (!j->dated) {
+        j->tally.undated += j->record->dated_by != NULL;
+        return;
+    }
+    for (size_t i = 0; i < rs->ncohorts; i++) {
+        int64_t from = rs->now_us - (int64_t)rs->cohort_days[i] * 86400 * 1000000;
+        if (mop_when_cmp(mop_when_of_instant(from, rs->zone), j->when) <= 0 && mop_when_cmp(j->when, rs->now) <= 0)
+            j->verdict.cohorts |= UINT32_C(1) << i;
+    }
+}
+
+static void judge_slices(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->tally.nslices; i++) {
+        const struct mop_field *f = j->tally.slices[i].field;
+        const struct mop_value *v = f ? &j->entries[f->index]->v : NULL;
+        j->verdict.slice_value[i] = UINT32_MAX;
+        if (!v || v->state < MOP_ST_ABSENT)
+            continue;
+        struct mop_sv value = MOP_IS_BLANK(v->state) ? MOP_SV("") : v->known ? v->meant : v->written;
+        j->verdict.slice_value[i] = mop_tally_slice(&j->tally, i, value);
+    }
+}
+
+static void count_filled(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nfields; i++)
+        j->tally.filled[i] += j->entries[i]->v.state == MOP_ST_VALUE;
+    const struct mop_ruleset *rs = j->run->rules;
+    for (size_t i = 0; i < rs->ndatasets; i++)
+        if (rs->datasets[i].record == j->record &&
+            mop_judge_condition(j, rs->datasets[i].where, false) != MOP_FALSE)
+            mop_dataset_record(&j->dataset[i], j->entries);
+}
+
+static bool excluded(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nexcludes; i++) {
+        if (mop_judge_condition(j, j->record->excludes[i].where, false) != MOP_TRUE)
+            continue;
+        j->tally.excluded[i]++;
+        j->tally.excluded_total++;
+        return true;
+    }
+    return false;
+}
+
+int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e)
+{
+    mop_arena_reset(j->run->scratch);
+    j->run->judge = j;
+    j->row = row;
+    j->serial++;
+    j->tally.records++;
+    clear_verdict(j);
+    look_all(j);
+    mop_references_record(j->references, j->record, j->entries);
+    if (excluded(j))
+        return 0;
+    judge_checks(j);
+    judge_suppressions(j);
+    judge_needs(j);
+    judge_cohorts(j);
+    judge_slices(j);
+    mop_judge_weights(j);
+    count_filled(j);
+    if (mop_judge_findings(j, e))
+        return -1;
+    if (j->nwaiting)
+        mop_crossrecord_hold(j);
+    else
+        mop_tally_add(&j->tally, &j->verdict);
+    return 0;
+}
+
+int mop_judge_finish(struct mop_judge *j, struct mop_err *e)
+{
+    return mop_crossrecord_finish(j, e);
+}

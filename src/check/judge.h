@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_JUDGE_H
+#define MOP_JUDGE_H
+#include "check/binding.h"
+#include "check/crossrecord.h"
+#include "check/dataset.h"
+#include "check/dictionary.h"
+#include "check/finding.h"
+#include "check/reference.h"
+#include "check/tally.h"
+#include "rules/kinds.h"
+#include "rules/derive.h"
+
+/*
+ * Judges the records of one type, source after source. What a record needs while it is judged stands here, made once
+ * and used again for each record; what outlives the record is in the tally, the cross-record store and the references.
+ */
+struct mop_judge {
+    struct mop_record *record;
+    struct mop_run *run;
+    struct mop_dictionary *dictionaries; /* per field */
+    struct mop_tally tally;
+    struct mop_crossrecord cross;
+    struct mop_references *references;   /* of the whole run */
+    struct mop_dataset_counts *dataset;  /* of this type's dataset checks */
+    struct mop_finding_sink *sink;       /* NULL: nobody wants every finding */
+    struct mop_words words;
+    struct mop_buf message, proposal, key, what, shown;
+    bool show_values;
+    struct mop_check **loose; size_t nloose;            /* rules, stages, record checks: judged per record */
+    struct mop_suppression **suppressions; uint64_t **suppression_checks; size_t nsuppressions;
+    struct mop_need **needs;             /* of all reports, by need index */
+    /* of the current source */
+    const struct mop_binding *binding;
+    const struct mop_schema *schema;
+    struct mop_sv *column_names; size_t nsources; /* per source and field: the column's name; of all sources so far */
+    size_t source;
+    /* of the current record */
+    const struct mop_row *row;
+    struct mop_entry **entries;          /* per field */
+    struct mop_when when;
+    bool dated;
+    struct mop_verdict verdict;
+    bool strict;                         /* conditions of a report's `where` */
+    struct mop_waiting *waiting; size_t nwaiting, capwaiting; /* cross-record tests of this record */
+    const struct mop_check *checking;    /* whose tests are being asked */
+    struct mop_h128 hash; bool hashed;
+    uint64_t serial;                     /* counts records of the type over all sources */
+    struct mop_arena arena;
+};
+
+struct mop_judge_options {
+    size_t max_samples;
+    bool show_values;
+    struct mop_finding_sink *sink;       /* or NULL */
+};
+void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r, struct mop_references *refs, const struct mop_judge_options *o);
+void mop_judge_release(struct mop_judge *j);
+/* Before the first row of each source. The binding outlives the source. */
+void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s, size_t source);
+/* -1 only when the sink failed. */
+int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e);
+/* After the last source of the run: resolves uniqueness, references, determines and counts the held records. */
+int mop_judge_finish(struct mop_judge *j, struct mop_err *e);
+
+/* ---- between judge.c, outcomes.c, findings.c and crossrecord.c ---- */
+enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c);
+/* MOP_NA: its window or `when` leaves the record out; UNDECIDED: `when` is unknown; else PASS. */
+enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *c);
+enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e, bool strict);
+/* Emits the findings of the current record's failed and undecided checks. */
+int mop_judge_findings(struct mop_judge *j, struct mop_err *e);
+struct mop_h128 mop_judge_hash(struct mop_judge *j);
+struct mop_sv mop_judge_key(struct mop_judge *j); /* the record's key as written; in scratch */
+struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c);
+/* The record's weight that lost points are counted in: its own by value, or one record. */
+mop_i128 mop_judge_loss(const struct mop_judge *j);
+#endif

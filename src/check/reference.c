@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/reference.h"
+#include "check/dictionary.h"
+#include "rules/args.h"
+#include "rules/compile.h"
+#include "rules/kinds.h"
+#include <stdlib.h>
+#include <string.h>
+
+static struct mop_target *target_of(struct mop_references *r, const struct mop_field *f)
+{
+    for (size_t i = 0; i < r->ntargets; i++)
+        if (r->targets[i].field == f)
+            return &r->targets[i];
+    return NULL;
+}
+
+static void add_target(struct mop_references *r, struct mop_field *f)
+{
+    if (target_of(r, f))
+        return;
+    r->targets = mop_realloc(r->targets, r->ntargets + 1, sizeof *r->targets);
+    memset(&r->targets[r->ntargets], 0, sizeof *r->targets);
+    r->targets[r->ntargets].field = f;
+    mop_map_init(&r->targets[r->ntargets++].values);
+}
+
+static void add_tests(struct mop_references *r, struct mop_test *const *tests, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tests[i]->kind == &mop_kind_references)
+            add_target(r, ((const struct mop_references_arg *)tests[i]->arg)->target);
+}
+
+static void add_wanted(struct mop_references *r, const struct mop_derive_lookup *l)
+{
+    add_target(r, l->target);
+    struct mop_target *t = target_of(r, l->target);
+    for (size_t i = 0; i < t->nwanted; i++)
+        if (t->wanted[i] == l->wanted)
+            return;
+    t->wanted = mop_realloc(t->wanted, t->nwanted + 1, sizeof *t->wanted);
+    t->wanted[t->nwanted++] = l->wanted;
+}
+
+/* Vocabularies that are a column: by their runtime index, filled as their type is read. */
+static void init_runtime(struct mop_references *r, const struct mop_ruleset *rs)
+{
+    r->nruntime = rs->nruntime_vocabularies;
+    r->runtime = mop_arena_array(&r->arena, r->nruntime + 1, sizeof *r->runtime);
+    r->columns = mop_arena_array(&r->arena, r->nruntime + 1, sizeof *r->columns);
+    for (size_t i = 0; i < rs->nvocabularies; i++) {
+        struct mop_vocabulary *v = rs->vocabularies[i];
+        if (!v->from_field)
+            continue;
+        mop_runtime_init(&r->runtime[v->runtime], v);
+        r->columns[v->runtime] = v;
+    }
+}
+
+void mop_references_init(struct mop_references *r, const struct mop_ruleset *rs)
+{
+    memset(r, 0, sizeof *r);
+    mop_arena_init(&r->arena);
+    for (size_t i = 0; i < rs->nrecords; i++) {
+        struct mop_record *t = rs->records[i];
+        add_tests(r, t->row_tests, t->nrow_tests);
+        for (size_t k = 0; k < t->nfields; k++)
+            add_tests(r, t->fields[k]->tests, t->fields[k]->ntests);
+        for (size_t k = 0; k < t->nderived; k++)
+            if (t->derived[k]->derive->lookup)
+                add_wanted(r, t->derived[k]->derive->lookup);
+    }
+    init_runtime(r, rs);
+}
+
+void mop_references_release(struct mop_references *r)
+{
+    for (size_t i = 0; i < r->ntargets; i++) {
+        mop_map_release(&r->targets[i].values);
+        free(r->targets[i].wanted);
+        free(r->targets[i].cells);
+    }
+    free(r->targets);
+    for (size_t i = 0; i < r->nruntime; i++)
+        mop_runtime_release(&r->runtime[i]);
+    mop_arena_release(&r->arena);
+}
+
+/* What a look-up would find: a value that is not known, or that two parents of one key give differently, cannot be told. */
+static struct mop_target_cell cell_of(struct mop_references *r, const struct mop_value *v)
+{
+    if (MOP_IS_BLANK(v->state))
+        return (struct mop_target_cell){MOP_SV_NONE, MOP_ST_EMPTY};
+    if (v->state != MOP_ST_VALUE || !v->known)
+        return (struct mop_target_cell){MOP_SV_NONE, MOP_ST_UNREADABLE};
+    return (struct mop_target_cell){mop_arena_copy(&r->arena, v->meant), MOP_ST_VALUE};
+}
+
+static void add_row(struct mop_references *r, struct mop_target *t, uint64_t row, bool added, struct mop_entry *const *entries)
+{
+    for (size_t i = 0; i < t->nwanted; i++) {
+        struct mop_target_cell c = cell_of(r, &entries[t->wanted[i]->index]->v);
+        struct mop_target_cell *own = &t->cells[row * t->nwanted + i];
+        if (added)
+            *own = c;
+        else if (own->state != c.state || !mop_sv_eq(own->value, c.value))
+            *own = (struct mop_target_cell){MOP_SV_NONE, MOP_ST_UNREADABLE};
+    }
+}
+
+static void add_value(struct mop_references *r, struct mop_target *t, struct mop_entry *const *entries)
+{
+    const struct mop_value *v = &entries[t->field->index]->v;
+    if (v->state != MOP_ST_VALUE || !v->known)
+        return;
+    uint64_t *found = mop_map_find(&t->values, v->meant);
+    bool added = !found;
+    uint64_t row = found ? *found : t->nrows;
+    if (added) {
+        *mop_map_put(&t->values, mop_arena_copy(&r->arena, v->meant), &added) = t->nrows++;
+        if (t->nwanted && t->nrows * t->nwanted > t->capcells) {
+            t->capcells = t->nrows * t->nwanted * 2;
+            t->cells = mop_realloc(t->cells, t->capcells, sizeof *t->cells);
+        }
+    }
+    add_row(r, t, row, added, entries);
+}
+
+void mop_references_record(struct mop_references *r, const struct mop_record *t, struct mop_entry *const *entries)
+{
+    for (size_t i = 0; i < r->ntargets; i++)
+        if (r->targets[i].field->record == t)
+            add_value(r, &r->targets[i], entries);
+    for (size_t i = 0; i < r->nruntime; i++) {
+        const struct mop_field *f = r->columns[i] && r->columns[i]->from_record == t ? r->columns[i]->from_field : NULL;
+        const struct mop_value *v = f ? &entries[f->index]->v : NULL;
+        if (v && v->state == MOP_ST_VALUE && v->known)
+            mop_runtime_add(&r->runtime[i], v->meant);
+    }
+}
+
+void mop_references_freeze(struct mop_references *r, const struct mop_record *t)
+{
+    for (size_t i = 0; i < r->nruntime; i++)
+        if (r->columns[i] && r->columns[i]->from_record == t)
+            mop_runtime_freeze(&r->runtime[i]);
+}
+
+const struct mop_target *mop_references_target(const struct mop_references *r, const struct mop_field *f)
+{
+    for (size_t i = 0; i < r->ntargets; i++)
+        if (r->targets[i].field == f)
+            return &r->targets[i];
+    return NULL;
+}
+
+bool mop_target_has(const struct mop_target *t, struct mop_sv meant)
+{
+    return mop_map_find(&t->values, meant) != NULL;
+}
+
+bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l, struct mop_sv key, struct mop_sv *value,
+                         enum mop_state *state)
+{
+    const struct mop_target *t = mop_references_target(r, l->target);
+    const uint64_t *row = t ? mop_map_find(&t->values, key) : NULL;
+    if (!row)
+        return false;
+    for (size_t i = 0; i < t->nwanted; i++)
+        if (t->wanted[i] == l->wanted) {
+            *value = t->cells[*row * t->nwanted + i].value;
+            *state = t->cells[*row * t->nwanted + i].state;
+            return true;
+        }
+    return false;
+}

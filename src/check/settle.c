@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/settle.h"
+#include "check/bits.h"
+#include "rules/kind.h"
+
+bool mop_expr_one_field(const struct mop_expr *e)
+{
+    if (e->op == MOP_OP_TEST)
+        return e->test->nfields == 1 && !(e->test->kind->flags & (MOP_K_ROW | MOP_K_CROSS));
+    for (size_t i = 0; i < e->n; i++)
+        if (!mop_expr_one_field(e->kids[i]))
+            return false;
+    return true;
+}
+
+struct mop_field *mop_derive_sole_source(const struct mop_field *derived)
+{
+    const struct mop_derive *d = derived->derive;
+    return d->nfields == 1 && !d->per_record ? d->fields[0] : NULL;
+}
+
+enum mop_outcome mop_missing_outcome(const struct mop_field *f)
+{
+    return f->expected ? MOP_FAIL : MOP_NA;
+}
+
+/* On a rung before .vocabulary the written form is known to be wrong already: one defect, one finding. */
+static bool silenced_by_rung(const struct mop_check *c, const struct mop_entry *e)
+{
+    return c->written_form && e->v.rung > MOP_RUNG_EXACT && e->v.rung < MOP_RUNG_PROVISIONAL;
+}
+
+static enum mop_severity settle_guards(const struct mop_field *f, const struct mop_entry *e, mop_inline_fn outcome,
+                                       mop_settled_fn settled, void *ctx)
+{
+    enum mop_severity worst = MOP_SEV_OFF;
+    for (size_t i = 0; i < f->nchecks; i++) {
+        const struct mop_check *c = f->checks[i];
+        if (!c->guard || c->severity <= worst)
+            continue;
+        enum mop_outcome o = outcome(c, e, ctx);
+        if (o != MOP_NA)
+            settled(c, o, ctx);
+        if (o == MOP_FAIL && e->v.state == MOP_ST_VALUE)
+            worst = c->severity;
+    }
+    return worst;
+}
+
+enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e, mop_inline_fn outcome,
+                             mop_settled_fn settled, void *ctx)
+{
+    enum mop_severity guard = settle_guards(f, e, outcome, settled, ctx);
+    for (size_t i = 0; i < f->nchecks; i++) {
+        const struct mop_check *c = f->checks[i];
+        if (c->guard || c->severity <= guard || silenced_by_rung(c, e))
+            continue;
+        enum mop_outcome o = outcome(c, e, ctx);
+        if (o != MOP_NA)
+            settled(c, o, ctx);
+    }
+    return guard;
+}
+
+struct settling {
+    const struct mop_dictionary *d;
+    struct mop_entry *e;
+};
+
+static enum mop_outcome entry_test(const struct mop_test *t, void *ctx)
+{
+    return mop_entry_outcome(t, ctx);
+}
+
+static enum mop_outcome value_outcome(const struct mop_check *c, const struct mop_entry *e, void *ctx)
+{
+    struct settling *s = ctx;
+    if (e->v.state == MOP_ST_MISSING)
+        return mop_missing_outcome(c->field);
+    return mop_expr_outcome(c->assert_, entry_test, s->e);
+}
+
+static void value_settled(const struct mop_check *c, enum mop_outcome o, void *ctx)
+{
+    struct settling *s = ctx;
+    size_t bit = c->index - s->d->word * 64;
+    mop_bit_set(s->e->applied, bit);
+    if (o == MOP_FAIL)
+        mop_bit_set(s->e->fail, bit);
+    else if (o == MOP_UNDECIDED)
+        mop_bit_set(s->e->undecided, bit);
+}
+
+void mop_settle_entry(const struct mop_dictionary *d, struct mop_entry *e, struct mop_arena *a)
+{
+    uint64_t *words = mop_arena_array(a, 3 * d->nwords + 1, sizeof(uint64_t));
+    e->fail = words;
+    e->undecided = words + d->nwords;
+    e->applied = words + 2 * d->nwords;
+    struct settling s = {d, e};
+    e->guard = (uint8_t)mop_settle(d->field, e, value_outcome, value_settled, &s);
+    e->settled = true;
+}

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/tally.h"
+#include "rules/kind.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- made once ---- */
+
+static void make_masks(struct mop_tally *t)
+{
+    const struct mop_record *r = t->record;
+    t->error_mask = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
+    t->warning_mask = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
+    t->optional_mask = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
+    for (size_t i = 0; i < r->nchecks; i++) {
+        const struct mop_check *c = r->checks[i];
+        mop_bit_set(c->severity == MOP_SEV_ERROR ? t->error_mask : t->warning_mask, i);
+        if (c->severity == MOP_SEV_ERROR && !c->required_like)
+            mop_bit_set(t->optional_mask, i);
+    }
+}
+
+static void make_slices(struct mop_tally *t)
+{
+    const struct mop_ruleset *rs = t->rules;
+    t->nslices = rs->nslices;
+    t->slices = mop_arena_array(&t->arena, t->nslices + 1, sizeof *t->slices);
+    for (size_t i = 0; i < t->nslices; i++) {
+        t->slices[i].field = mop_record_field(t->record, rs->slices[i]);
+        mop_map_init(&t->slices[i].by_value);
+    }
+}
+
+static void make_needs(struct mop_tally *t)
+{
+    for (size_t i = 0; i < t->rules->nreports; i++)
+        for (size_t k = 0; k < t->rules->reports[i].nneeds; k++)
+            t->nneeds += t->rules->reports[i].needs[k].record == t->record;
+    t->need_words = mop_words(t->nneeds);
+    t->need_mask = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_mask);
+    t->need_weight = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_weight);
+    for (size_t i = 0; i < t->rules->nreports; i++)
+        for (size_t k = 0; k < t->rules->reports[i].nneeds; k++) {
+            const struct mop_need *n = &t->rules->reports[i].needs[k];
+            if (n->record != t->record)
+                continue;
+            t->need_mask[n->index] = mop_need_mask(t, n);
+            t->need_weight[n->index] = n->weight;
+        }
+}
+
+void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r, size_t max_samples)
+{
+    memset(t, 0, sizeof *t);
+    t->record = r;
+    t->rules = rs;
+    t->max_samples = max_samples;
+    t->words = mop_words(r->nchecks);
+    mop_arena_init(&t->arena);
+    mop_map_init(&t->by_key);
+    mop_map_init(&t->fixer_by_name);
+    make_masks(t);
+    make_slices(t);
+    make_needs(t);
+    t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
+    t->no_rate = mop_arena_array(&t->arena, r->nweights + 1, sizeof(uint64_t));
+    t->filled = mop_arena_array(&t->arena, r->nfields + 1, sizeof(uint64_t));
+    t->rules_tally = mop_arena_array(&t->arena, r->nchecks + 1, sizeof *t->rules_tally);
+    for (size_t i = 0; i < r->nchecks; i++)
+        mop_map_init(&t->rules_tally[i].by_value);
+}
+
+void mop_tally_release(struct mop_tally *t)
+{
+    for (size_t i = 0; i < t->record->nchecks; i++) {
+        mop_map_release(&t->rules_tally[i].by_value);
+        free(t->rules_tally[i].values);
+    }
+    for (size_t i = 0; i < t->nslices; i++) {
+        mop_map_release(&t->slices[i].by_value);
+        free(t->slices[i].values);
+    }
+    mop_map_release(&t->by_key);
+    mop_map_release(&t->fixer_by_name);
+    free(t->signatures);
+    free(t->fixers);
+    mop_arena_release(&t->arena);
+}
+
+/* ---- S of a report for this type: error rules with a subject among its needs, its `where` fields, the key; input.* and checks of the whole record ---- */
+
+static void collect_fields(const struct mop_expr *e, bool *wanted)
+{
+    if (!e)
+        return;
+    for (size_t i = 0; e->op == MOP_OP_TEST && i < e->test->nfields; i++)
+        wanted[e->test->fields[i]->index] = true;
+    for (size_t i = 0; i < e->n; i++)
+        collect_fields(e->kids[i], wanted);
+}
+
+static bool has_subject(const struct mop_check *c, const bool *wanted)
+{
+    if (c->role == MOP_CHECK_INPUT || c->role == MOP_CHECK_RECORD)
+        return true;
+    for (size_t i = 0; i < c->nsubjects; i++)
+        if (wanted[c->subjects[i]->index])
+            return true;
+    return false;
+}
+
+uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
+{
+    const struct mop_record *r = t->record;
+    bool *wanted = mop_arena_array(&t->arena, r->nfields + 1, sizeof(bool));
+    uint64_t *mask = mop_arena_array(&t->arena, t->words + 1, sizeof *mask);
+    for (size_t i = 0; i < n->nfields; i++)
+        wanted[n->fields[i]->index] = true;
+    for (size_t i = 0; i < r->nkey; i++)
+        wanted[r->key[i]->index] = true;
+    collect_fields(n->where, wanted);
+    for (size_t i = 0; i < r->nchecks; i++)
+        if (r->checks[i]->severity == MOP_SEV_ERROR && has_subject(r->checks[i], wanted))
+            mop_bit_set(mask, i);
+    return mask;
+}
+
+/* ---- signatures ---- */
+
+static void applied_needs(const struct mop_tally *t, const uint64_t *applied, uint64_t *out, uint64_t *checked)
+{
+    for (size_t i = 0; i < t->nneeds; i++) {
+        for (size_t w = 0; w < t->words; w++) {
+            uint64_t hit = applied[w] & t->need_mask[i][w];
+            if (hit)
+                mop_bit_set(out, i);
+            if (hit & t->optional_mask[w])
+                mop_bit_set(checked, i);
+        }
+    }
+}
+
+static struct mop_signature *intern(struct mop_tally *t, const struct mop_verdict *v)
+{
+    size_t words = 3 * t->words + 4 * t->need_words, nw = t->record->nweights;
+    size_t size = words * 8 + nw + 6;
+    uint64_t *key = mop_alloc(size + 8);
+    uint64_t *needs = key + 3 * t->words;
+    memcpy(key, v->fail, t->words * 8);
+    memcpy(key + t->words, v->undecided, t->words * 8);
+    memcpy(key + 2 * t->words, v->suppressed, t->words * 8);
+    memcpy(needs, v->member, t->need_words * 8);
+    memcpy(needs + t->need_words, v->unknown, t->need_words * 8);
+    applied_needs(t, v->applied, needs + 2 * t->need_words, needs + 3 * t->need_words);
+    uint8_t *tail = (uint8_t *)(key + words);
+    memcpy(tail, v->classes, nw);
+    tail[nw] = mop_bits_meet(v->applied, t->error_mask, t->words);
+    tail[nw + 1] = mop_bits_meet(v->applied, t->optional_mask, t->words);
+    memcpy(tail + nw + 2, &v->cohorts, 4);
+    bool added;
+    const uint64_t *found = mop_map_find(&t->by_key, (struct mop_sv){(char *)key, size});
+    if (found) {
+        free(key);
+        return &t->signatures[*found];
+    }
+    uint64_t *own = (uint64_t *)(uintptr_t)mop_arena_copy(&t->arena, (struct mop_sv){(char *)key, size}).p;
+    free(key);
+    *mop_map_put(&t->by_key, (struct mop_sv){(char *)own, size}, &added) = t->nsignatures;
+    MOP_GROW(t->signatures, t->nsignatures, t->capsignatures);
+    struct mop_signature *s = &t->signatures[t->nsignatures++];
+    memset(s, 0, sizeof *s);
+    s->fail = own;
+    s->undecided = own + t->words;
+    s->suppressed = own + 2 * t->words;
+    s->member = own + 3 * t->words;
+    s->unknown = s->member + t->need_words;
+    s->applied = s->member + 2 * t->need_words;
+    s->checked = s->member + 3 * t->need_words;
+    s->classes = (const uint8_t *)(own + words);
+    s->assessed = s->classes[nw];
+    s->overall_checked = s->classes[nw + 1];
+    s->cohorts = v->cohorts;
+    s->weight = mop_arena_array(&t->arena, nw + 1, sizeof(mop_i128));
+    return s;
+}
+
+static void count_rules(struct mop_tally *t, struct mop_verdict *v)
+{
+    size_t n = t->record->nchecks;
+    for (size_t w = 0; w < t->words; w++)
+        v->suppressed[w] &= v->fail[w] | v->undecided[w];
+    for (size_t i = mop_bit_next(v->applied, n, 0); i < n; i = mop_bit_next(v->applied, n, i + 1)) {
+        struct mop_rule_tally *r = &t->rules_tally[i];
+        r->applied++;
+        r->failed += mop_bit_get(v->fail, i);
+        r->undecided += mop_bit_get(v->undecided, i);
+        r->suppressed += mop_bit_get(v->suppressed, i);
+    }
+}
+
+/* ---- slices: the same formula on counters of their own ---- */
+
+static void add_part(struct mop_part *p, bool fails, bool undecided, bool applied, uint8_t class, mop_i128 weight)
+{
+    p->assessed++;
+    p->applied |= applied;
+    p->clean += !fails && !undecided;
+    p->undecided += !fails && undecided;
+    p->valid += class == MOP_W_VALID;
+    p->invalid += class == MOP_W_INVALID;
+    if (class != MOP_W_VALID)
+        return;
+    p->w_assessed += weight;
+    p->w_clean += !fails && !undecided ? weight : 0;
+    p->w_undecided += !fails && undecided ? weight : 0;
+}
+
+static void count_slice(struct mop_tally *t, const struct mop_verdict *v, const struct mop_signature *s, size_t slice)
+{
+    if (v->slice_value[slice] == UINT32_MAX)
+        return;
+    struct mop_slice_value *sv = &t->slices[slice].values[v->slice_value[slice]];
+    sv->records++;
+    if (!s->assessed)
+        return;
+    add_part(&sv->parts[0], mop_bits_meet(s->fail, t->error_mask, t->words),
+             mop_bits_meet(s->undecided, t->error_mask, t->words), true,
+             t->record->own_weight ? s->classes[0] : MOP_W_OUTSIDE, v->weight[0]);
+    for (size_t i = 0; i < t->nneeds; i++) {
+        if (!mop_bit_get(s->member, i))
+            continue;
+        size_t w = t->need_weight[i];
+        add_part(&sv->parts[1 + i], mop_bits_meet(s->fail, t->need_mask[i], t->words),
+                 mop_bit_get(s->unknown, i) || mop_bits_meet(s->undecided, t->need_mask[i], t->words),
+                 mop_bit_get(s->applied, i), w == SIZE_MAX ? MOP_W_OUTSIDE : s->classes[w], w == SIZE_MAX ? 0 : v->weight[w]);
+    }
+}
+
+void mop_tally_add(struct mop_tally *t, struct mop_verdict *v)
+{
+    count_rules(t, v);
+    struct mop_signature *s = intern(t, v);
+    s->records++;
+    t->assessed += s->assessed;
+    for (size_t i = 0; i < t->record->nweights; i++)
+        if (v->classes[i] == MOP_W_VALID)
+            s->weight[i] += v->weight[i];
+    for (size_t i = 0; i < t->nslices; i++)
+        count_slice(t, v, s, i);
+}
+
+uint32_t mop_tally_slice(struct mop_tally *t, size_t slice, struct mop_sv value)
+{
+    struct mop_slice *s = &t->slices[slice];
+    const uint64_t *found = mop_map_find(&s->by_value, value);
+    if (found)
+        return (uint32_t)*found;
+    if (s->n == MOP_SLICE_VALUES_MAX) {
+        s->over = true;
+        return UINT32_MAX;
+    }
+    bool added;
+    struct mop_sv own = mop_arena_copy(&t->arena, value);
+    *mop_map_put(&s->by_value, own, &added) = s->n;
+    MOP_GROW(s->values, s->n, s->cap);
+    s->values[s->n] = (struct mop_slice_value){own, 0, mop_arena_array(&t->arena, 1 + t->nneeds, sizeof(struct mop_part))};
+    return (uint32_t)s->n++;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/weight.h"
+
+/* The rate to the weight's currency: one where nothing is to be converted. False when there is no rate. */
+static bool find_rate(const struct mop_judge *j, const struct mop_weight *w, mop_i128 *rate)
+{
+    struct mop_sv currency = w->currency_is;
+    *rate = MOP_UNIT;
+    if (w->currency) {
+        const struct mop_value *v = &j->entries[w->currency->index]->v;
+        if (v->state != MOP_ST_VALUE || !v->known)
+            return false;
+        currency = v->meant;
+    }
+    if (!currency.n || !w->to.n || mop_sv_eq(currency, w->to))
+        return true;
+    const uint64_t *item = mop_map_find(&w->rates, currency);
+    if (item)
+        *rate = w->rate_values[*item];
+    return item != NULL;
+}
+
+static enum mop_weight_class weigh(struct mop_judge *j, size_t i, mop_i128 *out)
+{
+    const struct mop_weight *w = j->record->weights[i];
+    const struct mop_value *v = &j->entries[w->field->index]->v;
+    mop_i128 rate;
+    *out = 0;
+    if (mop_judge_condition(j, w->where, false) == MOP_FALSE)
+        return MOP_W_OUTSIDE;
+    if (v->state != MOP_ST_VALUE || !v->known || !v->typed.has_number || v->typed.number < 0)
+        return MOP_W_INVALID;
+    if (!find_rate(j, w, &rate)) {
+        j->tally.no_rate[i]++;
+        return MOP_W_INVALID;
+    }
+    *out = mop_decimal_mul(v->typed.number, rate);
+    return MOP_W_VALID;
+}
+
+void mop_judge_weights(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nweights; i++)
+        if (j->record->weights[i])
+            j->verdict.classes[i] = (uint8_t)weigh(j, i, &j->verdict.weight[i]);
+}
+
+mop_i128 mop_judge_loss(const struct mop_judge *j)
+{
+    return j->record->own_weight ? j->verdict.weight[0] : MOP_UNIT;
+}

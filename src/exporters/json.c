@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+#include "json_source.h"
+
+#include "../base/utf8.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Texts into records by jansson, and jansson in no other file. A cell is the text of a scalar:
+ * integers exact, reals in the shortest form that reads back as the same double. Members of nested
+ * objects become columns named by their path (attributes.type); arrays, and objects deeper than
+ * MOP_JSON_DEPTH or under a name longer than MOP_JSON_NAME, are compact JSON.
+ */
+enum { FLAGS = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY };
+
+static void *allocate(size_t size)
+{
+    return mop_realloc(NULL, size, 1);
+}
+
+void mop_json_start(void)
+{
+    json_set_alloc_funcs(allocate, free);
+}
+
+void mop_json_record_release(struct json_record *r)
+{
+    json_decref(r->value);
+    r->value = NULL;
+}
+
+/* Bytes that are not UTF-8 give way to a marker of their length; jansson would refuse the whole record. */
+static void mark_bad_bytes(struct mop_json *j, const struct json_text *t, struct json_record *r)
+{
+    struct mop_sv rest = {t->p, t->n};
+    for (size_t bad; (bad = mop_utf8_check(rest)) < rest.n; rest = mop_sv_sub(rest, bad + 1, rest.n)) {
+        size_t offset = t->n - rest.n + bad;
+        if (!r->bad_bytes)
+            r->fault_at = mop_json_loc(j, t, offset);
+        r->bad_bytes = true;
+        t->p[offset] = MOP_JSON_BAD;
+    }
+}
+
+/* Faults inside a token, after which the end of the record is still certain. */
+static bool is_contained(const json_error_t *why)
+{
+    switch (json_error_code(why)) {
+    case json_error_duplicate_key:
+    case json_error_null_byte_in_key:
+    case json_error_null_character:
+    case json_error_numeric_overflow:
+        return true;
+    default:
+        return strncmp(why->text, "invalid Unicode", 15) == 0;
+    }
+}
+
+static void set_fault(struct json_record *r, struct mop_arena *a, struct mop_loc at, const char *what)
+{
+    mop_json_record_release(r);
+    r->fault = MOP_ROW_JSON;
+    r->fault_at = at;
+    r->note = mop_shown(a, mop_sv_of(what));
+}
+
+static int refuse(struct mop_json *j, struct mop_arena *a, const struct json_text *t, struct json_record *r, const json_error_t *why,
+                  struct mop_err *e)
+{
+    size_t offset = why->position > 0 ? (size_t)why->position - 1 : 0;
+    struct mop_loc at = mop_json_loc(j, t, offset);
+    struct mop_sv text = mop_shown(a, mop_sv_of(why->text));
+    if (json_error_code(why) == json_error_stack_overflow) {
+        mop_err_set(e, 3, mop_json_begin(j, t->begin), "nested too deep: more than 2048 levels (began here)");
+        return -1;
+    }
+    if (j->shape == MOP_JSON_LINES && t->cut && json_error_code(why) == json_error_premature_end_of_input) {
+        mop_err_set(e, 3, mop_json_begin(j, t->begin), "the last line ends too early: the file is not whole (began here)");
+        return -1;
+    }
+    if (j->shape != MOP_JSON_LINES && !is_contained(why)) {
+        mop_err_set(e, 3, at, "not JSON: %.*s", MOP_SV_ARG(text));
+        return -1;
+    }
+    set_fault(r, a, at, why->text);
+    return 0;
+}
+
+static const char *const type_names[] = {
+    [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string", [JSON_INTEGER] = "a number",
+    [JSON_REAL] = "a number",    [JSON_TRUE] = "true",      [JSON_FALSE] = "false",     [JSON_NULL] = "null",
+};
+
+int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_text *t, struct json_record *r, struct mop_err *e)
+{
+    json_error_t why;
+    *r = (struct json_record){.begin = t->begin, .note = MOP_SV("")};
+    mark_bad_bytes(j, t, r);
+    r->value = json_loadb(t->p, t->n, FLAGS, &why);
+    if (!r->value)
+        return refuse(j, a, t, r, &why, e);
+    if (json_is_object(r->value))
+        return 0;
+    char what[64];
+    snprintf(what, sizeof what, "%s, not an object", type_names[json_typeof(r->value)]);
+    set_fault(r, a, mop_json_begin(j, t->begin), what);
+    return 0;
+}
+
+/* A walk over the leaves of a record. */
+struct walk {
+    struct mop_json *j;
+    const struct json_record *r;
+    int (*leaf)(struct walk *w, struct mop_sv name, json_t *v); /* -1 ends the walk */
+    struct mop_row *row;
+    struct mop_cell *cells;
+    struct mop_err *e;
+};
+
+static int walk_object(struct walk *w, json_t *object, int depth)
+{
+    struct mop_buf *path = &w->j->path;
+    size_t before = path->n;
+    const char *key;
+    json_t *v;
+    json_object_foreach(object, key, v) {
+        if (depth)
+            mop_buf_chr(path, '.');
+        mop_buf_str(path, key);
+        bool into = json_is_object(v) && json_object_size(v) > 0 && depth + 1 < MOP_JSON_DEPTH && path->n < MOP_JSON_NAME;
+        int rc = into ? walk_object(w, v, depth + 1) : w->leaf(w, mop_buf_view(path), v);
+        path->n = before;
+        if (rc < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int walk(struct walk *w)
+{
+    mop_buf_reset(&w->j->path);
+    return w->r->value ? walk_object(w, w->r->value, 0) : 0;
+}
+
+static int learn_leaf(struct walk *w, struct mop_sv name, json_t *v)
+{
+    struct mop_json *j = w->j;
+    struct mop_schema *s = &j->file.source.schema;
+    (void)v;
+    if (mop_map_find(&j->columns, name))
+        return 0;
+    if (s->n == MOP_CAP_COLUMNS) {
+        mop_err_set(w->e, 3, mop_json_begin(j, w->r->begin), "more than 32768 columns");
+        return -1;
+    }
+    bool added;
+    MOP_GROW(s->columns, s->n, j->capcolumns);
+    s->columns[s->n] = mop_arena_copy(&j->file.arena, name);
+    *mop_map_put(&j->columns, s->columns[s->n], &added) = s->n;
+    s->n++;
+    return 0;
+}
+
+int mop_json_learn(struct mop_json *j, const struct json_record *r, struct mop_err *e)
+{
+    struct walk w = {.j = j, .r = r, .leaf = learn_leaf, .e = e};
+    return walk(&w);
+}
+
+static struct mop_sv real_text(struct mop_arena *a, double v)
+{
+    char text[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, v);
+        if (strtod(text, NULL) == v)
+            break;
+    }
+    return mop_arena_printf(a, strpbrk(text, ".en") ? "%s" : "%s.0", text);
+}
+
+/* Fifteen digits of a real are what was written nearly always; seventeen where they are not the same value. */
+static char *dump(json_t *v)
+{
+    char *text = json_dumps(v, JSON_COMPACT | JSON_REAL_PRECISION(15));
+    if (!text || !strchr(text, '.'))
+        return text;
+    json_t *again = json_loads(text, JSON_ALLOW_NUL, NULL);
+    bool same = again && json_equal(again, v);
+    json_decref(again);
+    if (same)
+        return text;
+    free(text);
+    return json_dumps(v, JSON_COMPACT | JSON_REAL_PRECISION(17));
+}
+
+static struct mop_sv compact(struct mop_arena *a, json_t *v)
+{
+    char *text = dump(v);
+    struct mop_sv s = mop_arena_copy(a, text ? mop_sv_of(text) : MOP_SV(""));
+    free(text);
+    return s;
+}
+
+static struct mop_sv string_text(struct mop_arena *a, json_t *v)
+{
+    (void)a;
+    return (struct mop_sv){json_string_value(v), json_string_length(v)};
+}
+
+static struct mop_sv integer_text(struct mop_arena *a, json_t *v)
+{
+    return mop_arena_printf(a, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+}
+
+static struct mop_sv double_text(struct mop_arena *a, json_t *v)
+{
+    return real_text(a, json_real_value(v));
+}
+
+static struct mop_sv bool_text(struct mop_arena *a, json_t *v)
+{
+    (void)a;
+    return json_is_true(v) ? MOP_SV("true") : MOP_SV("false");
+}
+
+static struct mop_sv null_text(struct mop_arena *a, json_t *v)
+{
+    (void)a;
+    (void)v;
+    return MOP_SV("");
+}
+
+static struct mop_sv (*const texts[])(struct mop_arena *, json_t *) = {
+    [JSON_OBJECT] = compact,     [JSON_ARRAY] = compact,  [JSON_STRING] = string_text, [JSON_INTEGER] = integer_text,
+    [JSON_REAL] = double_text, [JSON_TRUE] = bool_text, [JSON_FALSE] = bool_text,    [JSON_NULL] = null_text,
+};
+
+/* The markers of bad bytes become bytes again that are not UTF-8. */
+static void mark_cell(struct mop_json *j, const struct json_record *r, struct mop_cell *cell)
+{
+    if (memchr(cell->v.p, '\0', cell->v.n))
+        cell->fault = MOP_CELL_NUL;
+    if (!r->bad_bytes || !memchr(cell->v.p, MOP_JSON_BAD, cell->v.n))
+        return;
+    char *copy = mop_arena_str(&j->batch, cell->v);
+    for (size_t i = 0; i < cell->v.n; i++)
+        if (copy[i] == MOP_JSON_BAD)
+            copy[i] = MOP_INPUT_BAD;
+    cell->v.p = copy;
+    cell->fault = MOP_CELL_ENCODING;
+}
+
+/* A name that the sample did not have: counted, and named at the end. */
+static void meet_stranger(struct mop_json *j, struct mop_sv name)
+{
+    uint64_t *n = mop_map_find(&j->strangers, name);
+    bool added;
+    if (n)
+        ++*n;
+    else if (j->strangers.n == MOP_JSON_STRANGERS)
+        j->more_strangers++;
+    else
+        *mop_map_put(&j->strangers, mop_arena_copy(&j->file.arena, name), &added) = 1;
+}
+
+static int row_fault(struct walk *w, const char *what, struct mop_sv name)
+{
+    w->row->fault = MOP_ROW_JSON;
+    w->row->fault_at = w->r->bad_bytes ? w->r->fault_at : mop_json_begin(w->j, w->r->begin);
+    w->row->fault_note = mop_arena_printf(&w->j->batch, "%s '%.*s'", what, MOP_SV_ARG(mop_shown(&w->j->batch, name)));
+    return 0;
+}
+
+static void note_cell_fault(struct walk *w, const struct mop_cell *cell)
+{
+    if (w->row->cell_faults)
+        return;
+    bool bad = cell->fault == MOP_CELL_ENCODING;
+    w->row->cell_faults = true;
+    w->row->fault_at = bad ? w->r->fault_at : mop_json_begin(w->j, w->r->begin);
+    w->row->fault_note = bad ? MOP_SV("bytes that are not UTF-8") : MOP_SV("a NUL byte");
+}
+
+static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
+{
+    struct mop_json *j = w->j;
+    uint64_t *column = mop_map_find(&j->columns, name);
+    if (w->r->bad_bytes && mop_sv_find(name, MOP_JSON_BAD) < name.n)
+        return row_fault(w, "bytes that are not UTF-8 in the name", name);
+    if (!column) {
+        meet_stranger(j, name);
+        return 0;
+    }
+    struct mop_cell *cell = &w->cells[*column];
+    if (cell->presence != MOP_ABSENT)
+        return row_fault(w, "two values for", name);
+    cell->presence = json_is_null(v) ? MOP_NULL : MOP_GIVEN;
+    cell->v = texts[json_typeof(v)](&j->batch, v);
+    j->text += cell->v.n;
+    if (cell->v.n > MOP_CAP_FIELD) {
+        mop_err_set(w->e, 3, mop_json_begin(j, w->r->begin), "field '%.*s' is longer than 16 MiB",
+                    MOP_SV_ARG(mop_shown(&j->batch, name)));
+        return -1;
+    }
+    mark_cell(j, w->r, cell);
+    if (cell->fault)
+        note_cell_fault(w, cell);
+    return 0;
+}
+
+int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row, struct mop_cell *cells, struct mop_err *e)
+{
+    struct walk w = {.j = j, .r = r, .leaf = fill_leaf, .row = row, .cells = cells, .e = e};
+    return walk(&w);
+}

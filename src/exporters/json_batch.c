@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "json_source.h"
+
+#include <string.h>
+
+/* The next record, from the sample first: 1, 0, -1. */
+static int fetch(struct mop_json *j, struct json_record *r, struct mop_err *e)
+{
+    struct json_text t;
+    if (j->next_queued < j->nqueue) {
+        *r = j->queue[j->next_queued];
+        j->queue[j->next_queued++] = (struct json_record){0};
+        return 1;
+    }
+    int rc = mop_json_text(j, &t, e);
+    return rc == 1 && mop_json_parse(j, &j->batch, &t, r, e) < 0 ? -1 : rc;
+}
+
+static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
+{
+    struct json_record *r = &j->held[b->n];
+    size_t width = j->file.source.schema.n;
+    struct mop_cell *cells = j->cells + b->n * width;
+    int rc = fetch(j, r, e);
+    if (rc != 1)
+        return rc;
+    j->nheld = b->n + 1;
+    struct mop_row *row = &b->rows[b->n];
+    *row = (struct mop_row){
+        .record = ++j->records, .line = r->begin.line, .fault = r->fault, .fault_at = r->fault_at, .fault_note = r->note};
+    if (!r->fault && !r->bad_bytes)
+        row->fault_at = (struct mop_loc){0};
+    memset(cells, 0, width * sizeof *cells);
+    if (mop_json_fill(j, r, row, cells, e) < 0)
+        return -1;
+    row->cells = row->fault ? NULL : cells;
+    row->cell_faults &= !row->fault;
+    b->n++;
+    return 1;
+}
+
+static void reset_batch(struct mop_json *j, struct mop_batch *b)
+{
+    for (size_t i = 0; i < j->nheld; i++)
+        mop_json_record_release(&j->held[i]);
+    j->nheld = j->text = b->n = 0;
+    mop_arena_reset(&j->batch);
+}
+
+static void note_strangers(struct mop_json *j)
+{
+    size_t shown = 0;
+    uint64_t more = j->more_strangers;
+    for (size_t i = 0; i < j->strangers.n; i++) {
+        const struct mop_map_entry *x = &j->strangers.entries[i];
+        if (shown++ < MOP_JSON_NAMED)
+            mop_file_source_note(&j->file, "column '%.*s' is not in the first %d records and is left out (in %llu records)",
+                                 MOP_SV_ARG(mop_shown(&j->batch, x->key)), MOP_JSON_SAMPLE, (unsigned long long)x->item);
+        else
+            more += x->item;
+    }
+    if (more)
+        mop_file_source_note(&j->file, "%llu values of further such columns are left out", (unsigned long long)more);
+}
+
+int mop_json_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
+{
+    struct mop_json *j = (struct mop_json *)s;
+    int rc = 1;
+    reset_batch(j, b);
+    if (j->file.late.code == 0 && !j->file.done) {
+        while (rc == 1 && b->n < j->max_rows && j->text < MOP_BATCH_BYTES)
+            rc = add_row(j, b, &j->file.late);
+        j->file.done = rc == 0;
+        mop_file_source_progress(&j->file);
+        if (rc != 1)
+            note_strangers(j);
+    }
+    if (b->n)
+        return 1;
+    if (j->file.late.code)
+        *e = j->file.late;
+    return j->file.late.code ? -1 : 0;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "json_source.h"
+
+#include <stdlib.h>
+
+/* Reads the sample: its names make the schema, its records wait to be delivered. */
+static const char *const line_extensions[] = {".ndjson", ".jsonl", NULL};
+
+static const char *const shapes[] = {
+    [MOP_JSON_LINES] = "one JSON object a line",
+    [MOP_JSON_ARRAY] = "a JSON array",
+    [MOP_JSON_MEMBER] = "the array 'records' of a JSON object",
+    [MOP_JSON_SINGLE] = "a single JSON object: one record",
+};
+
+static int read_sample(struct mop_json *j, struct mop_err *e)
+{
+    struct json_text t;
+    int rc = 1;
+    for (size_t bytes = 0; j->nqueue < MOP_JSON_SAMPLE && bytes < MOP_CAP_RECORD; bytes += t.n) {
+        rc = mop_json_text(j, &t, e);
+        if (rc != 1)
+            break;
+        MOP_GROW(j->queue, j->nqueue, j->capqueue);
+        struct json_record *r = &j->queue[j->nqueue++];
+        if (mop_json_parse(j, &j->file.arena, &t, r, e) < 0 || mop_json_learn(j, r, e) < 0)
+            return -1;
+    }
+    return rc < 0 ? -1 : 0;
+}
+
+static void plan_batches(struct mop_json *j)
+{
+    size_t width = j->file.source.schema.n ? j->file.source.schema.n : 1;
+    j->max_rows = MOP_BATCH_CELLS / width;
+    if (j->max_rows > MOP_BATCH_ROWS)
+        j->max_rows = MOP_BATCH_ROWS;
+    j->cells = mop_calloc(j->max_rows * width, sizeof *j->cells);
+}
+
+static int open_text(struct mop_json *j, struct mop_err *e)
+{
+    j->line = 1;
+    mop_file_source_note_input(&j->file);
+    if (mop_window_more(&j->file.w, e) < 0)
+        return -1;
+    if (mop_json_shape(j, mop_name_has_extension(j->file.source.name, line_extensions), e) < 0)
+        return -1;
+    mop_file_source_note(&j->file, "read as %s", shapes[j->shape]);
+    if (read_sample(j, e) < 0)
+        return -1;
+    plan_batches(j);
+    mop_file_source_progress(&j->file);
+    return 0;
+}
+
+static void json_close(struct mop_source *s)
+{
+    struct mop_json *j = (struct mop_json *)s;
+    for (size_t i = j->next_queued; i < j->nqueue; i++)
+        mop_json_record_release(&j->queue[i]);
+    for (size_t i = 0; i < j->nheld; i++)
+        mop_json_record_release(&j->held[i]);
+    free(j->queue);
+    free(j->cells);
+    free(j->file.source.schema.columns);
+    mop_map_release(&j->columns);
+    mop_map_release(&j->strangers);
+    mop_arena_release(&j->batch);
+    mop_buf_release(&j->path);
+    mop_file_source_release(&j->file);
+    free(j);
+}
+
+static struct mop_source *json_open(const char *name, const struct mop_source_options *o, struct mop_err *e)
+{
+    static const struct mop_source_options defaults;
+    struct mop_json *j = mop_alloc(sizeof *j);
+    mop_json_start();
+    mop_map_init(&j->columns);
+    mop_map_init(&j->strangers);
+    mop_arena_init(&j->batch);
+    mop_buf_init(&j->path, 2 * (size_t)MOP_CAP_RECORD);
+    if (mop_file_source_init(&j->file, &mop_exporter_json, name, o ? o : &defaults, e) == 0 && open_text(j, e) == 0)
+        return &j->file.source;
+    json_close(&j->file.source);
+    return NULL;
+}
+
+static bool json_takes(const char *source)
+{
+    return mop_name_has_extension(source, mop_json_extensions);
+}
+
+const struct mop_exporter mop_exporter_json = {
+    .name = "json",
+    .summary = "JSON: one object a line (.ndjson, .jsonl), an array, or the array 'records' of an object",
+    .takes = json_takes,
+    .open = json_open,
+    .next = mop_json_next,
+    .close = json_close,
+};

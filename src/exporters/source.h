@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_SOURCE_H
+#define MOP_SOURCE_H
+#include "../record/batch.h"
+#include "window.h"
+
+/* What the exporters of files share. Their own structs begin with this. */
+enum {
+    MOP_CAP_FIELD = 16 * 1024 * 1024,
+    MOP_CAP_RECORD = 64 * 1024 * 1024,
+    MOP_CAP_COLUMNS = 32768,
+    MOP_BATCH_BYTES = 1024 * 1024, /* a batch ends after the record that reaches this */
+    MOP_BATCH_CELLS = 64 * 1024    /* or this */
+};
+struct mop_file_source {
+    struct mop_source source;
+    struct mop_window w;
+    struct mop_arena arena;  /* schema and notes: as long as the source */
+    size_t capnotes;
+    struct mop_err late;     /* met after rows that are still to be delivered; code 0: none */
+    bool done;
+};
+/* Opens the input; -1 with *e set. Needs release in both cases. */
+int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name, const struct mop_source_options *o,
+                         struct mop_err *e);
+void mop_file_source_release(struct mop_file_source *f);
+/* Says what was detected. Notes may come until next() has returned 0. */
+void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Notes how the bytes are read: gzip, encoding. */
+void mop_file_source_note_input(struct mop_file_source *f);
+/* Keeps bytes_read current. */
+void mop_file_source_progress(struct mop_file_source *f);
+/* A text as messages may show it, at most 60 columns; lives in `a`. */
+struct mop_sv mop_shown(struct mop_arena *a, struct mop_sv s);
+/* By the end of the name, with or without .gz; `exts` ends with NULL. */
+bool mop_name_has_extension(const char *name, const char *const *exts);
+extern const char *const mop_json_extensions[];
+#endif

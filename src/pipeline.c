@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline.h"
+#include "rules/args.h"
+#include <stdlib.h>
+#include <string.h>
+
+volatile int mop_pipeline_interrupted;
+
+struct opened {
+    struct mop_source *source;
+    struct mop_record *record;
+    const char *how;
+    struct mop_binding binding;
+    uint64_t records;
+    bool broken;
+    struct mop_err err;
+};
+struct mop_pipeline {
+    const struct mop_pipeline_options *o;
+    struct mop_arena arena, scratch;
+    struct mop_run run;
+    struct mop_references references;
+    struct mop_judge **judges;        /* per record type; NULL: no source */
+    struct opened *opened;
+    size_t nopened;
+    bool broken;
+};
+
+/* ---- opening ---- */
+
+static const struct mop_exporter *exporter_for(const struct mop_pipeline_options *o, const char *source)
+{
+    const struct mop_exporter *const *x = o->exporters;
+    while (x[1] && !(*x)->takes(source))
+        x++;
+    return *x;
+}
+
+/* The command line comes before what the taxonomy says of the type's sources. */
+static struct mop_source_options options_for(const struct mop_pipeline_options *o, const struct mop_record *r)
+{
+    struct mop_source_options s = o->source;
+    if (!r)
+        return s;
+    s.delimiter = s.delimiter ? s.delimiter : r->source.delimiter;
+    s.encoding = s.encoding ? s.encoding : r->source.encoding;
+    s.skip_lines = s.skip_lines ? s.skip_lines : r->source.skip_lines;
+    s.max_field_newlines = s.max_field_newlines ? s.max_field_newlines : r->source.max_field_newlines;
+    return s;
+}
+
+/* Named by --record, or by the only type whose file patterns match; else NULL: the header decides. */
+static struct mop_record *named_record(const struct mop_pipeline_options *o, const struct mop_pipeline_source *s, const char **how,
+                                       struct mop_err *e)
+{
+    if (!s->record)
+        return mop_bind_by_name(o->rules, s->name, how);
+    struct mop_record *r = mop_ruleset_record(o->rules, mop_sv_of(s->record));
+    *how = "by --record";
+    if (!r)
+        mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'", s->record);
+    return r;
+}
+
+static int open_source(struct mop_pipeline *p, const struct mop_pipeline_source *s, struct mop_err *e)
+{
+    const struct mop_pipeline_options *o = p->o;
+    struct opened *x = &p->opened[p->nopened];
+    x->record = named_record(o, s, &x->how, e);
+    if (s->record && !x->record)
+        return -1;
+    struct mop_source_options options = options_for(o, x->record);
+    x->source = exporter_for(o, s->name)->open(s->name, &options, e);
+    if (!x->source)
+        return -1;
+    p->nopened++;
+    if (!x->record)
+        x->record = mop_bind_guess(o->rules, &x->source->schema, s->name, &x->how, e);
+    if (!x->record)
+        return -1;
+    return mop_bind(&x->binding, x->record, &x->source->schema, s->name, o->maps, o->nmaps, &p->arena, e);
+}
+
+static bool has_source(const struct mop_pipeline *p, const struct mop_record *r)
+{
+    for (size_t i = 0; i < p->nopened; i++)
+        if (p->opened[i].record == r)
+            return true;
+    return false;
+}
+
+static int absent(const char *what, struct mop_sv id, const struct mop_record *needed, struct mop_loc at, struct mop_err *e)
+{
+    mop_err_set(e, 2, at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run", what, MOP_SV_ARG(id),
+                MOP_SV_ARG(needed->name));
+    mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s", MOP_SV_ARG(needed->name));
+    return -1;
+}
+
+static int check_expr(const struct mop_pipeline *p, const struct mop_check *c, const struct mop_expr *x, struct mop_err *e)
+{
+    if (x->op == MOP_OP_TEST && x->test->kind == &mop_kind_references) {
+        const struct mop_references_arg *arg = x->test->arg;
+        return has_source(p, arg->target->record) ? 0 : absent("rule", c->id, arg->target->record, c->at, e);
+    }
+    for (size_t i = 0; i < x->n; i++)
+        if (check_expr(p, c, x->kids[i], e))
+            return -1;
+    return 0;
+}
+
+/* Every type that the types of the run refer to has to have a source: else nothing could be told of the references. */
+static int check_referred(const struct mop_pipeline *p, struct mop_err *e)
+{
+    for (size_t i = 0; i < p->nopened; i++) {
+        const struct mop_record *r = p->opened[i].record;
+        for (size_t k = 0; k < r->nchecks; k++)
+            if (r->checks[k]->assert_ && check_expr(p, r->checks[k], r->checks[k]->assert_, e))
+                return -1;
+        for (size_t k = 0; k < r->nreads_first; k++)
+            if (!has_source(p, r->reads_first[k]))
+                return absent("record type", r->name, r->reads_first[k], r->at, e);
+    }
+    return 0;
+}
+
+/* ---- reading ---- */
+
+static struct mop_judge *judge_of(struct mop_pipeline *p, struct mop_record *r)
+{
+    if (!p->judges[r->index]) {
+        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->sink};
+        p->judges[r->index] = mop_alloc(sizeof(struct mop_judge));
+        mop_judge_init(p->judges[r->index], &p->run, r, &p->references, &jo);
+    }
+    return p->judges[r->index];
+}
+
+static int judge_batch(struct mop_judge *j, const struct mop_batch *b, struct mop_err *e)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (mop_judge_row(j, &b->rows[i], e))
+            return -1;
+    return 0;
+}
+
+static void report_progress(const struct mop_pipeline *p, const struct opened *x)
+{
+    if (p->o->progress)
+        p->o->progress(p->o->progress_ctx, x->source->name, x->records, x->source->bytes_read, x->source->bytes_total);
+}
+
+static void break_off(struct mop_pipeline *p, struct opened *x)
+{
+    x->broken = p->broken = true;
+    if (!x->err.code)
+        mop_err_set(&x->err, 3, (struct mop_loc){x->source->name, 0, 0}, "interrupted");
+}
+
+static int read_source(struct mop_pipeline *p, size_t i, struct mop_err *e)
+{
+    struct opened *x = &p->opened[i];
+    struct mop_judge *j = judge_of(p, x->record);
+    struct mop_batch *batch = mop_arena_alloc(&p->arena, sizeof *batch);
+    int more = 1;
+    mop_judge_source(j, &x->binding, &x->source->schema, i);
+    while (!mop_pipeline_interrupted && (more = x->source->exporter->next(x->source, batch, &x->err)) > 0) {
+        x->records += batch->n;
+        if (judge_batch(j, batch, e))
+            return -1;
+        report_progress(p, x);
+    }
+    if (more)
+        break_off(p, x);
+    return 0;
+}
+
+/* Types in the rule set's order: what is looked up in another type has been read before. */
+static int read_all(struct mop_pipeline *p, struct mop_err *e)
+{
+    for (size_t t = 0; t < p->o->rules->nrecords; t++) {
+        for (size_t i = 0; i < p->nopened; i++)
+            if (p->opened[i].record == p->o->rules->records[t] && read_source(p, i, e))
+                return -1;
+        mop_references_freeze(&p->references, p->o->rules->records[t]);
+    }
+    for (size_t t = 0; t < p->o->rules->nrecords && !p->broken; t++) {
+        if (!p->judges[t])
+            continue;
+        p->run.judge = p->judges[t];
+        if (mop_judge_finish(p->judges[t], e))
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- the result ---- */
+
+static void fill_sources(struct mop_pipeline *p, struct mop_result *r)
+{
+    r->nsources = p->nopened;
+    r->sources = mop_arena_array(&r->arena, r->nsources + 1, sizeof *r->sources);
+    for (size_t i = 0; i < p->nopened; i++) {
+        const struct opened *x = &p->opened[i];
+        r->sources[i] = (struct mop_source_result){
+            .name = mop_arena_copy(&r->arena, mop_sv_of(x->source->name)), .record = x->record, .how = x->how, .records = x->records,
+            .complete = !x->broken, .notes = x->source->notes, .nnotes = x->source->nnotes,
+            .incomplete_at = x->err.at, .incomplete = x->broken ? x->err.msg : NULL, .incomplete_hint = x->err.hint};
+    }
+}
+
+static void fill_missing(struct mop_pipeline *p, struct mop_result *r)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < p->nopened; i++)
+        most += p->opened[i].record->nfields;
+    r->missing = mop_arena_array(&r->arena, most + 1, sizeof *r->missing);
+    for (size_t i = 0; i < p->nopened; i++) {
+        const struct opened *x = &p->opened[i];
+        for (size_t k = 0; k < x->record->nfields; k++) {
+            const struct mop_field *f = x->record->fields[k];
+            if (!f->derive && x->binding.column[k] < 0)
+                r->missing[r->nmissing++] = (struct mop_missing_column){i, f, x->binding.nearest[k], f->expected};
+        }
+    }
+}
+
+static void count_findings(struct mop_result *r, const struct mop_tally *t)
+{
+    for (size_t i = 0; i < t->record->nchecks; i++) {
+        const struct mop_rule_tally *c = &t->rules_tally[i];
+        uint64_t n = c->failed + c->undecided - c->suppressed;
+        if (t->record->checks[i]->severity == MOP_SEV_ERROR)
+            r->errors += n;
+        else
+            r->warnings += n;
+    }
+}
+
+static void fill_result(struct mop_pipeline *p, struct mop_result *r)
+{
+    const struct mop_ruleset *rs = p->o->rules;
+    const struct mop_tally **tallies = mop_arena_array(&r->arena, rs->nrecords + 1, sizeof *tallies);
+    struct mop_dataset_counts **datasets = mop_arena_array(&r->arena, rs->nrecords + 1, sizeof *datasets);
+    size_t n = 0;
+    r->rules = rs;
+    r->show_values = p->o->show_values;
+    r->columns_as_given = p->o->columns_as_given;
+    r->status = p->broken ? MOP_RUN_PARTIAL : MOP_RUN_PASS;
+    fill_sources(p, r);
+    fill_missing(p, r);
+    for (size_t t = 0; t < rs->nrecords; t++) {
+        if (!p->judges[t])
+            continue;
+        p->judges[t]->tally.partial = p->broken;
+        count_findings(r, &p->judges[t]->tally);
+        tallies[n] = &p->judges[t]->tally;
+        datasets[n++] = p->judges[t]->dataset;
+    }
+    mop_result_score(r, tallies, datasets, n);
+}
+
+static struct mop_pipeline *create(const struct mop_pipeline_options *o)
+{
+    struct mop_pipeline *p = mop_alloc(sizeof *p);
+    p->o = o;
+    mop_arena_init(&p->arena);
+    mop_arena_init(&p->scratch);
+    mop_references_init(&p->references, o->rules);
+    p->run = (struct mop_run){.rules = o->rules, .match = mop_match_create(), .scratch = &p->scratch,
+                              .now_us = o->rules->now_us, .runtime = p->references.runtime};
+    p->judges = mop_arena_array(&p->arena, o->rules->nrecords + 1, sizeof *p->judges);
+    p->opened = mop_arena_array(&p->arena, o->nsources + 1, sizeof *p->opened);
+    return p;
+}
+
+void mop_pipeline_free(struct mop_pipeline *p)
+{
+    if (!p)
+        return;
+    for (size_t t = 0; t < p->o->rules->nrecords; t++) {
+        if (!p->judges[t])
+            continue;
+        mop_judge_release(p->judges[t]);
+        free(p->judges[t]);
+    }
+    for (size_t i = 0; i < p->nopened; i++)
+        p->opened[i].source->exporter->close(p->opened[i].source);
+    mop_references_release(&p->references);
+    mop_match_free(p->run.match);
+    mop_arena_release(&p->scratch);
+    mop_arena_release(&p->arena);
+    free(p);
+}
+
+static int run(struct mop_pipeline *p, struct mop_err *e)
+{
+    for (size_t i = 0; i < p->o->nsources; i++)
+        if (open_source(p, &p->o->sources[i], e))
+            return -1;
+    return check_referred(p, e) ? -1 : read_all(p, e);
+}
+
+struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r, struct mop_err *e)
+{
+    struct mop_pipeline *p = create(o);
+    if (run(p, e)) {
+        mop_pipeline_free(p);
+        return NULL;
+    }
+    memset(r, 0, sizeof *r);
+    mop_arena_init(&r->arena);
+    fill_result(p, r);
+    return p;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_PIPELINE_H
+#define MOP_PIPELINE_H
+#include "check/judge.h"
+#include "record/batch.h"
+#include "score/result.h"
+
+/* exporter -> judge -> cross-record -> tally -> scores, and nothing else. */
+
+struct mop_pipeline_source {
+    const char *name;                 /* file, "-" */
+    const char *record;               /* --record, or NULL: by file name or columns */
+};
+struct mop_pipeline_options {
+    const struct mop_ruleset *rules;
+    const struct mop_exporter *const *exporters; /* NULL-terminated; the last one takes what no other does */
+    struct mop_pipeline_source *sources; size_t nsources;
+    struct mop_column_map *maps; size_t nmaps;
+    struct mop_source_options source; /* given on the command line; zero: the taxonomy's */
+    size_t max_samples;
+    bool show_values, columns_as_given;
+    struct mop_finding_sink *sink;    /* or NULL */
+    void (*progress)(void *ctx, const char *source, uint64_t records, uint64_t bytes, uint64_t total);
+    void *progress_ctx;
+};
+
+struct mop_pipeline;
+/*
+ * Reads every source whole and scores. The result borrows from the pipeline and the rule set. NULL with *e: code 2
+ * (options, columns, a referenced type without a source) or 3 (a source that cannot be opened). A source that breaks off is not an
+ * error of this call: the result's status is partial, its scores are null, its source says where.
+ */
+struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r, struct mop_err *e);
+void mop_pipeline_free(struct mop_pipeline *p);
+/* Each set true stops the run at the next batch as if the source had broken off: for signals. */
+extern volatile int mop_pipeline_interrupted;
+#endif

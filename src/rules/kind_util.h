@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_KIND_UTIL_H
+#define MOP_KIND_UTIL_H
+#include "rules/compile.h"
+
+/* What several kinds share: options, constants, sets of values, and words. */
+
+/* ---- reading options ---- */
+
+/* The value of `key`: from `use` where that is a mapping (short form), else from the long form. NULL: not given. */
+const struct mop_node *mop_option(const struct mop_node *use, const struct mop_node *opts, const char *key);
+/* What a fault about the whole check points at; never NULL if either is given. */
+const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts);
+/* A scalar made up in the arena, for the readers of compile.h. */
+struct mop_node *mop_scalar(struct mop_arena *a, struct mop_sv text, struct mop_loc at);
+/* `use` has to be there; else a fault "'pattern' wants a regular expression". */
+int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use, const struct mop_node *opts, const char *wants);
+/* For kinds whose only argument is `true`. -1 on anything else. */
+int mop_need_true(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use);
+/* Adds to an array in the arena; room doubles. */
+void mop_fields_add(struct mop_arena *a, struct mop_field ***list, size_t *n, struct mop_field *f);
+/* Adds a field to what the test reads. */
+void mop_test_reads(struct mop_scope *s, struct mop_test *t, struct mop_field *f);
+/* A field or a list of fields, added to the test; -1 after a fault. */
+int mop_test_reads_all(struct mop_scope *s, struct mop_test *t, const struct mop_node *names);
+
+/* ---- numbers and times ---- */
+
+/* A number or a time to compare with, by the type of its field. */
+struct mop_bound {
+    bool set, is_time;
+    mop_i128 number;
+    struct mop_when when;
+    struct mop_sv text; /* as the rule writes it */
+};
+bool mop_field_is_number(const struct mop_field *f);
+bool mop_field_is_time(const struct mop_field *f);
+/* Fault unless the field has a type that compares as a number or time: "'before' wants a date or number, 'x' has no type". */
+int mop_need_comparable(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at);
+int mop_need_time(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at);
+/* A constant, read by the field's own type and formats, or ISO 8601. */
+int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_bound *out);
+/* <0, 0, >0 of a value against a constant, and of two values (dates against datetimes: by local day). */
+int mop_bound_cmp(const struct mop_value *v, const struct mop_bound *b);
+int mop_value_cmp(const struct mop_value *a, const struct mop_value *b);
+
+/* ---- sets of values ---- */
+
+/* Texts in the order of the rule, and sorted for look-up. All in the arena. */
+struct mop_set {
+    struct mop_sv *list, *sorted;
+    size_t n;
+};
+void mop_set_make(struct mop_arena *a, struct mop_set *s, struct mop_sv *list, size_t n);
+bool mop_set_has(const struct mop_set *s, struct mop_sv v);
+/* The nearest member, or NONE. */
+struct mop_sv mop_set_nearest(const struct mop_set *s, struct mop_sv v);
+/* A scalar or list of values of the field, resolved to their meant forms. */
+int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_set *out);
+/* The values as written, unresolved. */
+int mop_read_text_set(struct mop_scope *s, const struct mop_node *n, struct mop_set *out);
+
+/* The vocabulary that is looked in while judging: the growing one of the run, if its values are a column. */
+const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v, const struct mop_run *run);
+
+/* ---- words ---- */
+
+void mop_say(struct mop_words *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The value in single quotes, masked if its field is personal (f NULL: a value of the rule file). */
+void mop_say_value(struct mop_words *w, const struct mop_field *f, struct mop_sv value);
+/* What is wrong is about this value: 'x' as written. */
+void mop_say_written(struct mop_words *w, const struct mop_test *t, const struct mop_value *v);
+/* "'a', 'b' or 'c'"; of more than `max` the first and "or one of N more". */
+void mop_say_list(struct mop_words *w, const struct mop_sv *list, size_t n, size_t max);
+/* "; did you mean 'x'?" and an uncertain proposal; nothing for NONE. */
+void mop_say_mean(struct mop_words *w, struct mop_sv nearest);
+void mop_propose(struct mop_words *w, struct mop_sv value, bool certain);
+/* "is missing", "is null", "is empty", "holds only blanks", "holds the placeholder 'n/a'". */
+void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct mop_value *v);
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/kind_util.h"
+#include "rules/kinds.h"
+
+/*
+ * vocabulary and values. Under their field they are the last rung of its ladder: the field has the vocabulary, the
+ * value its rung. In a `then` they are plain membership of the meant form, and the test carries the list itself.
+ */
+struct membership {
+    const struct mop_vocabulary *vocabulary; /* of vocabulary */
+    struct mop_set set;                      /* of values */
+};
+
+static int vocabulary_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+{
+    if (s->inline_)
+        return 0;
+    if (mop_need_use(s, t->kind, use, opts, "the name of a vocabulary"))
+        return -1;
+    struct membership *m = mop_arena_alloc(s->arena, sizeof *m);
+    m->vocabulary = mop_scope_vocabulary(s, use);
+    t->arg = m;
+    t->meant = true;
+    return m->vocabulary ? 0 : -1;
+}
+
+static int values_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+{
+    if (s->inline_)
+        return 0;
+    if (mop_need_use(s, t->kind, use, opts, "a value or a list of values"))
+        return -1;
+    struct membership *m = mop_arena_alloc(s->arena, sizeof *m);
+    t->arg = m;
+    t->meant = true;
+    return mop_read_meant_set(s, t->fields[0], use, &m->set);
+}
+
+static bool is_member(const struct membership *m, struct mop_sv meant, const struct mop_run *run)
+{
+    if (!m->vocabulary)
+        return mop_set_has(&m->set, meant);
+    return mop_map_find(&mop_vocabulary_now(m->vocabulary, run)->exact, meant) ||
+           mop_map_find(&m->vocabulary->exact, meant);
+}
+
+static enum mop_outcome member_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+{
+    if (t->arg)
+        return is_member(t->arg, v->meant, run) ? MOP_PASS : MOP_FAIL;
+    if (v->type_failed && v->rung == MOP_RUNG_NONE)
+        return MOP_NA; /* `type` says what is wrong */
+    return v->rung == MOP_RUNG_VOCABULARY ? MOP_FAIL : MOP_PASS;
+}
+
+static void say_terms(struct mop_words *w, const struct mop_vocabulary *voc)
+{
+    struct mop_sv list[8];
+    size_t n = 0;
+    if (voc->nterms > 8 || !voc->nterms) {
+        mop_say(w, " is none of the %zu values of '%.*s'", voc->nterms, MOP_SV_ARG(voc->name));
+        return;
+    }
+    for (; n < voc->nterms; n++)
+        list[n] = voc->terms[n]->value;
+    mop_say(w, " is not ");
+    mop_say_list(w, list, n, 8);
+}
+
+static void explain_ladder(const struct mop_test *t, const struct mop_value *v, struct mop_run *run, struct mop_words *w)
+{
+    const struct mop_vocabulary *voc = mop_vocabulary_now(t->fields[0]->vocabulary, run);
+    mop_say_written(w, t, v);
+    if (v->term && v->term->provisional) {
+        mop_say(w, " was accepted for a while only, and that time is over");
+        return;
+    }
+    struct mop_sv near = mop_vocabulary_nearest(voc, mop_sv_trim(v->written));
+    if (near.n && voc->nterms > 8)
+        mop_say(w, " is not in '%.*s'", MOP_SV_ARG(voc->name));
+    else
+        say_terms(w, voc);
+    mop_say_mean(w, near);
+}
+
+static void member_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+{
+    const struct membership *m = t->arg;
+    if (!m) {
+        explain_ladder(t, v[0], run, w);
+        return;
+    }
+    mop_say(w, "%.*s is ", MOP_SV_ARG(t->fields[0]->name));
+    mop_say_written(w, t, v[0]);
+    if (m->vocabulary) {
+        mop_say(w, ", which is not in '%.*s'", MOP_SV_ARG(m->vocabulary->name));
+        return;
+    }
+    mop_say(w, ", not ");
+    mop_say_list(w, m->set.list, m->set.n, 6);
+}
+
+const struct mop_kind mop_kind_vocabulary = {
+    .name = "vocabulary",
+    .summary = "the value is one of a shared list of names",
+    .doc = "Reports group by the written value: a name that nobody agreed on makes a row of its own, and the row it belongs to is\n"
+           "short of it. The list, its aliases and its dates stand under 'vocabularies', once for all fields that use it.\n"
+           "  bad   utm_source: gogle          good  utm_source: google\n"
+           "What to do: correct the value (the message names the nearest one), or have the owner of the vocabulary add it.",
+    .schema = "{\"type\": \"string\"}",
+    .severity = MOP_SEV_ERROR,
+    .dimension = MOP_DIM_VALIDITY,
+    .flags = MOP_K_ASSERT | MOP_K_GUARD,
+    .compile = vocabulary_compile,
+    .value = member_value,
+    .explain = member_explain,
+};
+
+const struct mop_kind mop_kind_values = {
+    .name = "values",
+    .summary = "the value is one of a list that stands with the field",
+    .doc = "A vocabulary for one field: the same ladder of spellings, the same did-you-mean, written where it is used.\n"
+           "  region: {values: [emea, amer, apac]}       bad  region: emea2       good  region: emea\n"
+           "In a 'then' it is plain membership: then: {status: {values: [open, won]}}.\n"
+           "What to do: correct the value, or add it to the list if it is right.",
+    .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": \"object\"}, {\"type\": [\"string\", \"number\", \"boolean\"]}]}",
+    .severity = MOP_SEV_ERROR,
+    .dimension = MOP_DIM_VALIDITY,
+    .flags = MOP_K_ASSERT | MOP_K_GUARD,
+    .compile = values_compile,
+    .value = member_value,
+    .explain = member_explain,
+};

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/kind_util.h"
+
+/* The words of findings: lower case, no full stop, what is wrong first, values shown through w->show. */
+
+void mop_say(struct mop_words *w, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    mop_buf_vprintf(w->message, fmt, ap);
+    va_end(ap);
+}
+
+void mop_say_value(struct mop_words *w, const struct mop_field *f, struct mop_sv value)
+{
+    mop_buf_chr(w->message, '\'');
+    mop_buf_sv(w->message, w->show ? w->show(w, f, value) : value);
+    mop_buf_chr(w->message, '\'');
+}
+
+void mop_say_written(struct mop_words *w, const struct mop_test *t, const struct mop_value *v)
+{
+    mop_say_value(w, t->fields[0], v->written);
+}
+
+void mop_say_list(struct mop_words *w, const struct mop_sv *list, size_t n, size_t max)
+{
+    size_t shown = n > max ? max : n;
+    for (size_t i = 0; i < shown; i++) {
+        if (i)
+            mop_say(w, "%s", i + 1 == n ? " or " : ", ");
+        mop_say_value(w, NULL, list[i]);
+    }
+    if (shown < n)
+        mop_say(w, " or one of %zu more", n - shown);
+}
+
+void mop_say_mean(struct mop_words *w, struct mop_sv nearest)
+{
+    if (!nearest.n)
+        return;
+    mop_say(w, "; did you mean ");
+    mop_say_value(w, NULL, nearest);
+    mop_say(w, "?");
+    mop_propose(w, nearest, false);
+}
+
+void mop_propose(struct mop_words *w, struct mop_sv value, bool certain)
+{
+    mop_buf_reset(w->proposal);
+    mop_buf_sv(w->proposal, value);
+    w->certain = certain;
+}
+
+void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct mop_value *v)
+{
+    static const char *const said[] = {"is missing", "is null", "is empty", "holds only blanks", "holds the placeholder "};
+    if (!MOP_IS_BLANK(v->state))
+        return;
+    mop_say(w, "%s", said[v->state - MOP_ST_ABSENT]);
+    if (v->state == MOP_ST_PLACEHOLDER)
+        mop_say_value(w, f, v->written);
+}

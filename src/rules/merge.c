@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/loader.h"
+
+/*
+ * Merging of rule files, node by node: mappings by key, a few lists by id or name, all else is
+ * replaced. Every node keeps the position it was written at; a merged mapping or list has that of
+ * the later file.
+ */
+
+/* Where in the language a node stands: it decides which lists merge by id. */
+enum place { AT_TOP, AT_FIELD_SETS, AT_FIELD_SET, AT_LIFECYCLES, AT_LIFECYCLE, AT_BY_ID, AT_ELSEWHERE };
+
+static enum place place_of(enum place parent, struct mop_sv key)
+{
+    if (parent == AT_TOP && mop_sv_eqs(key, "field_sets"))
+        return AT_FIELD_SETS;
+    if (parent == AT_FIELD_SETS)
+        return AT_FIELD_SET;
+    if ((parent == AT_TOP || parent == AT_FIELD_SET) && mop_sv_eqs(key, "lifecycles"))
+        return AT_LIFECYCLES;
+    if ((parent == AT_TOP || parent == AT_FIELD_SET) && mop_sv_eqs(key, "rules"))
+        return AT_BY_ID;
+    if (parent == AT_TOP && (mop_sv_eqs(key, "reports") || mop_sv_eqs(key, "dataset")))
+        return AT_BY_ID;
+    if (parent == AT_LIFECYCLE && mop_sv_eqs(key, "stages"))
+        return AT_BY_ID;
+    return AT_ELSEWHERE;
+}
+
+static bool says_remove(const struct mop_node *n)
+{
+    if (n->kind != MOP_MAPPING || n->null)
+        return false;
+    const struct mop_node *r = mop_node_get(n, "remove");
+    return r && r->kind == MOP_SCALAR && mop_sv_eqs(r->text, "true");
+}
+
+/* {remove: true} and nothing else. */
+static bool is_removal(const struct mop_node *n)
+{
+    return says_remove(n) && n->n == 1;
+}
+
+/* The id or name by which an entry of a list is known, or NULL. */
+static const struct mop_node *entry_id(const struct mop_node *n)
+{
+    if (n->kind != MOP_MAPPING)
+        return NULL;
+    const struct mop_node *id = mop_node_get(n, "id");
+    if (!id)
+        id = mop_node_get(n, "name");
+    return id && id->kind == MOP_SCALAR && !id->null ? id : NULL;
+}
+
+static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at);
+
+static struct mop_node *shell(struct mop_loader *l, const struct mop_node *like, size_t room)
+{
+    struct mop_node *n = mop_arena_alloc(l->a, sizeof *n);
+    *n = *like;
+    n->n = 0;
+    n->item = mop_arena_array(l->a, room ? room : 1, sizeof *n->item);
+    n->key = like->kind == MOP_MAPPING ? mop_arena_array(l->a, room ? room : 1, sizeof *n->key) : NULL;
+    return n;
+}
+
+static void put(struct mop_node *map, struct mop_node *key, struct mop_node *value)
+{
+    map->key[map->n] = key;
+    map->item[map->n++] = value;
+}
+
+static void nothing_to_remove(struct mop_loader *l, const struct mop_node *at, struct mop_sv what)
+{
+    struct mop_diag *g = mop_diag(l->d, MOP_WARN, "nothing-to-remove", at->at, at->span, "'%.*s' is not inherited: there is nothing to remove", MOP_SV_ARG(what));
+    mop_diag_hint(l->d, g, "take the entry out");
+}
+
+static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at)
+{
+    struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
+    for (size_t i = 0; base && i < base->n; i++) {
+        long j = mop_node_index(over, base->key[i]->text);
+        if (j < 0)
+            put(out, base->key[i], base->item[i]);
+        else if (!is_removal(over->item[j]))
+            put(out, over->key[j], merge(l, base->item[i], over->item[j], place_of(at, base->key[i]->text)));
+    }
+    for (size_t j = 0; j < over->n; j++) {
+        struct mop_sv key = over->key[j]->text;
+        if (base && mop_node_index(base, key) >= 0)
+            continue;
+        if (is_removal(over->item[j]))
+            nothing_to_remove(l, over->key[j], key);
+        else
+            put(out, over->key[j], merge(l, NULL, over->item[j], place_of(at, key)));
+    }
+    if (base && mop_layer_of(l, base))
+        mop_layer_put(l, out, mop_layer_of(l, base));
+    return out;
+}
+
+static long find_entry(const struct mop_node *list, struct mop_sv id)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct mop_node *e = entry_id(list->item[i]);
+        if (e && mop_sv_eq(e->text, id))
+            return (long)i;
+    }
+    return -1;
+}
+
+/* Entries of the base stay where they are; new ones follow. Doubles within one file stay double, to be told later. */
+static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place inner)
+{
+    struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
+    for (size_t i = 0; base && i < base->n; i++) {
+        const struct mop_node *id = entry_id(base->item[i]);
+        long j = id ? find_entry(over, id->text) : -1;
+        if (j < 0)
+            out->item[out->n++] = base->item[i];
+        else if (!says_remove(over->item[j]))
+            out->item[out->n++] = merge(l, base->item[i], over->item[j], inner);
+    }
+    for (size_t j = 0; j < over->n; j++) {
+        const struct mop_node *id = entry_id(over->item[j]);
+        long i = id && base ? find_entry(base, id->text) : -1;
+        if (i >= 0 && find_entry(over, id->text) == (long)j)
+            continue;
+        if (id && says_remove(over->item[j]))
+            nothing_to_remove(l, id, id->text);
+        else
+            out->item[out->n++] = merge(l, NULL, over->item[j], inner);
+    }
+    return out;
+}
+
+static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at)
+{
+    if (base && base->kind == MOP_MAPPING && !base->null && over->null)
+        return base; /* an empty entry: no key of its own */
+    if (base && (base->kind != over->kind || base->null))
+        base = NULL;
+    if (over->null || over->kind == MOP_SCALAR)
+        return over;
+    if (over->kind == MOP_MAPPING)
+        return merge_mapping(l, base, over, at);
+    if (at == AT_BY_ID || at == AT_LIFECYCLES)
+        return merge_by_id(l, base, over, at == AT_LIFECYCLES ? AT_LIFECYCLE : AT_ELSEWHERE);
+    return over;
+}
+
+struct mop_node *mop_merge_files(struct mop_loader *l, struct mop_node *base, struct mop_node *over)
+{
+    return merge(l, base, over, AT_TOP);
+}
+
+struct mop_node *mop_merge_field(struct mop_loader *l, struct mop_node *base, struct mop_node *over)
+{
+    return merge(l, base, over, AT_ELSEWHERE);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/loader.h"
+#include <stdlib.h>
+
+/* Faults and names as a rule's own place sees them. */
+
+static struct mop_diag *vfault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt, va_list ap)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 4096);
+    mop_buf_vprintf(&b, fmt, ap);
+    struct mop_sv msg = mop_buf_view(&b);
+    struct mop_diags *d = s->diags;
+    struct mop_diag *g = NULL;
+    /* a field set that is used twice is compiled twice; its faults are told once */
+    for (size_t i = 0; i < d->n && !g; i++)
+        if (d->list[i].at.line == at->at.line && d->list[i].at.col == at->at.col && d->list[i].at.file == at->at.file &&
+            mop_sv_eq(d->list[i].msg, msg))
+            g = &d->list[i];
+    s->quiet = g != NULL;
+    if (!g)
+        mop_diag(d, MOP_FAULT, id, at->at, at->span, "%.*s", MOP_SV_ARG(msg));
+    mop_buf_release(&b);
+    return g;
+}
+
+int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    vfault(s, id, at, fmt, ap);
+    va_end(ap);
+    return -1;
+}
+
+void mop_scope_hint(struct mop_scope *s, const char *fmt, ...)
+{
+    if (s->quiet || s->diags->n == 0)
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    struct mop_buf b;
+    mop_buf_init(&b, 4096);
+    mop_buf_vprintf(&b, fmt, ap);
+    mop_diag_hint(s->diags, &s->diags->list[s->diags->n - 1], "%.*s", MOP_SV_ARG(mop_buf_view(&b)));
+    mop_buf_release(&b);
+    va_end(ap);
+}
+
+static void hint_near(struct mop_scope *s, struct mop_sv word, const struct mop_sv *words, size_t n)
+{
+    long best = mop_suggest(word, words, n);
+    if (best >= 0)
+        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(words[best]));
+}
+
+/* In a field set `source` stands for `first_source`, and that is what is offered. */
+static void unknown_field(struct mop_scope *s, const struct mop_record *r, const struct mop_node *at, struct mop_sv name)
+{
+    mop_scope_fault(s, "unknown-field", at, "record type '%.*s' has no field '%.*s'", MOP_SV_ARG(r->name), MOP_SV_ARG(name));
+    struct mop_sv *words = mop_calloc(r->nfields + (s->set ? s->set->n : 0) + 1, sizeof *words);
+    size_t n = 0;
+    for (size_t i = 0; r == s->record && s->set && i < s->set->n; i++)
+        words[n++] = s->set->key[i]->text;
+    for (size_t i = 0; i < r->nfields; i++)
+        words[n++] = r->fields[i]->name;
+    hint_near(s, name, words, n);
+    free(words);
+}
+
+struct mop_field *mop_record_field(const struct mop_record *r, struct mop_sv name)
+{
+    const uint64_t *item = mop_map_find(&r->by_name, name);
+    return item ? r->fields[*item] : NULL;
+}
+
+struct mop_record *mop_ruleset_record(const struct mop_ruleset *rs, struct mop_sv name)
+{
+    for (size_t i = 0; i < rs->nrecords; i++)
+        if (mop_sv_eq(rs->records[i]->name, name))
+            return rs->records[i];
+    return NULL;
+}
+
+struct mop_field *mop_scope_field(struct mop_scope *s, const struct mop_node *name)
+{
+    struct mop_sv text;
+    if (mop_read_text(s, name, &text) != 0)
+        return NULL;
+    if (!s->record) {
+        mop_scope_fault(s, "unknown-field", name, "there is no record type here to have a field '%.*s'", MOP_SV_ARG(text));
+        return NULL;
+    }
+    struct mop_sv full = text;
+    if (s->set && mop_node_index(s->set, text) >= 0)
+        full = mop_cat(s->arena, s->prefix, text);
+    struct mop_field *f = mop_record_field(s->record, full);
+    if (!f)
+        unknown_field(s, s->record, name, text);
+    return f;
+}
+
+struct mop_record *mop_scope_record(struct mop_scope *s, const struct mop_node *name)
+{
+    struct mop_sv text;
+    if (mop_read_text(s, name, &text) != 0)
+        return NULL;
+    struct mop_record *r = mop_ruleset_record(s->rules, text);
+    if (r)
+        return r;
+    mop_scope_fault(s, "unknown-record", name, "there is no record type '%.*s'", MOP_SV_ARG(text));
+    struct mop_sv *words = mop_calloc(s->rules->nrecords + 1, sizeof *words);
+    for (size_t i = 0; i < s->rules->nrecords; i++)
+        words[i] = s->rules->records[i]->name;
+    hint_near(s, text, words, s->rules->nrecords);
+    free(words);
+    return NULL;
+}
+
+struct mop_field *mop_scope_far_field(struct mop_scope *s, const struct mop_node *name)
+{
+    struct mop_sv text;
+    if (mop_read_text(s, name, &text) != 0)
+        return NULL;
+    size_t dot = mop_sv_find(text, '.');
+    if (dot == text.n) {
+        mop_scope_fault(s, "unknown-field", name, "'%.*s' does not name a record type and a field", MOP_SV_ARG(text));
+        mop_scope_hint(s, "write RECORD.FIELD, such as campaign.name");
+        return NULL;
+    }
+    struct mop_node part = *name;
+    part.text = mop_sv_sub(text, 0, dot);
+    struct mop_record *r = mop_scope_record(s, &part);
+    if (!r)
+        return NULL;
+    struct mop_sv field = mop_sv_sub(text, dot + 1, text.n);
+    struct mop_field *f = mop_record_field(r, field);
+    if (!f)
+        unknown_field(s, r, name, field);
+    else if (s->loader && r != s->record)
+        MOP_PUSH(s->loader->a, s->loader->far, s->loader->nfar, r);
+    return f;
+}
+
+struct mop_vocabulary *mop_scope_vocabulary(struct mop_scope *s, const struct mop_node *name)
+{
+    struct mop_sv text;
+    if (mop_read_text(s, name, &text) != 0)
+        return NULL;
+    const struct mop_ruleset *rs = s->rules;
+    struct mop_sv *words = mop_calloc(rs->nvocabularies + 1, sizeof *words);
+    size_t n = 0;
+    struct mop_vocabulary *found = NULL;
+    for (size_t i = 0; i < rs->nvocabularies && !found; i++) {
+        struct mop_vocabulary *v = rs->vocabularies[i];
+        if (v->name.n > 0 && mop_sv_eq(v->name, text))
+            found = v;
+        else if (v->name.n > 0)
+            words[n++] = v->name;
+    }
+    if (!found) {
+        mop_scope_fault(s, "unknown-vocabulary", name, "there is no vocabulary '%.*s'", MOP_SV_ARG(text));
+        hint_near(s, text, words, n);
+    }
+    free(words);
+    return found;
+}

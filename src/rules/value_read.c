@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/loader.h"
+#include "base/utf8.h"
+#include <string.h>
+
+/* What a cell means: how it is there, its type, its rung on the ladder, its meant form. */
+
+static bool in_words(const struct mop_blanks *b, struct mop_sv s)
+{
+    return b && mop_map_find(&b->words, s) != NULL;
+}
+
+static enum mop_state state_of(const struct mop_field *f, const struct mop_cell *cell, struct mop_arena *a)
+{
+    if (cell->fault != MOP_CELL_OK)
+        return MOP_ST_UNREADABLE;
+    if (cell->presence != MOP_GIVEN)
+        return cell->presence == MOP_NULL ? MOP_ST_NULL : MOP_ST_ABSENT;
+    if (cell->v.n == 0)
+        return MOP_ST_EMPTY;
+    struct mop_sv trimmed = mop_sv_trim(cell->v);
+    if (f->blanks && f->blanks->exact) {
+        if (!in_words(f->blanks, cell->v))
+            return MOP_ST_VALUE;
+        return trimmed.n == 0 ? MOP_ST_BLANKS : MOP_ST_PLACEHOLDER;
+    }
+    if (trimmed.n == 0)
+        return MOP_ST_BLANKS;
+    return in_words(f->blanks, mop_utf8_fold(a, trimmed)) ? MOP_ST_PLACEHOLDER : MOP_ST_VALUE;
+}
+
+static struct mop_sv fold_case(const struct mop_field *f, struct mop_sv s, struct mop_arena *a)
+{
+    if (f->fold_case == 'l')
+        return mop_utf8_fold(a, s);
+    return f->fold_case == 'u' ? mop_utf8_upper(a, s) : s;
+}
+
+/* A declared alias of a country stands for its code. */
+static struct mop_sv country_alias(const struct mop_field *f, struct mop_sv trimmed, struct mop_arena *a)
+{
+    if (f->country_aliases.n == 0)
+        return trimmed;
+    const uint64_t *item = mop_map_find(&f->country_aliases, mop_utf8_fold(a, trimmed));
+    return item ? *(const struct mop_sv *)(uintptr_t)*item : trimmed;
+}
+
+/* A blanks-only value that `blanks` does not list exactly is a value no type reads. */
+static bool read_type(const struct mop_field *f, struct mop_sv written, struct mop_arena *a, struct mop_typed *out)
+{
+    struct mop_sv trimmed = mop_sv_trim(written);
+    return trimmed.n > 0 && f->type->read(country_alias(f, trimmed, a), &f->type_options, out, a, NULL);
+}
+
+static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f, const struct mop_run *run)
+{
+    const struct mop_vocabulary *v = f->vocabulary;
+    if (v->from_record && run && run->runtime && run->runtime[v->runtime].v)
+        return run->runtime[v->runtime].v;
+    return v;
+}
+
+static void read_vocabulary(const struct mop_field *f, struct mop_run *run, struct mop_arena *a, struct mop_value *out)
+{
+    out->term = mop_vocabulary_look(vocabulary_of(f, run), out->written, a, &out->rung);
+    if (out->rung == MOP_RUNG_VOCABULARY)
+        out->known = false;
+    else
+        out->meant = out->term->use ? out->term->use->value : out->term->value;
+}
+
+void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, struct mop_run *run, struct mop_arena *a, struct mop_value *out)
+{
+    *out = (struct mop_value){.written = cell->v};
+    out->state = state_of(f, cell, a);
+    if (out->state != MOP_ST_VALUE)
+        return;
+    out->known = true;
+    bool typed = f->type != NULL;
+    if (typed && !read_type(f, cell->v, a, &out->typed)) {
+        out->typed = (struct mop_typed){0};
+        out->type_failed = true;
+        out->known = false;
+    }
+    if (f->vocabulary)
+        read_vocabulary(f, run, a, out);
+    else if (typed && out->known)
+        out->meant = out->typed.canonical;
+    else if (!typed)
+        out->meant = fold_case(f, mop_sv_trim(cell->v), a);
+    if (!out->known)
+        out->meant = MOP_SV_NONE;
+}
+
+static int no_such_value(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv text)
+{
+    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no value of '%.*s'", MOP_SV_ARG(text), MOP_SV_ARG(f->name));
+    struct mop_sv near = mop_vocabulary_nearest(f->vocabulary, text);
+    if (near.n > 0)
+        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(near));
+    return -1;
+}
+
+static int not_of_type(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv text)
+{
+    struct mop_buf why;
+    struct mop_typed typed;
+    mop_buf_init(&why, 4096);
+    f->type->read(mop_sv_trim(text), &f->type_options, &typed, s->arena, &why);
+    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no %s: it %.*s", MOP_SV_ARG(text), f->type->name, MOP_SV_ARG(mop_buf_view(&why)));
+    mop_buf_release(&why);
+    return -1;
+}
+
+int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv *out)
+{
+    struct mop_sv text;
+    if (mop_read_text(s, n, &text) != 0)
+        return -1;
+    struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
+    struct mop_value v;
+    mop_value_read(f, &cell, NULL, s->arena, &v);
+    if (MOP_IS_BLANK(v.state)) {
+        mop_scope_fault(s, "blank-value", n, "'%.*s' counts as blank in '%.*s'", MOP_SV_ARG(text), MOP_SV_ARG(f->name));
+        mop_scope_hint(s, "to test for a blank write {blank: true}");
+        return -1;
+    }
+    if (v.type_failed)
+        return not_of_type(s, f, n, text);
+    /* of a value past its provisional date rules may still speak: a taxonomy does not break overnight */
+    if (!v.known && v.term)
+        v.meant = v.term->use ? v.term->use->value : v.term->value;
+    else if (!v.known && f->vocabulary->from_record)
+        v.meant = mop_arena_copy(s->arena, mop_sv_trim(text));
+    else if (!v.known)
+        return no_such_value(s, f, n, text);
+    *out = v.meant;
+    return 0;
+}

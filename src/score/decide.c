@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "score/result.h"
+
+/* From scores and findings to pass or fail (design.md section 5, 'Verdict'). Gates compare exact integers. */
+
+static struct mop_sv tenths_text(struct mop_arena *a, int64_t tenths)
+{
+    if (tenths < 0)
+        return MOP_SV("none");
+    return mop_arena_printf(a, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
+}
+
+static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_score *s, int64_t wanted)
+{
+    struct mop_gate *g = &r->gates[r->ngates++];
+    g->name = name;
+    g->wanted = tenths_text(&r->arena, wanted);
+    g->got = s ? tenths_text(&r->arena, mop_score_tenths(s)) : MOP_SV("none");
+    g->met = s && mop_score_meets(s, wanted);
+}
+
+/* Of the cohort that gates look at, or of all records. */
+static const struct mop_score_pair *part_score(const struct mop_result *r, const struct mop_score_pair *all,
+                                               const struct mop_named_score *cohorts, size_t n, int32_t days)
+{
+    for (size_t i = 0; days && i < n && i < r->rules->ncohorts; i++)
+        if (r->rules->cohort_days[i] == days)
+            return &cohorts[i].score;
+    return days ? NULL : all;
+}
+
+static struct mop_sv gate_name(struct mop_result *r, const char *what, struct mop_sv of)
+{
+    return mop_arena_printf(&r->arena, "%s of %.*s", what, MOP_SV_ARG(of));
+}
+
+static void gate_types(struct mop_result *r, const struct mop_verdict_options *o)
+{
+    for (size_t i = 0; i < r->ntypes; i++) {
+        const struct mop_type_result *y = &r->types[i];
+        const struct mop_score_pair *p = part_score(r, &y->overall, y->cohorts, y->ncohorts, o->cohort_days);
+        if (o->min_confidence >= 0)
+            add_gate(r, gate_name(r, "confidence", y->record->name), p ? &p->records : NULL, o->min_confidence);
+        if (o->min_value_confidence >= 0)
+            add_gate(r, gate_name(r, "value confidence", y->record->name), p && p->has_value ? &p->value : NULL, o->min_value_confidence);
+        if (o->min_coverage >= 0)
+            add_gate(r, gate_name(r, "coverage", y->record->name), &y->checked, o->min_coverage);
+    }
+}
+
+static int gate_report(struct mop_result *r, const struct mop_verdict_options *o, const struct mop_min_report *m, struct mop_err *e)
+{
+    for (size_t i = 0; i < r->nreports; i++) {
+        const struct mop_report_result *p = &r->reports[i];
+        if (!mop_sv_eq(p->spec->name, m->name))
+            continue;
+        const struct mop_need_result *n = p->lowest_records;
+        const struct mop_score_pair *s = n ? part_score(r, &n->score, n->cohorts, n->ncohorts, o->cohort_days) : NULL;
+        add_gate(r, gate_name(r, "report", m->name), s ? &s->records : NULL, m->tenths);
+        return 0;
+    }
+    mop_err_set(e, 2, (struct mop_loc){0}, "--min-report: no report '%.*s'", MOP_SV_ARG(m->name));
+    return -1;
+}
+
+static void because(struct mop_result *r, struct mop_sv why)
+{
+    if (r->nwhy < sizeof r->why / sizeof *r->why)
+        r->why[r->nwhy++] = why;
+}
+
+static bool failed_gates(struct mop_result *r)
+{
+    bool failed = false;
+    for (size_t i = 0; i < r->ngates; i++) {
+        if (r->gates[i].met)
+            continue;
+        failed = true;
+        because(r, mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s was asked for", MOP_SV_ARG(r->gates[i].name),
+                                    MOP_SV_ARG(r->gates[i].got), MOP_SV_ARG(r->gates[i].wanted)));
+    }
+    return failed;
+}
+
+static bool failed_targets(struct mop_result *r, bool *any)
+{
+    bool failed = false;
+    for (size_t i = 0; i < r->nreports; i++) {
+        *any |= r->reports[i].target != MOP_TARGET_NONE;
+        if (r->reports[i].target != MOP_TARGET_MISSED)
+            continue;
+        failed = true;
+        because(r, mop_arena_printf(&r->arena, "report '%.*s' misses its target", MOP_SV_ARG(r->reports[i].spec->name)));
+    }
+    return failed;
+}
+
+static bool failed_datasets(struct mop_result *r)
+{
+    bool failed = false;
+    for (size_t i = 0; i < r->ndatasets; i++) {
+        const struct mop_dataset_result *d = &r->datasets[i];
+        if (!d->failed || d->severity != MOP_SEV_ERROR)
+            continue;
+        failed = true;
+        because(r, mop_arena_printf(&r->arena, "dataset check '%.*s' failed", MOP_SV_ARG(d->id)));
+    }
+    return failed;
+}
+
+static bool nothing_assessed(struct mop_result *r)
+{
+    for (size_t i = 0; i < r->ntypes; i++)
+        if (r->types[i].tally->assessed)
+            return false;
+    because(r, MOP_SV("no record was assessed"));
+    return true;
+}
+
+static bool failed_findings(struct mop_result *r, const struct mop_verdict_options *o, bool gated)
+{
+    bool errors = o->fail_on == MOP_FAIL_ON_ERROR || o->fail_on == MOP_FAIL_ON_WARNING || (o->fail_on == MOP_FAIL_ON_DEFAULT && !gated);
+    bool warnings = o->fail_on == MOP_FAIL_ON_WARNING;
+    uint64_t n = (errors ? r->errors : 0) + (warnings ? r->warnings : 0);
+    if (n)
+        because(r, mop_arena_printf(&r->arena, "%llu finding%s", (unsigned long long)n, n == 1 ? "" : "s"));
+    return n > 0;
+}
+
+int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
+{
+    bool gated = false;
+    r->gates = mop_arena_array(&r->arena, 3 * r->ntypes + o->nmin_reports + 1, sizeof *r->gates);
+    gate_types(r, o);
+    for (size_t i = 0; i < o->nmin_reports; i++)
+        if (gate_report(r, o, &o->min_reports[i], e))
+            return -1;
+    bool failed = failed_gates(r);
+    failed |= failed_targets(r, &gated);
+    failed |= failed_datasets(r);
+    failed |= !o->allow_empty && nothing_assessed(r);
+    failed |= failed_findings(r, o, gated || r->ngates > 0);
+    if (r->status == MOP_RUN_PARTIAL) {
+        r->exit = 3;
+        return 0;
+    }
+    r->status = failed ? MOP_RUN_FAIL : MOP_RUN_PASS;
+    r->exit = failed;
+    return 0;
+}

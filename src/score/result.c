@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+#include "score/result.h"
+#include "score/assess.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *const mop_status_names[] = {"pass", "fail", "partial"};
+
+/* ---- sets of rules ---- */
+
+typedef bool (*chooser)(const struct mop_check *c, const void *what);
+
+static uint64_t *choose(struct mop_arena *a, const struct mop_tally *t, const uint64_t *within, chooser is, const void *what)
+{
+    uint64_t *mask = mop_arena_array(a, t->words + 1, sizeof *mask);
+    for (size_t i = mop_bit_next(within, t->record->nchecks, 0); i < t->record->nchecks;
+         i = mop_bit_next(within, t->record->nchecks, i + 1))
+        if (is(t->record->checks[i], what) || t->record->checks[i]->role == MOP_CHECK_INPUT)
+            mop_bit_set(mask, i);
+    return mask;
+}
+
+static bool of_dimension(const struct mop_check *c, const void *what)
+{
+    return c->dimension == *(const enum mop_dimension *)what;
+}
+
+static bool of_effect(const struct mop_check *c, const void *what)
+{
+    return c->effect == *(const enum mop_effect *)what;
+}
+
+static bool of_owner(const struct mop_check *c, const void *what)
+{
+    return mop_sv_eq(c->owner, *(const struct mop_sv *)what);
+}
+
+static bool of_field(const struct mop_check *c, const void *what)
+{
+    for (size_t i = 0; i < c->nsubjects; i++)
+        if (c->subjects[i] == what)
+            return true;
+    return false;
+}
+
+/* input.* belong to every score, but do not make one: a set without any other rule is empty. */
+static bool only_input(const struct mop_tally *t, const uint64_t *mask)
+{
+    for (size_t i = mop_bit_next(mask, t->record->nchecks, 0); i < t->record->nchecks;
+         i = mop_bit_next(mask, t->record->nchecks, i + 1))
+        if (t->record->checks[i]->role != MOP_CHECK_INPUT)
+            return false;
+    return true;
+}
+
+static struct mop_score_pair score_of(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask)
+{
+    struct mop_score_pair p = mop_score_of(t, part, mask);
+    if (only_input(t, mask))
+        p.records.reason = p.value.reason = "no rule to judge by";
+    return p;
+}
+
+/* ---- a record type ---- */
+
+static void score_owners(struct mop_result *r, struct mop_type_result *y)
+{
+    const struct mop_tally *t = y->tally;
+    y->owners = mop_arena_array(&r->arena, t->record->nchecks + 1, sizeof *y->owners);
+    for (size_t i = 0; i < t->record->nchecks; i++) {
+        const struct mop_check *c = t->record->checks[i];
+        bool seen = !c->owner.n || c->role == MOP_CHECK_INPUT || c->severity != MOP_SEV_ERROR;
+        for (size_t k = 0; k < y->nowners; k++)
+            seen |= mop_sv_eq(y->owners[k].name, c->owner);
+        if (seen)
+            continue;
+        uint64_t *mask = choose(&r->arena, t, t->error_mask, of_owner, &c->owner);
+        y->owners[y->nowners++] = (struct mop_named_score){c->owner, score_of(t, MOP_ALL, mask)};
+    }
+}
+
+static void score_fields(struct mop_result *r, struct mop_type_result *y)
+{
+    const struct mop_tally *t = y->tally;
+    y->fields = mop_arena_array(&r->arena, t->record->nfields + 1, sizeof *y->fields);
+    for (size_t i = 0; i < t->record->nfields; i++) {
+        uint64_t *mask = choose(&r->arena, t, t->error_mask, of_field, t->record->fields[i]);
+        y->fields[y->nfields++] = (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
+    }
+}
+
+static struct mop_named_score *score_cohorts(struct mop_result *r, const struct mop_tally *t, size_t need, const uint64_t *mask,
+                                             size_t *n)
+{
+    const struct mop_ruleset *rs = r->rules;
+    *n = t->record->dated_by ? rs->ncohorts : 0;
+    struct mop_named_score *out = mop_arena_array(&r->arena, *n + 1, sizeof *out);
+    for (size_t i = 0; i < *n; i++) {
+        struct mop_part_of part = {need, (uint32_t)i + 1, false};
+        out[i] = (struct mop_named_score){mop_arena_printf(&r->arena, "%dd", (int)rs->cohort_days[i]), score_of(t, part, mask)};
+    }
+    return out;
+}
+
+static int by_value_name(const void *x, const void *y)
+{
+    const struct mop_slice_score *a = x, *b = y;
+    return mop_sv_cmp(a->value, b->value);
+}
+
+static struct mop_slice_result *score_slices(struct mop_result *r, const struct mop_tally *t, size_t need, size_t *n)
+{
+    *n = 0;
+    struct mop_slice_result *out = mop_arena_array(&r->arena, t->nslices + 1, sizeof *out);
+    for (size_t i = 0; i < t->nslices; i++) {
+        const struct mop_slice *s = &t->slices[i];
+        if (!s->field)
+            continue;
+        struct mop_slice_result *o = &out[(*n)++];
+        *o = (struct mop_slice_result){.field = s->field->name, .over = s->over, .n = s->n};
+        o->values = mop_arena_array(&r->arena, s->n + 1, sizeof *o->values);
+        for (size_t k = 0; k < s->n; k++) {
+            const struct mop_part *p = &s->values[k].parts[need == SIZE_MAX ? 0 : need + 1];
+            o->values[k] = (struct mop_slice_score){s->values[k].value, s->values[k].records, mop_score_slice(t, p, need)};
+        }
+        if (s->n)
+            qsort(o->values, s->n, sizeof *o->values, by_value_name);
+    }
+    return out;
+}
+
+/* Completeness in both readings: cells that `required` asked for and got; records that fail none of those rules. */
+static void score_completeness(struct mop_result *r, struct mop_type_result *y)
+{
+    const struct mop_tally *t = y->tally;
+    enum mop_dimension complete = MOP_DIM_COMPLETENESS;
+    uint64_t *mask = choose(&r->arena, t, t->error_mask, of_dimension, &complete);
+    y->records_complete = score_of(t, MOP_ALL, mask).records;
+    struct mop_score *s = &y->fields_filled;
+    for (size_t i = mop_bit_next(mask, t->record->nchecks, 0); i < t->record->nchecks;
+         i = mop_bit_next(mask, t->record->nchecks, i + 1)) {
+        const struct mop_rule_tally *c = &t->rules_tally[i];
+        if (!t->record->checks[i]->required_like)
+            continue;
+        s->assessed += c->applied;
+        s->undecided += c->undecided;
+        s->clean += (mop_i128)c->applied - c->failed - c->undecided;
+    }
+    s->reason = s->assessed ? NULL : "no required field applied to any record";
+}
+
+/* What the overall score becomes when a rule in its phase-in becomes an error. */
+static void score_phases(struct mop_result *r, struct mop_type_result *y)
+{
+    const struct mop_tally *t = y->tally;
+    y->phases = mop_arena_array(&r->arena, t->record->nchecks + 1, sizeof *y->phases);
+    for (size_t i = 0; i < t->record->nchecks; i++) {
+        const struct mop_check *c = t->record->checks[i];
+        if (c->phase_until == INT32_MIN || c->final_severity != MOP_SEV_ERROR || c->severity == MOP_SEV_ERROR)
+            continue;
+        uint64_t *mask = mop_arena_array(&r->arena, t->words + 1, sizeof *mask);
+        memcpy(mask, t->error_mask, t->words * sizeof *mask);
+        mop_bit_set(mask, i);
+        y->phases[y->nphases++] = (struct mop_phase){c, score_of(t, MOP_ALL, mask)};
+    }
+}
+
+static void score_type(struct mop_result *r, struct mop_type_result *y)
+{
+    const struct mop_tally *t = y->tally;
+    uint64_t *both = mop_arena_array(&r->arena, t->words + 1, sizeof *both);
+    for (size_t i = 0; i < t->words; i++)
+        both[i] = t->error_mask[i] | t->warning_mask[i];
+    y->overall = score_of(t, MOP_ALL, t->error_mask);
+    y->strict = score_of(t, MOP_ALL, both);
+    y->accepted = score_of(t, (struct mop_part_of){SIZE_MAX, 0, true}, t->error_mask);
+    y->checked = mop_score_checked(t, MOP_ALL);
+    for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
+        y->dimensions[d] = score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_dimension, &d));
+    for (enum mop_effect e = 0; e < MOP_EFFS; e++)
+        y->effects[e] = score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_effect, &e));
+    score_fields(r, y);
+    score_owners(r, y);
+    y->cohorts = score_cohorts(r, t, SIZE_MAX, t->error_mask, &y->ncohorts);
+    y->slices = score_slices(r, t, SIZE_MAX, &y->nslices);
+    score_completeness(r, y);
+    score_phases(r, y);
+    mop_fixfirst(t, &r->arena, &y->fixes, &y->nfixes, &y->plan);
+    const struct mop_weight *w = t->record->own_weight ? t->record->weights[0] : NULL;
+    y->currency = w ? mop_arena_str(&r->arena, w->to.n ? w->to : w->currency_is) : "";
+}
+
+/* ---- a report ---- */
+
+static bool guarded(const struct mop_tally *t, const struct mop_field *f)
+{
+    for (size_t i = 0; i < t->record->nchecks; i++)
+        if (t->record->checks[i]->severity == MOP_SEV_ERROR && of_field(t->record->checks[i], f))
+            return true;
+    return false;
+}
+
+static void list_rules(struct mop_result *r, struct mop_need_result *n, const uint64_t *mask)
+{
+    const struct mop_record *rec = n->need->record;
+    n->rules = mop_arena_array(&r->arena, rec->nchecks + 1, sizeof *n->rules);
+    for (size_t i = mop_bit_next(mask, rec->nchecks, 0); i < rec->nchecks; i = mop_bit_next(mask, rec->nchecks, i + 1))
+        n->rules[n->nrules++] = rec->checks[i];
+    n->unguarded = mop_arena_array(&r->arena, n->need->nfields + 1, sizeof *n->unguarded);
+    for (size_t i = 0; i < n->need->nfields; i++)
+        if (!guarded(n->type->tally, n->need->fields[i]))
+            n->unguarded[n->nunguarded++] = n->need->fields[i];
+}
+
+static void score_need(struct mop_result *r, struct mop_need_result *n)
+{
+    const struct mop_tally *t = n->type->tally;
+    size_t need = n->need->index;
+    struct mop_part_of part = {need, 0, false};
+    const uint64_t *mask = t->need_mask[need];
+    n->score = score_of(t, part, mask);
+    n->checked = mop_score_checked(t, part);
+    for (enum mop_effect e = 0; e < MOP_EFFS; e++)
+        n->effects[e] = score_of(t, part, choose(&r->arena, t, mask, of_effect, &e));
+    n->cohorts = score_cohorts(r, t, need, mask, &n->ncohorts);
+    n->slices = score_slices(r, t, need, &n->nslices);
+    list_rules(r, n, mask);
+}
+
+/* A null score is lower than any other: a report is no better than what could not be told. */
+static bool lower(const struct mop_score *a, const struct mop_score *b)
+{
+    if (a->reason || b->reason)
+        return a->reason && !b->reason;
+    return a->clean * b->assessed < b->clean * a->assessed;
+}
+
+static void find_lowest(struct mop_report_result *p)
+{
+    for (size_t i = 0; i < p->nneeds; i++) {
+        struct mop_need_result *n = &p->needs[i];
+        if (!p->lowest_records || lower(&n->score.records, &p->lowest_records->score.records))
+            p->lowest_records = n;
+        if (n->score.has_value && (!p->lowest_value || lower(&n->score.value, &p->lowest_value->score.value)))
+            p->lowest_value = n;
+    }
+}
+
+static struct mop_type_result *type_of(struct mop_result *r, const struct mop_record *record)
+{
+    for (size_t i = 0; i < r->ntypes; i++)
+        if (r->types[i].record == record)
+            return &r->types[i];
+    return NULL;
+}
+
+static void judge_target(struct mop_report_result *p, const struct mop_report_spec *spec)
+{
+    if (spec->target_records < 0 && spec->target_value < 0)
+        return;
+    bool met = p->lowest_records != NULL;
+    if (met && spec->target_records >= 0)
+        met = mop_score_meets(&p->lowest_records->score.records, spec->target_records);
+    if (met && spec->target_value >= 0)
+        met = p->lowest_value && mop_score_meets(&p->lowest_value->score.value, spec->target_value);
+    p->target = met ? MOP_TARGET_MET : MOP_TARGET_MISSED;
+}
+
+static void score_report(struct mop_result *r, struct mop_report_result *p, const struct mop_report_spec *spec)
+{
+    p->spec = spec;
+    p->needs = mop_arena_array(&r->arena, spec->nneeds + 1, sizeof *p->needs);
+    for (size_t i = 0; i < spec->nneeds; i++) {
+        struct mop_type_result *y = type_of(r, spec->needs[i].record);
+        if (!y) {
+            p->absent = spec->needs[i].record;
+            continue;
+        }
+        struct mop_need_result *n = &p->needs[p->nneeds++];
+        n->need = &spec->needs[i];
+        n->type = y;
+        score_need(r, n);
+    }
+    if (p->absent)
+        p->nneeds = 0;
+    find_lowest(p);
+    judge_target(p, spec);
+}
+
+void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies, struct mop_dataset_counts *const *datasets,
+                      size_t n)
+{
+    r->types = mop_arena_array(&r->arena, n + 1, sizeof *r->types);
+    for (size_t i = 0; i < n; i++) {
+        struct mop_type_result *y = &r->types[r->ntypes++];
+        y->record = tallies[i]->record;
+        y->tally = tallies[i];
+        score_type(r, y);
+    }
+    r->nreports = r->rules->nreports;
+    r->reports = mop_arena_array(&r->arena, r->nreports + 1, sizeof *r->reports);
+    for (size_t i = 0; i < r->nreports; i++)
+        score_report(r, &r->reports[i], &r->rules->reports[i]);
+    mop_assess_datasets(r, datasets, n);
+}
+
+void mop_result_release(struct mop_result *r)
+{
+    mop_arena_release(&r->arena);
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include "types.h"
+#include "../base/utf8.h"
+#include "country.h"
+#include "domain.h"
+#include "email.h"
+#include "phone.h"
+#include "types_time.h"
+#include "url.h"
+#include "why.h"
+
+enum { CANONICAL_MAX = 64 };
+
+/* The arguments of every `read`; those that a type does not need are named in UNUSED. */
+#define READ(type)                                                                                 \
+    static bool read_##type(struct mop_sv s, const struct mop_type_options *o,                     \
+                            struct mop_typed *out, struct mop_arena *a, struct mop_buf *why)
+#define UNUSED(x) (void)(x)
+
+static bool text(struct mop_sv canonical, struct mop_typed *out)
+{
+    *out = (struct mop_typed){.canonical = canonical};
+    return true;
+}
+
+READ(text)
+{
+    UNUSED(o), UNUSED(a), UNUSED(why);
+    return text(s, out);
+}
+
+READ(email)
+{
+    struct mop_sv canonical;
+    UNUSED(o);
+    return mop_email_read(s, &canonical, a, why) && text(canonical, out);
+}
+
+READ(url)
+{
+    struct mop_url u;
+    mop_url_parse(a, s, o && o->url_template, &u);
+    if (u.fault != MOP_URL_OK) {
+        return mop_why(why, "%.*s", MOP_SV_ARG(u.reason));
+    }
+    return text(mop_url_canonical(&u), out);
+}
+
+static struct mop_marks marks_of(const struct mop_type_options *o)
+{
+    struct mop_marks marks = o ? o->marks : (struct mop_marks){0, 0};
+    marks.decimal = marks.decimal ? marks.decimal : '.';
+    return marks;
+}
+
+static bool number(mop_i128 value, struct mop_typed *out, struct mop_arena *a)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, CANONICAL_MAX);
+    mop_decimal_print(&b, value);
+    *out = (struct mop_typed){.canonical = mop_arena_copy(a, mop_buf_view(&b)),
+                              .number = value,
+                              .has_number = true};
+    mop_buf_release(&b);
+    return true;
+}
+
+static bool no_number(const char *noun, struct mop_marks marks, bool decimals, struct mop_buf *why)
+{
+    mop_why(why, "is no %s", noun);
+    if (decimals) {
+        mop_why(why, " with decimal mark '%c'", marks.decimal);
+    }
+    if (marks.group) {
+        mop_why(why, " %s group mark '%c'", decimals ? "and" : "with", marks.group);
+    }
+    return false;
+}
+
+READ(decimal)
+{
+    struct mop_marks marks = marks_of(o);
+    mop_i128 value;
+    return mop_decimal_parse(s, marks, &value) ? number(value, out, a)
+                                               : no_number("number", marks, true, why);
+}
+
+READ(integer)
+{
+    struct mop_marks marks = marks_of(o);
+    mop_i128 value;
+    return mop_integer_parse(s, marks, &value) ? number(value, out, a)
+                                               : no_number("whole number", marks, false, why);
+}
+
+READ(boolean)
+{
+    struct mop_sv canonical = mop_boolean_find(s);
+    UNUSED(o), UNUSED(a);
+    return canonical.p ? text(canonical, out) : mop_why(why, "is neither true nor false");
+}
+
+READ(phone)
+{
+    struct mop_sv canonical;
+    UNUSED(o);
+    return mop_phone_read(s, &canonical, a, why) && text(canonical, out);
+}
+
+READ(country)
+{
+    struct mop_sv canonical = mop_country_find(s, a);
+    UNUSED(o);
+    return canonical.p ? text(canonical, out)
+                       : mop_why(why, "is no country of ISO 3166 by code or English name");
+}
+
+READ(currency)
+{
+    struct mop_sv canonical = mop_currency_find(s);
+    UNUSED(o), UNUSED(a);
+    return canonical.p ? text(canonical, out) : mop_why(why, "is no currency code of ISO 4217");
+}
+
+READ(domain)
+{
+    struct mop_sv canonical;
+    UNUSED(o);
+    return mop_domain_read(s, MOP_DOMAIN_DOT, &canonical, a, why) && text(canonical, out);
+}
+
+static bool has_letter(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp = mop_utf8_next(s, &i);
+        if ((cp | 0x20) - 'a' < 26U || (cp >= 0xc0 && !mop_utf8_is_space(cp))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_control(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f) {
+            return true;
+        }
+    }
+    return false;
+}
+
+READ(name)
+{
+    struct mop_sv email;
+    UNUSED(o);
+    if (has_control(s)) {
+        return mop_why(why, "has a control character");
+    }
+    if (!has_letter(s)) {
+        return mop_why(why, "has no letter");
+    }
+    if (mop_email_read(s, &email, a, NULL)) {
+        return mop_why(why, "is an e-mail address, no name");
+    }
+    return text(s, out);
+}
+
+const struct mop_type mop_types[] = {
+    {"text", "any text", false, MOP_AS_TEXT, read_text},
+    {"email", "an e-mail address", true, MOP_AS_TEXT, read_email},
+    {"url", "an absolute http or https URL", false, MOP_AS_TEXT, read_url},
+    {"decimal", "a number with the declared marks, 18 digits before and 6 after the mark", false,
+     MOP_AS_NUMBER, read_decimal},
+    {"integer", "a whole number with the declared group mark", false, MOP_AS_NUMBER, read_integer},
+    {"date", "a whole day, by ISO 8601 or the declared formats", false, MOP_AS_TIME,
+     mop_type_read_date},
+    {"datetime", "a day or a moment, by ISO 8601 or the declared formats", false, MOP_AS_TIME,
+     mop_type_read_datetime},
+    {"boolean", "true yes t y 1, false no f n 0", false, MOP_AS_TEXT, read_boolean},
+    {"phone", "a phone number with + and calling code (E.164)", true, MOP_AS_TEXT, read_phone},
+    {"country", "a country by ISO 3166 code or English name", false, MOP_AS_TEXT, read_country},
+    {"currency", "a currency by ISO 4217 code", false, MOP_AS_TEXT, read_currency},
+    {"domain", "a host name with a dot", false, MOP_AS_TEXT, read_domain},
+    {"name", "the name of a person or company", true, MOP_AS_TEXT, read_name},
+};
+const size_t mop_types_n = sizeof mop_types / sizeof *mop_types;
+
+const struct mop_type *mop_type_find(struct mop_sv name)
+{
+    for (size_t i = 0; i < mop_types_n; i++) {
+        if (mop_sv_eqs(name, mop_types[i].name)) {
+            return &mop_types[i];
+        }
+    }
+    return NULL;
+}

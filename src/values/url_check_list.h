@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_URL_CHECK_LIST_H
+#define MOP_URL_CHECK_LIST_H
+#include "url_checks.h"
+
+/*
+ * X(C name, id, default severity, summary) in the order of help. A new check is a function
+ * mop_url_fails_NAME in one of the url_check_*.c and a line here.
+ */
+#define MOP_URL_CHECKS(X)                                                                          \
+    X(scheme, "scheme", 2, "begins with http:// or https://")                                      \
+    X(host, "host", 2, "has a readable host with a dot, and a valid port")                         \
+    X(https, "https", 1, "is https")                                                               \
+    X(userinfo, "userinfo", 2, "has no user name or password before the host")                     \
+    X(space, "space", 2, "has no blank, tab or newline")                                           \
+    X(bad_character, "bad-character", 2, "has no control byte, quote, bracket <>, \\ ^ or `")      \
+    X(bad_escape, "bad-escape", 2, "has two hex digits behind every %, and decodes to UTF-8")      \
+    X(question_marks, "question-marks", 2, "has one ? only")                                       \
+    X(ampersand_entity, "ampersand-entity", 2, "has no &amp; copied from HTML")                    \
+    X(missing_question_mark, "missing-question-mark", 2, "has a ? before utm_ parameters")         \
+    X(missing_ampersand, "missing-ampersand", 2, "has an & between parameters")                    \
+    X(fragment_params, "fragment-params", 2, "has utm_ parameters before the #, not behind it")    \
+    X(duplicate_param, "duplicate-param", 2, "has no tracking parameter with two values")          \
+    X(repeated_param, "repeated-param", 1, "has no tracking parameter twice with one value")       \
+    X(misspelt_key, "misspelt-key", 2, "spells utm_ parameters as tools read them")                \
+    X(unknown_utm, "unknown-utm", 1, "has only utm_ parameters that are reported")                 \
+    X(empty_param, "empty-param", 1, "has a value for each utm_ parameter")                        \
+    X(macros, "macros", 2, "has no macro left that a platform should have replaced")               \
+    X(placeholder, "placeholder", 2, "has no stand-in such as undefined or test for a value")      \
+    X(pii, "pii", 2, "has no personal data: mail addresses, phone numbers, names")                 \
+    X(person_id, "person-id", 1, "has no mail tool's id of one person (mc_eid, mkt_tok, _hsenc)")  \
+    X(click_id_partial, "click-id-partial", 2, "has source, medium and campaign beside a gclid")   \
+    X(click_id_source, "click-id-source", 1, "has a utm_source that agrees with its click id")     \
+    X(click_id_copied, "click-id-copied", 1, "has no click id of somebody's visit (links only)")   \
+    X(length, "length", 1, "has utm_ values up to 100 characters and 1000 in all")                 \
+    X(too_long, "too-long", 2, "has utm_ values up to 420 characters, where GA4 cuts them")        \
+    X(double_encoded, "double-encoded", 1, "has tracking values that are escaped once only")       \
+    X(mixed_separators, "mixed-separators", 0, "uses one separator within a utm_ value")           \
+    X(own_domain, "own-domain", 0, "has no utm_ parameters on a link within the own site")
+
+#define X(name, id, severity, summary)                                                             \
+    bool mop_url_fails_##name(const struct mop_url *u, const struct mop_url_context *c,            \
+                              struct mop_buf *why);
+MOP_URL_CHECKS(X)
+#undef X
+
+/* Opens the definition of a check's function. */
+#define MOP_URL_CHECK(name)                                                                        \
+    bool mop_url_fails_##name(const struct mop_url *u, const struct mop_url_context *c,            \
+                              struct mop_buf *why)
+
+/* Adds the reason and returns true: the check fails. */
+bool mop_url_says(struct mop_buf *why, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Adds " 'value'", made safe for a terminal and cut; nothing if it may be personal. */
+void mop_url_show(struct mop_buf *why, struct mop_sv value);
+/* Holds an e-mail address, anywhere in it; or is a phone number as a whole. */
+bool mop_url_has_email(const struct mop_url *u, struct mop_sv s);
+bool mop_url_is_phone(const struct mop_url *u, struct mop_sv s);
+/* A view of p->value as a person reads it: decoded, and once more if it still holds escapes. */
+struct mop_sv mop_url_read_value(const struct mop_url *u, const struct mop_url_param *p);
+#endif

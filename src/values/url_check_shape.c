@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks of the URL's shape: what stands where, before any parameter is read. */
+#include "domain.h"
+#include "macro.h"
+#include "url_check_list.h"
+#include "url_keys.h"
+#include "why.h"
+#include <string.h>
+
+MOP_URL_CHECK(scheme)
+{
+    (void)c;
+    bool bad = u->fault == MOP_URL_NO_SCHEME || u->fault == MOP_URL_OTHER_SCHEME;
+    return bad && mop_url_says(why, "%.*s", MOP_SV_ARG(u->reason));
+}
+
+MOP_URL_CHECK(host)
+{
+    (void)c;
+    if (u->fault == MOP_URL_NO_HOST || u->fault == MOP_URL_BAD_HOST || u->fault == MOP_URL_BAD_PORT) {
+        return mop_url_says(why, "%.*s", MOP_SV_ARG(u->reason));
+    }
+    struct mop_sv host = mop_url_host(u);
+    bool bare = host.n > 0 && !u->address && mop_sv_find(host, '.') == host.n;
+    return bare && mop_url_says(why, "has no dot in its host");
+}
+
+MOP_URL_CHECK(https)
+{
+    (void)c;
+    return mop_sv_eq_nocase(u->scheme, MOP_SV("http")) && mop_url_says(why, "is not https");
+}
+
+MOP_URL_CHECK(userinfo)
+{
+    (void)c;
+    return u->userinfo.p && mop_url_says(why, "has a user name or password before the host");
+}
+
+/* The first byte of `set` that is no part of a macro, or the text's length. */
+static size_t first_of(struct mop_sv s, const char *set, bool controls)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        size_t macro = mop_macro_at(s, i);
+        if (macro > 0) {
+            i += macro - 1;
+            continue;
+        }
+        unsigned char b = (unsigned char)s.p[i];
+        bool blank = b == ' ' || (b >= '\t' && b <= '\r');
+        if ((b != 0 && strchr(set, b)) || (controls && !blank && (b < 0x20 || b == 0x7f))) {
+            return i;
+        }
+    }
+    return s.n;
+}
+
+MOP_URL_CHECK(space)
+{
+    (void)c;
+    size_t i = first_of(u->text, " \t\n\v\f\r", false);
+    return i < u->text.n && mop_url_says(why, "has a blank, which ends the link in many tools");
+}
+
+MOP_URL_CHECK(bad_character)
+{
+    (void)c;
+    size_t i = first_of(u->text, "\"<>\\^`", true);
+    if (i == u->text.n) {
+        return false;
+    }
+    mop_url_says(why, "has ");
+    mop_why_char(why, (unsigned char)u->text.p[i]);
+    return mop_url_says(why, " unescaped");
+}
+
+/* Macros may hold a % of their own: %%SITE%%, %ecid!. */
+static bool has_bad_escape(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        size_t macro = mop_macro_at(s, i);
+        if (macro > 0) {
+            i += macro - 1;
+        } else if (s.p[i] == '%' && mop_url_bad_escape(mop_sv_sub(s, i, i + 3)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+MOP_URL_CHECK(bad_escape)
+{
+    (void)c;
+    if (has_bad_escape(u->text)) {
+        return mop_url_says(why, "has a %% without two hex digits");
+    }
+    for (size_t i = 0; i < u->nparams; i++) {
+        struct mop_sv raw = u->params[i].raw_value;
+        if (u->params[i].bad_utf8 && !mop_macro_find(raw.p ? raw : u->params[i].raw_key).p) {
+            return mop_url_says(why, "has an escape that decodes to no UTF-8");
+        }
+    }
+    return false;
+}
+
+/* "redirect=https://x.example/?a=b": sloppy, but read as meant. */
+static bool nested_url(struct mop_sv piece)
+{
+    struct mop_sv value = mop_sv_sub(piece, mop_sv_find(piece, '=') + 1, piece.n);
+    return mop_sv_eq_nocase(mop_sv_sub(value, 0, 4), MOP_SV("http"));
+}
+
+MOP_URL_CHECK(question_marks)
+{
+    struct mop_sv rest = u->query, piece;
+    (void)c;
+    while (mop_sv_next(&rest, '&', &piece)) {
+        size_t i = first_of(piece, "?", false);
+        if (i == piece.n) {
+            continue;
+        }
+        if (!nested_url(piece) || mop_url_find_utm(mop_sv_sub(piece, i, piece.n)) + i < piece.n) {
+            return mop_url_says(why, "has a second ?, where an & belongs");
+        }
+    }
+    return false;
+}
+
+/* &amp; &AMP; &#38; &#x26; and the first with its semicolon escaped. */
+MOP_URL_CHECK(ampersand_entity)
+{
+    static const char *const entities[] = {"amp;", "amp%3b", "#38;", "#038;", "#x26;"};
+    (void)c;
+    for (size_t i = 0; i < u->text.n; i++) {
+        for (size_t k = 0; u->text.p[i] == '&' && k < sizeof entities / sizeof *entities; k++) {
+            struct mop_sv e = mop_sv_of(entities[k]);
+            if (mop_sv_eq_nocase(mop_sv_sub(u->text, i + 1, i + 1 + e.n), e)) {
+                return mop_url_says(why, "has &%.*s copied from HTML, where an & belongs", MOP_SV_ARG(e));
+            }
+        }
+    }
+    return false;
+}
+
+MOP_URL_CHECK(missing_question_mark)
+{
+    (void)c;
+    bool bad = mop_url_find_utm(u->path) < u->path.n || mop_url_find_utm(u->host) < u->host.n;
+    return bad && mop_url_says(why, "has utm_ parameters without a ? before them");
+}
+
+MOP_URL_CHECK(missing_ampersand)
+{
+    (void)c;
+    for (size_t i = 0; i < u->nparams; i++) {
+        struct mop_sv v = u->params[i].raw_value;
+        size_t at = mop_url_find_utm(v);
+        if (at < v.n && mop_sv_find(mop_sv_sub(v, 0, at), '?') == at) {
+            return mop_url_says(why, "has no & before a utm_ parameter");
+        }
+    }
+    return false;
+}
+
+MOP_URL_CHECK(fragment_params)
+{
+    (void)c;
+    return mop_url_find_utm(u->fragment) < u->fragment.n &&
+           mop_url_says(why, "has utm_ parameters behind the #, where no tool reads them");
+}
+
+MOP_URL_CHECK(own_domain)
+{
+    struct mop_sv host = mop_url_host(u);
+    bool own = false, tagged = false;
+    for (size_t i = 0; i < c->n_own; i++) {
+        own |= mop_domain_within(host, c->own_domains[i]);
+    }
+    for (size_t i = 0; i < u->nparams; i++) {
+        tagged |= mop_url_key_utm(u->params[i].key);
+    }
+    return own && tagged &&
+           mop_url_says(why, "has utm_ parameters on a link within %.*s, which overwrite where the visitor came from",
+                        MOP_SV_ARG(host));
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* Checks of the parameters' values. */
+#include "../base/utf8.h"
+#include "country.h"
+#include "macro.h"
+#include "url_check_list.h"
+#include "url_keys.h"
+
+enum { VALUE_WARN = 100, VALUE_MAX = 420, URL_WARN = 1000 };
+
+MOP_URL_CHECK(macros)
+{
+    if (c->kind == MOP_URL_TEMPLATE) {
+        return false;
+    }
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        struct mop_sv macro = mop_macro_find(p->value.p ? mop_url_read_value(u, p) : p->key);
+        if (macro.p) {
+            mop_url_says(why, "has the macro");
+            mop_url_show(why, macro);
+            return mop_url_says(why, " that was never replaced");
+        }
+    }
+    return false;
+}
+
+static bool is_placeholder(struct mop_sv s)
+{
+    static const char *const words[] = {
+        "undefined", "null", "nil", "none", "nan", "(not set)", "not set", "(none)", "(direct)",
+        "(not provided)", "test", "testing", "temp", "temporary", "todo", "tbd", "xxx", "n/a",
+        "[object object]",
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (mop_sv_eq_nocase(s, mop_sv_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+MOP_URL_CHECK(placeholder)
+{
+    (void)c;
+    for (size_t i = 0; i < u->nparams; i++) {
+        struct mop_sv value = mop_sv_trim(u->params[i].value);
+        if (mop_url_key_utm(u->params[i].key) && is_placeholder(value)) {
+            mop_url_says(why, "has the stand-in");
+            mop_url_show(why, value);
+            return mop_url_says(why, " for %.*s", MOP_SV_ARG(u->params[i].key));
+        }
+    }
+    return false;
+}
+
+/* "optin=email" and "phone=true" tell nothing of a person. */
+static bool tells(struct mop_sv value)
+{
+    struct mop_sv s = mop_sv_trim(value);
+    return s.n > 0 && !mop_boolean_find(s).p && !is_placeholder(s);
+}
+
+/* A '+' may stand for itself ("?x=+49...") or, beside %2B, for a blank. */
+static bool holds_phone(const struct mop_url *u, const struct mop_url_param *p)
+{
+    return mop_url_is_phone(u, p->value) ||
+           mop_url_is_phone(u, mop_url_decode(u->arena, p->raw_value, false));
+}
+
+MOP_URL_CHECK(pii)
+{
+    (void)c;
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        if (mop_url_key_personal(p->key) && tells(p->value)) {
+            mop_url_says(why, "has personal data in the parameter");
+        } else if (mop_url_has_email(u, mop_url_read_value(u, p)) || mop_url_has_email(u, p->key)) {
+            return mop_url_says(why, "has an e-mail address in a parameter");
+        } else if (holds_phone(u, p)) {
+            mop_url_says(why, "has a phone number in the parameter");
+        } else {
+            continue;
+        }
+        mop_url_show(why, p->key);
+        return true;
+    }
+    return (mop_url_has_email(u, mop_url_decode(u->arena, u->path, false)) ||
+            mop_url_has_email(u, mop_url_decode(u->arena, u->fragment, false))) &&
+           mop_url_says(why, "has an e-mail address in its path");
+}
+
+MOP_URL_CHECK(person_id)
+{
+    (void)c;
+    for (size_t i = 0; i < u->nparams; i++) {
+        if (mop_url_key_person(u->params[i].key) && u->params[i].value.n > 0) {
+            return mop_url_says(why, "has %.*s, by which a mail tool knows one person",
+                                MOP_SV_ARG(u->params[i].key));
+        }
+    }
+    return false;
+}
+
+/* The first utm_ parameter longer than `max` characters, or NULL. */
+static const struct mop_url_param *longer(const struct mop_url *u, size_t max)
+{
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        if (mop_url_key_utm(p->key) && p->value.n > max && mop_utf8_length(p->value) > max) {
+            return p;
+        }
+    }
+    return NULL;
+}
+
+MOP_URL_CHECK(length)
+{
+    const struct mop_url_param *p = longer(u, VALUE_WARN);
+    (void)c;
+    if (longer(u, VALUE_MAX)) {
+        return false; /* too-long says it */
+    }
+    if (p) {
+        return mop_url_says(why, "has a %.*s of %zu characters, over %d", MOP_SV_ARG(p->key),
+                            mop_utf8_length(p->value), VALUE_WARN);
+    }
+    size_t all = u->text.n > URL_WARN ? mop_utf8_length(u->text) : 0;
+    return all > URL_WARN && mop_url_says(why, "has %zu characters, over %d", all, URL_WARN);
+}
+
+MOP_URL_CHECK(too_long)
+{
+    const struct mop_url_param *p = longer(u, VALUE_MAX);
+    (void)c;
+    return p && mop_url_says(why, "has a %.*s of %zu characters: GA4 cuts it at %d",
+                             MOP_SV_ARG(p->key), mop_utf8_length(p->value), VALUE_MAX);
+}
+
+MOP_URL_CHECK(double_encoded)
+{
+    (void)c;
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        if (!p->bad_utf8 && mop_url_key_marketing(p->key) && mop_url_has_escape(p->value)) {
+            mop_url_says(why, "has the parameter");
+            mop_url_show(why, p->key);
+            return mop_url_says(why, " escaped twice (%%25 before hex digits)");
+        }
+    }
+    return false;
+}
+
+MOP_URL_CHECK(mixed_separators)
+{
+    (void)c;
+    for (size_t i = 0; i < u->nparams; i++) {
+        struct mop_sv v = u->params[i].value;
+        int kinds = (mop_sv_find(v, '-') < v.n) + (mop_sv_find(v, '_') < v.n) + (mop_sv_find(v, ' ') < v.n);
+        if (mop_url_key_utm(u->params[i].key) && kinds > 1) {
+            return mop_url_says(why, "has several of blank, - and _ in %.*s", MOP_SV_ARG(u->params[i].key));
+        }
+    }
+    return false;
+}

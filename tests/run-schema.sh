@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# run-schema.sh: the JSON report of the sample against its schema, and every shipped taxonomy against
+# what 'mopslint rules schema' prints.
+. "$(dirname "$0")/run-common.sh"
+mopslint=$build/test/mopslint
+if ! "$python" -c 'import jsonschema, yaml' 2>/dev/null; then
+    skip 'schema: no python3-jsonschema or python3-yaml'
+    summary
+fi
+cat >"$work/validate.py" <<'PY'
+import json, sys, yaml, jsonschema
+
+class Text(yaml.SafeLoader):
+    """mopslint reads scalars as text; only the empty, ~ and null ones have no value."""
+Text.yaml_implicit_resolvers = {}
+Text.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(|~|null)$"), ["", "~", "n"])
+
+schema = json.load(open(sys.argv[1], encoding="utf-8"))
+check = jsonschema.validators.validator_for(schema)
+check.check_schema(schema)
+for path in sys.argv[2:]:
+    text = open(path, encoding="utf-8")
+    data = yaml.load(text, Text) if path.endswith((".yaml", ".yml")) else json.load(text)
+    faults = list(check(schema).iter_errors(data))
+    for f in faults[:10]:
+        print(f"{path}: {'/'.join(map(str, f.absolute_path))}: {f.message[:200]}")
+    if faults:
+        sys.exit(1)
+PY
+validate() {
+    if "$python" "$work/validate.py" "$@" >"$work/log" 2>&1; then pass; else
+        fail "schema: ${*: -1}"
+        tail -n 12 "$work/log" | sed 's/^/    /'
+    fi
+}
+
+# The report's schema carries its name: contrib/mopslint.report-1.schema.json or the like.
+for schema in contrib/*report*.json; do
+    if [ ! -e "$schema" ]; then skip 'schema: no contrib/*report*.json'; continue; fi
+    for now in 2026-11-22T06:00:00Z 2030-01-01T00:00:00Z; do
+        "$mopslint" check -r fixtures/demo/taxonomy.yaml --now $now -f json \
+            fixtures/demo/leads.csv fixtures/demo/campaigns.csv >"$work/report.json" 2>"$work/err"
+        validate "$schema" "$work/report.json"
+    done
+done
+if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
+    for taxonomy in rules/*.yaml fixtures/demo/taxonomy.yaml tests/real/*/taxonomy.yaml; do
+        [ -e "$taxonomy" ] && validate "$work/rules.json" "$taxonomy"
+    done
+else
+    fail "schema: 'mopslint rules schema' exits $?"
+fi
+summary

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit.h"
+#include "base/decimal.h"
+
+static const struct mop_marks EN = {'.', ','}, DE = {',', '.'}, BARE = {'.', 0},
+                              SWISS = {'.', '\''};
+
+static void check_print(const char *row, mop_i128 v, const char *want)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 100);
+    mop_decimal_print(&b, v);
+    check_text(row, mop_buf_view(&b), mop_sv_of(want));
+    mop_buf_release(&b);
+}
+
+/* want NULL: refused, else the canonical text of what was read. */
+static void reading(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        struct mop_sv text;
+        const struct mop_marks *marks;
+        const char *want;
+    } T[] = {
+        {"zero", L("0"), &EN, "0"},
+        {"negative zero", L("-0.00"), &EN, "0"},
+        {"plain", L("1234.5"), &EN, "1234.5"},
+        {"signs", L("+7"), &EN, "7"},
+        {"minus", L("-7.25"), &EN, "-7.25"},
+        {"the typeset minus",
+         L("\xE2\x88\x92"
+           "7"),
+         &EN, "-7"},
+        {"two signs", L("--7"), &EN, NULL},
+        {"a sign alone", L("-"), &EN, NULL},
+        {"sign behind", L("7-"), &EN, NULL},
+        {"leading zeros", L("007"), &EN, "7"},
+        {"groups of three", L("1,234,567.89"), &EN, "1234567.89"},
+        {"first group short", L("12,345"), &EN, "12345"},
+        {"a group of two", L("1,23,456"), &EN, NULL},
+        {"last group of two", L("1,234,56"), &EN, NULL},
+        {"last group of four", L("1,2345"), &EN, NULL},
+        {"first group of four", L("1234,567"), &EN, NULL},
+        {"groups in part", L("1,234567"), &EN, NULL},
+        {"group mark in front", L(",234"), &EN, NULL},
+        {"group mark at the end", L("1,"), &EN, NULL},
+        {"two group marks", L("1,,234"), &EN, NULL},
+        {"group mark in the decimals", L("1.234,567"), &EN, NULL},
+        {"German marks", L("1.234,56"), &DE, "1234.56"},
+        {"English text with German marks", L("1234.56"), &DE, NULL},
+        {"Swiss marks", L("1'234.5"), &SWISS, "1234.5"},
+        {"a group where none is declared", L("1,234"), &BARE, NULL},
+        {"no digit before the mark", L(".5"), &EN, "0.5"},
+        {"no digit behind the mark", L("5."), &EN, NULL},
+        {"the mark alone", L("."), &EN, NULL},
+        {"two decimal marks", L("1.2.3"), &EN, NULL},
+        {"six decimals", L("0.000001"), &EN, "0.000001"},
+        {"a seventh that is zero", L("0.1234560"), &EN, "0.123456"},
+        {"a seventh that is not", L("0.1234561"), &EN, NULL},
+        {"many zeros", L("1.00000000000000000000000000"), &EN, "1"},
+        {"eighteen digits", L("999999999999999999.999999"), &EN, "999999999999999999.999999"},
+        {"nineteen digits", L("1000000000000000000"), &EN, NULL},
+        {"nineteen in groups", L("1,000,000,000,000,000,000"), &EN, NULL},
+        {"exponent", L("1e3"), &EN, NULL},
+        {"currency", L("$5"), &EN, NULL},
+        {"blanks are the caller's", L(" 5"), &EN, NULL},
+        {"not a number", L("NaN"), &EN, NULL},
+        {"nothing", L(""), &EN, NULL},
+        {"absent", {NULL, 0}, &EN, NULL},
+        {"a NUL byte", L("5\0"), &EN, NULL},
+        {"digits of another script", L("\xD9\xA1"), &EN, NULL},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        mop_i128 v = 77;
+        bool ok = mop_decimal_parse(T[i].text, *T[i].marks, &v);
+        CHECK(T[i].row, ok == (T[i].want != NULL));
+        if (ok)
+            check_print(T[i].row, v, T[i].want);
+        else
+            CHECK(T[i].row, v == 77);
+    }
+}
+
+static void integers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        struct mop_sv text;
+        const struct mop_marks *marks;
+        const char *want;
+    } T[] = {
+        {"plain", L("-42"), &EN, "-42"},
+        {"grouped", L("1,000"), &EN, "1000"},
+        {"German groups", L("1.000"), &DE, "1000"},
+        {"decimals, even zero", L("42.0"), &EN, NULL},
+        {"no whole part", L(".0"), &EN, NULL},
+        {"a NUL byte is no mark",
+         L("4\0"
+           "2"),
+         &BARE, NULL},
+        {"eighteen digits", L("-999999999999999999"), &BARE, "-999999999999999999"},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        mop_i128 v;
+        bool ok = mop_integer_parse(T[i].text, *T[i].marks, &v);
+        CHECK(T[i].row, ok == (T[i].want != NULL));
+        if (ok)
+            check_print(T[i].row, v, T[i].want);
+    }
+}
+
+static void printing(void **state)
+{
+    (void)state;
+    check_print("half", MOP_UNIT / 2, "0.5");
+    check_print("negative millionth", -1, "-0.000001");
+    check_print("zeros inside stay", 10 * MOP_UNIT + 10, "10.00001");
+    check_print("the largest", MOP_I128_MAX, "170141183460469231731687303715884.105727");
+    check_print("the smallest", -MOP_I128_MAX - 1, "-170141183460469231731687303715884.105728");
+}
+
+static mop_i128 num(const char *text)
+{
+    mop_i128 v = 0;
+    assert_true(mop_decimal_parse(mop_sv_of(text), BARE, &v));
+    return v;
+}
+
+static void products(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *a, *b, *want;
+    } T[] = {
+        {"whole", "6", "7", "42"},
+        {"by zero", "-6", "0", "0"},
+        {"cents at a rate", "1234.56", "0.92", "1135.7952"},
+        {"half goes up", "0.000001", "0.5", "0.000001"},
+        {"below half goes down", "0.000001", "0.499999", "0"},
+        {"half goes away from zero", "-0.000001", "0.5", "-0.000001"},
+        {"negative below half", "-0.000001", "0.499999", "0"},
+        {"both negative", "-1.5", "-0.000003", "0.000005"},
+        {"rounding that carries", "0.999999", "1.000001", "1"},
+        {"a million at six decimals", "999999.999999", "999999.999999", "999999999998"},
+        {"beyond 128 bits before scaling", "99999999999999.999999", "999999999999999999.999999",
+         "99999999999999999998999900000000"},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        mop_i128 a = num(T[i].a), b = num(T[i].b);
+        check_print(T[i].row, mop_decimal_mul(a, b), T[i].want);
+        check_print(T[i].row, mop_decimal_mul(b, a), T[i].want);
+    }
+    mop_i128 big = num("999999999999999999.999999");
+    assert_true(mop_decimal_mul(big, big) == MOP_I128_MAX);
+    assert_true(mop_decimal_mul(big, -big) == -MOP_I128_MAX);
+    assert_true(mop_decimal_mul(-MOP_I128_MAX - 1, MOP_UNIT) == -MOP_I128_MAX);
+    assert_true(mop_decimal_mul(MOP_I128_MAX, MOP_UNIT) == MOP_I128_MAX);
+    assert_true(mop_decimal_mul(MOP_I128_MAX, 1) == MOP_I128_MAX / MOP_UNIT);
+}
+
+static void ratios(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        mop_i128 num, den;
+        int places;
+        const char *want;
+    } T[] = {
+        {"exact", 1, 4, 3, "0.250"},
+        {"third", 1, 3, 3, "0.333"},
+        {"two thirds", 2, 3, 3, "0.667"},
+        {"half away from zero", 1, 2000, 3, "0.001"},
+        {"just below half", 999, 2000000, 3, "0.000"},
+        {"negative half", -1, 2000, 3, "-0.001"},
+        {"negative that rounds to zero has no sign", -1, 3000, 3, "0.000"},
+        {"no places", 5, 2, 0, "3"},
+        {"no places, negative", -5, 2, 0, "-3"},
+        {"a carry through all digits", 9999999, 10000000, 3, "1.000"},
+        {"hundred percent less a little", 99999999, 1000000, 3, "100.000"},
+        {"zero", 0, 7, 3, "0.000"},
+        {"eighteen places", 1, 7, 18, "0.142857142857142857"},
+        {"more are cut to eighteen", 1, 7, 99, "0.142857142857142857"},
+        {"one", 123, 123, 3, "1.000"},
+    };
+    struct mop_buf b;
+    mop_buf_init(&b, 100);
+    for (size_t i = 0; i < ROWS(T); i++) {
+        mop_buf_reset(&b);
+        mop_ratio_print(&b, T[i].num, T[i].den, T[i].places);
+        check_text(T[i].row, mop_buf_view(&b), mop_sv_of(T[i].want));
+    }
+    /* Terms whose tenfold does not fit in 128 bits. */
+    mop_buf_reset(&b);
+    mop_ratio_print(&b, MOP_I128_MAX - 1, MOP_I128_MAX, 18);
+    check_text("huge terms", mop_buf_view(&b), MOP_SV("1.000000000000000000"));
+    mop_buf_reset(&b);
+    mop_ratio_print(&b, MOP_I128_MAX / 3, MOP_I128_MAX, 3);
+    check_text("huge third", mop_buf_view(&b), MOP_SV("0.333"));
+    mop_buf_reset(&b);
+    mop_ratio_print(&b, -MOP_I128_MAX - 1, 1, 2);
+    check_text("huge whole", mop_buf_view(&b),
+               MOP_SV("-170141183460469231731687303715884105728.00"));
+    mop_buf_release(&b);
+}
+
+static void percentages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        mop_i128 num, den;
+        int64_t floor, ceil;
+    } T[] = {
+        {"none", 0, 9240, 0, 0},
+        {"all", 9240, 9240, 1000, 1000},
+        {"all but one is not 100.0", 9239, 9240, 999, 1000},
+        {"one is not 0.0 failing", 1, 1000000, 0, 1},
+        {"the worked example of design.md", 6828, 9240, 738, 739},
+        {"exact tenth", 1, 1000, 1, 1},
+        {"negative", -1, 3000, -1, 0},
+        {"negative exact", -1, 1000, -1, -1},
+        {"beyond int64", (mop_i128)1 << 100, 1, INT64_MAX, INT64_MAX},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        CHECK(T[i].row, mop_tenths_floor(T[i].num, T[i].den) == T[i].floor);
+        CHECK(T[i].row, mop_tenths_ceil(T[i].num, T[i].den) == T[i].ceil);
+    }
+    /* Sums of money: 1000 times the numerator would not fit. */
+    mop_i128 sum = MOP_I128_MAX / 3 * 2;
+    assert_int_equal(mop_tenths_floor(sum, MOP_I128_MAX), 666);
+    assert_int_equal(mop_tenths_ceil(sum, MOP_I128_MAX), 667);
+}
+
+/* Against a straightforward calculation where 128 bits suffice for it. */
+static void against_plain(void **state)
+{
+    (void)state;
+    uint64_t seed = 11;
+    for (int i = 0; i < 200000; i++) {
+        seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+        mop_i128 a = (mop_i128)(int64_t)seed >> (seed >> 3 & 31);
+        seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+        mop_i128 b = (mop_i128)(int64_t)seed >> (seed >> 3 & 31);
+        mop_i128 exact = a * b, half = exact < 0 ? -MOP_UNIT / 2 : MOP_UNIT / 2;
+        assert_true(mop_decimal_mul(a, b) == (exact + half) / MOP_UNIT);
+
+        mop_i128 den = b < 0 ? -b : b ? b : 1, q = a * 1000 / den, r = a * 1000 % den;
+        assert_true(mop_tenths_floor(a, den) == (int64_t)(q - (r < 0)) || q > INT64_MAX - 1000 ||
+                    q < -INT64_MAX + 1000);
+        assert_true(mop_tenths_ceil(a, den) == (int64_t)(q + (r > 0)) || q > INT64_MAX - 1000 ||
+                    q < -INT64_MAX + 1000);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reading),       cmocka_unit_test(integers), cmocka_unit_test(printing),
+        cmocka_unit_test(products),      cmocka_unit_test(ratios),   cmocka_unit_test(percentages),
+        cmocka_unit_test(against_plain),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
