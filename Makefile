@@ -66,7 +66,7 @@ FUZZERS    = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/test/fuzz/%)
 PACKS     := $(sort $(wildcard rules/*.yaml))
 PACK_DATA := $(sort $(wildcard rules/data/*))
 HEADERS   := $(sort $(wildcard include/mopslint/*.h))
-OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/*/data/*.h include/mopslint/*.h tests/*/*.[ch])))
+OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/*/data/*.h include/mopslint/*.h tests/*.c tests/*/*.[ch])))
 
 PYTHON    ?= $(firstword $(wildcard /usr/bin/python3) python3)
 JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -160,6 +160,11 @@ $(FUZZERS): $(BUILD)/test/fuzz/%: $(BUILD)/test/obj/tests/fuzz/%.o $(FUZZ_MAIN) 
 	@mkdir -p $(@D)
 	$(Q)$(LINK) $(if $(FUZZ_MAIN),,-fsanitize=fuzzer)
 
+$(BUILD)/test/nojit.so: tests/nojit.c
+	$(say) LD $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -fPIC -shared $(TEST_WARN) $(CFLAGS) -o $@ $<
+
 $(BUILD)/mopslint.pc: contrib/mopslint.pc.in $(BUILD)/flags $(BUILD)/packdir
 	$(Q)sed -e 's|@prefix@|$(prefix)|' -e 's|@version@|$(VERSION)|' -e 's|@requires@|$(PKGS)|' $< >$@
 
@@ -199,7 +204,7 @@ check-asan:
 	$(MAKE) --no-print-directory $(JOBS) check BUILD='$(BUILD)/asan' SANITIZE=address,undefined \
 	SUITES='$(filter-out real docs schema,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
 
-check-valgrind: check-build
+check-valgrind: check-build $(BUILD)/test/nojit.so
 	@$(TEST_ENV) bash tests/run-units.sh --valgrind
 	@$(TEST_ENV) bash tests/run-cli.sh --valgrind $(or $(CASES),fire-)
 

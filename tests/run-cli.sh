@@ -16,11 +16,10 @@ ln -s "$top/rules" "$work/rules"
 [ -d "$data" ] && ln -s "$data" "$work/data"
 mkdir "$work/bin" "$work/result"
 if [ "$mode" = valgrind ]; then
-    # shellcheck disable=SC2086
-    printf '#!/bin/sh\nexec valgrind %s --log-file="$VALGRIND_LOG.%%p" %s "$@"\n' \
-        "$(echo $valgrind_options)" "$build/test/mopslint" >"$work/bin/mopslint"
+    # shellcheck disable=SC2016
+    printf '#!/bin/sh\nexec %s --log-file="$VALGRIND_LOG.%%p" %s "$@"\n' \
+        "${valgrind//$'\n'/ }" "$build/test/mopslint" >"$work/bin/mopslint"
     chmod +x "$work/bin/mopslint"
-    export MOP_UNDER_VALGRIND=1
 else
     ln -s "$build/test/mopslint" "$work/bin/mopslint"
 fi

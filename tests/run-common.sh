@@ -28,5 +28,6 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/mopslint-test.XXXXXX") || exit 3
 trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-valgrind_options="-q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
---suppressions=$top/tests/valgrind.supp"
+# A build without PCRE2's JIT: see nojit.c.
+valgrind="env LD_PRELOAD=$build/test/nojit.so MOP_UNDER_VALGRIND=1 valgrind -q --error-exitcode=99 --leak-check=full
+--errors-for-leak-kinds=definite,indirect"

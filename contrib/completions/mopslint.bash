@@ -3,10 +3,10 @@
 _mopslint()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-}
-    local check='--rules --config --record --without --map --format --findings --findings-by --repairs
+    local check='--rules --config --record --without --map --format --output --findings --findings-by --repairs
         --repairs-undo --fail-on --min-confidence --min-value-confidence --min-report --min-coverage --cohort
         --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
-        --encoding --skip-lines --columns-as-given --allow-empty --quiet --color --progress --help'
+        --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --quiet --color --progress --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports'
     local words=
@@ -19,10 +19,10 @@ _mopslint()
         -r | --rules) words=$packs ;;
         -f | --format) words='text json markdown' ;;
         --fail-on) words='error warning never' ;;
-        --color) words='auto always never' ;;
-        --findings-by) words='fixer' ;;
+        --color | --progress) words='auto always never' ;;
+        --findings-by) words='fixer=' ;;
         --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
-            --threads | --delimiter | --encoding | --skip-lines) return ;;
+            --threads | --delimiter | --encoding | --skip-lines | --max-field-newlines) return ;;
         *)
             case $command in
             check) [[ $cur == -* ]] && words=$check ;;

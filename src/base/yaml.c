@@ -261,7 +261,7 @@ static void on_document(struct mop_yaml *y, const yaml_event_t *e)
 static void on_stream_end(struct mop_yaml *y, const yaml_event_t *e)
 {
     (void)e;
-    y->stop = true;
+    y->stop = y->whole = true;
 }
 
 static void (*const handlers[])(struct mop_yaml *y, const yaml_event_t *e) = {
@@ -320,5 +320,5 @@ struct mop_node *mop_yaml_parse(struct mop_arena *a, const char *name, struct mo
     mop_lines_release(&y.lines);
     free(y.pending);
     free(y.anchors);
-    return d->faults == faults ? y.root : NULL;
+    return d->faults == faults || y.whole ? y.root : NULL;
 }

@@ -23,7 +23,9 @@ struct mop_node {
     struct mop_node **item; /* list: items; mapping: values */
     struct mop_node **key;  /* mapping: keys (scalars) */
 };
-/* Reads a file; NULL after at least one fault in `d`. Nodes and the text live in `a`; `d` is told
+/* Reads a file; NULL after a fault that ends the reading (syntax,
+ * encoding, sizes); after others (duplicate keys, tags) the nodes, so that all errors of a file come in one
+ * go: the caller looks at d->faults. Nodes and the text live in `a`; `d` is told
  * the text. path "-" is refused. Duplicate keys, tags, merge keys, bad aliases do not end the reading: they are told together. */
 struct mop_node *mop_yaml_load(struct mop_arena *a, const char *path, struct mop_diags *d);
 /* The same from memory; `name` is what messages call it. */

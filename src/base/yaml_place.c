@@ -136,13 +136,12 @@ static size_t place_flow(struct mop_sv s, size_t i, size_t want)
  */
 static size_t first_indent(struct mop_sv s, size_t i)
 {
-    for (size_t blanks = 0; i < s.n; i++) {
-        if (break_at(s, i).in)
-            blanks = 0;
-        else if (s.p[i] != ' ')
+    for (size_t blanks = 0; i < s.n;) {
+        struct piece br = break_at(s, i);
+        if (!br.in && s.p[i] != ' ')
             return blanks;
-        else
-            blanks++;
+        blanks = br.in ? 0 : blanks + 1;
+        i += br.in ? br.in : 1;
     }
     return SIZE_MAX;
 }

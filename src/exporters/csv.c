@@ -6,16 +6,16 @@
 #include <string.h>
 
 /*
- * Text into records by libcsv, and libcsv in no other file. It gives no positions, so it is fed line
- * by line. Nothing is trimmed, and quoting is read to the letter (RFC 4180) with one exception: a
- * quote inside an unquoted field (5" pipe) is text. Text behind a closing quote is an error, because
- * from there on no record boundary is certain.
+ * Text into records by libcsv, and libcsv in no other file. It gives no positions, so it is fed
+ * line by line. Nothing is trimmed, and quoting is read to the letter (RFC 4180) with one
+ * exception: a quote inside an unquoted field (5" pipe) is text. Text behind a closing quote is an
+ * error, because from there on no record boundary is certain.
  */
 struct csv_split {
     struct csv_parser csv;
-    uint32_t newlines;  /* in the quoted field being read */
+    uint32_t newlines; /* in the quoted field being read */
     bool row_done;
-    const char *over;   /* the cap that was passed */
+    const char *over; /* the cap that was passed */
     size_t over_field;
 };
 
@@ -95,7 +95,8 @@ static void on_field(void *p, size_t n, void *data)
         add_field(&c->fields, p, n);
         return;
     }
-    s->over = n > MOP_CAP_FIELD ? "field is longer than 16 MiB (began here)" : "record has more than 32768 fields";
+    s->over = n > MOP_CAP_FIELD ? "field is longer than 16 MiB (began here)"
+                                : "record has more than 32768 fields";
     s->over_field = nfields(c);
 }
 
@@ -109,65 +110,6 @@ static bool row_open(const struct mop_csv *c)
 {
     const struct csv_parser *p = &c->split->csv;
     return nfields(c) || p->entry_pos || p->quoted;
-}
-
-static size_t search(struct mop_csv *c, size_t *found, char ch)
-{
-    const struct mop_window *w = &c->file.w;
-    size_t from = *found > c->at ? *found : c->at;
-    const char *hit = memchr(w->p + from, ch, w->n - from);
-    *found = hit ? (size_t)(hit - w->p) : w->n;
-    return *found;
-}
-
-/* Length of the rest of the line with its end, or of what is there of it. */
-static size_t rest_of_line(struct mop_csv *c)
-{
-    const struct mop_window *w = &c->file.w;
-    size_t lf = search(c, &c->next_lf, '\n'), cr = search(c, &c->next_cr, '\r');
-    size_t end = lf < cr ? lf : cr;
-    if (end == w->n)
-        return w->n - c->at;
-    if (w->p[end] == '\r' && lf < w->n && end + 1 == lf)
-        end++;
-    return end + 1 - c->at;
-}
-
-/* Moves past `len` bytes, at most one line: true if a line ended. */
-static bool advance(struct mop_csv *c, size_t len)
-{
-    const char *p = c->file.w.p + c->at;
-    char last = p[len - 1];
-    bool second_half = last == '\n' && len == 1 && c->after_cr && c->cr_lines;
-    bool ended = last == '\n' || (last == '\r' && c->cr_lines);
-    c->at += len;
-    c->after_cr = last == '\r';
-    if (ended) {
-        c->line += !second_half;
-        c->line_start = c->file.w.base + c->at;
-    }
-    return ended && !second_half;
-}
-
-/* More text; what no record of this batch needs is dropped. As mop_window_more, 2: the batch must end first. */
-static int refill(struct mop_csv *c, bool open, struct mop_err *e)
-{
-    struct mop_window *w = &c->file.w;
-    uint64_t here = w->base + c->at;
-    if (!open && c->nrows && here - c->batch_begin >= MOP_BATCH_BYTES)
-        return 2;
-    if (!open && !c->nrows)
-        c->batch_begin = here;
-    size_t gone = (size_t)(c->batch_begin - w->base);
-    mop_window_drop(w, gone);
-    c->at -= gone;
-    c->next_lf = c->next_cr = c->at;
-    return mop_window_more(w, e);
-}
-
-static struct csv_place here(const struct mop_csv *c)
-{
-    return (struct csv_place){c->file.w.base + c->at, c->line, c->line_start};
 }
 
 /* libcsv stopped before a quote in an unquoted field, at p: it is text. */
@@ -187,9 +129,11 @@ static int fail_behind_quote(struct mop_csv *c, const char *p, struct mop_err *e
     const struct mop_window *w = &c->file.w;
     struct mop_loc began = mop_csv_locate(c, c->begin, nfields(c), 0);
     mop_err_set(e, 3, mop_csv_loc(c, c->begin, w->base + (uint64_t)(p - w->p)),
-                "text behind the closing quote of the field that began at line %u, column %u", began.line, began.col);
+                "text behind the closing quote of the field that began at line %u, column %u",
+                began.line, began.col);
     bool backslash = p - w->p >= 2 && p[-2] == '\\';
-    mop_err_hint(e, "a quote inside a quoted field is written twice%s", backslash ? ", not with a backslash" : "");
+    mop_err_hint(e, "a quote inside a quoted field is written twice%s",
+                 backslash ? ", not with a backslash" : "");
     return -1;
 }
 
@@ -248,35 +192,17 @@ int mop_csv_record(struct mop_csv *c, struct mop_err *e)
     while (!c->split->row_done) {
         bool open = row_open(c);
         if (c->at == w->n) {
-            int more = refill(c, open, e);
+            int more = mop_csv_refill(c, open, e);
             if (more == 0)
                 return finish(c, e);
             if (more != 1)
                 return more;
         }
         if (!open)
-            c->begin = here(c);
-        size_t len = rest_of_line(c);
-        if (feed(c, len, e) < 0 || check_caps(c, advance(c, len), e) < 0)
+            c->begin = mop_csv_here(c);
+        size_t len = mop_csv_rest_of_line(c);
+        if (feed(c, len, e) < 0 || check_caps(c, mop_csv_advance(c, len), e) < 0)
             return -1;
     }
     return 1;
-}
-
-int mop_csv_skip_line(struct mop_csv *c, struct mop_err *e)
-{
-    const struct mop_window *w = &c->file.w;
-    size_t before = 0;
-    for (;;) {
-        if (c->at == w->n) {
-            c->batch_begin = w->base + c->at;
-            int more = refill(c, false, e);
-            if (more <= 0)
-                return more < 0 ? -1 : before > 0;
-        }
-        size_t len = rest_of_line(c);
-        before += len;
-        if (advance(c, len))
-            return 1;
-    }
 }

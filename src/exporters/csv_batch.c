@@ -31,7 +31,8 @@ static void add_row(struct mop_csv *c, struct mop_batch *b)
     }
     row->fault = MOP_ROW_RAGGED;
     row->fault_at = mop_csv_loc(c, c->begin, c->begin.at);
-    row->fault_note = mop_arena_printf(&c->notes, "%zu field%s, header has %zu", n, n == 1 ? "" : "s", want);
+    row->fault_note =
+        mop_arena_printf(&c->notes, "%zu field%s, header has %zu", n, n == 1 ? "" : "s", want);
 }
 
 static void note_fault(struct mop_csv *c, struct mop_row *row, size_t r, size_t column, size_t byte)
@@ -43,9 +44,11 @@ static void note_fault(struct mop_csv *c, struct mop_row *row, size_t r, size_t 
     if (cell->fault == MOP_CELL_NUL)
         row->fault_note = MOP_SV("a NUL byte");
     else if (x.converted)
-        row->fault_note = mop_arena_printf(&c->notes, "bytes that have no meaning in %s", x.encoding);
+        row->fault_note =
+            mop_arena_printf(&c->notes, "bytes that have no meaning in %s", x.encoding);
     else
-        row->fault_note = mop_arena_printf(&c->notes, "byte 0x%02X is not UTF-8", (unsigned)(unsigned char)cell->v.p[byte]);
+        row->fault_note = mop_arena_printf(&c->notes, "byte 0x%02X is not UTF-8",
+                                           (unsigned)(unsigned char)cell->v.p[byte]);
 }
 
 /* Marks the faulty cells of a row. */
@@ -63,7 +66,8 @@ static void check_cells(struct mop_csv *c, struct mop_row *row, size_t r)
     }
 }
 
-/* The cells have stopped moving. One look at the text of all of them says whether any can be faulty. */
+/* The cells have stopped moving. One look at the text of all of them says whether any can be
+ * faulty. */
 static void finish_batch(struct mop_csv *c, struct mop_batch *b)
 {
     const struct csv_fields *f = &c->fields;
@@ -80,8 +84,10 @@ static void finish_batch(struct mop_csv *c, struct mop_batch *b)
 static void note_strays(struct mop_csv *c)
 {
     if (c->strays)
-        mop_file_source_note(&c->file, "%llu quotes inside unquoted fields kept as text, the first at line %u, column %u",
-                             (unsigned long long)c->strays, c->first_stray.line, c->first_stray.col);
+        mop_file_source_note(
+            &c->file,
+            "%llu quotes inside unquoted fields kept as text, the first at line %u, column %u",
+            (unsigned long long)c->strays, c->first_stray.line, c->first_stray.col);
 }
 
 static void reset_batch(struct mop_csv *c, struct mop_batch *b)
@@ -99,7 +105,8 @@ int mop_csv_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
     int rc = 1;
     reset_batch(c, b);
     if (c->file.late.code == 0 && !c->file.done) {
-        while (rc == 1 && b->n < MOP_BATCH_ROWS && f->ntext < MOP_BATCH_BYTES && f->n < MOP_BATCH_CELLS)
+        while (rc == 1 && b->n < MOP_BATCH_ROWS && f->ntext < MOP_BATCH_BYTES &&
+               f->n < MOP_BATCH_CELLS)
             if ((rc = mop_csv_record(c, &c->file.late)) == 1)
                 add_row(c, b);
         c->file.done = rc == 0;

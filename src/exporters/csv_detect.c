@@ -33,7 +33,8 @@ static const char *past_line_ends(const char *p, const char *end)
 }
 
 /* The end of the record at p, its fields counted. NULL: it goes on behind the sample. */
-static const char *record_end(const char *p, const char *end, char delimiter, bool whole, size_t *fields)
+static const char *record_end(const char *p, const char *end, char delimiter, bool whole,
+                              size_t *fields)
 {
     bool open;
     for (*fields = 1;; ++*fields) {
@@ -46,7 +47,8 @@ static const char *record_end(const char *p, const char *end, char delimiter, bo
     }
 }
 
-static void take_shape(struct shape *s, struct mop_sv text, char delimiter, char newline, bool whole)
+static void take_shape(struct shape *s, struct mop_sv text, char delimiter, char newline,
+                       bool whole)
 {
     const char *p = text.p, *end = text.p + text.n, *counted = p;
     size_t lines = 0, fields;
@@ -77,7 +79,8 @@ static void find_usual(struct shape *s)
     }
 }
 
-/* By agreement; a header of the usual size decides a tie, then more fields, then the candidates' order. */
+/* By agreement; a header of the usual size decides a tie, then more fields, then the candidates'
+ * order. */
 static size_t score(const struct shape *s)
 {
     return 2 * s->agreeing + (s->agreeing && s->rec[0].fields == s->usual);
@@ -100,7 +103,8 @@ struct csv_guess mop_csv_guess(struct mop_sv text, char fixed, bool cr_lines, bo
         char d = fixed ? fixed : candidates[i];
         take_shape(&s, text, d, cr_lines ? '\r' : '\n', whole);
         find_usual(&s);
-        if (i > 0 && (score(&s) < score(&best) || (score(&s) == score(&best) && s.usual <= best.usual)))
+        if (i > 0 &&
+            (score(&s) < score(&best) || (score(&s) == score(&best) && s.usual <= best.usual)))
             continue;
         best = s;
         g.delimiter = d;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Up to and with the header: first lines, delimiter, names of the columns, and what there is to say of them. */
+/* Up to and with the header: first lines, delimiter, names of the columns, and what there is to say
+ * of them. */
 enum { SAMPLE_BYTES = 64 * 1024, NAMES_SHOWN = 5, NEWLINES = 1000 };
 
 static int fill_sample(struct mop_csv *c, struct mop_err *e)
@@ -39,7 +40,8 @@ static int skip_lines(struct mop_csv *c, uint32_t n, struct mop_err *e)
         if (rc < 0)
             return -1;
         if (rc == 0) {
-            mop_err_set(e, 3, (struct mop_loc){c->file.source.name, 0, 0}, "no header: %u lines to skip, the file has %u", n, i);
+            mop_err_set(e, 3, (struct mop_loc){c->file.source.name, 0, 0},
+                        "no header: %u lines to skip, the file has %u", n, i);
             return -1;
         }
     }
@@ -50,7 +52,8 @@ static int skip_lines(struct mop_csv *c, uint32_t n, struct mop_err *e)
 static char sep_line(const struct mop_csv *c)
 {
     struct mop_sv s = sample(c);
-    bool is = s.n > 5 && mop_sv_eq_nocase(mop_sv_sub(s, 0, 4), MOP_SV("sep=")) && (s.p[5] == '\n' || s.p[5] == '\r');
+    bool is = s.n > 5 && mop_sv_eq_nocase(mop_sv_sub(s, 0, 4), MOP_SV("sep=")) &&
+              (s.p[5] == '\n' || s.p[5] == '\r');
     return is && s.p[4] != '"' && s.p[4] != '\n' && s.p[4] != '\r' ? s.p[4] : '\0';
 }
 
@@ -70,12 +73,14 @@ static void note_shape(struct mop_csv *c, const struct csv_guess *g, bool given)
     else if (!given)
         mop_file_source_note(&c->file, "no delimiter among , ; TAB | found: one column");
     if (g->usual && g->header * 2 <= g->usual)
-        mop_file_source_note(&c->file, "the header has %zu field%s, line %llu has %zu: try --skip-lines %llu", g->header,
-                             g->header == 1 ? "" : "s", (unsigned long long)c->line + g->lines_before, g->usual,
-                             (unsigned long long)c->line - 1 + g->lines_before);
+        mop_file_source_note(
+            &c->file, "the header has %zu field%s, line %llu has %zu: try --skip-lines %llu",
+            g->header, g->header == 1 ? "" : "s", (unsigned long long)c->line + g->lines_before,
+            g->usual, (unsigned long long)c->line - 1 + g->lines_before);
 }
 
-static int settle_delimiter(struct mop_csv *c, const struct mop_source_options *o, struct mop_err *e)
+static int settle_delimiter(struct mop_csv *c, const struct mop_source_options *o,
+                            struct mop_err *e)
 {
     char said = sep_line(c);
     if (said && mop_csv_skip_line(c, e) < 0)
@@ -137,7 +142,8 @@ struct oddity {
 static void add_oddity(struct mop_csv *c, struct oddity *o, size_t column, struct mop_sv name)
 {
     if (o->n++ < NAMES_SHOWN)
-        mop_buf_printf(&o->names, "%s%zu '%.*s'", o->n > 1 ? ", " : "", column + 1, MOP_SV_ARG(mop_shown(&c->file.arena, name)));
+        mop_buf_printf(&o->names, "%s%zu '%.*s'", o->n > 1 ? ", " : "", column + 1,
+                       MOP_SV_ARG(mop_shown(&c->file.arena, name)));
 }
 
 static void note_oddity(struct mop_csv *c, struct oddity *o, const char *what)
@@ -145,7 +151,8 @@ static void note_oddity(struct mop_csv *c, struct oddity *o, const char *what)
     if (o->n > NAMES_SHOWN)
         mop_buf_printf(&o->names, " and %zu more", o->n - NAMES_SHOWN);
     if (o->n)
-        mop_file_source_note(&c->file, "%s: column%s %.*s", what, o->n == 1 ? "" : "s", MOP_SV_ARG(mop_buf_view(&o->names)));
+        mop_file_source_note(&c->file, "%s: column%s %.*s", what, o->n == 1 ? "" : "s",
+                             MOP_SV_ARG(mop_buf_view(&o->names)));
     mop_buf_release(&o->names);
 }
 
@@ -175,11 +182,13 @@ static void note_names(struct mop_csv *c)
     mop_map_release(&seen);
 }
 
-static int check_options(const struct mop_csv *c, const struct mop_source_options *o, struct mop_err *e)
+static int check_options(const struct mop_csv *c, const struct mop_source_options *o,
+                         struct mop_err *e)
 {
     if (!o->delimiter || !strchr("\"\r\n", o->delimiter))
         return 0;
-    mop_err_set(e, 2, (struct mop_loc){c->file.source.name, 0, 0}, "a quote or a line end cannot be the delimiter");
+    mop_err_set(e, 2, (struct mop_loc){c->file.source.name, 0, 0},
+                "a quote or a line end cannot be the delimiter");
     return -1;
 }
 
@@ -212,13 +221,15 @@ static void csv_close(struct mop_source *s)
     free(c);
 }
 
-static struct mop_source *csv_open(const char *name, const struct mop_source_options *o, struct mop_err *e)
+static struct mop_source *csv_open(const char *name, const struct mop_source_options *o,
+                                   struct mop_err *e)
 {
     static const struct mop_source_options defaults;
     struct mop_csv *c = mop_alloc(sizeof *c);
     o = o ? o : &defaults;
     mop_arena_init(&c->notes);
-    if (mop_file_source_init(&c->file, &mop_exporter_csv, name, o, e) == 0 && check_options(c, o, e) == 0 && open_text(c, o, e) == 0)
+    if (mop_file_source_init(&c->file, &mop_exporter_csv, name, o, e) == 0 &&
+        check_options(c, o, e) == 0 && open_text(c, o, e) == 0)
         return &c->file.source;
     csv_close(&c->file.source);
     return NULL;

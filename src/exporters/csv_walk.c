@@ -66,7 +66,8 @@ struct mop_loc mop_csv_loc(const struct mop_csv *c, struct csv_place begin, uint
     return (struct mop_loc){c->file.source.name, clip(begin.line), clip(col + 1)};
 }
 
-struct mop_loc mop_csv_locate(const struct mop_csv *c, struct csv_place begin, size_t field, size_t byte)
+struct mop_loc mop_csv_locate(const struct mop_csv *c, struct csv_place begin, size_t field,
+                              size_t byte)
 {
     const struct mop_window *w = &c->file.w;
     const char *p = w->p + (begin.at - w->base), *end = w->p + w->n;

@@ -24,10 +24,8 @@ static const struct mark {
     size_t n;
     const char *encoding, *family;
 } marks[] = {
-    {"\xEF\xBB\xBF", 3, "UTF-8", "UTF-8"},
-    {"\xFF\xFE\0\0", 4, "UTF-32LE", "UTF-32"},
-    {"\0\0\xFE\xFF", 4, "UTF-32BE", "UTF-32"},
-    {"\xFF\xFE", 2, "UTF-16LE", "UTF-16"},
+    {"\xEF\xBB\xBF", 3, "UTF-8", "UTF-8"},     {"\xFF\xFE\0\0", 4, "UTF-32LE", "UTF-32"},
+    {"\0\0\xFE\xFF", 4, "UTF-32BE", "UTF-32"}, {"\xFF\xFE", 2, "UTF-16LE", "UTF-16"},
     {"\xFE\xFF", 2, "UTF-16BE", "UTF-16"},
 };
 
@@ -86,7 +84,8 @@ static long take_ahead(struct mop_ahead *a, char *dst, size_t cap)
     return (long)n;
 }
 
-static int look_ahead(struct mop_input *in, struct mop_ahead *a, mop_input_pull *pull, struct mop_err *e)
+static int look_ahead(struct mop_input *in, struct mop_ahead *a, mop_input_pull *pull,
+                      struct mop_err *e)
 {
     struct mop_ahead seen = {{0}, 0, 0};
     while (seen.n < sizeof seen.b) {
@@ -162,7 +161,8 @@ static const struct mark *find_mark(const struct mop_ahead *a)
     return NULL;
 }
 
-/* What the source is read as: the mark's encoding if nothing else is declared or the declared one leaves the byte order open. */
+/* What the source is read as: the mark's encoding if nothing else is declared or the declared one
+ * leaves the byte order open. */
 static const char *settle_encoding(struct mop_input *in, const char *declared)
 {
     const struct mark *m = find_mark(&in->bytes_ahead);
@@ -170,7 +170,8 @@ static const char *settle_encoding(struct mop_input *in, const char *declared)
         declared = "UTF-8";
     if (!m)
         return declared ? declared : "UTF-8";
-    if (!declared || strcasecmp(declared, m->family) == 0 || strcasecmp(declared, m->encoding) == 0) {
+    if (!declared || strcasecmp(declared, m->family) == 0 ||
+        strcasecmp(declared, m->encoding) == 0) {
         in->bytes_ahead.at = m->n;
         in->facts.by_mark = true;
         return m->encoding;

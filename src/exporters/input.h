@@ -13,18 +13,19 @@ enum { MOP_INPUT_BLOCK = 256 * 1024 };
 #define MOP_INPUT_BAD '\xFF'
 
 struct mop_input;
-/* `encoding` NULL: by byte order mark, else UTF-8. NULL with *e: code 3 cannot be read, 2 unknown encoding. */
+/* `encoding` NULL: by byte order mark, else UTF-8. NULL with *e: code 3 cannot be read, 2 unknown
+ * encoding. */
 struct mop_input *mop_input_open(const char *name, const char *encoding, struct mop_err *e);
 /* Up to `cap` bytes of text (cap at least 16); 0 at the end, -1 with *e set (code 3). */
 long mop_input_read(struct mop_input *in, char *dst, size_t cap, struct mop_err *e);
 void mop_input_close(struct mop_input *in);
 
 struct mop_input_facts {
-    const char *encoding;      /* "UTF-8", or what is converted from */
-    const char *foreign_mark;  /* a byte order mark that the declared encoding overrides, or NULL */
-    bool by_mark;              /* the encoding comes from a byte order mark */
+    const char *encoding;     /* "UTF-8", or what is converted from */
+    const char *foreign_mark; /* a byte order mark that the declared encoding overrides, or NULL */
+    bool by_mark;             /* the encoding comes from a byte order mark */
     bool converted, gzip;
-    bool rereadable;           /* a regular file by name */
+    bool rereadable;                  /* a regular file by name */
     uint64_t bytes_read, bytes_total; /* of the file itself; total 0: unknown */
 };
 struct mop_input_facts mop_input_facts(const struct mop_input *in);

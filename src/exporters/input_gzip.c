@@ -8,8 +8,8 @@
 /* Unzips concatenated members. A stream that stops early is an error, never a shorter file. */
 struct mop_gunzip {
     z_stream z;
-    bool inside;   /* of a member */
-    bool padding;  /* only zeros may follow */
+    bool inside;  /* of a member */
+    bool padding; /* only zeros may follow */
     char block[MOP_INPUT_BLOCK];
 };
 
@@ -92,7 +92,8 @@ static int step(struct mop_gunzip *g, struct mop_input *in, struct mop_err *e)
     return 0;
 }
 
-long mop_gunzip_pull(struct mop_gunzip *g, struct mop_input *in, char *dst, size_t cap, struct mop_err *e)
+long mop_gunzip_pull(struct mop_gunzip *g, struct mop_input *in, char *dst, size_t cap,
+                     struct mop_err *e)
 {
     g->z.next_out = (Bytef *)dst;
     g->z.avail_out = (uInt)cap;
@@ -101,7 +102,8 @@ long mop_gunzip_pull(struct mop_gunzip *g, struct mop_input *in, char *dst, size
         if (more < 0)
             return -1;
         if (more == 0)
-            return g->inside ? fail(in, e, "the gzip data ends too early: the file is not whole") : 0;
+            return g->inside ? fail(in, e, "the gzip data ends too early: the file is not whole")
+                             : 0;
         if ((g->inside ? step : between)(g, in, e) < 0)
             return -1;
     }

@@ -10,8 +10,8 @@
 /* Turns a declared encoding into UTF-8, block by block. */
 struct mop_convert {
     iconv_t cd;
-    size_t unit;      /* bytes of the encoding's smallest unit: what is skipped when it has no meaning */
-    size_t from, to;  /* unread part of `block` */
+    size_t unit; /* bytes of the encoding's smallest unit: what is skipped when it has no meaning */
+    size_t from, to; /* unread part of `block` */
     bool eof;
     char block[MOP_INPUT_BLOCK];
 };
@@ -19,7 +19,8 @@ struct mop_convert {
 static const struct {
     const char *prefix;
     size_t unit;
-} units[] = {{"UTF-16", 2}, {"UTF16", 2}, {"UCS-2", 2}, {"UCS2", 2}, {"UTF-32", 4}, {"UTF32", 4}, {"UCS-4", 4}, {"UCS4", 4}};
+} units[] = {{"UTF-16", 2}, {"UTF16", 2}, {"UCS-2", 2}, {"UCS2", 2},
+             {"UTF-32", 4}, {"UTF32", 4}, {"UCS-4", 4}, {"UCS4", 4}};
 
 static size_t unit_of(const char *name)
 {
@@ -73,7 +74,8 @@ static size_t skip_bad(struct mop_convert *c, char *dst)
     return 1;
 }
 
-long mop_convert_pull(struct mop_convert *c, struct mop_input *in, char *dst, size_t cap, struct mop_err *e)
+long mop_convert_pull(struct mop_convert *c, struct mop_input *in, char *dst, size_t cap,
+                      struct mop_err *e)
 {
     size_t done = 0;
     bool starved = c->from == c->to; /* iconv needs more bytes than there are */

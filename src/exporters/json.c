@@ -31,11 +31,13 @@ void mop_json_record_release(struct json_record *r)
     r->value = NULL;
 }
 
-/* Bytes that are not UTF-8 give way to a marker of their length; jansson would refuse the whole record. */
+/* Bytes that are not UTF-8 give way to a marker of their length; jansson would refuse the whole
+ * record. */
 static void mark_bad_bytes(struct mop_json *j, const struct json_text *t, struct json_record *r)
 {
     struct mop_sv rest = {t->p, t->n};
-    for (size_t bad; (bad = mop_utf8_check(rest)) < rest.n; rest = mop_sv_sub(rest, bad + 1, rest.n)) {
+    for (size_t bad; (bad = mop_utf8_check(rest)) < rest.n;
+         rest = mop_sv_sub(rest, bad + 1, rest.n)) {
         size_t offset = t->n - rest.n + bad;
         if (!r->bad_bytes)
             r->fault_at = mop_json_loc(j, t, offset);
@@ -58,7 +60,8 @@ static bool is_contained(const json_error_t *why)
     }
 }
 
-static void set_fault(struct json_record *r, struct mop_arena *a, struct mop_loc at, const char *what)
+static void set_fault(struct json_record *r, struct mop_arena *a, struct mop_loc at,
+                      const char *what)
 {
     mop_json_record_release(r);
     r->fault = MOP_ROW_JSON;
@@ -66,18 +69,21 @@ static void set_fault(struct json_record *r, struct mop_arena *a, struct mop_loc
     r->note = mop_shown(a, mop_sv_of(what));
 }
 
-static int refuse(struct mop_json *j, struct mop_arena *a, const struct json_text *t, struct json_record *r, const json_error_t *why,
-                  struct mop_err *e)
+static int refuse(struct mop_json *j, struct mop_arena *a, const struct json_text *t,
+                  struct json_record *r, const json_error_t *why, struct mop_err *e)
 {
     size_t offset = why->position > 0 ? (size_t)why->position - 1 : 0;
     struct mop_loc at = mop_json_loc(j, t, offset);
     struct mop_sv text = mop_shown(a, mop_sv_of(why->text));
     if (json_error_code(why) == json_error_stack_overflow) {
-        mop_err_set(e, 3, mop_json_begin(j, t->begin), "nested too deep: more than 2048 levels (began here)");
+        mop_err_set(e, 3, mop_json_begin(j, t->begin),
+                    "nested too deep: more than 2048 levels (began here)");
         return -1;
     }
-    if (j->shape == MOP_JSON_LINES && t->cut && json_error_code(why) == json_error_premature_end_of_input) {
-        mop_err_set(e, 3, mop_json_begin(j, t->begin), "the last line ends too early: the file is not whole (began here)");
+    if (j->shape == MOP_JSON_LINES && t->cut &&
+        json_error_code(why) == json_error_premature_end_of_input) {
+        mop_err_set(e, 3, mop_json_begin(j, t->begin),
+                    "the last line ends too early: the file is not whole (began here)");
         return -1;
     }
     if (j->shape != MOP_JSON_LINES && !is_contained(why)) {
@@ -89,11 +95,13 @@ static int refuse(struct mop_json *j, struct mop_arena *a, const struct json_tex
 }
 
 static const char *const type_names[] = {
-    [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string", [JSON_INTEGER] = "a number",
-    [JSON_REAL] = "a number",    [JSON_TRUE] = "true",      [JSON_FALSE] = "false",     [JSON_NULL] = "null",
+    [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string",
+    [JSON_INTEGER] = "a number", [JSON_REAL] = "a number",  [JSON_TRUE] = "true",
+    [JSON_FALSE] = "false",      [JSON_NULL] = "null",
 };
 
-int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_text *t, struct json_record *r, struct mop_err *e)
+int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_text *t,
+                   struct json_record *r, struct mop_err *e)
 {
     json_error_t why;
     *r = (struct json_record){.begin = t->begin, .note = MOP_SV("")};
@@ -125,11 +133,13 @@ static int walk_object(struct walk *w, json_t *object, int depth)
     size_t before = path->n;
     const char *key;
     json_t *v;
-    json_object_foreach(object, key, v) {
+    json_object_foreach(object, key, v)
+    {
         if (depth)
             mop_buf_chr(path, '.');
         mop_buf_str(path, key);
-        bool into = json_is_object(v) && json_object_size(v) > 0 && depth + 1 < MOP_JSON_DEPTH && path->n < MOP_JSON_NAME;
+        bool into = json_is_object(v) && json_object_size(v) > 0 && depth + 1 < MOP_JSON_DEPTH &&
+                    path->n < MOP_JSON_NAME;
         int rc = into ? walk_object(w, v, depth + 1) : w->leaf(w, mop_buf_view(path), v);
         path->n = before;
         if (rc < 0)
@@ -180,7 +190,8 @@ static struct mop_sv real_text(struct mop_arena *a, double v)
     return mop_arena_printf(a, strpbrk(text, ".en") ? "%s" : "%s.0", text);
 }
 
-/* Fifteen digits of a real are what was written nearly always; seventeen where they are not the same value. */
+/* Fifteen digits of a real are what was written nearly always; seventeen where they are not the
+ * same value. */
 static char *dump(json_t *v)
 {
     char *text = json_dumps(v, JSON_COMPACT | JSON_REAL_PRECISION(15));
@@ -233,8 +244,9 @@ static struct mop_sv null_text(struct mop_arena *a, json_t *v)
 }
 
 static struct mop_sv (*const texts[])(struct mop_arena *, json_t *) = {
-    [JSON_OBJECT] = compact,     [JSON_ARRAY] = compact,  [JSON_STRING] = string_text, [JSON_INTEGER] = integer_text,
-    [JSON_REAL] = double_text, [JSON_TRUE] = bool_text, [JSON_FALSE] = bool_text,    [JSON_NULL] = null_text,
+    [JSON_OBJECT] = compact,       [JSON_ARRAY] = compact,    [JSON_STRING] = string_text,
+    [JSON_INTEGER] = integer_text, [JSON_REAL] = double_text, [JSON_TRUE] = bool_text,
+    [JSON_FALSE] = bool_text,      [JSON_NULL] = null_text,
 };
 
 /* The markers of bad bytes become bytes again that are not UTF-8. */
@@ -269,7 +281,8 @@ static int row_fault(struct walk *w, const char *what, struct mop_sv name)
 {
     w->row->fault = MOP_ROW_JSON;
     w->row->fault_at = w->r->bad_bytes ? w->r->fault_at : mop_json_begin(w->j, w->r->begin);
-    w->row->fault_note = mop_arena_printf(&w->j->batch, "%s '%.*s'", what, MOP_SV_ARG(mop_shown(&w->j->batch, name)));
+    w->row->fault_note = mop_arena_printf(&w->j->batch, "%s '%.*s'", what,
+                                          MOP_SV_ARG(mop_shown(&w->j->batch, name)));
     return 0;
 }
 
@@ -310,7 +323,8 @@ static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
     return 0;
 }
 
-int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row, struct mop_cell *cells, struct mop_err *e)
+int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row,
+                  struct mop_cell *cells, struct mop_err *e)
 {
     struct walk w = {.j = j, .r = r, .leaf = fill_leaf, .row = row, .cells = cells, .e = e};
     return walk(&w);

@@ -26,8 +26,11 @@ static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
         return rc;
     j->nheld = b->n + 1;
     struct mop_row *row = &b->rows[b->n];
-    *row = (struct mop_row){
-        .record = ++j->records, .line = r->begin.line, .fault = r->fault, .fault_at = r->fault_at, .fault_note = r->note};
+    *row = (struct mop_row){.record = ++j->records,
+                            .line = r->begin.line,
+                            .fault = r->fault,
+                            .fault_at = r->fault_at,
+                            .fault_note = r->note};
     if (!r->fault && !r->bad_bytes)
         row->fault_at = (struct mop_loc){0};
     memset(cells, 0, width * sizeof *cells);
@@ -54,13 +57,17 @@ static void note_strangers(struct mop_json *j)
     for (size_t i = 0; i < j->strangers.n; i++) {
         const struct mop_map_entry *x = &j->strangers.entries[i];
         if (shown++ < MOP_JSON_NAMED)
-            mop_file_source_note(&j->file, "column '%.*s' is not in the first %d records and is left out (in %llu records)",
-                                 MOP_SV_ARG(mop_shown(&j->batch, x->key)), MOP_JSON_SAMPLE, (unsigned long long)x->item);
+            mop_file_source_note(
+                &j->file,
+                "column '%.*s' is not in the first %d records and is left out (in %llu records)",
+                MOP_SV_ARG(mop_shown(&j->batch, x->key)), MOP_JSON_SAMPLE,
+                (unsigned long long)x->item);
         else
             more += x->item;
     }
     if (more)
-        mop_file_source_note(&j->file, "%llu values of further such columns are left out", (unsigned long long)more);
+        mop_file_source_note(&j->file, "%llu values of further such columns are left out",
+                             (unsigned long long)more);
 }
 
 int mop_json_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)

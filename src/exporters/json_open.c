@@ -72,7 +72,8 @@ static void json_close(struct mop_source *s)
     free(j);
 }
 
-static struct mop_source *json_open(const char *name, const struct mop_source_options *o, struct mop_err *e)
+static struct mop_source *json_open(const char *name, const struct mop_source_options *o,
+                                    struct mop_err *e)
 {
     static const struct mop_source_options defaults;
     struct mop_json *j = mop_alloc(sizeof *j);
@@ -81,7 +82,8 @@ static struct mop_source *json_open(const char *name, const struct mop_source_op
     mop_map_init(&j->strangers);
     mop_arena_init(&j->batch);
     mop_buf_init(&j->path, 2 * (size_t)MOP_CAP_RECORD);
-    if (mop_file_source_init(&j->file, &mop_exporter_json, name, o ? o : &defaults, e) == 0 && open_text(j, e) == 0)
+    if (mop_file_source_init(&j->file, &mop_exporter_json, name, o ? o : &defaults, e) == 0 &&
+        open_text(j, e) == 0)
         return &j->file.source;
     json_close(&j->file.source);
     return NULL;
@@ -94,7 +96,8 @@ static bool json_takes(const char *source)
 
 const struct mop_exporter mop_exporter_json = {
     .name = "json",
-    .summary = "JSON: one object a line (.ndjson, .jsonl), an array, or the array 'records' of an object",
+    .summary =
+        "JSON: one object a line (.ndjson, .jsonl), an array, or the array 'records' of an object",
     .takes = json_takes,
     .open = json_open,
     .next = mop_json_next,

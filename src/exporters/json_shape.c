@@ -19,7 +19,8 @@ static int ahead(struct mop_json *j, size_t *i, char *ch, struct mop_err *e)
     }
 }
 
-/* One member of the object, from its name at *i: 1 with *i at its value, 0 if this is no name and colon, -1. */
+/* One member of the object, from its name at *i: 1 with *i at its value, 0 if this is no name and
+ * colon, -1. */
 static int to_value(struct mop_json *j, size_t *i, bool *records, struct mop_err *e)
 {
     char ch;
@@ -40,7 +41,8 @@ static int to_value(struct mop_json *j, size_t *i, bool *records, struct mop_err
     return rc;
 }
 
-/* An object begins: the place of its records array if it has one, else whether anything follows it. */
+/* An object begins: the place of its records array if it has one, else whether anything follows it.
+ */
 static int object_shape(struct mop_json *j, size_t *i, struct mop_err *e)
 {
     char ch = '\0';

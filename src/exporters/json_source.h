@@ -5,7 +5,8 @@
 
 #include "../base/map.h"
 
-/* The JSON exporter's insides, shared by json.c (jansson), json_text.c, json_open.c and json_batch.c. */
+/* The JSON exporter's insides, shared by json.c (jansson), json_text.c, json_open.c and
+ * json_batch.c. */
 
 struct json_t;
 struct json_place {
@@ -16,33 +17,39 @@ struct json_text {
     struct json_place begin;
     char *p;
     size_t n;
-    bool cut;               /* the input ends right behind it, without a line end */
+    bool cut; /* the input ends right behind it, without a line end */
 };
 /* A record that was parsed, or a fault in its stead. */
 struct json_record {
-    struct json_t *value;   /* an object; NULL when fault */
+    struct json_t *value; /* an object; NULL when fault */
     struct json_place begin;
-    bool bad_bytes;         /* it held bytes that are not UTF-8: each stands as MOP_JSON_BAD */
-    uint8_t fault;          /* enum mop_row_fault */
+    bool bad_bytes; /* it held bytes that are not UTF-8: each stands as MOP_JSON_BAD */
+    uint8_t fault;  /* enum mop_row_fault */
     struct mop_loc fault_at;
     struct mop_sv note;
 };
 #define MOP_JSON_BAD '\x7F' /* legal inside a JSON string, and of the same length */
 
 enum json_shape { MOP_JSON_LINES, MOP_JSON_ARRAY, MOP_JSON_MEMBER, MOP_JSON_SINGLE };
-enum { MOP_JSON_SAMPLE = 1000, MOP_JSON_DEPTH = 8, MOP_JSON_NAME = 4096, MOP_JSON_STRANGERS = 1000, MOP_JSON_NAMED = 20 };
+enum {
+    MOP_JSON_SAMPLE = 1000,
+    MOP_JSON_DEPTH = 8,
+    MOP_JSON_NAME = 4096,
+    MOP_JSON_STRANGERS = 1000,
+    MOP_JSON_NAMED = 20
+};
 
 struct mop_json {
     struct mop_file_source file;
-    enum json_shape shape;  /* MEMBER: the array under "records" of an object */
-    size_t at;              /* next byte of the window */
+    enum json_shape shape; /* MEMBER: the array under "records" of an object */
+    size_t at;             /* next byte of the window */
     uint64_t line, line_start;
-    bool inside;            /* a record has been read */
-    bool ended;             /* no more records */
+    bool inside; /* a record has been read */
+    bool ended;  /* no more records */
 
     struct mop_map columns; /* names to indices, while the sample is read and after */
     size_t capcolumns;
-    bool frozen;            /* the schema stands */
+    bool frozen;              /* the schema stands */
     struct mop_map strangers; /* names that came later, to the number of records */
     uint64_t more_strangers;
 
@@ -53,8 +60,8 @@ struct mop_json {
     struct json_record held[MOP_BATCH_ROWS]; /* views of the batch point into these */
     size_t nheld;
     struct mop_cell *cells;
-    size_t max_rows;        /* of a batch, by the number of columns */
-    size_t text;            /* bytes of text in this batch */
+    size_t max_rows; /* of a batch, by the number of columns */
+    size_t text;     /* bytes of text in this batch */
     struct mop_arena batch;
     struct mop_buf path;
 };
@@ -74,18 +81,21 @@ int mop_json_peek(struct mop_json *j, char *ch, struct mop_err *e);
 /* Length of the value `from` bytes behind `at`: 0 when there is none. -1 when it does not end. */
 long mop_json_value_length(struct mop_json *j, size_t from, struct mop_err *e);
 
-/* json_shape.c: an array, an array under "records", lines, or one object; `at` is then where records begin */
+/* json_shape.c: an array, an array under "records", lines, or one object; `at` is then where
+ * records begin */
 int mop_json_shape(struct mop_json *j, bool lines, struct mop_err *e);
 
 /* json.c */
 void mop_json_start(void);
 /* -1 only where no boundary is certain any more; the note lives in `a`. */
-int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_text *t, struct json_record *r, struct mop_err *e);
+int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_text *t,
+                   struct json_record *r, struct mop_err *e);
 void mop_json_record_release(struct json_record *r);
 /* Adds the record's names to the schema. */
 int mop_json_learn(struct mop_json *j, const struct json_record *r, struct mop_err *e);
 /* Fills the cells of a row, all of them absent before. */
-int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row, struct mop_cell *cells, struct mop_err *e);
+int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row,
+                  struct mop_cell *cells, struct mop_err *e);
 
 /* json_batch.c */
 int mop_json_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e);

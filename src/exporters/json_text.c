@@ -80,7 +80,7 @@ int mop_json_peek(struct mop_json *j, char *ch, struct mop_err *e)
 
 /* The scan of a value for its end: brackets and strings, nothing else. */
 struct scan {
-    size_t n;       /* bytes seen */
+    size_t n; /* bytes seen */
     size_t depth;
     bool string, escaped, done;
 };
@@ -105,7 +105,8 @@ static void scan_token(struct scan *s, char ch, bool *past)
         s->depth++;
     } else if (s->depth && (ch == '}' || ch == ']')) {
         s->done = --s->depth == 0;
-    } else if (s->depth == 0 && (mop_json_blank(ch) || ch == ',' || ch == ']' || ch == '}' || ch == ':')) {
+    } else if (s->depth == 0 &&
+               (mop_json_blank(ch) || ch == ',' || ch == ']' || ch == '}' || ch == ':')) {
         s->done = true;
         *past = false;
     }
@@ -143,7 +144,8 @@ long mop_json_value_length(struct mop_json *j, size_t from, struct mop_err *e)
 
 static int take(struct mop_json *j, size_t n, struct json_text *t)
 {
-    *t = (struct json_text){here(j), j->file.w.p + j->at, n, j->file.w.eof && j->at + n == j->file.w.n};
+    *t = (struct json_text){here(j), j->file.w.p + j->at, n,
+                            j->file.w.eof && j->at + n == j->file.w.n};
     advance(j, n);
     return 1;
 }
@@ -241,7 +243,8 @@ static int next_element(struct mop_json *j, struct json_text *t, struct mop_err 
         rc = mop_json_peek(j, &ch, e);
     }
     if (rc <= 0)
-        return rc < 0 ? -1 : mop_json_fail(j, e, "the document ends too early: its array is still open");
+        return rc < 0 ? -1
+                      : mop_json_fail(j, e, "the document ends too early: its array is still open");
     long n = mop_json_value_length(j, 0, e);
     if (n <= 0)
         return n < 0 ? -1 : mop_json_fail(j, e, "expected a record");

@@ -21,8 +21,8 @@ bool mop_name_has_extension(const char *name, const char *const *exts)
     return false;
 }
 
-int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name, const struct mop_source_options *o,
-                         struct mop_err *e)
+int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name,
+                         const struct mop_source_options *o, struct mop_err *e)
 {
     mop_arena_init(&f->arena);
     f->source.exporter = x;
@@ -65,7 +65,8 @@ void mop_file_source_note_input(struct mop_file_source *f)
     if (x.by_mark)
         mop_file_source_note(f, "encoding %s (byte order mark)", x.encoding);
     if (x.foreign_mark)
-        mop_file_source_note(f, "begins with a byte order mark of %s, read as %s as asked", x.foreign_mark, x.encoding);
+        mop_file_source_note(f, "begins with a byte order mark of %s, read as %s as asked",
+                             x.foreign_mark, x.encoding);
 }
 
 void mop_file_source_progress(struct mop_file_source *f)

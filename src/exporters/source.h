@@ -15,17 +15,18 @@ enum {
 struct mop_file_source {
     struct mop_source source;
     struct mop_window w;
-    struct mop_arena arena;  /* schema and notes: as long as the source */
+    struct mop_arena arena; /* schema and notes: as long as the source */
     size_t capnotes;
-    struct mop_err late;     /* met after rows that are still to be delivered; code 0: none */
+    struct mop_err late; /* met after rows that are still to be delivered; code 0: none */
     bool done;
 };
 /* Opens the input; -1 with *e set. Needs release in both cases. */
-int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name, const struct mop_source_options *o,
-                         struct mop_err *e);
+int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name,
+                         const struct mop_source_options *o, struct mop_err *e);
 void mop_file_source_release(struct mop_file_source *f);
 /* Says what was detected. Notes may come until next() has returned 0. */
-void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Notes how the bytes are read: gzip, encoding. */
 void mop_file_source_note_input(struct mop_file_source *f);
 /* Keeps bytes_read current. */

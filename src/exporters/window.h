@@ -4,8 +4,9 @@
 #include "input.h"
 
 /*
- * A moving window on an input: the bytes [0, n) from p, the first of them `base` bytes into the text.
- * It grows by blocks while its owner needs what came before, and slides when told. Its owner caps it.
+ * A moving window on an input: the bytes [0, n) from p, the first of them `base` bytes into the
+ * text. It grows by blocks while its owner needs what came before, and slides when told. Its owner
+ * caps it.
  */
 struct mop_window {
     struct mop_input *in;

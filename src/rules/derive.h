@@ -42,7 +42,7 @@ extern const struct mop_derive_kind *const mop_derive_kinds[]; /* NULL-terminate
 /* The mapping under `derive:`. NULL after a fault. */
 struct mop_derive *mop_derive_compile(struct mop_scope *s, const struct mop_node *n);
 /* After the checks and rules of all record types. -1 after a fault. Fills lookup->target and ->wanted, after, per_record. */
-int mop_derive_bind(struct mop_scope *s, struct mop_derive *d);
+int mop_derive_bind(struct mop_scope *s, const struct mop_derive *d);
 /*
  * VALUE with *out (in `a`, or a view of an input); EMPTY: blank; UNREADABLE: cannot be told; MISSING: a source column is.
  * in[i] is the value of d->fields[i].

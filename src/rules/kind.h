@@ -8,7 +8,9 @@
  * (kind_<name>.c, small relatives together), registered by one line of kinds.h.
  */
 
+
 struct mop_derive_lookup; /* derive.h */
+struct mop_url_cache;     /* kind_url.h */
 
 /* What a kind needs while a record is judged; one per thread. */
 struct mop_run {
@@ -17,6 +19,7 @@ struct mop_run {
     struct mop_arena *scratch;       /* reset after each record */
     int64_t now_us;
     const struct mop_runtime_vocabulary *runtime; /* by mop_vocabulary.runtime; frozen before a type that reads it */
+    struct mop_url_cache *urls;      /* kind_url.h: so that a URL is parsed once for all its checks; NULL: each check parses */
     /*
      * What only the judge can tell, about the record at hand. NULL where there is no record (load, unit tests):
      * then a condition is unknown, a template's check applies, a look-up has no parent.

@@ -43,8 +43,8 @@ struct mop_loader {
     struct mop_map ids;              /* every id of a check, off ones too -> 1 + index in `known` */
     struct mop_known { struct mop_sv id; struct mop_loc at; struct mop_check *check; } *known;
     size_t nknown;
-    struct mop_map overrides;        /* id -> 1 + index of the key in `overrides` */
-    bool *override_used;
+    const struct mop_node *overrides; /* mapping, or NULL */
+    bool *override_used;             /* by its keys */
     struct mop_blanks *blanks;       /* of fields without their own */
     struct mop_field_node *fields;   /* of all record types */
     size_t nfields;
@@ -125,19 +125,37 @@ struct mop_blanks *mop_read_blanks(struct mop_scope *s, const struct mop_node *n
 /* A condition in the scope of its own node; NULL when there is none or after a fault. */
 struct mop_expr *mop_load_when(struct mop_loader *l, struct mop_record *r, struct mop_field *f, const struct mop_node *n);
 
-/* A check as it is being made; registered by mop_check_add. */
-struct mop_check *mop_check_new(struct mop_loader *l, struct mop_record *r, struct mop_field *f, const struct mop_kind *k, struct mop_loc at);
-/* Reads severity, owner, fixed_by, when ... of the long form or rule; explicit keys only. */
-void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts);
 /*
- * Overrides, defaults, ids; then adds it to the record unless it is off. `said` is the node that gave
- * the severity (NULL: the kind's own).
+ * A check as it is being made: until mop_check_add it holds what was said, with effect MOP_EFFS for "not said",
+ * severity that of phase_in, final_severity that of afterwards.
  */
-void mop_check_add(struct mop_loader *l, struct mop_check *c);
+struct mop_check *mop_check_new(struct mop_loader *l, struct mop_record *r, struct mop_field *f, const struct mop_kind *k, struct mop_loc at);
+/* Reads what the long form, rule or override says (its keys were checked); `layer`: of the check itself. */
+void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts);
+/* The severity that a use of a field set gives all its checks, unless the record's own node says one. */
+void mop_check_layer(struct mop_check *c, const struct mop_layer *layer, const struct mop_node *said, const struct mop_loader *l);
+/* Applies overrides and defaults, tells double ids, and adds it to its record unless it is off. */
+void mop_check_add(struct mop_loader *l, struct mop_check *c, const struct mop_node *at);
+/* RECORD.FIELD.what, or for an own id in a field set RECORD.AS.id. */
+struct mop_sv mop_check_id(struct mop_loader *l, const struct mop_field *f, const char *what);
+const struct mop_zone *mop_read_zone(struct mop_scope *s, const struct mop_node *n);
+void mop_check_slices(struct mop_loader *l);
+/* The weight at the node, added to the record's; SIZE_MAX after a fault. */
+size_t mop_load_weight(struct mop_loader *l, struct mop_record *r, const struct mop_node *n);
 struct mop_expr *mop_expr_test(struct mop_arena *a, struct mop_test *t);
 /* Calls fn for every test of the tree. */
 void mop_expr_each(const struct mop_expr *e, void (*fn)(struct mop_test *t, void *ctx), void *ctx);
 void mop_load_field_checks(struct mop_loader *l, struct mop_field_node *fn);
-void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts, const struct mop_node *case_);
+/* The checks of the rungs of a field with a vocabulary; opts: the long form of `vocabulary`, or NULL. */
+void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts, const struct mop_node *at);
+/* Faults for values of the vocabulary that the field's own written-form checks refuse. */
+void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn);
 void mop_load_rule(struct mop_loader *l, const struct mop_pending *p);
+void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p);
+/* Rules and lifecycles of field sets and of the taxonomy with their record types, before either is compiled. */
+void mop_collect_pending(struct mop_loader *l);
+void mop_load_calendars(struct mop_loader *l);
+void mop_bind_derives(struct mop_loader *l);
+void mop_order_derived(struct mop_loader *l);
+void mop_number_checks(struct mop_loader *l);
 #endif

@@ -9,7 +9,11 @@
  * allow; of these the parse with all parts right is taken, else that with most parts right, else the leftmost
  * (whose first part ends first, and so on). A name passes when all parts of that parse are right.
  */
-enum { MOP_TEMPLATE_ELEMENTS = 128, MOP_TEMPLATE_SEPARATORS = 64 };
+enum {
+    MOP_TEMPLATE_ELEMENTS = 128,
+    MOP_TEMPLATE_SEPARATORS = 64,  /* in a value; more: undecided */
+    MOP_TEMPLATE_ADJACENT = 128    /* characters of a value, where parts may meet without a separator */
+};
 
 struct mop_template_part {
     struct mop_sv name;
@@ -30,7 +34,7 @@ struct mop_template {
     struct mop_sv source;                   /* as written, for messages */
     struct mop_template_element *elements; size_t nelements;
     struct mop_template_part *parts; size_t nparts; /* in the order of the template */
-    bool adjacent;                          /* two parts without text between them: any character may be a boundary */
+    bool adjacent;                          /* two parts may meet without text between them: any character may be a boundary */
     bool is_inline;                         /* stands under its field: `derive: part` reads it */
 };
 
@@ -44,7 +48,8 @@ struct mop_part_view {
 struct mop_parse {
     enum mop_outcome outcome;               /* PASS, FAIL; UNDECIDED: a limit was hit */
     bool fits;                              /* the literal text fits: `parts` is filled */
-    bool many;                              /* more than MOP_TEMPLATE_SEPARATORS separators: not parsed */
+    bool limited;                           /* too many separators, or a pattern's limit: outcome UNDECIDED unless a parse passes */
+    struct mop_sv text;                     /* what was parsed */
     size_t reached;                         /* !fits: index of the first element that nothing fits */
     struct mop_part_view *parts;            /* by index of mop_template.parts */
 };
@@ -57,6 +62,6 @@ size_t mop_template_part(const struct mop_template *t, struct mop_sv name);
 const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text, struct mop_run *run, struct mop_arena *a);
 /* The parse that the template test `t` has of a value: that of v->parses, else made now in run->scratch. */
 const struct mop_parse *mop_value_parse(const struct mop_test *t, const struct mop_value *v, struct mop_run *run);
-/* The whole name with every wrong part replaced by its proposal; false unless each has a certain one. */
-bool mop_parse_proposal(const struct mop_template *t, const struct mop_parse *p, struct mop_buf *out);
+/* The whole name with every wrong part replaced by its proposal; false unless each has one. *certain: all of them are. */
+bool mop_parse_proposal(const struct mop_template *t, const struct mop_parse *p, struct mop_buf *out, bool *certain);
 #endif

@@ -7,9 +7,9 @@
 extern const char mop_country_codes[][3];
 
 /*
- * A country of ISO 3166-1 by alpha-2 code, alpha-3 code, or English short, common or official name, as
- * Debian's iso-codes has them; case is ignored, names also without accents and with the part behind
- * a comma in front ("Korea, Republic of"). Gives the alpha-2 code (static), or MOP_SV_NONE.
+ * A country of ISO 3166-1 by alpha-2 code, alpha-3 code, or English short, common or official name,
+ * as Debian's iso-codes has them; case is ignored, names also without accents and with the part
+ * behind a comma in front ("Korea, Republic of"). Gives the alpha-2 code (static), or MOP_SV_NONE.
  * Everyday names that the list does not have ("UK", "Russia") are the taxonomy's aliases.
  * Scratch goes to `a`.
  */

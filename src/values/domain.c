@@ -40,8 +40,8 @@ static bool label_ok(struct mop_sv label, unsigned flags, struct mop_buf *why)
 }
 
 /* All labels; *last is the last of them, *dots counts the rest, *coded tells of an xn-- label. */
-static bool labels_ok(struct mop_sv s, unsigned flags, struct mop_sv *last, size_t *dots, bool *coded,
-                      struct mop_buf *why)
+static bool labels_ok(struct mop_sv s, unsigned flags, struct mop_sv *last, size_t *dots,
+                      bool *coded, struct mop_buf *why)
 {
     struct mop_sv rest = s, label;
     size_t n = 0;
@@ -103,13 +103,15 @@ static struct mop_sv lowered(struct mop_sv s, struct mop_arena *a)
 }
 
 /* By libidn2; also proves xn-- labels. */
-static bool idn_read(struct mop_sv s, struct mop_sv *ascii, struct mop_arena *a, struct mop_buf *why)
+static bool idn_read(struct mop_sv s, struct mop_sv *ascii, struct mop_arena *a,
+                     struct mop_buf *why)
 {
     uint8_t *out = NULL;
     const uint8_t *in = (const uint8_t *)mop_arena_str(a, s);
     int rc = idn2_lookup_u8(in, &out, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
     if (rc != IDN2_OK) {
-        return mop_why(why, "has a label that is no international name (%s)", idn2_strerror_name(rc));
+        return mop_why(why, "has a label that is no international name (%s)",
+                       idn2_strerror_name(rc));
     }
     *ascii = mop_arena_copy(a, mop_sv_of((const char *)out));
     idn2_free(out);

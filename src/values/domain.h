@@ -4,7 +4,8 @@
 #include "../base/buf.h"
 #include "../base/mem.h"
 
-/* A dot is needed ('localhost' fails); an underscore may stand in a label (seen in hosts of URLs). */
+/* A dot is needed ('localhost' fails); an underscore may stand in a label (seen in hosts of URLs).
+ */
 enum mop_domain_flags { MOP_DOMAIN_DOT = 1, MOP_DOMAIN_UNDERSCORE = 2 };
 
 /*
@@ -18,18 +19,20 @@ bool mop_domain_read(struct mop_sv s, unsigned flags, struct mop_sv *ascii, stru
                      struct mop_buf *why);
 
 /*
- * The part of `ascii` (canonical form) that somebody registered: "shop.acme.co.uk" gives "acme.co.uk",
- * a view of ascii's tail. MOP_SV_NONE if it is itself a public suffix or an address. By libpsl's
- * built-in list, so that a machine's own list changes no verdict.
+ * The part of `ascii` (canonical form) that somebody registered: "shop.acme.co.uk" gives
+ * "acme.co.uk", a view of ascii's tail. MOP_SV_NONE if it is itself a public suffix or an address.
+ * By libpsl's built-in list, so that a machine's own list changes no verdict.
  */
 struct mop_sv mop_domain_registrable(struct mop_sv ascii);
 
-/* Is the last label a top-level domain of libpsl's list? It is of its build's year: newer ones, and .test or .example, are unknown. */
+/* Is the last label a top-level domain of libpsl's list? It is of its build's year: newer ones, and
+ * .test or .example, are unknown. */
 bool mop_domain_tld_known(struct mop_sv ascii);
 
 /* Is `host` the same as `domain` or below it? Both canonical. */
 bool mop_domain_within(struct mop_sv host, struct mop_sv domain);
 
-/* Cuts the first label off: "a.b.c" becomes "b.c"; false when no dot is left. For walks to the parents. */
+/* Cuts the first label off: "a.b.c" becomes "b.c"; false when no dot is left. For walks to the
+ * parents. */
 bool mop_domain_parent(struct mop_sv *domain);
 #endif

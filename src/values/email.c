@@ -20,14 +20,14 @@ static size_t last_at(struct mop_sv s)
     return s.n;
 }
 
-/* atext of RFC 5322 section 3.2.3, the dot, and UTF8-non-ascii of RFC 6531 without blanks and controls. */
+/* atext of RFC 5322 section 3.2.3, the dot, and UTF8-non-ascii of RFC 6531 without blanks and
+ * controls. */
 static bool local_char(uint32_t cp)
 {
     if (cp >= 0x80) {
         return cp >= 0xa0 && !mop_utf8_is_space(cp);
     }
-    return mop_is_alnum((char)cp) ||
-           (cp != 0 && strchr("!#$%&'*+-/=?^_`{|}~.", (int)cp));
+    return mop_is_alnum((char)cp) || (cp != 0 && strchr("!#$%&'*+-/=?^_`{|}~.", (int)cp));
 }
 
 static bool local_chars_ok(struct mop_sv local, struct mop_buf *why)
@@ -61,12 +61,14 @@ static bool local_ok(struct mop_sv local, struct mop_buf *why)
         return mop_why(why, "has more than %d bytes before the @", LOCAL_MAX);
     }
     if (local.p[0] == '.' || local.p[local.n - 1] == '.') {
-        return mop_why(why, "has a dot at the %s of the local part", local.p[0] == '.' ? "start" : "end");
+        return mop_why(why, "has a dot at the %s of the local part",
+                       local.p[0] == '.' ? "start" : "end");
     }
     return local_chars_ok(local, why);
 }
 
-static bool domain_ok(struct mop_sv domain, struct mop_sv *ascii, struct mop_arena *a, struct mop_buf *why)
+static bool domain_ok(struct mop_sv domain, struct mop_sv *ascii, struct mop_arena *a,
+                      struct mop_buf *why)
 {
     if (domain.n == 0) {
         return mop_why(why, "has no domain");
@@ -81,9 +83,10 @@ static bool domain_ok(struct mop_sv domain, struct mop_sv *ascii, struct mop_are
 }
 
 /* local@ascii; s itself when the domain was canonical already. */
-static struct mop_sv joined(struct mop_sv s, struct mop_sv local, struct mop_sv ascii, struct mop_arena *a)
+static struct mop_sv joined(struct mop_sv s, struct mop_sv local, struct mop_sv ascii,
+                            struct mop_arena *a)
 {
-    if (ascii.p == s.p + local.n + 1) {
+    if (!ascii.p || ascii.p == s.p + local.n + 1) {
         return s;
     }
     char *p = mop_arena_alloc(a, local.n + 1 + ascii.n);
@@ -93,7 +96,8 @@ static struct mop_sv joined(struct mop_sv s, struct mop_sv local, struct mop_sv 
     return (struct mop_sv){p, local.n + 1 + ascii.n};
 }
 
-bool mop_email_read(struct mop_sv s, struct mop_sv *canonical, struct mop_arena *a, struct mop_buf *why)
+bool mop_email_read(struct mop_sv s, struct mop_sv *canonical, struct mop_arena *a,
+                    struct mop_buf *why)
 {
     size_t at = last_at(s);
     struct mop_sv ascii = MOP_SV_NONE;
@@ -126,13 +130,15 @@ struct mop_sv mop_email_domain(struct mop_sv canonical)
     return at == canonical.n ? MOP_SV_NONE : mop_sv_sub(canonical, at + 1, canonical.n);
 }
 
+/* The domain or a parent of it; a top-level domain is on no list. */
 static bool listed(const struct mop_words *list, struct mop_sv domain)
 {
-    do {
+    while (mop_sv_find(domain, '.') < domain.n) {
         if (mop_words_find(list, domain) >= 0) {
             return true;
         }
-    } while (mop_domain_parent(&domain));
+        (void)mop_domain_parent(&domain);
+    }
     return false;
 }
 

@@ -6,13 +6,14 @@
 
 /*
  * Reads one mail address as forms and CRMs hold it: a dot-atom of RFC 5321/5322 before one @, other
- * scripts allowed there (RFC 6531), at most 64 bytes; a host name with a dot behind it; 254 bytes in
- * all (RFC 3696 erratum 1690). Quoted local parts, address literals and display names are refused,
- * each with its own reason, although RFC 5321 knows some of them: no form should store them.
- * *canonical: local part as written, domain in lower-cased ASCII; in `a` or a view of s.
- * On failure `why` (may be NULL) gets a predicate without the value: "has no domain".
+ * scripts allowed there (RFC 6531), at most 64 bytes; a host name with a dot behind it; 254 bytes
+ * in all (RFC 3696 erratum 1690). Quoted local parts, address literals and display names are
+ * refused, each with its own reason, although RFC 5321 knows some of them: no form should store
+ * them. *canonical: local part as written, domain in lower-cased ASCII; in `a` or a view of s. On
+ * failure `why` (may be NULL) gets a predicate without the value: "has no domain".
  */
-bool mop_email_read(struct mop_sv s, struct mop_sv *canonical, struct mop_arena *a, struct mop_buf *why);
+bool mop_email_read(struct mop_sv s, struct mop_sv *canonical, struct mop_arena *a,
+                    struct mop_buf *why);
 
 /* What stands before / behind the last @ of a canonical address (views); MOP_SV_NONE without @. */
 struct mop_sv mop_email_local(struct mop_sv canonical);

@@ -4,8 +4,8 @@
 #include "../base/sv.h"
 
 /*
- * GA4's default channel group for manually tagged traffic, as a table versioned by date (Google help
- * 9756891; facts: utm.md c.1). First match wins, ASCII case is ignored, nothing is trimmed.
+ * GA4's default channel group for manually tagged traffic, as a table versioned by date (Google
+ * help 9756891; facts: utm.md c.1). First match wins, ASCII case is ignored, nothing is trimmed.
  * Auto-tagged traffic (gclid without UTM) has no row here: that is the caller's business (c.2).
  */
 
@@ -16,20 +16,23 @@ enum mop_ga4_category {
     MOP_GA4_SHOPPING = 4,
     MOP_GA4_VIDEO = 8
 };
-/* The lists with that source, case ignored; 0: Google knows no such source ("source not in Google's list"). */
+/* The lists with that source, case ignored; 0: Google knows no such source ("source not in Google's
+ * list"). */
 unsigned mop_ga4_categories(struct mop_sv source);
 
-/* "ga4-2023-07", "ga4-2026-05" (with AI Assistant): oldest first, static; MOP_SV_NONE past the last. */
+/* "ga4-2023-07", "ga4-2026-05" (with AI Assistant): oldest first, static; MOP_SV_NONE past the
+ * last. */
 struct mop_sv mop_ga4_version(size_t i);
 
 /*
- * The channel: static text such as "Paid Search", "Unassigned" if no row fits; NULL if there is no such
- * version. version MOP_SV_NONE: the newest. What is blank is passed empty. Pure, thread-safe.
+ * The channel: static text such as "Paid Search", "Unassigned" if no row fits; NULL if there is no
+ * such version. version MOP_SV_NONE: the newest. What is blank is passed empty. Pure, thread-safe.
  */
 const char *mop_ga4_channel(struct mop_sv version, struct mop_sv source, struct mop_sv medium,
                             struct mop_sv campaign);
 
-/* Channel i of a version in the order of the table, "Unassigned" last; NULL past it or without such a version. */
+/* Channel i of a version in the order of the table, "Unassigned" last; NULL past it or without such
+ * a version. */
 const char *mop_ga4_channel_name(struct mop_sv version, size_t i);
 
 /* GA4's two patterns, for rules that warn of traps: medium ~ PAID, campaign ~ SHOP. */

@@ -77,8 +77,8 @@ bool mop_ga4_is_paid(struct mop_sv medium)
 }
 
 /*
- * ^(.*(([^a-df-z]|^)shop|shopping).*)$: before "shop" stands nothing, an e, or no letter. Lower-cased
- * first, as GA4's patterns ignore case: "WorkShop" is a workshop.
+ * ^(.*(([^a-df-z]|^)shop|shopping).*)$: before "shop" stands nothing, an e, or no letter.
+ * Lower-cased first, as GA4's patterns ignore case: "WorkShop" is a workshop.
  */
 bool mop_ga4_is_shop(struct mop_sv campaign)
 {
@@ -86,7 +86,8 @@ bool mop_ga4_is_shop(struct mop_sv campaign)
     if (mop_ga4_contains(campaign, "shopping")) {
         return true;
     }
-    for (size_t i = find_word(campaign, shop, 0); i < campaign.n; i = find_word(campaign, shop, i + 1)) {
+    for (size_t i = find_word(campaign, shop, 0); i < campaign.n;
+         i = find_word(campaign, shop, i + 1)) {
         char before = i > 0 ? mop_to_lower(campaign.p[i - 1]) : 'e';
         if (!mop_is_lower(before) || before == 'e') {
             return true;

@@ -4,7 +4,8 @@
 #include "../base/sv.h"
 
 /*
- * How a row of the channel table tests one field; ASCII case is ignored. `arg` holds words parted by
+ * How a row of the channel table tests one field; ASCII case is ignored. `arg` holds words parted
+ * by
  * '|', or for in_list one byte with the bit of enum mop_ga4_category; paid and shop need none.
  */
 bool mop_ga4_one_of(struct mop_sv s, const char *arg);

@@ -101,9 +101,14 @@ static size_t shape_at(const struct shape *shape, struct mop_sv s, size_t i)
     return shape->whole && touched ? 0 : n;
 }
 
+static bool opens(char c)
+{
+    return c == '{' || c == '$' || c == '_' || c == '%' || c == '*' || c == '[';
+}
+
 size_t mop_macro_at(struct mop_sv s, size_t i)
 {
-    if (!strchr("{$_%*[", s.p[i]) || s.p[i] == '\0') {
+    if (!opens(s.p[i])) {
         return 0;
     }
     for (size_t k = 0; k < sizeof shapes / sizeof *shapes; k++) {
@@ -118,7 +123,7 @@ size_t mop_macro_at(struct mop_sv s, size_t i)
 struct mop_sv mop_macro_find(struct mop_sv s)
 {
     for (size_t i = 0; i < s.n; i++) {
-        size_t n = mop_macro_at(s, i);
+        size_t n = opens(s.p[i]) ? mop_macro_at(s, i) : 0;
         if (n > 0) {
             return mop_sv_sub(s, i, i + n);
         }

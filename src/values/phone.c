@@ -67,7 +67,8 @@ static bool plan_ok(const char *digits, size_t n, struct mop_buf *why)
         if (plan) {
             size_t national = n - i - 1;
             return (plan->lengths >> national & 1) != 0 ||
-                   mop_why(why, "has %zu digits behind +%u, which no number there has", national, code);
+                   mop_why(why, "has %zu digits behind +%u, which no number there has", national,
+                           code);
         }
         if (code == 0) {
             break;
@@ -76,7 +77,8 @@ static bool plan_ok(const char *digits, size_t n, struct mop_buf *why)
     return mop_why(why, "has no calling code in use behind the +");
 }
 
-bool mop_phone_read(struct mop_sv s, struct mop_sv *canonical, struct mop_arena *a, struct mop_buf *why)
+bool mop_phone_read(struct mop_sv s, struct mop_sv *canonical, struct mop_arena *a,
+                    struct mop_buf *why)
 {
     char digits[DIGITS_MAX];
     size_t n = 0;

@@ -58,9 +58,8 @@ static bool number(mop_i128 value, struct mop_typed *out, struct mop_arena *a)
     struct mop_buf b;
     mop_buf_init(&b, CANONICAL_MAX);
     mop_decimal_print(&b, value);
-    *out = (struct mop_typed){.canonical = mop_arena_copy(a, mop_buf_view(&b)),
-                              .number = value,
-                              .has_number = true};
+    *out = (struct mop_typed){
+        .canonical = mop_arena_copy(a, mop_buf_view(&b)), .number = value, .has_number = true};
     mop_buf_release(&b);
     return true;
 }

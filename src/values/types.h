@@ -22,11 +22,11 @@ struct mop_type_format {
 
 /* How values of one field are written. Zeroed it means: mark '.', no groups, ISO 8601, UTC. */
 struct mop_type_options {
-    struct mop_marks marks;                 /* of decimal and integer; .decimal 0 means '.' */
-    const struct mop_type_format *formats;  /* of date and datetime; they REPLACE ISO 8601 */
-    size_t nformats;                        /* 0: ISO 8601 */
-    const struct mop_zone *zone;            /* of times without a zone; NULL: UTC */
-    bool url_template;                      /* a URL of an ad platform: may begin with {lpurl} */
+    struct mop_marks marks;                /* of decimal and integer; .decimal 0 means '.' */
+    const struct mop_type_format *formats; /* of date and datetime; they REPLACE ISO 8601 */
+    size_t nformats;                       /* 0: ISO 8601 */
+    const struct mop_zone *zone;           /* of times without a zone; NULL: UTC */
+    bool url_template;                     /* a URL of an ad platform: may begin with {lpurl} */
 };
 
 /* A value that was read. canonical lives in the arena, is static, or is a view of the input. */
@@ -46,7 +46,7 @@ struct mop_typed {
  */
 struct mop_type {
     const char *name, *summary;
-    bool personal;        /* masked in reports unless --show-values */
+    bool personal; /* masked in reports unless --show-values */
     enum mop_typed_as as;
     bool (*read)(struct mop_sv trimmed, const struct mop_type_options *o, struct mop_typed *out,
                  struct mop_arena *a, struct mop_buf *why);

@@ -71,9 +71,8 @@ static bool finish(struct mop_when when, struct mop_typed *out, struct mop_arena
     struct mop_buf text;
     mop_buf_init(&text, CANONICAL_MAX);
     mop_when_print(&text, when);
-    *out = (struct mop_typed){.canonical = mop_arena_copy(a, mop_buf_view(&text)),
-                              .when = when,
-                              .has_when = true};
+    *out = (struct mop_typed){
+        .canonical = mop_arena_copy(a, mop_buf_view(&text)), .when = when, .has_when = true};
     mop_buf_release(&text);
     return true;
 }
@@ -117,8 +116,8 @@ bool mop_type_read_date(struct mop_sv s, const struct mop_type_options *o, struc
     return finish(hit.when, out, a);
 }
 
-bool mop_type_read_datetime(struct mop_sv s, const struct mop_type_options *o, struct mop_typed *out,
-                            struct mop_arena *a, struct mop_buf *why)
+bool mop_type_read_datetime(struct mop_sv s, const struct mop_type_options *o,
+                            struct mop_typed *out, struct mop_arena *a, struct mop_buf *why)
 {
     struct reading hit = {.by = NULL};
     return read_all(s, o, false, &hit, why) && finish(hit.when, out, a);

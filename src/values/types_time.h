@@ -10,6 +10,6 @@
  */
 bool mop_type_read_date(struct mop_sv s, const struct mop_type_options *o, struct mop_typed *out,
                         struct mop_arena *a, struct mop_buf *why);
-bool mop_type_read_datetime(struct mop_sv s, const struct mop_type_options *o, struct mop_typed *out,
-                            struct mop_arena *a, struct mop_buf *why);
+bool mop_type_read_datetime(struct mop_sv s, const struct mop_type_options *o,
+                            struct mop_typed *out, struct mop_arena *a, struct mop_buf *why);
 #endif

@@ -27,7 +27,8 @@ static struct mop_sv cut_at(struct mop_sv s, char c, struct mop_sv *tail)
     return mop_sv_sub(s, 0, i);
 }
 
-/* Length of a scheme at the start of s without ':', or 0. A host with a port ("acme.com:80") is none. */
+/* Length of a scheme at the start of s without ':', or 0. A host with a port ("acme.com:80") is
+ * none. */
 static size_t scheme_length(struct mop_sv s)
 {
     size_t i = 0;

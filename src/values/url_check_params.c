@@ -4,7 +4,8 @@
 #include "url_check_list.h"
 #include "url_keys.h"
 
-/* The first earlier parameter with the same key, or NULL. Only of keys that measurement tools read. */
+/* The first earlier parameter with the same key, or NULL. Only of keys that measurement tools read.
+ */
 static const struct mop_url_param *earlier(const struct mop_url *u, size_t i)
 {
     if (!mop_url_key_marketing(u->params[i].key)) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks of the URL's shape: what stands where, before any parameter is read. */
+#include "ascii.h"
 #include "domain.h"
 #include "macro.h"
 #include "url_check_list.h"
 #include "url_keys.h"
 #include "why.h"
-#include <string.h>
 
 MOP_URL_CHECK(scheme)
 {
@@ -17,7 +17,8 @@ MOP_URL_CHECK(scheme)
 MOP_URL_CHECK(host)
 {
     (void)c;
-    if (u->fault == MOP_URL_NO_HOST || u->fault == MOP_URL_BAD_HOST || u->fault == MOP_URL_BAD_PORT) {
+    if (u->fault == MOP_URL_NO_HOST || u->fault == MOP_URL_BAD_HOST ||
+        u->fault == MOP_URL_BAD_PORT) {
         return mop_url_says(why, "%.*s", MOP_SV_ARG(u->reason));
     }
     struct mop_sv host = mop_url_host(u);
@@ -37,18 +38,42 @@ MOP_URL_CHECK(userinfo)
     return u->userinfo.p && mop_url_says(why, "has a user name or password before the host");
 }
 
-/* The first byte of `set` that is no part of a macro, or the text's length. */
-static size_t first_of(struct mop_sv s, const char *set, bool controls)
+static bool is_blank(char c)
 {
-    for (size_t i = 0; i < s.n; i++) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* What RFC 3986 leaves out, but for blanks, other scripts, and {|} of macros. */
+static bool is_bad(char c)
+{
+    unsigned char b = (unsigned char)c;
+    if (mop_is_alnum(c)) {
+        return false;
+    }
+    return c == '"' || c == '<' || c == '>' || c == '\\' || c == '^' || c == '`' || b == 0x7f ||
+           (b < 0x20 && !is_blank(c));
+}
+
+static bool is_question_mark(char c)
+{
+    return c == '?';
+}
+
+/* Index of the first such byte, macros not looked into, or s.n. */
+static size_t first_of(struct mop_sv s, bool (*such)(char))
+{
+    size_t i = 0;
+    while (i < s.n && !such(s.p[i])) {
+        i++;
+    }
+    if (i == s.n) {
+        return s.n; /* nearly always */
+    }
+    for (i = 0; i < s.n; i++) {
         size_t macro = mop_macro_at(s, i);
         if (macro > 0) {
             i += macro - 1;
-            continue;
-        }
-        unsigned char b = (unsigned char)s.p[i];
-        bool blank = b == ' ' || (b >= '\t' && b <= '\r');
-        if ((b != 0 && strchr(set, b)) || (controls && !blank && (b < 0x20 || b == 0x7f))) {
+        } else if (such(s.p[i])) {
             return i;
         }
     }
@@ -58,14 +83,14 @@ static size_t first_of(struct mop_sv s, const char *set, bool controls)
 MOP_URL_CHECK(space)
 {
     (void)c;
-    size_t i = first_of(u->text, " \t\n\v\f\r", false);
+    size_t i = first_of(u->text, is_blank);
     return i < u->text.n && mop_url_says(why, "has a blank, which ends the link in many tools");
 }
 
 MOP_URL_CHECK(bad_character)
 {
     (void)c;
-    size_t i = first_of(u->text, "\"<>\\^`", true);
+    size_t i = first_of(u->text, is_bad);
     if (i == u->text.n) {
         return false;
     }
@@ -77,6 +102,9 @@ MOP_URL_CHECK(bad_character)
 /* Macros may hold a % of their own: %%SITE%%, %ecid!. */
 static bool has_bad_escape(struct mop_sv s)
 {
+    if (mop_url_bad_escape(s) == s.n) {
+        return false;
+    }
     for (size_t i = 0; i < s.n; i++) {
         size_t macro = mop_macro_at(s, i);
         if (macro > 0) {
@@ -114,8 +142,11 @@ MOP_URL_CHECK(question_marks)
 {
     struct mop_sv rest = u->query, piece;
     (void)c;
+    if (mop_sv_find(rest, '?') == rest.n) {
+        return false;
+    }
     while (mop_sv_next(&rest, '&', &piece)) {
-        size_t i = first_of(piece, "?", false);
+        size_t i = first_of(piece, is_question_mark);
         if (i == piece.n) {
             continue;
         }
@@ -129,15 +160,21 @@ MOP_URL_CHECK(question_marks)
 /* &amp; &AMP; &#38; &#x26; and the first with its semicolon escaped. */
 MOP_URL_CHECK(ampersand_entity)
 {
-    static const char *const entities[] = {"amp;", "amp%3b", "#38;", "#038;", "#x26;"};
+    static const struct mop_sv entities[] = {
+        MOP_LIT("amp;"), MOP_LIT("amp%3b"), MOP_LIT("#38;"), MOP_LIT("#038;"), MOP_LIT("#x26;"),
+    };
+    struct mop_sv rest = u->text, piece;
     (void)c;
-    for (size_t i = 0; i < u->text.n; i++) {
-        for (size_t k = 0; u->text.p[i] == '&' && k < sizeof entities / sizeof *entities; k++) {
-            struct mop_sv e = mop_sv_of(entities[k]);
-            if (mop_sv_eq_nocase(mop_sv_sub(u->text, i + 1, i + 1 + e.n), e)) {
-                return mop_url_says(why, "has &%.*s copied from HTML, where an & belongs", MOP_SV_ARG(e));
+    (void)mop_sv_next(&rest, '&', &piece); /* what stands before the first & */
+    while (rest.p) {
+        for (size_t k = 0; k < sizeof entities / sizeof *entities; k++) {
+            struct mop_sv e = entities[k];
+            if (mop_sv_eq_nocase(mop_sv_sub(rest, 0, e.n), e)) {
+                return mop_url_says(why, "has &%.*s copied from HTML, where an & belongs",
+                                    MOP_SV_ARG(e));
             }
         }
+        (void)mop_sv_next(&rest, '&', &piece);
     }
     return false;
 }
@@ -180,6 +217,8 @@ MOP_URL_CHECK(own_domain)
         tagged |= mop_url_key_utm(u->params[i].key);
     }
     return own && tagged &&
-           mop_url_says(why, "has utm_ parameters on a link within %.*s, which overwrite where the visitor came from",
+           mop_url_says(why,
+                        "has utm_ parameters on a link within %.*s, which overwrite where the "
+                        "visitor came from",
                         MOP_SV_ARG(host));
 }

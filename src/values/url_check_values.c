@@ -27,13 +27,29 @@ MOP_URL_CHECK(macros)
 
 static bool is_placeholder(struct mop_sv s)
 {
-    static const char *const words[] = {
-        "undefined", "null", "nil", "none", "nan", "(not set)", "not set", "(none)", "(direct)",
-        "(not provided)", "test", "testing", "temp", "temporary", "todo", "tbd", "xxx", "n/a",
-        "[object object]",
+    static const struct mop_sv words[] = {
+        MOP_LIT("undefined"),
+        MOP_LIT("null"),
+        MOP_LIT("nil"),
+        MOP_LIT("none"),
+        MOP_LIT("nan"),
+        MOP_LIT("(not set)"),
+        MOP_LIT("not set"),
+        MOP_LIT("(none)"),
+        MOP_LIT("(direct)"),
+        MOP_LIT("(not provided)"),
+        MOP_LIT("test"),
+        MOP_LIT("testing"),
+        MOP_LIT("temp"),
+        MOP_LIT("temporary"),
+        MOP_LIT("todo"),
+        MOP_LIT("tbd"),
+        MOP_LIT("xxx"),
+        MOP_LIT("n/a"),
+        MOP_LIT("[object object]"),
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (mop_sv_eq_nocase(s, mop_sv_of(words[i]))) {
+        if (mop_sv_eq_nocase(s, words[i])) {
             return true;
         }
     }
@@ -156,9 +172,11 @@ MOP_URL_CHECK(mixed_separators)
     (void)c;
     for (size_t i = 0; i < u->nparams; i++) {
         struct mop_sv v = u->params[i].value;
-        int kinds = (mop_sv_find(v, '-') < v.n) + (mop_sv_find(v, '_') < v.n) + (mop_sv_find(v, ' ') < v.n);
+        int kinds =
+            (mop_sv_find(v, '-') < v.n) + (mop_sv_find(v, '_') < v.n) + (mop_sv_find(v, ' ') < v.n);
         if (mop_url_key_utm(u->params[i].key) && kinds > 1) {
-            return mop_url_says(why, "has several of blank, - and _ in %.*s", MOP_SV_ARG(u->params[i].key));
+            return mop_url_says(why, "has several of blank, - and _ in %.*s",
+                                MOP_SV_ARG(u->params[i].key));
         }
     }
     return false;

@@ -59,14 +59,15 @@ void mop_url_show(struct mop_buf *why, struct mop_sv value)
 
 static bool mail_char(char c)
 {
-    return mop_is_alnum(c) || c == '.' ||
-           c == '-' || c == '_' || c == '+' || c == '%' || (unsigned char)c >= 0x80;
+    return mop_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+' || c == '%' ||
+           (unsigned char)c >= 0x80;
 }
 
 /* "logo@2x.png" names a file, not a mailbox. */
 static bool file_ending(struct mop_sv domain)
 {
-    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".css", ".js"};
+    static const char *const endings[] = {".png", ".jpg",  ".jpeg", ".gif",
+                                          ".svg", ".webp", ".css",  ".js"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (mop_sv_ends(domain, mop_sv_of(endings[i]))) {
             return true;
@@ -96,7 +97,7 @@ static bool email_at(const struct mop_url *u, struct mop_sv s, size_t at)
 
 bool mop_url_has_email(const struct mop_url *u, struct mop_sv s)
 {
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = mop_sv_find(s, '@'); i < s.n; i++) {
         if (s.p[i] == '@' && email_at(u, s, i)) {
             return true;
         }
@@ -107,6 +108,9 @@ bool mop_url_has_email(const struct mop_url *u, struct mop_sv s)
 bool mop_url_is_phone(const struct mop_url *u, struct mop_sv s)
 {
     struct mop_sv canonical;
+    if (mop_sv_find(s, '+') == s.n) {
+        return false;
+    }
     return mop_phone_read(mop_sv_trim(s), &canonical, u->arena, NULL);
 }
 

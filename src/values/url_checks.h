@@ -17,12 +17,12 @@ struct mop_url_context {
 
 /*
  * The structural checks of a URL (facts: utm.md b, d, e), independent of any convention of names.
- * fails: true and a reason in `why` (may be NULL) if the defect is there. The reason is a predicate,
- * as in types.h, and shows values of utm_ parameters only, never one that may be personal.
- * A URL that does not parse fails `scheme` or `host`; the others speak about what was cut out of it.
- * default_severity: 1 warning, 2 error, 0 only where a rule asks for it (it needs to know more:
- * own-domain is right for an entry page, mixed-separators depends on the naming template).
- * Thread-safe for different URLs; scratch comes from the URL's arena.
+ * fails: true and a reason in `why` (may be NULL) if the defect is there. The reason is a
+ * predicate, as in types.h, and shows values of utm_ parameters only, never one that may be
+ * personal. A URL that does not parse fails `scheme` or `host`; the others speak about what was cut
+ * out of it. default_severity: 1 warning, 2 error, 0 only where a rule asks for it (it needs to
+ * know more: own-domain is right for an entry page, mixed-separators depends on the naming
+ * template). Thread-safe for different URLs; scratch comes from the URL's arena.
  */
 struct mop_url_check {
     const char *id, *summary;

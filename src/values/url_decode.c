@@ -18,7 +18,7 @@ static bool escape_at(struct mop_sv s, size_t i)
 
 size_t mop_url_bad_escape(struct mop_sv s)
 {
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = mop_sv_find(s, '%'); i < s.n; i++) {
         if (s.p[i] == '%' && !escape_at(s, i)) {
             return i;
         }
@@ -28,7 +28,7 @@ size_t mop_url_bad_escape(struct mop_sv s)
 
 bool mop_url_has_escape(struct mop_sv s)
 {
-    for (size_t i = 0; i < s.n; i++) {
+    for (size_t i = mop_sv_find(s, '%'); i < s.n; i++) {
         if (escape_at(s, i)) {
             return true;
         }

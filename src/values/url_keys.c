@@ -4,38 +4,54 @@
 #include "ascii.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
-#define LIT(s) {(s), sizeof(s) - 1}
 
 /* The first SHORT are common enough to be meant by their first letters alone. */
 enum { SHORT = 6, ABBREVIATION_MIN = 2, SUGGEST_MIN = 4, PERSONAL_MAX = 32 };
 static const struct mop_sv utm_tails[] = {
-    LIT("source"), LIT("medium"), LIT("campaign"), LIT("id"), LIT("term"), LIT("content"),
-    LIT("source_platform"), LIT("creative_format"), LIT("marketing_tactic"),
+    MOP_LIT("source"),
+    MOP_LIT("medium"),
+    MOP_LIT("campaign"),
+    MOP_LIT("id"),
+    MOP_LIT("term"),
+    MOP_LIT("content"),
+    MOP_LIT("source_platform"),
+    MOP_LIT("creative_format"),
+    MOP_LIT("marketing_tactic"),
 };
-static const char *const utm_keys[] = {
-    "utm_source", "utm_medium", "utm_campaign", "utm_id", "utm_term", "utm_content",
-    "utm_source_platform", "utm_creative_format", "utm_marketing_tactic",
+static const struct mop_sv utm_keys[] = {
+    MOP_LIT("utm_source"),
+    MOP_LIT("utm_medium"),
+    MOP_LIT("utm_campaign"),
+    MOP_LIT("utm_id"),
+    MOP_LIT("utm_term"),
+    MOP_LIT("utm_content"),
+    MOP_LIT("utm_source_platform"),
+    MOP_LIT("utm_creative_format"),
+    MOP_LIT("utm_marketing_tactic"),
 };
 /* Ways to mistype "utm". Not "itm" and "mtm": those are conventions of their own. */
 static const struct mop_sv utm_heads[] = {
-    LIT("utmm"), LIT("uttm"), LIT("uutm"), LIT("utm"), LIT("umt"), LIT("tum"),
-    LIT("utn"), LIT("ytm"), LIT("ut"), LIT("um"),
+    MOP_LIT("utmm"), MOP_LIT("uttm"), MOP_LIT("uutm"), MOP_LIT("utm"), MOP_LIT("umt"),
+    MOP_LIT("tum"),  MOP_LIT("utn"),  MOP_LIT("ytm"),  MOP_LIT("ut"),  MOP_LIT("um"),
 };
 static const struct mop_sv tool_prefixes[] = {
-    LIT("mtm_"), LIT("matomo_"), LIT("pk_"), LIT("piwik_"), LIT("hsa_"), LIT("itm_"),
+    MOP_LIT("mtm_"),   MOP_LIT("matomo_"), MOP_LIT("pk_"),
+    MOP_LIT("piwik_"), MOP_LIT("hsa_"),    MOP_LIT("itm_"),
 };
 static const struct mop_sv tool_keys[] = {
-    LIT("s_kwcid"), LIT("ef_id"), LIT("cm_mmc"), LIT("mc_cid"), LIT("mc_eid"), LIT("mkt_tok"),
-    LIT("_hsenc"), LIT("_hsmi"), LIT("gad_source"), LIT("gad_campaignid"), LIT("gclsrc"),
-    LIT("irclickid"),
+    MOP_LIT("s_kwcid"),    MOP_LIT("ef_id"),          MOP_LIT("cm_mmc"), MOP_LIT("mc_cid"),
+    MOP_LIT("mc_eid"),     MOP_LIT("mkt_tok"),        MOP_LIT("_hsenc"), MOP_LIT("_hsmi"),
+    MOP_LIT("gad_source"), MOP_LIT("gad_campaignid"), MOP_LIT("gclsrc"), MOP_LIT("irclickid"),
 };
-static const struct mop_sv person_keys[] = {LIT("mc_eid"), LIT("mkt_tok"), LIT("_hsenc")};
+static const struct mop_sv person_keys[] = {MOP_LIT("mc_eid"), MOP_LIT("mkt_tok"),
+                                            MOP_LIT("_hsenc")};
 static const struct mop_sv personal_keys[] = {
-    LIT("email"), LIT("emailaddress"), LIT("useremail"), LIT("mailaddress"), LIT("phone"),
-    LIT("phonenumber"), LIT("telephone"), LIT("mobilephone"), LIT("mobilenumber"),
-    LIT("firstname"), LIT("lastname"), LIT("fname"), LIT("lname"), LIT("fullname"),
-    LIT("surname"), LIT("givenname"), LIT("familyname"), LIT("birthday"), LIT("birthdate"),
-    LIT("dateofbirth"), LIT("dob"), LIT("ssn"),
+    MOP_LIT("email"),        MOP_LIT("emailaddress"), MOP_LIT("useremail"), MOP_LIT("mailaddress"),
+    MOP_LIT("phone"),        MOP_LIT("phonenumber"),  MOP_LIT("telephone"), MOP_LIT("mobilephone"),
+    MOP_LIT("mobilenumber"), MOP_LIT("firstname"),    MOP_LIT("lastname"),  MOP_LIT("fname"),
+    MOP_LIT("lname"),        MOP_LIT("fullname"),     MOP_LIT("surname"),   MOP_LIT("givenname"),
+    MOP_LIT("familyname"),   MOP_LIT("birthday"),     MOP_LIT("birthdate"), MOP_LIT("dateofbirth"),
+    MOP_LIT("dob"),          MOP_LIT("ssn"),
 };
 
 struct vendor_word {
@@ -43,34 +59,53 @@ struct vendor_word {
     enum mop_url_vendor vendor;
 };
 static const struct vendor_word click_ids[] = {
-    {LIT("gclid"), MOP_VENDOR_GOOGLE},      {LIT("gbraid"), MOP_VENDOR_GOOGLE},
-    {LIT("wbraid"), MOP_VENDOR_GOOGLE},     {LIT("dclid"), MOP_VENDOR_GOOGLE},
-    {LIT("srsltid"), MOP_VENDOR_GOOGLE},    {LIT("fbclid"), MOP_VENDOR_META},
-    {LIT("msclkid"), MOP_VENDOR_MICROSOFT}, {LIT("ttclid"), MOP_VENDOR_TIKTOK},
-    {LIT("li_fat_id"), MOP_VENDOR_LINKEDIN}, {LIT("twclid"), MOP_VENDOR_X},
-    {LIT("epik"), MOP_VENDOR_PINTEREST},    {LIT("sccid"), MOP_VENDOR_SNAPCHAT},
-    {LIT("rdt_cid"), MOP_VENDOR_REDDIT},    {LIT("yclid"), MOP_VENDOR_YANDEX},
+    {MOP_LIT("gclid"), MOP_VENDOR_GOOGLE},       {MOP_LIT("gbraid"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("wbraid"), MOP_VENDOR_GOOGLE},      {MOP_LIT("dclid"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("srsltid"), MOP_VENDOR_GOOGLE},     {MOP_LIT("fbclid"), MOP_VENDOR_META},
+    {MOP_LIT("msclkid"), MOP_VENDOR_MICROSOFT},  {MOP_LIT("ttclid"), MOP_VENDOR_TIKTOK},
+    {MOP_LIT("li_fat_id"), MOP_VENDOR_LINKEDIN}, {MOP_LIT("twclid"), MOP_VENDOR_X},
+    {MOP_LIT("epik"), MOP_VENDOR_PINTEREST},     {MOP_LIT("sccid"), MOP_VENDOR_SNAPCHAT},
+    {MOP_LIT("rdt_cid"), MOP_VENDOR_REDDIT},     {MOP_LIT("yclid"), MOP_VENDOR_YANDEX},
 };
 static const struct vendor_word sources[] = {
-    {LIT("google"), MOP_VENDOR_GOOGLE},     {LIT("google.com"), MOP_VENDOR_GOOGLE},
-    {LIT("google-ads"), MOP_VENDOR_GOOGLE}, {LIT("google_ads"), MOP_VENDOR_GOOGLE},
-    {LIT("googleads"), MOP_VENDOR_GOOGLE},  {LIT("adwords"), MOP_VENDOR_GOOGLE},
-    {LIT("youtube"), MOP_VENDOR_GOOGLE},    {LIT("youtube.com"), MOP_VENDOR_GOOGLE},
-    {LIT("dv360"), MOP_VENDOR_GOOGLE},      {LIT("facebook"), MOP_VENDOR_META},
-    {LIT("facebook.com"), MOP_VENDOR_META}, {LIT("facebook-ads"), MOP_VENDOR_META},
-    {LIT("facebook_ads"), MOP_VENDOR_META}, {LIT("fb"), MOP_VENDOR_META},
-    {LIT("instagram"), MOP_VENDOR_META},    {LIT("instagram.com"), MOP_VENDOR_META},
-    {LIT("ig"), MOP_VENDOR_META},           {LIT("meta"), MOP_VENDOR_META},
-    {LIT("bing"), MOP_VENDOR_MICROSOFT},    {LIT("bing.com"), MOP_VENDOR_MICROSOFT},
-    {LIT("microsoft"), MOP_VENDOR_MICROSOFT}, {LIT("tiktok"), MOP_VENDOR_TIKTOK},
-    {LIT("tiktok.com"), MOP_VENDOR_TIKTOK}, {LIT("linkedin"), MOP_VENDOR_LINKEDIN},
-    {LIT("linkedin.com"), MOP_VENDOR_LINKEDIN}, {LIT("twitter"), MOP_VENDOR_X},
-    {LIT("twitter.com"), MOP_VENDOR_X},     {LIT("x.com"), MOP_VENDOR_X},
-    {LIT("x"), MOP_VENDOR_X},               {LIT("t.co"), MOP_VENDOR_X},
-    {LIT("pinterest"), MOP_VENDOR_PINTEREST}, {LIT("pinterest.com"), MOP_VENDOR_PINTEREST},
-    {LIT("snapchat"), MOP_VENDOR_SNAPCHAT}, {LIT("snapchat.com"), MOP_VENDOR_SNAPCHAT},
-    {LIT("reddit"), MOP_VENDOR_REDDIT},     {LIT("reddit.com"), MOP_VENDOR_REDDIT},
-    {LIT("yandex"), MOP_VENDOR_YANDEX},     {LIT("yandex.ru"), MOP_VENDOR_YANDEX},
+    {MOP_LIT("google"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("google.com"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("google-ads"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("google_ads"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("googleads"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("adwords"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("youtube"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("youtube.com"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("dv360"), MOP_VENDOR_GOOGLE},
+    {MOP_LIT("facebook"), MOP_VENDOR_META},
+    {MOP_LIT("facebook.com"), MOP_VENDOR_META},
+    {MOP_LIT("facebook-ads"), MOP_VENDOR_META},
+    {MOP_LIT("facebook_ads"), MOP_VENDOR_META},
+    {MOP_LIT("fb"), MOP_VENDOR_META},
+    {MOP_LIT("instagram"), MOP_VENDOR_META},
+    {MOP_LIT("instagram.com"), MOP_VENDOR_META},
+    {MOP_LIT("ig"), MOP_VENDOR_META},
+    {MOP_LIT("meta"), MOP_VENDOR_META},
+    {MOP_LIT("bing"), MOP_VENDOR_MICROSOFT},
+    {MOP_LIT("bing.com"), MOP_VENDOR_MICROSOFT},
+    {MOP_LIT("microsoft"), MOP_VENDOR_MICROSOFT},
+    {MOP_LIT("tiktok"), MOP_VENDOR_TIKTOK},
+    {MOP_LIT("tiktok.com"), MOP_VENDOR_TIKTOK},
+    {MOP_LIT("linkedin"), MOP_VENDOR_LINKEDIN},
+    {MOP_LIT("linkedin.com"), MOP_VENDOR_LINKEDIN},
+    {MOP_LIT("twitter"), MOP_VENDOR_X},
+    {MOP_LIT("twitter.com"), MOP_VENDOR_X},
+    {MOP_LIT("x.com"), MOP_VENDOR_X},
+    {MOP_LIT("x"), MOP_VENDOR_X},
+    {MOP_LIT("t.co"), MOP_VENDOR_X},
+    {MOP_LIT("pinterest"), MOP_VENDOR_PINTEREST},
+    {MOP_LIT("pinterest.com"), MOP_VENDOR_PINTEREST},
+    {MOP_LIT("snapchat"), MOP_VENDOR_SNAPCHAT},
+    {MOP_LIT("snapchat.com"), MOP_VENDOR_SNAPCHAT},
+    {MOP_LIT("reddit"), MOP_VENDOR_REDDIT},
+    {MOP_LIT("reddit.com"), MOP_VENDOR_REDDIT},
+    {MOP_LIT("yandex"), MOP_VENDOR_YANDEX},
+    {MOP_LIT("yandex.ru"), MOP_VENDOR_YANDEX},
 };
 
 static bool among(struct mop_sv s, const struct mop_sv *words, size_t n)
@@ -101,7 +136,7 @@ static enum mop_url_vendor vendor_of(struct mop_sv s, const struct vendor_word *
 bool mop_url_key_utm(struct mop_sv key)
 {
     for (size_t i = 0; i < COUNT(utm_keys); i++) {
-        if (mop_sv_eqs(key, utm_keys[i])) {
+        if (mop_sv_eq(key, utm_keys[i])) {
             return true;
         }
     }
@@ -171,7 +206,8 @@ static bool split_head(struct mop_sv key, struct mop_sv *tail)
         if (!starts_nocase(key, utm_heads[i]) || key.n == n) {
             continue;
         }
-        /* only the right head may do without a separator: else "umbrella" and "utility" are typos */
+        /* only the right head may do without a separator: else "umbrella" and "utility" are typos
+         */
         if (is_separator(key.p[n]) || mop_sv_eqs(utm_heads[i], "utm")) {
             while (n < key.n && is_separator(key.p[n])) {
                 n++;
@@ -183,7 +219,8 @@ static bool split_head(struct mop_sv key, struct mop_sv *tail)
     return false;
 }
 
-/* The index of the tail that is meant: by case and separators, as an abbreviation, by edit distance. */
+/* The index of the tail that is meant: by case and separators, as an abbreviation, by edit
+ * distance. */
 static long meant_tail(struct mop_sv tail)
 {
     for (size_t i = 0; i < COUNT(utm_tails); i++) {
@@ -207,7 +244,7 @@ const char *mop_url_key_meant(struct mop_sv key)
         return NULL;
     }
     long i = meant_tail(tail);
-    return i < 0 ? NULL : utm_keys[i];
+    return i < 0 ? NULL : utm_keys[i].p;
 }
 
 static bool is_word(char c)
@@ -218,7 +255,7 @@ static bool is_word(char c)
 size_t mop_url_find_utm(struct mop_sv s)
 {
     for (size_t i = 0; i < s.n; i++) {
-        if (!mop_url_key_utm_like(mop_sv_sub(s, i, s.n))) {
+        if (mop_to_lower(s.p[i]) != 'u' || !mop_url_key_utm_like(mop_sv_sub(s, i, s.n))) {
             continue;
         }
         size_t end = i + 4;

@@ -3,7 +3,14 @@
 #define MOP_URL_KEYS_H
 #include "../base/sv.h"
 
-/* Names of query parameters that measurement tools read (facts: Google help 10917952; vendors' click ids). */
+/* A view of a literal, where C wants a constant: in tables. */
+#define MOP_LIT(s)                                                                                 \
+    {                                                                                              \
+        (s), sizeof(s) - 1                                                                         \
+    }
+
+/* Names of query parameters that measurement tools read (facts: Google help 10917952; vendors'
+ * click ids). */
 
 /* A utm_ parameter that GA4 accepts, exactly as it wants it: lower case. */
 bool mop_url_key_utm(struct mop_sv key);
@@ -12,13 +19,15 @@ bool mop_url_key_utm_like(struct mop_sv key);
 /* A utm_ parameter, click id or parameter of another measurement tool (mtm_, hsa_, cm_mmc ...). */
 bool mop_url_key_marketing(struct mop_sv key);
 /*
- * The utm_ parameter that a misspelt key means ("utm-source", "UTM_Source", "utm_surce", "umt_medium",
- * "utm_so", "utmcampaign"), or NULL: the key is right, or means something else ("utm_placement", "itm_source").
+ * The utm_ parameter that a misspelt key means ("utm-source", "UTM_Source", "utm_surce",
+ * "umt_medium", "utm_so", "utmcampaign"), or NULL: the key is right, or means something else
+ * ("utm_placement", "itm_source").
  */
 const char *mop_url_key_meant(struct mop_sv key);
 /* A parameter that names one person to a mail tool: mc_eid, mkt_tok, _hsenc. */
 bool mop_url_key_person(struct mop_sv key);
-/* A parameter meant to hold personal data: email, first_name, phone ... (case and _ - . ignored). */
+/* A parameter meant to hold personal data: email, first_name, phone ... (case and _ - . ignored).
+ */
 bool mop_url_key_personal(struct mop_sv key);
 
 /* Who sends traffic: a click id's vendor, and the utm_source values that name one. */
@@ -35,7 +44,8 @@ enum mop_url_vendor {
     MOP_VENDOR_REDDIT,
     MOP_VENDOR_YANDEX
 };
-/* By click id ("gclid", case ignored) and by utm_source ("Facebook"); NONE if it is no such thing. */
+/* By click id ("gclid", case ignored) and by utm_source ("Facebook"); NONE if it is no such thing.
+ */
 enum mop_url_vendor mop_url_click_vendor(struct mop_sv key);
 enum mop_url_vendor mop_url_source_vendor(struct mop_sv source);
 

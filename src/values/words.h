@@ -4,8 +4,9 @@
 #include "../base/sv.h"
 
 /*
- * A sorted list of words built into the binary (data/NAME.gen.c): blocks of text in which each word ends
- * with '\n', and the offset of each word in byte order. Nothing is parsed or relocated at start.
+ * A sorted list of words built into the binary (data/NAME.gen.c): blocks of text in which each word
+ * ends with '\n', and the offset of each word in byte order. Nothing is parsed or relocated at
+ * start.
  */
 enum { MOP_WORDS_BLOCK = 4096 };
 struct mop_words {

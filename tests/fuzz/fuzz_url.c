@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* URLs: parser and every check, for each kind of URL. The first byte chooses the kind. */
+/*
+ * URLs: parser and every check, each kind of URL (the first byte chooses it); all value types.
+ *
+ * covers: src/values/url.c src/values/url_decode.c src/values/url_keys.c src/values/macro.c
+ */
 #include "base/utf8.h"
 #include "values/ga4.h"
 #include "values/types.h"
@@ -58,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0; /* bytes that are no UTF-8 never get here: input.encoding */
     mop_arena_init(&a);
     mop_url_parse(&a, text, kind == MOP_URL_TEMPLATE, &u);
-    const struct mop_sv parts[] = {u.scheme, u.userinfo, u.host, u.port, u.path, u.query, u.fragment};
+    const struct mop_sv parts[] = {u.scheme, u.userinfo, u.host,    u.port,
+                                   u.path,   u.query,    u.fragment};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         must_view(parts[i], text);
     run_checks(&u, kind);

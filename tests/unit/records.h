@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TEST_RECORDS_H
 #define TEST_RECORDS_H
-/* An exporter run over given bytes, all of it written down as text: what the tests of csv and json compare. */
+/* An exporter run over given bytes, all of it written down as text: what the tests of csv and json
+ * compare. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -54,23 +55,27 @@ static inline void records_cell(struct mop_buf *out, const struct mop_cell *c)
 static inline void records_row(struct mop_buf *out, const struct mop_row *row, size_t width)
 {
     static const char *const faults[] = {"", "!ragged", "!json"};
-    mop_buf_printf(out, "%llu@%llu ", (unsigned long long)row->record, (unsigned long long)row->line);
+    mop_buf_printf(out, "%llu@%llu ", (unsigned long long)row->record,
+                   (unsigned long long)row->line);
     for (size_t i = 0; !row->fault && i < width; i++) {
         mop_buf_str(out, i ? "|" : "");
         records_cell(out, &row->cells[i]);
     }
     if (row->fault || row->cell_faults)
-        mop_buf_printf(out, "%s %u:%u %.*s", faults[row->fault], row->fault_at.line, row->fault_at.col, MOP_SV_ARG(row->fault_note));
+        mop_buf_printf(out, "%s %u:%u %.*s", faults[row->fault], row->fault_at.line,
+                       row->fault_at.col, MOP_SV_ARG(row->fault_note));
     mop_buf_chr(out, '\n');
 }
 
 static inline void records_error(struct mop_buf *out, const struct mop_err *e)
 {
-    mop_buf_printf(out, "error %d %u:%u %s%s%s\n", e->code, e->at.line, e->at.col, e->msg, e->hint[0] ? " / " : "", e->hint);
+    mop_buf_printf(out, "error %d %u:%u %s%s%s\n", e->code, e->at.line, e->at.col, e->msg,
+                   e->hint[0] ? " / " : "", e->hint);
 }
 
 /* Notes only if asked for. The caller releases `out`. */
-static inline void records_read(struct mop_buf *out, const struct mop_exporter *x, const char *path, const struct mop_source_options *o, bool notes)
+static inline void records_read(struct mop_buf *out, const struct mop_exporter *x, const char *path,
+                                const struct mop_source_options *o, bool notes)
 {
     struct mop_err e = {0};
     struct mop_batch *b = mop_alloc(sizeof *b);
@@ -97,8 +102,9 @@ static inline void records_read(struct mop_buf *out, const struct mop_exporter *
     free(b);
 }
 
-static inline void records_expect(const struct mop_exporter *x, const char *ending, const char *bytes, size_t n, const struct mop_source_options *o,
-                           bool notes, const char *want)
+static inline void records_expect(const struct mop_exporter *x, const char *ending,
+                                  const char *bytes, size_t n, const struct mop_source_options *o,
+                                  bool notes, const char *want)
 {
     struct mop_buf out;
     records_read(&out, x, records_file(ending, bytes, n), o, notes);
@@ -125,7 +131,8 @@ struct records_count {
     size_t columns;
     char faults[128]; /* "72:109 87:36 " */
 };
-static inline struct records_count records_count(const struct mop_exporter *x, const char *path, const struct mop_source_options *o)
+static inline struct records_count records_count(const struct mop_exporter *x, const char *path,
+                                                 const struct mop_source_options *o)
 {
     struct mop_err e = {0};
     struct records_count n = {0};
@@ -143,7 +150,8 @@ static inline struct records_count records_count(const struct mop_exporter *x, c
             n.row_faults += row->fault != MOP_ROW_OK;
             n.cell_faults += row->cell_faults;
             if (row->cell_faults)
-                snprintf(n.faults + used, sizeof n.faults - used, "%u:%u ", row->fault_at.line, row->fault_at.col);
+                snprintf(n.faults + used, sizeof n.faults - used, "%u:%u ", row->fault_at.line,
+                         row->fault_at.col);
             for (size_t i = 0; row->cells && i < s->schema.n; i++)
                 n.blank += row->cells[i].presence == MOP_GIVEN && row->cells[i].v.n == 0;
         }

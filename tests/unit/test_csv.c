@@ -10,7 +10,8 @@ static void expect(const char *bytes, size_t n, const char *want)
     records_expect(&mop_exporter_csv, ".csv", bytes, n, &none, false, want);
 }
 
-static void expect_notes(const struct mop_source_options *o, const char *bytes, size_t n, const char *want)
+static void expect_notes(const struct mop_source_options *o, const char *bytes, size_t n,
+                         const char *want)
 {
     records_expect(&mop_exporter_csv, ".csv", bytes, n, o, true, want);
 }
@@ -53,20 +54,26 @@ static void ragged(void **state)
 {
     (void)state;
     expect(BYTES("a,b\n1\n1,2,3\n1,2,,\n1,2\n\"x\ny\"\n7,8\n"),
-           "a|b\n1@2 !ragged 2:1 1 field, header has 2\n2@3 !ragged 3:1 3 fields, header has 2\n3@4 1|2\n4@5 1|2\n"
+           "a|b\n1@2 !ragged 2:1 1 field, header has 2\n2@3 !ragged 3:1 3 fields, header has "
+           "2\n3@4 1|2\n4@5 1|2\n"
            "5@6 !ragged 6:1 1 field, header has 2\n6@8 7|8\n");
 }
 
 static void faulty_bytes(void **state)
 {
     (void)state;
-    expect(BYTES("a,b\n1,2\n\"x\ny\"\"\xE9\",z\n3,\xC3\xA9\n"),
-           "a|b\n1@2 1|2\n2@3 x<0A>y\"\xE9!encoding|z 4:4 byte 0xE9 is not UTF-8\n3@5 3|\xC3\xA9\n");
-    /* a lead byte at the end of one cell and a continuation at the start of the next are two faults, not a character */
-    expect(BYTES("a,b\n\xC3,\xA9\n"), "a|b\n1@2 \xC3!encoding|\xA9!encoding 2:1 byte 0xC3 is not UTF-8\n");
+    expect(
+        BYTES("a,b\n1,2\n\"x\ny\"\"\xE9\",z\n3,\xC3\xA9\n"),
+        "a|b\n1@2 1|2\n2@3 x<0A>y\"\xE9!encoding|z 4:4 byte 0xE9 is not UTF-8\n3@5 3|\xC3\xA9\n");
+    /* a lead byte at the end of one cell and a continuation at the start of the next are two
+     * faults, not a character */
+    expect(BYTES("a,b\n\xC3,\xA9\n"),
+           "a|b\n1@2 \xC3!encoding|\xA9!encoding 2:1 byte 0xC3 is not UTF-8\n");
     expect(BYTES("a,b\n1,x\0y\n"), "a|b\n1@2 1|x<00>y!nul 2:4 a NUL byte\n");
-    expect(BYTES("a,b\xE9\n1,2\n"), "error 3 1:4 the header is not UTF-8 / say what it is, e.g. --encoding windows-1252\n");
-    expect(BYTES("a\0,\0b\0\n\0"), "error 3 1:2 a NUL byte in the header / is this UTF-16? try --encoding utf-16le\n");
+    expect(BYTES("a,b\xE9\n1,2\n"),
+           "error 3 1:4 the header is not UTF-8 / say what it is, e.g. --encoding windows-1252\n");
+    expect(BYTES("a\0,\0b\0\n\0"),
+           "error 3 1:2 a NUL byte in the header / is this UTF-16? try --encoding utf-16le\n");
 }
 
 static void broken(void **state)
@@ -75,53 +82,73 @@ static void broken(void **state)
     expect(BYTES(""), "error 3 0:0 no header: the file is empty\n");
     expect(BYTES("\n\r\n"), "error 3 0:0 no header: the file is empty\n");
     /* rows before the fault are still delivered */
-    expect(BYTES("a,b\n1,2\n3,\"x\ny,z\n"), "a|b\n1@2 1|2\nerror 3 3:3 quoted field never ends (opened here)\n");
-    expect(BYTES("a,b\n1,2\n\"x\"y,2\n"), "a|b\n1@2 1|2\nerror 3 3:4 text behind the closing quote of the field that began at line 3, "
-                                         "column 1 / a quote inside a quoted field is written twice\n");
-    expect(BYTES("a,b\n1,\"x \\\"y\\\"\"\n"), "a|b\nerror 3 2:8 text behind the closing quote of the field that began at line 2, "
-                                            "column 3 / a quote inside a quoted field is written twice, not with a backslash\n");
+    expect(BYTES("a,b\n1,2\n3,\"x\ny,z\n"),
+           "a|b\n1@2 1|2\nerror 3 3:3 quoted field never ends (opened here)\n");
+    expect(BYTES("a,b\n1,2\n\"x\"y,2\n"),
+           "a|b\n1@2 1|2\nerror 3 3:4 text behind the closing quote of the field that began at "
+           "line 3, "
+           "column 1 / a quote inside a quoted field is written twice\n");
+    expect(BYTES("a,b\n1,\"x \\\"y\\\"\"\n"),
+           "a|b\nerror 3 2:8 text behind the closing quote of the field that began at line 2, "
+           "column 3 / a quote inside a quoted field is written twice, not with a backslash\n");
     expect(BYTES("\"a"), "error 3 1:1 quoted field never ends (opened here)\n");
 }
 
 static void options(void **state)
 {
     (void)state;
-    expect_notes(&(struct mop_source_options){.delimiter = ';'}, BYTES("a,b;c\n1;2\n"), "a,b|c\n1@2 1|2\n");
-    expect_notes(&(struct mop_source_options){.delimiter = '"'}, BYTES("a\n"), "error 2 0:0 a quote or a line end cannot be the delimiter\n");
+    expect_notes(&(struct mop_source_options){.delimiter = ';'}, BYTES("a,b;c\n1;2\n"),
+                 "a,b|c\n1@2 1|2\n");
+    expect_notes(&(struct mop_source_options){.delimiter = '"'}, BYTES("a\n"),
+                 "error 2 0:0 a quote or a line end cannot be the delimiter\n");
     expect_notes(&(struct mop_source_options){.skip_lines = 2}, BYTES("Report \"x\n\na,b\n1,2\n"),
                  "a|b\n1@4 1|2\nnote: delimiter ',' (detected)\n");
-    expect_notes(&(struct mop_source_options){.skip_lines = 3}, BYTES("a\nb"), "error 3 0:0 no header: 3 lines to skip, the file has 2\n");
-    expect_notes(&(struct mop_source_options){.skip_lines = 1}, BYTES("a\n"), "error 3 0:0 no header: the file is empty\n");
-    expect_notes(&(struct mop_source_options){.max_field_newlines = 2}, BYTES("a\n\"1\n2\n3\"\n\"1\n2\n3\n4\"\n"),
+    expect_notes(&(struct mop_source_options){.skip_lines = 3}, BYTES("a\nb"),
+                 "error 3 0:0 no header: 3 lines to skip, the file has 2\n");
+    expect_notes(&(struct mop_source_options){.skip_lines = 1}, BYTES("a\n"),
+                 "error 3 0:0 no header: the file is empty\n");
+    expect_notes(&(struct mop_source_options){.max_field_newlines = 2},
+                 BYTES("a\n\"1\n2\n3\"\n\"1\n2\n3\n4\"\n"),
                  "a\n1@2 1<0A>2<0A>3\nnote: no delimiter among , ; TAB | found: one column\n"
-                 "error 3 5:1 quoted field holds too many lines (opened here) / more than 2 newlines: is its closing quote missing?\n");
+                 "error 3 5:1 quoted field holds too many lines (opened here) / more than 2 "
+                 "newlines: is its closing quote missing?\n");
 }
 
 static void detection(void **state)
 {
     (void)state;
-    expect_notes(&none, BYTES("a;b\n\"1;5\";2,5\n3,1;4,1\n"), "a|b\n1@2 1;5|2,5\n2@3 3,1|4,1\nnote: delimiter ';' (detected)\n");
-    expect_notes(&none, BYTES("a\tb\n1\t2,3\n"), "a|b\n1@2 1|2,3\nnote: delimiter TAB (detected)\n");
+    expect_notes(&none, BYTES("a;b\n\"1;5\";2,5\n3,1;4,1\n"),
+                 "a|b\n1@2 1;5|2,5\n2@3 3,1|4,1\nnote: delimiter ';' (detected)\n");
+    expect_notes(&none, BYTES("a\tb\n1\t2,3\n"),
+                 "a|b\n1@2 1|2,3\nnote: delimiter TAB (detected)\n");
     expect_notes(&none, BYTES("a|b\n1|2\n"), "a|b\n1@2 1|2\nnote: delimiter '|' (detected)\n");
-    expect_notes(&none, BYTES("sep=;\r\na;b\r\n1;2\r\n"), "a|b\n1@3 1|2\nnote: first line 'sep=;' names the delimiter\n");
+    expect_notes(&none, BYTES("sep=;\r\na;b\r\n1;2\r\n"),
+                 "a|b\n1@3 1|2\nnote: first line 'sep=;' names the delimiter\n");
     expect_notes(&none, BYTES("Campaign, report\n\na;b;c;d\n1;2;3;4\n5;6;7;8\n"),
-                 "Campaign, report\n1@3 !ragged 3:1 4 fields, header has 1\n2@4 !ragged 4:1 4 fields, header has 1\n"
+                 "Campaign, report\n1@3 !ragged 3:1 4 fields, header has 1\n2@4 !ragged 4:1 4 "
+                 "fields, header has 1\n"
                  "3@5 !ragged 5:1 4 fields, header has 1\nnote: delimiter ';' (detected)\n"
                  "note: the header has 1 field, line 3 has 4: try --skip-lines 2\n");
     expect_notes(&none, BYTES(" a,b ,a,,\n1,2,3,4,5\n"),
-                 "a|b|a||\n1@2 1|2|3|4|5\nnote: delimiter ',' (detected)\nnote: blanks around names trimmed: columns 1 ' a', 2 'b '\n"
+                 "a|b|a||\n1@2 1|2|3|4|5\nnote: delimiter ',' (detected)\nnote: blanks around "
+                 "names trimmed: columns 1 ' a', 2 'b '\n"
                  "note: name used before: column 3 'a'\nnote: no name: columns 4 '', 5 ''\n");
-    expect_notes(&none, BYTES("a,b\n5\" x,2\n1,\"2\n2\"\n1\"1\",2\n"),
-                 "a|b\n1@2 5\" x|2\n2@3 1|2<0A>2\n3@5 1\"1\"|2\nnote: delimiter ',' (detected)\n"
-                 "note: 3 quotes inside unquoted fields kept as text, the first at line 2, column 2\n");
+    expect_notes(
+        &none, BYTES("a,b\n5\" x,2\n1,\"2\n2\"\n1\"1\",2\n"),
+        "a|b\n1@2 5\" x|2\n2@3 1|2<0A>2\n3@5 1\"1\"|2\nnote: delimiter ',' (detected)\n"
+        "note: 3 quotes inside unquoted fields kept as text, the first at line 2, column 2\n");
 }
 
 static void encodings(void **state)
 {
     (void)state;
-    expect_notes(&(struct mop_source_options){.encoding = "windows-1252"}, BYTES("a,b\n\xE9,\xE9\x81\n"),
-                 "a|b\n1@2 \xC3\xA9|\xC3\xA9<FF>!encoding 2:4 bytes that have no meaning in windows-1252\nnote: delimiter ',' (detected)\n");
-    expect_notes(&none, BYTES("\xFF\xFE" "a\0,\0b\0\r\0\n\0\xE9\0,\0\0\xD8\r\0\n\0"),
+    expect_notes(&(struct mop_source_options){.encoding = "windows-1252"},
+                 BYTES("a,b\n\xE9,\xE9\x81\n"),
+                 "a|b\n1@2 \xC3\xA9|\xC3\xA9<FF>!encoding 2:4 bytes that have no meaning in "
+                 "windows-1252\nnote: delimiter ',' (detected)\n");
+    expect_notes(&none,
+                 BYTES("\xFF\xFE"
+                       "a\0,\0b\0\r\0\n\0\xE9\0,\0\0\xD8\r\0\n\0"),
                  "a|b\n1@2 \xC3\xA9|<FF>!encoding 2:3 bytes that have no meaning in UTF-16LE\n"
                  "note: encoding UTF-16LE (byte order mark)\nnote: delimiter ',' (detected)\n");
 }
@@ -140,7 +167,8 @@ static void large(void **state)
         mop_buf_printf(&in, "%u,\"", i);
         mop_buf_printf(&out, "%u@%llu %u|", i, (unsigned long long)line++, i);
         for (unsigned k = 0; k < i % 700; k++)
-            mop_buf_str(k % 50 ? &in : &in, k % 50 ? "\"\"x" : "\r\n"), mop_buf_str(&out, k % 50 ? "\"x" : "<0D><0A>"), line += k % 50 == 0;
+            mop_buf_str(k % 50 ? &in : &in, k % 50 ? "\"\"x" : "\r\n"),
+                mop_buf_str(&out, k % 50 ? "\"x" : "<0D><0A>"), line += k % 50 == 0;
         mop_buf_str(&in, i % 3 ? "\"\r\n" : "\"\r\n\r\n");
         mop_buf_str(&out, "\n");
         line += i % 3 == 0;
@@ -165,11 +193,15 @@ static void caps(void **state)
         const char *after, *want;
     } cases[] = {
         {"a,b\n1,2\n3,", "xxxxxxxxxxxxxxxx", 1 << 20, "\n", "a|b\n1@2 1|2\n"},
-        {"a,b\n1,2\n3,", "xxxxxxxxxxxxxxxx", (1 << 20) + 1, "\n", "a|b\n1@2 1|2\nerror 3 3:3 field is longer than 16 MiB (began here)\n"},
-        {"a,b\n1,2\n3,\"\"\"", "xxxxxxxxxxxxxxxx", (1 << 20) + 1, "", "a|b\n1@2 1|2\nerror 3 3:3 field is longer than 16 MiB (began here)\n"},
-        {"a\n1\n", ",", 32768, "\n", "a\n1@2 1\nerror 3 3:32769 record has more than 32768 fields\n"},
+        {"a,b\n1,2\n3,", "xxxxxxxxxxxxxxxx", (1 << 20) + 1, "\n",
+         "a|b\n1@2 1|2\nerror 3 3:3 field is longer than 16 MiB (began here)\n"},
+        {"a,b\n1,2\n3,\"\"\"", "xxxxxxxxxxxxxxxx", (1 << 20) + 1, "",
+         "a|b\n1@2 1|2\nerror 3 3:3 field is longer than 16 MiB (began here)\n"},
+        {"a\n1\n", ",", 32768, "\n",
+         "a\n1@2 1\nerror 3 3:32769 record has more than 32768 fields\n"},
         {"a\n1\n", ",", 32767, "\n", "a\n1@2 1\n2@3 \n"},
-        {"a\n1\n", "xxxxxxxxxxxxxxxx,xxxxxxxxxxxxxxx", (1 << 21) + 1, "\n", "a\n1@2 1\nerror 3 3:1048577 record has more than 32768 fields\n"},
+        {"a\n1\n", "xxxxxxxxxxxxxxxx,xxxxxxxxxxxxxxx", (1 << 21) + 1, "\n",
+         "a\n1@2 1\nerror 3 3:1048562 record has more than 32768 fields\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct mop_buf in, out;
@@ -201,7 +233,8 @@ static void long_record(void **state)
     }
     records_read(&out, &mop_exporter_csv, records_file(".csv", in.p, in.n), &none, false);
     unlink(records_path);
-    assert_string_equal(out.p, "a|b|c|d|e\nerror 3 2:1 record is longer than 64 MiB (began here)\n");
+    assert_string_equal(out.p,
+                        "a|b|c|d|e\nerror 3 2:1 record is longer than 64 MiB (began here)\n");
     mop_buf_release(&in);
     mop_buf_release(&out);
 }
@@ -261,19 +294,22 @@ static void real_salesforce(void **state)
     (void)state;
     const char *name = "salesforce_dataloader/accountData.csv";
     real(name, &none, (struct records_count){423, 0, 4, 9287, 38, "72:109 87:36 361:90 375:35 "});
-    real(name, &(struct mop_source_options){.encoding = "windows-1252"}, (struct records_count){423, 0, 0, 9287, 38, ""});
+    real(name, &(struct mop_source_options){.encoding = "windows-1252"},
+         (struct records_count){423, 0, 0, 9287, 38, ""});
 }
 
 static void real_ga4(void **state)
 {
     (void)state;
-    real("ga4_export/ga4_azheng_data-export.csv", &none, (struct records_count){286, 13, 0, 0, 2, ""});
+    real("ga4_export/ga4_azheng_data-export.csv", &none,
+         (struct records_count){286, 13, 0, 0, 2, ""});
 }
 
 static void real_facebook(void **state)
 {
     (void)state;
-    real("dbt_ad_reporting/facebook_ads_creative_history_data.csv", &none, (struct records_count){1000, 0, 0, 2000, 15, ""});
+    real("dbt_ad_reporting/facebook_ads_creative_history_data.csv", &none,
+         (struct records_count){1000, 0, 0, 2000, 15, ""});
 }
 
 static void real_google_ads(void **state)
@@ -286,12 +322,24 @@ static void real_google_ads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain),           cmocka_unit_test(ragged),           cmocka_unit_test(faulty_bytes),
-        cmocka_unit_test(broken),          cmocka_unit_test(options),          cmocka_unit_test(detection),
-        cmocka_unit_test(encodings),       cmocka_unit_test(large),            cmocka_unit_test(caps),
-        cmocka_unit_test(long_record),     cmocka_unit_test(many_empty_lines), cmocka_unit_test(takes),
-        cmocka_unit_test(real_x_education), cmocka_unit_test(real_paid_media), cmocka_unit_test(real_salesforce),
-        cmocka_unit_test(real_ga4),        cmocka_unit_test(real_facebook),    cmocka_unit_test(real_google_ads),
+        cmocka_unit_test(plain),
+        cmocka_unit_test(ragged),
+        cmocka_unit_test(faulty_bytes),
+        cmocka_unit_test(broken),
+        cmocka_unit_test(options),
+        cmocka_unit_test(detection),
+        cmocka_unit_test(encodings),
+        cmocka_unit_test(large),
+        cmocka_unit_test(caps),
+        cmocka_unit_test(long_record),
+        cmocka_unit_test(many_empty_lines),
+        cmocka_unit_test(takes),
+        cmocka_unit_test(real_x_education),
+        cmocka_unit_test(real_paid_media),
+        cmocka_unit_test(real_salesforce),
+        cmocka_unit_test(real_ga4),
+        cmocka_unit_test(real_facebook),
+        cmocka_unit_test(real_google_ads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

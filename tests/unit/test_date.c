@@ -231,7 +231,7 @@ static void comparing(void **state)
     };
     const struct mop_zone *z = mop_zone_find(MOP_SV("America/New_York"));
     for (size_t i = 0; i < ROWS(T); i++) {
-        struct mop_when a, b;
+        struct mop_when a = {0}, b = {0};
         CHECK(T[i].row, mop_date_parse_iso(z, T[i].a, &a) && mop_date_parse_iso(z, T[i].b, &b));
         CHECK(T[i].row, mop_when_cmp(a, b) == T[i].want);
         CHECK(T[i].row, mop_when_cmp(b, a) == -T[i].want);

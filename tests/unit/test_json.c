@@ -20,13 +20,17 @@ static void cells(void **state)
     (void)state;
     expect_lines(BYTES("{\"a\":\"x\",\"b\":null,\"c\":\"\"}\n{\"c\":1,\"d\":2}\n"),
                  "a|b|c|d\n1@1 x|NULL||ABSENT\n2@2 ABSENT|ABSENT|1|2\n");
-    expect_lines(BYTES("{\"a\":true,\"b\":false,\"c\":-0,\"d\":9223372036854775807}\n"), "a|b|c|d\n1@1 true|false|0|9223372036854775807\n");
+    expect_lines(BYTES("{\"a\":true,\"b\":false,\"c\":-0,\"d\":9223372036854775807}\n"),
+                 "a|b|c|d\n1@1 true|false|0|9223372036854775807\n");
     /* reals: shortest text that is the same double */
-    expect_lines(BYTES("{\"a\":1.10,\"b\":0.1,\"c\":5.0,\"d\":1e3,\"e\":1e25,\"f\":0.30000000000000004}\n"),
-                 "a|b|c|d|e|f\n1@1 1.1|0.1|5.0|1000.0|1e+25|0.30000000000000004\n");
-    expect_lines(BYTES("{\"a\":[ 1, 0.1, \"x\\\"\", {\"z\": null}],\"b\":[0.30000000000000004],\"c\":[]}\n"),
-                 "a|b|c\n1@1 [1,0.1,\"x\\\"\",{\"z\":null}]|[0.30000000000000004]|[]\n");
-    expect_lines(BYTES("{\"a\":\"\\u00e9\\n\\ud83d\\ude00\"}\n"), "a\n1@1 \xC3\xA9<0A>\xF0\x9F\x98\x80\n");
+    expect_lines(
+        BYTES("{\"a\":1.10,\"b\":0.1,\"c\":5.0,\"d\":1e3,\"e\":1e25,\"f\":0.30000000000000004}\n"),
+        "a|b|c|d|e|f\n1@1 1.1|0.1|5.0|1000.0|1e+25|0.30000000000000004\n");
+    expect_lines(
+        BYTES("{\"a\":[ 1, 0.1, \"x\\\"\", {\"z\": null}],\"b\":[0.30000000000000004],\"c\":[]}\n"),
+        "a|b|c\n1@1 [1,0.1,\"x\\\"\",{\"z\":null}]|[0.30000000000000004]|[]\n");
+    expect_lines(BYTES("{\"a\":\"\\u00e9\\n\\ud83d\\ude00\"}\n"),
+                 "a\n1@1 \xC3\xA9<0A>\xF0\x9F\x98\x80\n");
 }
 
 static void paths(void **state)
@@ -35,21 +39,30 @@ static void paths(void **state)
     expect_lines(BYTES("{\"a\":{\"type\":\"Lead\",\"b\":{\"c\":1}},\"z\":{}}\n{\"a\":null}\n"),
                  "a.type|a.b.c|z|a\n1@1 Lead|1|{}|ABSENT\n2@2 ABSENT|ABSENT|ABSENT|NULL\n");
     /* past eight levels it is JSON */
-    expect_lines(BYTES("{\"1\":{\"2\":{\"3\":{\"4\":{\"5\":{\"6\":{\"7\":{\"8\":{\"9\":0}}}}}}}}}\n"), "1.2.3.4.5.6.7.8\n1@1 {\"9\":0}\n");
-    expect_lines(BYTES("{\"a.b\":1,\"a\":{\"b\":2}}\n"), "a.b\n1@1 !json 1:1 two values for 'a.b'\n");
+    expect_lines(
+        BYTES("{\"1\":{\"2\":{\"3\":{\"4\":{\"5\":{\"6\":{\"7\":{\"8\":{\"9\":0}}}}}}}}}\n"),
+        "1.2.3.4.5.6.7.8\n1@1 {\"9\":0}\n");
+    expect_lines(BYTES("{\"a.b\":1,\"a\":{\"b\":2}}\n"),
+                 "a.b\n1@1 !json 1:1 two values for 'a.b'\n");
 }
 
 static void faulty_lines(void **state)
 {
     (void)state;
-    expect_lines(BYTES("{\"a\":1}\nnope\n\n  \n{\"a\":2\n[1]\n7\n{\"a\":3}"),
-                 "a\n1@1 1\n2@2 !json 2:4 invalid token near 'nope'\n3@5 !json 5:6 '}' expected near end of file\n"
-                 "4@6 !json 6:1 an array, not an object\n5@7 !json 7:1 a number, not an object\n6@8 3\n");
+    expect_lines(
+        BYTES("{\"a\":1}\nnope\n\n  \n{\"a\":2\n[1]\n7\n{\"a\":3}"),
+        "a\n1@1 1\n2@2 !json 2:4 invalid token near 'nope'\n3@5 !json 5:6 '}' expected near end of "
+        "file\n"
+        "4@6 !json 6:1 an array, not an object\n5@7 !json 7:1 a number, not an object\n6@8 3\n");
     /* a last line that stops in the middle: the file was cut off */
-    expect_lines(BYTES("{\"a\":1}\n{\"a\":\"x"), "error 3 2:1 the last line ends too early: the file is not whole (began here)\n");
-    expect_lines(BYTES("{\"a\":1}\n{\"a\":\"x\n"), "a\n1@1 1\n2@2 !json 2:7 premature end of input near '\"x'\n");
-    expect_lines(BYTES("{\"a\":1,\"a\":2}\r\n{\"a\":3}\r\n"), "a\n1@1 !json 1:10 duplicate object key near '\"a\"'\n2@2 3\n");
-    expect_lines(BYTES("{\"a\":\"\\ud800\"}\n"), "\n1@1 !json 1:13 invalid Unicode '\\uD800' near '\"\\ud800\"'\n");
+    expect_lines(BYTES("{\"a\":1}\n{\"a\":\"x"),
+                 "error 3 2:1 the last line ends too early: the file is not whole (began here)\n");
+    expect_lines(BYTES("{\"a\":1}\n{\"a\":\"x\n"),
+                 "a\n1@1 1\n2@2 !json 2:7 premature end of input near '\"x'\n");
+    expect_lines(BYTES("{\"a\":1,\"a\":2}\r\n{\"a\":3}\r\n"),
+                 "a\n1@1 !json 1:10 duplicate object key near '\"a\"'\n2@2 3\n");
+    expect_lines(BYTES("{\"a\":\"\\ud800\"}\n"),
+                 "\n1@1 !json 1:13 invalid Unicode '\\uD800' near '\"\\ud800\"'\n");
     expect_lines(BYTES("{\"a\":100000000000000000000}\n"), "\n1@1 !json 1:26 too big integer\n");
 }
 
@@ -59,7 +72,8 @@ static void faulty_cells(void **state)
     expect_lines(BYTES("{\"a\":\"x\",\"b\":\"z\xE9z\"}\n{\"a\":\"x\x7F\"}\n"),
                  "a|b\n1@1 x|z<FF>z!encoding 1:16 bytes that are not UTF-8\n2@2 x<7F>|ABSENT\n");
     expect_lines(BYTES("{\"a\":\"x\\u0000y\"}\n"), "a\n1@1 x<00>y!nul 1:1 a NUL byte\n");
-    expect_lines(BYTES("{\"\xE9\":1}\n"), "<7F>\n1@1 !json 1:3 bytes that are not UTF-8 in the name '\\x7f'\n");
+    expect_lines(BYTES("{\"\xE9\":1}\n"),
+                 "<7F>\n1@1 !json 1:3 bytes that are not UTF-8 in the name '\\x7f'\n");
 }
 
 static void documents(void **state)
@@ -69,11 +83,14 @@ static void documents(void **state)
                     "a|a.b\n1@2 1|ABSENT\n2@3 ]}\"|ABSENT\n3@3 ABSENT|[{}]\n");
     expect_document(BYTES("[]"), "\n");
     expect_document(BYTES("[{\"a\":1}, {\"a\":1,\"a\":2}, 7]"),
-                    "a\n1@1 1\n2@1 !json 1:20 duplicate object key near '\"a\"'\n3@1 !json 1:26 a number, not an object\n");
-    expect_document(BYTES("{\"n\": [1], \"records\" : [{\"a\":1},\n{\"a\":2}], \"done\":true}"), "a\n1@1 1\n2@2 2\n");
+                    "a\n1@1 1\n2@1 !json 1:20 duplicate object key near '\"a\"'\n3@1 !json 1:26 a "
+                    "number, not an object\n");
+    expect_document(BYTES("{\"n\": [1], \"records\" : [{\"a\":1},\n{\"a\":2}], \"done\":true}"),
+                    "a\n1@1 1\n2@2 2\n");
     expect_document(BYTES("{\"a\":1,\n\"records\":{\"b\":2}}\n"), "a|records.b\n1@1 1|2\n");
     expect_document(BYTES("{\"a\":1}\n{\"a\":2}\n"), "a\n1@1 1\n2@2 2\n");
-    expect_document(BYTES("{\"a\":x}\n{\"a\":2}\n"), "a\n1@1 !json 1:6 invalid token near 'x'\n2@2 2\n");
+    expect_document(BYTES("{\"a\":x}\n{\"a\":2}\n"),
+                    "a\n1@1 !json 1:6 invalid token near 'x'\n2@2 2\n");
     expect_document(BYTES("\xEF\xBB\xBF[{\"a\":1}]"), "a\n1@1 1\n");
 }
 
@@ -89,8 +106,10 @@ static void broken_documents(void **state)
         {"[", "error 3 1:2 the document ends too early: its array is still open\n"},
         {"[{\"a\":1}", "error 3 1:9 the document ends too early: its array is still open\n"},
         {"[{\"a\":1},", "error 3 1:10 the document ends too early: its array is still open\n"},
-        {"[{\"a\":1},\n {\"b\":[", "error 3 2:2 the document ends too early: what began here never ends\n"},
-        {"[{\"a\":1},\n {\"b\":\"x]", "error 3 2:2 the document ends too early: what began here never ends\n"},
+        {"[{\"a\":1},\n {\"b\":[",
+         "error 3 2:2 the document ends too early: what began here never ends\n"},
+        {"[{\"a\":1},\n {\"b\":\"x]",
+         "error 3 2:2 the document ends too early: what began here never ends\n"},
         {"[{\"a\":1},]", "error 3 1:10 expected a record\n"},
         {"[{\"a\":1} {\"a\":2}]", "error 3 1:10 expected ',' or ']'\n"},
         {"[{\"a\":1}\n,\n{\"a\":x}]", "error 3 3:6 not JSON: invalid token near 'x'\n"},
@@ -100,9 +119,12 @@ static void broken_documents(void **state)
         {"{\"records\":[{\"a\":1}],\"x\"}", "error 3 1:25 expected ':'\n"},
         {"{\"records\":[{\"a\":1}],\"x\":}", "error 3 1:26 expected a value\n"},
         {"{\"records\":[{\"a\":1}],\"records\":[]}", "error 3 1:22 a second 'records'\n"},
-        {"{\"records\":[{\"a\":1}]}{", "error 3 1:22 something follows the end of the JSON document\n"},
-        {"{\"a\":1,\"b\":", "error 3 1:1 the last line ends too early: the file is not whole (began here)\n"},
-        {"{\"a\":{\"b\":1}", "error 3 1:1 the last line ends too early: the file is not whole (began here)\n"},
+        {"{\"records\":[{\"a\":1}]}{",
+         "error 3 1:22 something follows the end of the JSON document\n"},
+        {"{\"a\":1,\"b\":",
+         "error 3 1:1 the last line ends too early: the file is not whole (began here)\n"},
+        {"{\"a\":{\"b\":1}",
+         "error 3 1:1 the last line ends too early: the file is not whole (began here)\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect_document(cases[i].in, strlen(cases[i].in), cases[i].want);
@@ -133,7 +155,8 @@ static void strangers(void **state)
         mop_buf_printf(&out, "%d@%d %d\n", i, i, i);
     }
     mop_buf_str(&out, "note: read as one JSON object a line\n"
-                      "note: column 'late.x' is not in the first 1000 records and is left out (in 100 records)\n");
+                      "note: column 'late.x' is not in the first 1000 records and is left out (in "
+                      "100 records)\n");
     records_expect(&mop_exporter_json, ".jsonl", in.p, in.n, &none, true, out.p);
     mop_buf_release(&in);
     mop_buf_release(&out);
@@ -221,7 +244,8 @@ static void real_salesforce(void **state)
     static const struct {
         const char *name;
         uint64_t rows;
-    } cases[] = {{"Account", 12}, {"Campaign", 4}, {"Contact", 20}, {"Lead", 22}, {"Opportunity", 31}};
+    } cases[] = {
+        {"Account", 12}, {"Campaign", 4}, {"Contact", 20}, {"Lead", 22}, {"Opportunity", 31}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char name[64];
         snprintf(name, sizeof name, "salesforce_sfdx_json/%s.json", cases[i].name);
@@ -234,9 +258,18 @@ static void real_salesforce(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells),     cmocka_unit_test(paths),     cmocka_unit_test(faulty_lines),     cmocka_unit_test(faulty_cells),
-        cmocka_unit_test(documents), cmocka_unit_test(broken_documents), cmocka_unit_test(deep), cmocka_unit_test(strangers),
-        cmocka_unit_test(large),     cmocka_unit_test(caps),      cmocka_unit_test(encodings),        cmocka_unit_test(takes),
+        cmocka_unit_test(cells),
+        cmocka_unit_test(paths),
+        cmocka_unit_test(faulty_lines),
+        cmocka_unit_test(faulty_cells),
+        cmocka_unit_test(documents),
+        cmocka_unit_test(broken_documents),
+        cmocka_unit_test(deep),
+        cmocka_unit_test(strangers),
+        cmocka_unit_test(large),
+        cmocka_unit_test(caps),
+        cmocka_unit_test(encodings),
+        cmocka_unit_test(takes),
         cmocka_unit_test(real_salesforce),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

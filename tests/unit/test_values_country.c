@@ -78,11 +78,13 @@ static void booleans(void **state)
         CHECK(none[i], mop_boolean_find(mop_sv_of(none[i])).p == NULL);
 }
 
-/* What binary search stands on: every list in byte order, without doubles, each word found at its place. */
+/* What binary search stands on: every list in byte order, without doubles, each word found at its
+ * place. */
 static void lists(void **state)
 {
-    static const struct mop_words *const W[] = {&mop_words_free, &mop_words_disposable, &mop_words_role,
-                                                &mop_words_ga4,  &mop_words_country,    &mop_words_currency};
+    static const struct mop_words *const W[] = {&mop_words_free,    &mop_words_disposable,
+                                                &mop_words_role,    &mop_words_ga4,
+                                                &mop_words_country, &mop_words_currency};
     (void)state;
     for (size_t k = 0; k < ROWS(W); k++) {
         for (size_t i = 0; i < W[k]->n; i++) {

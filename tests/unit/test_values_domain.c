@@ -77,8 +77,8 @@ static void registrable(void **state)
     } R[] = {
         {"acme.de", "acme.de"},
         {"shop.eu.acme.co.uk", "acme.co.uk"},
-        {"co.uk", NULL},                  /* a public suffix */
-        {"me.github.io", "me.github.io"}, /* private suffixes are suffixes */
+        {"co.uk", NULL},                      /* a public suffix */
+        {"me.github.io", "me.github.io"},     /* private suffixes are suffixes */
         {"a.b.acme.example", "acme.example"}, /* unknown top-level domain: the star rule */
         {"xn--bcher-kva.de", "xn--bcher-kva.de"},
         {"localhost", NULL},

@@ -94,7 +94,8 @@ static const struct {
     {"case", "GOOGLE", "CPC", "", "Paid Search"},
     {"not trimmed", "google", "cpc ", "", "Paid Search"}, /* holds "cp" all the same */
     {"not trimmed: exact words", "acme", "email ", "", "Unassigned"},
-    {"other letters", "acme", "e-mail", "sommer\xc3\xa9shop", "Organic Shopping"}, /* é is not a-z */
+    {"other letters", "acme", "e-mail", "sommer\xc3\xa9shop",
+     "Organic Shopping"}, /* é is not a-z */
 };
 
 static void table(void **state)

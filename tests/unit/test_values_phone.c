@@ -8,13 +8,17 @@ static const struct {
     {"E.164", "+493012345678", "+493012345678", ""},
     {"blanks", "+49 30 12345678", "+493012345678", ""},
     {"all separators", "+1 (415) 555-26.71", "+14155552671", ""},
-    {"no-break space", "+49\xc2\xa0" "3012345678", "+493012345678", ""},
+    {"no-break space",
+     "+49\xc2\xa0"
+     "3012345678",
+     "+493012345678", ""},
     {"bracket first", "(+49) 30 12345678", "+493012345678", ""},
     {"three-digit code", "+352 621 123 456", "+352621123456", ""},
     {"freephone", "+800 1234 5678", "+80012345678", ""},
     {"national", "030 12345678", NULL, "has no + and calling code"},
     {"dialled", "0049 30 12345678", NULL, "has no + and calling code"},
-    {"trunk zero", "+49 (0)30 12345678", NULL, "has '(0)', which nobody dials behind a calling code"},
+    {"trunk zero", "+49 (0)30 12345678", NULL,
+     "has '(0)', which nobody dials behind a calling code"},
     {"short", "+1 415 555", NULL, "has 6 digits behind +1, which no number there has"},
     {"long", "+33 1 23 45 67 89 0", NULL, "has 10 digits behind +33, which no number there has"},
     {"16 digits", "+4912345678901234", NULL, "has more than 15 digits"},
@@ -25,7 +29,10 @@ static const struct {
     {"extension", "+1 415 555 2671 x12", NULL, "has the character 'x'"},
     {"two plus", "++1 415 555 2671", NULL, "has the character '+'"},
     {"other digits", "+49 ٣٠", NULL, "has the character U+0663"},
-    {"not UTF-8", "+49\xa0" "30", NULL, "has bytes that are not UTF-8"},
+    {"not UTF-8",
+     "+49\xa0"
+     "30",
+     NULL, "has bytes that are not UTF-8"},
 };
 
 static void reading(void **state)

@@ -100,7 +100,8 @@ static void options(void **state)
     struct mop_type_options german = {.marks = {',', '.'}}, template = {.url_template = true};
     (void)state;
     check("decimal", &german, "1.234,50", "1234.5", "");
-    check("decimal", &german, "1234.50", NULL, "is no number with decimal mark ',' and group mark '.'");
+    check("decimal", &german, "1234.50", NULL,
+          "is no number with decimal mark ',' and group mark '.'");
     check("integer", &german, "1.234", "1234", "");
     check("integer", &german, "1.23", NULL, "is no whole number with group mark '.'");
     check("url", &template, "{lpurl}?a=1", "{lpurl}?a=1", "");
@@ -113,7 +114,8 @@ static void formats(void **state)
     struct mop_type_format timed[] = {format("M/D/YYYY H:mm")};
     struct mop_type_options o = {.formats = both, .nformats = 2};
     (void)state;
-    check("date", &o, "4/3/2026", NULL, "is ambiguous: 2026-03-04 by D/M/YYYY, 2026-04-03 by M/D/YYYY");
+    check("date", &o, "4/3/2026", NULL,
+          "is ambiguous: 2026-03-04 by D/M/YYYY, 2026-04-03 by M/D/YYYY");
     check("date", &o, "22/11/2026", "2026-11-22", "");
     check("date", &o, "11/22/2026", "2026-11-22", "");
     check("date", &o, "4/4/2026", "2026-04-04", ""); /* both say the same */
@@ -136,8 +138,10 @@ static void comparing(void **state)
     struct mop_typed day, moment, n;
     (void)state;
     assert_true(mop_type_find(MOP_SV("date"))->read(MOP_SV("2026-11-22"), &o, &day, &arena, NULL));
-    assert_true(mop_type_find(MOP_SV("datetime"))->read(MOP_SV("2026-11-22T01:00"), &o, &moment, &arena, NULL));
-    assert_int_equal(mop_when_cmp(day.when, moment.when), 0); /* a date and a time: the local day decides */
+    assert_true(mop_type_find(MOP_SV("datetime"))
+                    ->read(MOP_SV("2026-11-22T01:00"), &o, &moment, &arena, NULL));
+    assert_int_equal(mop_when_cmp(day.when, moment.when),
+                     0); /* a date and a time: the local day decides */
     assert_true(mop_type_find(MOP_SV("decimal"))->read(MOP_SV("2.5"), NULL, &n, &arena, NULL));
     assert_true(n.number == (mop_i128)25 * (MOP_UNIT / 10));
 }

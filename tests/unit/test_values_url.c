@@ -37,16 +37,20 @@ static void components(void **state)
     } T[] = {
         {"https://acme.de", "https", NULL, "acme.de", NULL, "", NULL, NULL, MOP_URL_OK},
         {"https://acme.de/", "https", NULL, "acme.de", NULL, "/", NULL, NULL, MOP_URL_OK},
-        {"HTTP://u:p@Acme.de:8080/a/b?c=d#e", "HTTP", "u:p", "Acme.de", "8080", "/a/b", "c=d", "e", MOP_URL_OK},
+        {"HTTP://u:p@Acme.de:8080/a/b?c=d#e", "HTTP", "u:p", "Acme.de", "8080", "/a/b", "c=d", "e",
+         MOP_URL_OK},
         {"https://acme.de?a=1", "https", NULL, "acme.de", NULL, "", "a=1", NULL, MOP_URL_OK},
         {"https://acme.de#x?a=1", "https", NULL, "acme.de", NULL, "", NULL, "x?a=1", MOP_URL_OK},
-        {"https://acme.de/?a=1?b=2", "https", NULL, "acme.de", NULL, "/", "a=1?b=2", NULL, MOP_URL_OK},
+        {"https://acme.de/?a=1?b=2", "https", NULL, "acme.de", NULL, "/", "a=1?b=2", NULL,
+         MOP_URL_OK},
         {"https://acme.de/?", "https", NULL, "acme.de", NULL, "/", "", NULL, MOP_URL_OK},
         {"https://acme.de:/x", "https", NULL, "acme.de", "", "/x", NULL, NULL, MOP_URL_OK},
-        {"https://[2001:db8::1]:80/", "https", NULL, "[2001:db8::1]", "80", "/", NULL, NULL, MOP_URL_OK},
+        {"https://[2001:db8::1]:80/", "https", NULL, "[2001:db8::1]", "80", "/", NULL, NULL,
+         MOP_URL_OK},
         {"http://192.0.2.1/", "http", NULL, "192.0.2.1", NULL, "/", NULL, NULL, MOP_URL_OK},
         {"https://bücher.de/", "https", NULL, "bücher.de", NULL, "/", NULL, NULL, MOP_URL_OK},
-        {"https://my_shop.acme.de/", "https", NULL, "my_shop.acme.de", NULL, "/", NULL, NULL, MOP_URL_OK},
+        {"https://my_shop.acme.de/", "https", NULL, "my_shop.acme.de", NULL, "/", NULL, NULL,
+         MOP_URL_OK},
         {"https://a@b@acme.de/", "https", "a@b", "acme.de", NULL, "/", NULL, NULL, MOP_URL_OK},
         {"https://acme.de/@x", "https", NULL, "acme.de", NULL, "/@x", NULL, NULL, MOP_URL_OK},
         {"acme.de/x?a=1", NULL, NULL, NULL, NULL, "acme.de/x", "a=1", NULL, MOP_URL_NO_SCHEME},
@@ -62,7 +66,8 @@ static void components(void **state)
         {"https://ac me.de/", "https", NULL, "ac me.de", NULL, "/", NULL, NULL, MOP_URL_BAD_HOST},
         {"https://acme..de/", "https", NULL, "acme..de", NULL, "/", NULL, NULL, MOP_URL_BAD_HOST},
         {"https://[::zz]/", "https", NULL, "[::zz]", NULL, "/", NULL, NULL, MOP_URL_BAD_HOST},
-        {"https://acme.de:70000/", "https", NULL, "acme.de", "70000", "/", NULL, NULL, MOP_URL_BAD_PORT},
+        {"https://acme.de:70000/", "https", NULL, "acme.de", "70000", "/", NULL, NULL,
+         MOP_URL_BAD_PORT},
         {"https://acme.de:8a/", "https", NULL, "acme.de", "8a", "/", NULL, NULL, MOP_URL_BAD_PORT},
     };
     (void)state;
@@ -71,11 +76,12 @@ static void components(void **state)
         const struct {
             struct mop_sv got;
             const char *want;
-        } parts[] = {{u.scheme, T[i].scheme}, {u.userinfo, T[i].userinfo}, {u.host, T[i].host},
-                     {u.port, T[i].port},     {u.path, T[i].path},         {u.query, T[i].query},
+        } parts[] = {{u.scheme, T[i].scheme},    {u.userinfo, T[i].userinfo}, {u.host, T[i].host},
+                     {u.port, T[i].port},        {u.path, T[i].path},         {u.query, T[i].query},
                      {u.fragment, T[i].fragment}};
         for (size_t k = 0; k < ROWS(parts); k++) {
-            check_text(T[i].text, parts[k].got, parts[k].want ? mop_sv_of(parts[k].want) : MOP_SV(""));
+            check_text(T[i].text, parts[k].got,
+                       parts[k].want ? mop_sv_of(parts[k].want) : MOP_SV(""));
             CHECK(T[i].text, (parts[k].got.p != NULL) == (parts[k].want != NULL));
         }
         CHECK(T[i].text, u.fault == T[i].fault);
@@ -85,7 +91,8 @@ static void components(void **state)
 
 static void params(void **state)
 {
-    struct mop_url u = parse("https://a.de/?x=1&&utm_source=Spring%20Sale+2&x=2&flag&e=&p=100%&l=%E9&d=%2541&=v");
+    struct mop_url u =
+        parse("https://a.de/?x=1&&utm_source=Spring%20Sale+2&x=2&flag&e=&p=100%&l=%E9&d=%2541&=v");
     (void)state;
     assert_int_equal(u.nparams, 9);
     check_text("first", mop_url_param(&u, MOP_SV("x")), MOP_SV("1"));
@@ -155,7 +162,8 @@ static void decoding(void **state)
     (void)state;
     struct mop_sv plain = MOP_SV("abc%");
     assert_ptr_equal(mop_url_decode(&arena, plain, true).p, plain.p);
-    check_text("both cases", mop_url_decode(&arena, MOP_SV("%3a%3A%zz%4"), false), MOP_SV("::%zz%4"));
+    check_text("both cases", mop_url_decode(&arena, MOP_SV("%3a%3A%zz%4"), false),
+               MOP_SV("::%zz%4"));
     check_text("plus kept", mop_url_decode(&arena, MOP_SV("a+%20"), false), MOP_SV("a+ "));
     assert_int_equal(mop_url_bad_escape(MOP_SV("a%20%2")), 4);
     assert_int_equal(mop_url_bad_escape(MOP_SV("a%20")), 4);
@@ -169,23 +177,36 @@ static void macros(void **state)
     static const struct {
         const char *in, *want;
     } T[] = {
-        {"{{campaign.name}}", "{{campaign.name}}"}, {"{campaignid}", "{campaignid}"},
-        {"a_{campaignid}_b", "{campaignid}"},       {"{ifmobile:x}", "{ifmobile:x}"},
-        {"{_custom}", "{_custom}"},                 {"{lpurl+2}", "{lpurl+2}"},
-        {"__CAMPAIGN_ID__", "__CAMPAIGN_ID__"},     {"%%SITE%%", "%%SITE%%"},
-        {"${CP_CODE}", "${CP_CODE}"},               {"%ecid!", "%ecid!"},
-        {"*|CAMPAIGN_UID|*", "*|CAMPAIGN_UID|*"},   {"[[name]]", "[[name]]"},
+        {"{{campaign.name}}", "{{campaign.name}}"},
+        {"{campaignid}", "{campaignid}"},
+        {"a_{campaignid}_b", "{campaignid}"},
+        {"{ifmobile:x}", "{ifmobile:x}"},
+        {"{_custom}", "{_custom}"},
+        {"{lpurl+2}", "{lpurl+2}"},
+        {"__CAMPAIGN_ID__", "__CAMPAIGN_ID__"},
+        {"%%SITE%%", "%%SITE%%"},
+        {"${CP_CODE}", "${CP_CODE}"},
+        {"%ecid!", "%ecid!"},
+        {"*|CAMPAIGN_UID|*", "*|CAMPAIGN_UID|*"},
+        {"[[name]]", "[[name]]"},
         {"{{ x }}", "{{ x }}"},
-        {"sale{summer}now", NULL},                  {"{1}", NULL},
-        {"{}", NULL},                               {"{{}}", NULL},
-        {"100%off!", NULL},                         {"__init__", NULL},
-        {"_CAMPAIGN_", NULL},                       {"*bold*", NULL},
-        {"[x]", NULL},                              {"$5", NULL},
-        {"{{open", NULL},                           {"", NULL},
+        {"sale{summer}now", NULL},
+        {"{1}", NULL},
+        {"{}", NULL},
+        {"{{}}", NULL},
+        {"100%off!", NULL},
+        {"__init__", NULL},
+        {"_CAMPAIGN_", NULL},
+        {"*bold*", NULL},
+        {"[x]", NULL},
+        {"$5", NULL},
+        {"{{open", NULL},
+        {"", NULL},
     };
     (void)state;
     for (size_t i = 0; i < ROWS(T); i++)
-        check_text(T[i].in, mop_macro_find(mop_sv_of(T[i].in)), T[i].want ? mop_sv_of(T[i].want) : MOP_SV(""));
+        check_text(T[i].in, mop_macro_find(mop_sv_of(T[i].in)),
+                   T[i].want ? mop_sv_of(T[i].want) : MOP_SV(""));
 }
 
 static void keys(void **state)
@@ -193,16 +214,33 @@ static void keys(void **state)
     static const struct {
         const char *key, *meant;
     } T[] = {
-        {"utm-source", "utm_source"},     {"utm_surce", "utm_source"},   {"UTM_Medium", "utm_medium"},
-        {"utm-so", "utm_source"},         {"utm_camp", "utm_campaign"},  {"umt_source", "utm_source"},
-        {"utmsource", "utm_source"},      {"utm.term", "utm_term"},      {"utm_compaign", "utm_campaign"},
-        {" utm_source", "utm_source"},    {"utm_meduim", "utm_medium"},  {"UTM_ID", "utm_id"},
+        {"utm-source", "utm_source"},
+        {"utm_surce", "utm_source"},
+        {"UTM_Medium", "utm_medium"},
+        {"utm-so", "utm_source"},
+        {"utm_camp", "utm_campaign"},
+        {"umt_source", "utm_source"},
+        {"utmsource", "utm_source"},
+        {"utm.term", "utm_term"},
+        {"utm_compaign", "utm_campaign"},
+        {" utm_source", "utm_source"},
+        {"utm_meduim", "utm_medium"},
+        {"UTM_ID", "utm_id"},
         {"utm_source_plattform", "utm_source_platform"},
-        {"utm_source", NULL},             {"utm_source_platform", NULL}, {"utm_placement", NULL},
-        {"utm_adset", NULL},              {"utm_ad", NULL},              {"utm_matchtype", NULL},
-        {"itm_source", NULL},             {"mtm_source", NULL},          {"source", NULL},
-        {"utility", NULL},                {"umbrella", NULL},            {"utm", NULL},
-        {"utm_", NULL},                   {"", NULL},
+        {"utm_source", NULL},
+        {"utm_source_platform", NULL},
+        {"utm_placement", NULL},
+        {"utm_adset", NULL},
+        {"utm_ad", NULL},
+        {"utm_matchtype", NULL},
+        {"itm_source", NULL},
+        {"mtm_source", NULL},
+        {"source", NULL},
+        {"utility", NULL},
+        {"umbrella", NULL},
+        {"utm", NULL},
+        {"utm_", NULL},
+        {"", NULL},
     };
     (void)state;
     for (size_t i = 0; i < ROWS(T); i++)
@@ -218,7 +256,9 @@ static void keys(void **state)
 }
 
 #define OK "https://acme.de/?utm_source=google&utm_medium=cpc&utm_campaign=x"
-#define X100 "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define X100                                                                                       \
+    "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" \
+    "xxxxxxxx"
 
 /* What of all checks fails, in the table's order; each with its kind of URL. */
 static const struct {
@@ -276,12 +316,14 @@ static const struct {
     {OK "&utm_term", MOP_URL_LEAD, "empty-param"},
     /* b.13, d.2 */
     {"https://acme.de/?utm_campaign=%7B%7Bcampaign_name%7D%7D", MOP_URL_LEAD, "macros"},
-    {"https://acme.de/?utm_campaign=%257B%257Bcampaign_name%257D%257D", MOP_URL_LEAD, "macros double-encoded"},
+    {"https://acme.de/?utm_campaign=%257B%257Bcampaign_name%257D%257D", MOP_URL_LEAD,
+     "macros double-encoded"},
     {"https://acme.de/?utm_campaign={{campaign.name}}", MOP_URL_LINK, "macros"},
     {"https://acme.de/?utm_campaign={{campaign.name}}", MOP_URL_TEMPLATE, ""},
     {"https://acme.de/?utm_campaign=sale{summer}now", MOP_URL_LEAD, ""},
     {"https://acme.de/?{ignore}&a=1", MOP_URL_LEAD, "macros"},
-    {"{lpurl}?utm_source=google&gclid={gclid}&utm_medium=cpc&utm_campaign={campaignid}", MOP_URL_TEMPLATE, ""},
+    {"{lpurl}?utm_source=google&gclid={gclid}&utm_medium=cpc&utm_campaign={campaignid}",
+     MOP_URL_TEMPLATE, ""},
     /* b.14 */
     {"https://acme.de/?utm_source=undefined", MOP_URL_LEAD, "placeholder"},
     {"https://acme.de/?utm_source=(not%20set)", MOP_URL_LEAD, "placeholder"},
@@ -301,11 +343,14 @@ static const struct {
     {OK "&mc_eid=4f2", MOP_URL_LEAD, "person-id"},
     /* d.3 */
     {"https://acme.de/?utm_source=google&gclid=A", MOP_URL_LEAD, "click-id-partial"},
-    {"https://acme.de/?utm_source=google&utm_medium=cpc&utm_campaign=&gclid=A", MOP_URL_LEAD, "empty-param click-id-partial"},
-    {"https://acme.de/?utm_source=facebook&utm_medium=cpc&utm_campaign=x&gclid=A", MOP_URL_LEAD, "click-id-source"},
+    {"https://acme.de/?utm_source=google&utm_medium=cpc&utm_campaign=&gclid=A", MOP_URL_LEAD,
+     "empty-param click-id-partial"},
+    {"https://acme.de/?utm_source=facebook&utm_medium=cpc&utm_campaign=x&gclid=A", MOP_URL_LEAD,
+     "click-id-source"},
     {OK "&fbclid=A", MOP_URL_LEAD, "click-id-source"},
     {OK "&fbclid=A&gclid=B", MOP_URL_LEAD, ""},
-    {"https://acme.de/?utm_source=newsletter&utm_medium=email&utm_campaign=x&fbclid=A", MOP_URL_LEAD, ""},
+    {"https://acme.de/?utm_source=newsletter&utm_medium=email&utm_campaign=x&fbclid=A",
+     MOP_URL_LEAD, ""},
     {OK "&gclid=Abc", MOP_URL_LINK, "click-id-copied"},
     {OK X100, MOP_URL_LEAD, "length"},
     {OK X100 X100 X100 X100 X100, MOP_URL_LEAD, "too-long"},
@@ -354,7 +399,8 @@ static void all_covered(void **state)
         for (size_t i = 0; i < ROWS(C); i++)
             seen |= strstr(C[i].fails, mop_url_checks[k].id) != NULL;
         CHECK(mop_url_checks[k].id, seen);
-        CHECK(mop_url_checks[k].id, mop_url_check_find(mop_sv_of(mop_url_checks[k].id)) == &mop_url_checks[k]);
+        CHECK(mop_url_checks[k].id,
+              mop_url_check_find(mop_sv_of(mop_url_checks[k].id)) == &mop_url_checks[k]);
         CHECK(mop_url_checks[k].id, mop_url_checks[k].summary[0] != '\0');
     }
     assert_null(mop_url_check_find(MOP_SV("nonsense")));
@@ -365,13 +411,18 @@ static void reasons(void **state)
     static const struct {
         const char *id, *url, *why;
     } R[] = {
-        {"misspelt-key", "https://a.de/?utm_surce=x", "has the parameter 'utm_surce', which no tool reads; did you mean utm_source?"},
-        {"duplicate-param", OK "&utm_source=adwords", "has the parameter 'utm_source' twice with different values: 'google' 'adwords'"},
-        {"duplicate-param", "https://a.de/?utm_term=d@a.de&utm_term=x", "has the parameter 'utm_term' twice with different values: 'x'"},
-        {"unknown-utm", "https://a.de/?utm_%1bx=1", "has the parameter 'utm_\\x1bx', which GA4 never reports"},
+        {"misspelt-key", "https://a.de/?utm_surce=x",
+         "has the parameter 'utm_surce', which no tool reads; did you mean utm_source?"},
+        {"duplicate-param", OK "&utm_source=adwords",
+         "has the parameter 'utm_source' twice with different values: 'google' 'adwords'"},
+        {"duplicate-param", "https://a.de/?utm_term=d@a.de&utm_term=x",
+         "has the parameter 'utm_term' twice with different values: 'x'"},
+        {"unknown-utm", "https://a.de/?utm_%1bx=1",
+         "has the parameter 'utm_\\x1bx', which GA4 never reports"},
         {"pii", "https://a.de/?first_name=Dana", "has personal data in the parameter 'first_name'"},
         {"pii", "https://a.de/?d@a.de=1", "has an e-mail address in a parameter"},
-        {"macros", "https://a.de/?utm_term={keyword}", "has the macro '{keyword}' that was never replaced"},
+        {"macros", "https://a.de/?utm_term={keyword}",
+         "has the macro '{keyword}' that was never replaced"},
         {"placeholder", "https://a.de/?utm_source=null", "has the stand-in 'null' for utm_source"},
         {"host", "https://a..de/", "has an empty label in its host"},
     };
@@ -391,9 +442,9 @@ static void reasons(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(components), cmocka_unit_test(params),   cmocka_unit_test(many_params),
-        cmocka_unit_test(canonical),  cmocka_unit_test(templates), cmocka_unit_test(decoding),
-        cmocka_unit_test(macros),     cmocka_unit_test(keys),     cmocka_unit_test(checks),
+        cmocka_unit_test(components),  cmocka_unit_test(params),    cmocka_unit_test(many_params),
+        cmocka_unit_test(canonical),   cmocka_unit_test(templates), cmocka_unit_test(decoding),
+        cmocka_unit_test(macros),      cmocka_unit_test(keys),      cmocka_unit_test(checks),
         cmocka_unit_test(all_covered), cmocka_unit_test(reasons),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/check_settings.h"
+#include "cli/commands.h"
+#include "cli/outputs.h"
+#include "cli/progress.h"
+#include "tables.h"
+#include <glob.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+static int print_diags(struct mop_diags *d)
+{
+    struct mop_buf b;
+    int faults = d->faults > 0;
+    mop_buf_init(&b, 16 << 20);
+    mop_diags_print(d, &b, mop_cli_color(STDERR_FILENO));
+    fwrite(b.p, 1, b.n, stderr);
+    mop_buf_release(&b);
+    return faults ? 2 : 0;
+}
+
+static int64_t clock_us(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+static struct mop_ruleset *load_rules(struct mop_check_settings *s, struct mop_diags *d)
+{
+    struct mop_load_options o = {.files = s->rules, .nfiles = s->nrules, .now_us = s->has_now ? s->now_us : clock_us(),
+                                 .without = s->without, .nwithout = s->nwithout, .select = s->select, .nselect = s->nselect,
+                                 .ignore = s->ignore, .nignore = s->nignore};
+    return mop_ruleset_load(&o, d);
+}
+
+/* Without sources on the command line a taxonomy runs alone: its types' file patterns, in this folder. */
+static void sources_of_taxonomy(struct mop_check_settings *s, const struct mop_ruleset *rs)
+{
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nfiles; k++) {
+            glob_t g;
+            if (glob(rs->records[i]->files[k].p, 0, NULL, &g))
+                continue;
+            for (size_t n = 0; n < g.gl_pathc; n++) {
+                MOP_GROW(s->sources, s->nsources, s->capsources);
+                s->sources[s->nsources++] = (struct mop_pipeline_source){
+                    mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])), mop_arena_str(&s->arena, rs->records[i]->name)};
+            }
+            globfree(&g);
+        }
+}
+
+static int need_sources(struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    if (!s->nsources)
+        sources_of_taxonomy(s, rs);
+    if (s->nsources)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "no source to check");
+    mop_err_hint(e, "name one: mopslint check -r taxonomy.yaml leads.csv");
+    return -1;
+}
+
+static int need_rules(const struct mop_check_settings *s, struct mop_err *e)
+{
+    if (s->nrules)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "no taxonomy to judge by");
+    mop_err_hint(e, "name one with -r FILE, or under `rules:` in mopslint.yaml");
+    return -1;
+}
+
+static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    struct mop_outputs out;
+    struct mop_progress progress;
+    struct mop_result r;
+    int code = -1;
+    if (mop_outputs_open(&out, s, rs, e))
+        return -1;
+    mop_progress_init(&progress, s);
+    struct mop_pipeline_options o = {
+        .rules = rs, .exporters = mop_exporters, .sources = s->sources, .nsources = s->nsources, .maps = s->maps, .nmaps = s->nmaps,
+        .source = s->source, .max_samples = (size_t)s->max_samples, .show_values = s->show_values,
+        .columns_as_given = s->columns_as_given, .sink = mop_outputs_sink(&out),
+        .progress = mop_progress_fn(&progress), .progress_ctx = &progress};
+    struct mop_pipeline *p = mop_pipeline_run(&o, &r, e);
+    mop_progress_end(&progress);
+    if (p) {
+        s->verdict.min_reports = s->min_reports;
+        s->verdict.nmin_reports = s->nmin_reports;
+        mop_outputs_forgive(&out, &r);
+        code = mop_result_decide(&r, &s->verdict, e);
+        if (!code)
+            code = mop_outputs_write(&out, &r, e);
+        code = code ? -1 : r.exit;
+        mop_result_release(&r);
+    }
+    mop_pipeline_free(p);
+    mop_outputs_release(&out);
+    return code;
+}
+
+static void interrupt(int sig)
+{
+    (void)sig;
+    mop_pipeline_interrupted = 1;
+}
+
+static int check(struct mop_check_settings *s, struct mop_diags *d, struct mop_err *e)
+{
+    if (mop_config_read(s, d))
+        return print_diags(d);
+    if (need_rules(s, e))
+        return -1;
+    struct mop_ruleset *rs = load_rules(s, d);
+    int code = print_diags(d);
+    if (rs && !code)
+        code = need_sources(s, rs, e) ? -1 : run_and_write(s, rs, e);
+    mop_ruleset_free(rs);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct mop_check_settings s;
+    struct mop_err e = {0};
+    struct mop_diags d;
+    struct sigaction act = {.sa_handler = interrupt};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    mop_check_settings_init(&s);
+    mop_diags_init(&d);
+    int code = mop_options_parse(&mop_cmd_check, argc, argv, &s, mop_check_operand, &s.said, &e);
+    if (!code)
+        code = check(&s, &d, &e);
+    else if (code > 0)
+        code = 0;
+    if (code < 0)
+        code = mop_cli_error(&e);
+    mop_diags_release(&d);
+    mop_check_settings_release(&s);
+    return code;
+}
+
+const struct mop_command mop_cmd_check = {
+    .name = "check",
+    .usage = "mopslint check [OPTION...] [SOURCE...]",
+    .summary = "judge records against a taxonomy, report how far the data can be trusted",
+    .about = "A SOURCE is a file (.csv, .ndjson, .json, each also .gz) or - for standard input.\n"
+             "Which record type it holds is told by --record, by the taxonomy's file patterns, or by its columns.\n"
+             "Every option is also a key under `check:` in mopslint.yaml.",
+    .examples = "  mopslint check -r taxonomy.yaml leads.csv campaigns.csv\n"
+                "  mopslint check -r utm -r lead-completeness --record lead export.csv\n"
+                "  mopslint check -r taxonomy.yaml leads.csv -f text -f json=out.json --findings findings.csv\n"
+                "  mopslint check -r taxonomy.yaml leads.csv --min-report 'Cost per opportunity=95' --cohort 7d\n",
+    .options = mop_check_options,
+    .run = run,
+};

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/check_settings.h"
+#include "cli/commands.h"
+#include "rules/kinds.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* rules list, explain, schema: the kinds and the rules of a taxonomy, from the tables they are registered in. */
+
+struct settings {
+    struct mop_arena arena;
+    const char **rules; size_t nrules, caprules;
+    const char *word;
+};
+
+static int set_rules(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    struct settings *s = settings;
+    (void)e;
+    MOP_GROW(s->rules, s->nrules, s->caprules);
+    s->rules[s->nrules++] = mop_arena_str(&s->arena, arg);
+    return 0;
+}
+
+static const struct mop_option options[] = {
+    {"rules", 'r', "FILE|PACK", "taxonomy whose rules are meant (repeatable)", NULL, set_rules, true},
+    {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
+    {NULL, 0, NULL, NULL, NULL, NULL, false},
+};
+
+static int take_word(void *settings, const char *arg, struct mop_err *e)
+{
+    struct settings *s = settings;
+    if (s->word) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "one ID at a time: '%s' is too many", arg);
+        return -1;
+    }
+    s->word = arg;
+    return 0;
+}
+
+static int no_operand(void *settings, const char *arg, struct mop_err *e)
+{
+    (void)settings;
+    mop_err_set(e, 2, (struct mop_loc){0}, "unexpected argument '%s'", arg);
+    return -1;
+}
+
+static struct mop_ruleset *load(struct settings *s, struct mop_diags *d)
+{
+    struct mop_load_options o = {.files = s->rules, .nfiles = s->nrules, .now_us = (int64_t)time(NULL) * 1000000};
+    struct mop_ruleset *rs = mop_ruleset_load(&o, d);
+    struct mop_buf b;
+    mop_buf_init(&b, 16 << 20);
+    mop_diags_print(d, &b, mop_cli_color(STDERR_FILENO));
+    fwrite(b.p, 1, b.n, stderr);
+    mop_buf_release(&b);
+    return rs;
+}
+
+/* ---- list ---- */
+
+static void list_kinds(void)
+{
+    printf("%-14s %-8s %-13s %s\n", "KIND", "SEVERITY", "DIMENSION", "WHAT IT ASKS");
+    for (size_t i = 0; mop_kinds[i]; i++)
+        printf("%-14s %-8s %-13s %s\n", mop_kinds[i]->name, mop_severity_names[mop_kinds[i]->severity],
+               mop_dimension_names[mop_kinds[i]->dimension], mop_kinds[i]->summary);
+}
+
+static void list_rules(const struct mop_ruleset *rs)
+{
+    printf("%-44s %-8s %-13s %-14s %s\n", "RULE", "SEVERITY", "DIMENSION", "EFFECT", "OWNER");
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
+            const struct mop_check *c = rs->records[i]->checks[k];
+            printf("%-44.*s %-8s %-13s %-14s %.*s\n", MOP_SV_ARG(c->id), mop_severity_names[c->severity],
+                   mop_dimension_names[c->dimension], mop_effect_names[c->effect], MOP_SV_ARG(c->owner));
+        }
+}
+
+static int run_list(struct settings *s, struct mop_diags *d, struct mop_err *e)
+{
+    (void)e;
+    if (!s->nrules) {
+        list_kinds();
+        return 0;
+    }
+    struct mop_ruleset *rs = load(s, d);
+    if (!rs)
+        return 2;
+    list_rules(rs);
+    mop_ruleset_free(rs);
+    return 0;
+}
+
+/* ---- explain ---- */
+
+static void explain_kind(const struct mop_kind *k)
+{
+    printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name, k->summary,
+           mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
+    if (k->doc)
+        printf("\n%s\n", k->doc);
+}
+
+static void explain_check(const struct mop_check *c)
+{
+    printf("%.*s\n  %s:%u:%u, from '%.*s'\n  severity %s, dimension %s, effect %s", MOP_SV_ARG(c->id), c->at.file ? c->at.file : "built in",
+           c->at.line, c->at.col, MOP_SV_ARG(c->origin), mop_severity_names[c->severity], mop_dimension_names[c->dimension],
+           mop_effect_names[c->effect]);
+    if (c->owner.n)
+        printf(", owner %.*s", MOP_SV_ARG(c->owner));
+    if (c->message.n)
+        printf("\n  message: %.*s", MOP_SV_ARG(c->message));
+    if (c->why.n)
+        printf("\n  why: %.*s", MOP_SV_ARG(c->why));
+    puts("\n");
+    if (c->kind)
+        explain_kind(c->kind);
+}
+
+static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
+{
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks; k++)
+            if (mop_sv_eq(rs->records[i]->checks[k]->id, id))
+                return rs->records[i]->checks[k];
+    return NULL;
+}
+
+/* The kind of an id: its last part, or the last two of input.* and lifecycle ids. */
+static const struct mop_kind *kind_of_id(struct mop_sv id)
+{
+    const struct mop_kind *k = mop_kind_find(id);
+    struct mop_sv rest = id, part;
+    while (!k && mop_sv_next(&rest, '.', &part))
+        k = rest.p ? mop_kind_find(rest) : mop_kind_find(part);
+    return k;
+}
+
+static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    struct mop_sv names[4096];
+    size_t n = 0;
+    for (size_t i = 0; mop_kinds[i] && n < 4096; i++)
+        names[n++] = mop_sv_of(mop_kinds[i]->name);
+    for (size_t i = 0; rs && i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks && n < 4096; k++)
+            names[n++] = rs->records[i]->checks[k]->id;
+    long near = mop_suggest(id, names, n);
+    mop_err_set(e, 2, (struct mop_loc){0}, "no rule or kind '%.*s'", MOP_SV_ARG(id));
+    if (near >= 0)
+        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    else
+        mop_err_hint(e, "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
+    return -1;
+}
+
+static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *e)
+{
+    if (!s->word) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "explain needs the ID of a rule or the name of a kind");
+        mop_err_hint(e, "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
+        return -1;
+    }
+    struct mop_sv id = mop_sv_of(s->word);
+    struct mop_ruleset *rs = s->nrules ? load(s, d) : NULL;
+    if (s->nrules && !rs)
+        return 2;
+    const struct mop_check *c = rs ? find_check(rs, id) : NULL;
+    const struct mop_kind *k = c ? NULL : kind_of_id(id);
+    int code = 0;
+    if (c)
+        explain_check(c);
+    else if (k)
+        explain_kind(k);
+    else
+        code = not_found(id, rs, e);
+    mop_ruleset_free(rs);
+    return code;
+}
+
+/* ---- schema ---- */
+
+static int run_schema(struct settings *s, struct mop_diags *d, struct mop_err *e)
+{
+    struct mop_buf b;
+    (void)s;
+    (void)d;
+    (void)e;
+    mop_buf_init(&b, 16 << 20);
+    mop_rules_schema(&b);
+    fwrite(b.p, 1, b.n, stdout);
+    mop_buf_release(&b);
+    return 0;
+}
+
+/* ---- the commands ---- */
+
+static int run(const struct mop_command *c, int argc, char **argv, int (*operand)(void *, const char *, struct mop_err *),
+               int (*body)(struct settings *, struct mop_diags *, struct mop_err *))
+{
+    struct settings s = {0};
+    struct mop_err e = {0};
+    struct mop_diags d;
+    mop_arena_init(&s.arena);
+    mop_diags_init(&d);
+    int code = mop_options_parse(c, argc, argv, &s, operand, NULL, &e);
+    if (!code)
+        code = body(&s, &d, &e);
+    else if (code > 0)
+        code = 0;
+    if (code < 0)
+        code = mop_cli_error(&e);
+    if (fflush(stdout) || ferror(stdout)) {
+        mop_err_set(&e, 3, (struct mop_loc){0}, "cannot write to standard output");
+        code = e.code ? mop_cli_error(&e) : 3;
+    }
+    free((void *)s.rules);
+    mop_diags_release(&d);
+    mop_arena_release(&s.arena);
+    return code;
+}
+
+static int list_main(int argc, char **argv)
+{
+    return run(&mop_cmd_rules_list, argc, argv, no_operand, run_list);
+}
+
+static int explain_main(int argc, char **argv)
+{
+    return run(&mop_cmd_rules_explain, argc, argv, take_word, run_explain);
+}
+
+static int schema_main(int argc, char **argv)
+{
+    return run(&mop_cmd_rules_schema, argc, argv, no_operand, run_schema);
+}
+
+const struct mop_command mop_cmd_rules_list = {
+    .name = "rules list", .usage = "mopslint rules list [-r FILE|PACK]...",
+    .summary = "the kinds of rules, or the rules of a taxonomy",
+    .about = "Without -r: every kind a rule file may use, with its default severity and dimension.\nWith -r: every rule of that taxonomy.",
+    .options = options, .run = list_main};
+const struct mop_command mop_cmd_rules_explain = {
+    .name = "rules explain", .usage = "mopslint rules explain [-r FILE|PACK]... ID",
+    .summary = "what a rule or a kind asks, why, and what to do",
+    .about = "ID is a kind such as 'vocabulary', the id of a finding such as 'lead.utm_source.alias', or with -r any rule of that taxonomy.",
+    .options = options, .run = explain_main};
+const struct mop_command mop_cmd_rules_schema = {
+    .name = "rules schema", .usage = "mopslint rules schema",
+    .summary = "the rule language as a JSON Schema, for editors",
+    .about = "Prints a JSON Schema that completes and documents the keys of rule files in an editor.",
+    .options = options, .run = schema_main};

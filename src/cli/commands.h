@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_COMMANDS_H
+#define MOP_COMMANDS_H
+#include "cli/options.h"
+extern const struct mop_command mop_cmd_check, mop_cmd_rules_list, mop_cmd_rules_explain, mop_cmd_rules_schema;
+#endif

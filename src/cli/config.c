@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/check_settings.h"
+#include "base/yaml.h"
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * mopslint.yaml: `rules:`, `sources:` and `check:` (options by their long names). What was said on the command line wins.
+ * A file found by walking upwards may not reach out of its folder: a checkout that somebody else wrote must not
+ * read or write elsewhere.
+ */
+
+struct reading {
+    struct mop_check_settings *s;
+    struct mop_diags *d;
+    const char *dir;
+    bool found;                /* found, not named by --config */
+};
+
+static int fault(struct reading *r, const struct mop_node *n, const char *id, const char *msg, const char *hint)
+{
+    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, id, n->at, n->span, "%s", msg);
+    if (hint)
+        mop_diag_hint(r->d, g, "%s", hint);
+    return -1;
+}
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+static const char *join(struct mop_arena *a, const char *dir, struct mop_sv path)
+{
+    if (path.n && path.p[0] == '/')
+        return mop_arena_str(a, path);
+    return mop_arena_printf(a, "%s/%.*s", dir, MOP_SV_ARG(path)).p;
+}
+
+static bool leaves_folder(struct mop_sv path)
+{
+    struct mop_sv rest = path, piece;
+    if (path.n && path.p[0] == '/')
+        return true;
+    while (mop_sv_next(&rest, '/', &piece))
+        if (mop_sv_eqs(piece, ".."))
+            return true;
+    return false;
+}
+
+/* A path in the file, relative to its folder. NULL after a fault. */
+static const char *read_path(struct reading *r, const struct mop_node *n)
+{
+    if (n->kind != MOP_SCALAR || n->null || !n->text.n) {
+        fault(r, n, "config-type", "a path is expected here", NULL);
+        return NULL;
+    }
+    if (r->found && leaves_folder(n->text)) {
+        fault(r, n, "config-outside", "a settings file that was merely found may not name files outside its folder",
+              "name the file with --config if you trust it");
+        return NULL;
+    }
+    return join(&r->s->arena, r->dir, n->text);
+}
+
+static bool is_pack(struct mop_sv name)
+{
+    return mop_sv_find(name, '/') == name.n && !mop_sv_ends(name, MOP_SV(".yaml")) && !mop_sv_ends(name, MOP_SV(".yml"));
+}
+
+static void read_rules(struct reading *r, const struct mop_node *n)
+{
+    size_t count = n->kind == MOP_LIST ? n->n : 1;
+    if (r->s->nrules)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const struct mop_node *x = n->kind == MOP_LIST ? n->item[i] : n;
+        const char *path = x->kind == MOP_SCALAR && is_pack(x->text) ? mop_arena_str(&r->s->arena, x->text) : read_path(r, x);
+        if (!path)
+            continue;
+        MOP_GROW(r->s->rules, r->s->nrules, r->s->caprules);
+        r->s->rules[r->s->nrules++] = path;
+    }
+}
+
+static void read_source(struct reading *r, const struct mop_node *n)
+{
+    const struct mop_node *file = n->kind == MOP_MAPPING ? mop_node_get(n, "file") : n;
+    const struct mop_node *record = n->kind == MOP_MAPPING ? mop_node_get(n, "record") : NULL;
+    if (n->kind == MOP_MAPPING && mop_node_get(n, "connector")) {
+        fault(r, n, r->found ? "config-outside" : "config-connector",
+              r->found ? "a settings file that was merely found may not name connectors" : "connectors are not there yet",
+              "this version reads files: use `file:`");
+        return;
+    }
+    for (size_t i = 0; n->kind == MOP_MAPPING && i < n->n; i++)
+        if (!mop_sv_eqs(n->key[i]->text, "file") && !mop_sv_eqs(n->key[i]->text, "record"))
+            fault(r, n->key[i], "config-key", "unknown key of a source", "a source has `file` and `record`");
+    const char *path = file ? read_path(r, file) : NULL;
+    if (!file)
+        fault(r, n, "config-type", "a source needs `file`", NULL);
+    if (!path)
+        return;
+    MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
+    r->s->sources[r->s->nsources++] =
+        (struct mop_pipeline_source){path, record ? mop_arena_str(&r->s->arena, record->text) : NULL};
+}
+
+static void read_sources(struct reading *r, const struct mop_node *n)
+{
+    if (r->s->nsources)
+        return;
+    if (n->kind != MOP_LIST) {
+        fault(r, n, "config-type", "`sources` is a list", NULL);
+        return;
+    }
+    for (size_t i = 0; i < n->n; i++)
+        read_source(r, n->item[i]);
+}
+
+static const char *const path_options[] = {"output", "findings", "repairs", "repairs-undo", "baseline", "write-baseline"};
+
+static bool is_path_option(const char *name)
+{
+    for (size_t i = 0; i < sizeof path_options / sizeof *path_options; i++)
+        if (!strcmp(name, path_options[i]))
+            return true;
+    return false;
+}
+
+/* The value as the option wants it: paths resolved against the file's folder, also behind `json=`. */
+static bool option_text(struct reading *r, const struct mop_option *o, const struct mop_node *n, struct mop_sv *out)
+{
+    *out = n->text;
+    size_t eq = mop_sv_find(n->text, '=');
+    bool behind = (!strcmp(o->name, "format") || !strcmp(o->name, "findings-by")) && eq < n->text.n;
+    if (!behind && !is_path_option(o->name))
+        return true;
+    struct mop_node part = *n;
+    part.text = behind ? mop_sv_sub(n->text, eq + 1, n->text.n) : n->text;
+    const char *path = read_path(r, &part);
+    if (!path)
+        return false;
+    *out = behind ? mop_arena_printf(&r->s->arena, "%.*s=%s", (int)eq, n->text.p, path) : mop_sv_of(path);
+    return true;
+}
+
+static void set_option(struct reading *r, const struct mop_option *o, const struct mop_node *n)
+{
+    struct mop_err e = {0};
+    struct mop_sv text;
+    if (n->kind != MOP_SCALAR || n->null) {
+        fault(r, n, "config-type", "a single value is expected here", NULL);
+        return;
+    }
+    if (!o->arg && mop_sv_eqs(n->text, "false"))
+        return;
+    if (!o->arg && !mop_sv_eqs(n->text, "true")) {
+        fault(r, n, "config-type", "true or false is expected here", NULL);
+        return;
+    }
+    if (option_text(r, o, n, &text) && o->set(r->s, text, &e))
+        fault(r, n, "config-value", e.msg, e.hint[0] ? e.hint : NULL);
+}
+
+static void unknown_option(struct reading *r, const struct mop_node *key)
+{
+    struct mop_sv names[128];
+    size_t n = 0;
+    for (const struct mop_option *o = mop_check_options; o->name && n < 128; o++)
+        if (!o->cli_only)
+            names[n++] = mop_sv_of(o->name);
+    long near = mop_suggest(key->text, names, n);
+    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, "config-key", key->at, key->span, "unknown setting '%.*s'", MOP_SV_ARG(key->text));
+    if (near >= 0)
+        mop_diag_hint(r->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+}
+
+static void read_check(struct reading *r, const struct mop_node *n)
+{
+    if (n->kind != MOP_MAPPING) {
+        fault(r, n, "config-type", "`check` is a mapping of options", NULL);
+        return;
+    }
+    for (size_t i = 0; i < n->n; i++) {
+        const struct mop_option *o = mop_option_find(mop_check_options, n->key[i]->text);
+        if (!o || o->cli_only) {
+            unknown_option(r, n->key[i]);
+            continue;
+        }
+        if (r->s->said >> (o - mop_check_options) & 1)
+            continue;
+        const struct mop_node *v = n->item[i];
+        for (size_t k = 0; v->kind == MOP_LIST && k < v->n; k++)
+            set_option(r, o, v->item[k]);
+        if (v->kind != MOP_LIST)
+            set_option(r, o, v);
+    }
+}
+
+static void read_all(struct reading *r, const struct mop_node *root)
+{
+    static const struct {
+        const char *key;
+        void (*read)(struct reading *r, const struct mop_node *n);
+    } keys[] = {{"rules", read_rules}, {"sources", read_sources}, {"check", read_check}};
+    for (size_t i = 0; i < root->n; i++) {
+        size_t k = 0;
+        while (k < 3 && !mop_sv_eqs(root->key[i]->text, keys[k].key))
+            k++;
+        if (k < 3)
+            keys[k].read(r, root->item[i]);
+        else if (!mop_sv_starts(root->key[i]->text, MOP_SV("x-")))
+            fault(r, root->key[i], "config-key", "unknown key", "a settings file has `rules`, `sources` and `check`");
+    }
+}
+
+/* Upwards to the repository's root, the home directory or /, whichever comes first. */
+static char *find_config(struct mop_arena *a)
+{
+    char dir[PATH_MAX];
+    const char *home = getenv("HOME");
+    if (!getcwd(dir, sizeof dir))
+        return NULL;
+    for (;;) {
+        char *path = mop_arena_str(a, mop_arena_printf(a, "%s/mopslint.yaml", strcmp(dir, "/") ? dir : ""));
+        if (exists(path))
+            return path;
+        bool top = exists(mop_arena_printf(a, "%s/.git", dir).p) || (home && !strcmp(dir, home)) || !strcmp(dir, "/");
+        char *slash = strrchr(dir, '/');
+        if (top || !slash)
+            return NULL;
+        slash[slash == dir] = 0;
+    }
+}
+
+static const char *folder_of(struct mop_arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? mop_arena_printf(a, "%.*s", (int)(slash - path), path).p : ".";
+}
+
+int mop_config_read(struct mop_check_settings *s, struct mop_diags *d)
+{
+    struct reading r = {.s = s, .d = d, .found = !s->config};
+    const char *path = s->config ? s->config : find_config(&s->arena);
+    if (!path)
+        return 0;
+    r.dir = folder_of(&s->arena, path);
+    struct mop_node *root = mop_yaml_load(&s->arena, path, d);
+    if (root && root->kind == MOP_MAPPING)
+        read_all(&r, root);
+    else if (root && !root->null)
+        fault(&r, root, "config-type", "a settings file is a mapping", NULL);
+    return d->faults ? -1 : 0;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/outfile.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct mop_outfile {
+    int fd;
+    char *path, *temp; /* temp NULL: written in place */
+    const char *shown;
+};
+
+#ifdef MOP_TEST_HOOKS
+/* $MOP_FAIL_WRITE=n: the nth write of the process finds the disk full. */
+static bool fail_this_write(void)
+{
+    static long left = -1;
+    if (left < 0) {
+        const char *n = getenv("MOP_FAIL_WRITE");
+        left = n ? strtol(n, NULL, 10) : 0;
+    }
+    return left > 0 && --left == 0;
+}
+#else
+static bool fail_this_write(void)
+{
+    return false;
+}
+#endif
+
+static int fault(const struct mop_outfile *f, struct mop_err *e)
+{
+    const char *why = strerror(errno);
+    if (f->path)
+        mop_err_set(e, 3, (struct mop_loc){0}, "cannot write '%s': %s", f->shown, why);
+    else
+        mop_err_set(e, 3, (struct mop_loc){0}, "cannot write to standard output: %s", why);
+    return -1;
+}
+
+static void let_go(struct mop_outfile *f)
+{
+    if (f->fd > STDOUT_FILENO)
+        close(f->fd);
+    if (f->temp)
+        unlink(f->temp);
+    free(f->temp);
+    free(f->path);
+    free(f);
+}
+
+/* Whoever closed standard output must not get another file under its number. */
+static int above_standard(int fd)
+{
+    if (fd < 0 || fd > STDERR_FILENO)
+        return fd;
+    int high = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    close(fd);
+    return high;
+}
+
+static void ignore_closed_pipes(void)
+{
+    struct sigaction now;
+    if (sigaction(SIGPIPE, NULL, &now) == 0 && now.sa_handler == SIG_DFL) {
+        now.sa_handler = SIG_IGN;
+        sigaction(SIGPIPE, &now, NULL);
+    }
+}
+
+static void name_temp(struct mop_outfile *f, unsigned attempt)
+{
+    const char *slash = strrchr(f->path, '/');
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 16);
+    mop_buf_add(&b, f->path, slash ? (size_t)(slash + 1 - f->path) : 0);
+    mop_buf_printf(&b, ".mopslint-%ld-%u.tmp", (long)getpid(), attempt);
+    free(f->temp);
+    f->temp = mop_strdup(mop_buf_view(&b));
+    mop_buf_release(&b);
+}
+
+static void open_beside(struct mop_outfile *f, mode_t mode)
+{
+    static unsigned serial;
+    for (int attempt = 0; f->fd < 0 && attempt < 100; attempt++) {
+        name_temp(f, serial++);
+        f->fd = above_standard(open(f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+        if (f->fd < 0 && errno != EEXIST)
+            break;
+    }
+    if (f->fd >= 0)
+        return;
+    int why = errno;
+    free(f->temp); /* not ours to remove */
+    f->temp = NULL;
+    errno = why;
+}
+
+/* A file that is there is replaced, behind its links and with its mode. */
+static void open_again(struct mop_outfile *f, const struct stat *was, bool secret)
+{
+    char *real = realpath(f->path, NULL);
+    if (real) {
+        free(f->path);
+        f->path = real;
+    }
+    if (access(f->path, W_OK) == 0)
+        open_beside(f, 0600);
+    if (f->fd >= 0 && !secret)
+        (void)!fchmod(f->fd, was->st_mode & 0777);
+}
+
+static void open_path(struct mop_outfile *f, bool secret)
+{
+    struct stat was;
+    if (stat(f->path, &was) != 0)
+        open_beside(f, secret ? 0600 : 0666);
+    else if (S_ISREG(was.st_mode))
+        open_again(f, &was, secret);
+    else
+        f->fd = above_standard(open(f->path, O_WRONLY | O_NOCTTY | O_CLOEXEC));
+}
+
+struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_err *e)
+{
+    struct mop_outfile *f = mop_alloc(sizeof *f);
+    f->fd = STDOUT_FILENO;
+    ignore_closed_pipes();
+    if (!path || strcmp(path, "-") == 0)
+        return f;
+    f->fd = -1;
+    f->shown = path;
+    f->path = mop_strdup(mop_sv_of(path));
+    open_path(f, secret);
+    if (f->fd >= 0)
+        return f;
+    fault(f, e);
+    let_go(f);
+    return NULL;
+}
+
+int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e)
+{
+    struct mop_outfile *f = file;
+    while (n) {
+        ssize_t done = -1;
+        if (fail_this_write())
+            errno = ENOSPC;
+        else
+            done = write(f->fd, p, n);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done < 0)
+            return fault(f, e);
+        p += done;
+        n -= (size_t)done;
+    }
+    return 0;
+}
+
+/* The new name has to survive a power cut too; not every file system can promise it. */
+static void sync_folder(const char *path)
+{
+    char *folder = mop_strdup(mop_sv_of(path)), *slash = strrchr(folder, '/');
+    if (slash)
+        slash[1] = '\0';
+    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        (void)fsync(fd);
+        close(fd);
+    }
+    free(folder);
+}
+
+static int close_file(struct mop_outfile *f)
+{
+    int fd = f->fd;
+    if (fd <= STDOUT_FILENO)
+        return 0;
+    f->fd = -1;
+    if (f->temp && fsync(fd) != 0) {
+        int why = errno;
+        close(fd);
+        errno = why;
+        return -1;
+    }
+    return close(fd);
+}
+
+int mop_outfile_commit(struct mop_outfile *f, struct mop_err *e)
+{
+    int rc = close_file(f);
+    if (!rc && f->temp) {
+        rc = rename(f->temp, f->path);
+        if (!rc) {
+            sync_folder(f->path);
+            free(f->temp);
+            f->temp = NULL;
+        }
+    }
+    if (rc)
+        fault(f, e);
+    let_go(f);
+    return rc ? -1 : 0;
+}
+
+void mop_outfile_abort(struct mop_outfile *f)
+{
+    if (f)
+        let_go(f);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_OUTFILE_H
+#define MOP_OUTFILE_H
+#include "base/err.h"
+
+/*
+ * A file that is written whole or not at all: the bytes go to a file beside it, which takes its
+ * place at the commit. Standard output, devices and pipes are written as they come. Every error is
+ * code 3 and names the file.
+ */
+struct mop_outfile;
+/* path NULL or "-": standard output. secret: mode 0600, else that of the file before it or the
+ * usual one. From here on a closed pipe is an error of write and no signal. */
+struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_err *e);
+int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e); /* a mop_out_write */
+/* Both free it. After a failed commit the file is as it was before. */
+int mop_outfile_commit(struct mop_outfile *f, struct mop_err *e);
+void mop_outfile_abort(struct mop_outfile *f);
+#endif

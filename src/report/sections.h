@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_SECTIONS_H
+#define MOP_SECTIONS_H
+#include "report/page.h"
+
+/* The sections of a report for people, in the order of its first screen (design.md section 5). */
+void mop_section_partial(struct mop_page *p); /* only of a run that broke off: first and loudly */
+void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
+void mop_section_reports(struct mop_page *p); /* can we report on it */
+void mop_section_plan(struct mop_page *p);    /* do this first */
+void mop_section_gaps(struct mop_page *p);    /* what was not judged */
+void mop_section_rules(struct mop_page *p);   /* rules by what they cost, with their worst values */
+void mop_section_datasets(struct mop_page *p);
+void mop_section_fixers(struct mop_page *p); /* who has how much to repair */
+void mop_section_scores(struct mop_page *p); /* dimension, strict, accepted, checked, completeness */
+void mop_section_look(struct mop_page *p);   /* where to look: records */
+void mop_section_verdict(struct mop_page *p);
+
+/* ---- what sections share ---- */
+
+struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c); /* what is wrong */
+struct mop_sv mop_rule_repairer(struct mop_arena *a, const struct mop_check *c);
+/* Overall; without a score where columns were taken as given or the run is partial. */
+struct mop_score_pair mop_overall(const struct mop_result *r, const struct mop_type_result *y);
+struct mop_score mop_scored(const struct mop_result *r, struct mop_score s);
+/* "68.4 %", "-" without a score; a star where too few records stand behind it. */
+struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uint64_t assessed);
+/* Currency of a need's weight, else its field's name. */
+const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);
+const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
+static inline bool mop_is_partial(const struct mop_result *r)
+{
+    return r->status == MOP_RUN_PARTIAL;
+}
+#endif

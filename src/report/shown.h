@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_SHOWN_H
+#define MOP_SHOWN_H
+#include "score/result.h"
+
+/* What of the data may be shown, and numbers as people read them. Results live in the arena. */
+
+/* The value, masked if its field is personal and values are not to be shown. field NULL: as it is. */
+struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struct mop_field *field,
+                              struct mop_sv value);
+/* A record's key. Of a compound key with a personal part only the first character. */
+struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct mop_record *record,
+                            struct mop_sv key);
+/* Safe for eyes, at most `max` columns: mop_utf8_show, and the `##[` of CI logs is broken up. */
+struct mop_sv mop_shown_text(struct mop_arena *a, struct mop_sv s, size_t max);
+
+struct mop_sv mop_shown_count(struct mop_arena *a, uint64_t n); /* "9,240" */
+/* "171,000 EUR"; below 1,000 with cents. `up` for what is lost: a part of a cent counts. */
+struct mop_sv mop_shown_money(struct mop_arena *a, mop_i128 millionths, bool up,
+                              const char *currency);
+struct mop_sv mop_shown_tenths(struct mop_arena *a, int64_t tenths); /* "73.8"; "none" below 0 */
+struct mop_sv mop_shown_day(struct mop_arena *a, int32_t day);       /* "2026-12-31" */
+struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths); /* exact */
+
+/* The values of a rule, most records first, then by bytes. */
+const struct mop_rule_value **mop_sorted_values(struct mop_arena *a, const struct mop_rule_tally *t);
+#endif

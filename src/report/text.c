@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+#include "base/utf8.h"
+
+/*
+ * Plain text for terminals and mail, 80 to 120 columns. No byte of the data can steer a terminal,
+ * and no line can be taken for a command of a CI runner, which looks at the first thing in it.
+ */
+enum { INDENT = 2, GAP = 2, FLEXIBLE_MIN = 12, DATA_MAX = 40 };
+
+static const char *const tones[] = {
+    [MOP_PLAIN] = "",           [MOP_STRONG] = "\033[1m", [MOP_FAINT] = "\033[2m",
+    [MOP_GOOD] = "\033[32m",    [MOP_BAD] = "\033[31m",   [MOP_WARN] = "\033[33m",
+    [MOP_DATA] = "",
+};
+
+static void set_tone(struct mop_page *p, enum mop_tone tone)
+{
+    if (p->o->color)
+        mop_out_str(p->out, tones[tone]);
+}
+
+static void end_tone(struct mop_page *p, enum mop_tone tone)
+{
+    if (p->o->color && tones[tone][0])
+        mop_out_str(p->out, "\033[0m");
+}
+
+static void add_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+{
+    set_tone(p, tone);
+    mop_out_sv(p->out, text);
+    end_tone(p, tone);
+}
+
+/* A text that begins a line: leading blanks do not hide a `::` from a runner. */
+static void add_first(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+{
+    struct mop_sv bare = mop_sv_trim(text);
+    if (mop_sv_starts(bare, MOP_SV("::")))
+        text = mop_arena_printf(&p->arena, "\\x3a%.*s", MOP_SV_ARG(mop_sv_sub(bare, 1, bare.n)));
+    add_toned(p, tone, text);
+}
+
+/* ---- running text ---- */
+
+/* The longest run of words that fits; a `::` word stays behind another one. */
+static struct mop_sv fitting(struct mop_sv text, size_t width)
+{
+    size_t best = 0;
+    for (size_t i = 1; i <= text.n; i++) {
+        if (i < text.n && text.p[i] != ' ')
+            continue;
+        if (best && mop_utf8_width(mop_sv_sub(text, 0, i)) > width)
+            break;
+        if (!mop_sv_starts(mop_sv_sub(text, i + 1, text.n), MOP_SV("::")))
+            best = i;
+    }
+    return mop_sv_sub(text, 0, best);
+}
+
+/* `lead` stands before the first line, `hang` blanks before the others. */
+static void add_wrapped(struct mop_page *p, enum mop_tone tone, const char *lead, size_t hang,
+                        struct mop_sv text)
+{
+    struct mop_sv rest = mop_shown_text(&p->arena, text, SIZE_MAX);
+    bool first = true;
+    do {
+        struct mop_sv line = fitting(rest, p->width - hang);
+        if (first)
+            mop_out_str(p->out, lead);
+        else
+            mop_out_pad(p->out, hang);
+        add_first(p, tone, line);
+        mop_out_chr(p->out, '\n');
+        rest = mop_sv_sub(rest, line.n + 1, rest.n);
+        first = false;
+    } while (rest.n);
+}
+
+static void text_heading(struct mop_page *p, int level, struct mop_sv text)
+{
+    mop_out_chr(p->out, '\n');
+    mop_out_pad(p->out, level > 1 ? INDENT : 0);
+    add_first(p, MOP_STRONG, mop_shown_text(&p->arena, text, p->width - INDENT));
+    mop_out_str(p->out, level > 1 ? "\n" : "\n\n");
+}
+
+static void text_para(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+{
+    add_wrapped(p, tone, "  ", INDENT, text);
+}
+
+static void text_item(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+{
+    add_wrapped(p, tone, "  - ", INDENT + 2, text);
+}
+
+static void text_step(struct mop_page *p, size_t number, struct mop_sv what, struct mop_sv more)
+{
+    char lead[24];
+    struct mop_buf b;
+    mop_buf_init(&b, sizeof lead - 1);
+    mop_buf_printf(&b, "%4zu. ", number);
+    size_t hang = b.n;
+    add_wrapped(p, MOP_STRONG, b.p, hang, what);
+    mop_buf_release(&b);
+    mop_out_pad(p->out, hang);
+    add_wrapped(p, MOP_PLAIN, "", hang, more);
+}
+
+/* ---- tables ---- */
+
+static struct mop_sv cell_text(struct mop_page *p, const struct mop_cell *c)
+{
+    if (c->tone != MOP_DATA)
+        return mop_shown_text(&p->arena, c->text, SIZE_MAX);
+    if (!c->text.n)
+        return MOP_SV("(blank)");
+    return mop_arena_printf(&p->arena, "'%.*s'",
+                            MOP_SV_ARG(mop_shown_text(&p->arena, c->text, DATA_MAX)));
+}
+
+struct layout {
+    size_t width[MOP_GRID_COLUMNS];
+    bool used[MOP_GRID_COLUMNS];
+    size_t last;
+    struct mop_sv *text; /* per cell */
+};
+
+static void measure(struct mop_page *p, const struct mop_grid *g, struct layout *l)
+{
+    l->text = mop_arena_array(&p->arena, g->n, sizeof *l->text);
+    for (size_t c = 0; c < g->ncolumns; c++) {
+        l->used[c] = mop_grid_used(g, c);
+        l->width[c] = l->used[c] ? mop_utf8_width(mop_sv_of(g->columns[c].title)) : 0;
+        l->last = l->used[c] ? c : l->last;
+    }
+    for (size_t i = 0; i < g->n; i++) {
+        size_t c = i % g->ncolumns;
+        l->text[i] = cell_text(p, &g->cells[i]);
+        size_t w = mop_utf8_width(l->text[i]);
+        l->width[c] = w > l->width[c] ? w : l->width[c];
+    }
+}
+
+static size_t whole_width(const struct mop_grid *g, const struct layout *l)
+{
+    size_t w = INDENT;
+    for (size_t c = 0; c < g->ncolumns; c++)
+        w += l->used[c] ? l->width[c] + (c < l->last ? GAP : 0) : 0;
+    return w;
+}
+
+/* Takes from the widest flexible column, one by one, until the table fits or nothing is left. */
+static void shrink(const struct mop_page *p, const struct mop_grid *g, struct layout *l)
+{
+    for (size_t w = whole_width(g, l); w > p->width; w--) {
+        size_t widest = SIZE_MAX;
+        for (size_t c = 0; c < g->ncolumns; c++)
+            if (g->columns[c].flexible && l->width[c] > FLEXIBLE_MIN &&
+                (widest == SIZE_MAX || l->width[c] > l->width[widest]))
+                widest = c;
+        if (widest == SIZE_MAX)
+            return;
+        l->width[widest]--;
+    }
+}
+
+static void add_row(struct mop_page *p, const struct mop_grid *g, const struct layout *l,
+                    const struct mop_sv *text, const struct mop_cell *cells)
+{
+    bool first = true;
+    mop_out_pad(p->out, INDENT);
+    for (size_t c = 0; c <= l->last; c++) {
+        if (!l->used[c])
+            continue;
+        struct mop_sv t = mop_shown_text(&p->arena, text[c], l->width[c]);
+        size_t w = mop_utf8_width(t), pad = w < l->width[c] ? l->width[c] - w : 0;
+        enum mop_tone tone = cells ? cells[c].tone : MOP_FAINT;
+        mop_out_pad(p->out, g->columns[c].right ? pad : 0);
+        if (first)
+            add_first(p, tone, t);
+        else
+            add_toned(p, tone, t);
+        first = first && !t.n;
+        if (c < l->last)
+            mop_out_pad(p->out, (g->columns[c].right ? 0 : pad) + GAP);
+    }
+    mop_out_chr(p->out, '\n');
+}
+
+static void add_titles(struct mop_page *p, const struct mop_grid *g, const struct layout *l)
+{
+    struct mop_sv titles[MOP_GRID_COLUMNS];
+    bool any = false;
+    for (size_t c = 0; c < g->ncolumns; c++) {
+        titles[c] = mop_sv_of(g->columns[c].title);
+        any |= l->used[c] && titles[c].n;
+    }
+    if (any)
+        add_row(p, g, l, titles, NULL);
+}
+
+static void text_table(struct mop_page *p, const struct mop_grid *g)
+{
+    struct layout l = {.last = 0};
+    measure(p, g, &l);
+    shrink(p, g, &l);
+    add_titles(p, g, &l);
+    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
+        add_row(p, g, &l, l.text + i, g->cells + i);
+}
+
+static const struct mop_page_style text_style = {text_heading, text_para, text_item, text_step,
+                                                 text_table};
+
+static const mop_section text_sections[] = {
+    mop_section_partial, mop_section_head,     mop_section_reports, mop_section_plan,
+    mop_section_gaps,    mop_section_rules,    mop_section_datasets, mop_section_fixers,
+    mop_section_scores,  mop_section_look,     mop_section_verdict, NULL};
+
+static int write_text(const struct mop_result *r, const struct mop_format_options *o,
+                      struct mop_out *out, struct mop_err *e)
+{
+    struct mop_page p = {.r = r, .o = o, .out = out, .style = &text_style};
+    return mop_page_write(&p, text_sections, e);
+}
+
+const struct mop_format mop_format_text = {
+    .name = "text", .summary = "for people: the terminal, a mail", .write = write_text};

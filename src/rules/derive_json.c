@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/derive_kinds.h"
+#include "rules/kind_util.h"
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * json: a value inside a JSON cell by RFC 6901 pointer, in which `*` stands for every element. What several elements
+ * give is joined in their order, each different value once. (The only file of this room that knows jansson.)
+ */
+enum { STEPS_MAX = 64, TEXT_MAX = 16 << 20 };
+struct json_arg {
+    struct mop_sv step[STEPS_MAX]; /* unescaped; a step of its own `*` has every set */
+    bool every[STEPS_MAX];
+    size_t n;
+    struct mop_sv separator;
+};
+static const char *const json_keys[] = {"from", "at", "separator", NULL};
+
+/* ---- compiling ---- */
+
+/* ~1 is a slash, ~0 a tilde. */
+static bool unescape(struct mop_arena *a, struct mop_sv s, struct mop_sv *out)
+{
+    char *p = mop_arena_alloc(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != '~') {
+            p[n++] = s.p[i];
+            continue;
+        }
+        if (++i == s.n || (s.p[i] != '0' && s.p[i] != '1'))
+            return false;
+        p[n++] = s.p[i] == '0' ? '~' : '/';
+    }
+    *out = (struct mop_sv){p, n};
+    return true;
+}
+
+static int read_pointer(struct mop_scope *s, const struct mop_node *n, struct json_arg *arg)
+{
+    struct mop_sv text, step;
+    if (mop_read_text(s, n, &text))
+        return -1;
+    if (text.n && text.p[0] != '/')
+        return mop_scope_fault(s, "bad-value", n, "a JSON pointer begins with '/': '/0/value'");
+    struct mop_sv rest = text.n ? mop_sv_sub(text, 1, text.n) : MOP_SV_NONE;
+    while (text.n && mop_sv_next(&rest, '/', &step)) {
+        if (arg->n == STEPS_MAX)
+            return mop_scope_fault(s, "bad-value", n, "a JSON pointer has at most %d steps", STEPS_MAX);
+        arg->every[arg->n] = mop_sv_eqs(step, "*");
+        if (!unescape(s->arena, step, &arg->step[arg->n++]))
+            return mop_scope_fault(s, "bad-value", n, "'~' stands before 0 or 1 in a JSON pointer");
+    }
+    return 0;
+}
+
+static int json_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+{
+    struct json_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
+    (void)derive;
+    d->arg = arg;
+    arg->separator = MOP_SV(";");
+    if (mop_derive_keys(s, d, use, json_keys) || mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
+        return -1;
+    const struct mop_node *at = mop_node_get(use, "at"), *separator = mop_node_get(use, "separator");
+    if (!at)
+        return mop_scope_fault(s, "missing-value", use, "'json' wants a pointer: at: /0/value");
+    if (separator && mop_read_text(s, separator, &arg->separator))
+        return -1;
+    return read_pointer(s, at, arg);
+}
+
+/* ---- computing ---- */
+
+struct found {
+    struct mop_sv *list;
+    size_t n, cap;
+    struct mop_arena *a;
+};
+
+static void add_found(struct found *f, struct mop_sv text)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (mop_sv_eq(f->list[i], text))
+            return;
+    MOP_GROW(f->list, f->n, f->cap);
+    f->list[f->n++] = mop_arena_copy(f->a, text);
+}
+
+/* The shortest text that reads back as the same number. */
+static void add_real(struct found *f, double v)
+{
+    char text[40];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, v);
+        if (strtod(text, NULL) >= v && strtod(text, NULL) <= v)
+            break;
+    }
+    add_found(f, mop_sv_of(text));
+}
+
+static void add_value(struct found *f, json_t *v)
+{
+    if (json_is_string(v)) {
+        add_found(f, (struct mop_sv){json_string_value(v), json_string_length(v)});
+    } else if (json_is_real(v)) {
+        add_real(f, json_real_value(v));
+    } else if (!json_is_null(v)) {
+        char *text = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT);
+        add_found(f, mop_sv_of(text ? text : ""));
+        free(text);
+    }
+}
+
+static json_t *member(json_t *v, struct mop_sv step)
+{
+    uint64_t i;
+    if (json_is_object(v))
+        return json_object_getn(v, step.p, step.n);
+    bool leading_zero = step.n > 1 && step.p[0] == '0'; /* RFC 6901: no such index */
+    return json_is_array(v) && !leading_zero && mop_sv_u64(step, &i) ? json_array_get(v, (size_t)i) : NULL;
+}
+
+static void walk(struct found *f, const struct json_arg *arg, size_t at, json_t *v);
+
+static void walk_every(struct found *f, const struct json_arg *arg, size_t at, json_t *v)
+{
+    const char *key;
+    json_t *kid;
+    size_t i;
+    if (json_is_array(v)) {
+        json_array_foreach(v, i, kid)
+            walk(f, arg, at, kid);
+    } else if (json_is_object(v)) {
+        json_object_foreach(v, key, kid)
+            walk(f, arg, at, kid);
+    }
+}
+
+static void walk(struct found *f, const struct json_arg *arg, size_t at, json_t *v)
+{
+    if (!v)
+        return;
+    if (at == arg->n)
+        add_value(f, v);
+    else if (arg->every[at])
+        walk_every(f, arg, at + 1, v);
+    else
+        walk(f, arg, at + 1, member(v, arg->step[at]));
+}
+
+static struct mop_sv join(const struct found *f, struct mop_sv separator)
+{
+    struct mop_buf b;
+    if (f->n < 2)
+        return f->n ? f->list[0] : MOP_SV_NONE;
+    mop_buf_init(&b, TEXT_MAX);
+    for (size_t i = 0; i < f->n; i++) {
+        if (i)
+            mop_buf_sv(&b, separator);
+        mop_buf_sv(&b, f->list[i]);
+    }
+    struct mop_sv out = mop_arena_copy(f->a, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return out;
+}
+
+static enum mop_state json_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
+                                   struct mop_arena *a, struct mop_sv *out)
+{
+    const struct json_arg *arg = d->arg;
+    struct mop_sv text = in[0]->meant;
+    (void)run;
+    if (!in[0]->known)
+        return MOP_ST_UNREADABLE;
+    json_t *root = json_loadb(text.p, text.n, JSON_DECODE_ANY, NULL);
+    if (!root)
+        return MOP_ST_UNREADABLE;
+    struct found f = {.a = a};
+    walk(&f, arg, 0, root);
+    *out = join(&f, arg->separator);
+    free(f.list);
+    json_decref(root);
+    return MOP_ST_VALUE;
+}
+
+const struct mop_derive_kind mop_derive_json = {
+    .name = "json",
+    .summary = "a value in a JSON cell: {json: {from: url_tags, at: /0/value}}; * is every element",
+    .schema = "{\"type\": \"object\", \"required\": [\"from\", \"at\"]}",
+    .compile = json_compile,
+    .compute = json_compute,
+};

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/loader.h"
+#include "rules/kinds.h"
+#include "base/utf8.h"
+
+/* The ladder of a field with a vocabulary: each rung is a check with its own id and severity. */
+
+static bool any_deprecated(const struct mop_vocabulary *v)
+{
+    for (size_t i = 0; i < v->nterms; i++)
+        if (v->terms[i]->has_valid || v->terms[i]->use)
+            return true;
+    return false;
+}
+
+static bool any_provisional(const struct mop_vocabulary *v)
+{
+    for (size_t i = 0; i < v->nterms; i++)
+        if (v->terms[i]->provisional)
+            return true;
+    return false;
+}
+
+/* Rungs that no value can be on are left out. */
+static bool has_rung(const struct mop_vocabulary *v, const struct mop_kind *k)
+{
+    if (k == &mop_kind_whitespace)
+        return v->fold & MOP_FOLD_BLANKS;
+    if (k == &mop_kind_case)
+        return v->fold & MOP_FOLD_CASE;
+    if (k == &mop_kind_separator)
+        return v->fold & MOP_FOLD_SEPARATORS;
+    if (k == &mop_kind_deprecated)
+        return any_deprecated(v);
+    if (k == &mop_kind_provisional)
+        return any_provisional(v);
+    return true;
+}
+
+/* Of the long form of `vocabulary` a rung takes what is about all of the field: when, applies, owner, fixed_by, tags, why, severity. */
+static void options_of_rung(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts)
+{
+    static const char *const shared[] = {"severity", "when", "applies", "owner", "fixed_by", "tags", "why", "phase_in"};
+    struct mop_node some = *opts;
+    some.key = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *some.key);
+    some.item = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *some.item);
+    some.n = 0;
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+        long k = mop_node_index(opts, mop_sv_of(shared[i]));
+        if (k < 0)
+            continue;
+        some.key[some.n] = opts->key[k];
+        some.item[some.n++] = opts->item[k];
+    }
+    enum mop_severity own = c->final_severity;
+    mop_check_options(l, c, &some);
+    if (own < c->final_severity)
+        c->final_severity = own; /* deprecated and provisional stay warnings */
+}
+
+/* The field's `case:` beside a vocabulary says what rung .case is like. */
+static void options_of_case(struct mop_loader *l, struct mop_check *c, const struct mop_field_node *fn)
+{
+    const struct mop_node *n = fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
+    if (!n || n->null)
+        return;
+    c->at = n->at;
+    if (n->kind == MOP_MAPPING)
+        mop_check_options(l, c, n);
+}
+
+static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, const struct mop_node *opts, const struct mop_node *at)
+{
+    struct mop_field *f = fn->field;
+    const struct mop_node *said = opts ? mop_node_get(opts, "severity") : NULL;
+    const struct mop_node *id = opts && k == &mop_kind_vocabulary ? mop_keys_get(opts, &mop_keys_common, "id") : NULL;
+    struct mop_check *c = mop_check_new(l, f->record, f, k, at ? at->at : f->at);
+    struct mop_scope s = mop_scope_at(l, f->record, f, at);
+    s.inline_ = true;
+    c->role = MOP_CHECK_INLINE;
+    c->applies = fn->applies;
+    c->guard = k == &mop_kind_vocabulary;
+    c->written_form = false;
+    if (opts && k == &mop_kind_vocabulary)
+        mop_check_options(l, c, opts);
+    else if (opts)
+        options_of_rung(l, c, opts);
+    if (k == &mop_kind_case)
+        options_of_case(l, c, fn);
+    if (at)
+        mop_check_layer(c, mop_layer_of(l, at), said, l);
+    c->id = id && !mop_layer_of(l, id) ? id->text : mop_check_id(l, f, k->name);
+    c->assert_ = mop_expr_test(l->a, mop_compile_test(&s, k, f, NULL, NULL));
+    if (f->vocabulary->from_record && f->vocabulary->from_record != f->record)
+        MOP_PUSH(l->a, l->far, l->nfar, f->vocabulary->from_record);
+    if (c->assert_)
+        mop_check_add(l, c, at);
+}
+
+void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts, const struct mop_node *at)
+{
+    static const struct mop_kind *const rungs[] = {&mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
+                                                   &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
+    for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
+        if (has_rung(fn->field->vocabulary, rungs[i]))
+            load_rung(l, fn, rungs[i], opts, at);
+}
+
+/* ---- values of the vocabulary against the field's other checks ---- */
+
+static bool refuses(const struct mop_check *c, const struct mop_term *t, struct mop_run *run)
+{
+    const struct mop_test *test = c->assert_->test;
+    struct mop_value v = {.state = MOP_ST_VALUE, .written = t->value, .known = true, .meant = t->value, .rung = MOP_RUNG_EXACT, .term = t};
+    return test->kind->value && test->kind->value(test, &v, run) == MOP_FAIL;
+}
+
+static void tell_refused(struct mop_loader *l, const struct mop_check *c, const struct mop_term *t)
+{
+    struct mop_node at = {.at = c->at, .span = 1};
+    mop_scope_fault(&l->scope, "refused-value", &at, "'%s' refuses '%.*s', a value of the field's vocabulary", c->kind->name, MOP_SV_ARG(t->value));
+    mop_scope_hint(&l->scope, "change the value or the check: a record could never pass both");
+}
+
+/* `case: lower` beside a vocabulary with 'LinkedIn': one of the two is wrong. */
+static void check_case(struct mop_loader *l, const struct mop_field *f, const struct mop_node *at)
+{
+    size_t told = 0;
+    for (size_t k = 0; at && f->fold_case && k < f->vocabulary->nterms && told < 3; k++) {
+        const struct mop_term *t = f->vocabulary->terms[k];
+        bool wrong = f->fold_case == 'l' ? mop_utf8_has_upper(t->value) : mop_utf8_has_lower(t->value);
+        if (!wrong || (t->use && !t->has_valid))
+            continue;
+        mop_scope_fault(&l->scope, "refused-value", at, "'case' refuses '%.*s', a value of the field's vocabulary", MOP_SV_ARG(t->value));
+        mop_scope_hint(&l->scope, "with a vocabulary its own spelling is the right one: take 'case' out, or change the value");
+        told++;
+    }
+}
+
+void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
+{
+    struct mop_field *f = fn->field;
+    check_case(l, f, fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL);
+    struct mop_arena scratch;
+    mop_arena_init(&scratch);
+    struct mop_run run = {.rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
+    for (size_t i = 0; i < f->nchecks; i++) {
+        const struct mop_check *c = f->checks[i];
+        bool always = !c->when && c->applies.from == INT32_MIN && c->applies.until == INT32_MAX;
+        if (!c->written_form || !always || !c->assert_ || c->assert_->op != MOP_OP_TEST)
+            continue;
+        size_t told = 0;
+        for (size_t k = 0; k < f->vocabulary->nterms && told < 3; k++) {
+            const struct mop_term *t = f->vocabulary->terms[k];
+            if ((t->use && !t->has_valid) || t->expired || !refuses(c, t, &run))
+                continue;
+            tell_refused(l, c, t);
+            told++;
+        }
+    }
+    mop_match_free(run.match);
+    mop_arena_release(&scratch);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/loader.h"
+#include "rules/lifecycle.h"
+#include "rules/vocabulary.h"
+
+/* Lifecycles and calendars: their stages become a vocabulary, their checks checks. What they judge is in lifecycle.c. */
+
+static const struct mop_key_table *const keys = &mop_keys_lifecycle;
+
+void mop_load_calendars(struct mop_loader *l)
+{
+    const struct mop_node *map = mop_keys_get(l->root, &mop_keys_top, "calendars");
+    for (size_t i = 0; map && i < map->n; i++) {
+        struct mop_scope s = mop_scope_at(l, NULL, NULL, map->item[i]);
+        struct mop_calendar *c = mop_calendar_compile(&s, map->key[i], map->item[i]);
+        if (c)
+            MOP_PUSH(l->a, l->rs->calendars, l->rs->ncalendars, c);
+    }
+}
+
+static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
+{
+    const struct mop_node *n = p->node, *field = mop_keys_get(n, keys, "field"), *stages = mop_keys_get(n, keys, "stages");
+    struct mop_scope s = mop_scope_at(l, p->record, NULL, field ? field : n);
+    if (!field && !mop_node_get(n, "field"))
+        mop_scope_fault(&s, "missing-key", n, "'field' is missing: which field holds the stage");
+    if (!stages && !mop_node_get(n, "stages"))
+        mop_scope_fault(&s, "missing-key", n, "'stages' is missing: the stages in order");
+    for (size_t i = 0; stages && i < stages->n; i++)
+        mop_keys_check(&s, stages->item[i], &mop_keys_stage);
+    struct mop_field *f = field ? mop_scope_field(&s, field) : NULL;
+    if (!f || !stages)
+        return;
+    if (f->vocabulary) {
+        mop_scope_fault(&s, "two-vocabularies", field, "'%.*s' has a vocabulary, or is the stage of another lifecycle", MOP_SV_ARG(f->name));
+        mop_scope_hint(&s, "the stages are the vocabulary of their field: take the other one out");
+        return;
+    }
+    f->vocabulary = mop_stage_vocabulary(&s, stages, field->at);
+}
+
+void mop_load_stages(struct mop_loader *l)
+{
+    for (size_t i = 0; i < l->nlifecycles; i++)
+        load_stages_of(l, &l->lifecycles[i]);
+}
+
+/* What a lifecycle says of all its checks. */
+static const struct mop_node *shared_options(struct mop_loader *l, const struct mop_node *n)
+{
+    static const char *const shared[] = {"severity", "owner", "fixed_by", "applies", "tags"};
+    struct mop_node *out = mop_arena_alloc(l->a, sizeof *out);
+    *out = *n;
+    out->key = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *out->key);
+    out->item = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *out->item);
+    out->n = 0;
+    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+        long k = mop_node_index(n, mop_sv_of(shared[i]));
+        if (k < 0)
+            continue;
+        out->key[out->n] = n->key[k];
+        out->item[out->n++] = n->item[k];
+    }
+    return out;
+}
+
+static void load_stage_check(struct mop_loader *l, const struct mop_pending *p, const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
+{
+    struct mop_check *c = mop_check_new(l, p->record, NULL, sc->test->kind, sc->at);
+    const struct mop_node *said = mop_node_get(p->node, "severity");
+    struct mop_sv as = p->layer ? p->layer->as : MOP_SV("");
+    struct mop_node at = {.at = sc->at, .span = 1};
+    c->role = MOP_CHECK_STAGE;
+    c->field = lc->field;
+    c->guard = c->written_form = false;
+    mop_check_options(l, c, shared_options(l, p->node));
+    if (sc->has_severity)
+        c->final_severity = sc->severity;
+    else
+        mop_check_layer(c, p->layer, said, l);
+    c->id = mop_arena_printf(l->a, "%.*s.%.*s%s%.*s.%.*s", MOP_SV_ARG(p->record->name), MOP_SV_ARG(as), as.n ? "." : "", MOP_SV_ARG(lc->id), MOP_SV_ARG(sc->suffix));
+    c->assert_ = mop_expr_test(l->a, sc->test);
+    mop_check_add(l, c, &at);
+}
+
+void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p)
+{
+    struct mop_scope s = mop_scope_at(l, p->record, NULL, p->node);
+    struct mop_lifecycle *lc = mop_lifecycle_compile(&s, p->node);
+    if (!lc)
+        return;
+    MOP_PUSH(l->a, p->record->lifecycles, p->record->nlifecycles, lc);
+    for (size_t i = 0; i < lc->nchecks; i++)
+        load_stage_check(l, p, lc, &lc->checks[i]);
+}
