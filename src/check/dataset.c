@@ -115,7 +115,7 @@ static void count_variants(struct mop_dataset_counts *c, const struct mop_value 
     }
     struct mop_arena scratch;
     mop_arena_init(&scratch);
-    struct mop_sv form = squeeze(&scratch, v->term ? v->term->value : v->written);
+    struct mop_sv form = squeeze(&scratch, v->written);
     count_spelling(c, group_of(c, form), v->written);
     mop_arena_release(&scratch);
 }

@@ -2,7 +2,7 @@
 #include "check/dictionary.h"
 #include "check/bits.h"
 #include "check/settle.h"
-#include "rules/kind.h"
+#include "rules/kinds.h"
 #include <string.h>
 
 /* A check whose outcome does not follow from the value alone keeps its field's entries unsettled. */
@@ -60,16 +60,26 @@ void mop_dictionary_release(struct mop_dictionary *d)
     mop_arena_release(&d->arena);
 }
 
+/* On a rung before .vocabulary the written form is known to be wrong already: one defect, one finding. */
+static bool silenced_by_rung(const struct mop_test *t, const struct mop_value *v)
+{
+    return (t->kind->flags & MOP_K_WRITTEN) && !t->meant && v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
+}
+
 /* The raw outcome: what the kind says where it may be asked; the readings below decide the rest. */
 static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
 {
     bool blank = MOP_IS_BLANK(v->state);
     if (v->state < MOP_ST_ABSENT)
         return MOP_UNDECIDED;
+    if (t->kind == &mop_kind_written)
+        return t->kind->value(t, v, run);
     if (blank && !(t->kind->flags & MOP_K_BLANK))
         return MOP_NA;
     if (!blank && !v->known && (t->meant || (t->kind->flags & MOP_K_MEANT)) && !(t->kind->flags & MOP_K_BLANK))
         return MOP_UNDECIDED;
+    if (silenced_by_rung(t, v))
+        return MOP_NA;
     return t->kind->value(t, v, run);
 }
 
@@ -179,9 +189,8 @@ enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry 
 {
     const struct mop_value *v = &e->v;
     bool blank = MOP_IS_BLANK(v->state);
-    bool bytes = !t->meant && !(t->kind->flags & MOP_K_BLANK); /* `written`: never unknown */
     if (v->state < MOP_ST_ABSENT)
-        return bytes ? MOP_FALSE : MOP_UNKNOWN;
+        return t->kind == &mop_kind_written ? MOP_FALSE : MOP_UNKNOWN;
     if (blank && strict && t->fields[0]->required_always)
         return MOP_UNKNOWN;
     switch ((enum mop_outcome)e->raw[t->slot]) {

@@ -17,6 +17,15 @@ static void find_loose(struct mop_judge *j)
             j->loose[j->nloose++] = r->checks[i];
 }
 
+static void find_windowed(struct mop_judge *j)
+{
+    const struct mop_record *r = j->record;
+    j->windowed = mop_arena_array(&j->arena, r->nchecks + 1, sizeof *j->windowed);
+    for (size_t i = 0; i < r->nchecks; i++)
+        if (r->checks[i]->applies.from != INT32_MIN || r->checks[i]->applies.until != INT32_MAX)
+            j->windowed[j->nwindowed++] = r->checks[i];
+}
+
 static bool names_check(const struct mop_suppression *s, const struct mop_check *c)
 {
     return mop_sv_eq(s->rule, c->id) || (c->renamed_from.n && mop_sv_eq(s->rule, c->renamed_from));
@@ -116,12 +125,14 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     for (size_t i = 0; i < r->nfields; i++)
         mop_dictionary_init(&j->dictionaries[i], r->fields[i]);
     j->entries = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->entries);
+    j->guards = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->guards);
     const struct mop_ruleset *rs = run->rules;
     j->dataset = mop_arena_array(&j->arena, rs->ndatasets + 1, sizeof *j->dataset);
     for (size_t i = 0; i < rs->ndatasets; i++)
         mop_dataset_init(&j->dataset[i], &rs->datasets[i]);
     hook_run(j);
     find_loose(j);
+    find_windowed(j);
     find_suppressions(j);
     find_needs(j);
     init_verdict(j);
@@ -266,9 +277,10 @@ static void judge_field(struct mop_judge *j, size_t field)
     const struct mop_entry *e = j->entries[field];
     struct mop_verdict *v = &j->verdict;
     if (!e->settled) {
-        mop_settle(d->field, e, inline_outcome, set_outcome, j);
+        j->guards[field] = mop_settle(d->field, e, inline_outcome, set_outcome, j);
         return;
     }
+    j->guards[field] = (enum mop_severity)e->guard;
     for (size_t w = 0; w < d->nwords; w++) {
         v->fail[d->word + w] |= e->fail[w];
         v->undecided[d->word + w] |= e->undecided[w];
@@ -307,6 +319,12 @@ static void judge_faulty_row(struct mop_judge *j)
             set_outcome(j->record->checks[i], MOP_UNDECIDED, j);
 }
 
+/* A rule that tests one field is one of that field's checks: a failed guard of the same or higher severity says it all. */
+static bool silenced(const struct mop_judge *j, const struct mop_check *c)
+{
+    return c->role == MOP_CHECK_RULE && c->field && c->severity <= j->guards[c->field->index];
+}
+
 static void judge_checks(struct mop_judge *j)
 {
     judge_input(j);
@@ -317,7 +335,8 @@ static void judge_checks(struct mop_judge *j)
     for (size_t i = 0; i < j->record->nfields; i++)
         judge_field(j, i);
     for (size_t i = 0; i < j->nloose; i++)
-        set_outcome(j->loose[i], mop_judge_check(j, j->loose[i]), j);
+        if (!silenced(j, j->loose[i]))
+            set_outcome(j->loose[i], mop_judge_check(j, j->loose[i]), j);
 }
 
 static void judge_suppressions(struct mop_judge *j)
@@ -374,8 +393,17 @@ static void count_filled(struct mop_judge *j)
     const struct mop_ruleset *rs = j->run->rules;
     for (size_t i = 0; i < rs->ndatasets; i++)
         if (rs->datasets[i].record == j->record &&
-            mop_judge_condition(j, rs->datasets[i].where, false) != MOP_FALSE)
+            mop_judge_condition(j, rs->datasets[i].where, false) == MOP_TRUE)
             mop_dataset_record(&j->dataset[i], j->entries);
+}
+
+/* Every record outside a check's dates, whatever its value. */
+static void count_grandfathered(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->nwindowed; i++) {
+        const struct mop_check *c = j->windowed[i];
+        j->tally.rules_tally[c->index].grandfathered += j->when.day < c->applies.from || j->when.day > c->applies.until;
+    }
 }
 
 static bool excluded(struct mop_judge *j)
@@ -403,6 +431,7 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     if (excluded(j))
         return 0;
     judge_checks(j);
+    count_grandfathered(j);
     judge_suppressions(j);
     judge_needs(j);
     judge_cohorts(j);

@@ -28,6 +28,7 @@ struct mop_judge {
     struct mop_buf message, proposal, key, what, shown;
     bool show_values;
     struct mop_check **loose; size_t nloose;            /* rules, stages, record checks: judged per record */
+    struct mop_check **windowed; size_t nwindowed;      /* checks with `applies` */
     struct mop_suppression **suppressions; uint64_t **suppression_checks; size_t nsuppressions;
     struct mop_need **needs;             /* of all reports, by need index */
     /* of the current source */
@@ -38,6 +39,7 @@ struct mop_judge {
     /* of the current record */
     const struct mop_row *row;
     struct mop_entry **entries;          /* per field */
+    enum mop_severity *guards;           /* per field: highest of its failed guards; OFF: none failed */
     struct mop_when when;
     bool dated;
     struct mop_verdict verdict;

@@ -193,7 +193,6 @@ enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c)
     if (c->role == MOP_CHECK_INPUT)
         return MOP_NA;
     enum mop_outcome may = mop_judge_applies(j, c);
-    j->tally.rules_tally[c->index].grandfathered += grandfathered(j, c);
     if (may == MOP_NA)
         return MOP_NA;
     enum mop_outcome gone = missing(j, c->assert_);

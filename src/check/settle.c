@@ -24,12 +24,6 @@ enum mop_outcome mop_missing_outcome(const struct mop_field *f)
     return f->expected ? MOP_FAIL : MOP_NA;
 }
 
-/* On a rung before .vocabulary the written form is known to be wrong already: one defect, one finding. */
-static bool silenced_by_rung(const struct mop_check *c, const struct mop_entry *e)
-{
-    return c->written_form && e->v.rung > MOP_RUNG_EXACT && e->v.rung < MOP_RUNG_PROVISIONAL;
-}
-
 static enum mop_severity settle_guards(const struct mop_field *f, const struct mop_entry *e, mop_inline_fn outcome,
                                        mop_settled_fn settled, void *ctx)
 {
@@ -53,7 +47,7 @@ enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *
     enum mop_severity guard = settle_guards(f, e, outcome, settled, ctx);
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        if (c->guard || c->severity <= guard || silenced_by_rung(c, e))
+        if (c->guard || c->severity <= guard)
             continue;
         enum mop_outcome o = outcome(c, e, ctx);
         if (o != MOP_NA)

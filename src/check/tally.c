@@ -63,7 +63,6 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     make_slices(t);
     make_needs(t);
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
-    t->no_rate = mop_arena_array(&t->arena, r->nweights + 1, sizeof(uint64_t));
     t->filled = mop_arena_array(&t->arena, r->nfields + 1, sizeof(uint64_t));
     t->rules_tally = mop_arena_array(&t->arena, r->nchecks + 1, sizeof *t->rules_tally);
     for (size_t i = 0; i < r->nchecks; i++)
@@ -208,6 +207,7 @@ static void add_part(struct mop_part *p, bool fails, bool undecided, bool applie
     p->undecided += !fails && undecided;
     p->valid += class == MOP_W_VALID;
     p->invalid += class == MOP_W_INVALID;
+    p->no_rate += class == MOP_W_NO_RATE;
     if (class != MOP_W_VALID)
         return;
     p->w_assessed += weight;

@@ -11,7 +11,8 @@
  * here and from nothing else (design.md section 1 and 4).
  */
 
-enum mop_weight_class { MOP_W_OUTSIDE, MOP_W_VALID, MOP_W_INVALID };
+/* NO_RATE: valid but for its currency, which has no rate: it makes the value of every score it is in null. */
+enum mop_weight_class { MOP_W_OUTSIDE, MOP_W_VALID, MOP_W_INVALID, MOP_W_NO_RATE };
 
 /* What one record was: interned, then counted. All pointers into the tally's arena. */
 struct mop_signature {
@@ -29,7 +30,7 @@ struct mop_signature {
 /* One value of a slice field: counters of its own, for overall [0] and needs [1 + i]. */
 struct mop_part {
     uint64_t assessed, clean, undecided;
-    uint64_t valid, invalid;          /* assessed records inside the weight by class */
+    uint64_t valid, invalid, no_rate; /* assessed records inside the weight by class */
     mop_i128 w_assessed, w_clean, w_undecided;
     bool applied;
 };
@@ -68,7 +69,6 @@ struct mop_tally {
     struct mop_signature *signatures; size_t nsignatures, capsignatures;
     uint64_t records, excluded_total, undated, assessed;
     uint64_t *excluded;                   /* per record->excludes */
-    uint64_t *no_rate;                    /* per weight: records whose currency has no rate (value is then null) */
     struct mop_rule_tally *rules_tally;   /* per check */
     struct mop_slice *slices; size_t nslices;
     struct mop_fixer *fixers; size_t nfixers, capfixers; struct mop_map fixer_by_name;

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/weight.h"
 
-/* The rate to the weight's currency: one where nothing is to be converted. False when there is no rate. */
-static bool find_rate(const struct mop_judge *j, const struct mop_weight *w, mop_i128 *rate)
+/* The rate to the weight's currency: one where nothing is to be converted. */
+static enum mop_weight_class find_rate(const struct mop_judge *j, const struct mop_weight *w, mop_i128 *rate)
 {
     struct mop_sv currency = w->currency_is;
     *rate = MOP_UNIT;
     if (w->currency) {
         const struct mop_value *v = &j->entries[w->currency->index]->v;
         if (v->state != MOP_ST_VALUE || !v->known)
-            return false;
+            return MOP_W_INVALID;
         currency = v->meant;
     }
     if (!currency.n || !w->to.n || mop_sv_eq(currency, w->to))
-        return true;
+        return MOP_W_VALID;
     const uint64_t *item = mop_map_find(&w->rates, currency);
     if (item)
         *rate = w->rate_values[*item];
-    return item != NULL;
+    return item ? MOP_W_VALID : MOP_W_NO_RATE;
 }
 
 static enum mop_weight_class weigh(struct mop_judge *j, size_t i, mop_i128 *out)
@@ -30,12 +30,10 @@ static enum mop_weight_class weigh(struct mop_judge *j, size_t i, mop_i128 *out)
         return MOP_W_OUTSIDE;
     if (v->state != MOP_ST_VALUE || !v->known || !v->typed.has_number || v->typed.number < 0)
         return MOP_W_INVALID;
-    if (!find_rate(j, w, &rate)) {
-        j->tally.no_rate[i]++;
-        return MOP_W_INVALID;
-    }
-    *out = mop_decimal_mul(v->typed.number, rate);
-    return MOP_W_VALID;
+    enum mop_weight_class class = find_rate(j, w, &rate);
+    if (class == MOP_W_VALID)
+        *out = mop_decimal_mul(v->typed.number, rate);
+    return class;
 }
 
 void mop_judge_weights(struct mop_judge *j)

@@ -226,7 +226,7 @@ static int set_progress(ARGS)
     return bad(e, "progress", arg, "auto, always or never");
 }
 
-const struct mop_option mop_check_options[] = {
+const struct mop_option mop_check_option_table[] = {
     {"rules", 'r', "FILE|PACK", "taxonomy: a rule file, or a shipped pack by name (repeatable)", "taxonomy", set_rules, false},
     {"config", 0, "FILE", "settings; else mopslint.yaml found upwards from here", NULL, set_config, true},
     {"select", 0, "WHAT", "judge by these rules only: ID, tag:, dimension:, owner:", NULL, set_select, false},

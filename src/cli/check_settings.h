@@ -30,7 +30,7 @@ struct mop_check_settings {
     uint64_t said;                    /* bit per option: set on the command line, mopslint.yaml does not change it */
     uint64_t threads;
 };
-extern const struct mop_option mop_check_options[];
+extern const struct mop_option mop_check_option_table[];
 void mop_check_settings_init(struct mop_check_settings *s);
 void mop_check_settings_release(struct mop_check_settings *s);
 int mop_check_operand(void *settings, const char *arg, struct mop_err *e);

@@ -159,6 +159,6 @@ const struct mop_command mop_cmd_check = {
                 "  mopslint check -r utm -r lead-completeness --record lead export.csv\n"
                 "  mopslint check -r taxonomy.yaml leads.csv -f text -f json=out.json --findings findings.csv\n"
                 "  mopslint check -r taxonomy.yaml leads.csv --min-report 'Cost per opportunity=95' --cohort 7d\n",
-    .options = mop_check_options,
+    .options = mop_check_option_table,
     .run = run,
 };

@@ -171,7 +171,7 @@ static void unknown_option(struct reading *r, const struct mop_node *key)
 {
     struct mop_sv names[128];
     size_t n = 0;
-    for (const struct mop_option *o = mop_check_options; o->name && n < 128; o++)
+    for (const struct mop_option *o = mop_check_option_table; o->name && n < 128; o++)
         if (!o->cli_only)
             names[n++] = mop_sv_of(o->name);
     long near = mop_suggest(key->text, names, n);
@@ -187,12 +187,12 @@ static void read_check(struct reading *r, const struct mop_node *n)
         return;
     }
     for (size_t i = 0; i < n->n; i++) {
-        const struct mop_option *o = mop_option_find(mop_check_options, n->key[i]->text);
+        const struct mop_option *o = mop_option_find(mop_check_option_table, n->key[i]->text);
         if (!o || o->cli_only) {
             unknown_option(r, n->key[i]);
             continue;
         }
-        if (r->s->said >> (o - mop_check_options) & 1)
+        if (r->s->said >> (o - mop_check_option_table) & 1)
             continue;
         const struct mop_node *v = n->item[i];
         for (size_t k = 0; v->kind == MOP_LIST && k < v->n; k++)

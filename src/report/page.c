@@ -23,6 +23,7 @@ static struct mop_sv format(struct mop_page *p, const char *fmt, va_list ap)
 void mop_heading(struct mop_page *p, int level, const char *fmt, ...)
 {
     FORMATTED(text);
+    p->items = level == 1 ? 0 : p->items;
     p->style->heading(p, level, text);
 }
 
@@ -35,31 +36,32 @@ void mop_para(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
 void mop_item(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
 {
     FORMATTED(text);
+    p->items++;
     p->style->item(p, tone, text);
 }
 
-void mop_grid_init(struct mop_grid *g, const struct mop_column *columns, size_t n)
+void mop_grid_init(struct mop_grid *g, const struct mop_grid_column *columns, size_t n)
 {
     *g = (struct mop_grid){.ncolumns = n};
     for (size_t i = 0; i < n; i++)
         g->columns[i] = columns[i];
 }
 
-void mop_cell(struct mop_grid *g, enum mop_tone tone, struct mop_sv text)
+void mop_grid_add(struct mop_grid *g, enum mop_tone tone, struct mop_sv text)
 {
     MOP_GROW(g->cells, g->n, g->cap);
-    g->cells[g->n++] = (struct mop_cell){text, tone};
+    g->cells[g->n++] = (struct mop_grid_cell){text, tone};
 }
 
-void mop_cell_str(struct mop_grid *g, const char *text)
+void mop_grid_str(struct mop_grid *g, const char *text)
 {
-    mop_cell(g, MOP_PLAIN, mop_sv_of(text));
+    mop_grid_add(g, MOP_TONE_PLAIN, mop_sv_of(text));
 }
 
 bool mop_grid_used(const struct mop_grid *g, size_t column)
 {
     for (size_t i = column; i < g->n; i += g->ncolumns)
-        if (g->cells[i].text.n || g->cells[i].tone == MOP_DATA)
+        if (g->cells[i].text.n || g->cells[i].tone == MOP_TONE_DATA)
             return true;
     return false;
 }
@@ -82,7 +84,7 @@ size_t mop_page_most(const struct mop_page *p, size_t n, size_t brief, size_t fu
 void mop_page_more(struct mop_page *p, size_t n, size_t shown, const char *of)
 {
     if (n > shown)
-        mop_para(p, MOP_FAINT, "and %s more %s",
+        mop_para(p, MOP_TONE_FAINT, "and %s more %s",
                  mop_arena_str(&p->arena, mop_shown_count(&p->arena, n - shown)), of);
 }
 

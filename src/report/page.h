@@ -8,23 +8,23 @@
  * A report for people: sections (section_*.c) say what stands there as headings, paragraphs, steps
  * and tables; a style (text.c, markdown.c) draws them. Styles escape everything that they are given.
  */
-enum mop_tone { MOP_PLAIN, MOP_STRONG, MOP_FAINT, MOP_GOOD, MOP_BAD, MOP_WARN, MOP_DATA };
+enum mop_tone { MOP_TONE_PLAIN, MOP_TONE_STRONG, MOP_TONE_FAINT, MOP_TONE_GOOD, MOP_TONE_BAD, MOP_TONE_WARN, MOP_TONE_DATA };
 
-struct mop_column {
+struct mop_grid_column {
     const char *title;
     bool right;
     bool flexible; /* may be clipped when the table is too wide */
 };
-struct mop_cell {
+struct mop_grid_cell {
     struct mop_sv text;
-    enum mop_tone tone; /* MOP_DATA: quoted, or set as code */
+    enum mop_tone tone; /* MOP_TONE_DATA: quoted, or set as code */
 };
 enum { MOP_GRID_COLUMNS = 10 };
 /* A table in the making. Rows are whole; a column without any text is not drawn. */
 struct mop_grid {
-    struct mop_column columns[MOP_GRID_COLUMNS];
+    struct mop_grid_column columns[MOP_GRID_COLUMNS];
     size_t ncolumns;
-    struct mop_cell *cells;
+    struct mop_grid_cell *cells;
     size_t n, cap;
 };
 
@@ -36,7 +36,7 @@ struct mop_page {
     const struct mop_page_style *style;
     size_t width;
     bool brief;    /* for a ticket: the most important lines of long lists */
-    void *scratch; /* the style's own */
+    size_t items;  /* drawn since the last heading of level 1 */
 };
 struct mop_page_style {
     void (*heading)(struct mop_page *p, int level, struct mop_sv text); /* level 1 or 2 */
@@ -54,9 +54,9 @@ void mop_para(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
 void mop_item(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
-void mop_grid_init(struct mop_grid *g, const struct mop_column *columns, size_t n);
-void mop_cell(struct mop_grid *g, enum mop_tone tone, struct mop_sv text);
-void mop_cell_str(struct mop_grid *g, const char *text);
+void mop_grid_init(struct mop_grid *g, const struct mop_grid_column *columns, size_t n);
+void mop_grid_add(struct mop_grid *g, enum mop_tone tone, struct mop_sv text);
+void mop_grid_str(struct mop_grid *g, const char *text);
 void mop_grid_draw(struct mop_page *p, struct mop_grid *g); /* if it has rows; releases it */
 /* False if no row has text there. */
 bool mop_grid_used(const struct mop_grid *g, size_t column);

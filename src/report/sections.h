@@ -28,6 +28,16 @@ struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uin
 /* Currency of a need's weight, else its field's name. */
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);
 const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
+/* Findings of the rule that a suppression names, suppressed by it or by another one of that rule. */
+uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s);
+/* Rules that found something: those with a share in its order, then by findings. */
+struct mop_rule_order {
+    const struct mop_check *check;
+    const struct mop_fix *fix; /* NULL: costs nothing */
+    uint64_t findings;
+};
+struct mop_rule_order *mop_rules_by_loss(struct mop_arena *a, const struct mop_type_result *y,
+                                         size_t *n);
 static inline bool mop_is_partial(const struct mop_result *r)
 {
     return r->status == MOP_RUN_PARTIAL;

@@ -9,9 +9,9 @@
 enum { INDENT = 2, GAP = 2, FLEXIBLE_MIN = 12, DATA_MAX = 40 };
 
 static const char *const tones[] = {
-    [MOP_PLAIN] = "",           [MOP_STRONG] = "\033[1m", [MOP_FAINT] = "\033[2m",
-    [MOP_GOOD] = "\033[32m",    [MOP_BAD] = "\033[31m",   [MOP_WARN] = "\033[33m",
-    [MOP_DATA] = "",
+    [MOP_TONE_PLAIN] = "",           [MOP_TONE_STRONG] = "\033[1m", [MOP_TONE_FAINT] = "\033[2m",
+    [MOP_TONE_GOOD] = "\033[32m",    [MOP_TONE_BAD] = "\033[31m",   [MOP_TONE_WARN] = "\033[33m",
+    [MOP_TONE_DATA] = "",
 };
 
 static void set_tone(struct mop_page *p, enum mop_tone tone)
@@ -82,7 +82,7 @@ static void text_heading(struct mop_page *p, int level, struct mop_sv text)
 {
     mop_out_chr(p->out, '\n');
     mop_out_pad(p->out, level > 1 ? INDENT : 0);
-    add_first(p, MOP_STRONG, mop_shown_text(&p->arena, text, p->width - INDENT));
+    add_first(p, MOP_TONE_STRONG, mop_shown_text(&p->arena, text, p->width - INDENT));
     mop_out_str(p->out, level > 1 ? "\n" : "\n\n");
 }
 
@@ -103,17 +103,17 @@ static void text_step(struct mop_page *p, size_t number, struct mop_sv what, str
     mop_buf_init(&b, sizeof lead - 1);
     mop_buf_printf(&b, "%4zu. ", number);
     size_t hang = b.n;
-    add_wrapped(p, MOP_STRONG, b.p, hang, what);
+    add_wrapped(p, MOP_TONE_STRONG, b.p, hang, what);
     mop_buf_release(&b);
     mop_out_pad(p->out, hang);
-    add_wrapped(p, MOP_PLAIN, "", hang, more);
+    add_wrapped(p, MOP_TONE_PLAIN, "", hang, more);
 }
 
 /* ---- tables ---- */
 
-static struct mop_sv cell_text(struct mop_page *p, const struct mop_cell *c)
+static struct mop_sv cell_text(struct mop_page *p, const struct mop_grid_cell *c)
 {
-    if (c->tone != MOP_DATA)
+    if (c->tone != MOP_TONE_DATA)
         return mop_shown_text(&p->arena, c->text, SIZE_MAX);
     if (!c->text.n)
         return MOP_SV("(blank)");
@@ -168,7 +168,7 @@ static void shrink(const struct mop_page *p, const struct mop_grid *g, struct la
 }
 
 static void add_row(struct mop_page *p, const struct mop_grid *g, const struct layout *l,
-                    const struct mop_sv *text, const struct mop_cell *cells)
+                    const struct mop_sv *text, const struct mop_grid_cell *cells)
 {
     bool first = true;
     mop_out_pad(p->out, INDENT);
@@ -177,7 +177,7 @@ static void add_row(struct mop_page *p, const struct mop_grid *g, const struct l
             continue;
         struct mop_sv t = mop_shown_text(&p->arena, text[c], l->width[c]);
         size_t w = mop_utf8_width(t), pad = w < l->width[c] ? l->width[c] - w : 0;
-        enum mop_tone tone = cells ? cells[c].tone : MOP_FAINT;
+        enum mop_tone tone = cells ? cells[c].tone : MOP_TONE_FAINT;
         mop_out_pad(p->out, g->columns[c].right ? pad : 0);
         if (first)
             add_first(p, tone, t);

@@ -10,7 +10,7 @@
  * json: a value inside a JSON cell by RFC 6901 pointer, in which `*` stands for every element. What several elements
  * give is joined in their order, each different value once. (The only file of this room that knows jansson.)
  */
-enum { STEPS_MAX = 64, TEXT_MAX = 16 << 20 };
+enum { STEPS_MAX = 64, TEXT_MAX = 16 << 20, FOUND_MAX = 1000 };
 struct json_arg {
     struct mop_sv step[STEPS_MAX]; /* unescaped; a step of its own `*` has every set */
     bool every[STEPS_MAX];
@@ -78,11 +78,15 @@ static int json_compile(struct mop_scope *s, const struct mop_node *use, const s
 struct found {
     struct mop_sv *list;
     size_t n, cap;
+    bool over;
     struct mop_arena *a;
 };
 
 static void add_found(struct found *f, struct mop_sv text)
 {
+    f->over |= f->n == FOUND_MAX;
+    if (f->over)
+        return;
     for (size_t i = 0; i < f->n; i++)
         if (mop_sv_eq(f->list[i], text))
             return;
@@ -184,7 +188,7 @@ static enum mop_state json_compute(const struct mop_derive *d, const struct mop_
     *out = join(&f, arg->separator);
     free(f.list);
     json_decref(root);
-    return MOP_ST_VALUE;
+    return f.over ? MOP_ST_UNREADABLE : MOP_ST_VALUE;
 }
 
 const struct mop_derive_kind mop_derive_json = {

@@ -93,14 +93,6 @@ static bool required_severity(struct mop_scope *s, struct mop_check *c, const st
     return mop_read_severity(s, n, &c->final_severity) == 0;
 }
 
-static void note_required(struct mop_check *c)
-{
-    const struct mop_required *arg = c->assert_ && c->assert_->op == MOP_OP_TEST ? c->assert_->test->arg : NULL;
-    bool whole = !c->when && c->applies.from == INT32_MIN && c->applies.until == INT32_MAX;
-    if (c->severity == MOP_SEV_ERROR && whole && arg && arg->of == (1U << 5) - 1)
-        c->field->required_always = true;
-}
-
 /* The expression of a check; where a kind stands for several tests, their tree. */
 static struct mop_expr *compile_check(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, const struct mop_node *use, const struct mop_node *opts)
 {
@@ -131,8 +123,6 @@ static void load_check(struct mop_loader *l, struct mop_field_node *fn, const st
     if (!c->assert_)
         return;
     mop_check_add(l, c, opts && mop_node_get(opts, "id") ? mop_node_get(opts, "id") : n);
-    if (k == &mop_kind_required)
-        note_required(c);
 }
 
 /* ---- url: one check per entry ---- */
@@ -216,7 +206,8 @@ static void load_key(struct mop_loader *l, struct mop_field_node *fn, const stru
         bool is_long = n->kind == MOP_MAPPING && mop_node_get(n, "use");
         if (is_long)
             check_long_form(&s, k, n);
-        if (f->vocabulary)
+        bool second = k == &mop_kind_values && mop_node_get(fn->node, "vocabulary"); /* told already */
+        if (f->vocabulary && !second)
             mop_load_ladder(l, fn, is_long ? n : NULL, n);
     } else if (k == &mop_kind_case && f->vocabulary) {
         if (n->kind == MOP_MAPPING) /* only says what rung .case is like: see the ladder */
@@ -252,7 +243,6 @@ static void load_key_checks(struct mop_loader *l, struct mop_field_node *fn)
         c->applies = MOP_WINDOW_OPEN;
         c->assert_ = compile_check(l, fn, &mop_kind_required, NULL, NULL);
         mop_check_add(l, c, NULL);
-        note_required(c);
     }
     if (r->nkey == 1 && (!node || !mop_node_get(node, "unique"))) {
         struct mop_scope s = mop_scope_at(l, r, fn->field, node);

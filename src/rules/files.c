@@ -237,6 +237,7 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
 {
     struct mop_loader *l = r->l;
     v.shown = find_file(l, name, dir, v.by);
+    l->broken |= !v.shown;
     if (!v.shown)
         return;
     v.real = real_path(l->a, v.shown);
@@ -254,9 +255,11 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
     }
     if (v.by && access(v.shown, R_OK) != 0) {
         file_fault(l, v.by, "unreadable-file", "cannot read '%s'", v.shown);
+        l->broken = true;
         return;
     }
     struct mop_node *root = mop_yaml_load(l->a, v.shown, l->d);
+    l->broken |= !root;
     if (!root)
         return;
     if (root->kind != MOP_MAPPING || root->null) {

@@ -11,7 +11,8 @@ struct mop_calendar {
     struct mop_sv name;
     const struct mop_zone *zone;
     bool day[7];                     /* 0 = Monday */
-    int32_t opens, closes;           /* minutes of the local day; closes up to 1440 */
+    struct mop_hours { int32_t opens, closes; } *hours; /* minutes of the local day, ascending; closes up to 1440 */
+    size_t nhours;
     int32_t *holidays; size_t nholidays; /* local days, sorted */
 };
 /* An entry of `calendars`. NULL after a fault. The loader puts it into rules->calendars before lifecycles are compiled. */
@@ -26,7 +27,8 @@ enum { MOP_OFF_PATH = INT32_MAX };
 struct mop_stage {
     struct mop_sv name, label, definition;
     size_t index;                    /* in stages[] */
-    int32_t step;                    /* on the path: 0, 1, ...; terminal stages at the end share one; MOP_OFF_PATH */
+    int32_t step;                    /* on the path: 0, 1, ...; MOP_OFF_PATH beside it */
+    bool shares_date;                /* its date column is another stage's as well: it counts for the record's own stage */
     bool off_path, terminal;
     struct mop_field *entered_at;    /* or NULL: not judged by skipped and order */
     struct mop_field **requires; size_t nrequires;   /* this stage and every later one on the path */
@@ -66,8 +68,10 @@ struct mop_lifecycle {
 struct mop_lifecycle *mop_lifecycle_compile(struct mop_scope *s, const struct mop_node *n);
 /* The stage of a meant form, or NULL. */
 const struct mop_stage *mop_lifecycle_stage(const struct mop_lifecycle *l, struct mop_sv meant);
-/* The stage a record goes to from `from` on the path: the next one with an entry date, or NULL. Its sla ends there. */
-const struct mop_stage *mop_lifecycle_next(const struct mop_lifecycle *l, const struct mop_stage *from);
+/* Is `a` a step that a record passes on its way to `b`? Both on the path, a before b, and a not terminal. */
+bool mop_stage_precedes(const struct mop_stage *a, const struct mop_stage *b);
+/* Time spent between two entries by a calendar: by local days (midnight to midnight) if either is a whole day. */
+int64_t mop_stage_elapsed(const struct mop_calendar *c, const struct mop_zone *zone, struct mop_when from, struct mop_when to);
 /*
  * When a record entered a stage, for figures and checks: false if it never did, the date is unreadable, or the date is
  * of a cycle before `restarted_at` (restarted NULL: there is none). own: the record's stage.

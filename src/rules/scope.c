@@ -163,5 +163,10 @@ struct mop_vocabulary *mop_scope_vocabulary(struct mop_scope *s, const struct mo
         hint_near(s, text, words, n);
     }
     free(words);
+    if (found && found->from_record && s->loader && s->record && found->from_record != s->record) {
+        struct mop_column_use use = {s->record, found, name->at};
+        MOP_PUSH(s->loader->a, s->loader->column_uses, s->loader->ncolumn_uses, use);
+        MOP_PUSH(s->loader->a, s->loader->far, s->loader->nfar, found->from_record);
+    }
     return found;
 }

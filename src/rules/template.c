@@ -55,6 +55,7 @@ static int part_date(struct mop_scope *s, const struct mop_node *n, struct mop_t
     const char *error = NULL;
     if (mop_read_text(s, n, &p->text))
         return -1;
+    p->zone = s->rules->zone ? s->rules->zone : mop_zone_find(MOP_SV("UTC"));
     p->date = mop_date_format_compile(s->arena, p->text, &error);
     return p->date ? 0 : mop_scope_fault(s, "bad-value", n, "'%.*s' is no date format: %s", MOP_SV_ARG(p->text), error ? error : "");
 }

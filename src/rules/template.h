@@ -20,6 +20,7 @@ struct mop_template_part {
     struct mop_regex *pattern;              /* one of these is set */
     struct mop_vocabulary *vocabulary;
     const struct mop_date_format *date;
+    const struct mop_zone *zone;            /* of date */
     struct mop_sv text;                     /* of the date format, for messages */
     bool inline_values;                     /* the vocabulary is a `values` list of the part itself */
 };

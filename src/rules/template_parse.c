@@ -52,7 +52,7 @@ static enum verdict judge_part(struct parser *p, const struct mop_template_part 
         return by_match[mop_regex_match(part->pattern, p->run->match, v->text)];
     if (part->vocabulary)
         return judge_term(p, part->vocabulary, v);
-    return mop_date_parse(part->date, mop_zone_find(MOP_SV("UTC")), v->text, &when) ? RIGHT : WRONG;
+    return mop_date_parse(part->date, part->zone, v->text, &when) ? RIGHT : WRONG;
 }
 
 /* ---- places ---- */

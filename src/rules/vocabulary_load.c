@@ -19,7 +19,7 @@ struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv n
     return v;
 }
 
-/* The term of that value, made if it is not there. *added may be NULL: then a second mention is a fault. */
+/* The term of that value, made if it is not there; a second mention is a fault unless `again`. */
 static struct mop_term *term_of(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *value, bool again)
 {
     struct mop_sv text;
@@ -33,9 +33,10 @@ static struct mop_term *term_of(struct mop_scope *s, struct mop_vocabulary *v, c
     bool added;
     uint64_t *item = mop_map_put(&v->exact, text, &added);
     if (!added) {
-        if (!again)
-            mop_scope_fault(s, "duplicate-value", value, "value '%.*s' stands twice", MOP_SV_ARG(text));
-        return (struct mop_term *)(uintptr_t)*item;
+        if (again)
+            return (struct mop_term *)(uintptr_t)*item;
+        mop_scope_fault(s, "duplicate-value", value, "value '%.*s' stands twice", MOP_SV_ARG(text));
+        return NULL;
     }
     struct mop_term *t = mop_arena_alloc(s->arena, sizeof *t);
     t->value = text;

@@ -181,6 +181,8 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
     uint64_t *f = mop_calloc(2 * k->t->words + 1, sizeof *f), *fixed = f + k->t->words;
     mop_i128 *gain = mop_calloc(k->n + 1, sizeof *gain), clean = clean_weight(k, f);
     plan->steps = mop_arena_array(a, n, sizeof *plan->steps);
+    while (n && mpq_sgn(order[n - 1].stake->share) == 0)
+        n--; /* a rule that only records of weight 0 fail gives nothing back */
     while (plan->n < n) {
         const struct mop_check *best = NULL;
         gains_now(k, fixed, f, gain);
@@ -189,6 +191,8 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
             if (!mop_bit_get(fixed, c->index) && (!best || gain[c->index] > gain[best->index]))
                 best = c;
         }
+        if (!best)
+            break;
         mop_bit_set(fixed, best->index);
         clean += gain[best->index];
         plan->steps[plan->n++] = (struct mop_plan_step){best, clean, k->total};

@@ -3,7 +3,7 @@
 
 /* Sums over the signatures of a part. */
 struct sums {
-    uint64_t assessed, clean, undecided, valid, invalid;
+    uint64_t assessed, clean, undecided, valid, invalid, no_rate;
     mop_i128 w_assessed, w_clean, w_undecided;
     bool applied;
 };
@@ -49,6 +49,7 @@ static void add_signature(const struct mop_tally *t, const struct mop_signature 
         return;
     sum->valid += s->classes[w] == MOP_W_VALID ? s->records : 0;
     sum->invalid += s->classes[w] == MOP_W_INVALID ? s->records : 0;
+    sum->no_rate += s->classes[w] == MOP_W_NO_RATE ? s->records : 0;
     sum->w_assessed += s->weight[w];
     sum->w_clean += clean ? s->weight[w] : 0;
     sum->w_undecided += undecided ? s->weight[w] : 0;
@@ -64,9 +65,9 @@ static bool any_applied(const struct mop_tally *t, const uint64_t *mask)
     return false;
 }
 
-static const char *no_value_reason(const struct mop_tally *t, const struct sums *s, size_t w)
+static const char *no_value_reason(const struct mop_tally *t, const struct sums *s)
 {
-    if (t->no_rate[w])
+    if (s->no_rate)
         return "a currency has no rate";
     if ((mop_i128)s->invalid * 1000 > (mop_i128)(s->valid + s->invalid) * t->rules->max_unweighted_tenths)
         return "too many records lack a valid weight";
@@ -84,7 +85,7 @@ static struct mop_score_pair pair_of(const struct mop_tally *t, const struct sum
                                            : NULL;
     struct mop_score_pair p = {.records = {none, s->clean, s->assessed, s->undecided}, .has_value = w != SIZE_MAX};
     if (p.has_value)
-        p.value = (struct mop_score){none ? none : no_value_reason(t, s, w), s->w_clean, s->w_assessed, s->w_undecided};
+        p.value = (struct mop_score){none ? none : no_value_reason(t, s), s->w_clean, s->w_assessed, s->w_undecided};
     return p;
 }
 
@@ -117,7 +118,7 @@ struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of
 
 struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p, size_t need)
 {
-    struct sums sum = {p->assessed, p->clean, p->undecided, p->valid, p->invalid, p->w_assessed, p->w_clean, p->w_undecided, p->applied};
+    struct sums sum = {p->assessed, p->clean, p->undecided, p->valid, p->invalid, p->no_rate, p->w_assessed, p->w_clean, p->w_undecided, p->applied};
     return pair_of(t, &sum, weight_of(t, need), false);
 }
 

@@ -48,6 +48,7 @@ class Rule:
         self.field = field                  # the field it is attached to, if any
         self.own_fields = set(subjects)     # fields tested, before derived fields are traced to their sources
         self.reads = set(reads) | set(subjects)
+        self.inline = False                 # written inside a field
         self.whole_record = False
         self.when = options.get("when")
         self.applies = [options["applies"]] if options.get("applies") else []
@@ -522,6 +523,7 @@ def field_rules(record_type, field):
         rule = Rule(ident, record_type, [kind], judge, options, field.name, [field.name], reads, own)
         if spec.get("applies"):
             rule.applies.append(spec["applies"])
+        rule.inline = True
         rule.values = kind not in ("required", "unique", "references", "equals_field") and not reads
         rules.append(rule)
         return rule

@@ -38,6 +38,7 @@ class Generator:
         self.extra_files = {}
         self.counter = 0
         self.good_names = ["2026q1_emea", "2026q2_amer_red"]
+        self.folds = False
         self.dirt = self.pick([0.02, 0.05, 0.1, 0.1, 0.3, 1])     # how faulty the data of this case is
 
     # -- dice
@@ -69,7 +70,7 @@ class Generator:
 
     def shaped(self, when):
         """A moment in one of the shapes of ISO 8601."""
-        shape = self.random.randint(0, 2)
+        shape = self.pick([0, 1, 2, 2])
         if shape == 0:
             return when.strftime("%Y-%m-%dT%H:%M:%SZ")
         if shape == 1:
@@ -108,6 +109,8 @@ class Generator:
             out["groups"] = {"main": self.some(plain, 1, 2)}
             if self.chance(0.3):
                 out["groups"]["rest"] = {"except": self.some(plain, 1, 1)}
+            if self.chance(0.3):
+                out["groups"]["late"] = {"pattern": "[n-z].*"}
         return out
 
     def options(self, severities=("error", "error", "warning")):
@@ -246,10 +249,12 @@ class Generator:
         fields["name"] = {}
         if self.chance(0.7):
             fields["name"]["template"] = self.pick(
-                ["{quarter}_{region}[_{variant}]", "{quarter}_{region}_{product}", "[{product}-]{region}-{quarter}"])
+                ["{quarter}_{region}[_{variant}]", "{quarter}_{region}_{product}", "[{product}-]{region}-{quarter}",
+                 "{quarter}_{product}[_{variant}]"])
             self.good_names = {"{quarter}_{region}[_{variant}]": ["2026q1_emea", "2026q2_amer_red", "2026q3_apac_a_b"],
                                "{quarter}_{region}_{product}": ["2026q1_emea_prod", "2026q2_amer_a_b"],
                                "[{product}-]{region}-{quarter}": ["emea-2026q1", "alpha-apac-2026q4"],
+                               "{quarter}_{product}[_{variant}]": ["2026q1_a_b", "2026q1_emea", "2026q2_a_b_c"],
                                }[fields["name"]["template"]]
             parts = {"quarter": {"pattern": "20[0-9]{2}q[1-4]"}, "region": {"values": REGIONS},
                      "product": {"pattern": "[a-z_]{1,8}"}, "variant": {"pattern": "[a-z0-9_-]{1,20}"}}
@@ -257,7 +262,7 @@ class Generator:
             if self.chance(0.3):
                 fields["name"]["template"] = dict({"use": fields["name"]["template"]}, **self.options())
         for name, spec in fields.items():
-            if name not in ("id", "currency") and self.chance(0.25):
+            if name not in ("id", "currency") and self.chance(0.05 if name in ("batch", "owner") else 0.22):
                 spec["required"] = self.required(name)
             if self.chance(0.12):
                 spec["owner"] = self.pick(OWNERS)
@@ -315,7 +320,7 @@ class Generator:
             out["phase_in"] = {"severity": "warning", "until": self.pick(["2026-12-31", "2026-11-01"])}
         dice = self.random.random()
         if dice < 0.12:
-            out["then"] = {"all_or_none": self.some(["source", "medium", "region", "owner"], 2, 3)}
+            out["then"] = {"all_or_none": self.some(["source", "medium", "region", "owner", "batch"], 2, 2)}
         elif dice < 0.24:
             name = "pairs-%d.csv" % self.counter
             pairs = [["source", "medium"]]
@@ -360,8 +365,10 @@ class Generator:
             if name == "lead":
                 need = {"fields": self.some(["source", "medium", "region", "amount", "created_at", "owner", "name"],
                                             1, 4)}
-                if self.chance(0.5):
+                if self.chance(0.7):
                     need["where"] = self.condition(self.condition_fields, 1)
+                if self.chance(0.15):
+                    need["weight"] = {"field": "amount", "currency": {"is": "EUR"}}
             else:
                 need = {"fields": self.some(["name", "product", "budget"], 1, 2)}
             needs[name] = need
@@ -387,7 +394,7 @@ class Generator:
             self.lifecycle(spec)
             self.field_set(spec)
             self.dataset(spec)
-        spec["reports"] = [self.report(["lead"]) for _ in range(self.random.randint(0, 2))]
+        spec["reports"] = [self.report(["lead"]) for _ in range(self.random.randint(0, 3))]
         if "campaign" in spec["records"] and self.chance(0.7):
             spec["reports"].append(self.report(["lead", "campaign"]))
         score = {}
@@ -398,7 +405,8 @@ class Generator:
         if score:
             spec["score"] = score
         if self.chance(0.5):
-            spec["suppressions"] = [self.suppression(spec)]
+            entries = [self.suppression(spec) for _ in range(self.random.randint(1, 3))]
+            spec["suppressions"] = list({e["rule"]: e for e in entries}.values())
         if self.chance(0.3):
             spec["overrides"] = self.overrides(spec)
         return spec
@@ -409,9 +417,12 @@ class Generator:
         return {ident: {"severity": self.pick(["off", "warning", "error"]), "reason": "agreed"}}
 
     def suppression(self, spec):
-        ident = self.pick(["lead.medium.case", "lead.medium.whitespace", "lead.amount.type"]
+        inline = ["lead.%s.%s" % (name, kind) for name, field in spec["records"]["lead"]["fields"].items()
+                  for kind in ("required", "pattern", "type", "domain", "template", "max_age", "range") if kind in field]
+        ident = self.pick(["lead.medium.case", "lead.medium.whitespace"] + inline
                           + [r["id"] for r in spec["rules"] if r["record"] == "lead"])
-        return {"rule": ident, "where": self.condition(["batch", "region", "medium"], 1), "reason": "known",
+        where = {"batch": ["b1", "b2"]} if self.chance(0.5) else self.condition(["batch", "region", "medium"], 1)
+        return {"rule": ident, "where": where, "reason": "known",
                 "by": "ops", "until": self.pick(["2026-12-31", "2026-11-22", "2026-11-21"])}
 
     # -- level 2
@@ -424,6 +435,7 @@ class Generator:
             unique = {}
             if self.chance(0.6):
                 unique["fold"] = self.pick([["case"], ["case", "trim"]])
+                self.folds = True
             if self.chance(0.5):
                 unique["within"] = self.pick([["batch"], ["region"], ["source"]])
             if self.chance(0.5):
@@ -435,7 +447,7 @@ class Generator:
             lead["unique"] = {"row": "true"}
         if self.chance(0.4):
             rule = {"id": self.ident("determines"), "record": "lead", "owner": "ops",
-                    "then": {"determines": {"key": self.pick(["owner", "name", "batch"]),
+                    "then": {"determines": {"key": self.pick(["owner", "name", "batch", ["batch", "owner"]]),
                                             "fields": self.some(["source", "region", "medium"], 1, 2)}}}
             if self.chance(0.3):
                 rule["when"] = self.condition(["source", "medium"], 1)
@@ -483,7 +495,10 @@ class Generator:
             spec["rules"].append({"id": self.ident("agrees"), "record": "lead", "owner": "ops",
                                   "then": {"url_source": {"equals_field": "source"}}})
         if "template" in fields["name"] and self.chance(0.6):
-            fields["name_region"] = {"derive": {"part": "name.region"}}
+            part = "region" if "region" in fields["name"]["parts"] else "product"
+            fields["name_region"] = {"derive": {"part": "name." + part}}
+            if part == "product":
+                fields["name_region"]["values"] = ["a", "emea"]
             if self.chance(0.6):
                 spec["rules"].append({"id": self.ident("part"), "record": "lead", "owner": "ops",
                                       "then": {"name_region": {"equals_field": "region"}}})
@@ -625,8 +640,10 @@ class Generator:
             when = datetime(2026, 11, 22, 6, tzinfo=timezone.utc) - timedelta(minutes=self.minutes)
             return when.date().isoformat() if self.date_type == "date" else self.shaped(when)
         if name == "email":
+            if self.folds and self.chance(0.3):
+                return self.pick("abc").upper() + "@corp.example"
             return "not an address" if self.fault(0.08) else "%s@%s" % (
-                self.pick("abcdefghijklmnopqrstuvwxyz") + self.pick("abcdefghij"),
+                self.pick("abcdefghijklmnopqrstuvwxyz") + self.pick(["", "a", "b", "c", "d", "e"]),
                 self.pick(["acme.example", "corp.example", "gmail.example"]) if self.fault(0.5)
                 else "corp.example")
         if name == "owner":
@@ -691,6 +708,10 @@ class Generator:
             if self.fault(0.06) and len(rows) > 2:
                 row = list(self.pick(rows[1:]))
             rows.append(row)
+            if self.fault(0.15):          # a pair of blanks in one record
+                for place in self.random.sample(range(len(fields)), 2):
+                    if fields[place] != "id":
+                        row[place] = self.pick(["", "n/a"])
         return rows
 
     def campaign_rows(self, spec):

@@ -6,6 +6,7 @@
 
 import json
 import os
+import re
 import sys
 from fractions import Fraction
 
@@ -17,8 +18,6 @@ from records import read_csv
 from scores import Scorer, floored, lowest, null
 from taxonomy import Taxonomy, Weight, load_json, need_of
 from values import Bad, as_list, parse_duration, percent, text_of, trim
-
-import re
 
 
 class Run:
@@ -225,8 +224,8 @@ class Run:
     def blank_unknown(record):
         """Fields whose unconditional `required: error` failed on this record."""
         return {r.field for r in record.type.rules
-                if r.kinds == ["required"] and r.severity == "error" and r.when is None and r.field
-                and r.id.startswith("%s.%s." % (record.type.name, r.field)) and record.outcomes[r.id] == FAIL}
+                if r.kinds == ["required"] and r.severity == "error" and r.when is None and r.inline
+                and record.outcomes[r.id] == FAIL}
 
     @staticmethod
     def met(target, records, value):
@@ -384,6 +383,15 @@ def plain(node):
     return node
 
 
+def shaped(report):
+    """The report as section 6 shows it: `values` as a list."""
+    out = plain(report)
+    for rule in out["rules"]:
+        ranked = sorted((rule["values"] or {}).items(), key=lambda item: (-item[1]["count"], item[0]))
+        rule["values"] = [dict(entry, value=value, certain=entry["proposal"] is not None) for value, entry in ranked]
+    return out
+
+
 def run_files(taxonomy_path, now, files):
     """files: [(record type, path)] -> Run."""
     taxonomy = Taxonomy(load_json(taxonomy_path), now, os.path.dirname(os.path.abspath(taxonomy_path)))
@@ -414,9 +422,10 @@ def main(argv):
     except Bad as error:
         print("oracle: %s" % error, file=sys.stderr)
         return 2
-    report = plain(run.report())
+    report = shaped(run.report())
     report["ambiguous"] = [[r.line for r in group] for group in run.ambiguous()]
-    print(json.dumps(report, indent=1, ensure_ascii=False))
+    text = json.dumps(report, indent=1, ensure_ascii=False)
+    print(re.sub(r'^( *"score": )"([0-9]+\.[0-9])"', r"\1\2", text, flags=re.M))    # a number, never a float here
     return report["exit"]
 
 

@@ -238,7 +238,7 @@ class RecordType:
                 rule.targets = [reference["use"] if isinstance(reference, dict) else reference]
         whole = set(self.key)
         for rule in self.rules:
-            if whole and rule.field in whole and rule.kind in ("required", "unique") and rule.id.startswith(self.name):
+            if whole and rule.field in whole and rule.kind in ("required", "unique") and rule.inline:
                 rule.whole_record = True
 
     def implied(self, specs, staged):
@@ -372,9 +372,8 @@ class RecordType:
             names |= fields_read(condition)
         for lifecycle in self.lifecycles:
             names |= lifecycle.fields()
-        inline = {id(r) for r in self.rules if r.field and r.id.startswith("%s.%s." % (self.name, r.field))}
         for rule in self.rules:
-            if id(rule) not in inline:
+            if not rule.inline:
                 names |= rule.reads
             elif readings.OTHER_SIDE_EXPECTED:
                 names |= rule.reads - {rule.field}

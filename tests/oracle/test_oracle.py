@@ -11,7 +11,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import compare
 import generate
 from conditions import kleene_all, kleene_any, kleene_not
-from oracle import Run, plain
+from oracle import Run, shaped
 from records import read_bytes
 from taxonomy import Taxonomy
 from values import Blanks, Clock, Vocabulary, decimal_text, parse_decimal, round_half_away
@@ -426,10 +426,7 @@ class Compare(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             result = generate.make(3, 3, folder)
         report = result.report()
-        shown = plain(report)
-        for rule in shown["rules"]:
-            rule["values"] = [dict(v, value=k, certain=v["proposal"] is not None)
-                              for k, v in (rule["values"] or {}).items()]
+        shown = shaped(report)
         self.assertEqual(compare.differences(report, shown), [])
         shown["rules"][0]["applicable"] += 1
         shown["types"][0]["plan"]["steps"] = [{"rule": "x", "clean": 1, "score": "1.0"}]

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+#include <stdlib.h>
+
+/* Rules by what they cost, with their worst values; and the records to look at. */
+
+enum { RULES_BRIEF = 8, VALUES = 5, SAMPLES = 3, LOOK_BRIEF = 5 };
+
+static size_t max_of(size_t asked, size_t usual)
+{
+    return asked ? asked : usual;
+}
+
+/* Rules with a share in its order, then the others that found something, most findings first. */
+static int by_findings(const void *x, const void *y)
+{
+    const struct mop_rule_order *a = x, *b = y;
+    if (!a->fix != !b->fix)
+        return a->fix ? -1 : 1;
+    if (a->fix)
+        return a->fix < b->fix ? -1 : 1;
+    if (a->findings != b->findings)
+        return a->findings < b->findings ? 1 : -1;
+    return a->check->index < b->check->index ? -1 : 1;
+}
+
+struct mop_rule_order *mop_rules_by_loss(struct mop_arena *a, const struct mop_type_result *y,
+                                         size_t *n)
+{
+    struct mop_rule_order *o = mop_arena_array(a, y->record->nchecks + 1, sizeof *o);
+    *n = 0;
+    for (size_t i = 0; i < y->record->nchecks; i++) {
+        const struct mop_rule_tally *t = &y->tally->rules_tally[i];
+        if (!t->failed && !t->undecided)
+            continue;
+        struct mop_rule_order *x = &o[(*n)++];
+        *x = (struct mop_rule_order){y->record->checks[i], NULL, t->failed + t->undecided};
+        for (size_t k = 0; k < y->nfixes; k++)
+            x->fix = y->fixes[k].check == x->check ? &y->fixes[k] : x->fix;
+    }
+    if (*n)
+        qsort(o, *n, sizeof *o, by_findings);
+    return o;
+}
+
+static void draw_values(struct mop_page *p, const struct mop_type_result *y,
+                        const struct mop_check *c)
+{
+    static const struct mop_grid_column columns[] = {
+        {"", true, false}, {"", false, true}, {"", false, true}, {"", false, false}};
+    struct mop_arena *a = &p->arena;
+    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
+    const struct mop_rule_value **v = mop_sorted_values(a, t);
+    size_t most = max_of(p->o->max_values, VALUES), shown = t->nvalues < most ? t->nvalues : most;
+    struct mop_grid g;
+    if (!c->field || (t->nvalues == 1 && !v[0]->value.n))
+        return;
+    mop_grid_init(&g, columns, 4);
+    for (size_t i = 0; i < shown; i++) {
+        struct mop_sv proposal = mop_shown_value(a, p->r->show_values, c->field, v[i]->proposal);
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_arena_printf(a, "%.*s x", MOP_SV_ARG(mop_shown_count(a, v[i]->count))));
+        mop_grid_add(&g, MOP_TONE_DATA, mop_shown_value(a, p->r->show_values, c->field, v[i]->value));
+        mop_grid_add(&g, MOP_TONE_PLAIN, proposal.n ? mop_arena_printf(a, "write '%.*s'", MOP_SV_ARG(mop_shown_text(a, proposal, 40)))
+                                           : MOP_SV(""));
+        mop_grid_str(&g, proposal.n && !v[i]->certain ? "perhaps" : "");
+    }
+    mop_grid_draw(p, &g);
+    mop_page_more(p, t->nvalues, shown, t->values_over ? "values, and others past the list's end" : "values");
+}
+
+static struct mop_sv cost_text(struct mop_arena *a, const struct mop_fix *f)
+{
+    if (!f)
+        return MOP_SV("costs no points");
+    bool value = f->share_value.n > 0;
+    return mop_arena_printf(a, "costs %.*s points%s, %.*s of them alone",
+                            MOP_SV_ARG(value ? f->share_value : f->share_records),
+                            value ? " of money" : "",
+                            MOP_SV_ARG(value ? f->gain_value : f->gain_records));
+}
+
+static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
+                      const struct mop_rule_order *o)
+{
+    struct mop_arena *a = &p->arena;
+    const struct mop_rule_tally *t = &y->tally->rules_tally[o->check->index];
+    struct mop_sv undecided = t->undecided ? mop_arena_printf(a, ", %.*s cannot be told", MOP_SV_ARG(mop_shown_count(a, t->undecided)))
+                                           : MOP_SV("");
+    struct mop_sv suppressed = t->suppressed ? mop_arena_printf(a, ", %.*s suppressed", MOP_SV_ARG(mop_shown_count(a, t->suppressed)))
+                                             : MOP_SV("");
+    mop_heading(p, 2, "%.*s", MOP_SV_ARG(o->check->id));
+    mop_para(p, MOP_TONE_PLAIN, "%s: %.*s. %.*s of %.*s fail%.*s%.*s; %.*s; owner %.*s",
+             mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_words(a, o->check)),
+             MOP_SV_ARG(mop_shown_count(a, t->failed)), MOP_SV_ARG(mop_shown_count(a, t->applied)),
+             MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(a, o->fix)),
+             MOP_SV_ARG(o->check->owner.n ? o->check->owner : MOP_SV("nobody named")));
+    if (o->check->why.n)
+        mop_para(p, MOP_TONE_FAINT, "why: %.*s", MOP_SV_ARG(o->check->why));
+    draw_values(p, y, o->check);
+}
+
+static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
+                            const struct mop_rule_order *o, size_t n)
+{
+    static const struct mop_grid_column columns[] = {
+        {"rule", false, true},   {"what is wrong", false, true}, {"fail", true, false},
+        {"of", true, false}, {"points", true, false},    {"owner", false, true}};
+    struct mop_arena *a = &p->arena;
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 6);
+    size_t shown = n < RULES_BRIEF ? n : RULES_BRIEF;
+    for (size_t i = 0; i < shown; i++) {
+        const struct mop_rule_tally *t = &y->tally->rules_tally[o[i].check->index];
+        const struct mop_fix *f = o[i].fix;
+        mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->id);
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_words(a, o[i].check));
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed + t->undecided));
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->applied));
+        mop_grid_add(&g, MOP_TONE_PLAIN, !f ? MOP_SV("") : f->share_value.n ? f->share_value : f->share_records);
+        mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->owner);
+    }
+    mop_grid_draw(p, &g);
+    mop_page_more(p, n, shown, "rules");
+}
+
+void mop_section_rules(struct mop_page *p)
+{
+    for (size_t i = 0; i < p->r->ntypes; i++) {
+        const struct mop_type_result *y = &p->r->types[i];
+        size_t n;
+        struct mop_rule_order *o = mop_rules_by_loss(&p->arena, y, &n);
+        if (!n)
+            continue;
+        mop_heading(p, 1, "Rules by what they cost: %.*s records", MOP_SV_ARG(y->record->name));
+        if (p->brief)
+            draw_rule_table(p, y, o, n);
+        for (size_t k = 0; k < n && !p->brief; k++)
+            draw_rule(p, y, &o[k]);
+    }
+}
+
+/* ---- where to look ---- */
+
+static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y,
+                        const struct mop_check *c)
+{
+    struct mop_arena *a = &p->arena;
+    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
+    size_t most = max_of(p->o->max_samples, SAMPLES);
+    for (size_t i = 0; i < t->nsamples && i < most; i++) {
+        const struct mop_sample *s = &t->samples[i];
+        bool named = s->source < p->r->nsources;
+        mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_printf(a, "%.*s:%llu",
+                                                MOP_SV_ARG(named ? p->r->sources[s->source].name : MOP_SV("?")),
+                                                (unsigned long long)s->line));
+        mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_key(a, p->r->show_values, y->record, s->key));
+        mop_grid_add(g, s->value.n ? MOP_TONE_DATA : MOP_TONE_PLAIN, mop_shown_value(a, p->r->show_values, c->field, s->value));
+        mop_grid_add(g, MOP_TONE_PLAIN, c->id);
+    }
+}
+
+void mop_section_look(struct mop_page *p)
+{
+    static const struct mop_grid_column columns[] = {
+        {"line", false, true}, {"record", false, true}, {"value", false, true}, {"rule", false, true}};
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 4);
+    for (size_t i = 0; i < p->r->ntypes; i++) {
+        size_t n;
+        struct mop_rule_order *o = mop_rules_by_loss(&p->arena, &p->r->types[i], &n);
+        for (size_t k = 0; k < n; k++)
+            add_samples(p, &g, &p->r->types[i], o[k].check);
+    }
+    if (!g.n)
+        return;
+    mop_heading(p, 1, "Where to look");
+    mop_grid_draw(p, &g);
+    mop_para(p, MOP_TONE_FAINT, "Every finding goes to a file with --findings FILE.csv%s%s", p->o->command ? ": " : ".",
+             p->o->command ? p->o->command : "");
+}

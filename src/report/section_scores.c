@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+
+/* How the figures are made up: per type every reading of the score; dataset checks; who repairs. */
+
+#define SHARE(s) mop_share_text(a, (s), UINT64_MAX)
+
+static void add_share(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
+                      const struct mop_score_pair *s, const char *what)
+{
+    struct mop_arena *a = &p->arena;
+    struct mop_score records = mop_scored(p->r, s->records), value = mop_scored(p->r, s->value);
+    if (records.reason)
+        return;
+    mop_grid_add(g, MOP_TONE_PLAIN, name);
+    mop_grid_add(g, MOP_TONE_PLAIN, s->has_value ? SHARE(&value) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, SHARE(&records));
+    mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, (uint64_t)(records.assessed - records.clean)));
+    mop_grid_str(g, what);
+}
+
+static void add_plain(struct mop_page *p, struct mop_grid *g, const char *name,
+                      const struct mop_score *s, const char *what)
+{
+    struct mop_score_pair pair = {.records = *s};
+    add_share(p, g, mop_sv_of(name), &pair, what);
+}
+
+static void add_named(struct mop_page *p, struct mop_grid *g, const char *of,
+                      const struct mop_named_score *s, size_t n, bool imperfect_only)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct mop_score *x = &s[i].score.records;
+        if (imperfect_only && (x->reason || x->clean == x->assessed))
+            continue;
+        add_share(p, g, mop_arena_printf(&p->arena, "%s %.*s", of, MOP_SV_ARG(s[i].name)),
+                  &s[i].score, "");
+    }
+}
+
+/* The parts of a slice that are worst off, so many at most. */
+static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y,
+                       const struct mop_slice_result *s)
+{
+    enum { WORST = 5 };
+    struct mop_arena *a = &p->arena;
+    bool *told = mop_arena_array(a, s->n + 1, sizeof *told);
+    const struct mop_field *f = mop_record_field(y->record, s->field);
+    for (size_t k = 0; k < WORST && k < s->n && !s->over; k++) {
+        size_t worst = SIZE_MAX;
+        for (size_t i = 0; i < s->n; i++) {
+            const struct mop_score *x = &s->values[i].score.records;
+            if (!told[i] && !x->reason &&
+                (worst == SIZE_MAX ||
+                 x->assessed - x->clean > s->values[worst].score.records.assessed - s->values[worst].score.records.clean))
+                worst = i;
+        }
+        if (worst == SIZE_MAX)
+            return;
+        told[worst] = true;
+        struct mop_sv value = mop_shown_value(a, p->r->show_values, f, s->values[worst].value);
+        struct mop_sv name = mop_arena_printf(a, "%.*s '%.*s'", MOP_SV_ARG(s->field),
+                                              MOP_SV_ARG(mop_shown_text(a, value, 40)));
+        add_share(p, g, name, &s->values[worst].score, "");
+    }
+}
+
+static void draw_type(struct mop_page *p, const struct mop_type_result *y)
+{
+    static const struct mop_grid_column columns[] = {{"", false, true},          {"of money", true, false},
+                                                {"of records", true, false}, {"not clean", true, false},
+                                                {"", false, true}};
+    static const char *const effects[] = {"nothing drops out", "nothing is misplaced",
+                                          "nothing is counted twice", "nothing is late", "nothing is untidy"};
+    struct mop_score_pair overall = mop_overall(p->r, y);
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 5);
+    add_share(p, &g, MOP_SV("clean"), &overall, "no error rule failed");
+    add_share(p, &g, MOP_SV("strict"), &y->strict, "no warning either");
+    add_share(p, &g, MOP_SV("accepted"), &y->accepted, "suppressed findings let pass");
+    add_plain(p, &g, "checked", &y->checked, "met by a rule that asks more than to be filled in");
+    add_plain(p, &g, "fields filled", &y->fields_filled, "of the cells that are required");
+    add_plain(p, &g, "records complete", &y->records_complete, "with all of them");
+    for (size_t d = 0; d < MOP_DIMS; d++)
+        add_share(p, &g, mop_sv_of(mop_dimension_names[d]), &y->dimensions[d], "");
+    for (size_t e = 0; e < MOP_EFFS; e++)
+        add_share(p, &g, mop_sv_of(effects[e]), &y->effects[e], "");
+    add_named(p, &g, "new within", y->cohorts, y->ncohorts, false);
+    add_named(p, &g, "owner", y->owners, y->nowners, false);
+    add_named(p, &g, "field", y->fields, y->nfields, true);
+    for (size_t i = 0; i < y->nslices; i++)
+        add_slices(p, &g, y, &y->slices[i]);
+    if (g.n)
+        mop_heading(p, 1, "The figures of %.*s records", MOP_SV_ARG(y->record->name));
+    mop_grid_draw(p, &g);
+}
+
+void mop_section_scores(struct mop_page *p)
+{
+    for (size_t i = 0; i < p->r->ntypes; i++)
+        draw_type(p, &p->r->types[i]);
+    if (p->r->columns_as_given)
+        mop_para(p, MOP_TONE_WARN, "The columns were taken as given: there is no overall figure.");
+}
+
+/* ---- dataset checks ---- */
+
+static struct mop_sv dataset_verdict(const struct mop_dataset_result *d, enum mop_tone *tone)
+{
+    *tone = !d->judged ? MOP_TONE_WARN : d->failed ? MOP_TONE_BAD : MOP_TONE_GOOD;
+    if (!d->judged)
+        return d->failed ? MOP_SV("FAILED") : MOP_SV("not judged");
+    if (!d->failed)
+        return MOP_SV("passed");
+    return d->severity == MOP_SEV_ERROR ? MOP_SV("FAILED") : MOP_SV("warning");
+}
+
+void mop_section_datasets(struct mop_page *p)
+{
+    static const struct mop_grid_column columns[] = {
+        {"", false, true}, {"", false, false}, {"", false, true}, {"owner", false, true}};
+    const struct mop_result *r = p->r;
+    struct mop_grid g;
+    if (!r->ndatasets)
+        return;
+    mop_heading(p, 1, "Checks of the data as a whole");
+    mop_grid_init(&g, columns, 4);
+    for (size_t i = 0; i < r->ndatasets; i++) {
+        enum mop_tone tone;
+        struct mop_sv verdict = dataset_verdict(&r->datasets[i], &tone);
+        mop_grid_add(&g, MOP_TONE_PLAIN, r->datasets[i].id);
+        mop_grid_add(&g, tone, verdict);
+        mop_grid_add(&g, MOP_TONE_PLAIN, r->datasets[i].message);
+        mop_grid_add(&g, MOP_TONE_PLAIN, r->datasets[i].owner);
+    }
+    mop_grid_draw(p, &g);
+}
+
+/* ---- who repairs ---- */
+
+static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y)
+{
+    struct mop_arena *a = &p->arena;
+    for (size_t i = 0; i < y->tally->nfixers; i++) {
+        const struct mop_fixer *f = &y->tally->fixers[i];
+        mop_grid_add(g, MOP_TONE_PLAIN, f->name.n ? f->name : MOP_SV("nobody named"));
+        mop_grid_add(g, MOP_TONE_PLAIN, y->record->name);
+        mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->records));
+        mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->findings));
+        mop_grid_add(g, MOP_TONE_PLAIN, y->record->own_weight
+                                   ? mop_shown_money(a, f->lost, true, mop_type_unit(a, y))
+                                   : MOP_SV(""));
+    }
+}
+
+void mop_section_fixers(struct mop_page *p)
+{
+    static const struct mop_grid_column columns[] = {{"who", false, true},      {"of", false, false},
+                                                {"records", true, false},  {"errors", true, false},
+                                                {"money in them", true, false}};
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 5);
+    for (size_t i = 0; i < p->r->ntypes; i++)
+        add_fixers(p, &g, &p->r->types[i]);
+    if (g.n)
+        mop_heading(p, 1, "Who has what to repair");
+    mop_grid_draw(p, &g);
+}
+
+/* ---- the verdict ---- */
+
+void mop_section_verdict(struct mop_page *p)
+{
+    static const char *const words[] = {"PASS", "FAIL", "PARTIAL"};
+    static const enum mop_tone tones[] = {MOP_TONE_GOOD, MOP_TONE_BAD, MOP_TONE_BAD};
+    const struct mop_result *r = p->r;
+    mop_heading(p, 1, "Verdict");
+    for (size_t i = 0; i < r->nwhy; i++)
+        mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i]));
+    if (mop_is_partial(r))
+        mop_item(p, MOP_TONE_PLAIN, "the data was not read whole: no figure of this run is to be trusted");
+    for (size_t i = 0; i < r->ngates; i++)
+        if (r->gates[i].met)
+            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for", MOP_SV_ARG(r->gates[i].name),
+                     MOP_SV_ARG(r->gates[i].got), MOP_SV_ARG(r->gates[i].wanted));
+    mop_para(p, tones[r->status], "%s, exit status %d", words[r->status], r->exit);
+}
