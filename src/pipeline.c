@@ -129,7 +129,7 @@ static int check_referred(const struct mop_pipeline *p, struct mop_err *e)
 static struct mop_judge *judge_of(struct mop_pipeline *p, struct mop_record *r)
 {
     if (!p->judges[r->index]) {
-        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->sink};
+        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->sink, p->o->repairs};
         p->judges[r->index] = mop_alloc(sizeof(struct mop_judge));
         mop_judge_init(p->judges[r->index], &p->run, r, &p->references, &jo);
     }
@@ -245,6 +245,7 @@ static void fill_result(struct mop_pipeline *p, struct mop_result *r)
     size_t n = 0;
     r->rules = rs;
     r->show_values = p->o->show_values;
+    r->repairs = p->o->repairs;
     r->columns_as_given = p->o->columns_as_given;
     r->status = p->broken ? MOP_RUN_PARTIAL : MOP_RUN_PASS;
     fill_sources(p, r);

@@ -20,6 +20,7 @@ struct mop_pipeline_options {
     size_t max_samples;
     bool show_values, columns_as_given;
     struct mop_finding_sink *sink;    /* or NULL */
+    struct mop_repairs *repairs;      /* to be filled, or NULL */
     void (*progress)(void *ctx, const char *source, uint64_t records, uint64_t bytes, uint64_t total);
     void *progress_ctx;
 };

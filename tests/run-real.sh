@@ -7,10 +7,11 @@ export PATH=$work/bin:$PATH DATA=$data
 mkdir "$work/bin" && ln -s "$build/test/mopslint" "$work/bin/mopslint"
 
 # counts.py COUNTS JSON. A line of counts is 'RULE-ID FAILED', 'RULE-ID/undecided N' (or another key of the
-# rule) or '.path.in.the.report VALUE', where a list is entered by record, id or name. A rule that failed and
-# is not named is a failure too.
+# rule), 'RULE-ID[VALUE] N -> PROPOSAL' for a value and what is proposed for it, 'RULE-ID/lines N N ...' for the lines
+# of the samples, or '.path.in.the.report VALUE', where a list is entered by record, id or name. A rule that failed
+# and is not named is a failure too.
 cat >"$work/counts.py" <<'PY'
-import json, sys
+import json, re, sys
 report = json.load(open(sys.argv[2], encoding="utf-8"))
 rules = {r["id"]: r for r in report["rules"]}
 good, bad, named = 0, 0, set()
@@ -24,11 +25,25 @@ def at(node, path):
     return node
 
 for number, line in enumerate(open(sys.argv[1], encoding="utf-8"), 1):
-    words = line.split("#")[0].rsplit(None, 1)
+    line = re.sub(r"(^|\s)#.*", "", line).strip()
+    value = re.fullmatch(r"([^\s\[]+)\[(.*)\]\s+(\d+(?: -> .*)?)", line)
+    lines = re.fullmatch(r"(\S+)/lines\s+([\d ]+)", line)
+    words = line.rsplit(None, 1)
     if len(words) != 2:
         continue
     key, want = words
-    if key.startswith("."):
+    if value:
+        rule, written, want = value.groups()
+        key = f"{rule}[{written}]"
+        v = next((v for v in rules.get(rule, {"values": []})["values"] if v["value"] == written), None)
+        got = "not among its values" if v is None else v["count"]
+        if v and " -> " in want:
+            got = f"{got} -> {v['proposal']}"
+    elif lines:
+        key, want = lines.groups()
+        got = " ".join(str(n) for n in sorted(s["line"] for s in rules[key]["samples"])) if key in rules else "no such rule"
+        key += "/lines"
+    elif key.startswith("."):
         got = at(report, key[1:])
     else:
         rule, _, what = key.partition("/")

@@ -28,14 +28,14 @@ static size_t verdict_words(const struct mop_tally *t)
     return 4 * t->words + 2 * t->need_words;
 }
 
-static uint32_t intern_base(struct mop_judge *j)
+static uint32_t intern_base(struct mop_judge *j, const struct mop_verdict *v)
 {
     struct mop_crossrecord *c = &j->cross;
     size_t words = verdict_words(&j->tally), nw = j->record->nweights, size = words * 8 + nw + 4;
     char *key = mop_arena_alloc(j->run->scratch, size + 8);
-    memcpy(key, j->verdict.fail, words * 8); /* the verdict's sets lie side by side */
-    memcpy(key + words * 8, j->verdict.classes, nw);
-    memcpy(key + words * 8 + nw, &j->verdict.cohorts, 4);
+    memcpy(key, v->fail, words * 8); /* the verdict's sets lie side by side */
+    memcpy(key + words * 8, v->classes, nw);
+    memcpy(key + words * 8 + nw, &v->cohorts, 4);
     uint64_t *found = mop_map_find(&c->base_by_key, (struct mop_sv){key, size});
     if (found)
         return (uint32_t)*found;
@@ -43,7 +43,7 @@ static uint32_t intern_base(struct mop_judge *j)
     struct mop_sv own = mop_arena_copy(&c->arena, (struct mop_sv){key, size});
     *mop_map_put(&c->base_by_key, own, &added) = c->nbases;
     MOP_GROW(c->bases, c->nbases, c->capbases);
-    c->bases[c->nbases] = (struct mop_base){(const uint64_t *)(const void *)own.p, (const uint8_t *)own.p + words * 8, j->verdict.cohorts};
+    c->bases[c->nbases] = (struct mop_base){(const uint64_t *)(const void *)own.p, (const uint8_t *)own.p + words * 8, v->cohorts};
     return (uint32_t)c->nbases++;
 }
 
@@ -77,6 +77,7 @@ static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
     struct mop_waiting *own = &c->waiting[c->nwaiting++];
     *own = *w;
     own->values = copy_values(&c->arena, w);
+    own->after = w->after.p ? mop_arena_copy(&c->arena, w->after) : MOP_SV_NONE;
     own->fixer = mop_judge_fixer(j, w->check);
     MOP_GROW(c->holder, c->nholder, c->capholder);
     c->holder[c->nholder++] = (uint32_t)c->nheld;
@@ -86,8 +87,14 @@ void mop_crossrecord_hold(struct mop_judge *j)
 {
     struct mop_crossrecord *c = &j->cross;
     struct mop_held h = {.source = (uint32_t)j->source, .line = j->row->line, .record = j->row->record, .serial = j->serial};
-    h.base = intern_base(j);
-    h.hash = mop_judge_hash(j);
+    bool repaired = j->repairs && j->repaired != MOP_NOT_REPAIRED;
+    h.base = h.base_after = intern_base(j, &j->verdict);
+    h.hash = h.hash_after = mop_judge_hash(j);
+    h.repaired = repaired ? j->repaired : MOP_NOT_REPAIRED;
+    if (repaired) {
+        h.base_after = intern_base(j, &j->after);
+        h.hash_after = j->after_hash;
+    }
     h.key = mop_arena_copy(&c->arena, mop_judge_key(j));
     h.weight = mop_arena_array(&c->arena, j->record->nweights, sizeof *h.weight);
     if (j->record->nweights)
@@ -176,9 +183,9 @@ static void count_fixer(struct mop_judge *j, struct mop_held *h, const struct mo
     mop_tally_fixer(&j->tally, w->fixer, h->serial, j->record->own_weight ? h->weight[0] : MOP_UNIT);
 }
 
-static void restore_verdict(struct mop_judge *j, const struct mop_held *h)
+static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint32_t base)
 {
-    const struct mop_base *b = &j->cross.bases[h->base];
+    const struct mop_base *b = &j->cross.bases[base];
     struct mop_verdict *v = &j->verdict;
     memcpy(v->fail, b->bits, verdict_words(&j->tally) * 8);
     v->cohorts = b->cohorts;
@@ -190,29 +197,49 @@ static void restore_verdict(struct mop_judge *j, const struct mop_held *h)
         memcpy(v->slice_value, h->slice_value, j->tally.nslices * sizeof *v->slice_value);
 }
 
+static void fail(struct mop_verdict *v, size_t check)
+{
+    mop_bit_set(v->fail, check);
+    v->undecided[check / 64] &= ~(UINT64_C(1) << (check % 64));
+}
+
+static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
+{
+    restore_verdict(j, h, h->base_after);
+    for (size_t i = h->first; i < h->first + h->n; i++)
+        if (j->cross.waiting[i].failed_after)
+            fail(&j->verdict, j->cross.waiting[i].check->index);
+    mop_tally_repaired(&j->tally, &j->verdict);
+}
+
 static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *e)
 {
     struct mop_verdict *v = &j->verdict;
     mop_arena_reset(j->run->scratch);
-    restore_verdict(j, h);
+    restore_verdict(j, h, h->base);
     for (size_t i = h->first; i < h->first + h->n; i++) {
         const struct mop_waiting *w = &j->cross.waiting[i];
         size_t check = w->check->index;
         if (!w->failed || mop_bit_get(v->fail, check))
             continue;
-        mop_bit_set(v->fail, check);
-        v->undecided[check / 64] &= ~(UINT64_C(1) << (check % 64));
+        fail(v, check);
         count_fixer(j, h, w);
         if (emit(j, h, w, mop_bit_get(v->suppressed, check), e))
             return -1;
     }
     mop_tally_add(&j->tally, v);
+    if (j->repairs)
+        finish_repaired(j, h);
     return 0;
 }
 
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e)
 {
-    mop_crossrecord_resolve(j);
+    mop_crossrecord_resolve(j, false);
+    if (j->repairs) {
+        mop_crossrecord_take_back(j);
+        mop_crossrecord_resolve(j, true);
+    }
     for (size_t i = 0; i < j->cross.nheld; i++)
         if (finish_held(j, &j->cross.held[i], e))
             return -1;

@@ -23,6 +23,8 @@ struct mop_waiting {
     mop_i128 rank;                /* of `keep`: larger stays; INT64_MIN-like low when it cannot be read */
     struct mop_sv fixer;
     bool failed;                  /* known at the end */
+    bool failed_after;            /* the same once all certain repairs are made */
+    struct mop_sv after;          /* references: the meant form once the record is repaired; NONE: the same */
     uint32_t rival;               /* unique: index of the kept record; determines: of a waiting test with the standing value */
 };
 struct mop_held {
@@ -30,6 +32,7 @@ struct mop_held {
     uint32_t source;
     uint64_t line, record;
     struct mop_h128 hash;
+    uint32_t repaired, base_after; struct mop_h128 hash_after; /* its repair, or MOP_NOT_REPAIRED and the same as before */
     struct mop_sv key;
     mop_i128 *weight;
     uint32_t *slice_value;
@@ -54,6 +57,8 @@ void mop_crossrecord_release(struct mop_crossrecord *c);
 void mop_crossrecord_hold(struct mop_judge *j);
 /* Decides every waiting test, counts the held records and emits their findings. -1 only when the sink failed. */
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
-/* Decides: fills failed and rival of every waiting test. (resolve.c) */
-void mop_crossrecord_resolve(struct mop_judge *j);
+/* Decides: fills failed and rival of every waiting test; `after` the repairs failed_after. (resolve.c) */
+void mop_crossrecord_resolve(struct mop_judge *j, bool after);
+/* Before the second: takes back the repairs of records that others share their key with, and those that lose a reference. */
+void mop_crossrecord_take_back(struct mop_judge *j);
 #endif

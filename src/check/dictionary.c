@@ -189,8 +189,10 @@ enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry 
 {
     const struct mop_value *v = &e->v;
     bool blank = MOP_IS_BLANK(v->state);
+    if (v->state == MOP_ST_UNREADABLE && t->kind == &mop_kind_written)
+        return MOP_FALSE; /* asks for bytes, and these are others */
     if (v->state < MOP_ST_ABSENT)
-        return t->kind == &mop_kind_written ? MOP_FALSE : MOP_UNKNOWN;
+        return MOP_UNKNOWN;
     if (blank && strict && t->fields[0]->required_always)
         return MOP_UNKNOWN;
     switch ((enum mop_outcome)e->raw[t->slot]) {

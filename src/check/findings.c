@@ -98,12 +98,16 @@ static void missing_message(struct mop_judge *j, const struct mop_field *f)
         mop_buf_printf(&j->message, "; the nearest header is '%.*s'", MOP_SV_ARG(near));
 }
 
-static const struct mop_field *missing_field(struct mop_judge *j, const struct mop_test *t)
+/* The first missing column that the check tests, or NULL. */
+static const struct mop_field *missing_field(struct mop_judge *j, const struct mop_expr *e)
 {
-    for (size_t i = 0; t && i < t->nfields; i++)
-        if (j->entries[t->fields[i]->index]->v.state == MOP_ST_MISSING)
-            return t->fields[i];
-    return NULL;
+    const struct mop_field *gone = NULL;
+    for (size_t i = 0; e && e->op == MOP_OP_TEST && i < e->test->nfields; i++)
+        if (j->entries[e->test->fields[i]->index]->v.state == MOP_ST_MISSING)
+            return e->test->fields[i];
+    for (size_t i = 0; e && !gone && i < e->n; i++)
+        gone = missing_field(j, e->kids[i]);
+    return gone;
 }
 
 static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t, bool undecided)
@@ -111,7 +115,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     mop_buf_reset(&j->message);
     mop_buf_reset(&j->proposal);
     j->words.certain = false;
-    const struct mop_field *gone = missing_field(j, t);
+    const struct mop_field *gone = missing_field(j, c->assert_);
     if (c->role == MOP_CHECK_INPUT)
         mop_buf_sv(&j->message, j->row->fault_note);
     else if (gone)
@@ -129,11 +133,24 @@ static const struct mop_field *subject_of(const struct mop_check *c, const struc
     return c->field ? c->field : t && t->nfields ? t->fields[0] : NULL;
 }
 
-static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
+static const struct mop_test *test_of(struct mop_judge *j, const struct mop_check *c)
 {
     const struct mop_test *t = c->assert_ ? find_failing(j, c->assert_, false) : NULL;
-    if (!t && c->assert_)
-        t = find_failing(j, c->assert_, true);
+    return t || !c->assert_ ? t : find_failing(j, c->assert_, true);
+}
+
+const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c)
+{
+    const struct mop_test *t = test_of(j, c);
+    if (!t || !t->nfields)
+        return NULL;
+    explain(j, c, t, false);
+    return j->words.certain && j->proposal.n ? t->fields[0] : NULL;
+}
+
+static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
+{
+    const struct mop_test *t = test_of(j, c);
     const struct mop_field *f = subject_of(c, t);
     struct mop_sv value = f ? j->entries[f->index]->v.written : MOP_SV("");
     struct mop_h128 hash = mop_judge_hash(j);
@@ -149,8 +166,8 @@ static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, 
         .field = f, .column = column >= 0 ? j->schema->columns[column] : MOP_SV(""), .value = value.p ? value : MOP_SV(""),
         .message = mop_buf_view(&j->message), .proposal = mop_buf_view(&j->proposal), .certain = j->words.certain,
         .fixer = mop_judge_fixer(j, c), .hash = hash};
-    if (!undecided)
-        mop_tally_value(&j->tally, &finding);
+    if (!undecided && !missing_field(j, c->assert_))
+        mop_tally_value(&j->tally, &finding); /* of a missing column there is no value and no record to show */
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;
 }
 

@@ -64,10 +64,9 @@ static void find_needs(struct mop_judge *j)
                 j->needs[rs->reports[i].needs[k].index] = &rs->reports[i].needs[k];
 }
 
-static void init_verdict(struct mop_judge *j)
+static void init_sets(struct mop_judge *j, struct mop_verdict *v)
 {
     const struct mop_tally *t = &j->tally;
-    struct mop_verdict *v = &j->verdict;
     uint64_t *words = mop_arena_array(&j->arena, 4 * t->words + 2 * t->need_words + 1, sizeof *words);
     v->fail = words;
     v->undecided = words + t->words;
@@ -75,9 +74,18 @@ static void init_verdict(struct mop_judge *j)
     v->suppressed = words + 3 * t->words;
     v->member = words + 4 * t->words;
     v->unknown = v->member + t->need_words;
+}
+
+static void init_verdict(struct mop_judge *j)
+{
+    struct mop_verdict *v = &j->verdict;
+    init_sets(j, v);
     v->classes = mop_arena_alloc(&j->arena, j->record->nweights + 1);
     v->weight = mop_arena_array(&j->arena, j->record->nweights + 1, sizeof *v->weight);
-    v->slice_value = mop_arena_array(&j->arena, t->nslices + 1, sizeof *v->slice_value);
+    v->slice_value = mop_arena_array(&j->arena, j->tally.nslices + 1, sizeof *v->slice_value);
+    j->after = *v;
+    init_sets(j, &j->after);
+    j->repaired = MOP_NOT_REPAIRED;
 }
 
 /* ---- what kinds ask back about the record at hand ---- */
@@ -115,6 +123,7 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     j->run = run;
     j->references = refs;
     j->sink = o->sink;
+    j->repairs = o->repairs;
     j->show_values = o->show_values;
     mop_tally_init(&j->tally, run->rules, r, o->max_samples);
     mop_crossrecord_init(&j->cross);
@@ -165,6 +174,8 @@ void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const st
     for (size_t i = 0; i < nf; i++)
         j->column_names[source * nf + i] =
             b->column[i] >= 0 ? mop_arena_copy(&j->arena, s->columns[b->column[i]]) : MOP_SV("");
+    if (j->repairs)
+        mop_repairs_source(j);
 }
 
 /* ---- per record: entries ---- */
@@ -322,7 +333,7 @@ static void judge_faulty_row(struct mop_judge *j)
 /* A rule that tests one field is one of that field's checks: a failed guard of the same or higher severity says it all. */
 static bool silenced(const struct mop_judge *j, const struct mop_check *c)
 {
-    return c->role == MOP_CHECK_RULE && c->field && c->severity <= j->guards[c->field->index];
+    return c->role == MOP_CHECK_RULE && c->field && c->severity <= j->guards[c->field->index] && mop_check_alone(c);
 }
 
 static void judge_checks(struct mop_judge *j)
@@ -379,9 +390,9 @@ static void judge_slices(struct mop_judge *j)
         const struct mop_field *f = j->tally.slices[i].field;
         const struct mop_value *v = f ? &j->entries[f->index]->v : NULL;
         j->verdict.slice_value[i] = UINT32_MAX;
-        if (!v || v->state < MOP_ST_ABSENT)
+        if (!v)
             continue;
-        struct mop_sv value = MOP_IS_BLANK(v->state) ? MOP_SV("") : v->known ? v->meant : v->written;
+        struct mop_sv value = v->state != MOP_ST_VALUE ? MOP_SV("") : v->known ? v->meant : v->written;
         j->verdict.slice_value[i] = mop_tally_slice(&j->tally, i, value);
     }
 }
@@ -406,16 +417,54 @@ static void count_grandfathered(struct mop_judge *j)
     }
 }
 
+/* By which exclusion, or their number: by none. */
+static size_t excluded_by(struct mop_judge *j)
+{
+    size_t i = 0;
+    while (i < j->record->nexcludes && mop_judge_condition(j, j->record->excludes[i].where, false) != MOP_TRUE)
+        i++;
+    return i;
+}
+
 static bool excluded(struct mop_judge *j)
 {
-    for (size_t i = 0; i < j->record->nexcludes; i++) {
-        if (mop_judge_condition(j, j->record->excludes[i].where, false) != MOP_TRUE)
-            continue;
-        j->tally.excluded[i]++;
-        j->tally.excluded_total++;
-        return true;
+    size_t by = excluded_by(j);
+    if (by == j->record->nexcludes)
+        return false;
+    j->tally.excluded[by]++;
+    j->tally.excluded_total++;
+    return true;
+}
+
+/* What of the verdict may be told again without being counted again. */
+static void judge_record(struct mop_judge *j)
+{
+    judge_checks(j);
+    judge_suppressions(j);
+    judge_needs(j);
+    mop_judge_weights(j);
+}
+
+bool mop_judge_again(struct mop_judge *j, const struct mop_row *row)
+{
+    j->row = row;
+    clear_verdict(j);
+    look_all(j);
+    if (excluded_by(j) < j->record->nexcludes)
+        return false;
+    judge_record(j);
+    return true;
+}
+
+static void count_record(struct mop_judge *j)
+{
+    if (j->nwaiting || (j->repairs && j->repaired != MOP_NOT_REPAIRED)) {
+        mop_crossrecord_hold(j);
+        return;
     }
-    return false;
+    mop_tally_add(&j->tally, &j->verdict);
+    if (j->repairs)
+        mop_tally_repaired(&j->tally, &j->verdict);
 }
 
 int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e)
@@ -428,22 +477,20 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     clear_verdict(j);
     look_all(j);
     mop_references_record(j->references, j->record, j->entries);
+    if (j->repairs)
+        mop_repairs_record(j);
     if (excluded(j))
         return 0;
-    judge_checks(j);
+    judge_record(j);
     count_grandfathered(j);
-    judge_suppressions(j);
-    judge_needs(j);
     judge_cohorts(j);
     judge_slices(j);
-    mop_judge_weights(j);
     count_filled(j);
     if (mop_judge_findings(j, e))
         return -1;
-    if (j->nwaiting)
-        mop_crossrecord_hold(j);
-    else
-        mop_tally_add(&j->tally, &j->verdict);
+    if (j->repairs)
+        mop_repair_record(j);
+    count_record(j);
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "check/dictionary.h"
 #include "check/finding.h"
 #include "check/reference.h"
+#include "check/repair.h"
 #include "check/tally.h"
 #include "rules/kinds.h"
 #include "rules/derive.h"
@@ -43,6 +44,10 @@ struct mop_judge {
     struct mop_when when;
     bool dated;
     struct mop_verdict verdict;
+    struct mop_repairs *repairs;         /* NULL: nobody asked for repairs */
+    uint32_t repaired;                   /* index of the record's repair, or MOP_NOT_REPAIRED; then what it would be: */
+    struct mop_verdict after;            /* sets of its own, weight and cohorts of `verdict` */
+    struct mop_h128 after_hash;
     bool strict;                         /* conditions of a report's `where` */
     struct mop_waiting *waiting; size_t nwaiting, capwaiting; /* cross-record tests of this record */
     const struct mop_check *checking;    /* whose tests are being asked */
@@ -55,6 +60,7 @@ struct mop_judge_options {
     size_t max_samples;
     bool show_values;
     struct mop_finding_sink *sink;       /* or NULL */
+    struct mop_repairs *repairs;         /* or NULL */
 };
 void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r, struct mop_references *refs, const struct mop_judge_options *o);
 void mop_judge_release(struct mop_judge *j);
@@ -72,6 +78,10 @@ enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *
 enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e, bool strict);
 /* Emits the findings of the current record's failed and undecided checks. */
 int mop_judge_findings(struct mop_judge *j, struct mop_err *e);
+/* The field whose column j->proposal would repair for this failed check; NULL: no certain proposal. */
+const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c);
+/* Judges another form of the current record: verdict, entries, waiting tests. Counts nothing. False: it would be excluded. */
+bool mop_judge_again(struct mop_judge *j, const struct mop_row *row);
 struct mop_h128 mop_judge_hash(struct mop_judge *j);
 struct mop_sv mop_judge_key(struct mop_judge *j); /* the record's key as written; in scratch */
 struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c);

@@ -155,6 +155,21 @@ const struct mop_target *mop_references_target(const struct mop_references *r, c
     return NULL;
 }
 
+bool mop_references_reads(const struct mop_references *r, const struct mop_field *f)
+{
+    for (size_t i = 0; i < r->ntargets; i++) {
+        bool wanted = r->targets[i].field == f;
+        for (size_t k = 0; k < r->targets[i].nwanted; k++)
+            wanted |= r->targets[i].wanted[k] == f;
+        if (wanted)
+            return true;
+    }
+    for (size_t i = 0; i < r->nruntime; i++)
+        if (r->columns[i] && r->columns[i]->from_field == f)
+            return true;
+    return false;
+}
+
 bool mop_target_has(const struct mop_target *t, struct mop_sv meant)
 {
     return mop_map_find(&t->values, meant) != NULL;

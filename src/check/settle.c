@@ -13,6 +13,22 @@ bool mop_expr_one_field(const struct mop_expr *e)
     return true;
 }
 
+static bool reads_only(const struct mop_expr *e, const struct mop_field *f)
+{
+    for (size_t i = 0; e->op == MOP_OP_TEST && i < e->test->nfields; i++)
+        if (e->test->fields[i] != f)
+            return false;
+    for (size_t i = 0; i < e->n; i++)
+        if (!reads_only(e->kids[i], f))
+            return false;
+    return true;
+}
+
+bool mop_check_alone(const struct mop_check *c)
+{
+    return c->field && reads_only(c->assert_, c->field);
+}
+
 struct mop_field *mop_derive_sole_source(const struct mop_field *derived)
 {
     const struct mop_derive *d = derived->derive;
@@ -47,7 +63,7 @@ enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *
     enum mop_severity guard = settle_guards(f, e, outcome, settled, ctx);
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        if (c->guard || c->severity <= guard)
+        if (c->guard || (c->severity <= guard && mop_check_alone(c)))
             continue;
         enum mop_outcome o = outcome(c, e, ctx);
         if (o != MOP_NA)

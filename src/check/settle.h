@@ -22,6 +22,8 @@ void mop_settle_entry(const struct mop_dictionary *d, struct mop_entry *e, struc
 
 /* True if every test of the tree reads exactly one field. */
 bool mop_expr_one_field(const struct mop_expr *e);
+/* True if the check tests no field but its own: what a failed guard of the field silences. */
+bool mop_check_alone(const struct mop_check *c);
 /* The only field a derived field reads, or NULL when it reads several. */
 struct mop_field *mop_derive_sole_source(const struct mop_field *derived);
 /* The outcome of a check on a missing column: fails if one of the missing fields it tests is expected, else does not apply. */

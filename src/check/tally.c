@@ -63,6 +63,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     make_slices(t);
     make_needs(t);
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
+    t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);
     t->filled = mop_arena_array(&t->arena, r->nfields + 1, sizeof(uint64_t));
     t->rules_tally = mop_arena_array(&t->arena, r->nchecks + 1, sizeof *t->rules_tally);
     for (size_t i = 0; i < r->nchecks; i++)
@@ -233,6 +234,24 @@ static void count_slice(struct mop_tally *t, const struct mop_verdict *v, const 
         add_part(&sv->parts[1 + i], mop_bits_meet(s->fail, t->need_mask[i], t->words),
                  mop_bit_get(s->unknown, i) || mop_bits_meet(s->undecided, t->need_mask[i], t->words),
                  mop_bit_get(s->applied, i), w == SIZE_MAX ? MOP_W_OUTSIDE : s->classes[w], w == SIZE_MAX ? 0 : v->weight[w]);
+    }
+}
+
+void mop_tally_repaired(struct mop_tally *t, const struct mop_verdict *v)
+{
+    if (!mop_bits_meet(v->applied, t->error_mask, t->words))
+        return;
+    add_part(&t->repaired[0], mop_bits_meet(v->fail, t->error_mask, t->words),
+             mop_bits_meet(v->undecided, t->error_mask, t->words), true,
+             t->record->own_weight ? v->classes[0] : MOP_W_OUTSIDE, v->weight[0]);
+    for (size_t i = 0; i < t->nneeds; i++) {
+        if (!mop_bit_get(v->member, i))
+            continue;
+        size_t w = t->need_weight[i];
+        add_part(&t->repaired[1 + i], mop_bits_meet(v->fail, t->need_mask[i], t->words),
+                 mop_bit_get(v->unknown, i) || mop_bits_meet(v->undecided, t->need_mask[i], t->words),
+                 mop_bits_meet(v->applied, t->need_mask[i], t->words), w == SIZE_MAX ? MOP_W_OUTSIDE : v->classes[w],
+                 w == SIZE_MAX ? 0 : v->weight[w]);
     }
 }
 

@@ -72,6 +72,7 @@ struct mop_tally {
     struct mop_rule_tally *rules_tally;   /* per check */
     struct mop_slice *slices; size_t nslices;
     struct mop_fixer *fixers; size_t nfixers, capfixers; struct mop_map fixer_by_name;
+    struct mop_part *repaired;            /* once all certain repairs are made: overall [0] and needs [1 + i] */
     uint64_t *filled;                     /* per field: non-blank among not excluded records */
     size_t max_samples;
     bool partial;                         /* a source broke off: no score may be told */
@@ -90,6 +91,8 @@ struct mop_verdict {
 };
 /* Counts the record: rule counters, signature, slices. */
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v);
+/* Counts the record as it would be once repaired. */
+void mop_tally_repaired(struct mop_tally *t, const struct mop_verdict *v);
 /* The error checks that a report's score counts: S of design.md section 4. In the tally's arena. */
 uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n);
 /* Index of the slice value, adding it; UINT32_MAX past the cap. */

@@ -88,6 +88,7 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
         .rules = rs, .exporters = mop_exporters, .sources = s->sources, .nsources = s->nsources, .maps = s->maps, .nmaps = s->nmaps,
         .source = s->source, .max_samples = (size_t)s->max_samples, .show_values = s->show_values,
         .columns_as_given = s->columns_as_given, .sink = mop_outputs_sink(&out),
+        .repairs = mop_outputs_repairs(&out),
         .progress = mop_progress_fn(&progress), .progress_ctx = &progress};
     struct mop_pipeline *p = mop_pipeline_run(&o, &r, e);
     mop_progress_end(&progress);

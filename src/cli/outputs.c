@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/outputs.h"
+#include "cli/notes.h"
+#include "report/baseline.h"
+#include "report/findings.h"
+#include "report/outfile.h"
 #include "report/report.h"
 #include "tables.h"
 #include <stdlib.h>
@@ -7,12 +11,116 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* ---- opening ---- */
+
+static int open_report(struct mop_outputs *o, struct mop_output to, struct mop_err *e)
+{
+    struct mop_opened_report *x = &o->reports[o->nreports];
+    x->to = to;
+    x->to.file = to.file ? to.file : o->s->output;
+    if (!x->to.file && o->s->quiet)
+        return 0;
+    x->file = mop_outfile_open(x->to.file, o->s->show_values, e);
+    if (!x->file)
+        return -1;
+    o->nreports++;
+    return 0;
+}
+
+static int open_reports(struct mop_outputs *o, struct mop_err *e)
+{
+    const struct mop_output text = {&mop_format_text, NULL};
+    o->reports = mop_arena_array(&o->s->arena, o->s->noutputs + 1, sizeof *o->reports);
+    if (!o->s->noutputs)
+        return open_report(o, text, e);
+    for (size_t i = 0; i < o->s->noutputs; i++)
+        if (open_report(o, o->s->outputs[i], e))
+            return -1;
+    return 0;
+}
+
+static int open_findings(struct mop_outputs *o, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    struct mop_check_settings *s = o->s;
+    o->names = mop_arena_array(&s->arena, s->nsources + 1, sizeof *o->names);
+    for (size_t i = 0; i < s->nsources; i++)
+        o->names[i] = s->sources[i].name;
+    struct mop_findings_options fo = {rs, o->names, s->nsources, s->show_values};
+    if (s->findings && !(o->findings = mop_findings_open(s->findings, &fo, e)))
+        return -1;
+    if (!s->findings_by)
+        return 0;
+    if (!s->findings_dir) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--findings-by fixer: the folder is missing");
+        mop_err_hint(e, "write --findings-by fixer=FOLDER");
+        return -1;
+    }
+    o->by_fixer = mop_findings_open_by_fixer(s->findings_dir, &fo, e);
+    return o->by_fixer ? 0 : -1;
+}
+
+static int open_baselines(struct mop_outputs *o, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    if (o->s->baseline && !(o->known = mop_baseline_load(o->s->baseline, rs->name, e)))
+        return -1;
+    if (!o->s->write_baseline)
+        return 0;
+    o->fresh = mop_baseline_create(rs->name, o->known);
+    o->fresh_file = mop_outfile_open(o->s->write_baseline, false, e);
+    return o->fresh_file ? 0 : -1;
+}
+
+static int open_repairs(struct mop_outputs *o, struct mop_err *e)
+{
+    if (!o->s->repairs && !o->s->repairs_undo)
+        return 0;
+    o->has_repairs = true;
+    return mop_repair_files_open(&o->repairs, o->s, e);
+}
+
+/* ---- findings ---- */
+
+static int hand_on(struct mop_findings *to, const struct mop_finding *f, struct mop_err *e)
+{
+    if (!to)
+        return 0;
+    struct mop_finding_sink sink = mop_findings_sink(to);
+    return sink.finding(sink.ctx, f, e);
+}
+
+/* Suppressed findings decide nothing anyway: they are neither forgiven nor new, but what stood in the baseline stays in it. */
+static void compare(struct mop_outputs *o, const struct mop_finding *f)
+{
+    bool known = o->known && mop_baseline_take(o->known, f);
+    if (!f->suppressed) {
+        bool error = f->check->severity == MOP_SEV_ERROR;
+        o->known_errors += known && error;
+        o->known_warnings += known && !error;
+        o->fresh_findings += !known;
+    }
+    if (o->fresh && (known || !f->suppressed))
+        mop_baseline_add(o->fresh, f);
+}
+
+static int take_finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
+{
+    struct mop_outputs *o = ctx;
+    if (hand_on(o->findings, f, e) || hand_on(o->by_fixer, f, e))
+        return -1;
+    compare(o, f);
+    return 0;
+}
+
 int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
 {
-    (void)rs;
-    (void)e;
     memset(o, 0, sizeof *o);
     o->s = s;
+    if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) || open_repairs(o, e)) {
+        mop_outputs_release(o);
+        return -1;
+    }
+    if (o->findings || o->by_fixer || o->known || o->fresh)
+        o->sink = (struct mop_finding_sink){take_finding, o};
     return 0;
 }
 
@@ -21,11 +129,18 @@ struct mop_finding_sink *mop_outputs_sink(struct mop_outputs *o)
     return o->sink.finding ? &o->sink : NULL;
 }
 
+struct mop_repairs *mop_outputs_repairs(struct mop_outputs *o)
+{
+    return o->has_repairs ? &o->repairs.repairs : NULL;
+}
+
 void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r)
 {
-    r->errors -= o->known_errors;
-    r->warnings -= o->known_warnings;
+    if (o->known)
+        mop_result_forgive(r, o->known_errors, o->known_warnings, mop_baseline_stale(o->known));
 }
+
+/* ---- writing ---- */
 
 static unsigned terminal_width(void)
 {
@@ -35,31 +150,97 @@ static unsigned terminal_width(void)
     return w.ws_col;
 }
 
-static int write_report(const struct mop_outputs *o, const struct mop_result *r, const struct mop_output *to, struct mop_err *e)
+static int write_report(const struct mop_outputs *o, const struct mop_result *r, struct mop_opened_report *x, struct mop_err *e)
 {
-    const char *file = to->file ? to->file : o->s->output;
     struct mop_format_options fo = {.max_samples = (size_t)o->s->max_samples};
-    if (!file && o->s->quiet)
-        return 0;
-    if (!file) {
+    if (!x->to.file) {
         fo.color = mop_cli_color(STDOUT_FILENO);
         fo.width = terminal_width();
     }
-    return mop_report_file(to->format, r, &fo, file, e);
+    struct mop_outfile *file = x->file;
+    x->file = NULL;
+    return mop_report_into(x->to.format, r, &fo, file, e);
+}
+
+static int write_baseline(struct mop_outputs *o, struct mop_err *e)
+{
+    struct mop_out out;
+    struct mop_outfile *file = o->fresh_file;
+    if (!file)
+        return 0;
+    mop_out_init(&out, mop_outfile_write, file);
+    mop_baseline_write(o->fresh, &out);
+    int rc = mop_out_flush(&out, e);
+    mop_out_release(&out);
+    o->fresh_file = NULL;
+    if (!rc)
+        return mop_outfile_commit(file, e);
+    mop_outfile_abort(file);
+    return -1;
+}
+
+static int commit_findings(struct mop_findings **f, struct mop_err *e)
+{
+    struct mop_findings *file = *f;
+    *f = NULL;
+    return file ? mop_findings_commit(file, e) : 0;
+}
+
+static int write_files(struct mop_outputs *o, struct mop_err *e)
+{
+    if (commit_findings(&o->findings, e) || commit_findings(&o->by_fixer, e) || write_baseline(o, e))
+        return -1;
+    return o->has_repairs ? mop_repair_files_write(&o->repairs, e) : 0;
+}
+
+static void say_baseline(const struct mop_outputs *o)
+{
+    unsigned long long all = mop_baseline_findings(o->fresh);
+    if (!o->known) {
+        mop_note("%s: %llu finding%s", o->s->write_baseline, all, all == 1 ? "" : "s");
+        return;
+    }
+    unsigned long long gone = mop_baseline_stale(o->known), added = o->fresh_findings;
+    mop_note("%s: %llu finding%s; %llu of them %s new and fail no later run, %llu of '%s' %s gone", o->s->write_baseline, all,
+             all == 1 ? "" : "s", added, added == 1 ? "is" : "are", gone, o->s->baseline, gone == 1 ? "is" : "are");
+}
+
+static void say_files(const struct mop_outputs *o, const struct mop_result *r)
+{
+    if (o->s->quiet)
+        return;
+    if (o->fresh)
+        say_baseline(o);
+    if (o->has_repairs)
+        mop_repair_files_say(&o->repairs, r);
 }
 
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
 {
-    const struct mop_output text = {&mop_format_text, NULL};
-    if (!o->s->noutputs)
-        return write_report(o, r, &text, e);
-    for (size_t i = 0; i < o->s->noutputs; i++)
-        if (write_report(o, r, &o->s->outputs[i], e))
+    bool whole = r->status != MOP_RUN_PARTIAL;
+    for (size_t i = 0; i < o->nreports; i++)
+        if (write_report(o, r, &o->reports[i], e))
             return -1;
+    if (whole && write_files(o, e))
+        return -1;
+    if (whole)
+        say_files(o, r);
+    else if (o->findings || o->by_fixer || o->fresh || o->has_repairs)
+        mop_note("not all was read: findings, baseline and repairs are not written");
     return 0;
 }
 
 void mop_outputs_release(struct mop_outputs *o)
 {
-    (void)o;
+    for (size_t i = 0; i < o->nreports; i++)
+        mop_outfile_abort(o->reports[i].file);
+    if (o->findings)
+        mop_findings_abort(o->findings);
+    if (o->by_fixer)
+        mop_findings_abort(o->by_fixer);
+    mop_outfile_abort(o->fresh_file);
+    mop_baseline_free(o->known);
+    mop_baseline_free(o->fresh);
+    if (o->has_repairs)
+        mop_repair_files_release(&o->repairs);
 }

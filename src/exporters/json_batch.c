@@ -12,7 +12,7 @@ static int fetch(struct mop_json *j, struct json_record *r, struct mop_err *e)
         j->queue[j->next_queued++] = (struct json_record){0};
         return 1;
     }
-    int rc = mop_json_text(j, &t, e);
+    int rc = mop_json_value_text(j, &t, e);
     return rc == 1 && mop_json_parse(j, &j->batch, &t, r, e) < 0 ? -1 : rc;
 }
 

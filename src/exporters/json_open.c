@@ -18,7 +18,7 @@ static int read_sample(struct mop_json *j, struct mop_err *e)
     struct json_text t;
     int rc = 1;
     for (size_t bytes = 0; j->nqueue < MOP_JSON_SAMPLE && bytes < MOP_CAP_RECORD; bytes += t.n) {
-        rc = mop_json_text(j, &t, e);
+        rc = mop_json_value_text(j, &t, e);
         if (rc != 1)
             break;
         MOP_GROW(j->queue, j->nqueue, j->capqueue);

@@ -69,7 +69,7 @@ extern const struct mop_exporter mop_exporter_json;
 
 /* json_text.c: finds where records begin and end, without judging what is between */
 /* 1, 0 at the end, -1 with *e set. */
-int mop_json_text(struct mop_json *j, struct json_text *t, struct mop_err *e);
+int mop_json_value_text(struct mop_json *j, struct json_text *t, struct mop_err *e);
 struct mop_loc mop_json_loc(const struct mop_json *j, const struct json_text *t, size_t offset);
 struct mop_loc mop_json_begin(const struct mop_json *j, struct json_place begin);
 bool mop_json_blank(char ch);

@@ -261,7 +261,7 @@ static int only_value(struct mop_json *j, struct json_text *t, struct mop_err *e
     return n < 0 ? -1 : take(j, (size_t)n, t);
 }
 
-int mop_json_text(struct mop_json *j, struct json_text *t, struct mop_err *e)
+int mop_json_value_text(struct mop_json *j, struct json_text *t, struct mop_err *e)
 {
     static int (*const next[])(struct mop_json *, struct json_text *, struct mop_err *) = {
         [MOP_JSON_LINES] = next_line,

@@ -119,7 +119,10 @@ static void open_again(struct mop_outfile *f, const struct stat *was, bool secre
 static void open_path(struct mop_outfile *f, bool secret)
 {
     struct stat was;
-    if (stat(f->path, &was) != 0)
+    bool there = stat(f->path, &was) == 0;
+    if (!there && !f->path[0])
+        return; /* errno says it: no such file */
+    if (!there)
         open_beside(f, secret ? 0600 : 0666);
     else if (S_ISREG(was.st_mode))
         open_again(f, &was, secret);

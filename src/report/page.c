@@ -25,12 +25,14 @@ void mop_heading(struct mop_page *p, int level, const char *fmt, ...)
     FORMATTED(text);
     p->items = level == 1 ? 0 : p->items;
     p->style->heading(p, level, text);
+    p->fresh = true;
 }
 
 void mop_para(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
 {
     FORMATTED(text);
     p->style->para(p, tone, text);
+    p->fresh = false;
 }
 
 void mop_item(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
@@ -38,6 +40,13 @@ void mop_item(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
     FORMATTED(text);
     p->items++;
     p->style->item(p, tone, text);
+    p->fresh = false;
+}
+
+void mop_step(struct mop_page *p, size_t number, struct mop_sv what, struct mop_sv more)
+{
+    p->style->step(p, number, what, more);
+    p->fresh = false;
 }
 
 void mop_grid_init(struct mop_grid *g, const struct mop_grid_column *columns, size_t n)
@@ -68,8 +77,10 @@ bool mop_grid_used(const struct mop_grid *g, size_t column)
 
 void mop_grid_draw(struct mop_page *p, struct mop_grid *g)
 {
-    if (g->n)
+    if (g->n) {
         p->style->table(p, g);
+        p->fresh = false;
+    }
     free(g->cells);
     g->cells = NULL;
     g->n = g->cap = 0;

@@ -37,6 +37,7 @@ struct mop_page {
     size_t width;
     bool brief;    /* for a ticket: the most important lines of long lists */
     size_t items;  /* drawn since the last heading of level 1 */
+    bool fresh;    /* nothing was drawn since a heading */
 };
 struct mop_page_style {
     void (*heading)(struct mop_page *p, int level, struct mop_sv text); /* level 1 or 2 */
@@ -53,6 +54,8 @@ void mop_para(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void mop_item(struct mop_page *p, enum mop_tone tone, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+void mop_step(struct mop_page *p, size_t number, struct mop_sv what, struct mop_sv more);
 
 void mop_grid_init(struct mop_grid *g, const struct mop_grid_column *columns, size_t n);
 void mop_grid_add(struct mop_grid *g, enum mop_tone tone, struct mop_sv text);

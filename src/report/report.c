@@ -2,13 +2,10 @@
 #include "report/report.h"
 #include "report/outfile.h"
 
-int mop_report_file(const struct mop_format *f, const struct mop_result *r,
-                    const struct mop_format_options *o, const char *path, struct mop_err *e)
+int mop_report_into(const struct mop_format *f, const struct mop_result *r,
+                    const struct mop_format_options *o, struct mop_outfile *file, struct mop_err *e)
 {
     struct mop_out out;
-    struct mop_outfile *file = mop_outfile_open(path, r->show_values, e);
-    if (!file)
-        return -1;
     mop_out_init(&out, mop_outfile_write, file);
     int rc = f->write(r, o, &out, e);
     mop_out_release(&out);
@@ -16,4 +13,11 @@ int mop_report_file(const struct mop_format *f, const struct mop_result *r,
         return mop_outfile_commit(file, e);
     mop_outfile_abort(file);
     return -1;
+}
+
+int mop_report_file(const struct mop_format *f, const struct mop_result *r,
+                    const struct mop_format_options *o, const char *path, struct mop_err *e)
+{
+    struct mop_outfile *file = mop_outfile_open(path, r->show_values, e);
+    return file ? mop_report_into(f, r, o, file, e) : -1;
 }

@@ -29,4 +29,9 @@ struct mop_format {
  */
 int mop_report_file(const struct mop_format *f, const struct mop_result *r,
                     const struct mop_format_options *o, const char *path, struct mop_err *e);
+/* The same into a file opened before; commits or aborts it. */
+struct mop_outfile;
+int mop_report_into(const struct mop_format *f, const struct mop_result *r,
+                    const struct mop_format_options *o, struct mop_outfile *file,
+                    struct mop_err *e);
 #endif

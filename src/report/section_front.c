@@ -85,8 +85,8 @@ static struct line line_of_report(struct mop_page *p, const struct mop_report_re
     if (n) {
         l.score.records = mop_scored(p->r, n->score.records);
         l.effects = n->effects;
-        l.has_fresh = n->ncohorts > 0;
-        l.fresh = l.has_fresh ? n->cohorts[0].score : l.fresh;
+        l.fresh = mop_report_cohort(x, 0, &(const struct mop_need_result *){NULL});
+        l.has_fresh = l.fresh.records.assessed > 0;
     }
     if (v) {
         l.score.has_value = true;
@@ -200,8 +200,8 @@ static bool too_few(const struct line *l)
 static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
 {
     static const struct mop_grid_column columns[] = {
-        {"report", false, true},   {"clean money", true, false}, {"of money", true, false},
-        {"of records", true, false}, {"target", true, false},      {"", true, false},
+        {"report", false, true},   {"clean money", true, false}, {"money", true, false},
+        {"records", true, false}, {"target", true, false},      {"", true, false},
         {"", false, false},        {"owner", false, true}};
     static const struct mop_grid_column losses[] = {
         {"report", false, true}, {"in all", true, false},    {"not clean", true, false},

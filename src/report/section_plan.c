@@ -43,12 +43,12 @@ static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_
     struct mop_sv what = mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_words(a, s->check)),
                                           MOP_SV_ARG(worst_value(p, y, s->check)));
     struct mop_sv more = mop_arena_printf(
-        a, "%.*s repairs %.*s records: %.*s back, then %.*s %% is clean   [%.*s]",
+        a, "%.*s repairs %.*s records: %.*s back, then %.*s %% is clean (rule %.*s)",
         MOP_SV_ARG(mop_rule_repairer(a, s->check)),
         MOP_SV_ARG(mop_shown_count(a, t->failed + t->undecided)),
         MOP_SV_ARG(given_back(p, y, s->clean - before)),
         MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&then))), MOP_SV_ARG(s->check->id));
-    p->style->step(p, i + 1, what, more);
+    mop_step(p, i + 1, what, more);
 }
 
 static void draw_plan(struct mop_page *p, const struct mop_type_result *y)

@@ -4,7 +4,7 @@
 
 /* Rules by what they cost, with their worst values; and the records to look at. */
 
-enum { RULES_BRIEF = 8, VALUES = 5, SAMPLES = 3, LOOK_BRIEF = 5 };
+enum { RULES_BRIEF = 8, VALUES = 5, SAMPLES = 3 };
 
 static size_t max_of(size_t asked, size_t usual)
 {
@@ -72,11 +72,12 @@ static struct mop_sv cost_text(struct mop_arena *a, const struct mop_fix *f)
 {
     if (!f)
         return MOP_SV("costs no points");
-    bool value = f->share_value.n > 0;
-    return mop_arena_printf(a, "costs %.*s points%s, %.*s of them alone",
-                            MOP_SV_ARG(value ? f->share_value : f->share_records),
-                            value ? " of money" : "",
-                            MOP_SV_ARG(value ? f->gain_value : f->gain_records));
+    struct mop_sv records = mop_arena_printf(a, "%.*s points of records (%.*s alone)",
+                                             MOP_SV_ARG(f->share_records), MOP_SV_ARG(f->gain_records));
+    if (!f->share_value.n)
+        return mop_arena_printf(a, "costs %.*s", MOP_SV_ARG(records));
+    return mop_arena_printf(a, "costs %.*s points of money (%.*s alone), %.*s", MOP_SV_ARG(f->share_value),
+                            MOP_SV_ARG(f->gain_value), MOP_SV_ARG(records));
 }
 
 static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
@@ -141,6 +142,19 @@ void mop_section_rules(struct mop_page *p)
 
 /* ---- where to look ---- */
 
+/* A long path keeps its end. */
+static struct mop_sv short_name(struct mop_page *p, size_t source)
+{
+    enum { LONGEST = 32 };
+    struct mop_sv name = source < p->r->nsources ? p->r->sources[source].name : MOP_SV("?");
+    if (name.n <= LONGEST)
+        return name;
+    size_t from = name.n - LONGEST + 3;
+    while (from < name.n && ((unsigned char)name.p[from] & 0xC0) == 0x80)
+        from++;
+    return mop_arena_printf(&p->arena, "...%.*s", MOP_SV_ARG(mop_sv_sub(name, from, name.n)));
+}
+
 static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y,
                         const struct mop_check *c)
 {
@@ -149,22 +163,24 @@ static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop
     size_t most = max_of(p->o->max_samples, SAMPLES);
     for (size_t i = 0; i < t->nsamples && i < most; i++) {
         const struct mop_sample *s = &t->samples[i];
-        bool named = s->source < p->r->nsources;
-        mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_printf(a, "%.*s:%llu",
-                                                MOP_SV_ARG(named ? p->r->sources[s->source].name : MOP_SV("?")),
-                                                (unsigned long long)s->line));
+        mop_grid_add(g, MOP_TONE_PLAIN, i ? MOP_SV("") : c->id);
+        mop_grid_add(g, MOP_TONE_PLAIN, short_name(p, s->source));
+        mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_printf(a, "%llu", (unsigned long long)s->line));
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_key(a, p->r->show_values, y->record, s->key));
-        mop_grid_add(g, s->value.n ? MOP_TONE_DATA : MOP_TONE_PLAIN, mop_shown_value(a, p->r->show_values, c->field, s->value));
-        mop_grid_add(g, MOP_TONE_PLAIN, c->id);
+        mop_grid_add(g, s->value.n ? MOP_TONE_DATA : MOP_TONE_PLAIN,
+                     mop_shown_value(a, p->r->show_values, mop_check_masked_as(c), s->value));
     }
 }
 
 void mop_section_look(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {
-        {"line", false, true}, {"record", false, true}, {"value", false, true}, {"rule", false, true}};
+    static const struct mop_grid_column columns[] = {{"rule", false, true},
+                                                     {"source", false, false},
+                                                     {"line", true, false},
+                                                     {"record", false, true},
+                                                     {"value", false, true}};
     struct mop_grid g;
-    mop_grid_init(&g, columns, 4);
+    mop_grid_init(&g, columns, 5);
     for (size_t i = 0; i < p->r->ntypes; i++) {
         size_t n;
         struct mop_rule_order *o = mop_rules_by_loss(&p->arena, &p->r->types[i], &n);
@@ -175,6 +191,6 @@ void mop_section_look(struct mop_page *p)
         return;
     mop_heading(p, 1, "Where to look");
     mop_grid_draw(p, &g);
-    mop_para(p, MOP_TONE_FAINT, "Every finding goes to a file with --findings FILE.csv%s%s", p->o->command ? ": " : ".",
-             p->o->command ? p->o->command : "");
+    mop_para(p, MOP_TONE_FAINT, "Every finding goes to a file with: %s --findings findings.csv",
+             p->o->command ? p->o->command : "mopslint check ...");
 }

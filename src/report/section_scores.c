@@ -59,8 +59,9 @@ static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_
             return;
         told[worst] = true;
         struct mop_sv value = mop_shown_value(a, p->r->show_values, f, s->values[worst].value);
-        struct mop_sv name = mop_arena_printf(a, "%.*s '%.*s'", MOP_SV_ARG(s->field),
-                                              MOP_SV_ARG(mop_shown_text(a, value, 40)));
+        struct mop_sv name =
+            value.n ? mop_arena_printf(a, "%.*s '%.*s'", MOP_SV_ARG(s->field), MOP_SV_ARG(mop_shown_text(a, value, 40)))
+                    : mop_arena_printf(a, "%.*s (blank)", MOP_SV_ARG(s->field));
         add_share(p, g, name, &s->values[worst].score, "");
     }
 }
@@ -68,7 +69,7 @@ static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_
 static void draw_type(struct mop_page *p, const struct mop_type_result *y)
 {
     static const struct mop_grid_column columns[] = {{"", false, true},          {"of money", true, false},
-                                                {"of records", true, false}, {"not clean", true, false},
+                                                {"of records", true, false}, {"the rest", true, false},
                                                 {"", false, true}};
     static const char *const effects[] = {"nothing drops out", "nothing is misplaced",
                                           "nothing is counted twice", "nothing is late", "nothing is untidy"};
@@ -78,7 +79,7 @@ static void draw_type(struct mop_page *p, const struct mop_type_result *y)
     add_share(p, &g, MOP_SV("clean"), &overall, "no error rule failed");
     add_share(p, &g, MOP_SV("strict"), &y->strict, "no warning either");
     add_share(p, &g, MOP_SV("accepted"), &y->accepted, "suppressed findings let pass");
-    add_plain(p, &g, "checked", &y->checked, "met by a rule that asks more than to be filled in");
+    add_plain(p, &g, "checked", &y->checked, "asked more than to be filled in");
     add_plain(p, &g, "fields filled", &y->fields_filled, "of the cells that are required");
     add_plain(p, &g, "records complete", &y->records_complete, "with all of them");
     for (size_t d = 0; d < MOP_DIMS; d++)
@@ -117,23 +118,16 @@ static struct mop_sv dataset_verdict(const struct mop_dataset_result *d, enum mo
 
 void mop_section_datasets(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {
-        {"", false, true}, {"", false, false}, {"", false, true}, {"owner", false, true}};
     const struct mop_result *r = p->r;
-    struct mop_grid g;
-    if (!r->ndatasets)
-        return;
-    mop_heading(p, 1, "Checks of the data as a whole");
-    mop_grid_init(&g, columns, 4);
+    if (r->ndatasets)
+        mop_heading(p, 1, "Checks of the data as a whole");
     for (size_t i = 0; i < r->ndatasets; i++) {
+        const struct mop_dataset_result *d = &r->datasets[i];
         enum mop_tone tone;
-        struct mop_sv verdict = dataset_verdict(&r->datasets[i], &tone);
-        mop_grid_add(&g, MOP_TONE_PLAIN, r->datasets[i].id);
-        mop_grid_add(&g, tone, verdict);
-        mop_grid_add(&g, MOP_TONE_PLAIN, r->datasets[i].message);
-        mop_grid_add(&g, MOP_TONE_PLAIN, r->datasets[i].owner);
+        struct mop_sv verdict = dataset_verdict(d, &tone);
+        mop_item(p, tone, "%.*s: %.*s: %.*s (%.*s)", MOP_SV_ARG(verdict), MOP_SV_ARG(d->id), MOP_SV_ARG(d->message),
+                 MOP_SV_ARG(d->owner.n ? d->owner : MOP_SV("no owner")));
     }
-    mop_grid_draw(p, &g);
 }
 
 /* ---- who repairs ---- */
@@ -141,8 +135,9 @@ void mop_section_datasets(struct mop_page *p)
 static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y)
 {
     struct mop_arena *a = &p->arena;
+    const struct mop_fixer **sorted = mop_sorted_fixers(a, y->tally);
     for (size_t i = 0; i < y->tally->nfixers; i++) {
-        const struct mop_fixer *f = &y->tally->fixers[i];
+        const struct mop_fixer *f = sorted[i];
         mop_grid_add(g, MOP_TONE_PLAIN, f->name.n ? f->name : MOP_SV("nobody named"));
         mop_grid_add(g, MOP_TONE_PLAIN, y->record->name);
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->records));
@@ -155,8 +150,8 @@ static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 void mop_section_fixers(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"who", false, true},      {"of", false, false},
-                                                {"records", true, false},  {"errors", true, false},
+    static const struct mop_grid_column columns[] = {{"who", false, true},      {"records of", false, false},
+                                                {"so many", true, false},  {"errors", true, false},
                                                 {"money in them", true, false}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);

@@ -25,6 +25,14 @@ struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struc
     return field && field->personal && !show_values ? masked(a, value) : value;
 }
 
+const struct mop_field *mop_check_masked_as(const struct mop_check *c)
+{
+    for (size_t i = 0; !c->field && i < c->nsubjects; i++)
+        if (c->subjects[i]->personal)
+            return c->subjects[i];
+    return c->field;
+}
+
 struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct mop_record *record,
                             struct mop_sv key)
 {
@@ -139,4 +147,23 @@ const struct mop_rule_value **mop_sorted_values(struct mop_arena *a, const struc
     if (t->nvalues)
         qsort(v, t->nvalues, sizeof *v, by_count);
     return v;
+}
+
+static int by_loss(const void *x, const void *y)
+{
+    const struct mop_fixer *a = *(const struct mop_fixer *const *)x;
+    const struct mop_fixer *b = *(const struct mop_fixer *const *)y;
+    if (a->lost != b->lost)
+        return a->lost < b->lost ? 1 : -1;
+    return mop_sv_cmp(a->name, b->name);
+}
+
+const struct mop_fixer **mop_sorted_fixers(struct mop_arena *a, const struct mop_tally *t)
+{
+    const struct mop_fixer **f = mop_arena_array(a, t->nfixers + 1, sizeof *f);
+    for (size_t i = 0; i < t->nfixers; i++)
+        f[i] = &t->fixers[i];
+    if (t->nfixers)
+        qsort(f, t->nfixers, sizeof *f, by_loss);
+    return f;
 }

@@ -8,6 +8,9 @@
 /* The value, masked if its field is personal and values are not to be shown. field NULL: as it is. */
 struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struct mop_field *field,
                               struct mop_sv value);
+/* Whose value a rule's values and samples hold, for masking: its field; of a rule over several the
+ * first personal one, as its values may be of any of them. NULL: of no field, or of none to mask. */
+const struct mop_field *mop_check_masked_as(const struct mop_check *c);
 /* A record's key. Of a compound key with a personal part only the first character. */
 struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct mop_record *record,
                             struct mop_sv key);
@@ -24,4 +27,6 @@ struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths); /* ex
 
 /* The values of a rule, most records first, then by bytes. */
 const struct mop_rule_value **mop_sorted_values(struct mop_arena *a, const struct mop_rule_tally *t);
+/* Who has most to repair first, then by name: the order of the tally is that of the records. */
+const struct mop_fixer **mop_sorted_fixers(struct mop_arena *a, const struct mop_tally *t);
 #endif

@@ -80,7 +80,8 @@ static void add_wrapped(struct mop_page *p, enum mop_tone tone, const char *lead
 
 static void text_heading(struct mop_page *p, int level, struct mop_sv text)
 {
-    mop_out_chr(p->out, '\n');
+    if (!p->fresh)
+        mop_out_chr(p->out, '\n');
     mop_out_pad(p->out, level > 1 ? INDENT : 0);
     add_first(p, MOP_TONE_STRONG, mop_shown_text(&p->arena, text, p->width - INDENT));
     mop_out_str(p->out, level > 1 ? "\n" : "\n\n");
@@ -171,21 +172,21 @@ static void add_row(struct mop_page *p, const struct mop_grid *g, const struct l
                     const struct mop_sv *text, const struct mop_grid_cell *cells)
 {
     bool first = true;
-    mop_out_pad(p->out, INDENT);
+    size_t owed = INDENT; /* blanks before the next text: none at a line's end */
     for (size_t c = 0; c <= l->last; c++) {
         if (!l->used[c])
             continue;
         struct mop_sv t = mop_shown_text(&p->arena, text[c], l->width[c]);
         size_t w = mop_utf8_width(t), pad = w < l->width[c] ? l->width[c] - w : 0;
-        enum mop_tone tone = cells ? cells[c].tone : MOP_TONE_FAINT;
-        mop_out_pad(p->out, g->columns[c].right ? pad : 0);
-        if (first)
-            add_first(p, tone, t);
-        else
-            add_toned(p, tone, t);
-        first = first && !t.n;
-        if (c < l->last)
-            mop_out_pad(p->out, (g->columns[c].right ? 0 : pad) + GAP);
+        if (t.n) {
+            mop_out_pad(p->out, owed + (g->columns[c].right ? pad : 0));
+            (first ? add_first : add_toned)(p, cells ? cells[c].tone : MOP_TONE_FAINT, t);
+            first = false;
+            owed = g->columns[c].right ? 0 : pad;
+        } else {
+            owed += l->width[c];
+        }
+        owed += GAP;
     }
     mop_out_chr(p->out, '\n');
 }

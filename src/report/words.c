@@ -65,7 +65,7 @@ static const char *phrase_of(const struct mop_kind *k)
     return NULL;
 }
 
-/* A rule's own message without the values of a record: {field} reads "...". */
+/* A rule's own message without the values of a record: {field} reads <field>. */
 static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
 {
     struct mop_buf b;
@@ -74,7 +74,8 @@ static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
         size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
         bool hole = open < shut && shut < text.n;
         mop_buf_sv(&b, mop_sv_sub(text, 0, hole ? open : text.n));
-        mop_buf_str(&b, hole ? "..." : "");
+        if (hole)
+            mop_buf_printf(&b, "<%.*s>", MOP_SV_ARG(mop_sv_sub(text, open + 1, shut)));
         text = mop_sv_sub(text, hole ? shut + 1 : text.n, text.n);
     }
     struct mop_sv s = mop_arena_copy(a, mop_buf_view(&b));
@@ -135,7 +136,38 @@ struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uin
     if (tenths < 0)
         return MOP_SV("-");
     return mop_arena_printf(a, "%.*s %%%s", MOP_SV_ARG(mop_shown_tenths(a, tenths)),
-                            assessed < MOP_TOO_FEW ? " *" : "");
+                            assessed < MOP_TOO_FEW ? "*" : "");
+}
+
+static bool lower(const struct mop_score *a, const struct mop_score *b)
+{
+    if (!a->assessed || !b->assessed)
+        return a->assessed > b->assessed;
+    if (a->reason || b->reason)
+        return a->reason && !b->reason;
+    return a->clean * b->assessed < b->clean * a->assessed;
+}
+
+struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_t k,
+                                        const struct mop_need_result **value_of)
+{
+    struct mop_score_pair low = {.records.reason = "no needed record type has a date"};
+    bool any = false;
+    *value_of = NULL;
+    for (size_t i = 0; i < p->nneeds; i++) {
+        if (k >= p->needs[i].ncohorts)
+            continue;
+        const struct mop_score_pair *s = &p->needs[i].cohorts[k].score;
+        if (!any || lower(&s->records, &low.records))
+            low.records = s->records;
+        if (s->has_value && (!low.has_value || lower(&s->value, &low.value))) {
+            low.value = s->value;
+            low.has_value = true;
+            *value_of = &p->needs[i];
+        }
+        any = true;
+    }
+    return low;
 }
 
 static const char *unit_of(struct mop_arena *a, const struct mop_record *r, size_t weight)

@@ -159,6 +159,16 @@ struct mop_expr *mop_load_when(struct mop_loader *l, struct mop_record *r, struc
     return mop_compile_condition(&s, n);
 }
 
+/* A check's own dates narrow those of its field: both have to hold. */
+static void narrow_window(struct mop_scope *s, const struct mop_node *n, struct mop_window *w)
+{
+    struct mop_window own = MOP_WINDOW_OPEN;
+    if (mop_read_window(s, n, &own))
+        return;
+    w->from = own.from > w->from ? own.from : w->from;
+    w->until = own.until < w->until ? own.until : w->until;
+}
+
 void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts)
 {
     const struct mop_key_table *k = &mop_keys_common;
@@ -180,7 +190,7 @@ void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct m
     if ((n = mop_keys_get(opts, k, "when")))
         c->when = mop_load_when(l, c->record, c->field, n);
     if ((n = mop_keys_get(opts, k, "applies")))
-        mop_read_window(&s, n, &c->applies);
+        narrow_window(&s, n, &c->applies);
     if ((n = mop_keys_get(opts, k, "tags")))
         mop_read_texts(&s, n, &c->tags, &c->ntags);
     if ((n = mop_keys_get(opts, k, "examples")) && mop_keys_check(&s, n, &mop_keys_examples) == 0)

@@ -128,15 +128,54 @@ static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind 
 
 static struct mop_expr *compile_tree(struct mop_scope *s, const struct mop_node *n);
 
+static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_field *f, const struct mop_node *n);
+
+static struct mop_expr *negate(struct mop_scope *s, struct mop_expr *kid)
+{
+    if (!kid)
+        return NULL;
+    struct mop_expr *e = new_expr(s, MOP_OP_NOT, 1);
+    e->kids[e->n++] = kid;
+    return e;
+}
+
+/* {region: {any: [{pattern: a}, {pattern: b}]}}: branches that all test the one field. */
+static struct mop_expr *compile_field_branches(struct mop_scope *s, struct mop_field *f, enum mop_op op, const struct mop_node *n)
+{
+    if (n->kind != MOP_LIST || !n->n) {
+        mop_scope_fault(s, "bad-value", n, "'%s' under a field wants a list of tests", op == MOP_OP_ALL ? "all" : "any");
+        return NULL;
+    }
+    struct mop_expr *e = new_expr(s, op, n->n);
+    bool bad = false;
+    for (size_t i = 0; i < n->n; i++) {
+        struct mop_expr *kid = compile_field_value(s, f, n->item[i]);
+        bad |= !kid;
+        e->kids[e->n] = kid;
+        e->n += kid != NULL;
+    }
+    return bad ? NULL : simplest(e);
+}
+
+static struct mop_expr *compile_field_test(struct mop_scope *s, struct mop_field *f, const struct mop_node *key,
+                                           const struct mop_node *value)
+{
+    if (mop_sv_eqs(key->text, "not"))
+        return negate(s, compile_field_value(s, f, value));
+    if (mop_sv_eqs(key->text, "all") || mop_sv_eqs(key->text, "any"))
+        return compile_field_branches(s, f, key->text.p[1] == 'l' ? MOP_OP_ALL : MOP_OP_ANY, value);
+    const struct mop_kind *k = find_kind(s, key->text, true);
+    if (!k)
+        unknown_kind(s, key);
+    return k ? compile_leaf(s, k, f, value) : NULL;
+}
+
 static struct mop_expr *compile_field_tests(struct mop_scope *s, struct mop_field *f, const struct mop_node *tests)
 {
     struct mop_expr *all = new_expr(s, MOP_OP_ALL, tests->n);
     bool bad = false;
     for (size_t i = 0; i < tests->n; i++) {
-        const struct mop_kind *k = find_kind(s, tests->key[i]->text, true);
-        if (!k)
-            unknown_kind(s, tests->key[i]);
-        struct mop_expr *e = k ? compile_leaf(s, k, f, tests->item[i]) : NULL;
+        struct mop_expr *e = compile_field_test(s, f, tests->key[i], tests->item[i]);
         bad |= !e;
         all->kids[all->n] = e;
         all->n += e != NULL;
@@ -144,18 +183,24 @@ static struct mop_expr *compile_field_tests(struct mop_scope *s, struct mop_fiel
     return bad ? NULL : simplest(all);
 }
 
+/* What stands behind a field's name: tests by name, or a value or list that it is to mean. */
+static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_field *f, const struct mop_node *n)
+{
+    if (n->kind == MOP_MAPPING)
+        return compile_field_tests(s, f, n);
+    const struct mop_kind *k = s->condition ? &mop_kind_in : &mop_kind_values;
+    return leaf(s, mop_compile_test(s, k, f, n, NULL));
+}
+
 static struct mop_expr *compile_field(struct mop_scope *s, const struct mop_node *name, const struct mop_node *n)
 {
     struct mop_field *f = mop_scope_field(s, name);
-    if (n->kind == MOP_MAPPING)
-        return f ? compile_field_tests(s, f, n) : NULL;
-    if (n->null) {
+    if (n->kind == MOP_SCALAR && n->null) {
         mop_scope_fault(s, "missing-value", name, "'%.*s' is compared with nothing", MOP_SV_ARG(name->text));
         mop_scope_hint(s, "for a field without a value write '%.*s: {blank: true}'", MOP_SV_ARG(name->text));
         return NULL;
     }
-    const struct mop_kind *k = s->condition ? &mop_kind_in : &mop_kind_values;
-    return f ? leaf(s, mop_compile_test(s, k, f, n, NULL)) : NULL;
+    return f ? compile_field_value(s, f, n) : NULL;
 }
 
 /* all, any: a list of trees, or one mapping whose keys are the branches. */
@@ -180,16 +225,6 @@ static struct mop_expr *compile_branches(struct mop_scope *s, enum mop_op op, co
     return bad || !e->n ? NULL : simplest(e);
 }
 
-static struct mop_expr *compile_not(struct mop_scope *s, const struct mop_node *n)
-{
-    struct mop_expr *kid = compile_branches(s, MOP_OP_ALL, n);
-    if (!kid)
-        return NULL;
-    struct mop_expr *e = new_expr(s, MOP_OP_NOT, 1);
-    e->kids[e->n++] = kid;
-    return e;
-}
-
 static struct mop_expr *compile_key(struct mop_scope *s, const struct mop_node *key, const struct mop_node *value)
 {
     if (mop_sv_eqs(key->text, "all"))
@@ -197,7 +232,7 @@ static struct mop_expr *compile_key(struct mop_scope *s, const struct mop_node *
     if (mop_sv_eqs(key->text, "any"))
         return compile_branches(s, MOP_OP_ANY, value);
     if (mop_sv_eqs(key->text, "not"))
-        return compile_not(s, value);
+        return negate(s, compile_branches(s, MOP_OP_ALL, value));
     const struct mop_kind *k = s->condition ? NULL : find_kind(s, key->text, false);
     if (k && k->flags & MOP_K_RECORD)
         return compile_leaf(s, k, NULL, value);

@@ -175,11 +175,10 @@ static void load_url_check(struct mop_loader *l, struct mop_field_node *fn, cons
 static void load_url(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *n)
 {
     struct mop_scope s = mop_scope_at(l, fn->field->record, fn->field, n);
-    struct mop_url_subcheck *subs;
-    size_t count;
+    struct mop_url_subcheck *subs = NULL;
+    size_t count = 0;
     s.inline_ = true;
-    if (mop_url_subchecks(&s, url_entries(l, n), &subs, &count) != 0)
-        return;
+    mop_url_subchecks(&s, url_entries(l, n), &subs, &count); /* those it could read */
     for (size_t i = 0; i < count; i++)
         load_url_check(l, fn, &subs[i], n);
 }

@@ -350,6 +350,7 @@ TABLE(stage, "a stage",
       {"valid", M, REF("window"), "days on which it may be used"});
 
 TABLE(calendar, "a calendar",
+      {"description", S, TEXT, "what it is for"},
       {"zone", S, TEXT, "its zone"},
       {"days", S | L, TEXTS, "mon-fri"},
       {"hours", S | L, TEXTS, "09:00-18:00"},

@@ -45,10 +45,16 @@ static void type_explain(const struct mop_test *t, const struct mop_value *const
     mop_buf_init(&why, 4096);
     mop_say_written(w, t, v[0]);
     mop_say(w, " is no %s", f->type->name);
-    if (trimmed.n && !f->type->read(trimmed, &f->type_options, &typed, run->scratch, &why) && why.n)
+    bool padded = trimmed.n && f->type->read(trimmed, &f->type_options, &typed, run->scratch, &why);
+    if (padded)
+        mop_say(w, ": it has blanks around it");
+    else if (why.n)
         mop_say(w, ": it %.*s", MOP_SV_ARG(mop_buf_view(&why)));
     mop_buf_release(&why);
-    propose_without_blanks(f, trimmed, run, w);
+    if (padded)
+        mop_propose(w, trimmed, true);
+    else
+        propose_without_blanks(f, trimmed, run, w);
 }
 
 const struct mop_kind mop_kind_type = {

@@ -22,6 +22,14 @@ static bool any_provisional(const struct mop_vocabulary *v)
 }
 
 /* Rungs that no value can be on are left out. */
+static bool any_alias(const struct mop_vocabulary *v)
+{
+    for (size_t i = 0; i < v->nterms; i++)
+        if (v->terms[i]->naliases)
+            return true;
+    return false;
+}
+
 static bool has_rung(const struct mop_vocabulary *v, const struct mop_kind *k)
 {
     if (k == &mop_kind_whitespace)
@@ -30,6 +38,8 @@ static bool has_rung(const struct mop_vocabulary *v, const struct mop_kind *k)
         return v->fold & MOP_FOLD_CASE;
     if (k == &mop_kind_separator)
         return v->fold & MOP_FOLD_SEPARATORS;
+    if (k == &mop_kind_alias)
+        return any_alias(v);
     if (k == &mop_kind_deprecated)
         return any_deprecated(v);
     if (k == &mop_kind_provisional)

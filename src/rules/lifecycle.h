@@ -76,6 +76,6 @@ int64_t mop_stage_elapsed(const struct mop_calendar *c, const struct mop_zone *z
  * When a record entered a stage, for figures and checks: false if it never did, the date is unreadable, or the date is
  * of a cycle before `restarted_at` (restarted NULL: there is none). own: the record's stage.
  */
-bool mop_stage_entry(const struct mop_lifecycle *l, const struct mop_stage *st, const struct mop_stage *own,
-                     const struct mop_value *date, const struct mop_value *restarted, struct mop_when *out);
+bool mop_stage_entry(const struct mop_stage *st, const struct mop_stage *own, const struct mop_value *date,
+                     const struct mop_value *restarted, struct mop_when *out);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
+#include "rules/kinds.h"
 #include "rules/lifecycle.h"
 #include "rules/vocabulary.h"
 
@@ -71,7 +72,8 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p, 
     struct mop_sv as = p->layer ? p->layer->as : MOP_SV("");
     struct mop_node at = {.at = sc->at, .span = 1};
     c->role = MOP_CHECK_STAGE;
-    c->field = lc->field;
+    /* of `requires` the field that is missing, so that its owner hears of it */
+    c->field = sc->test->kind == &mop_kind_requires && sc->test->nfields > 1 ? sc->test->fields[1] : lc->field;
     c->guard = c->written_form = false;
     mop_check_options(l, c, shared_options(l, p->node));
     if (sc->has_severity)
@@ -86,6 +88,10 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p, 
 void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p)
 {
     struct mop_scope s = mop_scope_at(l, p->record, NULL, p->node);
+    if (!mop_node_get(p->node, "id"))
+        mop_scope_fault(&s, "missing-key", p->node, "'id' is missing: by what name its checks are reported");
+    if (!mop_keys_get(p->node, keys, "id") || !mop_keys_get(p->node, keys, "field") || !mop_keys_get(p->node, keys, "stages"))
+        return; /* told already */
     struct mop_lifecycle *lc = mop_lifecycle_compile(&s, p->node);
     if (!lc)
         return;

@@ -83,6 +83,27 @@ static void compile(struct mop_loader *l)
     mop_order_records(l);
 }
 
+/*
+ * A file that could not be read would have said more: what is missed then is no fault of the others.
+ */
+static void forget_consequences(struct mop_diags *d, size_t from)
+{
+    static const char *const ids[] = {
+        "unknown-vocabulary", "unknown-field",    "unknown-field-set", "unknown-record", "unknown-rule", "unknown-person",    "unknown-value",
+        "unknown-calendar",   "unknown-template", "missing-key",       "missing-value",  "needs-type",   "nothing-to-remove", "bad-derive"};
+    size_t n = from;
+    for (size_t i = from; i < d->n; i++) {
+        bool drop = false;
+        for (size_t k = 0; k < sizeof ids / sizeof *ids && !drop; k++)
+            drop = strcmp(d->list[i].id, ids[k]) == 0;
+        if (!drop)
+            d->list[n++] = d->list[i];
+        else if (d->list[i].level == MOP_FAULT)
+            d->faults--;
+    }
+    d->n = n;
+}
+
 /* What depends on a whole rule set. */
 static void finish(struct mop_loader *l)
 {
@@ -123,9 +144,12 @@ struct mop_ruleset *mop_ruleset_load(const struct mop_load_options *o, struct mo
     struct mop_loader l;
     size_t files = d->nfiles, before = d->faults;
     init_loader(&l, o, d);
-    if (mop_load_files(&l) == 0 && !l.broken) {
+    if (mop_load_files(&l) == 0) {
+        size_t told = d->n;
         l.rs->root = l.root;
         compile(&l);
+        if (l.broken)
+            forget_consequences(d, told);
         if (d->faults == before)
             finish(&l);
     }

@@ -58,6 +58,7 @@ struct mop_loader {
     size_t nfar;
     struct mop_column_use { struct mop_record *record; struct mop_vocabulary *vocabulary; struct mop_loc at; } *column_uses;
     size_t ncolumn_uses;             /* vocabularies from columns, named in rules of another type */
+    bool quiet_removals;             /* a removal of nothing is not told */
     bool broken;                     /* a file could not be read: what it would have said is not missed aloud */
     struct mop_scope scope;          /* of the taxonomy itself: no record */
 };

@@ -8,7 +8,10 @@
  */
 
 /* Where in the language a node stands: it decides which lists merge by id. */
-enum place { AT_TOP, AT_FIELD_SETS, AT_FIELD_SET, AT_LIFECYCLES, AT_LIFECYCLE, AT_BY_ID, AT_ELSEWHERE };
+enum place {
+    AT_TOP, AT_FIELD_SETS, AT_FIELD_SET, AT_LIFECYCLES, AT_LIFECYCLE, AT_BY_ID, AT_ELSEWHERE,
+    AT_RECORDS, AT_RECORD, AT_FIELD /* of a record: here a removal may be of what a field set brings */
+};
 
 static enum place place_of(enum place parent, struct mop_sv key)
 {
@@ -16,6 +19,12 @@ static enum place place_of(enum place parent, struct mop_sv key)
         return AT_FIELD_SETS;
     if (parent == AT_FIELD_SETS)
         return AT_FIELD_SET;
+    if (parent == AT_TOP && mop_sv_eqs(key, "records"))
+        return AT_RECORDS;
+    if (parent == AT_RECORDS)
+        return AT_RECORD;
+    if (parent == AT_FIELD || (parent == AT_RECORD && mop_sv_eqs(key, "fields")))
+        return AT_FIELD;
     if ((parent == AT_TOP || parent == AT_FIELD_SET) && mop_sv_eqs(key, "lifecycles"))
         return AT_LIFECYCLES;
     if ((parent == AT_TOP || parent == AT_FIELD_SET) && mop_sv_eqs(key, "rules"))
@@ -83,6 +92,8 @@ static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *bas
         long j = mop_node_index(over, base->key[i]->text);
         if (j < 0)
             put(out, base->key[i], base->item[i]);
+        else if (is_removal(over->item[j]) && at == AT_FIELD)
+            put(out, over->key[j], over->item[j]);
         else if (!is_removal(over->item[j]))
             put(out, over->key[j], merge(l, base->item[i], over->item[j], place_of(at, base->key[i]->text)));
     }
@@ -90,13 +101,16 @@ static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *bas
         struct mop_sv key = over->key[j]->text;
         if (base && mop_node_index(base, key) >= 0)
             continue;
-        if (is_removal(over->item[j]))
+        if (is_removal(over->item[j]) && at == AT_FIELD)
+            put(out, over->key[j], over->item[j]);
+        else if (is_removal(over->item[j]) && !l->quiet_removals)
             nothing_to_remove(l, over->key[j], key);
-        else
+        else if (!is_removal(over->item[j]))
             put(out, over->key[j], merge(l, NULL, over->item[j], place_of(at, key)));
     }
-    if (base && mop_layer_of(l, base))
-        mop_layer_put(l, out, mop_layer_of(l, base));
+    const struct mop_layer *layer = mop_layer_of(l, base ? base : over);
+    if (layer)
+        mop_layer_put(l, out, layer);
     return out;
 }
 
@@ -139,7 +153,7 @@ static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struc
 {
     if (base && base->kind == MOP_MAPPING && !base->null && over->null)
         return base; /* an empty entry: no key of its own */
-    if (base && (base->kind != over->kind || base->null))
+    if (base && (base->kind != over->kind || base->null || is_removal(base)))
         base = NULL;
     if (over->null || over->kind == MOP_SCALAR)
         return over;
@@ -157,5 +171,8 @@ struct mop_node *mop_merge_files(struct mop_loader *l, struct mop_node *base, st
 
 struct mop_node *mop_merge_field(struct mop_loader *l, struct mop_node *base, struct mop_node *over)
 {
-    return merge(l, base, over, AT_ELSEWHERE);
+    l->quiet_removals = true;
+    struct mop_node *n = merge(l, base, over, AT_ELSEWHERE);
+    l->quiet_removals = false;
+    return n;
 }

@@ -196,7 +196,7 @@ static void put_field(struct mop_loader *l, struct mop_record *r, size_t first, 
         return;
     }
     bad_name(l, key);
-    struct mop_field_node fn = {.field = mop_field_new(l, r, name, key->at), .node = value};
+    struct mop_field_node fn = {.field = mop_field_new(l, r, name, key->at), .node = mop_merge_field(l, NULL, value)};
     MOP_PUSH(l->a, l->fields, l->nfields, fn);
 }
 
@@ -208,17 +208,6 @@ static void add_pending(struct mop_loader *l, struct mop_pending **list, size_t 
     }
 }
 
-static void apply_use(struct mop_loader *l, struct mop_record *r, size_t first, const struct use *u)
-{
-    for (size_t i = 0; u->parts.fields && i < u->parts.fields->n; i++) {
-        const struct mop_node *key = u->parts.fields->key[i];
-        struct mop_sv name = mop_cat(l->a, u->layer->prefix, key->text);
-        put_field(l, r, first, key, name, field_of_set(l, u, key, u->parts.fields->item[i]));
-    }
-    add_pending(l, &l->rules, &l->nrules, u->parts.rules, r, u->layer);
-    add_pending(l, &l->lifecycles, &l->nlifecycles, u->parts.lifecycles, r, u->layer);
-}
-
 /* {remove: true} under a record drops a set's field. */
 static bool is_removed(const struct mop_node *own, struct mop_sv name)
 {
@@ -226,6 +215,19 @@ static bool is_removed(const struct mop_node *own, struct mop_sv name)
     const struct mop_node *n = i < 0 ? NULL : own->item[i];
     const struct mop_node *r = n && n->kind == MOP_MAPPING && n->n == 1 ? mop_node_get(n, "remove") : NULL;
     return r && r->kind == MOP_SCALAR && mop_sv_eqs(r->text, "true");
+}
+
+static void apply_use(struct mop_loader *l, struct mop_record *r, size_t first, const struct use *u, const struct mop_node *own)
+{
+    for (size_t i = 0; u->parts.fields && i < u->parts.fields->n; i++) {
+        const struct mop_node *key = u->parts.fields->key[i];
+        struct mop_sv name = mop_cat(l->a, u->layer->prefix, key->text);
+        if (is_removed(own, name))
+            continue;
+        put_field(l, r, first, key, name, field_of_set(l, u, key, u->parts.fields->item[i]));
+    }
+    add_pending(l, &l->rules, &l->nrules, u->parts.rules, r, u->layer);
+    add_pending(l, &l->lifecycles, &l->nlifecycles, u->parts.lifecycles, r, u->layer);
 }
 
 static void load_fields_of(struct mop_loader *l, struct mop_record *r, const struct mop_node *n)
@@ -236,7 +238,7 @@ static void load_fields_of(struct mop_loader *l, struct mop_record *r, const str
     for (size_t i = 0; use && i < (use->kind == MOP_LIST ? use->n : 1); i++) {
         struct use u;
         if (read_use(l, use->kind == MOP_LIST ? use->item[i] : use, &u))
-            apply_use(l, r, first, &u);
+            apply_use(l, r, first, &u, own);
     }
     for (size_t i = 0; own && i < own->n; i++)
         if (!is_removed(own, own->key[i]->text))

@@ -50,14 +50,24 @@ static int flush_text(struct builder *b)
 
 static const char *const part_keys[] = {"pattern", "values", "vocabulary", "date", "description", NULL};
 
+/* Names carry months and years as well: what a whole day lacks is added to format and value. */
 static int part_date(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)
 {
-    const char *error = NULL;
+    static const struct {
+        const char *format, *value;
+    } rest[] = {{"", ""}, {"DD", "01"}, {"MMDD", "0101"}};
+    const char *first = NULL;
     if (mop_read_text(s, n, &p->text))
         return -1;
     p->zone = s->rules->zone ? s->rules->zone : mop_zone_find(MOP_SV("UTC"));
-    p->date = mop_date_format_compile(s->arena, p->text, &error);
-    return p->date ? 0 : mop_scope_fault(s, "bad-value", n, "'%.*s' is no date format: %s", MOP_SV_ARG(p->text), error ? error : "");
+    for (size_t i = 0; !p->date && i < sizeof rest / sizeof *rest; i++) {
+        const char *error = NULL;
+        struct mop_sv format = mop_arena_printf(s->arena, "%.*s%s", MOP_SV_ARG(p->text), rest[i].format);
+        p->date = mop_date_format_compile(s->arena, format, &error);
+        p->date_rest = mop_sv_of(rest[i].value);
+        first = first ? first : error;
+    }
+    return p->date ? 0 : mop_scope_fault(s, "bad-value", n, "'%.*s' is no date format: %s", MOP_SV_ARG(p->text), first ? first : "");
 }
 
 static int part_values(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)

@@ -45,11 +45,14 @@ static struct mop_sv country_alias(const struct mop_field *f, struct mop_sv trim
     return item ? *(const struct mop_sv *)(uintptr_t)*item : trimmed;
 }
 
-/* A blanks-only value that `blanks` does not list exactly is a value no type reads. */
+/*
+ * A blanks-only value that `blanks` does not list exactly is a value no type reads. Nothing is trimmed behind
+ * the user's back: with blanks around it a value is not what its type asks for.
+ */
 static bool read_type(const struct mop_field *f, struct mop_sv written, struct mop_arena *a, struct mop_typed *out)
 {
     struct mop_sv trimmed = mop_sv_trim(written);
-    return trimmed.n > 0 && f->type->read(country_alias(f, trimmed, a), &f->type_options, out, a, NULL);
+    return trimmed.n > 0 && trimmed.n == written.n && f->type->read(country_alias(f, trimmed, a), &f->type_options, out, a, NULL);
 }
 
 static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f, const struct mop_run *run)
@@ -106,7 +109,8 @@ static int not_of_type(struct mop_scope *s, const struct mop_field *f, const str
     struct mop_buf why;
     struct mop_typed typed;
     mop_buf_init(&why, 4096);
-    f->type->read(mop_sv_trim(text), &f->type_options, &typed, s->arena, &why);
+    if (f->type->read(mop_sv_trim(text), &f->type_options, &typed, s->arena, &why))
+        mop_buf_str(&why, "has blanks around it");
     mop_scope_fault(s, "unknown-value", n, "'%.*s' is no %s: it %.*s", MOP_SV_ARG(text), f->type->name, MOP_SV_ARG(mop_buf_view(&why)));
     mop_buf_release(&why);
     return -1;

@@ -165,6 +165,18 @@ static void score_phases(struct mop_result *r, struct mop_type_result *y)
     }
 }
 
+/* There is a score after the repairs where there is one before. */
+static struct mop_score_pair score_repaired(const struct mop_result *r, const struct mop_tally *t, size_t need,
+                                            const struct mop_score_pair *now)
+{
+    if (!r->repairs)
+        return *now;
+    struct mop_score_pair p = mop_score_slice(t, &t->repaired[need == SIZE_MAX ? 0 : need + 1], need);
+    p.records.reason = now->records.reason;
+    p.value.reason = now->value.reason;
+    return p;
+}
+
 static void score_type(struct mop_result *r, struct mop_type_result *y)
 {
     const struct mop_tally *t = y->tally;
@@ -174,6 +186,7 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
     y->overall = score_of(t, MOP_ALL, t->error_mask);
     y->strict = score_of(t, MOP_ALL, both);
     y->accepted = score_of(t, (struct mop_part_of){SIZE_MAX, 0, true}, t->error_mask);
+    y->repaired = score_repaired(r, t, SIZE_MAX, &y->overall);
     y->checked = mop_score_checked(t, MOP_ALL);
     for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
         y->dimensions[d] = score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_dimension, &d));
@@ -219,6 +232,7 @@ static void score_need(struct mop_result *r, struct mop_need_result *n)
     struct mop_part_of part = {need, 0, false};
     const uint64_t *mask = t->need_mask[need];
     n->score = score_of(t, part, mask);
+    n->repaired = score_repaired(r, t, need, &n->score);
     n->checked = mop_score_checked(t, part);
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)
         n->effects[e] = score_of(t, part, choose(&r->arena, t, mask, of_effect, &e));
@@ -243,6 +257,10 @@ static void find_lowest(struct mop_report_result *p)
             p->lowest_records = n;
         if (n->score.has_value && (!p->lowest_value || lower(&n->score.value, &p->lowest_value->score.value)))
             p->lowest_value = n;
+        if (!p->lowest_repaired || lower(&n->repaired.records, &p->lowest_repaired->repaired.records))
+            p->lowest_repaired = n;
+        if (n->score.has_value && (!p->lowest_repaired_value || lower(&n->repaired.value, &p->lowest_repaired_value->repaired.value)))
+            p->lowest_repaired_value = n;
     }
 }
 
@@ -302,6 +320,15 @@ void mop_result_score(struct mop_result *r, const struct mop_tally *const *talli
     for (size_t i = 0; i < r->nreports; i++)
         score_report(r, &r->reports[i], &r->rules->reports[i]);
     mop_assess_datasets(r, datasets, n);
+}
+
+void mop_result_forgive(struct mop_result *r, uint64_t errors, uint64_t warnings, uint64_t stale)
+{
+    r->errors -= errors < r->errors ? errors : r->errors;
+    r->warnings -= warnings < r->warnings ? warnings : r->warnings;
+    r->baseline.given = true;
+    r->baseline.known = errors + warnings;
+    r->baseline.stale = r->status == MOP_RUN_PARTIAL ? 0 : stale; /* what was not read is not gone */
 }
 
 void mop_result_release(struct mop_result *r)

@@ -34,6 +34,7 @@ struct mop_type_result {
     const struct mop_tally *tally;
     const char *currency;             /* of the own weight: "EUR", or "" */
     struct mop_score_pair overall, strict, accepted;
+    struct mop_score_pair repaired;   /* overall once all certain repairs are made; only if result.repairs */
     struct mop_score checked, fields_filled, records_complete;
     struct mop_score_pair dimensions[MOP_DIMS], effects[MOP_EFFS];
     struct mop_named_score *fields, *owners, *cohorts; size_t nfields, nowners, ncohorts;
@@ -46,7 +47,7 @@ struct mop_type_result {
 struct mop_need_result {
     const struct mop_need *need;
     const struct mop_type_result *type;
-    struct mop_score_pair score;
+    struct mop_score_pair score, repaired; /* repaired: as in a type */
     struct mop_score checked;
     struct mop_score_pair effects[MOP_EFFS]; /* S narrowed to the rules of that effect: what drops out, is misplaced, ... */
     struct mop_named_score *cohorts; size_t ncohorts;
@@ -58,6 +59,7 @@ struct mop_report_result {
     const struct mop_report_spec *spec;
     struct mop_need_result *needs; size_t nneeds;
     const struct mop_need_result *lowest_records, *lowest_value; /* the report's figures; value NULL: none has money */
+    const struct mop_need_result *lowest_repaired, *lowest_repaired_value; /* the same of `repaired` */
     const struct mop_record *absent;  /* a type it needs had no source: the report has no score */
     enum { MOP_TARGET_NONE, MOP_TARGET_MET, MOP_TARGET_MISSED } target;
 };
@@ -82,6 +84,8 @@ struct mop_result {
     struct mop_report_result *reports; size_t nreports;
     struct mop_dataset_result *datasets; size_t ndatasets;
     struct mop_gate *gates; size_t ngates;
+    struct { bool given; uint64_t known, stale; } baseline; /* findings in it; counted in it and not found any more */
+    const struct mop_repairs *repairs; /* what is certain to be right; NULL: not asked for */
     uint64_t errors, warnings;        /* findings: failed or undecided, by severity; not suppressed and not in the baseline */
     const char *selection;            /* "--select owner:dana", or NULL */
     bool columns_as_given, show_values;
@@ -99,6 +103,8 @@ struct mop_verdict_options {
 
 /* Scores every type and report from its tally. `r` has rules, sources and missing set. */
 void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies, struct mop_dataset_counts *const *datasets, size_t n);
+/* Findings that a baseline forgives: they do not decide; no score is touched. */
+void mop_result_forgive(struct mop_result *r, uint64_t errors, uint64_t warnings, uint64_t stale);
 /* Decides status and exit, filling gates and why. -1 with code 2: --min-report names no report. */
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e);
 void mop_result_release(struct mop_result *r);

@@ -20,7 +20,7 @@ WRITTEN_KINDS = {"pattern", "not_pattern", "case", "length", "not_values", "temp
 CROSS_KINDS = {"unique", "determines", "references"}
 MULTI_KINDS = {"all_or_none", "combinations", "determines"}
 
-WARNING_KINDS = {"deprecated", "provisional", "max_age", "sla", "variants", "share"}
+WARNING_KINDS = {"deprecated", "provisional", "length", "max_age", "sla", "variants", "share"}
 DIMENSION = {}
 for _kind in ("required", "all_or_none", "requires", "fill_rate"):
     DIMENSION[_kind] = "completeness"
@@ -54,6 +54,7 @@ class Rule:
         self.applies = [options["applies"]] if options.get("applies") else []
         self.severity = options.get("severity") or ("warning" if self.kind in WARNING_KINDS and len(set(kinds)) == 1
                                                     else "error")
+        self.final_severity = self.severity   # once a phase-in has ended
         self.dimension = options.get("dimension") or DIMENSION.get(self.kind, "validity")
         self.own_effect = options.get("effect")
         self.owner = next((o for o in [options.get("owner")] + list(owners) if o), None)
@@ -66,7 +67,7 @@ class Rule:
     def effect(self):
         if self.own_effect:
             return self.own_effect
-        return "hygiene" if self.severity != "error" else EFFECT.get(self.dimension, "misplaces")
+        return "hygiene" if self.final_severity != "error" else EFFECT.get(self.dimension, "misplaces")
 
     @property
     def cross(self):
@@ -86,6 +87,8 @@ class Rule:
         when = holds(self.when, record)
         if when is False:
             return NA, False
+        if self.maskable and self.masked(record):
+            return NA, False
         missing = [n for n in self.reads if record.cells[n].state == "missing"]
         if missing:
             own = [n for n in missing if n == self.field]
@@ -96,14 +99,14 @@ class Rule:
             return NA, False
         if when is None and readings.WHEN_UNKNOWN_FIRST:
             return UNDECIDED, False
-        if self.maskable and self.masked(record):
-            return NA, False
         outcome = self.judge(record)
         return (UNDECIDED if when is None and outcome != NA else outcome), False
 
     def masked(self, record):
         """True if the field's type or vocabulary failed with the same or a higher severity."""
         name = next(iter(self.own_fields))
+        if record.cells[name].state == "missing":
+            return False
         if self.kinds == ["required"] and not readings.REQUIRED_NA_ON_REFUSED:
             return False
         for masker in self.type.maskers.get(name, []):
@@ -516,10 +519,7 @@ def field_rules(record_type, field):
         options = dict(options)
         if base_severity and "severity" not in options:
             options["severity"] = base_severity
-        if kind in ("vocabulary", "values") + tuple(RUNGS) + ("deprecated", "provisional") and field.vocabulary:
-            own = [spec.get("owner"), field.vocabulary.owner] + owners[2:]
-        else:
-            own = owners
+        own = [spec.get("owner"), field.vocabulary.owner if field.vocabulary else None] + owners[2:]
         rule = Rule(ident, record_type, [kind], judge, options, field.name, [field.name], reads, own)
         if spec.get("applies"):
             rule.applies.append(spec["applies"])
@@ -629,7 +629,8 @@ def written_rule(record_type, spec, ident, own_set=None):
     alone = len(set(names)) == 1
     owners = []
     if alone:
-        owners.append(record_type.fields[names[0]].spec.get("owner"))
+        only = record_type.fields[names[0]]
+        owners += [only.spec.get("owner"), only.vocabulary.owner if only.vocabulary else None]
     owners += [record_type.owner, record_type.taxonomy.owner]
     options = {k: v for k, v in spec.items() if k in OPTIONS and k != "id"}
     rule = Rule(ident, record_type, kinds, tree_judge(record_type, tree, alone), options,

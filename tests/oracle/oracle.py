@@ -126,7 +126,7 @@ class Run:
         }
 
     def cohort_names(self):
-        return [text_of(c) for c in as_list((self.taxonomy.spec.get("score") or {}).get("cohorts"))]
+        return [text_of(c) for c in as_list((self.taxonomy.spec.get("score") or {}).get("cohorts", ["7d", "90d"]))]
 
     def cohort(self, records, name):
         seconds = parse_duration(name)

@@ -67,6 +67,7 @@ class Taxonomy:
             rule.own_effect = change.get("effect", rule.own_effect)
         for record_type in self.types.values():
             for rule in record_type.rules:
+                rule.final_severity = rule.severity
                 if rule.phase_in and rule.severity != "off" and self.clock.until_holds(rule.phase_in.get("until")):
                     rule.severity = rule.phase_in["severity"]
             record_type.rules = [r for r in record_type.rules if r.severity != "off"]

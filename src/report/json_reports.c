@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/json.h"
+#include "report/sections.h"
+
+/* `reports`: what the data is for, each with a confidence of its own. */
+
+static const char *currency_of(struct mop_arena *a, const struct mop_need_result *n)
+{
+    size_t own = n->type->record->own_weight ? 0 : SIZE_MAX;
+    return mop_json_currency(a, n->need->record, n->need->weight != SIZE_MAX ? n->need->weight : own);
+}
+
+static json_t *effects(struct mop_json_out *j, const struct mop_need_result *n)
+{
+    json_t *t = json_object();
+    for (size_t e = 0; e < MOP_EFFS; e++)
+        mop_json_set(t, mop_effect_names[e], mop_json_pair(&n->effects[e], currency_of(&j->arena, n)));
+    return t;
+}
+
+static void add_ids(json_t *list, const struct mop_need_result *n)
+{
+    for (size_t i = 0; i < n->nrules; i++)
+        json_array_append_new(list, mop_json_text(n->rules[i]->id));
+}
+
+static void add_unguarded(struct mop_json_out *j, json_t *list, const struct mop_need_result *n)
+{
+    for (size_t i = 0; i < n->nunguarded; i++)
+        json_array_append_new(
+            list, mop_json_text(mop_arena_printf(&j->arena, "%.*s.%.*s", MOP_SV_ARG(n->need->record->name),
+                                                 MOP_SV_ARG(n->unguarded[i]->name))));
+}
+
+static void put_need(struct mop_json_out *j, const struct mop_need_result *n)
+{
+    struct mop_arena *a = &j->arena;
+    json_t *rules = json_array(), *unguarded = json_array();
+    add_ids(rules, n);
+    add_unguarded(j, unguarded, n);
+    mop_json_open(j, &n->need->record->name, '{');
+    mop_json_put(j, MOP_KEY("records"), mop_json_score(&n->score.records));
+    mop_json_put(j, MOP_KEY("value"),
+                 n->score.has_value ? mop_json_value_score(&n->score.value, currency_of(a, n)) : json_null());
+    mop_json_put(j, MOP_KEY("checked"), mop_json_score(&n->checked));
+    mop_json_put(j, MOP_KEY("effects"), effects(j, n));
+    mop_json_put(j, MOP_KEY("rules"), rules);
+    mop_json_put(j, MOP_KEY("unguarded"), unguarded);
+    struct mop_arena kept; /* puts empty j's arena, and a currency is needed for all of them */
+    mop_arena_init(&kept);
+    const char *currency = currency_of(&kept, n);
+    mop_json_cohorts(j, n->cohorts, n->ncohorts, "cohorts", currency);
+    mop_json_slices(j, n->need->record, n->slices, n->nslices, currency);
+    mop_arena_release(&kept);
+    mop_json_close(j, '}');
+}
+
+static json_t *lowest_records(const struct mop_report_result *p)
+{
+    if (p->lowest_records)
+        return mop_json_score(&p->lowest_records->score.records);
+    return mop_json_no_score(p->absent ? "a record type that it needs has no source" : "it needs nothing");
+}
+
+static json_t *lowest_value(struct mop_json_out *j, const struct mop_report_result *p)
+{
+    const struct mop_need_result *n = p->lowest_value;
+    return n ? mop_json_value_score(&n->score.value, currency_of(&j->arena, n)) : json_null();
+}
+
+static json_t *cohort(struct mop_json_out *j, const struct mop_report_result *p, size_t k)
+{
+    const struct mop_need_result *value_of;
+    struct mop_score_pair low = mop_report_cohort(p, k, &value_of);
+    return mop_json_pair(&low, value_of ? currency_of(&j->arena, value_of) : "");
+}
+
+static void put_cohorts(struct mop_json_out *j, const struct mop_report_result *p)
+{
+    const struct mop_ruleset *rs = j->r->rules;
+    mop_json_open(j, MOP_KEY("cohorts"), '{');
+    for (size_t i = 0; i < rs->ncohorts; i++) {
+        char text[24];
+        struct mop_buf b;
+        mop_buf_init(&b, sizeof text);
+        mop_buf_printf(&b, "%dd", (int)rs->cohort_days[i]);
+        struct mop_sv name = mop_buf_view(&b);
+        mop_json_put(j, &name, cohort(j, p, i));
+        mop_buf_release(&b);
+    }
+    mop_json_close(j, '}');
+}
+
+static void put_report(struct mop_json_out *j, const struct mop_report_result *p)
+{
+    json_t *rules = json_array(), *unguarded = json_array();
+    for (size_t i = 0; i < p->nneeds; i++) {
+        add_ids(rules, &p->needs[i]);
+        add_unguarded(j, unguarded, &p->needs[i]);
+    }
+    mop_json_open(j, NULL, '{');
+    mop_json_put(j, MOP_KEY("name"), mop_json_text(p->spec->name));
+    mop_json_put(j, MOP_KEY("owner"), mop_json_text_or_null(p->spec->owner));
+    mop_json_put(j, MOP_KEY("records"), lowest_records(p));
+    mop_json_put(j, MOP_KEY("value"), lowest_value(j, p));
+    put_cohorts(j, p);
+    mop_json_open(j, MOP_KEY("by_record"), '{');
+    for (size_t i = 0; i < p->nneeds; i++)
+        put_need(j, &p->needs[i]);
+    mop_json_close(j, '}');
+    mop_json_put(j, MOP_KEY("rules"), rules);
+    mop_json_put(j, MOP_KEY("unguarded"), unguarded);
+    mop_json_put(j, MOP_KEY("absent"), p->absent ? mop_json_text(p->absent->name) : json_null());
+    mop_json_put(j, MOP_KEY("target"), mop_json_tenths(p->spec->target_records));
+    mop_json_put(j, MOP_KEY("target_value"), mop_json_tenths(p->spec->target_value));
+    mop_json_put(j, MOP_KEY("met"), p->target == MOP_TARGET_NONE ? json_null()
+                                                                 : json_boolean(p->target == MOP_TARGET_MET));
+    mop_json_close(j, '}');
+}
+
+void mop_json_reports(struct mop_json_out *j)
+{
+    mop_json_open(j, MOP_KEY("reports"), '[');
+    for (size_t i = 0; i < j->r->nreports; i++)
+        put_report(j, &j->r->reports[i]);
+    mop_json_close(j, ']');
+}
