@@ -30,7 +30,7 @@ curl/.*: src/exporters/http[^/]*$
 pcre2\.h: src/base/regex[^/]*$
 yaml\.h: src/base/yaml[^/]*$
 sqlite3\.h: src/history/
-jansson\.h: src/(exporters/json|report/json|check/derive_json)[^/]*$
+jansson\.h: src/(exporters/json|report/json|rules/derive_json)[^/]*$
 utf8proc\.h: src/base/
 xxhash\.h: src/base/
 zlib\.h: src/exporters/
@@ -38,7 +38,7 @@ iconv\.h: src/exporters/
 libpsl\.h: *
 idn2\.h: *
 gmp\.h: *
-nettle/.*: *'
+nettle/.*: src/(rules/digest|base/hmac)[^/]*$'
 
 # Every include as "FILE:LINE kind NAME", kind " for ours and < for the system's.
 includes=$(grep -nE '^[[:space:]]*#[[:space:]]*include' -r src include --include='*.[ch]' |

@@ -70,6 +70,18 @@ static void note_fixers(struct mop_judge *j, struct mop_held *h)
             h->fixers[n++] = (uint32_t)i;
 }
 
+/* What the tests of a tree said, once for all its waiting tests. */
+static void hold_leaves(struct mop_crossrecord *c, struct mop_waiting *own, const struct mop_waiting *before)
+{
+    if (!own->leaves)
+        return;
+    own->scratch_leaves = own->leaves;
+    if (before && before->scratch_leaves == own->leaves && before->check == own->check && c->holder[c->nholder - 1] == c->nheld)
+        own->leaves = before->leaves;
+    else
+        own->leaves = (uint8_t *)(uintptr_t)mop_arena_copy(&c->arena, (struct mop_sv){(char *)own->leaves, own->nleaves}).p;
+}
+
 static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
 {
     struct mop_crossrecord *c = &j->cross;
@@ -79,6 +91,7 @@ static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
     own->values = copy_values(&c->arena, w);
     own->after = w->after.p ? mop_arena_copy(&c->arena, w->after) : MOP_SV_NONE;
     own->fixer = mop_judge_fixer(j, w->check);
+    hold_leaves(c, own, c->nwaiting > 1 ? own - 1 : NULL);
     MOP_GROW(c->holder, c->nholder, c->capholder);
     c->holder[c->nholder++] = (uint32_t)c->nheld;
 }
@@ -212,6 +225,26 @@ static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
     mop_tally_repaired(&j->tally, &j->verdict);
 }
 
+struct leaves { const uint8_t *outcome; size_t next; };
+
+static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
+{
+    struct leaves *l = ctx;
+    (void)t;
+    return (enum mop_outcome)l->outcome[l->next++];
+}
+
+/* A tree with any or not: asked again once all its waiting tests are decided. */
+static bool tree_fails(struct mop_verdict *v, const struct mop_waiting *w, bool last)
+{
+    struct leaves l = {w->leaves, 0};
+    w->leaves[w->leaf] = w->failed ? MOP_FAIL : MOP_PASS;
+    enum mop_outcome o = last ? mop_expr_outcome(w->check->assert_, next_leaf, &l) : MOP_PASS;
+    if (o == MOP_UNDECIDED)
+        mop_bit_set(v->undecided, w->check->index);
+    return o == MOP_FAIL;
+}
+
 static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *e)
 {
     struct mop_verdict *v = &j->verdict;
@@ -220,7 +253,8 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
     for (size_t i = h->first; i < h->first + h->n; i++) {
         const struct mop_waiting *w = &j->cross.waiting[i];
         size_t check = w->check->index;
-        if (!w->failed || mop_bit_get(v->fail, check))
+        bool last = i + 1 == h->first + h->n || w[1].check != w->check;
+        if (!(w->leaves ? tree_fails(v, w, last) : w->failed) || mop_bit_get(v->fail, check))
             continue;
         fail(v, check);
         count_fixer(j, h, w);

@@ -160,6 +160,7 @@ void mop_judge_release(struct mop_judge *j)
     mop_crossrecord_release(&j->cross);
     mop_tally_release(&j->tally);
     free(j->waiting);
+    free(j->leaves);
     free(j->column_names);
     mop_arena_release(&j->arena);
 }

@@ -50,6 +50,7 @@ struct mop_judge {
     struct mop_h128 after_hash;
     bool strict;                         /* conditions of a report's `where` */
     struct mop_waiting *waiting; size_t nwaiting, capwaiting; /* cross-record tests of this record */
+    uint8_t *leaves; size_t nleaves, capleaves; /* what the tests of a cross-record check said, in the tree's order */
     const struct mop_check *checking;    /* whose tests are being asked */
     struct mop_h128 hash; bool hashed;
     uint64_t serial;                     /* counts records of the type over all sources */

@@ -2,6 +2,7 @@
 #include "check/judge.h"
 #include "check/settle.h"
 #include "rules/args.h"
+#include <string.h>
 
 /* Conditions and checks of the judge's current record: from entries to truths and outcomes. */
 
@@ -108,18 +109,27 @@ static enum mop_outcome cross_outcome(struct mop_judge *j, const struct mop_test
     MOP_GROW(j->waiting, j->nwaiting, j->capwaiting);
     j->waiting[j->nwaiting++] = (struct mop_waiting){
         .check = j->checking, .test = t, .key = mop_hash_keyed(mop_buf_view(&j->key)),
-        .what = mop_hash_keyed(mop_buf_view(&j->what)), .values = waiting_values(j, t, v), .rank = keep_rank(j, t)};
+        .what = mop_hash_keyed(mop_buf_view(&j->what)), .values = waiting_values(j, t, v), .rank = keep_rank(j, t), .leaf = j->nleaves - 1};
     return MOP_PASS;
 }
 
-static enum mop_outcome test_outcome(const struct mop_test *t, void *ctx)
+static enum mop_outcome ask(struct mop_judge *j, const struct mop_test *t)
 {
-    struct mop_judge *j = ctx;
     if (t->kind->flags & MOP_K_CROSS)
         return cross_outcome(j, t);
     if (t->kind->flags & MOP_K_ROW)
         return row_outcome(j, t);
     return mop_entry_outcome(t, entry_of(j, t->fields[0]));
+}
+
+static enum mop_outcome test_outcome(const struct mop_test *t, void *ctx)
+{
+    struct mop_judge *j = ctx;
+    if (!j->checking->cross)
+        return ask(j, t);
+    MOP_GROW(j->leaves, j->nleaves, j->capleaves);
+    size_t leaf = j->nleaves++;
+    return (enum mop_outcome)(j->leaves[leaf] = (uint8_t)ask(j, t));
 }
 
 static enum mop_truth row_truth(struct mop_judge *j, const struct mop_test *t)
@@ -175,6 +185,36 @@ static enum mop_outcome missing(struct mop_judge *j, const struct mop_expr *e)
     return worst;
 }
 
+/* A check under a field asks nothing where its own column is not there and nobody expects it. */
+static enum mop_outcome check_missing(struct mop_judge *j, const struct mop_check *c)
+{
+    const struct mop_field *own = c->role == MOP_CHECK_INLINE ? c->field : NULL;
+    if (own && !own->expected && entry_of(j, own)->v.state == MOP_ST_MISSING)
+        return MOP_NA;
+    return missing(j, c->assert_);
+}
+
+/* Trees of `all` alone: what fails in them has failed, whatever the waiting tests will say. */
+static bool only_all(const struct mop_expr *e)
+{
+    bool all = e->op == MOP_OP_TEST || e->op == MOP_OP_ALL;
+    for (size_t i = 0; all && i < e->n; i++)
+        all = only_all(e->kids[i]);
+    return all;
+}
+
+/* A tree with any or not is asked again when its waiting tests are decided: what the others said is kept with them. */
+static enum mop_outcome defer(struct mop_judge *j, size_t first)
+{
+    uint8_t *leaves = mop_arena_alloc(j->run->scratch, j->nleaves + 1);
+    memcpy(leaves, j->leaves, j->nleaves);
+    for (size_t i = first; i < j->nwaiting; i++) {
+        j->waiting[i].leaves = leaves;
+        j->waiting[i].nleaves = j->nleaves;
+    }
+    return MOP_PASS;
+}
+
 static bool grandfathered(const struct mop_judge *j, const struct mop_check *c)
 {
     return j->when.day < c->applies.from || j->when.day > c->applies.until;
@@ -195,11 +235,14 @@ enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c)
     enum mop_outcome may = mop_judge_applies(j, c);
     if (may == MOP_NA)
         return MOP_NA;
-    enum mop_outcome gone = missing(j, c->assert_);
+    enum mop_outcome gone = check_missing(j, c);
     if (gone != MOP_PASS)
         return gone;
     if (may == MOP_UNDECIDED)
         return MOP_UNDECIDED;
+    size_t first = j->nwaiting;
     j->checking = c;
-    return mop_expr_outcome(c->assert_, test_outcome, j);
+    j->nleaves = 0;
+    enum mop_outcome o = mop_expr_outcome(c->assert_, test_outcome, j);
+    return j->nwaiting > first && !only_all(c->assert_) ? defer(j, first) : o;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
 #include "cli/commands.h"
+#include "rules/keys.h"
 #include "rules/kinds.h"
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/outputs.h"
+#include "cli/clash.h"
 #include "cli/notes.h"
 #include "report/baseline.h"
 #include "report/findings.h"
@@ -115,7 +115,8 @@ int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s, const 
 {
     memset(o, 0, sizeof *o);
     o->s = s;
-    if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) || open_repairs(o, e)) {
+    if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) || open_repairs(o, e) ||
+        mop_clash_check(o, rs, e)) {
         mop_outputs_release(o);
         return -1;
     }
@@ -201,18 +202,18 @@ static void say_baseline(const struct mop_outputs *o)
         return;
     }
     unsigned long long gone = mop_baseline_stale(o->known), added = o->fresh_findings;
-    mop_note("%s: %llu finding%s; %llu of them %s new and fail no later run, %llu of '%s' %s gone", o->s->write_baseline, all,
+    mop_note("%s: %llu finding%s; %llu %s new and will not fail the next run; %llu of '%s' %s gone", o->s->write_baseline, all,
              all == 1 ? "" : "s", added, added == 1 ? "is" : "are", gone, o->s->baseline, gone == 1 ? "is" : "are");
 }
 
-static void say_files(const struct mop_outputs *o, const struct mop_result *r)
+static void say_files(const struct mop_outputs *o)
 {
     if (o->s->quiet)
         return;
     if (o->fresh)
         say_baseline(o);
     if (o->has_repairs)
-        mop_repair_files_say(&o->repairs, r);
+        mop_repair_files_say(&o->repairs);
 }
 
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
@@ -224,7 +225,7 @@ int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct 
     if (whole && write_files(o, e))
         return -1;
     if (whole)
-        say_files(o, r);
+        say_files(o);
     else if (o->findings || o->by_fixer || o->fresh || o->has_repairs)
         mop_note("not all was read: findings, baseline and repairs are not written");
     return 0;

@@ -144,7 +144,7 @@ static void say_left(uint64_t n, const char *one, const char *more)
 static void say_source(const struct mop_repair_source *s, const char *path)
 {
     if (!s->records)
-        mop_note("%s: no record has a certain repair", path);
+        mop_note("%s: nothing to import", path);
     else
         mop_note("%s: %llu value%s in %llu record%s; holds personal data, readable by you only", path,
                  (unsigned long long)s->values, s->values == 1 ? "" : "s", (unsigned long long)s->records, s->records == 1 ? "" : "s");
@@ -155,48 +155,9 @@ static void say_source(const struct mop_repair_source *s, const char *path)
              "s are left as they are: their repairs would upset another check or record");
 }
 
-/* "73.8 % of 40 records" */
-static struct mop_sv share(struct mop_arena *a, const struct mop_score *s)
-{
-    int64_t tenths = mop_score_tenths(s);
-    if (tenths < 0)
-        return mop_arena_printf(a, "none (%s)", s->reason);
-    return mop_arena_printf(a, "%lld.%lld %%", (long long)(tenths / 10), (long long)(tenths % 10));
-}
-
-static void say_lift(const char *what, struct mop_sv name, const struct mop_score *now, const struct mop_score *then,
-                     const struct mop_score *value, const struct mop_score *value_then)
-{
-    struct mop_arena a;
-    mop_arena_init(&a);
-    struct mop_sv by_value = MOP_SV("");
-    if (value)
-        by_value = mop_arena_printf(&a, "; by value %.*s now, %.*s then", MOP_SV_ARG(share(&a, value)), MOP_SV_ARG(share(&a, value_then)));
-    mop_note("%s '%.*s': %.*s now, %.*s with the repairs%.*s", what, MOP_SV_ARG(name), MOP_SV_ARG(share(&a, now)),
-             MOP_SV_ARG(share(&a, then)), MOP_SV_ARG(by_value));
-    mop_arena_release(&a);
-}
-
-static void say_scores(const struct mop_result *r)
-{
-    for (size_t i = 0; !r->columns_as_given && i < r->ntypes; i++) {
-        const struct mop_type_result *y = &r->types[i];
-        say_lift("records of", y->record->name, &y->overall.records, &y->repaired.records,
-                 y->overall.has_value ? &y->overall.value : NULL, &y->repaired.value);
-    }
-    for (size_t i = 0; i < r->nreports; i++) {
-        const struct mop_report_result *p = &r->reports[i];
-        if (p->lowest_records)
-            say_lift("report", p->spec->name, &p->lowest_records->score.records, &p->lowest_repaired->repaired.records,
-                     p->lowest_value ? &p->lowest_value->score.value : NULL,
-                     p->lowest_value ? &p->lowest_repaired_value->repaired.value : NULL);
-    }
-}
-
-void mop_repair_files_say(const struct mop_repair_files *f, const struct mop_result *r)
+void mop_repair_files_say(const struct mop_repair_files *f)
 {
     for (size_t i = 0; i < f->repairs.nsources; i++)
         if (f->repairs.sources[i].record)
             say_source(&f->repairs.sources[i], f->to ? f->to[i].path : f->undo[i].path);
-    say_scores(r);
 }

@@ -16,7 +16,7 @@ struct mop_repair_files {
 };
 int mop_repair_files_open(struct mop_repair_files *f, struct mop_check_settings *s, struct mop_err *e);
 int mop_repair_files_write(struct mop_repair_files *f, struct mop_err *e);
-/* Notes on standard error: what is in the files, what is not, and what it lifts the scores to. */
-void mop_repair_files_say(const struct mop_repair_files *f, const struct mop_result *r);
+/* Notes on standard error: what is in the files and what is not. What it lifts the scores to stands in the report. */
+void mop_repair_files_say(const struct mop_repair_files *f);
 void mop_repair_files_release(struct mop_repair_files *f);
 #endif

@@ -25,7 +25,7 @@ struct mop_findings {
     const struct mop_findings_form *form;
     struct file *files; /* one, or one per fixer */
     size_t n, cap;
-    const char *dir;    /* NULL: one file */
+    const char *dir;         /* NULL: one file */
     struct mop_map by_fixer; /* fixer -> index of its file */
     struct mop_map names;    /* file name, folded -> 0: taken */
     struct mop_arena arena, scratch;
@@ -132,15 +132,15 @@ static char *path_of(struct mop_findings *f, struct mop_sv fixer)
     return mop_arena_str(&f->arena, mop_arena_printf(&f->arena, "%s/%s", f->dir, name));
 }
 
-struct mop_findings *mop_findings_open_by_fixer(const char *dir,
-                                                const struct mop_findings_options *o,
-                                                struct mop_err *e)
+struct mop_findings *
+mop_findings_open_by_fixer(const char *dir, const struct mop_findings_options *o, struct mop_err *e)
 {
     struct mop_findings *f = create(o, &mop_findings_csv);
     struct stat is;
     f->dir = mop_arena_str(&f->arena, mop_sv_of(dir));
     if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
-        mop_err_set(e, 3, (struct mop_loc){0}, "cannot make the folder '%s': %s", dir, strerror(errno));
+        mop_err_set(e, 3, (struct mop_loc){0}, "cannot make the folder '%s': %s", dir,
+                    strerror(errno));
     } else if (stat(dir, &is) != 0 || !S_ISDIR(is.st_mode)) {
         mop_err_set(e, 3, (struct mop_loc){0}, "'%s' is not a folder", dir);
     } else {
@@ -167,7 +167,8 @@ static int empty_old(struct mop_findings *f, struct mop_sv fixer, struct mop_err
     struct stat is;
     if (mop_map_find(&f->by_fixer, fixer))
         return 0;
-    char *path = mop_arena_str(&f->arena, mop_arena_printf(&f->arena, "%s/%s", f->dir, file_name(f, fixer, false)));
+    char *path = mop_arena_str(
+        &f->arena, mop_arena_printf(&f->arena, "%s/%s", f->dir, file_name(f, fixer, false)));
     if (stat(path, &is) != 0 || !S_ISREG(is.st_mode))
         return 0;
     return file_of(f, fixer, e) ? 0 : -1;
@@ -198,7 +199,8 @@ static struct mop_sv number(struct mop_arena *a, uint64_t n)
     return n ? mop_arena_printf(a, "%llu", (unsigned long long)n) : MOP_SV("");
 }
 
-static void fill_line(struct mop_findings *f, const struct mop_finding *x, struct mop_finding_line *l)
+static void fill_line(struct mop_findings *f, const struct mop_finding *x,
+                      struct mop_finding_line *l)
 {
     struct mop_arena *a = &f->scratch;
     const struct mop_check *c = x->check;

@@ -32,17 +32,23 @@ void mop_findings_abort(struct mop_findings *f);
 
 /* What a line holds, masked already; the columns in this order. */
 #define MOP_FINDING_COLUMNS(X)                                                                     \
-    X(source) X(line) X(record) X(key) X(field) X(column) X(rule) X(severity) X(outcome)           \
-    X(suppressed) X(value) X(proposal) X(certain) X(fixer) X(owner) X(message)
+    X(source)                                                                                      \
+    X(line)                                                                                        \
+    X(record)                                                                                      \
+    X(key)                                                                                         \
+    X(field) X(column) X(rule) X(severity) X(outcome) X(suppressed) X(value) X(proposal)           \
+        X(certain) X(fixer) X(owner) X(message)
 enum mop_finding_column {
 #define X(name) MOP_FC_##name,
     MOP_FINDING_COLUMNS(X)
 #undef X
-    MOP_FC_COLUMNS
+        MOP_FC_COLUMNS
 };
 extern const char *const mop_finding_columns[MOP_FC_COLUMNS];
 
-struct mop_finding_line { struct mop_sv cell[MOP_FC_COLUMNS]; };
+struct mop_finding_line {
+    struct mop_sv cell[MOP_FC_COLUMNS];
+};
 struct mop_findings_form {
     const char *ending;
     void (*head)(struct mop_out *out);

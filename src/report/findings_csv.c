@@ -15,7 +15,8 @@ static bool is_formula(struct mop_sv s)
 static bool needs_quotes(struct mop_sv s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == ';' || s.p[i] == '\t')
+        if (s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == ';' ||
+            s.p[i] == '\t')
             return true;
     return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
 }

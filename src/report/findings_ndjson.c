@@ -8,8 +8,15 @@
  */
 
 /* How a column stands in JSON; the others are text, null if empty. */
-static const enum { TEXT, NUMBER, TRUTH, TEXT_ALWAYS } shapes[MOP_FC_COLUMNS] = {
-    [MOP_FC_line] = NUMBER, [MOP_FC_suppressed] = TRUTH, [MOP_FC_certain] = TRUTH, [MOP_FC_value] = TEXT_ALWAYS};
+static const enum {
+    TEXT,
+    NUMBER,
+    TRUTH,
+    TEXT_ALWAYS
+} shapes[MOP_FC_COLUMNS] = {[MOP_FC_line] = NUMBER,
+                            [MOP_FC_suppressed] = TRUTH,
+                            [MOP_FC_certain] = TRUTH,
+                            [MOP_FC_value] = TEXT_ALWAYS};
 
 static void add_escape(struct mop_out *out, unsigned char c)
 {

@@ -19,7 +19,7 @@ struct mop_json_out {
 };
 /* key NULL: an element of an array, or the document. */
 void mop_json_open(struct mop_json_out *j, const struct mop_sv *key, char bracket); /* { or [ */
-void mop_json_close(struct mop_json_out *j, char bracket);                         /* } or ] */
+void mop_json_close(struct mop_json_out *j, char bracket);                          /* } or ] */
 void mop_json_put(struct mop_json_out *j, const struct mop_sv *key, json_t *value); /* steals */
 #define MOP_KEY(literal) (&MOP_SV(literal))
 

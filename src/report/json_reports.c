@@ -7,14 +7,16 @@
 static const char *currency_of(struct mop_arena *a, const struct mop_need_result *n)
 {
     size_t own = n->type->record->own_weight ? 0 : SIZE_MAX;
-    return mop_json_currency(a, n->need->record, n->need->weight != SIZE_MAX ? n->need->weight : own);
+    return mop_json_currency(a, n->need->record,
+                             n->need->weight != SIZE_MAX ? n->need->weight : own);
 }
 
 static json_t *effects(struct mop_json_out *j, const struct mop_need_result *n)
 {
     json_t *t = json_object();
     for (size_t e = 0; e < MOP_EFFS; e++)
-        mop_json_set(t, mop_effect_names[e], mop_json_pair(&n->effects[e], currency_of(&j->arena, n)));
+        mop_json_set(t, mop_effect_names[e],
+                     mop_json_pair(&n->effects[e], currency_of(&j->arena, n)));
     return t;
 }
 
@@ -27,9 +29,9 @@ static void add_ids(json_t *list, const struct mop_need_result *n)
 static void add_unguarded(struct mop_json_out *j, json_t *list, const struct mop_need_result *n)
 {
     for (size_t i = 0; i < n->nunguarded; i++)
-        json_array_append_new(
-            list, mop_json_text(mop_arena_printf(&j->arena, "%.*s.%.*s", MOP_SV_ARG(n->need->record->name),
-                                                 MOP_SV_ARG(n->unguarded[i]->name))));
+        json_array_append_new(list, mop_json_text(mop_arena_printf(
+                                        &j->arena, "%.*s.%.*s", MOP_SV_ARG(n->need->record->name),
+                                        MOP_SV_ARG(n->unguarded[i]->name))));
 }
 
 static void put_need(struct mop_json_out *j, const struct mop_need_result *n)
@@ -41,8 +43,11 @@ static void put_need(struct mop_json_out *j, const struct mop_need_result *n)
     mop_json_open(j, &n->need->record->name, '{');
     mop_json_put(j, MOP_KEY("records"), mop_json_score(&n->score.records));
     mop_json_put(j, MOP_KEY("value"),
-                 n->score.has_value ? mop_json_value_score(&n->score.value, currency_of(a, n)) : json_null());
+                 n->score.has_value ? mop_json_value_score(&n->score.value, currency_of(a, n))
+                                    : json_null());
     mop_json_put(j, MOP_KEY("checked"), mop_json_score(&n->checked));
+    mop_json_put(j, MOP_KEY("repaired"),
+                 j->r->repairs ? mop_json_pair(&n->repaired, currency_of(a, n)) : json_null());
     mop_json_put(j, MOP_KEY("effects"), effects(j, n));
     mop_json_put(j, MOP_KEY("rules"), rules);
     mop_json_put(j, MOP_KEY("unguarded"), unguarded);
@@ -59,7 +64,8 @@ static json_t *lowest_records(const struct mop_report_result *p)
 {
     if (p->lowest_records)
         return mop_json_score(&p->lowest_records->score.records);
-    return mop_json_no_score(p->absent ? "a record type that it needs has no source" : "it needs nothing");
+    return mop_json_no_score(p->absent ? "a record type that it needs has no source"
+                                       : "it needs nothing");
 }
 
 static json_t *lowest_value(struct mop_json_out *j, const struct mop_report_result *p)
@@ -113,8 +119,9 @@ static void put_report(struct mop_json_out *j, const struct mop_report_result *p
     mop_json_put(j, MOP_KEY("absent"), p->absent ? mop_json_text(p->absent->name) : json_null());
     mop_json_put(j, MOP_KEY("target"), mop_json_tenths(p->spec->target_records));
     mop_json_put(j, MOP_KEY("target_value"), mop_json_tenths(p->spec->target_value));
-    mop_json_put(j, MOP_KEY("met"), p->target == MOP_TARGET_NONE ? json_null()
-                                                                 : json_boolean(p->target == MOP_TARGET_MET));
+    mop_json_put(j, MOP_KEY("met"),
+                 p->target == MOP_TARGET_NONE ? json_null()
+                                              : json_boolean(p->target == MOP_TARGET_MET));
     mop_json_close(j, '}');
 }
 

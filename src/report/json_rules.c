@@ -18,20 +18,25 @@ static void put_count(struct mop_json_out *j, const char *key, uint64_t n)
     mop_json_put(j, &name, mop_json_count(n));
 }
 
-static void put_value(struct mop_json_out *j, const struct mop_check *c, const struct mop_rule_value *v)
+/* Without a message: that of one value may differ between records, and would hang on their order.
+ */
+static void put_value(struct mop_json_out *j, const struct mop_check *c,
+                      const struct mop_rule_value *v)
 {
     bool show = j->r->show_values;
     json_t *t = json_object();
-    mop_json_set(t, "value", mop_json_text(mop_shown_value(&j->arena, show, mop_check_masked_as(c), v->value)));
+    mop_json_set(t, "value",
+                 mop_json_text(mop_shown_value(&j->arena, show, mop_check_masked_as(c), v->value)));
     mop_json_set(t, "count", mop_json_count(v->count));
     mop_json_set(t, "proposal",
-                 mop_json_text_or_null(mop_shown_value(&j->arena, show, mop_check_masked_as(c), v->proposal)));
+                 mop_json_text_or_null(
+                     mop_shown_value(&j->arena, show, mop_check_masked_as(c), v->proposal)));
     mop_json_set(t, "certain", json_boolean(v->certain));
-    mop_json_set(t, "message", mop_json_text_or_null(v->message));
     mop_json_put(j, NULL, t);
 }
 
-static void put_values(struct mop_json_out *j, const struct mop_check *c, const struct mop_rule_tally *t)
+static void put_values(struct mop_json_out *j, const struct mop_check *c,
+                       const struct mop_rule_tally *t)
 {
     struct mop_arena kept;
     mop_arena_init(&kept);
@@ -44,18 +49,23 @@ static void put_values(struct mop_json_out *j, const struct mop_check *c, const 
     mop_arena_release(&kept);
 }
 
-static void put_samples(struct mop_json_out *j, const struct mop_check *c, const struct mop_rule_tally *t)
+static void put_samples(struct mop_json_out *j, const struct mop_check *c,
+                        const struct mop_rule_tally *t)
 {
     bool show = j->r->show_values;
     mop_json_open(j, MOP_KEY("samples"), '[');
     for (size_t i = 0; i < t->nsamples && (!j->o->max_samples || i < j->o->max_samples); i++) {
         const struct mop_sample *s = &t->samples[i];
         json_t *o = json_object();
-        mop_json_set(o, "source", s->source < j->r->nsources ? mop_json_text(j->r->sources[s->source].name)
-                                                             : json_null());
+        mop_json_set(o, "source",
+                     s->source < j->r->nsources ? mop_json_text(j->r->sources[s->source].name)
+                                                : json_null());
         mop_json_set(o, "line", mop_json_count(s->line));
-        mop_json_set(o, "record", mop_json_text_or_null(mop_shown_key(&j->arena, show, c->record, s->key)));
-        mop_json_set(o, "value", mop_json_text(mop_shown_value(&j->arena, show, mop_check_masked_as(c), s->value)));
+        mop_json_set(o, "record",
+                     mop_json_text_or_null(mop_shown_key(&j->arena, show, c->record, s->key)));
+        mop_json_set(
+            o, "value",
+            mop_json_text(mop_shown_value(&j->arena, show, mop_check_masked_as(c), s->value)));
         mop_json_set(o, "message", mop_json_text_or_null(s->message));
         mop_json_put(j, NULL, o);
     }
@@ -72,7 +82,8 @@ static json_t *phase_in(const struct mop_check *c)
     return t;
 }
 
-static void put_rule(struct mop_json_out *j, const struct mop_check *c, const struct mop_rule_tally *t)
+static void put_rule(struct mop_json_out *j, const struct mop_check *c,
+                     const struct mop_rule_tally *t)
 {
     mop_json_open(j, NULL, '{');
     put_text(j, "id", c->id);

@@ -41,7 +41,8 @@ json_t *mop_json_pair(const struct mop_score_pair *p, const char *currency)
 {
     json_t *t = json_object();
     mop_json_set(t, "records", mop_json_score(&p->records));
-    mop_json_set(t, "value", p->has_value ? mop_json_value_score(&p->value, currency) : json_null());
+    mop_json_set(t, "value",
+                 p->has_value ? mop_json_value_score(&p->value, currency) : json_null());
     return t;
 }
 
@@ -67,7 +68,8 @@ static void put_slice(struct mop_json_out *j, const struct mop_field *f,
                       const struct mop_slice_score *s, const char *currency)
 {
     json_t *t = mop_json_pair(&s->score, currency);
-    mop_json_set(t, "name", mop_json_text(mop_shown_value(&j->arena, j->r->show_values, f, s->value)));
+    mop_json_set(t, "name",
+                 mop_json_text(mop_shown_value(&j->arena, j->r->show_values, f, s->value)));
     mop_json_set(t, "count", mop_json_count(s->records));
     mop_json_put(j, NULL, t);
 }

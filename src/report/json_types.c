@@ -33,6 +33,8 @@ static void put_confidence(struct mop_json_out *j, const struct mop_type_result 
     mop_json_put(j, MOP_KEY("accepted"), mop_json_score(&y->accepted.records));
     mop_json_put(j, MOP_KEY("accepted_value"), value_or_null(&y->accepted, y->currency));
     mop_json_put(j, MOP_KEY("checked"), mop_json_score(&y->checked));
+    mop_json_put(j, MOP_KEY("repaired"),
+                 j->r->repairs ? mop_json_pair(&y->repaired, y->currency) : json_null());
     mop_json_close(j, '}');
 }
 
@@ -124,7 +126,9 @@ static void put_plan(struct mop_json_out *j, const struct mop_type_result *y)
         struct mop_score then = {NULL, s->clean, s->assessed, 0};
         json_t *t = json_object();
         mop_json_set(t, "rule", mop_json_text(s->check->id));
-        mop_json_set(t, "clean", plan->by_value ? mop_json_decimal(s->clean) : mop_json_count((uint64_t)s->clean));
+        mop_json_set(t, "clean",
+                     plan->by_value ? mop_json_decimal(s->clean)
+                                    : mop_json_count((uint64_t)s->clean));
         mop_json_set(t, "score", mop_json_tenths(mop_score_tenths(&then)));
         mop_json_put(j, NULL, t);
     }

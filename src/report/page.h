@@ -6,9 +6,18 @@
 
 /*
  * A report for people: sections (section_*.c) say what stands there as headings, paragraphs, steps
- * and tables; a style (text.c, markdown.c) draws them. Styles escape everything that they are given.
+ * and tables; a style (text.c, markdown.c) draws them. Styles escape everything that they are
+ * given.
  */
-enum mop_tone { MOP_TONE_PLAIN, MOP_TONE_STRONG, MOP_TONE_FAINT, MOP_TONE_GOOD, MOP_TONE_BAD, MOP_TONE_WARN, MOP_TONE_DATA };
+enum mop_tone {
+    MOP_TONE_PLAIN,
+    MOP_TONE_STRONG,
+    MOP_TONE_FAINT,
+    MOP_TONE_GOOD,
+    MOP_TONE_BAD,
+    MOP_TONE_WARN,
+    MOP_TONE_DATA
+};
 
 struct mop_grid_column {
     const char *title;
@@ -35,9 +44,9 @@ struct mop_page {
     struct mop_arena arena;
     const struct mop_page_style *style;
     size_t width;
-    bool brief;    /* for a ticket: the most important lines of long lists */
-    size_t items;  /* drawn since the last heading of level 1 */
-    bool fresh;    /* nothing was drawn since a heading */
+    bool brief;   /* for a ticket: the most important lines of long lists */
+    size_t items; /* drawn since the last heading of level 1 */
+    bool fresh;   /* nothing was drawn since a heading */
 };
 struct mop_page_style {
     void (*heading)(struct mop_page *p, int level, struct mop_sv text); /* level 1 or 2 */

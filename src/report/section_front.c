@@ -14,10 +14,10 @@ void mop_section_partial(struct mop_page *p)
             continue;
         struct mop_arena *a = &p->arena;
         struct mop_sv line = s->incomplete_at.line
-                                 ? mop_arena_printf(a, ", line %u", s->incomplete_at.line)
+                                 ? mop_arena_printf(a, " in line %u,", s->incomplete_at.line)
                                  : MOP_SV("");
-        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s records: %s%s%s", MOP_SV_ARG(s->name),
-                 MOP_SV_ARG(line), MOP_SV_ARG(mop_shown_count(a, s->records)),
+        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s records: %s%s%s",
+                 MOP_SV_ARG(s->name), MOP_SV_ARG(line), MOP_SV_ARG(mop_shown_count(a, s->records)),
                  s->incomplete ? s->incomplete : "it ended too early",
                  s->incomplete_hint && s->incomplete_hint[0] ? "; " : "",
                  s->incomplete_hint ? s->incomplete_hint : "");
@@ -34,7 +34,8 @@ static void add_source(struct mop_page *p, struct mop_grid *g, const struct mop_
         mop_buf_printf(&notes, "%s%.*s", i ? "; " : "", MOP_SV_ARG(s->notes[i]));
     mop_grid_add(g, MOP_TONE_PLAIN, s->name);
     mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, s->records));
-    mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_printf(a, "%.*s records", MOP_SV_ARG(s->record->name)));
+    mop_grid_add(g, MOP_TONE_PLAIN,
+                 mop_arena_printf(a, "%.*s records", MOP_SV_ARG(s->record->name)));
     mop_grid_str(g, s->how ? s->how : "");
     mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_copy(a, mop_buf_view(&notes)));
     mop_buf_release(&notes);
@@ -42,8 +43,11 @@ static void add_source(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 void mop_section_head(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {
-        {"", false, true}, {"", true, false}, {"", false, false}, {"", false, false}, {"", false, true}};
+    static const struct mop_grid_column columns[] = {{"", false, true},
+                                                     {"", true, false},
+                                                     {"", false, false},
+                                                     {"", false, false},
+                                                     {"", false, true}};
     const struct mop_ruleset *rs = p->r->rules;
     struct mop_grid g;
     struct mop_buf now;
@@ -99,7 +103,8 @@ static struct line line_of_report(struct mop_page *p, const struct mop_report_re
 
 static struct line line_of_type(struct mop_page *p, const struct mop_type_result *y)
 {
-    struct line l = {.owner = y->record->owner, .score = mop_overall(p->r, y), .effects = y->effects};
+    struct line l = {
+        .owner = y->record->owner, .score = mop_overall(p->r, y), .effects = y->effects};
     l.name = mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name));
     l.has_fresh = y->ncohorts > 0;
     l.fresh = l.has_fresh ? y->cohorts[0].score : l.fresh;
@@ -133,17 +138,20 @@ static void add_line(struct mop_page *p, struct mop_grid *g, const struct line *
     static const char *const verdicts[] = {"", "met", "MISSED"};
     static const enum mop_tone tones[] = {MOP_TONE_PLAIN, MOP_TONE_GOOD, MOP_TONE_BAD};
     struct mop_arena *a = &p->arena;
-    int target = x ? (int)x->target : 0;
+    int target = x && !mop_is_partial(p->r) ? (int)x->target : 0;
     const struct mop_score_pair *s = &l->score;
     mop_grid_add(g, MOP_TONE_PLAIN, l->name);
-    mop_grid_add(g, MOP_TONE_STRONG, s->has_value && !s->value.reason
-                                ? mop_shown_money(a, s->value.clean, false, l->unit)
-                                : MOP_SV(""));
-    mop_grid_add(g, MOP_TONE_STRONG, s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_STRONG,
+                 s->has_value && !s->value.reason
+                     ? mop_shown_money(a, s->value.clean, false, l->unit)
+                     : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_STRONG,
+                 s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(a, &s->records, assessed(s)));
     mop_grid_add(g, MOP_TONE_PLAIN, x ? target_text(a, x->spec) : MOP_SV(""));
-    mop_grid_add(g, MOP_TONE_PLAIN, l->has_fresh ? mop_share_text(a, &l->fresh.records, assessed(&l->fresh))
-                                        : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN,
+                 l->has_fresh ? mop_share_text(a, &l->fresh.records, assessed(&l->fresh))
+                              : MOP_SV(""));
     mop_grid_add(g, tones[target], mop_sv_of(verdicts[target]));
     mop_grid_add(g, MOP_TONE_PLAIN, l->owner);
 }
@@ -170,11 +178,12 @@ static void add_effects(struct mop_page *p, struct mop_grid *g, const struct lin
     const struct mop_score *s = value ? &l->score.value : &l->score.records;
     mop_grid_add(g, MOP_TONE_PLAIN, l->name);
     mop_grid_add(g, MOP_TONE_PLAIN,
-             value ? mop_shown_money(a, s->assessed, false, l->unit)
-                   : mop_arena_printf(a, "%.*s records",
-                                      MOP_SV_ARG(mop_shown_count(a, (uint64_t)s->assessed))));
-    mop_grid_add(g, MOP_TONE_STRONG, value ? mop_shown_money(a, s->assessed - s->clean, true, "")
-                                  : mop_shown_count(a, (uint64_t)(s->assessed - s->clean)));
+                 value ? mop_shown_money(a, s->assessed, false, l->unit)
+                       : mop_arena_printf(a, "%.*s records",
+                                          MOP_SV_ARG(mop_shown_count(a, (uint64_t)s->assessed))));
+    mop_grid_add(g, MOP_TONE_STRONG,
+                 value ? mop_shown_money(a, s->assessed - s->clean, true, "")
+                       : mop_shown_count(a, (uint64_t)(s->assessed - s->clean)));
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)
         mop_grid_add(g, MOP_TONE_PLAIN, effect_text(p, l, e));
 }
@@ -182,9 +191,11 @@ static void add_effects(struct mop_page *p, struct mop_grid *g, const struct lin
 static void say_why_not(struct mop_page *p, const struct line *l)
 {
     if (l->note.n)
-        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: it %.*s", MOP_SV_ARG(l->name), MOP_SV_ARG(l->note));
+        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: it %.*s", MOP_SV_ARG(l->name),
+                 MOP_SV_ARG(l->note));
     else if (l->score.records.reason && !mop_is_partial(p->r))
-        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: %s", MOP_SV_ARG(l->name), l->score.records.reason);
+        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: %s", MOP_SV_ARG(l->name),
+                 l->score.records.reason);
     else if (l->score.has_value && l->score.value.reason && !mop_is_partial(p->r))
         mop_item(p, MOP_TONE_WARN, "%.*s: no figure in money: %s", MOP_SV_ARG(l->name),
                  l->score.value.reason);
@@ -200,13 +211,13 @@ static bool too_few(const struct line *l)
 static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
 {
     static const struct mop_grid_column columns[] = {
-        {"report", false, true},   {"clean money", true, false}, {"money", true, false},
+        {"report", false, true},  {"clean money", true, false}, {"money", true, false},
         {"records", true, false}, {"target", true, false},      {"", true, false},
-        {"", false, false},        {"owner", false, true}};
+        {"", false, false},       {"owner", false, true}};
     static const struct mop_grid_column losses[] = {
-        {"report", false, true}, {"in all", true, false},    {"not clean", true, false},
-        {"drops out", true, false},       {"misplaced", true, false}, {"counted twice", true, false},
-        {"late", true, false},            {"untidy", true, false}};
+        {"report", false, true},    {"in all", true, false},    {"not clean", true, false},
+        {"drops out", true, false}, {"misplaced", true, false}, {"counted twice", true, false},
+        {"late", true, false},      {"untidy", true, false}};
     struct mop_grid clean, lost;
     mop_grid_init(&clean, columns, 8);
     mop_grid_init(&lost, losses, 8);
@@ -224,7 +235,8 @@ static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
     if (few)
         mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
     if (lost.n)
-        mop_heading(p, 2, "What is not clean, and how it shows (one record can do so in several ways)");
+        mop_heading(p, 2,
+                    "What is not clean, and how it shows (one record can do so in several ways)");
     mop_grid_draw(p, &lost);
     for (size_t i = 0; i < n; i++)
         say_why_not(p, &lines[i]);

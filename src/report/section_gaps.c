@@ -15,7 +15,8 @@ static void say_excluded(struct mop_page *p)
         const struct mop_tally *t = p->r->types[i].tally;
         const struct mop_record *rec = p->r->types[i].record;
         for (size_t k = 0; k < rec->nexcludes; k++)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s of %.*s %.*s records were taken out before judging: %.*s%s%.*s%s",
+            mop_item(p, MOP_TONE_PLAIN,
+                     "%.*s of %.*s %.*s records were taken out before judging: %.*s%s%.*s%s",
                      COUNT(t->excluded[k]), COUNT(t->records), SHOWN(rec->name),
                      SHOWN(rec->excludes[k].id), rec->excludes[k].reason.n ? " (" : "",
                      SHOWN(rec->excludes[k].reason), rec->excludes[k].reason.n ? ")" : "");
@@ -29,10 +30,12 @@ static void say_unassessed(struct mop_page *p)
         uint64_t none = t->records - t->excluded_total - t->assessed;
         const struct mop_record *rec = p->r->types[i].record;
         if (none && t->records >= t->excluded_total + t->assessed)
-            mop_item(p, MOP_TONE_PLAIN, "no error rule applies to %.*s of %.*s %.*s records: they are in no score",
+            mop_item(p, MOP_TONE_PLAIN,
+                     "no error rule applies to %.*s of %.*s %.*s records: they are in no score",
                      COUNT(none), COUNT(t->records), SHOWN(rec->name));
         if (t->undated)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s %.*s records have no readable date: judged as of today, never new",
+            mop_item(p, MOP_TONE_PLAIN,
+                     "%.*s %.*s records have no readable date: judged as of today, never new",
                      COUNT(t->undated), SHOWN(rec->name));
     }
 }
@@ -42,7 +45,8 @@ static void say_undecided(struct mop_page *p)
     for (size_t i = 0; i < p->r->ntypes; i++) {
         const struct mop_type_result *y = &p->r->types[i];
         if (y->overall.records.undecided)
-            mop_item(p, MOP_TONE_WARN, "%.*s %.*s records could not be told good from bad: counted as not clean",
+            mop_item(p, MOP_TONE_WARN,
+                     "%.*s %.*s records could not be told good from bad: counted as not clean",
                      COUNT(y->overall.records.undecided), SHOWN(y->record->name));
     }
 }
@@ -52,15 +56,20 @@ static void say_undecided(struct mop_page *p)
 static void say_missing(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
+    size_t told = 0, expected = 0, most = mop_page_most(p, r->nmissing, 5, 12);
     for (size_t i = 0; i < r->nmissing; i++) {
         const struct mop_missing_column *m = &r->missing[i];
-        if (!m->expected)
+        expected += m->expected;
+        if (!m->expected || told == most)
             continue;
-        mop_item(p, MOP_TONE_BAD, "%.*s has no column for %.*s.%.*s: its checks fail or cannot be told%s%.*s%s",
+        told++;
+        mop_item(p, MOP_TONE_BAD,
+                 "%.*s has no column for %.*s.%.*s: its checks fail or cannot be told%s%.*s%s",
                  SHOWN(r->sources[m->source].name), SHOWN(m->field->record->name),
                  SHOWN(m->field->name), m->nearest.n ? "; the nearest header is '" : "",
                  SHOWN(m->nearest), m->nearest.n ? "'" : "");
     }
+    mop_page_more(p, expected, told, "expected columns that are not there");
 }
 
 /* Per source one line: what is not expected is not judged and changes no score. */
@@ -73,7 +82,8 @@ static void say_unlisted(struct mop_page *p, size_t source)
         if (r->missing[i].source == source && !r->missing[i].expected)
             mop_buf_printf(&names, "%s%.*s", names.n ? ", " : "", SHOWN(r->missing[i].field->name));
     if (names.n || names.over)
-        mop_item(p, MOP_TONE_PLAIN, "%.*s has no column for %.*s%s: checks of them were not applied",
+        mop_item(p, MOP_TONE_PLAIN,
+                 "%.*s has no column for %.*s%s: checks of them were not applied",
                  SHOWN(r->sources[source].name), (int)names.n, names.p, names.over ? ", ..." : "");
     mop_buf_release(&names);
 }
@@ -121,7 +131,9 @@ static void say_idle(struct mop_page *p, const struct mop_type_result *y)
         mop_item(p, MOP_TONE_PLAIN, "%zu of %zu rules for %.*s records applied to no record", idle,
                  y->record->nchecks, SHOWN(y->record->name));
     if (grandfathered)
-        mop_item(p, MOP_TONE_PLAIN, "%zu rules for %.*s records hold from a date on: up to %.*s older records are left alone",
+        mop_item(p, MOP_TONE_PLAIN,
+                 "%zu rules for %.*s records hold from a date on: up to %.*s older records are "
+                 "left alone",
                  grandfathered, SHOWN(y->record->name), COUNT(most));
 }
 
@@ -133,16 +145,29 @@ static void say_suppressions(struct mop_page *p)
     struct mop_arena *a = &p->arena;
     for (size_t i = 0; i < rs->nsuppressions; i++) {
         const struct mop_suppression *s = &rs->suppressions[i];
-        struct mop_sv until = s->until == INT32_MAX ? MOP_SV("for ever") : mop_shown_day(a, s->until);
+        struct mop_sv until =
+            s->until == INT32_MAX ? MOP_SV("for ever") : mop_shown_day(a, s->until);
         if (s->expired)
-            mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s", SHOWN(s->rule),
-                     MOP_SV_ARG(until));
+            mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s",
+                     SHOWN(s->rule), MOP_SV_ARG(until));
         else
-            mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s findings are suppressed %s%.*s (%.*s%s%.*s); the scores count them",
-                     SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
-                     s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
-                     s->by.n ? ", " : "", SHOWN(s->by));
+            mop_item(
+                p, MOP_TONE_PLAIN,
+                "%.*s: %.*s findings are suppressed %s%.*s (%.*s%s%.*s); the scores count them",
+                SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
+                s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
+                s->by.n ? ", " : "", SHOWN(s->by));
     }
+}
+
+static void say_baseline(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    if (r->baseline.given)
+        mop_item(p, MOP_TONE_PLAIN,
+                 "%.*s findings are in the baseline and do not decide; %.*s of it are gone: write "
+                 "it anew",
+                 COUNT(r->baseline.known), COUNT(r->baseline.stale));
 }
 
 static void say_phases(struct mop_page *p, const struct mop_type_result *y)
@@ -153,7 +178,8 @@ static void say_phases(struct mop_page *p, const struct mop_type_result *y)
         const struct mop_score now = mop_overall(p->r, y).records;
         if (now.reason || f->then.records.reason)
             continue;
-        mop_item(p, MOP_TONE_WARN, "%.*s is a warning until %.*s, then an error: clean falls from %.*s to %.*s %%",
+        mop_item(p, MOP_TONE_WARN,
+                 "%.*s is a warning until %.*s, then an error: clean falls from %.*s to %.*s %%",
                  SHOWN(f->check->id), MOP_SV_ARG(mop_shown_day(a, f->check->phase_until)),
                  MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&now))),
                  MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&f->then.records))));
@@ -166,14 +192,17 @@ void mop_section_gaps(struct mop_page *p)
     say_excluded(p);
     say_missing(p);
     say_reports(p);
-    say_undecided(p);
-    say_unassessed(p);
+    if (!mop_is_partial(p->r)) { /* else it only shows where the reading ended */
+        say_undecided(p);
+        say_unassessed(p);
+    }
     for (size_t i = 0; i < p->r->nsources; i++)
         say_unlisted(p, i);
     say_left_out(p);
-    for (size_t i = 0; i < p->r->ntypes; i++)
+    for (size_t i = 0; i < p->r->ntypes && !mop_is_partial(p->r); i++)
         say_idle(p, &p->r->types[i]);
     say_suppressions(p);
+    say_baseline(p);
     for (size_t i = 0; i < p->r->ntypes; i++)
         say_phases(p, &p->r->types[i]);
     if (!p->items)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "check/repair.h"
 
 /* Do this first: the greedy plan of each record type, in words. */
 
@@ -69,9 +70,74 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
         mop_para(p, MOP_TONE_WARN, "no plan: %s", plan->reason);
 }
 
+/* ---- certain repairs ---- */
+
+static void lift_line(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
+                      const struct mop_score_pair *now, const struct mop_score_pair *then,
+                      const struct mop_score_pair *then_value)
+{
+    struct mop_arena *a = &p->arena;
+    uint64_t n = (uint64_t)now->records.assessed;
+    const struct mop_score *money = then_value ? &then_value->value : NULL;
+    mop_grid_add(g, MOP_TONE_PLAIN, name);
+    mop_grid_add(g, MOP_TONE_PLAIN,
+                 money && now->has_value ? mop_share_text(a, &now->value, n) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_GOOD,
+                 money && now->has_value ? mop_share_text(a, money, n) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(a, &now->records, n));
+    mop_grid_add(g, MOP_TONE_GOOD, mop_share_text(a, &then->records, n));
+}
+
+static void draw_lift(struct mop_page *p)
+{
+    static const struct mop_grid_column columns[] = {{"", false, true},
+                                                     {"money now", true, false},
+                                                     {"repaired", true, false},
+                                                     {"records now", true, false},
+                                                     {"repaired", true, false}};
+    const struct mop_result *r = p->r;
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 5);
+    for (size_t i = 0; i < r->nreports; i++) {
+        const struct mop_report_result *x = &r->reports[i];
+        const struct mop_need_result *v = x->lowest_value;
+        if (!x->lowest_records || !x->lowest_repaired)
+            continue;
+        struct mop_score_pair now = {x->lowest_records->score.records,
+                                     v ? v->score.value : (struct mop_score){0}, v != NULL};
+        lift_line(p, &g, x->spec->name, &now, &x->lowest_repaired->repaired,
+                  x->lowest_repaired_value ? &x->lowest_repaired_value->repaired : NULL);
+    }
+    for (size_t i = 0; i < r->ntypes; i++) {
+        const struct mop_type_result *y = &r->types[i];
+        struct mop_score_pair now = mop_overall(r, y);
+        lift_line(p, &g,
+                  mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name)),
+                  &now, &y->repaired, &y->repaired);
+    }
+    mop_grid_draw(p, &g);
+}
+
+static void draw_repairs(struct mop_page *p)
+{
+    const struct mop_repairs *all = p->r->repairs;
+    struct mop_arena *a = &p->arena;
+    mop_heading(p, 2, "Certain repairs, ready to import");
+    for (size_t i = 0; i < all->nsources && i < p->r->nsources; i++) {
+        const struct mop_repair_source *s = &all->sources[i];
+        if (!s->record)
+            continue;
+        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s values in %.*s records%s",
+                 MOP_SV_ARG(p->r->sources[i].name), MOP_SV_ARG(mop_shown_count(a, s->values)),
+                 MOP_SV_ARG(mop_shown_count(a, s->records)),
+                 s->no_key + s->shared_key ? "; others have no key of their own to import by" : "");
+    }
+    draw_lift(p);
+}
+
 void mop_section_plan(struct mop_page *p)
 {
-    bool any = false;
+    bool any = p->r->repairs != NULL;
     for (size_t i = 0; i < p->r->ntypes; i++)
         any |= p->r->types[i].plan.n || p->r->types[i].plan.reason;
     if (!any || mop_is_partial(p->r))
@@ -80,4 +146,6 @@ void mop_section_plan(struct mop_page *p)
     for (size_t i = 0; i < p->r->ntypes; i++)
         if (p->r->types[i].plan.n || p->r->types[i].plan.reason)
             draw_plan(p, &p->r->types[i]);
+    if (p->r->repairs)
+        draw_repairs(p);
 }

@@ -58,26 +58,33 @@ static void draw_values(struct mop_page *p, const struct mop_type_result *y,
     mop_grid_init(&g, columns, 4);
     for (size_t i = 0; i < shown; i++) {
         struct mop_sv proposal = mop_shown_value(a, p->r->show_values, c->field, v[i]->proposal);
-        mop_grid_add(&g, MOP_TONE_PLAIN, mop_arena_printf(a, "%.*s x", MOP_SV_ARG(mop_shown_count(a, v[i]->count))));
-        mop_grid_add(&g, MOP_TONE_DATA, mop_shown_value(a, p->r->show_values, c->field, v[i]->value));
-        mop_grid_add(&g, MOP_TONE_PLAIN, proposal.n ? mop_arena_printf(a, "write '%.*s'", MOP_SV_ARG(mop_shown_text(a, proposal, 40)))
-                                           : MOP_SV(""));
+        mop_grid_add(&g, MOP_TONE_PLAIN,
+                     mop_arena_printf(a, "%.*s x", MOP_SV_ARG(mop_shown_count(a, v[i]->count))));
+        mop_grid_add(&g, MOP_TONE_DATA,
+                     mop_shown_value(a, p->r->show_values, c->field, v[i]->value));
+        mop_grid_add(&g, MOP_TONE_PLAIN,
+                     proposal.n ? mop_arena_printf(a, "write '%.*s'",
+                                                   MOP_SV_ARG(mop_shown_text(a, proposal, 40)))
+                                : MOP_SV(""));
         mop_grid_str(&g, proposal.n && !v[i]->certain ? "perhaps" : "");
     }
     mop_grid_draw(p, &g);
-    mop_page_more(p, t->nvalues, shown, t->values_over ? "values, and others past the list's end" : "values");
+    mop_page_more(p, t->nvalues, shown,
+                  t->values_over ? "values, and others past the list's end" : "values");
 }
 
 static struct mop_sv cost_text(struct mop_arena *a, const struct mop_fix *f)
 {
     if (!f)
         return MOP_SV("costs no points");
-    struct mop_sv records = mop_arena_printf(a, "%.*s points of records (%.*s alone)",
-                                             MOP_SV_ARG(f->share_records), MOP_SV_ARG(f->gain_records));
+    struct mop_sv records =
+        mop_arena_printf(a, "%.*s points of records (%.*s alone)", MOP_SV_ARG(f->share_records),
+                         MOP_SV_ARG(f->gain_records));
     if (!f->share_value.n)
         return mop_arena_printf(a, "costs %.*s", MOP_SV_ARG(records));
-    return mop_arena_printf(a, "costs %.*s points of money (%.*s alone), %.*s", MOP_SV_ARG(f->share_value),
-                            MOP_SV_ARG(f->gain_value), MOP_SV_ARG(records));
+    return mop_arena_printf(a, "costs %.*s points of money (%.*s alone), %.*s",
+                            MOP_SV_ARG(f->share_value), MOP_SV_ARG(f->gain_value),
+                            MOP_SV_ARG(records));
 }
 
 static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
@@ -85,10 +92,14 @@ static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
 {
     struct mop_arena *a = &p->arena;
     const struct mop_rule_tally *t = &y->tally->rules_tally[o->check->index];
-    struct mop_sv undecided = t->undecided ? mop_arena_printf(a, ", %.*s cannot be told", MOP_SV_ARG(mop_shown_count(a, t->undecided)))
-                                           : MOP_SV("");
-    struct mop_sv suppressed = t->suppressed ? mop_arena_printf(a, ", %.*s suppressed", MOP_SV_ARG(mop_shown_count(a, t->suppressed)))
-                                             : MOP_SV("");
+    struct mop_sv undecided = t->undecided
+                                  ? mop_arena_printf(a, ", %.*s cannot be told",
+                                                     MOP_SV_ARG(mop_shown_count(a, t->undecided)))
+                                  : MOP_SV("");
+    struct mop_sv suppressed = t->suppressed
+                                   ? mop_arena_printf(a, ", %.*s suppressed",
+                                                      MOP_SV_ARG(mop_shown_count(a, t->suppressed)))
+                                   : MOP_SV("");
     mop_heading(p, 2, "%.*s", MOP_SV_ARG(o->check->id));
     mop_para(p, MOP_TONE_PLAIN, "%s: %.*s. %.*s of %.*s fail%.*s%.*s; %.*s; owner %.*s",
              mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_words(a, o->check)),
@@ -104,8 +115,8 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
                             const struct mop_rule_order *o, size_t n)
 {
     static const struct mop_grid_column columns[] = {
-        {"rule", false, true},   {"what is wrong", false, true}, {"fail", true, false},
-        {"of", true, false}, {"points", true, false},    {"owner", false, true}};
+        {"rule", false, true}, {"what is wrong", false, true}, {"fail", true, false},
+        {"of", true, false},   {"points", true, false},        {"owner", false, true}};
     struct mop_arena *a = &p->arena;
     struct mop_grid g;
     mop_grid_init(&g, columns, 6);
@@ -117,7 +128,10 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_words(a, o[i].check));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed + t->undecided));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->applied));
-        mop_grid_add(&g, MOP_TONE_PLAIN, !f ? MOP_SV("") : f->share_value.n ? f->share_value : f->share_records);
+        mop_grid_add(&g, MOP_TONE_PLAIN,
+                     !f                 ? MOP_SV("")
+                     : f->share_value.n ? f->share_value
+                                        : f->share_records);
         mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->owner);
     }
     mop_grid_draw(p, &g);

@@ -15,7 +15,8 @@ static void add_share(struct mop_page *p, struct mop_grid *g, struct mop_sv name
     mop_grid_add(g, MOP_TONE_PLAIN, name);
     mop_grid_add(g, MOP_TONE_PLAIN, s->has_value ? SHARE(&value) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, SHARE(&records));
-    mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, (uint64_t)(records.assessed - records.clean)));
+    mop_grid_add(g, MOP_TONE_PLAIN,
+                 mop_shown_count(a, (uint64_t)(records.assessed - records.clean)));
     mop_grid_str(g, what);
 }
 
@@ -52,27 +53,31 @@ static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_
             const struct mop_score *x = &s->values[i].score.records;
             if (!told[i] && !x->reason &&
                 (worst == SIZE_MAX ||
-                 x->assessed - x->clean > s->values[worst].score.records.assessed - s->values[worst].score.records.clean))
+                 x->assessed - x->clean > s->values[worst].score.records.assessed -
+                                              s->values[worst].score.records.clean))
                 worst = i;
         }
         if (worst == SIZE_MAX)
             return;
         told[worst] = true;
         struct mop_sv value = mop_shown_value(a, p->r->show_values, f, s->values[worst].value);
-        struct mop_sv name =
-            value.n ? mop_arena_printf(a, "%.*s '%.*s'", MOP_SV_ARG(s->field), MOP_SV_ARG(mop_shown_text(a, value, 40)))
-                    : mop_arena_printf(a, "%.*s (blank)", MOP_SV_ARG(s->field));
+        struct mop_sv name = value.n ? mop_arena_printf(a, "%.*s '%.*s'", MOP_SV_ARG(s->field),
+                                                        MOP_SV_ARG(mop_shown_text(a, value, 40)))
+                                     : mop_arena_printf(a, "%.*s (blank)", MOP_SV_ARG(s->field));
         add_share(p, g, name, &s->values[worst].score, "");
     }
 }
 
 static void draw_type(struct mop_page *p, const struct mop_type_result *y)
 {
-    static const struct mop_grid_column columns[] = {{"", false, true},          {"of money", true, false},
-                                                {"of records", true, false}, {"the rest", true, false},
-                                                {"", false, true}};
+    static const struct mop_grid_column columns[] = {{"", false, true},
+                                                     {"of money", true, false},
+                                                     {"of records", true, false},
+                                                     {"the rest", true, false},
+                                                     {"", false, true}};
     static const char *const effects[] = {"nothing drops out", "nothing is misplaced",
-                                          "nothing is counted twice", "nothing is late", "nothing is untidy"};
+                                          "nothing is counted twice", "nothing is late",
+                                          "nothing is untidy"};
     struct mop_score_pair overall = mop_overall(p->r, y);
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);
@@ -119,14 +124,15 @@ static struct mop_sv dataset_verdict(const struct mop_dataset_result *d, enum mo
 void mop_section_datasets(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
-    if (r->ndatasets)
-        mop_heading(p, 1, "Checks of the data as a whole");
+    if (!r->ndatasets || mop_is_partial(r))
+        return;
+    mop_heading(p, 1, "Checks of the data as a whole");
     for (size_t i = 0; i < r->ndatasets; i++) {
         const struct mop_dataset_result *d = &r->datasets[i];
         enum mop_tone tone;
         struct mop_sv verdict = dataset_verdict(d, &tone);
-        mop_item(p, tone, "%.*s: %.*s: %.*s (%.*s)", MOP_SV_ARG(verdict), MOP_SV_ARG(d->id), MOP_SV_ARG(d->message),
-                 MOP_SV_ARG(d->owner.n ? d->owner : MOP_SV("no owner")));
+        mop_item(p, tone, "%.*s: %.*s: %.*s (%.*s)", MOP_SV_ARG(verdict), MOP_SV_ARG(d->id),
+                 MOP_SV_ARG(d->message), MOP_SV_ARG(d->owner.n ? d->owner : MOP_SV("no owner")));
     }
 }
 
@@ -142,20 +148,22 @@ static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_
         mop_grid_add(g, MOP_TONE_PLAIN, y->record->name);
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->records));
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->findings));
-        mop_grid_add(g, MOP_TONE_PLAIN, y->record->own_weight
-                                   ? mop_shown_money(a, f->lost, true, mop_type_unit(a, y))
-                                   : MOP_SV(""));
+        mop_grid_add(g, MOP_TONE_PLAIN,
+                     y->record->own_weight ? mop_shown_money(a, f->lost, true, mop_type_unit(a, y))
+                                           : MOP_SV(""));
     }
 }
 
 void mop_section_fixers(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"who", false, true},      {"records of", false, false},
-                                                {"so many", true, false},  {"errors", true, false},
-                                                {"money in them", true, false}};
+    static const struct mop_grid_column columns[] = {{"who", false, true},
+                                                     {"records of", false, false},
+                                                     {"so many", true, false},
+                                                     {"errors", true, false},
+                                                     {"money in them", true, false}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);
-    for (size_t i = 0; i < p->r->ntypes; i++)
+    for (size_t i = 0; i < p->r->ntypes && !mop_is_partial(p->r); i++)
         add_fixers(p, &g, &p->r->types[i]);
     if (g.n)
         mop_heading(p, 1, "Who has what to repair");
@@ -173,10 +181,12 @@ void mop_section_verdict(struct mop_page *p)
     for (size_t i = 0; i < r->nwhy; i++)
         mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i]));
     if (mop_is_partial(r))
-        mop_item(p, MOP_TONE_PLAIN, "the data was not read whole: no figure of this run is to be trusted");
+        mop_item(p, MOP_TONE_PLAIN,
+                 "the data was not read whole: no figure of this run is to be trusted");
     for (size_t i = 0; i < r->ngates; i++)
         if (r->gates[i].met)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for", MOP_SV_ARG(r->gates[i].name),
-                     MOP_SV_ARG(r->gates[i].got), MOP_SV_ARG(r->gates[i].wanted));
+            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
+                     MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
+                     MOP_SV_ARG(r->gates[i].wanted));
     mop_para(p, tones[r->status], "%s, exit status %d", words[r->status], r->exit);
 }

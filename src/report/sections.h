@@ -12,8 +12,9 @@ void mop_section_gaps(struct mop_page *p);    /* what was not judged */
 void mop_section_rules(struct mop_page *p);   /* rules by what they cost, with their worst values */
 void mop_section_datasets(struct mop_page *p);
 void mop_section_fixers(struct mop_page *p); /* who has how much to repair */
-void mop_section_scores(struct mop_page *p); /* dimension, strict, accepted, checked, completeness */
-void mop_section_look(struct mop_page *p);   /* where to look: records */
+void mop_section_scores(
+    struct mop_page *p);                   /* dimension, strict, accepted, checked, completeness */
+void mop_section_look(struct mop_page *p); /* where to look: records */
 void mop_section_verdict(struct mop_page *p);
 
 /* ---- what sections share ---- */
@@ -32,7 +33,8 @@ struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_
 /* Currency of a need's weight, else its field's name. */
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);
 const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
-/* Findings of the rule that a suppression names, suppressed by it or by another one of that rule. */
+/* Findings of the rule that a suppression names, suppressed by it or by another one of that rule.
+ */
 uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s);
 /* Rules that found something: those with a share in its order, then by findings. */
 struct mop_rule_order {

@@ -5,11 +5,13 @@
 
 /* What of the data may be shown, and numbers as people read them. Results live in the arena. */
 
-/* The value, masked if its field is personal and values are not to be shown. field NULL: as it is. */
+/* The value, masked if its field is personal and values are not to be shown. field NULL: as it is.
+ */
 struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struct mop_field *field,
                               struct mop_sv value);
 /* Whose value a rule's values and samples hold, for masking: its field; of a rule over several the
- * first personal one, as its values may be of any of them. NULL: of no field, or of none to mask. */
+ * first personal one, as its values may be of any of them. NULL: of no field, or of none to mask.
+ */
 const struct mop_field *mop_check_masked_as(const struct mop_check *c);
 /* A record's key. Of a compound key with a personal part only the first character. */
 struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct mop_record *record,
@@ -26,7 +28,8 @@ struct mop_sv mop_shown_day(struct mop_arena *a, int32_t day);       /* "2026-12
 struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths); /* exact */
 
 /* The values of a rule, most records first, then by bytes. */
-const struct mop_rule_value **mop_sorted_values(struct mop_arena *a, const struct mop_rule_tally *t);
+const struct mop_rule_value **mop_sorted_values(struct mop_arena *a,
+                                                const struct mop_rule_tally *t);
 /* Who has most to repair first, then by name: the order of the tally is that of the records. */
 const struct mop_fixer **mop_sorted_fixers(struct mop_arena *a, const struct mop_tally *t);
 #endif

@@ -9,8 +9,8 @@
 enum { INDENT = 2, GAP = 2, FLEXIBLE_MIN = 12, DATA_MAX = 40 };
 
 static const char *const tones[] = {
-    [MOP_TONE_PLAIN] = "",           [MOP_TONE_STRONG] = "\033[1m", [MOP_TONE_FAINT] = "\033[2m",
-    [MOP_TONE_GOOD] = "\033[32m",    [MOP_TONE_BAD] = "\033[31m",   [MOP_TONE_WARN] = "\033[33m",
+    [MOP_TONE_PLAIN] = "",        [MOP_TONE_STRONG] = "\033[1m", [MOP_TONE_FAINT] = "\033[2m",
+    [MOP_TONE_GOOD] = "\033[32m", [MOP_TONE_BAD] = "\033[31m",   [MOP_TONE_WARN] = "\033[33m",
     [MOP_TONE_DATA] = "",
 };
 
@@ -33,13 +33,18 @@ static void add_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text
     end_tone(p, tone);
 }
 
-/* A text that begins a line: leading blanks do not hide a `::` from a runner. */
-static void add_first(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+/* A text that may begin a line: leading blanks do not hide a `::` from a runner. */
+static struct mop_sv guarded(struct mop_page *p, struct mop_sv text)
 {
     struct mop_sv bare = mop_sv_trim(text);
-    if (mop_sv_starts(bare, MOP_SV("::")))
-        text = mop_arena_printf(&p->arena, "\\x3a%.*s", MOP_SV_ARG(mop_sv_sub(bare, 1, bare.n)));
-    add_toned(p, tone, text);
+    if (!mop_sv_starts(bare, MOP_SV("::")))
+        return text;
+    return mop_arena_printf(&p->arena, "\\x3a%.*s", MOP_SV_ARG(mop_sv_sub(bare, 1, bare.n)));
+}
+
+static struct mop_sv shown(struct mop_page *p, struct mop_sv text, size_t max)
+{
+    return mop_shown_text(&p->arena, guarded(p, mop_shown_text(&p->arena, text, SIZE_MAX)), max);
 }
 
 /* ---- running text ---- */
@@ -63,7 +68,7 @@ static struct mop_sv fitting(struct mop_sv text, size_t width)
 static void add_wrapped(struct mop_page *p, enum mop_tone tone, const char *lead, size_t hang,
                         struct mop_sv text)
 {
-    struct mop_sv rest = mop_shown_text(&p->arena, text, SIZE_MAX);
+    struct mop_sv rest = shown(p, text, SIZE_MAX);
     bool first = true;
     do {
         struct mop_sv line = fitting(rest, p->width - hang);
@@ -71,7 +76,7 @@ static void add_wrapped(struct mop_page *p, enum mop_tone tone, const char *lead
             mop_out_str(p->out, lead);
         else
             mop_out_pad(p->out, hang);
-        add_first(p, tone, line);
+        add_toned(p, tone, line);
         mop_out_chr(p->out, '\n');
         rest = mop_sv_sub(rest, line.n + 1, rest.n);
         first = false;
@@ -83,7 +88,7 @@ static void text_heading(struct mop_page *p, int level, struct mop_sv text)
     if (!p->fresh)
         mop_out_chr(p->out, '\n');
     mop_out_pad(p->out, level > 1 ? INDENT : 0);
-    add_first(p, MOP_TONE_STRONG, mop_shown_text(&p->arena, text, p->width - INDENT));
+    add_toned(p, MOP_TONE_STRONG, shown(p, text, p->width - INDENT));
     mop_out_str(p->out, level > 1 ? "\n" : "\n\n");
 }
 
@@ -115,7 +120,7 @@ static void text_step(struct mop_page *p, size_t number, struct mop_sv what, str
 static struct mop_sv cell_text(struct mop_page *p, const struct mop_grid_cell *c)
 {
     if (c->tone != MOP_TONE_DATA)
-        return mop_shown_text(&p->arena, c->text, SIZE_MAX);
+        return shown(p, c->text, SIZE_MAX);
     if (!c->text.n)
         return MOP_SV("(blank)");
     return mop_arena_printf(&p->arena, "'%.*s'",
@@ -125,7 +130,6 @@ static struct mop_sv cell_text(struct mop_page *p, const struct mop_grid_cell *c
 struct layout {
     size_t width[MOP_GRID_COLUMNS];
     bool used[MOP_GRID_COLUMNS];
-    size_t last;
     struct mop_sv *text; /* per cell */
 };
 
@@ -135,7 +139,6 @@ static void measure(struct mop_page *p, const struct mop_grid *g, struct layout 
     for (size_t c = 0; c < g->ncolumns; c++) {
         l->used[c] = mop_grid_used(g, c);
         l->width[c] = l->used[c] ? mop_utf8_width(mop_sv_of(g->columns[c].title)) : 0;
-        l->last = l->used[c] ? c : l->last;
     }
     for (size_t i = 0; i < g->n; i++) {
         size_t c = i % g->ncolumns;
@@ -147,9 +150,11 @@ static void measure(struct mop_page *p, const struct mop_grid *g, struct layout 
 
 static size_t whole_width(const struct mop_grid *g, const struct layout *l)
 {
-    size_t w = INDENT;
-    for (size_t c = 0; c < g->ncolumns; c++)
-        w += l->used[c] ? l->width[c] + (c < l->last ? GAP : 0) : 0;
+    size_t w = INDENT, gap = 0;
+    for (size_t c = 0; c < g->ncolumns; c++) {
+        w += l->used[c] ? gap + l->width[c] : 0;
+        gap = l->used[c] ? GAP : gap;
+    }
     return w;
 }
 
@@ -171,17 +176,15 @@ static void shrink(const struct mop_page *p, const struct mop_grid *g, struct la
 static void add_row(struct mop_page *p, const struct mop_grid *g, const struct layout *l,
                     const struct mop_sv *text, const struct mop_grid_cell *cells)
 {
-    bool first = true;
     size_t owed = INDENT; /* blanks before the next text: none at a line's end */
-    for (size_t c = 0; c <= l->last; c++) {
+    for (size_t c = 0; c < g->ncolumns; c++) {
         if (!l->used[c])
             continue;
         struct mop_sv t = mop_shown_text(&p->arena, text[c], l->width[c]);
         size_t w = mop_utf8_width(t), pad = w < l->width[c] ? l->width[c] - w : 0;
         if (t.n) {
             mop_out_pad(p->out, owed + (g->columns[c].right ? pad : 0));
-            (first ? add_first : add_toned)(p, cells ? cells[c].tone : MOP_TONE_FAINT, t);
-            first = false;
+            add_toned(p, cells ? cells[c].tone : MOP_TONE_FAINT, t);
             owed = g->columns[c].right ? 0 : pad;
         } else {
             owed += l->width[c];
@@ -203,23 +206,52 @@ static void add_titles(struct mop_page *p, const struct mop_grid *g, const struc
         add_row(p, g, l, titles, NULL);
 }
 
+static void draw_rows(struct mop_page *p, const struct mop_grid *g, const struct layout *l)
+{
+    add_titles(p, g, l);
+    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
+        add_row(p, g, l, l->text + i, g->cells + i);
+}
+
+/* The first column and as many from `next` on as fit; the number of the one after them. */
+static size_t take_columns(const struct mop_page *p, const struct mop_grid *g,
+                           const struct layout *all, size_t next, struct layout *part)
+{
+    *part = *all;
+    for (size_t c = 1; c < g->ncolumns; c++)
+        part->used[c] = false;
+    bool any = false;
+    while (next < g->ncolumns) {
+        part->used[next] = all->used[next];
+        if (any && all->used[next] && whole_width(g, part) > p->width) {
+            part->used[next] = false;
+            break;
+        }
+        any |= all->used[next++];
+    }
+    return next;
+}
+
+/* A table that is too wide even so goes on below, its first column again. */
 static void text_table(struct mop_page *p, const struct mop_grid *g)
 {
-    struct layout l = {.last = 0};
+    struct layout l, part;
     measure(p, g, &l);
     shrink(p, g, &l);
-    add_titles(p, g, &l);
-    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
-        add_row(p, g, &l, l.text + i, g->cells + i);
+    size_t next = 1;
+    do {
+        next = take_columns(p, g, &l, next, &part);
+        draw_rows(p, g, &part);
+    } while (next < g->ncolumns);
 }
 
 static const struct mop_page_style text_style = {text_heading, text_para, text_item, text_step,
                                                  text_table};
 
 static const mop_section text_sections[] = {
-    mop_section_partial, mop_section_head,     mop_section_reports, mop_section_plan,
-    mop_section_gaps,    mop_section_rules,    mop_section_datasets, mop_section_fixers,
-    mop_section_scores,  mop_section_look,     mop_section_verdict, NULL};
+    mop_section_partial, mop_section_head,  mop_section_reports,  mop_section_plan,
+    mop_section_gaps,    mop_section_rules, mop_section_datasets, mop_section_fixers,
+    mop_section_scores,  mop_section_look,  mop_section_verdict,  NULL};
 
 static int write_text(const struct mop_result *r, const struct mop_format_options *o,
                       struct mop_out *out, struct mop_err *e)

@@ -175,9 +175,10 @@ static const char *unit_of(struct mop_arena *a, const struct mop_record *r, size
     if (weight >= r->nweights || !r->weights[weight])
         return "";
     const struct mop_weight *w = r->weights[weight];
-    struct mop_sv unit = w->to.n ? w->to : w->currency_is.n ? w->currency_is
-                                      : w->field            ? w->field->name
-                                                            : MOP_SV("");
+    struct mop_sv unit = w->to.n            ? w->to
+                         : w->currency_is.n ? w->currency_is
+                         : w->field         ? w->field->name
+                                            : MOP_SV("");
     return mop_arena_str(a, unit);
 }
 

@@ -7,37 +7,47 @@
 
 /* unique: the test's fields are the parts of the key, first those of `of`, then `within`. */
 struct mop_unique {
-    bool fold_case;               /* fold: [case]; trimming is in the meant form already */
-    bool row;                     /* every column as written: the judge makes the key, there are no fields */
-    struct mop_field *keep;       /* keep: {oldest: F} or {newest: F}: which of a group stays; NULL: design.md's order */
-    bool keep_largest;            /* newest */
-    size_t nkey;                  /* how many of the fields are the key itself */
+    bool fold_case; /* fold: [case]; trimming is in the meant form already */
+    bool row;       /* every column as written: the judge makes the key, there are no fields */
+    struct mop_field *keep; /* keep: {oldest: F} or {newest: F}: which of a group stays; NULL:
+                               design.md's order */
+    bool keep_largest;      /* newest */
+    size_t nkey;            /* how many of the fields are the key itself */
 };
-/* The test behind a record's `key` (one field or several) and `unique: {row: true}` (none). Registered like any other. */
-struct mop_test *mop_unique_test(struct mop_scope *s, struct mop_field **fields, size_t n, bool row, struct mop_loc at);
+/* The test behind a record's `key` (one field or several) and `unique: {row: true}` (none).
+ * Registered like any other. */
+struct mop_test *mop_unique_test(struct mop_scope *s, struct mop_field **fields, size_t n, bool row,
+                                 struct mop_loc at);
 
 /* references: the key is the meant form of fields[0]; it has to be a meant form of `target`. */
 struct mop_references_arg {
-    struct mop_field *target;     /* of another record type, or of the same */
+    struct mop_field *target; /* of another record type, or of the same */
 };
 
-/* determines: fields[0 .. nfields-2] are the key, the last is what it determines. One test per determined field. */
+/* determines: fields[0 .. nfields-2] are the key, the last is what it determines. One test per
+ * determined field. */
 
-/* Which blanks `required` answers: bits by enum mop_state - MOP_ST_ABSENT; all unless `of` says less. */
-struct mop_required { unsigned of; };
+/* Which blanks `required` answers: bits by enum mop_state - MOP_ST_ABSENT; all unless `of` says
+ * less. */
+struct mop_required {
+    unsigned of;
+};
 
-/* The checks that `url: {https: true, no_pii: true}` asks for: each becomes a check record.field.url.<id>. */
+/* The checks that `url: {https: true, no_pii: true}` asks for: each becomes a check
+ * record.field.url.<id>. */
 struct mop_url_subcheck {
-    struct mop_sv id;             /* last part of the check's id */
-    const struct mop_node *use;   /* its setting: true, a severity, or a mapping of options */
-    enum mop_severity severity;   /* default of that check */
+    struct mop_sv id;           /* last part of the check's id */
+    const struct mop_node *use; /* its setting: true, a severity, or a mapping of options */
+    enum mop_severity severity; /* default of that check */
     enum mop_dimension dimension;
     const char *summary;
 };
 /*
- * Reads the mapping under `url:` (or `url: true`: all that are on by default); *out in the arena. -1 after a fault.
- * Compile each with mop_url_test, which registers it.
+ * Reads the mapping under `url:` (or `url: true`: all that are on by default); *out in the arena.
+ * -1 after a fault. Compile each with mop_url_test, which registers it.
  */
-int mop_url_subchecks(struct mop_scope *s, const struct mop_node *url, struct mop_url_subcheck **out, size_t *n);
-struct mop_test *mop_url_test(struct mop_scope *s, struct mop_field *f, const struct mop_url_subcheck *c);
+int mop_url_subchecks(struct mop_scope *s, const struct mop_node *url,
+                      struct mop_url_subcheck **out, size_t *n);
+struct mop_test *mop_url_test(struct mop_scope *s, struct mop_field *f,
+                              const struct mop_url_subcheck *c);
 #endif

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Business hours: {zone: Europe/Berlin, days: mon-fri, hours: "09:00-18:00", holidays: {file: holidays.csv}}. */
+/* Business hours: {zone: Europe/Berlin, days: mon-fri, hours: "09:00-18:00", holidays: {file:
+ * holidays.csv}}. */
 
-static const char *const calendar_keys[] = {"zone", "days", "hours", "holidays", "description", NULL};
+static const char *const calendar_keys[] = {"zone",     "days",        "hours",
+                                            "holidays", "description", NULL};
 static const char day_names[7][4] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 static const int64_t us_per_minute = INT64_C(60) * 1000000, us_per_day = INT64_C(86400) * 1000000;
 
@@ -21,7 +23,8 @@ static int day_index(struct mop_sv name)
 }
 
 /* "mon-fri", "sat": over the end of the week too ("sun-thu"). */
-static int read_day_range(struct mop_scope *s, struct mop_calendar *c, const struct mop_node *at, struct mop_sv piece)
+static int read_day_range(struct mop_scope *s, struct mop_calendar *c, const struct mop_node *at,
+                          struct mop_sv piece)
 {
     size_t dash = mop_sv_find(piece, '-');
     int from = day_index(mop_sv_trim(mop_sv_sub(piece, 0, dash)));
@@ -61,12 +64,14 @@ static int32_t read_minutes(struct mop_sv text)
 {
     uint64_t h, m;
     size_t colon = mop_sv_find(text, ':');
-    if (!mop_sv_u64(mop_sv_sub(text, 0, colon), &h) || !mop_sv_u64(mop_sv_sub(text, colon + 1, text.n), &m))
+    if (!mop_sv_u64(mop_sv_sub(text, 0, colon), &h) ||
+        !mop_sv_u64(mop_sv_sub(text, colon + 1, text.n), &m))
         return -1;
     return h > 24 || m > 59 || (h == 24 && m) ? -1 : (int32_t)(h * 60 + m);
 }
 
-static int read_hours_piece(struct mop_scope *s, struct mop_calendar *c, const struct mop_node *at, struct mop_sv text)
+static int read_hours_piece(struct mop_scope *s, struct mop_calendar *c, const struct mop_node *at,
+                            struct mop_sv text)
 {
     size_t dash = mop_sv_find(text, '-');
     struct mop_hours h = {read_minutes(mop_sv_trim(mop_sv_sub(text, 0, dash))), -1};
@@ -78,7 +83,10 @@ static int read_hours_piece(struct mop_scope *s, struct mop_calendar *c, const s
         return -1;
     }
     if (h.opens >= h.closes || (c->nhours && h.opens < c->hours[c->nhours - 1].closes))
-        return mop_scope_fault(s, "bad-value", at, "'%.*s': hours end after they begin and come in order, within one day", MOP_SV_ARG(text));
+        return mop_scope_fault(
+            s, "bad-value", at,
+            "'%.*s': hours end after they begin and come in order, within one day",
+            MOP_SV_ARG(text));
     c->hours[c->nhours++] = h;
     return 0;
 }
@@ -98,7 +106,9 @@ static int read_hours(struct mop_scope *s, struct mop_calendar *c, const struct 
     for (size_t i = 0; i < count; i++)
         if (read_hours_piece(s, c, n->kind == MOP_LIST ? n->item[i] : n, texts[i]))
             return -1;
-    return c->nhours ? 0 : mop_scope_fault(s, "missing-value", n, "a calendar without hours is never open");
+    return c->nhours
+               ? 0
+               : mop_scope_fault(s, "missing-value", n, "a calendar without hours is never open");
 }
 
 static int by_number(const void *a, const void *b)
@@ -108,7 +118,8 @@ static int by_number(const void *a, const void *b)
 }
 
 /* The first column of a CSV file with a header. */
-static int holidays_of_file(struct mop_scope *s, struct mop_calendar *c, const struct mop_node *path)
+static int holidays_of_file(struct mop_scope *s, struct mop_calendar *c,
+                            const struct mop_node *path)
 {
     struct mop_table table;
     int rc = 0;
@@ -119,7 +130,8 @@ static int holidays_of_file(struct mop_scope *s, struct mop_calendar *c, const s
         struct mop_loc at = {table.path, (uint32_t)i + 1, 1};
         if (!table.widths[i] || !table.rows[i][0].n)
             continue;
-        rc |= mop_read_day(s, mop_scalar(s->arena, table.rows[i][0], at), &c->holidays[c->nholidays++]);
+        rc |= mop_read_day(s, mop_scalar(s->arena, table.rows[i][0], at),
+                           &c->holidays[c->nholidays++]);
     }
     return rc;
 }
@@ -140,14 +152,18 @@ static int read_holidays(struct mop_scope *s, struct mop_calendar *c, const stru
     int rc;
     if (!n)
         return 0;
-    if (n->kind == MOP_MAPPING && (mop_check_keys(s, n, keys, "holidays") || !mop_node_get(n, "file")))
-        return mop_scope_fault(s, "missing-value", n, "'holidays' wants a list of days, or {file: holidays.csv}");
-    rc = n->kind == MOP_MAPPING ? holidays_of_file(s, c, mop_node_get(n, "file")) : holidays_of_list(s, c, n);
+    if (n->kind == MOP_MAPPING &&
+        (mop_check_keys(s, n, keys, "holidays") || !mop_node_get(n, "file")))
+        return mop_scope_fault(s, "missing-value", n,
+                               "'holidays' wants a list of days, or {file: holidays.csv}");
+    rc = n->kind == MOP_MAPPING ? holidays_of_file(s, c, mop_node_get(n, "file"))
+                                : holidays_of_list(s, c, n);
     qsort(c->holidays, c->nholidays, sizeof *c->holidays, by_number);
     return rc;
 }
 
-struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_node *name, const struct mop_node *n)
+struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_node *name,
+                                          const struct mop_node *n)
 {
     struct mop_calendar *c = mop_arena_alloc(s->arena, sizeof *c);
     const struct mop_node *zone = mop_node_get(n, "zone");
@@ -159,7 +175,8 @@ struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_
     if (zone && mop_read_text(s, zone, &zone_name))
         return NULL;
     if (zone && !(c->zone = mop_zone_find(zone_name))) {
-        mop_scope_fault(s, "bad-value", zone, "there is no time zone '%.*s'", MOP_SV_ARG(zone_name));
+        mop_scope_fault(s, "bad-value", zone, "there is no time zone '%.*s'",
+                        MOP_SV_ARG(zone_name));
         mop_scope_hint(s, "a name of the system's tzdata, such as Europe/Berlin");
         return NULL;
     }
@@ -181,7 +198,8 @@ const struct mop_calendar *mop_calendar_find(const struct mop_ruleset *rs, struc
 
 static bool is_open_day(const struct mop_calendar *c, int32_t day)
 {
-    return c->day[mop_weekday(day)] && !(c->nholidays && bsearch(&day, c->holidays, c->nholidays, sizeof day, by_number));
+    return c->day[mop_weekday(day)] &&
+           !(c->nholidays && bsearch(&day, c->holidays, c->nholidays, sizeof day, by_number));
 }
 
 static int64_t overlap(int64_t a0, int64_t a1, int64_t b0, int64_t b1)
@@ -190,13 +208,16 @@ static int64_t overlap(int64_t a0, int64_t a1, int64_t b0, int64_t b1)
     return to > from ? to - from : 0;
 }
 
-/* Wall clocks become instants first: an hour that the clock skips is not worked, one that it repeats is worked twice. */
+/* Wall clocks become instants first: an hour that the clock skips is not worked, one that it
+ * repeats is worked twice. */
 static int64_t open_on(const struct mop_calendar *c, int32_t day, int64_t from, int64_t to)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < c->nhours; i++) {
-        int64_t opens = mop_zone_instant(c->zone, day * us_per_day + c->hours[i].opens * us_per_minute);
-        int64_t closes = mop_zone_instant(c->zone, day * us_per_day + c->hours[i].closes * us_per_minute);
+        int64_t opens =
+            mop_zone_instant(c->zone, day * us_per_day + c->hours[i].opens * us_per_minute);
+        int64_t closes =
+            mop_zone_instant(c->zone, day * us_per_day + c->hours[i].closes * us_per_minute);
         sum += overlap(opens, closes, from, to);
     }
     return sum;
@@ -204,13 +225,16 @@ static int64_t open_on(const struct mop_calendar *c, int32_t day, int64_t from, 
 
 int64_t mop_calendar_between(const struct mop_calendar *c, int64_t from_us, int64_t to_us)
 {
-    enum { DAYS_MAX = 100 * 366 }; /* a date in the year 1 is a fault of the data: it must not cost a minute */
+    enum {
+        DAYS_MAX = 100 * 366
+    }; /* a date in the year 1 is a fault of the data: it must not cost a minute */
     int64_t sum = 0;
     if (to_us <= from_us)
         return 0;
     if (!c)
         return to_us - from_us;
-    int32_t last = mop_when_of_instant(to_us, c->zone).day, first = mop_when_of_instant(from_us, c->zone).day;
+    int32_t last = mop_when_of_instant(to_us, c->zone).day,
+            first = mop_when_of_instant(from_us, c->zone).day;
     if (last - first > DAYS_MAX)
         first = last - DAYS_MAX;
     for (int32_t day = first; day <= last; day++)

@@ -296,6 +296,10 @@ void mop_check_add(struct mop_loader *l, struct mop_check *c, const struct mop_n
     default_owner(l, c);
     if (c->severity == MOP_SEV_OFF)
         return;
+    if (++l->nchecks == MOP_MAX_RULES + 1) {
+        struct mop_node here = {.at = c->at, .span = 1};
+        mop_scope_fault(&l->scope, "too-many-rules", at ? at : &here, "more than 20,000 rules");
+    }
     c->index = c->record->nchecks;
     MOP_PUSH(l->a, c->record->checks, c->record->nchecks, c);
     if (c->role == MOP_CHECK_INLINE)

@@ -5,11 +5,14 @@
 
 /* Conditions and assertions: YAML -> trees of tests. What a tree evaluates to is in expr.c. */
 
-/* `in` reads like a condition, `values` like a rule; people mix them up, and they mean the same in a `then`. */
+/* `in` reads like a condition, `values` like a rule; people mix them up, and they mean the same in
+ * a `then`. */
 static const struct {
     const char *name;
     const struct mop_kind *kind;
-} in_then[] = {{"in", &mop_kind_values}, {"not_in", &mop_kind_not_values}, {"in_vocabulary", &mop_kind_vocabulary}};
+} in_then[] = {{"in", &mop_kind_values},
+               {"not_in", &mop_kind_not_values},
+               {"in_vocabulary", &mop_kind_vocabulary}};
 
 static struct mop_expr *new_expr(struct mop_scope *s, enum mop_op op, size_t room)
 {
@@ -46,8 +49,9 @@ static void append_test(struct mop_arena *a, struct mop_test ***list, size_t *n,
     (*list)[(*n)++] = t;
 }
 
-struct mop_test *mop_compile_test(struct mop_scope *s, const struct mop_kind *k, struct mop_field *f,
-                                  const struct mop_node *use, const struct mop_node *opts)
+struct mop_test *mop_compile_test(struct mop_scope *s, const struct mop_kind *k,
+                                  struct mop_field *f, const struct mop_node *use,
+                                  const struct mop_node *opts)
 {
     struct mop_test *t = mop_arena_alloc(s->arena, sizeof *t);
     t->kind = k;
@@ -71,10 +75,12 @@ struct mop_test *mop_compile_test(struct mop_scope *s, const struct mop_kind *k,
 static bool may_stand(const struct mop_scope *s, const struct mop_kind *k, bool under_field)
 {
     unsigned where = s->condition ? MOP_K_CONDITION : MOP_K_ASSERT;
-    return (k->flags & where) && !(k->flags & MOP_K_HIDDEN) && under_field == !(k->flags & MOP_K_RECORD);
+    return (k->flags & where) && !(k->flags & MOP_K_HIDDEN) &&
+           under_field == !(k->flags & MOP_K_RECORD);
 }
 
-static const struct mop_kind *find_kind(const struct mop_scope *s, struct mop_sv name, bool under_field)
+static const struct mop_kind *find_kind(const struct mop_scope *s, struct mop_sv name,
+                                        bool under_field)
 {
     for (size_t i = 0; !s->condition && i < sizeof in_then / sizeof *in_then; i++)
         if (mop_sv_eqs(name, in_then[i].name))
@@ -96,7 +102,8 @@ static void unknown_kind(struct mop_scope *s, const struct mop_node *name)
     if (i >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[i]));
     else if (mop_kind_find(name->text))
-        mop_scope_hint(s, "this kind of check stands elsewhere: see 'mopslint rules explain %.*s'", MOP_SV_ARG(name->text));
+        mop_scope_hint(s, "this kind of check stands elsewhere: see 'mopslint rules explain %.*s'",
+                       MOP_SV_ARG(name->text));
 }
 
 static int check_options(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *opts)
@@ -109,8 +116,8 @@ static int check_options(struct mop_scope *s, const struct mop_kind *k, const st
 }
 
 /* One test: its argument is the short form, or a mapping with `use` and the kind's own options. */
-static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind *k, struct mop_field *f,
-                                     const struct mop_node *arg)
+static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind *k,
+                                     struct mop_field *f, const struct mop_node *arg)
 {
     const struct mop_node *use = arg, *opts = NULL;
     if (arg->kind == MOP_MAPPING) {
@@ -128,7 +135,8 @@ static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind 
 
 static struct mop_expr *compile_tree(struct mop_scope *s, const struct mop_node *n);
 
-static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_field *f, const struct mop_node *n);
+static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_field *f,
+                                            const struct mop_node *n);
 
 static struct mop_expr *negate(struct mop_scope *s, struct mop_expr *kid)
 {
@@ -140,10 +148,12 @@ static struct mop_expr *negate(struct mop_scope *s, struct mop_expr *kid)
 }
 
 /* {region: {any: [{pattern: a}, {pattern: b}]}}: branches that all test the one field. */
-static struct mop_expr *compile_field_branches(struct mop_scope *s, struct mop_field *f, enum mop_op op, const struct mop_node *n)
+static struct mop_expr *compile_field_branches(struct mop_scope *s, struct mop_field *f,
+                                               enum mop_op op, const struct mop_node *n)
 {
     if (n->kind != MOP_LIST || !n->n) {
-        mop_scope_fault(s, "bad-value", n, "'%s' under a field wants a list of tests", op == MOP_OP_ALL ? "all" : "any");
+        mop_scope_fault(s, "bad-value", n, "'%s' under a field wants a list of tests",
+                        op == MOP_OP_ALL ? "all" : "any");
         return NULL;
     }
     struct mop_expr *e = new_expr(s, op, n->n);
@@ -157,8 +167,8 @@ static struct mop_expr *compile_field_branches(struct mop_scope *s, struct mop_f
     return bad ? NULL : simplest(e);
 }
 
-static struct mop_expr *compile_field_test(struct mop_scope *s, struct mop_field *f, const struct mop_node *key,
-                                           const struct mop_node *value)
+static struct mop_expr *compile_field_test(struct mop_scope *s, struct mop_field *f,
+                                           const struct mop_node *key, const struct mop_node *value)
 {
     if (mop_sv_eqs(key->text, "not"))
         return negate(s, compile_field_value(s, f, value));
@@ -170,7 +180,8 @@ static struct mop_expr *compile_field_test(struct mop_scope *s, struct mop_field
     return k ? compile_leaf(s, k, f, value) : NULL;
 }
 
-static struct mop_expr *compile_field_tests(struct mop_scope *s, struct mop_field *f, const struct mop_node *tests)
+static struct mop_expr *compile_field_tests(struct mop_scope *s, struct mop_field *f,
+                                            const struct mop_node *tests)
 {
     struct mop_expr *all = new_expr(s, MOP_OP_ALL, tests->n);
     bool bad = false;
@@ -184,7 +195,8 @@ static struct mop_expr *compile_field_tests(struct mop_scope *s, struct mop_fiel
 }
 
 /* What stands behind a field's name: tests by name, or a value or list that it is to mean. */
-static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_field *f, const struct mop_node *n)
+static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_field *f,
+                                            const struct mop_node *n)
 {
     if (n->kind == MOP_MAPPING)
         return compile_field_tests(s, f, n);
@@ -192,19 +204,23 @@ static struct mop_expr *compile_field_value(struct mop_scope *s, struct mop_fiel
     return leaf(s, mop_compile_test(s, k, f, n, NULL));
 }
 
-static struct mop_expr *compile_field(struct mop_scope *s, const struct mop_node *name, const struct mop_node *n)
+static struct mop_expr *compile_field(struct mop_scope *s, const struct mop_node *name,
+                                      const struct mop_node *n)
 {
     struct mop_field *f = mop_scope_field(s, name);
     if (n->kind == MOP_SCALAR && n->null) {
-        mop_scope_fault(s, "missing-value", name, "'%.*s' is compared with nothing", MOP_SV_ARG(name->text));
-        mop_scope_hint(s, "for a field without a value write '%.*s: {blank: true}'", MOP_SV_ARG(name->text));
+        mop_scope_fault(s, "missing-value", name, "'%.*s' is compared with nothing",
+                        MOP_SV_ARG(name->text));
+        mop_scope_hint(s, "for a field without a value write '%.*s: {blank: true}'",
+                       MOP_SV_ARG(name->text));
         return NULL;
     }
     return f ? compile_field_value(s, f, n) : NULL;
 }
 
 /* all, any: a list of trees, or one mapping whose keys are the branches. */
-static struct mop_expr *compile_branches(struct mop_scope *s, enum mop_op op, const struct mop_node *n)
+static struct mop_expr *compile_branches(struct mop_scope *s, enum mop_op op,
+                                         const struct mop_node *n)
 {
     if (n->kind != MOP_LIST) {
         struct mop_expr *e = compile_tree(s, n);
@@ -221,11 +237,13 @@ static struct mop_expr *compile_branches(struct mop_scope *s, enum mop_op op, co
         e->n += kid != NULL;
     }
     if (!bad && !e->n)
-        mop_scope_fault(s, "missing-value", n, "'%s' has no branches", op == MOP_OP_ALL ? "all" : "any");
+        mop_scope_fault(s, "missing-value", n, "'%s' has no branches",
+                        op == MOP_OP_ALL ? "all" : "any");
     return bad || !e->n ? NULL : simplest(e);
 }
 
-static struct mop_expr *compile_key(struct mop_scope *s, const struct mop_node *key, const struct mop_node *value)
+static struct mop_expr *compile_key(struct mop_scope *s, const struct mop_node *key,
+                                    const struct mop_node *value)
 {
     if (mop_sv_eqs(key->text, "all"))
         return compile_branches(s, MOP_OP_ALL, value);
@@ -244,7 +262,8 @@ static struct mop_expr *compile_tree(struct mop_scope *s, const struct mop_node 
 {
     const char *what = s->condition ? "a condition" : "'then'";
     if (n->kind != MOP_MAPPING || !n->n) {
-        mop_scope_fault(s, "bad-value", n, "%s wants 'field: value' or 'field: {test: value}'", what);
+        mop_scope_fault(s, "bad-value", n, "%s wants 'field: value' or 'field: {test: value}'",
+                        what);
         return NULL;
     }
     struct mop_expr *all = new_expr(s, MOP_OP_ALL, n->n);

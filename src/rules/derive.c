@@ -16,23 +16,28 @@ static const struct mop_derive_kind *find_kind(struct mop_sv name)
     return NULL;
 }
 
-long mop_derive_reads(struct mop_scope *s, struct mop_derive *d, const struct mop_node *name, const struct mop_node *at, const char *what)
+long mop_derive_reads(struct mop_scope *s, struct mop_derive *d, const struct mop_node *name,
+                      const struct mop_node *at, const char *what)
 {
     if (!name || name->null)
-        return mop_scope_fault(s, "missing-value", at, "'%s' wants the field to read%s%s", d->kind->name, what[0] ? ": " : "", what);
+        return mop_scope_fault(s, "missing-value", at, "'%s' wants the field to read%s%s",
+                               d->kind->name, what[0] ? ": " : "", what);
     struct mop_field *f = mop_scope_field(s, name);
     if (!f)
         return -1;
     if (f == s->field)
-        return mop_scope_fault(s, "derive-cycle", name, "'%.*s' is derived from itself", MOP_SV_ARG(f->name));
+        return mop_scope_fault(s, "derive-cycle", name, "'%.*s' is derived from itself",
+                               MOP_SV_ARG(f->name));
     mop_fields_add(s->arena, &d->fields, &d->nfields, f);
     return (long)d->nfields - 1;
 }
 
-int mop_derive_keys(struct mop_scope *s, const struct mop_derive *d, const struct mop_node *use, const char *const *keys)
+int mop_derive_keys(struct mop_scope *s, const struct mop_derive *d, const struct mop_node *use,
+                    const char *const *keys)
 {
     if (use->kind != MOP_MAPPING)
-        return mop_scope_fault(s, "wrong-type", use, "'%s' is written as a mapping of keys and values", d->kind->name);
+        return mop_scope_fault(s, "wrong-type", use,
+                               "'%s' is written as a mapping of keys and values", d->kind->name);
     return mop_check_keys(s, use, keys, d->kind->name);
 }
 
@@ -45,16 +50,20 @@ static void not_one_kind(struct mop_scope *s, const struct mop_node *n, const st
     for (; mop_derive_kinds[count]; count++)
         names[count] = mop_sv_of(mop_derive_kinds[count]->name);
     if (!odd) {
-        mop_scope_fault(s, "bad-derive", n, "'derive' wants one of url_param, url_host, ga4_channel, email_domain, part, map, capture, json, lookup");
+        mop_scope_fault(s, "bad-derive", n,
+                        "'derive' wants one of url_param, url_host, ga4_channel, email_domain, "
+                        "part, map, capture, json, lookup");
         return;
     }
-    mop_scope_fault(s, "bad-derive", odd, "'%.*s' is no way to derive a field", MOP_SV_ARG(odd->text));
+    mop_scope_fault(s, "bad-derive", odd, "'%.*s' is no way to derive a field",
+                    MOP_SV_ARG(odd->text));
     long near = mop_suggest(odd->text, names, count);
     if (near >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
 }
 
-static int check_beside(struct mop_scope *s, const struct mop_node *n, const struct mop_derive_kind *k)
+static int check_beside(struct mop_scope *s, const struct mop_node *n,
+                        const struct mop_derive_kind *k)
 {
     const char *keys[8] = {k->name};
     for (size_t i = 0; k->options && k->options[i] && i < 6; i++)
@@ -96,7 +105,8 @@ int mop_derive_bind(struct mop_scope *s, const struct mop_derive *d)
 
 /* ---- computing ---- */
 
-static bool any_in(const struct mop_derive *d, const struct mop_value *const *in, enum mop_state state)
+static bool any_in(const struct mop_derive *d, const struct mop_value *const *in,
+                   enum mop_state state)
 {
     for (size_t i = 0; i < d->nfields; i++)
         if (in[i]->state == state)
@@ -112,7 +122,8 @@ static bool all_blank(const struct mop_derive *d, const struct mop_value *const 
     return true;
 }
 
-/* A value that its type or vocabulary refuses leaves open what it would mean together with another. */
+/* A value that its type or vocabulary refuses leaves open what it would mean together with another.
+ */
 static bool refused_beside_another(const struct mop_derive *d, const struct mop_value *const *in)
 {
     for (size_t i = 0; d->nfields > 1 && i < d->nfields; i++)
@@ -121,8 +132,8 @@ static bool refused_beside_another(const struct mop_derive *d, const struct mop_
     return false;
 }
 
-enum mop_state mop_derive_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                  struct mop_arena *a, struct mop_sv *out)
+enum mop_state mop_derive_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                  struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     *out = MOP_SV_NONE;
     if (any_in(d, in, MOP_ST_MISSING))

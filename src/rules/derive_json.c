@@ -7,8 +7,9 @@
 #include <string.h>
 
 /*
- * json: a value inside a JSON cell by RFC 6901 pointer, in which `*` stands for every element. What several elements
- * give is joined in their order, each different value once. (The only file of this room that knows jansson.)
+ * json: a value inside a JSON cell by RFC 6901 pointer, in which `*` stands for every element. What
+ * several elements give is joined in their order, each different value once. (The only file of this
+ * room that knows jansson.)
  */
 enum { STEPS_MAX = 64, TEXT_MAX = 16 << 20, FOUND_MAX = 1000 };
 struct json_arg {
@@ -49,7 +50,8 @@ static int read_pointer(struct mop_scope *s, const struct mop_node *n, struct js
     struct mop_sv rest = text.n ? mop_sv_sub(text, 1, text.n) : MOP_SV_NONE;
     while (text.n && mop_sv_next(&rest, '/', &step)) {
         if (arg->n == STEPS_MAX)
-            return mop_scope_fault(s, "bad-value", n, "a JSON pointer has at most %d steps", STEPS_MAX);
+            return mop_scope_fault(s, "bad-value", n, "a JSON pointer has at most %d steps",
+                                   STEPS_MAX);
         arg->every[arg->n] = mop_sv_eqs(step, "*");
         if (!unescape(s->arena, step, &arg->step[arg->n++]))
             return mop_scope_fault(s, "bad-value", n, "'~' stands before 0 or 1 in a JSON pointer");
@@ -57,15 +59,18 @@ static int read_pointer(struct mop_scope *s, const struct mop_node *n, struct js
     return 0;
 }
 
-static int json_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int json_compile(struct mop_scope *s, const struct mop_node *use,
+                        const struct mop_node *derive, struct mop_derive *d)
 {
     struct json_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
     (void)derive;
     d->arg = arg;
     arg->separator = MOP_SV(";");
-    if (mop_derive_keys(s, d, use, json_keys) || mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
+    if (mop_derive_keys(s, d, use, json_keys) ||
+        mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
         return -1;
-    const struct mop_node *at = mop_node_get(use, "at"), *separator = mop_node_get(use, "separator");
+    const struct mop_node *at = mop_node_get(use, "at"),
+                          *separator = mop_node_get(use, "separator");
     if (!at)
         return mop_scope_fault(s, "missing-value", use, "'json' wants a pointer: at: /0/value");
     if (separator && mop_read_text(s, separator, &arg->separator))
@@ -125,23 +130,18 @@ static json_t *member(json_t *v, struct mop_sv step)
     if (json_is_object(v))
         return json_object_getn(v, step.p, step.n);
     bool leading_zero = step.n > 1 && step.p[0] == '0'; /* RFC 6901: no such index */
-    return json_is_array(v) && !leading_zero && mop_sv_u64(step, &i) ? json_array_get(v, (size_t)i) : NULL;
+    return json_is_array(v) && !leading_zero && mop_sv_u64(step, &i) ? json_array_get(v, (size_t)i)
+                                                                     : NULL;
 }
 
 static void walk(struct found *f, const struct json_arg *arg, size_t at, json_t *v);
 
 static void walk_every(struct found *f, const struct json_arg *arg, size_t at, json_t *v)
 {
-    const char *key;
-    json_t *kid;
-    size_t i;
-    if (json_is_array(v)) {
-        json_array_foreach(v, i, kid)
-            walk(f, arg, at, kid);
-    } else if (json_is_object(v)) {
-        json_object_foreach(v, key, kid)
-            walk(f, arg, at, kid);
-    }
+    for (size_t i = 0; json_is_array(v) && i < json_array_size(v); i++)
+        walk(f, arg, at, json_array_get(v, i));
+    for (void *i = json_object_iter(v); i; i = json_object_iter_next(v, i))
+        walk(f, arg, at, json_object_iter_value(i));
 }
 
 static void walk(struct found *f, const struct json_arg *arg, size_t at, json_t *v)
@@ -172,8 +172,8 @@ static struct mop_sv join(const struct found *f, struct mop_sv separator)
     return out;
 }
 
-static enum mop_state json_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                   struct mop_arena *a, struct mop_sv *out)
+static enum mop_state json_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                   struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     const struct json_arg *arg = d->arg;
     struct mop_sv text = in[0]->meant;

@@ -4,11 +4,13 @@
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 
-/* lookup: a field of the record that another field references, {lookup: {via: product, field: series}}. */
+/* lookup: a field of the record that another field references, {lookup: {via: product, field:
+ * series}}. */
 
 static const char *const lookup_keys[] = {"via", "field", NULL};
 
-static int lookup_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int lookup_compile(struct mop_scope *s, const struct mop_node *use,
+                          const struct mop_node *derive, struct mop_derive *d)
 {
     struct mop_derive_lookup *l = mop_arena_alloc(s->arena, sizeof *l);
     (void)derive;
@@ -21,7 +23,8 @@ static int lookup_compile(struct mop_scope *s, const struct mop_node *use, const
         return -1;
     l->via = d->fields[0];
     if (!l->wanted_name || l->wanted_name->null)
-        return mop_scope_fault(s, "missing-value", use, "'lookup' wants the parent's field: {via: product, field: series}");
+        return mop_scope_fault(s, "missing-value", use,
+                               "'lookup' wants the parent's field: {via: product, field: series}");
     return 0;
 }
 
@@ -40,7 +43,8 @@ static int lookup_bind(struct mop_scope *s, struct mop_derive *d)
     struct mop_derive_lookup *l = (struct mop_derive_lookup *)(uintptr_t)d->lookup;
     l->target = referenced_by(l->via);
     if (!l->target) {
-        mop_scope_fault(s, "bad-derive", l->wanted_name, "'%.*s' references nothing to look up", MOP_SV_ARG(l->via->name));
+        mop_scope_fault(s, "bad-derive", l->wanted_name, "'%.*s' references nothing to look up",
+                        MOP_SV_ARG(l->via->name));
         mop_scope_hint(s, "give it 'references: RECORD.FIELD'");
         return -1;
     }
@@ -48,13 +52,14 @@ static int lookup_bind(struct mop_scope *s, struct mop_derive *d)
     l->wanted = mop_record_field(parent, l->wanted_name->text);
     if (l->wanted)
         return 0;
-    return mop_scope_fault(s, "unknown-field", l->wanted_name, "record type '%.*s' has no field '%.*s'", MOP_SV_ARG(parent->name),
+    return mop_scope_fault(s, "unknown-field", l->wanted_name,
+                           "record type '%.*s' has no field '%.*s'", MOP_SV_ARG(parent->name),
                            MOP_SV_ARG(l->wanted_name->text));
 }
 
 /* Without a parent, or with one whose value is refused, nothing can be told. */
-static enum mop_state lookup_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                     struct mop_arena *a, struct mop_sv *out)
+static enum mop_state lookup_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                     struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     enum mop_state state = MOP_ST_UNREADABLE;
     (void)a;

@@ -5,8 +5,9 @@
 #include "rules/template.h"
 
 /*
- * part: a piece of a composed name, {part: utm_campaign.region}. It reads the parse that the field's template check made:
- * undecided where the template failed, blank where none applied or the part is left out.
+ * part: a piece of a composed name, {part: utm_campaign.region}. It reads the parse that the
+ * field's template check made: undecided where the template failed, blank where none applied or the
+ * part is left out.
  */
 struct part_of {
     const struct mop_test *test;
@@ -16,10 +17,12 @@ struct part_of {
 struct part_arg {
     struct mop_sv name;
     const struct mop_node *at;
-    struct part_of *of; size_t n;
+    struct part_of *of;
+    size_t n;
 };
 
-static int part_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int part_compile(struct mop_scope *s, const struct mop_node *use,
+                        const struct mop_node *derive, struct mop_derive *d)
 {
     struct part_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
     struct mop_sv text;
@@ -29,7 +32,8 @@ static int part_compile(struct mop_scope *s, const struct mop_node *use, const s
         return -1;
     size_t dot = mop_sv_find(text, '.');
     if (dot == text.n) {
-        mop_scope_fault(s, "bad-derive", use, "'%.*s' does not name a field and a part", MOP_SV_ARG(text));
+        mop_scope_fault(s, "bad-derive", use, "'%.*s' does not name a field and a part",
+                        MOP_SV_ARG(text));
         mop_scope_hint(s, "write FIELD.PART, such as utm_campaign.region");
         return -1;
     }
@@ -44,7 +48,8 @@ static int part_compile(struct mop_scope *s, const struct mop_node *use, const s
 static const struct mop_check *check_of(const struct mop_field *f, const struct mop_test *t)
 {
     for (size_t i = 0; i < f->nchecks; i++)
-        if (f->checks[i]->assert_ && f->checks[i]->assert_->op == MOP_OP_TEST && f->checks[i]->assert_->test == t)
+        if (f->checks[i]->assert_ && f->checks[i]->assert_->op == MOP_OP_TEST &&
+            f->checks[i]->assert_->test == t)
             return f->checks[i];
     return NULL;
 }
@@ -74,12 +79,14 @@ static bool is_own_template(const struct mop_test *t)
 static int no_such_part(struct mop_scope *s, const struct part_arg *arg, const struct mop_field *f)
 {
     if (!arg->n)
-        return mop_scope_fault(s, "bad-derive", arg->at, "'%.*s' has no template to take a part from", MOP_SV_ARG(f->name));
+        return mop_scope_fault(s, "bad-derive", arg->at,
+                               "'%.*s' has no template to take a part from", MOP_SV_ARG(f->name));
     const struct mop_template *t = arg->of[0].test->arg;
     struct mop_sv *names = mop_arena_array(s->arena, t->nparts + 1, sizeof *names);
     for (size_t i = 0; i < t->nparts; i++)
         names[i] = t->parts[i].name;
-    mop_scope_fault(s, "bad-derive", arg->at, "the template of '%.*s' has no part '%.*s'", MOP_SV_ARG(f->name), MOP_SV_ARG(arg->name));
+    mop_scope_fault(s, "bad-derive", arg->at, "the template of '%.*s' has no part '%.*s'",
+                    MOP_SV_ARG(f->name), MOP_SV_ARG(arg->name));
     long near = mop_suggest(arg->name, names, t->nparts);
     if (near >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
@@ -109,17 +116,19 @@ static int part_bind(struct mop_scope *s, struct mop_derive *d)
 /* ---- computing ---- */
 
 /* The first template that applies to the record decides. */
-static enum mop_state part_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                   struct mop_arena *a, struct mop_sv *out)
+static enum mop_state part_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                   struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     const struct part_arg *arg = d->arg;
     (void)a;
     for (size_t i = 0; i < arg->n; i++) {
         const struct part_of *p = &arg->of[i];
-        enum mop_outcome applies = p->check && run->applies ? run->applies(run, p->check) : MOP_PASS;
+        enum mop_outcome applies =
+            p->check && run->applies ? run->applies(run, p->check) : MOP_PASS;
         if (applies == MOP_NA)
             continue;
-        const struct mop_parse *parse = applies == MOP_PASS ? mop_value_parse(p->test, in[0], run) : NULL;
+        const struct mop_parse *parse =
+            applies == MOP_PASS ? mop_value_parse(p->test, in[0], run) : NULL;
         if (!parse || parse->outcome != MOP_PASS)
             return MOP_ST_UNREADABLE;
         if (p->part != SIZE_MAX)

@@ -11,8 +11,9 @@ struct pair {
     struct mop_sv from, to;
 };
 struct map_arg {
-    struct pair *pairs; size_t n; /* sorted by from */
-    struct mop_sv otherwise;      /* else: of a value without an entry; empty: blank */
+    struct pair *pairs;
+    size_t n;                /* sorted by from */
+    struct mop_sv otherwise; /* else: of a value without an entry; empty: blank */
 };
 static const char *const map_keys[] = {"from", "table", "else", NULL};
 
@@ -21,19 +22,22 @@ static int by_from(const void *a, const void *b)
     return mop_sv_cmp(((const struct pair *)a)->from, ((const struct pair *)b)->from);
 }
 
-static int inline_pairs(struct mop_scope *s, const struct mop_derive *d, const struct mop_node *table, struct map_arg *m)
+static int inline_pairs(struct mop_scope *s, const struct mop_derive *d,
+                        const struct mop_node *table, struct map_arg *m)
 {
     int rc = 0;
     m->pairs = mop_arena_array(s->arena, table->n + 1, sizeof *m->pairs);
     for (size_t i = 0; i < table->n; i++) {
         struct pair *p = &m->pairs[m->n++];
-        rc |= mop_read_meant(s, d->fields[0], table->key[i], &p->from) | mop_read_text(s, table->item[i], &p->to);
+        rc |= mop_read_meant(s, d->fields[0], table->key[i], &p->from) |
+              mop_read_text(s, table->item[i], &p->to);
     }
     return rc;
 }
 
 /* A header, then value and result per row. */
-static int file_pairs(struct mop_scope *s, const struct mop_derive *d, const struct mop_node *path, struct map_arg *m)
+static int file_pairs(struct mop_scope *s, const struct mop_derive *d, const struct mop_node *path,
+                      struct map_arg *m)
 {
     struct mop_table table;
     int rc = 0;
@@ -44,7 +48,8 @@ static int file_pairs(struct mop_scope *s, const struct mop_derive *d, const str
         struct mop_loc at = {table.path, (uint32_t)i + 1, 1};
         struct pair *p = &m->pairs[m->n++];
         if (table.widths[i] < 2) {
-            rc = mop_scope_fault(s, "bad-table", mop_scalar(s->arena, MOP_SV(""), at), "a row wants a value and what it becomes");
+            rc = mop_scope_fault(s, "bad-table", mop_scalar(s->arena, MOP_SV(""), at),
+                                 "a row wants a value and what it becomes");
             continue;
         }
         p->to = table.rows[i][1];
@@ -56,22 +61,29 @@ static int file_pairs(struct mop_scope *s, const struct mop_derive *d, const str
 static int no_doubles(struct mop_scope *s, const struct map_arg *m, const struct mop_node *at)
 {
     for (size_t i = 1; i < m->n; i++)
-        if (mop_sv_eq(m->pairs[i - 1].from, m->pairs[i].from) && !mop_sv_eq(m->pairs[i - 1].to, m->pairs[i].to))
-            return mop_scope_fault(s, "ambiguous-value", at, "'%.*s' becomes both '%.*s' and '%.*s'", MOP_SV_ARG(m->pairs[i].from),
-                                   MOP_SV_ARG(m->pairs[i - 1].to), MOP_SV_ARG(m->pairs[i].to));
+        if (mop_sv_eq(m->pairs[i - 1].from, m->pairs[i].from) &&
+            !mop_sv_eq(m->pairs[i - 1].to, m->pairs[i].to))
+            return mop_scope_fault(s, "ambiguous-value", at,
+                                   "'%.*s' becomes both '%.*s' and '%.*s'",
+                                   MOP_SV_ARG(m->pairs[i].from), MOP_SV_ARG(m->pairs[i - 1].to),
+                                   MOP_SV_ARG(m->pairs[i].to));
     return 0;
 }
 
-static int map_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int map_compile(struct mop_scope *s, const struct mop_node *use,
+                       const struct mop_node *derive, struct mop_derive *d)
 {
     struct map_arg *m = mop_arena_alloc(s->arena, sizeof *m);
     (void)derive;
     d->arg = m;
-    if (mop_derive_keys(s, d, use, map_keys) || mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
+    if (mop_derive_keys(s, d, use, map_keys) ||
+        mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
         return -1;
-    const struct mop_node *table = mop_node_get(use, "table"), *otherwise = mop_node_get(use, "else");
+    const struct mop_node *table = mop_node_get(use, "table"),
+                          *otherwise = mop_node_get(use, "else");
     if (!table || table->null)
-        return mop_scope_fault(s, "missing-value", use, "'map' wants a table: {emea: EU} or a CSV file");
+        return mop_scope_fault(s, "missing-value", use,
+                               "'map' wants a table: {emea: EU} or a CSV file");
     if (otherwise && mop_read_text(s, otherwise, &m->otherwise))
         return -1;
     if (table->kind == MOP_MAPPING ? inline_pairs(s, d, table, m) : file_pairs(s, d, table, m))
@@ -80,8 +92,8 @@ static int map_compile(struct mop_scope *s, const struct mop_node *use, const st
     return no_doubles(s, m, table);
 }
 
-static enum mop_state map_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                  struct mop_arena *a, struct mop_sv *out)
+static enum mop_state map_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                  struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     const struct map_arg *m = d->arg;
     (void)run, (void)a;
@@ -95,7 +107,8 @@ static enum mop_state map_compute(const struct mop_derive *d, const struct mop_v
 
 const struct mop_derive_kind mop_derive_map = {
     .name = "map",
-    .summary = "another value by a table: {map: {from: region, table: vocab/markets.csv}}, inline too; without an entry 'else', or blank",
+    .summary = "another value by a table: {map: {from: region, table: vocab/markets.csv}}, inline "
+               "too; without an entry 'else', or blank",
     .schema = "{\"type\": \"object\", \"required\": [\"from\", \"table\"]}",
     .compile = map_compile,
     .compute = map_compute,
@@ -105,15 +118,19 @@ const struct mop_derive_kind mop_derive_map = {
 
 static const char *const capture_keys[] = {"from", "pattern", "ignore_case", NULL};
 
-static int capture_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int capture_compile(struct mop_scope *s, const struct mop_node *use,
+                           const struct mop_node *derive, struct mop_derive *d)
 {
     (void)derive;
-    if (mop_derive_keys(s, d, use, capture_keys) || mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
+    if (mop_derive_keys(s, d, use, capture_keys) ||
+        mop_derive_reads(s, d, mop_node_get(use, "from"), use, "from") < 0)
         return -1;
-    const struct mop_node *pattern = mop_node_get(use, "pattern"), *nocase = mop_node_get(use, "ignore_case");
+    const struct mop_node *pattern = mop_node_get(use, "pattern"),
+                          *nocase = mop_node_get(use, "ignore_case");
     bool on = false;
     if (!pattern)
-        return mop_scope_fault(s, "missing-value", use, "'capture' wants a pattern with a group: '.*/(c-\\d+)/.*'");
+        return mop_scope_fault(s, "missing-value", use,
+                               "'capture' wants a pattern with a group: '.*/(c-\\d+)/.*'");
     if (nocase && mop_read_bool(s, nocase, &on))
         return -1;
     struct mop_regex *r = mop_read_regex(s, pattern, MOP_RX_WHOLE | (on ? MOP_RX_NOCASE : 0));
@@ -126,8 +143,8 @@ static int capture_compile(struct mop_scope *s, const struct mop_node *use, cons
     return r ? 0 : -1;
 }
 
-static enum mop_state capture_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                      struct mop_arena *a, struct mop_sv *out)
+static enum mop_state capture_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                      struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     (void)a;
     if (!in[0]->known)
@@ -141,7 +158,8 @@ static enum mop_state capture_compute(const struct mop_derive *d, const struct m
 
 const struct mop_derive_kind mop_derive_capture = {
     .name = "capture",
-    .summary = "the first group of a pattern over the whole value: {capture: {from: url, pattern: '.*/(c-\\d+)/.*'}}; else blank",
+    .summary = "the first group of a pattern over the whole value: {capture: {from: url, pattern: "
+               "'.*/(c-\\d+)/.*'}}; else blank",
     .schema = "{\"type\": \"object\", \"required\": [\"from\", \"pattern\"]}",
     .compile = capture_compile,
     .compute = capture_compute,

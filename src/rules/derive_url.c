@@ -7,14 +7,16 @@
 
 /* Out of links and addresses: url_param, url_host, ga4_channel, email_domain. */
 
-static int one_field(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int one_field(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive,
+                     struct mop_derive *d)
 {
     return mop_derive_reads(s, d, use, derive, "") < 0 ? -1 : 0;
 }
 
 /* ---- url_param ---- */
 
-static int url_param_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int url_param_compile(struct mop_scope *s, const struct mop_node *use,
+                             const struct mop_node *derive, struct mop_derive *d)
 {
     const struct mop_node *name = mop_node_get(derive, "name");
     struct mop_sv *key = mop_arena_alloc(s->arena, sizeof *key);
@@ -22,11 +24,13 @@ static int url_param_compile(struct mop_scope *s, const struct mop_node *use, co
     if (one_field(s, use, derive, d))
         return -1;
     if (!name)
-        return mop_scope_fault(s, "missing-value", derive, "'url_param' wants the parameter beside it: name: utm_source");
+        return mop_scope_fault(s, "missing-value", derive,
+                               "'url_param' wants the parameter beside it: name: utm_source");
     return mop_read_text(s, name, key);
 }
 
-static enum mop_state url_param_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
+static enum mop_state url_param_compute(const struct mop_derive *d,
+                                        const struct mop_value *const *in, struct mop_run *run,
                                         struct mop_arena *a, struct mop_sv *out)
 {
     const struct mop_url *u = mop_value_url(d->fields[0], in[0], run);
@@ -47,7 +51,8 @@ const struct mop_derive_kind mop_derive_url_param = {
 
 /* ---- url_host ---- */
 
-static enum mop_state url_host_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
+static enum mop_state url_host_compute(const struct mop_derive *d,
+                                       const struct mop_value *const *in, struct mop_run *run,
                                        struct mop_arena *a, struct mop_sv *out)
 {
     const struct mop_url *u = mop_value_url(d->fields[0], in[0], run);
@@ -83,11 +88,13 @@ static int read_version(struct mop_scope *s, const struct mop_node *n, struct mo
         if (mop_sv_eq(mop_ga4_version(i), *version))
             return 0;
     mop_scope_fault(s, "bad-value", n, "there is no channel table '%.*s'", MOP_SV_ARG(*version));
-    mop_scope_hint(s, "the first is '%.*s'; leave 'version' out for the newest", MOP_SV_ARG(mop_ga4_version(0)));
+    mop_scope_hint(s, "the first is '%.*s'; leave 'version' out for the newest",
+                   MOP_SV_ARG(mop_ga4_version(0)));
     return -1;
 }
 
-static int ga4_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive, struct mop_derive *d)
+static int ga4_compile(struct mop_scope *s, const struct mop_node *use,
+                       const struct mop_node *derive, struct mop_derive *d)
 {
     struct ga4_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
     (void)derive;
@@ -100,7 +107,9 @@ static int ga4_compile(struct mop_scope *s, const struct mop_node *use, const st
     arg->medium = mop_derive_reads(s, d, mop_node_get(use, "medium"), use, "medium");
     if (campaign && (arg->campaign = mop_derive_reads(s, d, campaign, use, "campaign")) < 0)
         return -1;
-    return arg->source < 0 || arg->medium < 0 ? -1 : read_version(s, mop_node_get(use, "version"), &arg->version);
+    return arg->source < 0 || arg->medium < 0
+               ? -1
+               : read_version(s, mop_node_get(use, "version"), &arg->version);
 }
 
 static struct mop_sv text_or_empty(const struct mop_value *const *in, long i)
@@ -108,19 +117,21 @@ static struct mop_sv text_or_empty(const struct mop_value *const *in, long i)
     return i < 0 || in[i]->state != MOP_ST_VALUE ? MOP_SV("") : in[i]->meant;
 }
 
-static enum mop_state ga4_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
-                                  struct mop_arena *a, struct mop_sv *out)
+static enum mop_state ga4_compute(const struct mop_derive *d, const struct mop_value *const *in,
+                                  struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
     const struct ga4_arg *arg = d->arg;
     (void)run, (void)a;
-    *out = mop_sv_of(mop_ga4_channel(arg->version, text_or_empty(in, arg->source), text_or_empty(in, arg->medium),
+    *out = mop_sv_of(mop_ga4_channel(arg->version, text_or_empty(in, arg->source),
+                                     text_or_empty(in, arg->medium),
                                      text_or_empty(in, arg->campaign)));
     return MOP_ST_VALUE;
 }
 
 const struct mop_derive_kind mop_derive_ga4_channel = {
     .name = "ga4_channel",
-    .summary = "GA4's default channel: {ga4_channel: {source: utm_source, medium: utm_medium, campaign: utm_campaign}}",
+    .summary = "GA4's default channel: {ga4_channel: {source: utm_source, medium: utm_medium, "
+               "campaign: utm_campaign}}",
     .schema = "{\"type\": \"object\", \"required\": [\"source\", \"medium\"]}",
     .compile = ga4_compile,
     .compute = ga4_compute,
@@ -128,7 +139,8 @@ const struct mop_derive_kind mop_derive_ga4_channel = {
 
 /* ---- email_domain ---- */
 
-static enum mop_state email_domain_compute(const struct mop_derive *d, const struct mop_value *const *in, struct mop_run *run,
+static enum mop_state email_domain_compute(const struct mop_derive *d,
+                                           const struct mop_value *const *in, struct mop_run *run,
                                            struct mop_arena *a, struct mop_sv *out)
 {
     const struct mop_type *type = d->fields[0]->type;

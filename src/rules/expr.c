@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/compile.h"
 
-/* What a tree of tests evaluates to: as a condition a truth (Kleene), as an assertion an outcome. */
+/* What a tree of tests evaluates to: as a condition a truth (Kleene), as an assertion an outcome.
+ */
 
 static enum mop_truth truth_of_all(const struct mop_expr *e, mop_truth_fn test, void *ctx)
 {
@@ -38,14 +39,18 @@ enum mop_truth mop_expr_truth(const struct mop_expr *e, mop_truth_fn test, void 
 }
 
 /*
- * all: fails if any fails, else undecided if any is, else passes if any passes. any: passes if any passes, else
- * undecided if any is, else fails if any fails. Not applicable if nothing applies. Every branch is asked, even when
- * the result is clear: a cross-record test is remembered by being asked.
+ * all: fails if any fails, else undecided if any is, else passes if any passes. any: passes if any
+ * passes, else undecided if any is, else fails if any fails. Not applicable if nothing applies.
+ * Every branch is asked, even when the result is clear: a cross-record test is remembered by being
+ * asked.
  */
-static const unsigned char weight_in_all[] = {[MOP_NA] = 0, [MOP_PASS] = 1, [MOP_UNDECIDED] = 2, [MOP_FAIL] = 3};
-static const unsigned char weight_in_any[] = {[MOP_NA] = 0, [MOP_FAIL] = 1, [MOP_UNDECIDED] = 2, [MOP_PASS] = 3};
+static const unsigned char weight_in_all[] = {
+    [MOP_NA] = 0, [MOP_PASS] = 1, [MOP_UNDECIDED] = 2, [MOP_FAIL] = 3};
+static const unsigned char weight_in_any[] = {
+    [MOP_NA] = 0, [MOP_FAIL] = 1, [MOP_UNDECIDED] = 2, [MOP_PASS] = 3};
 
-static enum mop_outcome heaviest(const struct mop_expr *e, const unsigned char *weight, mop_outcome_fn test, void *ctx)
+static enum mop_outcome heaviest(const struct mop_expr *e, const unsigned char *weight,
+                                 mop_outcome_fn test, void *ctx)
 {
     enum mop_outcome most = MOP_NA;
     for (size_t i = 0; i < e->n; i++) {
@@ -57,8 +62,10 @@ static enum mop_outcome heaviest(const struct mop_expr *e, const unsigned char *
 
 enum mop_outcome mop_expr_outcome(const struct mop_expr *e, mop_outcome_fn test, void *ctx)
 {
-    static const enum mop_outcome inverted[] = {
-        [MOP_NA] = MOP_NA, [MOP_PASS] = MOP_FAIL, [MOP_UNDECIDED] = MOP_UNDECIDED, [MOP_FAIL] = MOP_PASS};
+    static const enum mop_outcome inverted[] = {[MOP_NA] = MOP_NA,
+                                                [MOP_PASS] = MOP_FAIL,
+                                                [MOP_UNDECIDED] = MOP_UNDECIDED,
+                                                [MOP_FAIL] = MOP_PASS};
     switch (e->op) {
     case MOP_OP_TEST:
         return test(e->test, ctx);

@@ -62,7 +62,8 @@ struct mop_words {
     void *show_ctx;
     /*
      * Kinds resolved at the end (MOP_K_CROSS): what the finding is measured by. unique: how the kept record is called
-     * ("record 'L-17'", "line 12"), for the message as it is; determines: the standing meant value. NONE: not known.
+     * ("record 'L-17'", "line 12"), for the message as it is; determines: the standing meant value; references: the nearest
+     * value that is there, for a did-you-mean. NONE: not known.
      */
     struct mop_sv other;
 };

@@ -4,28 +4,32 @@
 #include "rules/kinds.h"
 
 /*
- * case. On a field with a vocabulary it is the ladder's rung `.case` and nothing else; on any other field the value is
- * written in lower (or upper) case throughout.
+ * case. On a field with a vocabulary it is the ladder's rung `.case` and nothing else; on any other
+ * field the value is written in lower (or upper) case throughout.
  */
 static const char lower = 'l', upper = 'u';
 
-static int case_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int case_compile(struct mop_scope *s, const struct mop_node *use,
+                        const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_sv text;
     if (s->inline_ && t->fields[0]->vocabulary)
         return 0; /* the rung: arg stays NULL */
-    if (mop_need_use(s, &mop_kind_case, use, opts, "'lower' or 'upper'") || mop_read_text(s, use, &text))
+    if (mop_need_use(s, &mop_kind_case, use, opts, "'lower' or 'upper'") ||
+        mop_read_text(s, use, &text))
         return -1;
     if (mop_sv_eqs(text, "lower"))
         t->arg = &lower;
     else if (mop_sv_eqs(text, "upper"))
         t->arg = &upper;
     else
-        return mop_scope_fault(s, "bad-value", use, "'%.*s' is no case: lower or upper", MOP_SV_ARG(text));
+        return mop_scope_fault(s, "bad-value", use, "'%.*s' is no case: lower or upper",
+                               MOP_SV_ARG(text));
     return 0;
 }
 
-static enum mop_outcome case_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome case_value(const struct mop_test *t, const struct mop_value *v,
+                                   struct mop_run *run)
 {
     const char *want = t->arg;
     (void)run;
@@ -35,14 +39,16 @@ static enum mop_outcome case_value(const struct mop_test *t, const struct mop_va
     return wrong ? MOP_FAIL : MOP_PASS;
 }
 
-static void case_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void case_explain(const struct mop_test *t, const struct mop_value *const *v,
+                         struct mop_run *run, struct mop_words *w)
 {
     const char *want = t->arg;
     struct mop_sv right;
     if (!want)
         right = v[0]->term ? v[0]->term->value : v[0]->meant;
     else
-        right = *want == 'l' ? mop_utf8_fold(run->scratch, v[0]->written) : mop_utf8_upper(run->scratch, v[0]->written);
+        right = *want == 'l' ? mop_utf8_fold(run->scratch, v[0]->written)
+                             : mop_utf8_upper(run->scratch, v[0]->written);
     mop_say_written(w, t, v[0]);
     mop_say(w, " is written ");
     mop_say_value(w, want ? t->fields[0] : NULL, right);
@@ -52,10 +58,13 @@ static void case_explain(const struct mop_test *t, const struct mop_value *const
 const struct mop_kind mop_kind_case = {
     .name = "case",
     .summary = "the value is written in lower (or upper) case",
-    .doc = "Analytics tools keep values case-sensitive: 'Email' and 'email' are two rows, each with a part of the truth.\n"
+    .doc = "Analytics tools keep values case-sensitive: 'Email' and 'email' are two rows, each "
+           "with a part of the truth.\n"
            "  bad   utm_medium: Email            good  utm_medium: email\n"
-           "What to do: take the proposal; it changes no meaning. Make the link builder write lower case. On a field with a\n"
-           "vocabulary this check is the rung '.case': the spelling of the vocabulary is the right one.",
+           "What to do: take the proposal; it changes no meaning. Make the link builder write "
+           "lower case. On a field with a\n"
+           "vocabulary this check is the rung '.case': the spelling of the vocabulary is the right "
+           "one.",
     .schema = "{\"enum\": [\"lower\", \"upper\"]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_CONSISTENCY,

@@ -7,7 +7,8 @@
 /* combinations: which values of several fields go together, as a list in the rule or a CSV file. */
 
 struct combinations {
-    struct mop_sv *cells;  /* nrows rows of nfields meant forms, sorted by their bytes, cell after cell */
+    struct mop_sv
+        *cells; /* nrows rows of nfields meant forms, sorted by their bytes, cell after cell */
     size_t nrows, nfields, caprows;
 };
 
@@ -50,7 +51,8 @@ static void sort_rows(struct mop_sv *rows, struct mop_sv *spare, size_t nrows, s
     sort_rows(rows, spare, half, width);
     sort_rows(rows + half * width, spare, nrows - half, width);
     for (size_t i = 0; i < nrows; i++) {
-        bool left = b == nrows || (a < half && row_cmp(rows + a * width, rows + b * width, width) <= 0);
+        bool left =
+            b == nrows || (a < half && row_cmp(rows + a * width, rows + b * width, width) <= 0);
         memcpy(spare + i * width, rows + (left ? a++ : b++) * width, width * sizeof *rows);
     }
     memcpy(rows, spare, nrows * width * sizeof *rows);
@@ -75,8 +77,8 @@ static bool has_row(const struct combinations *c, const struct mop_sv *row)
 /* ---- reading ---- */
 
 /* A cell of an inline row is a value or a list of values: [google, [cpc, organic]] is two rows. */
-static int expand_row(struct mop_scope *s, const struct mop_test *t, struct combinations *c, const struct mop_node *row,
-                      struct mop_sv *cells, size_t at)
+static int expand_row(struct mop_scope *s, const struct mop_test *t, struct combinations *c,
+                      const struct mop_node *row, struct mop_sv *cells, size_t at)
 {
     if (at == c->nfields) {
         add_row(s->arena, c, cells);
@@ -86,29 +88,35 @@ static int expand_row(struct mop_scope *s, const struct mop_test *t, struct comb
     size_t n = cell->kind == MOP_LIST ? cell->n : 1;
     for (size_t i = 0; i < n; i++) {
         const struct mop_node *value = cell->kind == MOP_LIST ? cell->item[i] : cell;
-        if (mop_read_meant(s, t->fields[at], value, &cells[at]) || expand_row(s, t, c, row, cells, at + 1))
+        if (mop_read_meant(s, t->fields[at], value, &cells[at]) ||
+            expand_row(s, t, c, row, cells, at + 1))
             return -1;
     }
     return 0;
 }
 
-static int read_list(struct mop_scope *s, const struct mop_test *t, struct combinations *c, const struct mop_node *list)
+static int read_list(struct mop_scope *s, const struct mop_test *t, struct combinations *c,
+                     const struct mop_node *list)
 {
     struct mop_sv *cells = mop_arena_array(s->arena, c->nfields + 1, sizeof *cells);
     int rc = 0;
     if (list->kind != MOP_LIST)
-        return mop_scope_fault(s, "bad-value", list, "'allowed' wants a list of rows: [[google, cpc], [newsletter, email]]");
+        return mop_scope_fault(
+            s, "bad-value", list,
+            "'allowed' wants a list of rows: [[google, cpc], [newsletter, email]]");
     for (size_t i = 0; i < list->n; i++) {
         const struct mop_node *row = list->item[i];
         if (row->kind != MOP_LIST || row->n != c->nfields)
-            rc = mop_scope_fault(s, "bad-value", row, "a row wants %zu values, one for each field", c->nfields);
+            rc = mop_scope_fault(s, "bad-value", row, "a row wants %zu values, one for each field",
+                                 c->nfields);
         else
             rc |= expand_row(s, t, c, row, cells, 0);
     }
     return rc;
 }
 
-/* Columns by the names of the fields where the header has them all, else in the order of `fields`. */
+/* Columns by the names of the fields where the header has them all, else in the order of `fields`.
+ */
 static void find_columns(const struct mop_test *t, const struct mop_table *table, size_t *column)
 {
     size_t found = 0;
@@ -123,22 +131,25 @@ static void find_columns(const struct mop_test *t, const struct mop_table *table
         column[f] = f;
 }
 
-static int read_file_row(struct mop_scope *s, const struct mop_test *t, const struct mop_table *table, size_t i,
-                         const size_t *column, struct mop_sv *cells)
+static int read_file_row(struct mop_scope *s, const struct mop_test *t,
+                         const struct mop_table *table, size_t i, const size_t *column,
+                         struct mop_sv *cells)
 {
     struct mop_loc at = {table->path, (uint32_t)i + 1, 1};
     for (size_t f = 0; f < t->nfields; f++) {
         struct mop_sv text = column[f] < table->widths[i] ? table->rows[i][column[f]] : MOP_SV_NONE;
         const struct mop_node *cell = mop_scalar(s->arena, text, at);
         if (!text.n)
-            return mop_scope_fault(s, "bad-table", cell, "row without a value for '%.*s'", MOP_SV_ARG(t->fields[f]->name));
+            return mop_scope_fault(s, "bad-table", cell, "row without a value for '%.*s'",
+                                   MOP_SV_ARG(t->fields[f]->name));
         if (mop_read_meant(s, t->fields[f], cell, &cells[f]))
             return -1;
     }
     return 0;
 }
 
-static int read_file(struct mop_scope *s, const struct mop_test *t, struct combinations *c, const struct mop_node *path)
+static int read_file(struct mop_scope *s, const struct mop_test *t, struct combinations *c,
+                     const struct mop_node *path)
 {
     struct mop_table table;
     if (mop_read_table(s, path, &table))
@@ -156,14 +167,19 @@ static int read_file(struct mop_scope *s, const struct mop_test *t, struct combi
     return rc;
 }
 
-static int combinations_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int combinations_compile(struct mop_scope *s, const struct mop_node *use,
+                                const struct mop_node *opts, struct mop_test *t)
 {
     struct combinations *c = mop_arena_alloc(s->arena, sizeof *c);
-    const struct mop_node *fields = mop_option(use, opts, "fields"), *at = mop_option_at(s, use, opts);
-    const struct mop_node *list = mop_option(use, opts, "allowed"), *file = mop_option(use, opts, "file");
+    const struct mop_node *fields = mop_option(use, opts, "fields"),
+                          *at = mop_option_at(s, use, opts);
+    const struct mop_node *list = mop_option(use, opts, "allowed"),
+                          *file = mop_option(use, opts, "file");
     t->arg = c;
     if (!fields || !list == !file)
-        return mop_scope_fault(s, "missing-value", at, "'combinations' wants {fields: [..]} and one of 'allowed' and 'file'");
+        return mop_scope_fault(
+            s, "missing-value", at,
+            "'combinations' wants {fields: [..]} and one of 'allowed' and 'file'");
     if (mop_test_reads_all(s, t, fields))
         return -1;
     if (t->nfields < 2)
@@ -177,7 +193,8 @@ static int combinations_compile(struct mop_scope *s, const struct mop_node *use,
 
 /* ---- judging ---- */
 
-static enum mop_outcome combinations_row(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run)
+static enum mop_outcome combinations_row(const struct mop_test *t, const struct mop_value *const *v,
+                                         struct mop_run *run)
 {
     struct mop_sv *row = mop_arena_array(run->scratch, t->nfields, sizeof *row);
     for (size_t i = 0; i < t->nfields; i++)
@@ -186,7 +203,8 @@ static enum mop_outcome combinations_row(const struct mop_test *t, const struct 
 }
 
 /* What goes with all values but the last: so a reader sees which end is wrong. */
-static size_t companions(const struct combinations *c, const struct mop_value *const *v, struct mop_sv *out, size_t max)
+static size_t companions(const struct combinations *c, const struct mop_value *const *v,
+                         struct mop_sv *out, size_t max)
 {
     size_t n = 0, last = c->nfields - 1;
     for (size_t i = 0; i < c->nrows && n < max; i++) {
@@ -200,7 +218,8 @@ static size_t companions(const struct combinations *c, const struct mop_value *c
     return n;
 }
 
-static void combinations_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void combinations_explain(const struct mop_test *t, const struct mop_value *const *v,
+                                 struct mop_run *run, struct mop_words *w)
 {
     struct mop_sv list[6];
     size_t n = companions(t->arg, v, list, 6), last = t->nfields - 1;
@@ -220,8 +239,10 @@ static void combinations_explain(const struct mop_test *t, const struct mop_valu
 const struct mop_kind mop_kind_combinations = {
     .name = "combinations",
     .summary = "the values of several fields go together",
-    .doc = "Each value is right and the pair is wrong: google with email, a newsletter with cpc. The channel is decided by the pair.\n"
-           "Rows stand in the rule (allowed: [[google, [cpc, organic]], [newsletter, email]]) or in a CSV file with a header; meant\n"
+    .doc = "Each value is right and the pair is wrong: google with email, a newsletter with cpc. "
+           "The channel is decided by the pair.\n"
+           "Rows stand in the rule (allowed: [[google, [cpc, organic]], [newsletter, email]]) or "
+           "in a CSV file with a header; meant\n"
            "forms are compared.\n"
            "  then: {combinations: {fields: [utm_source, utm_medium], file: vocab/pairs.csv}}\n"
            "What to do: correct the field that is out of place, or add the pair to the table.",

@@ -5,10 +5,12 @@
 #include "values/domain.h"
 #include "values/email.h"
 
-/* What a value's host or mail domain is: domain, free-mail, disposable; and its local part: role. */
+/* What a value's host or mail domain is: domain, free-mail, disposable; and its local part: role.
+ */
 
 /* The domain in a value of any type, canonical; NONE if there is none. */
-static struct mop_sv domain_of(const struct mop_field *f, const struct mop_value *v, struct mop_run *run)
+static struct mop_sv domain_of(const struct mop_field *f, const struct mop_value *v,
+                               struct mop_run *run)
 {
     struct mop_sv text = v->meant, out;
     if (f->type && mop_sv_eqs(mop_sv_of(f->type->name), "email"))
@@ -18,31 +20,36 @@ static struct mop_sv domain_of(const struct mop_field *f, const struct mop_value
             return mop_url_host(mop_value_url(f, v, run));
     if (mop_sv_find(text, '@') < text.n)
         return mop_email_read(text, &out, run->scratch, NULL) ? mop_email_domain(out) : MOP_SV_NONE;
-    return mop_domain_read(text, MOP_DOMAIN_UNDERSCORE, &out, run->scratch, NULL) ? out : MOP_SV_NONE;
+    return mop_domain_read(text, MOP_DOMAIN_UNDERSCORE, &out, run->scratch, NULL) ? out
+                                                                                  : MOP_SV_NONE;
 }
 
 /* ---- domain ---- */
 
-static int domain_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int domain_compile(struct mop_scope *s, const struct mop_node *use,
+                          const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_set *set = mop_arena_alloc(s->arena, sizeof *set);
     struct mop_buf why;
     int rc = 0;
     t->arg = set;
-    if (mop_need_use(s, t->kind, use, opts, "a domain or a list of domains") || mop_read_text_set(s, use, set))
+    if (mop_need_use(s, t->kind, use, opts, "a domain or a list of domains") ||
+        mop_read_text_set(s, use, set))
         return -1;
     mop_buf_init(&why, 1024);
     for (size_t i = 0; i < set->n; i++) {
         mop_buf_reset(&why);
         const struct mop_node *at = use->kind == MOP_LIST ? use->item[i] : use;
         if (!mop_domain_read(set->list[i], MOP_DOMAIN_UNDERSCORE, &set->list[i], s->arena, &why))
-            rc = mop_scope_fault(s, "bad-value", at, "'%.*s' is no domain: it %.*s", MOP_SV_ARG(set->list[i]), MOP_SV_ARG(mop_buf_view(&why)));
+            rc = mop_scope_fault(s, "bad-value", at, "'%.*s' is no domain: it %.*s",
+                                 MOP_SV_ARG(set->list[i]), MOP_SV_ARG(mop_buf_view(&why)));
     }
     mop_buf_release(&why);
     return rc;
 }
 
-static enum mop_outcome domain_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome domain_value(const struct mop_test *t, const struct mop_value *v,
+                                     struct mop_run *run)
 {
     const struct mop_set *set = t->arg;
     struct mop_sv domain = domain_of(t->fields[0], v, run);
@@ -52,7 +59,8 @@ static enum mop_outcome domain_value(const struct mop_test *t, const struct mop_
     return MOP_FAIL;
 }
 
-static void domain_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void domain_explain(const struct mop_test *t, const struct mop_value *const *v,
+                           struct mop_run *run, struct mop_words *w)
 {
     const struct mop_set *set = t->arg;
     struct mop_sv domain = domain_of(t->fields[0], v[0], run);
@@ -70,12 +78,16 @@ static void domain_explain(const struct mop_test *t, const struct mop_value *con
 const struct mop_kind mop_kind_domain = {
     .name = "domain",
     .summary = "the host or mail domain is one of these, or below one",
-    .doc = "Reads the domain out of an email, a URL or a bare host: {email: {domain: [acme.example]}} is true for ann@acme.example and\n"
-           "ann@mail.acme.example, not for ann@notacme.example. As a condition it finds one's own people and tests; as a rule it\n"
+    .doc = "Reads the domain out of an email, a URL or a bare host: {email: {domain: "
+           "[acme.example]}} is true for ann@acme.example and\n"
+           "ann@mail.acme.example, not for ann@notacme.example. As a condition it finds one's own "
+           "people and tests; as a rule it\n"
            "keeps links on known sites.\n"
-           "  bad   landing_page: https://acme-promo.test/x       good  landing_page: https://shop.acme.example/x\n"
+           "  bad   landing_page: https://acme-promo.test/x       good  landing_page: "
+           "https://shop.acme.example/x\n"
            "What to do: correct the link, or add the domain if it is yours.",
-    .schema = "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": {\"type\": \"string\"}}]}",
+    .schema = "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": {\"type\": "
+              "\"string\"}}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
@@ -86,13 +98,15 @@ const struct mop_kind mop_kind_domain = {
 
 /* ---- lists of mail domains ---- */
 
-static int true_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int true_compile(struct mop_scope *s, const struct mop_node *use,
+                        const struct mop_node *opts, struct mop_test *t)
 {
     (void)opts;
     return mop_need_true(s, t->kind, use);
 }
 
-static enum mop_outcome listed(const struct mop_test *t, const struct mop_value *v, struct mop_run *run, bool (*is)(struct mop_sv))
+static enum mop_outcome listed(const struct mop_test *t, const struct mop_value *v,
+                               struct mop_run *run, bool (*is)(struct mop_sv))
 {
     struct mop_sv domain = domain_of(t->fields[0], v, run);
     if (!domain.n)
@@ -100,17 +114,20 @@ static enum mop_outcome listed(const struct mop_test *t, const struct mop_value 
     return is(domain) ? MOP_FAIL : MOP_PASS;
 }
 
-static enum mop_outcome free_mail_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome free_mail_value(const struct mop_test *t, const struct mop_value *v,
+                                        struct mop_run *run)
 {
     return listed(t, v, run, mop_email_is_free);
 }
 
-static enum mop_outcome disposable_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome disposable_value(const struct mop_test *t, const struct mop_value *v,
+                                         struct mop_run *run)
 {
     return listed(t, v, run, mop_email_is_disposable);
 }
 
-static struct mop_sv local_of(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static struct mop_sv local_of(const struct mop_test *t, const struct mop_value *v,
+                              struct mop_run *run)
 {
     struct mop_sv out = v->meant;
     const struct mop_type *type = t->fields[0]->type;
@@ -119,7 +136,8 @@ static struct mop_sv local_of(const struct mop_test *t, const struct mop_value *
     return mop_email_read(v->meant, &out, run->scratch, NULL) ? mop_email_local(out) : MOP_SV_NONE;
 }
 
-static enum mop_outcome role_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome role_value(const struct mop_test *t, const struct mop_value *v,
+                                   struct mop_run *run)
 {
     struct mop_sv local = local_of(t, v, run);
     if (!local.n)
@@ -127,21 +145,24 @@ static enum mop_outcome role_value(const struct mop_test *t, const struct mop_va
     return mop_email_is_role(local) ? MOP_FAIL : MOP_PASS;
 }
 
-static void free_mail_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void free_mail_explain(const struct mop_test *t, const struct mop_value *const *v,
+                              struct mop_run *run, struct mop_words *w)
 {
     mop_say_written(w, t, v[0]);
     mop_say(w, " is a private mailbox at ");
     mop_say_value(w, NULL, domain_of(t->fields[0], v[0], run));
 }
 
-static void disposable_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void disposable_explain(const struct mop_test *t, const struct mop_value *const *v,
+                               struct mop_run *run, struct mop_words *w)
 {
     mop_say_written(w, t, v[0]);
     mop_say(w, " is a throw-away address at ");
     mop_say_value(w, NULL, domain_of(t->fields[0], v[0], run));
 }
 
-static void role_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void role_explain(const struct mop_test *t, const struct mop_value *const *v,
+                         struct mop_run *run, struct mop_words *w)
 {
     mop_say_written(w, t, v[0]);
     mop_say(w, " is a shared mailbox (");
@@ -151,19 +172,30 @@ static void role_explain(const struct mop_test *t, const struct mop_value *const
 
 #define MAIL(ID, NAME, SEVERITY, SUMMARY, DOC)                                                     \
     const struct mop_kind mop_kind_##ID = {                                                        \
-        .name = NAME, .summary = SUMMARY, .doc = DOC, .schema = "{\"enum\": [true]}",                \
-        .severity = SEVERITY, .dimension = MOP_DIM_VALIDITY, .flags = MOP_K_ASSERT | MOP_K_MEANT,   \
-        .compile = true_compile, .value = ID##_value, .explain = ID##_explain,                     \
+        .name = NAME,                                                                              \
+        .summary = SUMMARY,                                                                        \
+        .doc = DOC,                                                                                \
+        .schema = "{\"enum\": [true]}",                                                            \
+        .severity = SEVERITY,                                                                      \
+        .dimension = MOP_DIM_VALIDITY,                                                             \
+        .flags = MOP_K_ASSERT | MOP_K_MEANT,                                                       \
+        .compile = true_compile,                                                                   \
+        .value = ID##_value,                                                                       \
+        .explain = ID##_explain,                                                                   \
     }
 MAIL(free_mail, "free-mail", MOP_SEV_WARNING, "the address is not at a free mail provider",
-     "A business lead with a private address cannot be matched to a company, and account reports miss it.\n"
+     "A business lead with a private address cannot be matched to a company, and account reports "
+     "miss it.\n"
      "  bad   email: ann@gmail.com         good  email: ann@acme.example\n"
-     "What to do: ask for the business address in the form; the list of providers comes with mopslint.");
+     "What to do: ask for the business address in the form; the list of providers comes with "
+     "mopslint.");
 MAIL(disposable, "disposable", MOP_SEV_ERROR, "the address is not a throw-away one",
-     "Throw-away mailboxes are gone within the hour: nobody reads what is sent there, and lead counts and costs are wrong by them.\n"
+     "Throw-away mailboxes are gone within the hour: nobody reads what is sent there, and lead "
+     "counts and costs are wrong by them.\n"
      "  bad   email: x81@mailinator.com    good  email: ann@acme.example\n"
      "What to do: reject such addresses in the form; take the records out of the counts.");
 MAIL(role, "role", MOP_SEV_WARNING, "the address is of a person, not of a desk",
-     "info@ and sales@ are read by whoever is there: no consent of a person, no name, no history, and many complaints of spam.\n"
+     "info@ and sales@ are read by whoever is there: no consent of a person, no name, no history, "
+     "and many complaints of spam.\n"
      "  bad   email: info@acme.example     good  email: ann@acme.example\n"
      "What to do: ask for a person's address, or keep such records out of mailings.");

@@ -4,7 +4,8 @@
 
 /* in_vocabulary and in_group: membership of the meant form in a vocabulary or one of its groups. */
 
-static int in_vocabulary_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int in_vocabulary_compile(struct mop_scope *s, const struct mop_node *use,
+                                 const struct mop_node *opts, struct mop_test *t)
 {
     if (mop_need_use(s, t->kind, use, opts, "the name of a vocabulary"))
         return -1;
@@ -12,17 +13,20 @@ static int in_vocabulary_compile(struct mop_scope *s, const struct mop_node *use
     return t->arg ? 0 : -1;
 }
 
-static enum mop_outcome in_vocabulary_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome in_vocabulary_value(const struct mop_test *t, const struct mop_value *v,
+                                            struct mop_run *run)
 {
     const struct mop_vocabulary *voc = t->arg;
-    bool in = mop_map_find(&mop_vocabulary_now(voc, run)->exact, v->meant) || mop_map_find(&voc->exact, v->meant);
+    bool in = mop_map_find(&mop_vocabulary_now(voc, run)->exact, v->meant) ||
+              mop_map_find(&voc->exact, v->meant);
     return in ? MOP_PASS : MOP_FAIL;
 }
 
 const struct mop_kind mop_kind_in_vocabulary = {
     .name = "in_vocabulary",
     .summary = "condition: the meant form is a value of a vocabulary",
-    .doc = "{utm_source: {in_vocabulary: paid_sources}}: true where the field means a value of that vocabulary, whatever the field's own.",
+    .doc = "{utm_source: {in_vocabulary: paid_sources}}: true where the field means a value of "
+           "that vocabulary, whatever the field's own.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
@@ -34,7 +38,9 @@ const struct mop_kind mop_kind_in_vocabulary = {
 /* ---- in_group ---- */
 
 /* "source.paid_social", or "paid_social" of the field's own vocabulary. */
-static const struct mop_vocabulary *group_vocabulary(struct mop_scope *s, const struct mop_node *use, const struct mop_field *f,
+static const struct mop_vocabulary *group_vocabulary(struct mop_scope *s,
+                                                     const struct mop_node *use,
+                                                     const struct mop_field *f,
                                                      struct mop_sv *group)
 {
     size_t dot = mop_sv_find(use->text, '.');
@@ -46,22 +52,26 @@ static const struct mop_vocabulary *group_vocabulary(struct mop_scope *s, const 
     return mop_scope_vocabulary(s, &name);
 }
 
-static int unknown_group(struct mop_scope *s, const struct mop_node *use, const struct mop_vocabulary *voc, struct mop_sv group)
+static int unknown_group(struct mop_scope *s, const struct mop_node *use,
+                         const struct mop_vocabulary *voc, struct mop_sv group)
 {
     struct mop_sv *names = mop_arena_array(s->arena, voc->ngroups + 1, sizeof *names);
     for (size_t i = 0; i < voc->ngroups; i++)
         names[i] = voc->groups[i].name;
-    mop_scope_fault(s, "unknown-group", use, "'%.*s' has no group '%.*s'", MOP_SV_ARG(voc->name), MOP_SV_ARG(group));
+    mop_scope_fault(s, "unknown-group", use, "'%.*s' has no group '%.*s'", MOP_SV_ARG(voc->name),
+                    MOP_SV_ARG(group));
     long near = mop_suggest(group, names, voc->ngroups);
     if (near >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
     return -1;
 }
 
-static int in_group_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int in_group_compile(struct mop_scope *s, const struct mop_node *use,
+                            const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_sv group, ignored;
-    if (mop_need_use(s, t->kind, use, opts, "a group: 'vocabulary.group'") || mop_read_text(s, use, &ignored))
+    if (mop_need_use(s, t->kind, use, opts, "a group: 'vocabulary.group'") ||
+        mop_read_text(s, use, &ignored))
         return -1;
     const struct mop_vocabulary *voc = group_vocabulary(s, use, t->fields[0], &group);
     for (size_t i = 0; voc && i < voc->ngroups; i++)
@@ -72,7 +82,8 @@ static int in_group_compile(struct mop_scope *s, const struct mop_node *use, con
     return voc ? 0 : -1;
 }
 
-static enum mop_outcome in_group_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome in_group_value(const struct mop_test *t, const struct mop_value *v,
+                                       struct mop_run *run)
 {
     const struct mop_group *g = t->arg;
     enum mop_outcome out = MOP_FAIL;
@@ -89,7 +100,8 @@ static enum mop_outcome in_group_value(const struct mop_test *t, const struct mo
     return out;
 }
 
-static void in_group_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void in_group_explain(const struct mop_test *t, const struct mop_value *const *v,
+                             struct mop_run *run, struct mop_words *w)
 {
     const struct mop_group *g = t->arg;
     (void)run;
@@ -101,9 +113,12 @@ static void in_group_explain(const struct mop_test *t, const struct mop_value *c
 const struct mop_kind mop_kind_in_group = {
     .name = "in_group",
     .summary = "the value belongs to a group of a vocabulary",
-    .doc = "Groups name families of values: paid_social of source, paid of medium. As a condition: {utm_source: {in_group:\n"
-           "source.paid_social}}; as a rule: a source of paid_social wants a medium of the group paid.\n"
-           "  bad   utm_source: linkedin, utm_medium: social       good  utm_source: linkedin, utm_medium: paid_social\n"
+    .doc = "Groups name families of values: paid_social of source, paid of medium. As a condition: "
+           "{utm_source: {in_group:\n"
+           "source.paid_social}}; as a rule: a source of paid_social wants a medium of the group "
+           "paid.\n"
+           "  bad   utm_source: linkedin, utm_medium: social       good  utm_source: linkedin, "
+           "utm_medium: paid_social\n"
            "What to do: correct the field that is out of the family.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,

@@ -3,27 +3,32 @@
 #include "rules/kinds.h"
 
 /*
- * items: each item of a value that holds several ("A;B;C"). The item is judged like a value of a field of its own, with
- * the type, vocabulary and checks that stand under `items`; the first thing wrong with an item is what is said of it.
+ * items: each item of a value that holds several ("A;B;C"). The item is judged like a value of a
+ * field of its own, with the type, vocabulary and checks that stand under `items`; the first thing
+ * wrong with an item is what is said of it.
  */
 struct items {
     struct mop_sv separator;
-    bool trim;                    /* blanks around an item belong to the separator */
-    struct mop_field *item;       /* stands for one item */
-    struct mop_test **tests; size_t n; /* type, .vocabulary, rungs, then the rest in the order of the rule file */
+    bool trim;              /* blanks around an item belong to the separator */
+    struct mop_field *item; /* stands for one item */
+    struct mop_test **tests;
+    size_t n; /* type, .vocabulary, rungs, then the rest in the order of the rule file */
 };
 
-static const char *const item_keys[] = {"separator",   "trim",       "type",   "vocabulary", "values",    "pattern",
-                                        "not_pattern", "not_values", "case",   "length",     "range",     "domain",
-                                        "in_group",    "free-mail",  "disposable", "role",   "no_macros", "no_pii", NULL};
+static const char *const item_keys[] = {
+    "separator",  "trim", "type",      "vocabulary", "values", "pattern",  "not_pattern",
+    "not_values", "case", "length",    "range",      "domain", "in_group", "free-mail",
+    "disposable", "role", "no_macros", "no_pii",     NULL};
 enum { OWN_KEYS = 2 }; /* the first of them are no kinds */
 
-static const struct mop_kind *const ladder[] = {&mop_kind_vocabulary, &mop_kind_whitespace, &mop_kind_case,
-                                                &mop_kind_separator,  &mop_kind_alias,      &mop_kind_deprecated};
+static const struct mop_kind *const ladder[] = {&mop_kind_vocabulary, &mop_kind_whitespace,
+                                                &mop_kind_case,       &mop_kind_separator,
+                                                &mop_kind_alias,      &mop_kind_deprecated};
 
 /* ---- compiling ---- */
 
-static int add_test(struct mop_scope *s, struct items *it, const struct mop_kind *k, const struct mop_node *arg)
+static int add_test(struct mop_scope *s, struct items *it, const struct mop_kind *k,
+                    const struct mop_node *arg)
 {
     const struct mop_node *opts = arg && arg->kind == MOP_MAPPING ? arg : NULL;
     struct mop_test *t = mop_arena_alloc(s->arena, sizeof *t);
@@ -45,7 +50,8 @@ static int read_type(struct mop_scope *s, struct items *it, const struct mop_nod
     return add_test(s, it, &mop_kind_type, n);
 }
 
-static int read_vocabulary(struct mop_scope *s, struct items *it, const struct mop_node *name, const struct mop_node *values)
+static int read_vocabulary(struct mop_scope *s, struct items *it, const struct mop_node *name,
+                           const struct mop_node *values)
 {
     it->item->vocabulary = name ? mop_scope_vocabulary(s, name) : mop_read_vocabulary(s, values);
     if (!it->item->vocabulary)
@@ -62,15 +68,20 @@ static bool read_before(const char *key)
     return mop_sv_eqs(k, "type") || mop_sv_eqs(k, "vocabulary") || mop_sv_eqs(k, "values");
 }
 
-static int read_tests(struct mop_scope *s, struct items *it, const struct mop_node *use, const struct mop_node *opts)
+static int read_tests(struct mop_scope *s, struct items *it, const struct mop_node *use,
+                      const struct mop_node *opts)
 {
-    const struct mop_node *type = mop_option(use, opts, "type"), *name = mop_option(use, opts, "vocabulary");
+    const struct mop_node *type = mop_option(use, opts, "type"),
+                          *name = mop_option(use, opts, "vocabulary");
     const struct mop_node *values = mop_option(use, opts, "values");
-    if ((type && read_type(s, it, type)) || ((name || values) && read_vocabulary(s, it, name, values)))
+    if ((type && read_type(s, it, type)) ||
+        ((name || values) && read_vocabulary(s, it, name, values)))
         return -1;
     for (size_t i = OWN_KEYS; item_keys[i]; i++) {
-        const struct mop_node *arg = read_before(item_keys[i]) ? NULL : mop_option(use, opts, item_keys[i]);
-        bool rung = it->item->vocabulary && mop_sv_eqs(mop_sv_of(item_keys[i]), "case"); /* is there already */
+        const struct mop_node *arg =
+            read_before(item_keys[i]) ? NULL : mop_option(use, opts, item_keys[i]);
+        bool rung = it->item->vocabulary &&
+                    mop_sv_eqs(mop_sv_of(item_keys[i]), "case"); /* is there already */
         if (arg && !rung && add_test(s, it, mop_kind_find(mop_sv_of(item_keys[i])), arg))
             return -1;
     }
@@ -88,19 +99,24 @@ static struct mop_field *item_field(struct mop_scope *s, const struct mop_field 
     return item;
 }
 
-static int items_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int items_compile(struct mop_scope *s, const struct mop_node *use,
+                         const struct mop_node *opts, struct mop_test *t)
 {
     struct items *it = mop_arena_alloc(s->arena, sizeof *it);
-    const struct mop_node *separator = mop_option(use, opts, "separator"), *trim = mop_option(use, opts, "trim");
+    const struct mop_node *separator = mop_option(use, opts, "separator"),
+                          *trim = mop_option(use, opts, "trim");
     struct mop_scope inner = *s;
     t->arg = it;
     it->separator = MOP_SV(";");
     it->trim = true;
     it->item = item_field(s, t->fields[0]);
-    it->tests = mop_arena_array(s->arena, sizeof item_keys / sizeof *item_keys + sizeof ladder / sizeof *ladder, sizeof *it->tests);
+    it->tests = mop_arena_array(
+        s->arena, sizeof item_keys / sizeof *item_keys + sizeof ladder / sizeof *ladder,
+        sizeof *it->tests);
     if (use && use->kind == MOP_MAPPING && mop_check_keys(s, use, item_keys, "items"))
         return -1;
-    if ((separator && mop_read_text(s, separator, &it->separator)) || (trim && mop_read_bool(s, trim, &it->trim)))
+    if ((separator && mop_read_text(s, separator, &it->separator)) ||
+        (trim && mop_read_bool(s, trim, &it->trim)))
         return -1;
     if (!it->separator.n)
         return mop_scope_fault(s, "bad-value", separator, "the separator is empty");
@@ -109,7 +125,9 @@ static int items_compile(struct mop_scope *s, const struct mop_node *use, const 
     inner.field = it->item;
     if (read_tests(&inner, it, use, opts))
         return -1;
-    return it->n ? 0 : mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts), "'items' checks nothing: give it a vocabulary, type or pattern");
+    return it->n ? 0
+                 : mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts),
+                                   "'items' checks nothing: give it a vocabulary, type or pattern");
 }
 
 /* ---- judging ---- */
@@ -128,7 +146,8 @@ static bool next_item(const struct items *it, struct mop_sv text, size_t *at, st
     return true;
 }
 
-static enum mop_outcome ask(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome ask(const struct mop_test *t, const struct mop_value *v,
+                            struct mop_run *run)
 {
     bool spelling = v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
     if (spelling && t->kind->flags & MOP_K_WRITTEN)
@@ -137,7 +156,8 @@ static enum mop_outcome ask(const struct mop_test *t, const struct mop_value *v,
 }
 
 /* The first test that the item fails, or NULL. *worst: its outcome. */
-static const struct mop_test *judge_item(const struct items *it, struct mop_sv item, struct mop_run *run, struct mop_value *v,
+static const struct mop_test *judge_item(const struct items *it, struct mop_sv item,
+                                         struct mop_run *run, struct mop_value *v,
                                          enum mop_outcome *worst)
 {
     struct mop_cell cell = {.v = item, .presence = MOP_GIVEN};
@@ -154,7 +174,8 @@ static const struct mop_test *judge_item(const struct items *it, struct mop_sv i
     return NULL;
 }
 
-static enum mop_outcome items_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome items_value(const struct mop_test *t, const struct mop_value *v,
+                                    struct mop_run *run)
 {
     enum mop_outcome worst = MOP_NA, one;
     struct mop_value item_value;
@@ -166,9 +187,10 @@ static enum mop_outcome items_value(const struct mop_test *t, const struct mop_v
     return worst;
 }
 
-/* One item in the words of the check that it fails; its proposal, or itself, goes into the whole. */
-static bool explain_item(const struct mop_test *failed, const struct mop_value *v, size_t number, struct mop_run *run,
-                         struct mop_words *w, struct mop_buf *whole)
+/* One item in the words of the check that it fails; its proposal, or itself, goes into the whole.
+ */
+static bool explain_item(const struct mop_test *failed, const struct mop_value *v, size_t number,
+                         struct mop_run *run, struct mop_words *w, struct mop_buf *whole)
 {
     struct mop_buf proposal;
     struct mop_words inner = *w;
@@ -183,7 +205,8 @@ static bool explain_item(const struct mop_test *failed, const struct mop_value *
     return certain;
 }
 
-static void items_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void items_explain(const struct mop_test *t, const struct mop_value *const *v,
+                          struct mop_run *run, struct mop_words *w)
 {
     const struct items *it = t->arg;
     size_t number = 0, said = 0;
@@ -212,10 +235,13 @@ static void items_explain(const struct mop_test *t, const struct mop_value *cons
 const struct mop_kind mop_kind_items = {
     .name = "items",
     .summary = "each item of a value that holds several is right",
-    .doc = "Multi-select fields hold 'GTX;MGX;Other' in one cell. Each item is judged like a value of its own: type, vocabulary, values,\n"
+    .doc = "Multi-select fields hold 'GTX;MGX;Other' in one cell. Each item is judged like a value "
+           "of its own: type, vocabulary, values,\n"
            "pattern, length and more stand under 'items', with the separator (default ';').\n"
-           "  interests: {items: {separator: ';', vocabulary: product}}       bad  gtx;mgxx       good  gtx;mgx\n"
-           "What to do: correct the named item; the proposal rewrites the whole cell when every item has a certain one.",
+           "  interests: {items: {separator: ';', vocabulary: product}}       bad  gtx;mgxx       "
+           "good  gtx;mgx\n"
+           "What to do: correct the named item; the proposal rewrites the whole cell when every "
+           "item has a certain one.",
     .schema = "{\"type\": \"object\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,

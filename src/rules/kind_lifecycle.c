@@ -9,7 +9,8 @@
 static const struct mop_stage *own_stage(const struct mop_test *t, const struct mop_value *const *v)
 {
     const struct mop_stage_arg *arg = t->arg;
-    return v[0]->state == MOP_ST_VALUE && v[0]->known ? mop_lifecycle_stage(arg->l, v[0]->meant) : NULL;
+    return v[0]->state == MOP_ST_VALUE && v[0]->known ? mop_lifecycle_stage(arg->l, v[0]->meant)
+                                                      : NULL;
 }
 
 static enum mop_outcome without_stage(const struct mop_value *stage)
@@ -17,19 +18,21 @@ static enum mop_outcome without_stage(const struct mop_value *stage)
     return MOP_IS_BLANK(stage->state) ? MOP_NA : MOP_UNDECIDED;
 }
 
-static const struct mop_value *date_of(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *st)
+static const struct mop_value *date_of(const struct mop_test *t, const struct mop_value *const *v,
+                                       const struct mop_stage *st)
 {
     size_t at = ((const struct mop_stage_arg *)t->arg)->date[st->index];
     return at == SIZE_MAX ? NULL : v[at];
 }
 
 /* The date of entry in the record's present cycle. */
-static bool entered(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own, const struct mop_stage *st,
-                    struct mop_when *out)
+static bool entered(const struct mop_test *t, const struct mop_value *const *v,
+                    const struct mop_stage *own, const struct mop_stage *st, struct mop_when *out)
 {
     const struct mop_stage_arg *arg = t->arg;
     const struct mop_value *date = date_of(t, v, st);
-    return date && mop_stage_entry(st, own, date, arg->restarted == SIZE_MAX ? NULL : v[arg->restarted], out);
+    return date && mop_stage_entry(st, own, date,
+                                   arg->restarted == SIZE_MAX ? NULL : v[arg->restarted], out);
 }
 
 static struct mop_sv stage_word(const struct mop_stage *st)
@@ -42,7 +45,8 @@ static struct mop_sv stage_word(const struct mop_stage *st)
 enum trace { NEVER, ENTERED, CANNOT_TELL };
 
 /* A date of any cycle, and one that cannot be read, shows that the stage was entered. */
-static enum trace trace_of(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own, const struct mop_stage *st)
+static enum trace trace_of(const struct mop_test *t, const struct mop_value *const *v,
+                           const struct mop_stage *own, const struct mop_stage *st)
 {
     const struct mop_value *date = date_of(t, v, st);
     if (st == own)
@@ -53,12 +57,14 @@ static enum trace trace_of(const struct mop_test *t, const struct mop_value *con
 }
 
 /* A skip covers the gap if its ends may have been entered and nothing between them was. */
-static bool covers(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own, const struct mop_stage *missing,
+static bool covers(const struct mop_test *t, const struct mop_value *const *v,
+                   const struct mop_stage *own, const struct mop_stage *missing,
                    const struct mop_skip *skip)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     const struct mop_stage *from = &l->stages[skip->from], *to = &l->stages[skip->to];
-    if (!mop_stage_precedes(from, missing) || !mop_stage_precedes(missing, to) || (to != own && !mop_stage_precedes(to, own)))
+    if (!mop_stage_precedes(from, missing) || !mop_stage_precedes(missing, to) ||
+        (to != own && !mop_stage_precedes(to, own)))
         return false;
     if (trace_of(t, v, own, from) == NEVER || trace_of(t, v, own, to) == NEVER)
         return false;
@@ -69,8 +75,9 @@ static bool covers(const struct mop_test *t, const struct mop_value *const *v, c
     return true;
 }
 
-static enum mop_truth skip_is_legal(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own,
-                                    const struct mop_stage *missing, struct mop_run *run)
+static enum mop_truth skip_is_legal(const struct mop_test *t, const struct mop_value *const *v,
+                                    const struct mop_stage *own, const struct mop_stage *missing,
+                                    struct mop_run *run)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     enum mop_truth best = MOP_FALSE;
@@ -78,17 +85,22 @@ static enum mop_truth skip_is_legal(const struct mop_test *t, const struct mop_v
         const struct mop_skip *skip = &l->skips[i];
         if (!covers(t, v, own, missing, skip))
             continue;
-        enum mop_truth truth = !skip->when ? MOP_TRUE : run->condition ? run->condition(run, skip->when) : MOP_UNKNOWN;
+        enum mop_truth truth = !skip->when      ? MOP_TRUE
+                               : run->condition ? run->condition(run, skip->when)
+                                                : MOP_UNKNOWN;
         best = truth > best ? truth : best;
     }
     return best;
 }
 
-/* NA: the stage says nothing about this one. A blank that `requires` names is reported there, and only there. */
-static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own,
-                                    const struct mop_stage *st, struct mop_run *run)
+/* NA: the stage says nothing about this one. A blank that `requires` names is reported there, and
+ * only there. */
+static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_value *const *v,
+                                    const struct mop_stage *own, const struct mop_stage *st,
+                                    struct mop_run *run)
 {
-    static const enum mop_outcome by_truth[] = {[MOP_FALSE] = MOP_FAIL, [MOP_UNKNOWN] = MOP_UNDECIDED, [MOP_TRUE] = MOP_PASS};
+    static const enum mop_outcome by_truth[] = {
+        [MOP_FALSE] = MOP_FAIL, [MOP_UNKNOWN] = MOP_UNDECIDED, [MOP_TRUE] = MOP_PASS};
     const struct mop_stage_arg *arg = t->arg;
     if (!mop_stage_precedes(st, own) || !date_of(t, v, st))
         return MOP_NA;
@@ -100,7 +112,8 @@ static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_v
     return by_truth[skip_is_legal(t, v, own, st, run)];
 }
 
-static enum mop_outcome skipped_row(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run)
+static enum mop_outcome skipped_row(const struct mop_test *t, const struct mop_value *const *v,
+                                    struct mop_run *run)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     const struct mop_stage *own = own_stage(t, v);
@@ -114,7 +127,8 @@ static enum mop_outcome skipped_row(const struct mop_test *t, const struct mop_v
     return worst;
 }
 
-static void skipped_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void skipped_explain(const struct mop_test *t, const struct mop_value *const *v,
+                            struct mop_run *run, struct mop_words *w)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     const struct mop_stage *own = own_stage(t, v);
@@ -124,14 +138,17 @@ static void skipped_explain(const struct mop_test *t, const struct mop_value *co
     mop_say(w, "is '%.*s' and was never ", MOP_SV_ARG(stage_word(own)));
     for (size_t i = 0; i < l->nstages; i++)
         if (skipped_one(t, v, own, &l->stages[i], run) >= MOP_UNDECIDED)
-            mop_say(w, "%s'%.*s' (no %.*s)", said++ ? ", " : "", MOP_SV_ARG(stage_word(&l->stages[i])),
+            mop_say(w, "%s'%.*s' (no %.*s)", said++ ? ", " : "",
+                    MOP_SV_ARG(stage_word(&l->stages[i])),
                     MOP_SV_ARG(l->stages[i].entered_at->name));
 }
 
 /* ---- order ---- */
 
 /* The first stage entered before its predecessor, if any; *pairs counts what was compared. */
-static const struct mop_stage *out_of_order(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own,
+static const struct mop_stage *out_of_order(const struct mop_test *t,
+                                            const struct mop_value *const *v,
+                                            const struct mop_stage *own,
                                             const struct mop_stage **before, size_t *pairs)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
@@ -155,7 +172,8 @@ static const struct mop_stage *out_of_order(const struct mop_test *t, const stru
     return NULL;
 }
 
-static enum mop_outcome order_row(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run)
+static enum mop_outcome order_row(const struct mop_test *t, const struct mop_value *const *v,
+                                  struct mop_run *run)
 {
     const struct mop_stage *own = own_stage(t, v), *before;
     size_t pairs;
@@ -167,13 +185,15 @@ static enum mop_outcome order_row(const struct mop_test *t, const struct mop_val
     return pairs ? MOP_PASS : MOP_NA;
 }
 
-static void say_entry(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *st, struct mop_words *w)
+static void say_entry(const struct mop_test *t, const struct mop_value *const *v,
+                      const struct mop_stage *st, struct mop_words *w)
 {
     mop_say(w, "%.*s ", MOP_SV_ARG(st->entered_at->name));
     mop_say_value(w, st->entered_at, date_of(t, v, st)->written);
 }
 
-static void order_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void order_explain(const struct mop_test *t, const struct mop_value *const *v,
+                          struct mop_run *run, struct mop_words *w)
 {
     const struct mop_stage *own = own_stage(t, v), *before, *st;
     size_t pairs;
@@ -183,12 +203,14 @@ static void order_explain(const struct mop_test *t, const struct mop_value *cons
     say_entry(t, v, st, w);
     mop_say(w, " is before ");
     say_entry(t, v, before, w);
-    mop_say(w, ": '%.*s' comes after '%.*s'", MOP_SV_ARG(stage_word(st)), MOP_SV_ARG(stage_word(before)));
+    mop_say(w, ": '%.*s' comes after '%.*s'", MOP_SV_ARG(stage_word(st)),
+            MOP_SV_ARG(stage_word(before)));
 }
 
 /* ---- requires ---- */
 
-static enum mop_outcome requires_row(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run)
+static enum mop_outcome requires_row(const struct mop_test *t, const struct mop_value *const *v,
+                                     struct mop_run *run)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     const struct mop_stage *own = own_stage(t, v);
@@ -200,7 +222,8 @@ static enum mop_outcome requires_row(const struct mop_test *t, const struct mop_
     return MOP_IS_BLANK(v[1]->state) ? MOP_FAIL : MOP_PASS;
 }
 
-static void requires_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void requires_explain(const struct mop_test *t, const struct mop_value *const *v,
+                             struct mop_run *run, struct mop_words *w)
 {
     const struct mop_stage *own = own_stage(t, v);
     (void)run;
@@ -217,9 +240,11 @@ struct clock {
     bool waits;
 };
 
-/* PASS: *c is filled. NA: the clock never ran. UNDECIDED: the next stage was entered, and nothing says when. */
-static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_value *const *v, const struct mop_stage *own,
-                                   struct mop_run *run, struct clock *c)
+/* PASS: *c is filled. NA: the clock never ran. UNDECIDED: the next stage was entered, and nothing
+ * says when. */
+static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_value *const *v,
+                                   const struct mop_stage *own, struct mop_run *run,
+                                   struct clock *c)
 {
     const struct mop_stage_arg *arg = t->arg;
     const struct mop_zone *zone = run->rules->zone;
@@ -244,7 +269,8 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
     return mop_stage_precedes(arg->stage, own) ? MOP_UNDECIDED : MOP_NA;
 }
 
-static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run)
+static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value *const *v,
+                                struct mop_run *run)
 {
     const struct mop_stage_arg *arg = t->arg;
     const struct mop_stage *own = own_stage(t, v);
@@ -257,7 +283,8 @@ static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value
     return c.elapsed > arg->stage->sla_us ? MOP_FAIL : MOP_PASS;
 }
 
-/* Hours up to two days, then days: what a person would say. Rounded down: it is never less than that. */
+/* Hours up to two days, then days: what a person would say. Rounded down: it is never less than
+ * that. */
 static void say_time(struct mop_words *w, int64_t us)
 {
     int64_t minutes = us / 60000000, hours = minutes / 60;
@@ -269,44 +296,62 @@ static void say_time(struct mop_words *w, int64_t us)
         mop_say(w, "%lld min", (long long)minutes);
 }
 
-static void sla_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void sla_explain(const struct mop_test *t, const struct mop_value *const *v,
+                        struct mop_run *run, struct mop_words *w)
 {
     const struct mop_stage_arg *arg = t->arg;
     const struct mop_stage *own = own_stage(t, v);
     struct clock c;
     if (!own || read_clock(t, v, own, run, &c) != MOP_PASS)
         return;
-    mop_say(w, c.waits ? "waits in '%.*s' for " : "was in '%.*s' for ", MOP_SV_ARG(stage_word(arg->stage)));
+    mop_say(w, c.waits ? "waits in '%.*s' for " : "was in '%.*s' for ",
+            MOP_SV_ARG(stage_word(arg->stage)));
     say_time(w, c.elapsed);
-    mop_say(w, "%s, %.*s are agreed", arg->stage->calendar ? " of business time" : "", MOP_SV_ARG(arg->stage->sla_text));
+    mop_say(w, "%s, %.*s are agreed", arg->stage->calendar ? " of business time" : "",
+            MOP_SV_ARG(arg->stage->sla_text));
 }
 
 /* ---- the table ---- */
 
 #define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, DOC)                                      \
     const struct mop_kind mop_kind_##NAME = {                                                      \
-        .name = #NAME, .summary = SUMMARY, .doc = DOC, .schema = "{\"type\": \"object\"}",             \
-        .severity = SEVERITY, .dimension = DIMENSION,                                              \
+        .name = #NAME,                                                                             \
+        .summary = SUMMARY,                                                                        \
+        .doc = DOC,                                                                                \
+        .schema = "{\"type\": \"object\"}",                                                        \
+        .severity = SEVERITY,                                                                      \
+        .dimension = DIMENSION,                                                                    \
         .flags = MOP_K_HIDDEN | MOP_K_ROW | MOP_K_BLANK | (FLAGS),                                 \
-        .row = NAME##_row, .explain = NAME##_explain,                                              \
+        .row = NAME##_row,                                                                         \
+        .explain = NAME##_explain,                                                                 \
     }
 
 STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0,
-      "A customer who never was a lead drops out of every conversion rate: it is counted at the end of the funnel and not at its\n"
+      "A customer who never was a lead drops out of every conversion rate: it is counted at the "
+      "end of the funnel and not at its\n"
       "beginning. Legal jumps stand under 'skips'.\n"
-      "  bad   lifecycle_stage: customer, mql_at:       good  lifecycle_stage: customer, mql_at: 2026-03-02\n"
-      "What to do: fill the date, mend the automation that sets the stage without it, or declare the skip.");
-STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, MOP_K_MEANT,
-      "A date before its predecessor's gives a negative duration, and speed reports are averages of such durations. Dates before\n"
+      "  bad   lifecycle_stage: customer, mql_at:       good  lifecycle_stage: customer, mql_at: "
+      "2026-03-02\n"
+      "What to do: fill the date, mend the automation that sets the stage without it, or declare "
+      "the skip.");
+STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
+      MOP_DIM_CONSISTENCY, MOP_K_MEANT,
+      "A date before its predecessor's gives a negative duration, and speed reports are averages "
+      "of such durations. Dates before\n"
       "'restarted_at' belong to an earlier cycle and are compared with nothing.\n"
       "  bad   mql_at: 2026-03-05, sql_at: 2026-03-01\n"
-      "What to do: correct the date; often a stage was set back and on again, and only one date was renewed.");
-STAGE(requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0,
-      "What a stage requires, every later one requires too: an opportunity without an owner is nobody's.\n"
-      "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
-      "What to do: fill the field before moving the record on; a mandatory field of the stage in the CRM does it for you.");
+      "What to do: correct the date; often a stage was set back and on again, and only one date "
+      "was renewed.");
+STAGE(
+    requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0,
+    "What a stage requires, every later one requires too: an opportunity without an owner is "
+    "nobody's.\n"
+    "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
+    "What to do: fill the field before moving the record on; a mandatory field of the stage in the "
+    "CRM does it for you.");
 STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS, MOP_K_MEANT,
-      "From the entry of a stage to that of the next, or to --now while the record waits; with a calendar only business hours count,\n"
+      "From the entry of a stage to that of the next, or to --now while the record waits; with a "
+      "calendar only business hours count,\n"
       "exact across changes of the clock. Dates without a time count whole days.\n"
       "  sla: {next: 8h, calendar: emea}\n"
       "What to do: work the oldest waiting records first; the report lists them.");

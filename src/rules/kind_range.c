@@ -11,19 +11,22 @@ struct range {
     struct mop_bound min, max, above, below;
 };
 
-static int read_bound_option(struct mop_scope *s, const struct mop_test *t, const struct mop_node *n, struct mop_bound *b)
+static int read_bound_option(struct mop_scope *s, const struct mop_test *t,
+                             const struct mop_node *n, struct mop_bound *b)
 {
     return n ? mop_read_bound(s, t->fields[0], n, b) : 0;
 }
 
-static int range_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int range_compile(struct mop_scope *s, const struct mop_node *use,
+                         const struct mop_node *opts, struct mop_test *t)
 {
     struct range *r = mop_arena_alloc(s->arena, sizeof *r);
     const struct mop_node *at = mop_option_at(s, use, opts);
     t->arg = r;
     if (mop_need_comparable(s, t, t->fields[0], at))
         return -1;
-    if (read_bound_option(s, t, mop_option(use, opts, "min"), &r->min) || read_bound_option(s, t, mop_option(use, opts, "max"), &r->max) ||
+    if (read_bound_option(s, t, mop_option(use, opts, "min"), &r->min) ||
+        read_bound_option(s, t, mop_option(use, opts, "max"), &r->max) ||
         read_bound_option(s, t, mop_option(use, opts, "above"), &r->above) ||
         read_bound_option(s, t, mop_option(use, opts, "below"), &r->below))
         return -1;
@@ -32,7 +35,8 @@ static int range_compile(struct mop_scope *s, const struct mop_node *use, const 
     return 0;
 }
 
-static const struct mop_bound *broken(const struct range *r, const struct mop_value *v, const char **how)
+static const struct mop_bound *broken(const struct range *r, const struct mop_value *v,
+                                      const char **how)
 {
     *how = "less than";
     if (r->min.set && mop_bound_cmp(v, &r->min) < 0)
@@ -47,14 +51,16 @@ static const struct mop_bound *broken(const struct range *r, const struct mop_va
     return r->below.set && mop_bound_cmp(v, &r->below) >= 0 ? &r->below : NULL;
 }
 
-static enum mop_outcome range_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome range_value(const struct mop_test *t, const struct mop_value *v,
+                                    struct mop_run *run)
 {
     const char *how;
     (void)run;
     return broken(t->arg, v, &how) ? MOP_FAIL : MOP_PASS;
 }
 
-static void range_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void range_explain(const struct mop_test *t, const struct mop_value *const *v,
+                          struct mop_run *run, struct mop_words *w)
 {
     const char *how;
     const struct mop_bound *b = broken(t->arg, v[0], &how);
@@ -68,9 +74,12 @@ static void range_explain(const struct mop_test *t, const struct mop_value *cons
 const struct mop_kind mop_kind_range = {
     .name = "range",
     .summary = "a number or date lies within limits",
-    .doc = "min and max are allowed themselves, above and below are not. For fields of type decimal, integer, date or datetime.\n"
-           "  amount: {type: decimal, range: {min: 0}}       bad  amount: -250       good  amount: 250\n"
-           "What to do: correct the amount or date; a whole column out of range means a wrong unit, mark or format.",
+    .doc = "min and max are allowed themselves, above and below are not. For fields of type "
+           "decimal, integer, date or datetime.\n"
+           "  amount: {type: decimal, range: {min: 0}}       bad  amount: -250       good  amount: "
+           "250\n"
+           "What to do: correct the amount or date; a whole column out of range means a wrong "
+           "unit, mark or format.",
     .schema = "{\"type\": \"object\", \"minProperties\": 1}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
@@ -85,31 +94,35 @@ const struct mop_kind mop_kind_range = {
 
 struct comparison {
     const struct mop_kind *kind;
-    int low, high;        /* the comparison lies within */
+    int low, high; /* the comparison lies within */
     const char *wrong;
 };
 static const struct comparison comparisons[] = {
-    {&mop_kind_gt, 1, 1, "not more than"},  {&mop_kind_gte, 0, 1, "less than"},  {&mop_kind_lt, -1, -1, "not less than"},
-    {&mop_kind_lte, -1, 0, "more than"},    {&mop_kind_since, 0, 1, "before"},
+    {&mop_kind_gt, 1, 1, "not more than"},   {&mop_kind_gte, 0, 1, "less than"},
+    {&mop_kind_lt, -1, -1, "not less than"}, {&mop_kind_lte, -1, 0, "more than"},
+    {&mop_kind_since, 0, 1, "before"},
 };
 struct compare_arg {
     const struct comparison *how;
     struct mop_bound bound;
 };
 
-static int compare_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int compare_compile(struct mop_scope *s, const struct mop_node *use,
+                           const struct mop_node *opts, struct mop_test *t)
 {
     struct compare_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
     t->arg = arg;
     for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++)
         if (comparisons[i].kind == t->kind)
             arg->how = &comparisons[i];
-    if (mop_need_use(s, t->kind, use, opts, "a number or a date") || mop_need_comparable(s, t, t->fields[0], use))
+    if (mop_need_use(s, t->kind, use, opts, "a number or a date") ||
+        mop_need_comparable(s, t, t->fields[0], use))
         return -1;
     return mop_read_bound(s, t->fields[0], use, &arg->bound);
 }
 
-static enum mop_outcome compare_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome compare_value(const struct mop_test *t, const struct mop_value *v,
+                                      struct mop_run *run)
 {
     const struct compare_arg *arg = t->arg;
     (void)run;
@@ -118,7 +131,8 @@ static enum mop_outcome compare_value(const struct mop_test *t, const struct mop
     return c >= arg->how->low && c <= arg->how->high ? MOP_PASS : MOP_FAIL;
 }
 
-static void compare_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void compare_explain(const struct mop_test *t, const struct mop_value *const *v,
+                            struct mop_run *run, struct mop_words *w)
 {
     const struct compare_arg *arg = t->arg;
     (void)run;
@@ -129,14 +143,21 @@ static void compare_explain(const struct mop_test *t, const struct mop_value *co
 
 #define COMPARE(NAME, SUMMARY)                                                                     \
     const struct mop_kind mop_kind_##NAME = {                                                      \
-        .name = #NAME, .summary = SUMMARY, .schema = "{\"type\": [\"number\", \"string\"]}",           \
-        .doc = "Compares a number or date with a constant, as a condition or in a rule: {amount: {gte: 1000}},\n" \
-               "{created_at: {since: 2026-01-01}}. The field needs a type: decimal, integer, date or datetime. A date against a\n" \
+        .name = #NAME,                                                                             \
+        .summary = SUMMARY,                                                                        \
+        .schema = "{\"type\": [\"number\", \"string\"]}",                                          \
+        .doc = "Compares a number or date with a constant, as a condition or in a rule: {amount: " \
+               "{gte: 1000}},\n"                                                                   \
+               "{created_at: {since: 2026-01-01}}. The field needs a type: decimal, integer, "     \
+               "date or datetime. A date against a\n"                                              \
                "time compares local days.\n"                                                       \
                "What to do: correct the value, or the rule if the limit has moved.",               \
-        .severity = MOP_SEV_ERROR, .dimension = MOP_DIM_VALIDITY,                                  \
+        .severity = MOP_SEV_ERROR,                                                                 \
+        .dimension = MOP_DIM_VALIDITY,                                                             \
         .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,                                     \
-        .compile = compare_compile, .value = compare_value, .explain = compare_explain,            \
+        .compile = compare_compile,                                                                \
+        .value = compare_value,                                                                    \
+        .explain = compare_explain,                                                                \
     }
 COMPARE(gt, "more than a number or date");
 COMPARE(gte, "a number or date, or more");
@@ -150,11 +171,13 @@ struct length {
     uint64_t min, max;
 };
 
-static int length_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int length_compile(struct mop_scope *s, const struct mop_node *use,
+                          const struct mop_node *opts, struct mop_test *t)
 {
     struct length *l = mop_arena_alloc(s->arena, sizeof *l);
     const struct mop_node *min = mop_option(use, opts, "min");
-    const struct mop_node *max = use && use->kind == MOP_SCALAR ? use : mop_option(use, opts, "max");
+    const struct mop_node *max =
+        use && use->kind == MOP_SCALAR ? use : mop_option(use, opts, "max");
     l->max = UINT64_MAX;
     t->arg = l;
     if (!min && !max)
@@ -166,7 +189,8 @@ static int length_compile(struct mop_scope *s, const struct mop_node *use, const
     return 0;
 }
 
-static enum mop_outcome length_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome length_value(const struct mop_test *t, const struct mop_value *v,
+                                     struct mop_run *run)
 {
     const struct length *l = t->arg;
     size_t n = mop_utf8_length(mop_test_text(t, v, false));
@@ -174,14 +198,16 @@ static enum mop_outcome length_value(const struct mop_test *t, const struct mop_
     return n >= l->min && n <= l->max ? MOP_PASS : MOP_FAIL;
 }
 
-static void length_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void length_explain(const struct mop_test *t, const struct mop_value *const *v,
+                           struct mop_run *run, struct mop_words *w)
 {
     const struct length *l = t->arg;
     size_t n = mop_utf8_length(v[0]->written);
     (void)run;
     mop_say(w, "%.*s ", MOP_SV_ARG(t->fields[0]->name));
     mop_say_written(w, t, v[0]);
-    mop_say(w, " has %zu character%s, %s %llu", n, n == 1 ? "" : "s", n < l->min ? "at least" : "at most",
+    mop_say(w, " has %zu character%s, %s %llu", n, n == 1 ? "" : "s",
+            n < l->min ? "at least" : "at most",
             (unsigned long long)(n < l->min ? l->min : l->max));
     mop_say(w, " are allowed");
 }
@@ -189,10 +215,12 @@ static void length_explain(const struct mop_test *t, const struct mop_value *con
 const struct mop_kind mop_kind_length = {
     .name = "length",
     .summary = "the value has not too many (or few) characters",
-    .doc = "Tools cut long values, and two campaigns whose names differ at the end become one. Characters are counted, not bytes,\n"
+    .doc = "Tools cut long values, and two campaigns whose names differ at the end become one. "
+           "Characters are counted, not bytes,\n"
            "of the value as the source holds it.\n"
            "  utm_campaign: {length: 100}        also {length: {min: 3, max: 100}}\n"
-           "What to do: shorten the name where it is made, before the campaign runs; renaming later splits its history.",
+           "What to do: shorten the name where it is made, before the campaign runs; renaming "
+           "later splits its history.",
     .schema = "{\"oneOf\": [{\"type\": \"integer\", \"minimum\": 0}, {\"type\": \"object\"}]}",
     .severity = MOP_SEV_WARNING,
     .dimension = MOP_DIM_VALIDITY,

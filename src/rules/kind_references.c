@@ -3,9 +3,11 @@
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 
-/* references and determines: what holds between records. The judge resolves them at the end of the run. */
+/* references and determines: what holds between records. The judge resolves them at the end of the
+ * run. */
 
-static int references_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int references_compile(struct mop_scope *s, const struct mop_node *use,
+                              const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_references_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
     t->arg = arg;
@@ -15,19 +17,22 @@ static int references_compile(struct mop_scope *s, const struct mop_node *use, c
     return arg->target ? 0 : -1;
 }
 
-static enum mop_outcome references_key(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run,
-                                       struct mop_buf *key, struct mop_buf *what)
+static enum mop_outcome references_key(const struct mop_test *t, const struct mop_value *const *v,
+                                       struct mop_run *run, struct mop_buf *key,
+                                       struct mop_buf *what)
 {
     (void)t, (void)run, (void)what;
     mop_buf_sv(key, v[0]->meant);
     return MOP_PASS;
 }
 
-static void references_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void references_explain(const struct mop_test *t, const struct mop_value *const *v,
+                               struct mop_run *run, struct mop_words *w)
 {
     const struct mop_references_arg *arg = t->arg;
     (void)run;
-    mop_say(w, "no %.*s has the %.*s ", MOP_SV_ARG(arg->target->record->name), MOP_SV_ARG(arg->target->name));
+    mop_say(w, "no %.*s has the %.*s ", MOP_SV_ARG(arg->target->record->name),
+            MOP_SV_ARG(arg->target->name));
     mop_say_value(w, t->fields[0], v[0]->written);
     mop_say_mean(w, w->other);
 }
@@ -35,10 +40,13 @@ static void references_explain(const struct mop_test *t, const struct mop_value 
 const struct mop_kind mop_kind_references = {
     .name = "references",
     .summary = "the value stands in a field of another record type",
-    .doc = "A lead of a campaign that does not exist is in no campaign report: its money and its opportunity have no row to stand in.\n"
-           "Meant forms of both sides are compared, over all sources of the run; excluded records count as there.\n"
+    .doc = "A lead of a campaign that does not exist is in no campaign report: its money and its "
+           "opportunity have no row to stand in.\n"
+           "Meant forms of both sides are compared, over all sources of the run; excluded records "
+           "count as there.\n"
            "  then: {utm_campaign: {references: campaign.name}}\n"
-           "What to do: correct the name, or create the campaign. Without a source of the other type the run stops and says so.",
+           "What to do: correct the name, or create the campaign. Without a source of the other "
+           "type the run stops and says so.",
     .schema = "{\"type\": \"string\", \"pattern\": \"^[^.]+[.].+$\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_CONSISTENCY,
@@ -51,7 +59,8 @@ const struct mop_kind mop_kind_references = {
 /* ---- determines ---- */
 
 /* One test: use is the determined field, opts the whole mapping. */
-static int determines_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int determines_compile(struct mop_scope *s, const struct mop_node *use,
+                              const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_field *f;
     if (mop_test_reads_all(s, t, mop_node_get(opts, "key")) || !(f = mop_scope_field(s, use)))
@@ -60,7 +69,8 @@ static int determines_compile(struct mop_scope *s, const struct mop_node *use, c
     return 0;
 }
 
-static struct mop_expr *determines_leaf(struct mop_scope *s, const struct mop_node *name, const struct mop_node *opts)
+static struct mop_expr *determines_leaf(struct mop_scope *s, const struct mop_node *name,
+                                        const struct mop_node *opts)
 {
     struct mop_expr *e = mop_arena_alloc(s->arena, sizeof *e);
     e->op = MOP_OP_TEST;
@@ -69,11 +79,14 @@ static struct mop_expr *determines_leaf(struct mop_scope *s, const struct mop_no
 }
 
 /* A blank in one determined field leaves the others to be judged: so each is a test of its own. */
-static struct mop_expr *determines_expand(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts)
+static struct mop_expr *determines_expand(struct mop_scope *s, const struct mop_node *use,
+                                          const struct mop_node *opts)
 {
-    const struct mop_node *key = mop_option(use, opts, "key"), *fields = mop_option(use, opts, "fields");
+    const struct mop_node *key = mop_option(use, opts, "key"),
+                          *fields = mop_option(use, opts, "fields");
     if (!key || !fields || key->null || fields->null || !opts) {
-        mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts), "'determines' wants {key: FIELD, fields: [FIELD]}");
+        mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts),
+                        "'determines' wants {key: FIELD, fields: [FIELD]}");
         return NULL;
     }
     size_t n = fields->kind == MOP_LIST ? fields->n : 1;
@@ -81,7 +94,8 @@ static struct mop_expr *determines_expand(struct mop_scope *s, const struct mop_
     all->op = MOP_OP_ALL;
     all->kids = mop_arena_array(s->arena, n + 1, sizeof *all->kids);
     for (size_t i = 0; i < n; i++) {
-        struct mop_expr *e = determines_leaf(s, fields->kind == MOP_LIST ? fields->item[i] : fields, opts);
+        struct mop_expr *e =
+            determines_leaf(s, fields->kind == MOP_LIST ? fields->item[i] : fields, opts);
         if (!e)
             return NULL;
         all->kids[all->n++] = e;
@@ -89,8 +103,9 @@ static struct mop_expr *determines_expand(struct mop_scope *s, const struct mop_
     return all->n == 1 ? all->kids[0] : all;
 }
 
-static enum mop_outcome determines_key(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run,
-                                       struct mop_buf *key, struct mop_buf *what)
+static enum mop_outcome determines_key(const struct mop_test *t, const struct mop_value *const *v,
+                                       struct mop_run *run, struct mop_buf *key,
+                                       struct mop_buf *what)
 {
     (void)run;
     for (size_t i = 0; i + 1 < t->nfields; i++) {
@@ -103,7 +118,8 @@ static enum mop_outcome determines_key(const struct mop_test *t, const struct mo
     return MOP_PASS;
 }
 
-static void determines_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void determines_explain(const struct mop_test *t, const struct mop_value *const *v,
+                               struct mop_run *run, struct mop_words *w)
 {
     size_t last = t->nfields - 1;
     (void)run;
@@ -126,9 +142,11 @@ static void determines_explain(const struct mop_test *t, const struct mop_value 
 const struct mop_kind mop_kind_determines = {
     .name = "determines",
     .summary = "one key always goes with the same value",
-    .doc = "One id, two names: spend is booked under one and leads under the other. Per key the value of most records stands; records\n"
+    .doc = "One id, two names: spend is booked under one and leads under the other. Per key the "
+           "value of most records stands; records\n"
            "with another value fail.\n"
-           "  then: {determines: {key: utm_id, fields: [name]}}       bad  utm_id 17 named 'Spring' and 'Spring sale'\n"
+           "  then: {determines: {key: utm_id, fields: [name]}}       bad  utm_id 17 named "
+           "'Spring' and 'Spring sale'\n"
            "What to do: rename the odd ones out, or give them an id of their own.",
     .schema = "{\"type\": \"object\", \"required\": [\"key\", \"fields\"]}",
     .severity = MOP_SEV_ERROR,

@@ -34,8 +34,10 @@ static int read_of(struct mop_scope *s, const struct mop_node *n, unsigned *of)
     return 0;
 }
 
-/* The short form's severity (`required: error`) is the check's: the loader reads it. Here only `false` is wrong. */
-static int required_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+/* The short form's severity (`required: error`) is the check's: the loader reads it. Here only
+ * `false` is wrong. */
+static int required_compile(struct mop_scope *s, const struct mop_node *use,
+                            const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_required *arg = mop_arena_alloc(s->arena, sizeof *arg);
     const struct mop_node *of = mop_option(use, opts, "of");
@@ -49,7 +51,8 @@ static int required_compile(struct mop_scope *s, const struct mop_node *use, con
     return of ? read_of(s, of, &arg->of) : 0;
 }
 
-static enum mop_outcome required_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome required_value(const struct mop_test *t, const struct mop_value *v,
+                                       struct mop_run *run)
 {
     const struct mop_required *arg = t->arg;
     (void)run;
@@ -58,7 +61,8 @@ static enum mop_outcome required_value(const struct mop_test *t, const struct mo
     return arg->of & 1U << (v->state - MOP_ST_ABSENT) ? MOP_FAIL : MOP_NA;
 }
 
-static void required_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void required_explain(const struct mop_test *t, const struct mop_value *const *v,
+                             struct mop_run *run, struct mop_words *w)
 {
     (void)run;
     mop_say(w, "%.*s ", MOP_SV_ARG(t->fields[0]->name));
@@ -68,11 +72,14 @@ static void required_explain(const struct mop_test *t, const struct mop_value *c
 const struct mop_kind mop_kind_required = {
     .name = "required",
     .summary = "the field holds a value",
-    .doc = "A record without the value drops out of every report that groups or filters by it. Missing, null, empty, blanks only and\n"
+    .doc = "A record without the value drops out of every report that groups or filters by it. "
+           "Missing, null, empty, blanks only and\n"
            "placeholders (see 'blanks') count as no value, and the message tells them apart.\n"
            "  bad   owner:             good  owner: dana\n"
-           "What to do: fill the field in the source, or make it mandatory in the form that creates the record. Where only some\n"
-           "records need it, say which: required: {when: {lifecycle_stage: opportunity}}. 'of: [placeholder]' answers only that blank.",
+           "What to do: fill the field in the source, or make it mandatory in the form that "
+           "creates the record. Where only some\n"
+           "records need it, say which: required: {when: {lifecycle_stage: opportunity}}. 'of: "
+           "[placeholder]' answers only that blank.",
     .schema = "{\"enum\": [true, false, \"error\", \"warning\", \"off\"]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_COMPLETENESS,
@@ -87,7 +94,8 @@ const struct mop_kind mop_kind_required = {
 
 static const bool want_blank = true, want_value = false;
 
-static int blank_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int blank_compile(struct mop_scope *s, const struct mop_node *use,
+                         const struct mop_node *opts, struct mop_test *t)
 {
     bool blank = true;
     (void)opts;
@@ -97,13 +105,15 @@ static int blank_compile(struct mop_scope *s, const struct mop_node *use, const 
     return 0;
 }
 
-static enum mop_outcome blank_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome blank_value(const struct mop_test *t, const struct mop_value *v,
+                                    struct mop_run *run)
 {
     (void)run;
     return MOP_IS_BLANK(v->state) == *(const bool *)t->arg ? MOP_PASS : MOP_FAIL;
 }
 
-static void blank_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void blank_explain(const struct mop_test *t, const struct mop_value *const *v,
+                          struct mop_run *run, struct mop_words *w)
 {
     (void)run;
     mop_say(w, "%.*s ", MOP_SV_ARG(t->fields[0]->name));
@@ -119,7 +129,8 @@ static void blank_explain(const struct mop_test *t, const struct mop_value *cons
 const struct mop_kind mop_kind_blank = {
     .name = "blank",
     .summary = "the field holds no value (as a condition: it is blank)",
-    .doc = "Some fields must stay empty: a loss reason on a deal that was won, an owner on a recycled lead. A value there contradicts\n"
+    .doc = "Some fields must stay empty: a loss reason on a deal that was won, an owner on a "
+           "recycled lead. A value there contradicts\n"
            "another field, and one of the two is wrong.\n"
            "  bad   status: won, loss_reason: price        good  status: won, loss_reason:\n"
            "What to do: clear the field, or correct the field that says it must be empty.",
@@ -134,15 +145,21 @@ const struct mop_kind mop_kind_blank = {
 
 /* ---- all_or_none ---- */
 
-static int all_or_none_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int all_or_none_compile(struct mop_scope *s, const struct mop_node *use,
+                               const struct mop_node *opts, struct mop_test *t)
 {
-    const struct mop_node *names = use && use->kind == MOP_LIST ? use : mop_option(use, opts, "fields");
-    if (mop_need_use(s, &mop_kind_all_or_none, names, opts, "a list of fields") || mop_test_reads_all(s, t, names))
+    const struct mop_node *names =
+        use && use->kind == MOP_LIST ? use : mop_option(use, opts, "fields");
+    if (mop_need_use(s, &mop_kind_all_or_none, names, opts, "a list of fields") ||
+        mop_test_reads_all(s, t, names))
         return -1;
-    return t->nfields > 1 ? 0 : mop_scope_fault(s, "bad-value", names, "'all_or_none' wants two fields or more");
+    return t->nfields > 1
+               ? 0
+               : mop_scope_fault(s, "bad-value", names, "'all_or_none' wants two fields or more");
 }
 
-static enum mop_outcome all_or_none_row(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run)
+static enum mop_outcome all_or_none_row(const struct mop_test *t, const struct mop_value *const *v,
+                                        struct mop_run *run)
 {
     size_t blank = 0;
     (void)run;
@@ -151,7 +168,8 @@ static enum mop_outcome all_or_none_row(const struct mop_test *t, const struct m
     return blank == 0 || blank == t->nfields ? MOP_PASS : MOP_FAIL;
 }
 
-static void say_fields(const struct mop_test *t, const struct mop_value *const *v, bool blank, struct mop_words *w)
+static void say_fields(const struct mop_test *t, const struct mop_value *const *v, bool blank,
+                       struct mop_words *w)
 {
     size_t said = 0;
     for (size_t i = 0; i < t->nfields; i++)
@@ -159,7 +177,8 @@ static void say_fields(const struct mop_test *t, const struct mop_value *const *
             mop_say(w, "%s%.*s", said++ ? ", " : "", MOP_SV_ARG(t->fields[i]->name));
 }
 
-static void all_or_none_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void all_or_none_explain(const struct mop_test *t, const struct mop_value *const *v,
+                                struct mop_run *run, struct mop_words *w)
 {
     (void)run;
     say_fields(t, v, false, w);
@@ -170,9 +189,11 @@ static void all_or_none_explain(const struct mop_test *t, const struct mop_value
 const struct mop_kind mop_kind_all_or_none = {
     .name = "all_or_none",
     .summary = "either all of the fields hold a value or none does",
-    .doc = "Half a set of tags is worse than none: with utm_source alone the visit is taken out of its channel and lands in none.\n"
+    .doc = "Half a set of tags is worse than none: with utm_source alone the visit is taken out of "
+           "its channel and lands in none.\n"
            "  bad   utm_source: google, utm_medium:, utm_campaign:\n"
-           "  good  utm_source: google, utm_medium: cpc, utm_campaign: spring      (or all three empty)\n"
+           "  good  utm_source: google, utm_medium: cpc, utm_campaign: spring      (or all three "
+           "empty)\n"
            "What to do: complete the set where the link is built, or leave all of it out.",
     .schema = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"minItems\": 2}",
     .severity = MOP_SEV_ERROR,

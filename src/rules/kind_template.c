@@ -5,7 +5,8 @@
 
 /* template: a composed name. One check, decided by the whole; the parts are for the message. */
 
-static int template_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int template_compile(struct mop_scope *s, const struct mop_node *use,
+                            const struct mop_node *opts, struct mop_test *t)
 {
     const struct mop_node *parts = mop_option(NULL, opts, "parts");
     if (mop_need_use(s, t->kind, use, opts, "a name with parts: '{region}_{product}'"))
@@ -14,7 +15,8 @@ static int template_compile(struct mop_scope *s, const struct mop_node *use, con
     return t->arg ? 0 : -1;
 }
 
-static enum mop_outcome template_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome template_value(const struct mop_test *t, const struct mop_value *v,
+                                       struct mop_run *run)
 {
     return mop_value_parse(t, v, run)->outcome;
 }
@@ -30,7 +32,8 @@ static const char *article(struct mop_sv name)
     return "a";
 }
 
-static void say_not_right(struct mop_words *w, const struct mop_template_part *part, const struct mop_part_view *v)
+static void say_not_right(struct mop_words *w, const struct mop_template_part *part,
+                          const struct mop_part_view *v)
 {
     if (part->date)
         mop_say(w, " is no date as %.*s", MOP_SV_ARG(part->text));
@@ -44,12 +47,15 @@ static void say_not_right(struct mop_words *w, const struct mop_template_part *p
 }
 
 /* "part 2 'emea2' is not a region; did you mean 'emea'?" */
-static void say_part(struct mop_words *w, const struct mop_field *f, const struct mop_template_part *part, const struct mop_part_view *v,
+static void say_part(struct mop_words *w, const struct mop_field *f,
+                     const struct mop_template_part *part, const struct mop_part_view *v,
                      size_t number)
 {
-    static const char *const by_rung[] = {
-        [MOP_RUNG_WHITESPACE] = " has blanks around ", [MOP_RUNG_CASE] = " is written ", [MOP_RUNG_SEPARATOR] = " is written ",
-        [MOP_RUNG_ALIAS] = " is another name of ",     [MOP_RUNG_DEPRECATED] = " is not used any more, use "};
+    static const char *const by_rung[] = {[MOP_RUNG_WHITESPACE] = " has blanks around ",
+                                          [MOP_RUNG_CASE] = " is written ",
+                                          [MOP_RUNG_SEPARATOR] = " is written ",
+                                          [MOP_RUNG_ALIAS] = " is another name of ",
+                                          [MOP_RUNG_DEPRECATED] = " is not used any more, use "};
     mop_say(w, "part %zu ", number);
     if (!v->text.n) {
         mop_say(w, "(%.*s) is empty", MOP_SV_ARG(part->name));
@@ -65,7 +71,8 @@ static void say_part(struct mop_words *w, const struct mop_field *f, const struc
     }
 }
 
-static size_t explain_parts(const struct mop_template *t, const struct mop_parse *p, const struct mop_field *f, struct mop_words *w)
+static size_t explain_parts(const struct mop_template *t, const struct mop_parse *p,
+                            const struct mop_field *f, struct mop_words *w)
 {
     size_t number = 0, said = 0;
     for (size_t i = 0; i < t->nparts; i++) {
@@ -79,15 +86,16 @@ static size_t explain_parts(const struct mop_template *t, const struct mop_parse
     return said;
 }
 
-/* The part before an element, or NULL; the names of those that a whole value has behind it. */
-static const struct mop_template_part *part_before(const struct mop_template *t, size_t element)
+/* The name of the part before an element; NONE in front of the first. */
+static struct mop_sv part_before(const struct mop_template *t, size_t element)
 {
     for (size_t i = element; i-- > 0;)
         if (t->elements[i].op == MOP_EL_PART)
-            return &t->parts[t->elements[i].part];
-    return NULL;
+            return t->parts[t->elements[i].part].name;
+    return MOP_SV_NONE;
 }
 
+/* The parts that a whole name has behind the place where this one ends. */
 static void say_missing(const struct mop_template *t, size_t from, struct mop_words *w)
 {
     size_t said = 0;
@@ -95,30 +103,34 @@ static void say_missing(const struct mop_template *t, size_t from, struct mop_wo
         if (t->elements[i].op == MOP_EL_OPEN)
             i = t->elements[i].close;
         else if (t->elements[i].op == MOP_EL_PART)
-            mop_say(w, "%s%.*s", said++ ? ", " : ": no ", MOP_SV_ARG(t->parts[t->elements[i].part].name));
+            mop_say(w, "%s%.*s", said++ ? ", " : ": no ",
+                    MOP_SV_ARG(t->parts[t->elements[i].part].name));
     }
 }
 
 /* The literal text does not fit: say where it ends. */
-static void explain_shape(const struct mop_template *t, const struct mop_parse *p, const struct mop_test *test,
-                          const struct mop_value *v, struct mop_words *w)
+static void explain_shape(const struct mop_template *t, const struct mop_parse *p,
+                          const struct mop_test *test, const struct mop_value *v,
+                          struct mop_words *w)
 {
-    const struct mop_template_part *before = part_before(t, p->reached);
+    struct mop_sv before = part_before(t, p->reached);
     mop_say_written(w, test, v);
-    if (p->reached == t->nelements) {
+    if (p->reached >= t->nelements) {
         mop_say(w, " has more than ");
     } else {
-        mop_say(w, before ? " has no " : " does not begin with ");
-        mop_say_value(w, NULL, t->elements[p->reached].text);
-        if (before)
-            mop_say(w, " after %.*s", MOP_SV_ARG(before->name));
+        const struct mop_template_element *missing = &t->elements[p->reached];
+        mop_say(w, before.n ? " has no " : " does not begin with ");
+        mop_say_value(w, NULL, missing->text);
+        if (before.n)
+            mop_say(w, " after %.*s", MOP_SV_ARG(before));
         say_missing(t, p->reached, w);
         mop_say(w, "; the name is ");
     }
     mop_say(w, "%.*s", MOP_SV_ARG(t->source));
 }
 
-static void template_explain(const struct mop_test *test, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void template_explain(const struct mop_test *test, const struct mop_value *const *v,
+                             struct mop_run *run, struct mop_words *w)
 {
     const struct mop_template *t = test->arg;
     const struct mop_parse *p = mop_value_parse(test, v[0], run);
@@ -145,11 +157,16 @@ static void template_explain(const struct mop_test *test, const struct mop_value
 const struct mop_kind mop_kind_template = {
     .name = "template",
     .summary = "a composed name has its parts, each right",
-    .doc = "Names of campaigns carry quarter, region and product; reports split them again. One wrong part, and the campaign is missing\n"
-           "from a region's total. The template names the parts, 'parts' beside it says what each may be: pattern, values,\n"
-           "vocabulary or date; [ ] may be left out, \\ takes the next character as it is. The message names the wrong part.\n"
-           "  template: '{quarter}_{region}_{product}[_{variant}]'       bad  2026q1_emea2_gtx       good  2026q1_emea_gtx\n"
-           "What to do: rename before launch (take the proposal); after launch a new name splits the history.",
+    .doc = "Names of campaigns carry quarter, region and product; reports split them again. One "
+           "wrong part, and the campaign is missing\n"
+           "from a region's total. The template names the parts, 'parts' beside it says what each "
+           "may be: pattern, values,\n"
+           "vocabulary or date; [ ] may be left out, \\ takes the next character as it is. The "
+           "message names the wrong part.\n"
+           "  template: '{quarter}_{region}_{product}[_{variant}]'       bad  2026q1_emea2_gtx     "
+           "  good  2026q1_emea_gtx\n"
+           "What to do: rename before launch (take the proposal); after launch a new name splits "
+           "the history.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,

@@ -7,16 +7,19 @@
 #include "values/macro.h"
 #include "values/phone.h"
 
-/* What must not stand in any text: macros that a platform should have replaced, and personal data. */
+/* What must not stand in any text: macros that a platform should have replaced, and personal data.
+ */
 
-static int clean_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int clean_compile(struct mop_scope *s, const struct mop_node *use,
+                         const struct mop_node *opts, struct mop_test *t)
 {
     const struct mop_field *f = t->fields[0];
     (void)opts;
     if (mop_need_true(s, t->kind, use))
         return -1;
     if (t->kind == &mop_kind_no_pii && f->type && f->type->personal)
-        return mop_scope_fault(s, "bad-value", mop_option_at(s, use, opts), "'%.*s' is of type %s: it holds personal data by purpose",
+        return mop_scope_fault(s, "bad-value", mop_option_at(s, use, opts),
+                               "'%.*s' is of type %s: it holds personal data by purpose",
                                MOP_SV_ARG(f->name), f->type->name);
     return 0;
 }
@@ -33,14 +36,16 @@ static struct mop_sv find_macro(struct mop_sv text, struct mop_run *run)
     return MOP_SV_NONE;
 }
 
-static enum mop_outcome no_macros_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome no_macros_value(const struct mop_test *t, const struct mop_value *v,
+                                        struct mop_run *run)
 {
     if (mop_record_is_template(t->fields[0]->record))
         return MOP_NA; /* there they are right */
     return find_macro(v->written, run).n ? MOP_FAIL : MOP_PASS;
 }
 
-static void no_macros_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void no_macros_explain(const struct mop_test *t, const struct mop_value *const *v,
+                              struct mop_run *run, struct mop_words *w)
 {
     mop_say(w, "%.*s ", MOP_SV_ARG(t->fields[0]->name));
     mop_say_written(w, t, v[0]);
@@ -51,7 +56,8 @@ static void no_macros_explain(const struct mop_test *t, const struct mop_value *
 
 static bool ends_word(char c)
 {
-    return c == ' ' || c == ',' || c == ';' || c == '<' || c == '>' || c == '(' || c == ')' || c == '"' || c == '\'' || c == '\t';
+    return c == ' ' || c == ',' || c == ';' || c == '<' || c == '>' || c == '(' || c == ')' ||
+           c == '"' || c == '\'' || c == '\t';
 }
 
 /* "an email address" or "a phone number", or NULL. */
@@ -78,14 +84,16 @@ static const char *pii_in(const struct mop_value *v, struct mop_run *run)
     return mop_utf8_check(undone) == undone.n ? find_pii(undone, run) : NULL;
 }
 
-static enum mop_outcome no_pii_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome no_pii_value(const struct mop_test *t, const struct mop_value *v,
+                                     struct mop_run *run)
 {
     (void)t;
     return pii_in(v, run) ? MOP_FAIL : MOP_PASS;
 }
 
 /* The value is not said: reports travel further than the data. */
-static void no_pii_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void no_pii_explain(const struct mop_test *t, const struct mop_value *const *v,
+                           struct mop_run *run, struct mop_words *w)
 {
     const char *what = pii_in(v[0], run);
     mop_say(w, "%.*s holds %s", MOP_SV_ARG(t->fields[0]->name), what ? what : "personal data");
@@ -93,17 +101,28 @@ static void no_pii_explain(const struct mop_test *t, const struct mop_value *con
 
 #define CLEAN(NAME, SUMMARY, DOC)                                                                  \
     const struct mop_kind mop_kind_##NAME = {                                                      \
-        .name = #NAME, .summary = SUMMARY, .doc = DOC, .schema = "{\"enum\": [true]}",                \
-        .severity = MOP_SEV_ERROR, .dimension = MOP_DIM_VALIDITY, .flags = MOP_K_ASSERT,           \
-        .compile = clean_compile, .value = NAME##_value, .explain = NAME##_explain,                \
+        .name = #NAME,                                                                             \
+        .summary = SUMMARY,                                                                        \
+        .doc = DOC,                                                                                \
+        .schema = "{\"enum\": [true]}",                                                            \
+        .severity = MOP_SEV_ERROR,                                                                 \
+        .dimension = MOP_DIM_VALIDITY,                                                             \
+        .flags = MOP_K_ASSERT,                                                                     \
+        .compile = clean_compile,                                                                  \
+        .value = NAME##_value,                                                                     \
+        .explain = NAME##_explain,                                                                 \
     }
 CLEAN(no_macros, "no macro is left that a platform should have replaced",
-      "{{campaign.name}} in a lead means that the platform did not know the macro (misspelt, or another platform's): every visit of\n"
-      "that ad stands under one meaningless name. In record types of kind 'template' macros are right and the check does not apply.\n"
+      "{{campaign.name}} in a lead means that the platform did not know the macro (misspelt, or "
+      "another platform's): every visit of\n"
+      "that ad stands under one meaningless name. In record types of kind 'template' macros are "
+      "right and the check does not apply.\n"
       "  bad   utm_campaign: {{campaign_name}}        good  utm_campaign: 2026q1_emea_gtx\n"
-      "What to do: correct the macro in the platform's link template; for Meta it is {{campaign.name}}, with a dot.");
+      "What to do: correct the macro in the platform's link template; for Meta it is "
+      "{{campaign.name}}, with a dot.");
 CLEAN(no_pii, "no email address or phone number stands in the text",
-      "Personal data in a campaign field or link ends up in analytics tools, logs and other sites' referrers, where it must not be\n"
+      "Personal data in a campaign field or link ends up in analytics tools, logs and other sites' "
+      "referrers, where it must not be\n"
       "and from where it cannot be taken back.\n"
       "  bad   utm_content: ann@acme.example          good  utm_content: cta-2\n"
       "What to do: stop the form or mail tool that writes it; then have the records cleaned.");

@@ -2,7 +2,8 @@
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 
-/* Against the clock of the run (--now): within, max_age. d is 24 h; a date is as old as its days. */
+/* Against the clock of the run (--now): within, max_age. d is 24 h; a date is as old as its days.
+ */
 
 struct age {
     int64_t us;
@@ -10,11 +11,13 @@ struct age {
 };
 static const int64_t us_per_day = INT64_C(86400) * 1000000;
 
-static int age_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int age_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts,
+                       struct mop_test *t)
 {
     struct age *a = mop_arena_alloc(s->arena, sizeof *a);
     t->arg = a;
-    if (mop_need_use(s, t->kind, use, opts, "a time such as 7d") || mop_need_time(s, t, t->fields[0], use))
+    if (mop_need_use(s, t->kind, use, opts, "a time such as 7d") ||
+        mop_need_time(s, t, t->fields[0], use))
         return -1;
     return mop_read_text(s, use, &a->text) || mop_read_duration(s, use, &a->us) ? -1 : 0;
 }
@@ -26,18 +29,21 @@ static int64_t age_of(const struct mop_value *v, const struct mop_run *run)
     return w->whole_day ? (run->rules->now.day - w->day) * us_per_day : run->now_us - w->us;
 }
 
-static enum mop_outcome within_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome within_value(const struct mop_test *t, const struct mop_value *v,
+                                     struct mop_run *run)
 {
     int64_t age = age_of(v, run);
     return age >= 0 && age <= ((const struct age *)t->arg)->us ? MOP_PASS : MOP_FAIL;
 }
 
-static enum mop_outcome max_age_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome max_age_value(const struct mop_test *t, const struct mop_value *v,
+                                      struct mop_run *run)
 {
     return age_of(v, run) <= ((const struct age *)t->arg)->us ? MOP_PASS : MOP_FAIL;
 }
 
-static void age_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void age_explain(const struct mop_test *t, const struct mop_value *const *v,
+                        struct mop_run *run, struct mop_words *w)
 {
     const struct age *a = t->arg;
     int64_t age = age_of(v[0], run);
@@ -46,14 +52,17 @@ static void age_explain(const struct mop_test *t, const struct mop_value *const 
     if (age < 0)
         mop_say(w, " is in the future");
     else
-        mop_say(w, " is older than %.*s: %lld day%s", MOP_SV_ARG(a->text), (long long)(age / us_per_day), age / us_per_day == 1 ? "" : "s");
+        mop_say(w, " is older than %.*s: %lld day%s", MOP_SV_ARG(a->text),
+                (long long)(age / us_per_day), age / us_per_day == 1 ? "" : "s");
 }
 
 const struct mop_kind mop_kind_within = {
     .name = "within",
     .summary = "a date lies within the time before now",
-    .doc = "{created_at: {within: 30d}}: not in the future and not older than that, by --now. Mostly a condition: rules for new records.\n"
-           "What to do where it is a rule: correct the date; one in the future is a typing error or a wrong day-month order.",
+    .doc = "{created_at: {within: 30d}}: not in the future and not older than that, by --now. "
+           "Mostly a condition: rules for new records.\n"
+           "What to do where it is a rule: correct the date; one in the future is a typing error "
+           "or a wrong day-month order.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
@@ -66,7 +75,8 @@ const struct mop_kind mop_kind_within = {
 const struct mop_kind mop_kind_max_age = {
     .name = "max_age",
     .summary = "a date is not older than that",
-    .doc = "What nobody has touched for long is not what it says: an open deal without activity for half a year is not open.\n"
+    .doc = "What nobody has touched for long is not what it says: an open deal without activity "
+           "for half a year is not open.\n"
            "  last_activity: {type: date, max_age: {use: 180d, when: {status: open}}}\n"
            "What to do: call, close, or correct; then the date moves by itself.",
     .schema = "{\"type\": \"string\"}",

@@ -4,23 +4,28 @@
 
 /* type: the loader gives the field its type, the value says whether it was read. */
 
-static int type_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int type_compile(struct mop_scope *s, const struct mop_node *use,
+                        const struct mop_node *opts, struct mop_test *t)
 {
     (void)t;
     if (s->inline_)
         return 0;
-    mop_scope_fault(s, "misplaced-check", mop_option_at(s, use, opts), "'type' stands under a field, not in 'then'");
+    mop_scope_fault(s, "misplaced-check", mop_option_at(s, use, opts),
+                    "'type' stands under a field, not in 'then'");
     return -1;
 }
 
-static enum mop_outcome type_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome type_value(const struct mop_test *t, const struct mop_value *v,
+                                   struct mop_run *run)
 {
     (void)t, (void)run;
     return v->type_failed ? MOP_FAIL : MOP_PASS;
 }
 
-/* A blank inside an address is a slip of the hand; which side of it is right, only a person can say. */
-static void propose_without_blanks(const struct mop_field *f, struct mop_sv trimmed, struct mop_run *run, struct mop_words *w)
+/* A blank inside an address is a slip of the hand; which side of it is right, only a person can
+ * say. */
+static void propose_without_blanks(const struct mop_field *f, struct mop_sv trimmed,
+                                   struct mop_run *run, struct mop_words *w)
 {
     struct mop_typed typed = {0};
     char *p = mop_arena_alloc(run->scratch, trimmed.n + 1);
@@ -28,7 +33,8 @@ static void propose_without_blanks(const struct mop_field *f, struct mop_sv trim
     for (size_t i = 0; i < trimmed.n; i++)
         if (trimmed.p[i] != ' ')
             p[packed.n++] = trimmed.p[i];
-    if (!packed.n || packed.n == trimmed.n || !f->type->read(packed, &f->type_options, &typed, run->scratch, NULL))
+    if (!packed.n || packed.n == trimmed.n ||
+        !f->type->read(packed, &f->type_options, &typed, run->scratch, NULL))
         return;
     mop_say(w, "; did you mean ");
     mop_say_value(w, f, packed);
@@ -36,7 +42,8 @@ static void propose_without_blanks(const struct mop_field *f, struct mop_sv trim
     mop_propose(w, packed, false);
 }
 
-static void type_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void type_explain(const struct mop_test *t, const struct mop_value *const *v,
+                         struct mop_run *run, struct mop_words *w)
 {
     const struct mop_field *f = t->fields[0];
     struct mop_typed typed = {0};
@@ -60,10 +67,14 @@ static void type_explain(const struct mop_test *t, const struct mop_value *const
 const struct mop_kind mop_kind_type = {
     .name = "type",
     .summary = "the value is an email, a number, a date, a country ...",
-    .doc = "A date nobody can read is in no month, an amount with a wrong mark in no sum, an address without a domain gets no mail.\n"
-           "Types: text email url decimal integer date datetime boolean phone country currency domain name. Dates are ISO 8601\n"
-           "unless 'formats' says how they are written; a date that two formats read differently is a finding, not a guess.\n"
-           "  created_at: {type: {use: date, formats: [M/D/YYYY]}}       bad  31/12/2026       good  12/31/2026\n"
+    .doc = "A date nobody can read is in no month, an amount with a wrong mark in no sum, an "
+           "address without a domain gets no mail.\n"
+           "Types: text email url decimal integer date datetime boolean phone country currency "
+           "domain name. Dates are ISO 8601\n"
+           "unless 'formats' says how they are written; a date that two formats read differently "
+           "is a finding, not a guess.\n"
+           "  created_at: {type: {use: date, formats: [M/D/YYYY]}}       bad  31/12/2026       "
+           "good  12/31/2026\n"
            "What to do: correct the value; if many fail, declare how the source writes them.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,

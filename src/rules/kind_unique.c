@@ -15,16 +15,20 @@ static int read_fold(struct mop_scope *s, const struct mop_node *n, struct mop_u
     for (size_t i = 0; i < count; i++) {
         u->fold_case |= mop_sv_eqs(names[i], "case");
         if (!mop_sv_eqs(names[i], "case") && !mop_sv_eqs(names[i], "trim"))
-            return mop_scope_fault(s, "bad-value", n, "'%.*s' is no fold: case or trim", MOP_SV_ARG(names[i]));
+            return mop_scope_fault(s, "bad-value", n, "'%.*s' is no fold: case or trim",
+                                   MOP_SV_ARG(names[i]));
     }
     return 0;
 }
 
-static int read_keep(struct mop_scope *s, const struct mop_node *n, struct mop_test *t, struct mop_unique *u)
+static int read_keep(struct mop_scope *s, const struct mop_node *n, struct mop_test *t,
+                     struct mop_unique *u)
 {
-    const struct mop_node *oldest = mop_option(n, NULL, "oldest"), *newest = mop_option(n, NULL, "newest");
+    const struct mop_node *oldest = mop_option(n, NULL, "oldest"),
+                          *newest = mop_option(n, NULL, "newest");
     if (!oldest == !newest) {
-        mop_scope_fault(s, "bad-value", n, "'keep' wants one of {oldest: FIELD} and {newest: FIELD}");
+        mop_scope_fault(s, "bad-value", n,
+                        "'keep' wants one of {oldest: FIELD} and {newest: FIELD}");
         return -1;
     }
     u->keep_largest = newest != NULL;
@@ -32,17 +36,21 @@ static int read_keep(struct mop_scope *s, const struct mop_node *n, struct mop_t
     return u->keep ? mop_need_comparable(s, t, u->keep, newest ? newest : oldest) : -1;
 }
 
-static int unique_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int unique_compile(struct mop_scope *s, const struct mop_node *use,
+                          const struct mop_node *opts, struct mop_test *t)
 {
-    const struct mop_node *fold = mop_option(use, opts, "fold"), *within = mop_option(use, opts, "within");
-    const struct mop_node *keep = mop_option(use, opts, "keep"), *row = mop_option(use, opts, "row");
+    const struct mop_node *fold = mop_option(use, opts, "fold"),
+                          *within = mop_option(use, opts, "within");
+    const struct mop_node *keep = mop_option(use, opts, "keep"),
+                          *row = mop_option(use, opts, "row");
     struct mop_unique *u = mop_arena_alloc(s->arena, sizeof *u);
     t->arg = u;
     u->nkey = t->nfields;
     if (use && use->kind == MOP_SCALAR && mop_need_true(s, t->kind, use))
         return -1;
     if (row) {
-        mop_scope_fault(s, "bad-value", row, "'unique: {row: true}' stands under the record type, not under a field");
+        mop_scope_fault(s, "bad-value", row,
+                        "'unique: {row: true}' stands under the record type, not under a field");
         return -1;
     }
     if ((fold && read_fold(s, fold, u)) || (keep && read_keep(s, keep, t, u)))
@@ -50,7 +58,8 @@ static int unique_compile(struct mop_scope *s, const struct mop_node *use, const
     return within ? mop_test_reads_all(s, t, within) : 0;
 }
 
-struct mop_test *mop_unique_test(struct mop_scope *s, struct mop_field **fields, size_t n, bool row, struct mop_loc at)
+struct mop_test *mop_unique_test(struct mop_scope *s, struct mop_field **fields, size_t n, bool row,
+                                 struct mop_loc at)
 {
     struct mop_test *t = mop_compile_test(s, &mop_kind_unique, n ? fields[0] : NULL, NULL, NULL);
     if (!t)
@@ -73,8 +82,8 @@ static void add_part(struct mop_buf *key, struct mop_sv part, bool alone)
     mop_buf_sv(key, part);
 }
 
-static enum mop_outcome unique_key(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run,
-                                   struct mop_buf *key, struct mop_buf *what)
+static enum mop_outcome unique_key(const struct mop_test *t, const struct mop_value *const *v,
+                                   struct mop_run *run, struct mop_buf *key, struct mop_buf *what)
 {
     const struct mop_unique *u = t->arg;
     (void)what;
@@ -89,7 +98,8 @@ static enum mop_outcome unique_key(const struct mop_test *t, const struct mop_va
     return MOP_PASS;
 }
 
-static void unique_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void unique_explain(const struct mop_test *t, const struct mop_value *const *v,
+                           struct mop_run *run, struct mop_words *w)
 {
     const struct mop_unique *u = t->arg;
     (void)run;
@@ -112,11 +122,16 @@ static void unique_explain(const struct mop_test *t, const struct mop_value *con
 const struct mop_kind mop_kind_unique = {
     .name = "unique",
     .summary = "no other record has the same value",
-    .doc = "Two records of one person or campaign are counted twice, and each holds half of the history. Meant forms are compared, with\n"
-           "'fold: [case]' ignoring case; 'within: [business_unit]' asks only inside each unit. Of a group one record is kept, the\n"
-           "others fail: keep: {oldest: created_at}, else the one without other errors, then the heaviest.\n"
-           "  unique: {fold: [case], within: [business_unit]}       bad  Ann@acme.example and ann@acme.example\n"
-           "What to do: merge the records in the source. Nothing is proposed: which values survive is a person's decision.",
+    .doc = "Two records of one person or campaign are counted twice, and each holds half of the "
+           "history. Meant forms are compared, with\n"
+           "'fold: [case]' ignoring case; 'within: [business_unit]' asks only inside each unit. Of "
+           "a group one record is kept, the\n"
+           "others fail: keep: {oldest: created_at}, else the one without other errors, then the "
+           "heaviest.\n"
+           "  unique: {fold: [case], within: [business_unit]}       bad  Ann@acme.example and "
+           "ann@acme.example\n"
+           "What to do: merge the records in the source. Nothing is proposed: which values survive "
+           "is a person's decision.",
     .schema = "{\"enum\": [true]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_UNIQUENESS,

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* url: the structural checks of values/url_checks.h, each a check of its own, record.field.url.<id>. */
+/* url: the structural checks of values/url_checks.h, each a check of its own,
+ * record.field.url.<id>. */
 
 struct mop_url_cache {
     struct mop_arena arena;
@@ -36,7 +37,8 @@ bool mop_record_is_template(const struct mop_record *r)
     return mop_sv_eqs(r->kind, "template");
 }
 
-const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_value *v, struct mop_run *run)
+const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_value *v,
+                                    struct mop_run *run)
 {
     struct mop_sv text = mop_sv_trim(v->written);
     bool as_template = mop_record_is_template(f->record);
@@ -70,13 +72,16 @@ static enum mop_url_kind url_kind(const struct mop_record *r)
     return mop_sv_eqs(r->kind, "link") ? MOP_URL_LINK : MOP_URL_LEAD;
 }
 
-static enum mop_outcome url_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome url_value(const struct mop_test *t, const struct mop_value *v,
+                                  struct mop_run *run)
 {
     const struct url_arg *arg = t->arg;
-    return arg->check->fails(mop_value_url(t->fields[0], v, run), &arg->context, NULL) ? MOP_FAIL : MOP_PASS;
+    return arg->check->fails(mop_value_url(t->fields[0], v, run), &arg->context, NULL) ? MOP_FAIL
+                                                                                       : MOP_PASS;
 }
 
-static void url_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void url_explain(const struct mop_test *t, const struct mop_value *const *v,
+                        struct mop_run *run, struct mop_words *w)
 {
     const struct url_arg *arg = t->arg;
     mop_say_written(w, t, v[0]);
@@ -85,23 +90,29 @@ static void url_explain(const struct mop_test *t, const struct mop_value *const 
 }
 
 /* Asked for as a whole only by the loader, which makes one test of each with mop_url_test. */
-static int url_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int url_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts,
+                       struct mop_test *t)
 {
     (void)t;
     if (!use && !opts)
         return 0;
-    mop_scope_fault(s, "misplaced-check", mop_option_at(s, use, opts), "'url' stands under a field, not in 'then'");
+    mop_scope_fault(s, "misplaced-check", mop_option_at(s, use, opts),
+                    "'url' stands under a field, not in 'then'");
     return -1;
 }
 
 const struct mop_kind mop_kind_url = {
     .name = "url",
     .summary = "a URL is built so that tracking works",
-    .doc = "Each key is a check of its own with the id record.field.url.<key>: https, duplicate-param, misspelt-key, macros, pii,\n"
-           "question-marks, fragment-params and more; 'url: true' takes all of them that suit any link. They look at the structure,\n"
-           "before any convention of names: a second '?' or a key 'utm-source' loses the visit whatever its value is.\n"
-           "  landing_page: {type: url, url: {https: true, no_pii: true, no_macros: true}}\n"
-           "What to do: mend the link where it is built; links already out there lose what they lose.",
+    .doc =
+        "Each key is a check of its own with the id record.field.url.<key>: https, "
+        "duplicate-param, misspelt-key, macros, pii,\n"
+        "question-marks, fragment-params and more; 'url: true' takes all of them that suit any "
+        "link. They look at the structure,\n"
+        "before any convention of names: a second '?' or a key 'utm-source' loses the visit "
+        "whatever its value is.\n"
+        "  landing_page: {type: url, url: {https: true, no_pii: true, no_macros: true}}\n"
+        "What to do: mend the link where it is built; links already out there lose what they lose.",
     .schema = "{\"oneOf\": [{\"enum\": [true]}, {\"type\": \"object\"}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
@@ -133,7 +144,8 @@ static enum mop_severity default_severity(const struct mop_url_check *c)
 
 static struct mop_url_subcheck subcheck(const struct mop_url_check *c, const struct mop_node *use)
 {
-    return (struct mop_url_subcheck){mop_sv_of(c->id), use, default_severity(c), MOP_DIM_VALIDITY, c->summary};
+    return (struct mop_url_subcheck){mop_sv_of(c->id), use, default_severity(c), MOP_DIM_VALIDITY,
+                                     c->summary};
 }
 
 static void unknown_check(struct mop_scope *s, const struct mop_node *key)
@@ -160,7 +172,8 @@ static bool is_off(const struct mop_node *n)
     return mop_sv_eqs(n->text, "false") || mop_sv_eqs(n->text, "off");
 }
 
-static int listed_checks(struct mop_scope *s, const struct mop_node *url, struct mop_url_subcheck *out, size_t *n)
+static int listed_checks(struct mop_scope *s, const struct mop_node *url,
+                         struct mop_url_subcheck *out, size_t *n)
 {
     int rc = 0;
     for (size_t i = 0; i < url->n; i++) {
@@ -177,7 +190,8 @@ static int listed_checks(struct mop_scope *s, const struct mop_node *url, struct
     return rc;
 }
 
-int mop_url_subchecks(struct mop_scope *s, const struct mop_node *url, struct mop_url_subcheck **out, size_t *n)
+int mop_url_subchecks(struct mop_scope *s, const struct mop_node *url,
+                      struct mop_url_subcheck **out, size_t *n)
 {
     const struct mop_node *all = url->kind == MOP_MAPPING ? mop_node_get(url, "all") : url;
     bool every = false;
@@ -187,19 +201,22 @@ int mop_url_subchecks(struct mop_scope *s, const struct mop_node *url, struct mo
     *out = mop_arena_array(s->arena, room + 1, sizeof **out);
     *n = 0;
     for (size_t i = 0; every && i < mop_url_checks_n; i++)
-        if (mop_url_checks[i].default_severity && !(url->kind == MOP_MAPPING && is_listed(url, &mop_url_checks[i])))
+        if (mop_url_checks[i].default_severity &&
+            !(url->kind == MOP_MAPPING && is_listed(url, &mop_url_checks[i])))
             (*out)[(*n)++] = subcheck(&mop_url_checks[i], NULL);
     return url->kind == MOP_MAPPING ? listed_checks(s, url, *out, n) : 0;
 }
 
-struct mop_test *mop_url_test(struct mop_scope *s, struct mop_field *f, const struct mop_url_subcheck *c)
+struct mop_test *mop_url_test(struct mop_scope *s, struct mop_field *f,
+                              const struct mop_url_subcheck *c)
 {
     struct mop_test *t = mop_compile_test(s, &mop_kind_url, f, NULL, NULL);
     struct url_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
     if (!t)
         return NULL;
     arg->check = mop_url_check_find(c->id);
-    arg->context = (struct mop_url_context){url_kind(f->record), s->rules->own_domains, s->rules->nown_domains};
+    arg->context = (struct mop_url_context){url_kind(f->record), s->rules->own_domains,
+                                            s->rules->nown_domains};
     t->arg = arg;
     t->at = c->use ? c->use->at : f->at;
     return t;

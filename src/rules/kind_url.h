@@ -4,12 +4,14 @@
 #include "rules/kind.h"
 #include "values/url.h"
 
-/* The URL that was asked for last: the checks and derived fields of one value come one after the other. One per run. */
+/* The URL that was asked for last: the checks and derived fields of one value come one after the
+ * other. One per run. */
 struct mop_url_cache *mop_url_cache_create(void);
 void mop_url_cache_free(struct mop_url_cache *c);
 
 /* Is the record type one of ad platforms' templates, where macros are right? */
 bool mop_record_is_template(const struct mop_record *r);
 /* The value's text as a URL, trimmed; lives until the next call, or as long as run->scratch. */
-const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_value *v, struct mop_run *run);
+const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_value *v,
+                                    struct mop_run *run);
 #endif

@@ -6,7 +6,8 @@
 
 /* Reading the arguments of kinds. The words are in kind_words.c. */
 
-const struct mop_node *mop_option(const struct mop_node *use, const struct mop_node *opts, const char *key)
+const struct mop_node *mop_option(const struct mop_node *use, const struct mop_node *opts,
+                                  const char *key)
 {
     const struct mop_node *n = NULL;
     if (use && use->kind == MOP_MAPPING)
@@ -16,7 +17,8 @@ const struct mop_node *mop_option(const struct mop_node *use, const struct mop_n
     return n;
 }
 
-const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts)
+const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node *use,
+                                     const struct mop_node *opts)
 {
     if (use)
         return use;
@@ -35,12 +37,13 @@ struct mop_node *mop_scalar(struct mop_arena *a, struct mop_sv text, struct mop_
     return n;
 }
 
-int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use, const struct mop_node *opts,
-                 const char *wants)
+int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use,
+                 const struct mop_node *opts, const char *wants)
 {
     if (use && !use->null)
         return 0;
-    return mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts), "'%s' wants %s", k->name, wants);
+    return mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts), "'%s' wants %s",
+                           k->name, wants);
 }
 
 int mop_need_true(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use)
@@ -101,26 +104,33 @@ bool mop_field_is_time(const struct mop_field *f)
     return f->type && f->type->as == MOP_AS_TIME;
 }
 
-static int wrong_type(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at,
-                      const char *wants)
+static int wrong_type(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f,
+                      const struct mop_node *at, const char *wants)
 {
-    mop_scope_fault(s, "needs-type", at, "'%s' wants %s, but '%.*s' is %s", t->kind->name, wants, MOP_SV_ARG(f->name),
-                    f->type ? f->type->name : "text");
-    mop_scope_hint(s, "give the field a type: %s", mop_sv_eqs(mop_sv_of(wants), "a date") ? "date or datetime" : "decimal, integer, date or datetime");
+    mop_scope_fault(s, "needs-type", at, "'%s' wants %s, but '%.*s' is %s", t->kind->name, wants,
+                    MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
+    mop_scope_hint(s, "give the field a type: %s",
+                   mop_sv_eqs(mop_sv_of(wants), "a date") ? "date or datetime"
+                                                          : "decimal, integer, date or datetime");
     return -1;
 }
 
-int mop_need_comparable(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at)
+int mop_need_comparable(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f,
+                        const struct mop_node *at)
 {
-    return mop_field_is_number(f) || mop_field_is_time(f) ? 0 : wrong_type(s, t, f, at, "a number or a date");
+    return mop_field_is_number(f) || mop_field_is_time(f)
+               ? 0
+               : wrong_type(s, t, f, at, "a number or a date");
 }
 
-int mop_need_time(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at)
+int mop_need_time(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f,
+                  const struct mop_node *at)
 {
     return mop_field_is_time(f) ? 0 : wrong_type(s, t, f, at, "a date");
 }
 
-static int read_time(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_bound *out)
+static int read_time(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                     struct mop_bound *out)
 {
     const struct mop_zone *zone = f->type_options.zone ? f->type_options.zone : s->rules->zone;
     struct mop_typed typed = {0};
@@ -133,7 +143,8 @@ static int read_time(struct mop_scope *s, const struct mop_field *f, const struc
     return 0;
 }
 
-int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_bound *out)
+int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                   struct mop_bound *out)
 {
     struct mop_sv text;
     if (mop_read_text(s, n, &text))
@@ -188,7 +199,8 @@ struct mop_sv mop_set_nearest(const struct mop_set *s, struct mop_sv v)
     return i < 0 ? MOP_SV_NONE : s->list[i];
 }
 
-int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_set *out)
+int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                       struct mop_set *out)
 {
     size_t count = n->kind == MOP_LIST ? n->n : 1;
     struct mop_sv *list = mop_arena_array(s->arena, count + 1, sizeof *list);
@@ -211,7 +223,8 @@ int mop_read_text_set(struct mop_scope *s, const struct mop_node *n, struct mop_
     return 0;
 }
 
-const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v, const struct mop_run *run)
+const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v,
+                                                const struct mop_run *run)
 {
     if (!v->from_record || !run || !run->runtime || !run->runtime[v->runtime].v)
         return v;

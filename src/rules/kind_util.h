@@ -7,14 +7,18 @@
 
 /* ---- reading options ---- */
 
-/* The value of `key`: from `use` where that is a mapping (short form), else from the long form. NULL: not given. */
-const struct mop_node *mop_option(const struct mop_node *use, const struct mop_node *opts, const char *key);
+/* The value of `key`: from `use` where that is a mapping (short form), else from the long form.
+ * NULL: not given. */
+const struct mop_node *mop_option(const struct mop_node *use, const struct mop_node *opts,
+                                  const char *key);
 /* What a fault about the whole check points at; never NULL if either is given. */
-const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts);
+const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node *use,
+                                     const struct mop_node *opts);
 /* A scalar made up in the arena, for the readers of compile.h. */
 struct mop_node *mop_scalar(struct mop_arena *a, struct mop_sv text, struct mop_loc at);
 /* `use` has to be there; else a fault "'pattern' wants a regular expression". */
-int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use, const struct mop_node *opts, const char *wants);
+int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use,
+                 const struct mop_node *opts, const char *wants);
 /* For kinds whose only argument is `true`. -1 on anything else. */
 int mop_need_true(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use);
 /* Adds to an array in the arena; room doubles. */
@@ -35,12 +39,17 @@ struct mop_bound {
 };
 bool mop_field_is_number(const struct mop_field *f);
 bool mop_field_is_time(const struct mop_field *f);
-/* Fault unless the field has a type that compares as a number or time: "'before' wants a date or number, 'x' has no type". */
-int mop_need_comparable(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at);
-int mop_need_time(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f, const struct mop_node *at);
+/* Fault unless the field has a type that compares as a number or time: "'before' wants a date or
+ * number, 'x' has no type". */
+int mop_need_comparable(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f,
+                        const struct mop_node *at);
+int mop_need_time(struct mop_scope *s, const struct mop_test *t, const struct mop_field *f,
+                  const struct mop_node *at);
 /* A constant, read by the field's own type and formats, or ISO 8601. */
-int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_bound *out);
-/* <0, 0, >0 of a value against a constant, and of two values (dates against datetimes: by local day). */
+int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                   struct mop_bound *out);
+/* <0, 0, >0 of a value against a constant, and of two values (dates against datetimes: by local
+ * day). */
 int mop_bound_cmp(const struct mop_value *v, const struct mop_bound *b);
 int mop_value_cmp(const struct mop_value *a, const struct mop_value *b);
 
@@ -56,17 +65,21 @@ bool mop_set_has(const struct mop_set *s, struct mop_sv v);
 /* The nearest member, or NONE. */
 struct mop_sv mop_set_nearest(const struct mop_set *s, struct mop_sv v);
 /* A scalar or list of values of the field, resolved to their meant forms. */
-int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_set *out);
+int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                       struct mop_set *out);
 /* The values as written, unresolved. */
 int mop_read_text_set(struct mop_scope *s, const struct mop_node *n, struct mop_set *out);
 
-/* The vocabulary that is looked in while judging: the growing one of the run, if its values are a column. */
-const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v, const struct mop_run *run);
+/* The vocabulary that is looked in while judging: the growing one of the run, if its values are a
+ * column. */
+const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v,
+                                                const struct mop_run *run);
 
 /* ---- words ---- */
 
 void mop_say(struct mop_words *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* The value in single quotes, masked if its field is personal (f NULL: a value of the rule file). */
+/* The value in single quotes, masked if its field is personal (f NULL: a value of the rule file).
+ */
 void mop_say_value(struct mop_words *w, const struct mop_field *f, struct mop_sv value);
 /* What is wrong is about this value: 'x' as written. */
 void mop_say_written(struct mop_words *w, const struct mop_test *t, const struct mop_value *v);

@@ -10,28 +10,33 @@ struct deny {
     bool tokens, ignore_case;
 };
 
-static int set_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int set_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts,
+                       struct mop_test *t)
 {
     struct mop_set *set = mop_arena_alloc(s->arena, sizeof *set);
     t->arg = set;
     if (mop_need_use(s, t->kind, use, opts, "a value or a list of values"))
         return -1;
-    return t->kind == &mop_kind_written ? mop_read_text_set(s, use, set) : mop_read_meant_set(s, t->fields[0], use, set);
+    return t->kind == &mop_kind_written ? mop_read_text_set(s, use, set)
+                                        : mop_read_meant_set(s, t->fields[0], use, set);
 }
 
-static enum mop_outcome in_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome in_value(const struct mop_test *t, const struct mop_value *v,
+                                 struct mop_run *run)
 {
     (void)run;
     return mop_set_has(t->arg, v->meant) ? MOP_PASS : MOP_FAIL;
 }
 
-static enum mop_outcome not_in_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome not_in_value(const struct mop_test *t, const struct mop_value *v,
+                                     struct mop_run *run)
 {
     (void)run;
     return mop_set_has(t->arg, v->meant) ? MOP_FAIL : MOP_PASS;
 }
 
-static enum mop_outcome written_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome written_value(const struct mop_test *t, const struct mop_value *v,
+                                      struct mop_run *run)
 {
     (void)run;
     return mop_set_has(t->arg, v->written) ? MOP_PASS : MOP_FAIL;
@@ -39,35 +44,52 @@ static enum mop_outcome written_value(const struct mop_test *t, const struct mop
 
 #define CONDITION_KIND(NAME, SUMMARY, FLAGS, VALUE, DOC)                                           \
     const struct mop_kind mop_kind_##NAME = {                                                      \
-        .name = #NAME, .summary = SUMMARY, .doc = DOC,                                             \
-        .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": [\"string\", \"number\", \"boolean\"]}]}", \
-        .severity = MOP_SEV_ERROR, .dimension = MOP_DIM_VALIDITY, .flags = FLAGS,                  \
-        .compile = set_compile, .value = VALUE,                                                    \
+        .name = #NAME,                                                                             \
+        .summary = SUMMARY,                                                                        \
+        .doc = DOC,                                                                                \
+        .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": [\"string\", \"number\", "       \
+                  "\"boolean\"]}]}",                                                               \
+        .severity = MOP_SEV_ERROR,                                                                 \
+        .dimension = MOP_DIM_VALIDITY,                                                             \
+        .flags = FLAGS,                                                                            \
+        .compile = set_compile,                                                                    \
+        .value = VALUE,                                                                            \
     }
 
-CONDITION_KIND(in, "condition: the value means one of the list", MOP_K_CONDITION | MOP_K_MEANT, in_value,
-               "A value, or a list of values: {lead_source: {in: [partner, event]}}, in short {lead_source: [partner, event]}.\n"
-               "Meant forms are compared: a record that says 'Partner ' is in. False where the field is blank.");
-CONDITION_KIND(not_in, "condition: the value means none of the list", MOP_K_CONDITION | MOP_K_MEANT, not_in_value,
-               "{lead_source: {not_in: [partner, event]}}. False where the field is blank, as every test but 'blank' is; for\n"
+CONDITION_KIND(in, "condition: the value means one of the list", MOP_K_CONDITION | MOP_K_MEANT,
+               in_value,
+               "A value, or a list of values: {lead_source: {in: [partner, event]}}, in short "
+               "{lead_source: [partner, event]}.\n"
+               "Meant forms are compared: a record that says 'Partner ' is in. False where the "
+               "field is blank.");
+CONDITION_KIND(not_in, "condition: the value means none of the list", MOP_K_CONDITION | MOP_K_MEANT,
+               not_in_value,
+               "{lead_source: {not_in: [partner, event]}}. False where the field is blank, as "
+               "every test but 'blank' is; for\n"
                "'not these, or blank' write not: {lead_source: [partner, event]}.");
-CONDITION_KIND(written, "condition: the source holds exactly these bytes", MOP_K_CONDITION, written_value,
-               "Compares what the source holds, byte for byte, before any spelling is mended: {utm_source: {written: Google}}.\n"
+CONDITION_KIND(written, "condition: the source holds exactly these bytes", MOP_K_CONDITION,
+               written_value,
+               "Compares what the source holds, byte for byte, before any spelling is mended: "
+               "{utm_source: {written: Google}}.\n"
                "Never unknown; false where the field is blank or missing.");
 
 /* ---- not_values ---- */
 
-static int deny_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int deny_compile(struct mop_scope *s, const struct mop_node *use,
+                        const struct mop_node *opts, struct mop_test *t)
 {
     struct deny *d = mop_arena_alloc(s->arena, sizeof *d);
-    const struct mop_node *tokens = mop_option(use, opts, "tokens"), *nocase = mop_option(use, opts, "ignore_case");
+    const struct mop_node *tokens = mop_option(use, opts, "tokens"),
+                          *nocase = mop_option(use, opts, "ignore_case");
     t->arg = d;
     if (mop_need_use(s, t->kind, use, opts, "a value or a list of values"))
         return -1;
-    if ((tokens && mop_read_bool(s, tokens, &d->tokens)) || (nocase && mop_read_bool(s, nocase, &d->ignore_case)))
+    if ((tokens && mop_read_bool(s, tokens, &d->tokens)) ||
+        (nocase && mop_read_bool(s, nocase, &d->ignore_case)))
         return -1;
     /* A token is a piece of a value: the field's vocabulary and type say nothing about it. */
-    int rc = d->tokens ? mop_read_text_set(s, use, &d->set) : mop_read_meant_set(s, t->fields[0], use, &d->set);
+    int rc = d->tokens ? mop_read_text_set(s, use, &d->set)
+                       : mop_read_meant_set(s, t->fields[0], use, &d->set);
     for (size_t i = 0; !rc && d->ignore_case && i < d->set.n; i++)
         d->set.list[i] = mop_utf8_fold(s->arena, d->set.list[i]);
     if (!rc && d->ignore_case)
@@ -78,7 +100,8 @@ static int deny_compile(struct mop_scope *s, const struct mop_node *use, const s
 /* Separators end a token: `test` is a token of `spring-test_2` and none of `contest`. */
 static bool is_separator(char c)
 {
-    return c == '-' || c == '_' || c == ' ' || c == '.' || c == '/' || c == '+' || c == '|' || c == ',' || c == ';' || c == ':';
+    return c == '-' || c == '_' || c == ' ' || c == '.' || c == '/' || c == '+' || c == '|' ||
+           c == ',' || c == ';' || c == ':';
 }
 
 static bool next_token(struct mop_sv s, size_t *at, struct mop_sv *token)
@@ -103,19 +126,22 @@ static bool is_denied(const struct deny *d, struct mop_sv text, struct mop_sv *w
     return false;
 }
 
-static bool find_denied(const struct mop_test *t, const struct mop_value *v, struct mop_run *run, struct mop_sv *what)
+static bool find_denied(const struct mop_test *t, const struct mop_value *v, struct mop_run *run,
+                        struct mop_sv *what)
 {
     const struct deny *d = t->arg;
     return is_denied(d, d->ignore_case ? mop_utf8_fold(run->scratch, v->meant) : v->meant, what);
 }
 
-static enum mop_outcome deny_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome deny_value(const struct mop_test *t, const struct mop_value *v,
+                                   struct mop_run *run)
 {
     struct mop_sv what;
     return find_denied(t, v, run, &what) ? MOP_FAIL : MOP_PASS;
 }
 
-static void deny_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void deny_explain(const struct mop_test *t, const struct mop_value *const *v,
+                         struct mop_run *run, struct mop_words *w)
 {
     struct mop_sv what;
     bool found = find_denied(t, v[0], run, &what);
@@ -133,11 +159,14 @@ static void deny_explain(const struct mop_test *t, const struct mop_value *const
 const struct mop_kind mop_kind_not_values = {
     .name = "not_values",
     .summary = "the value is none of a list",
-    .doc = "Words that look like values and are none: 'undefined' from a broken script, 'test' from QA, 'Unassigned' from a channel\n"
-           "table. Whole values are compared; with 'tokens: true' whole words between separators too ('test' never hits 'contest').\n"
+    .doc = "Words that look like values and are none: 'undefined' from a broken script, 'test' "
+           "from QA, 'Unassigned' from a channel\n"
+           "table. Whole values are compared; with 'tokens: true' whole words between separators "
+           "too ('test' never hits 'contest').\n"
            "  bad   utm_source: undefined        good  utm_source: newsletter\n"
            "What to do: find the form or link that writes it; correct the records by hand.",
-    .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": [\"string\", \"number\", \"boolean\"]}]}",
+    .schema =
+        "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": [\"string\", \"number\", \"boolean\"]}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT,

@@ -3,15 +3,17 @@
 #include "rules/kinds.h"
 
 /*
- * vocabulary and values. Under their field they are the last rung of its ladder: the field has the vocabulary, the
- * value its rung. In a `then` they are plain membership of the meant form, and the test carries the list itself.
+ * vocabulary and values. Under their field they are the last rung of its ladder: the field has the
+ * vocabulary, the value its rung. In a `then` they are plain membership of the meant form, and the
+ * test carries the list itself.
  */
 struct membership {
     const struct mop_vocabulary *vocabulary; /* of vocabulary */
     struct mop_set set;                      /* of values */
 };
 
-static int vocabulary_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int vocabulary_compile(struct mop_scope *s, const struct mop_node *use,
+                              const struct mop_node *opts, struct mop_test *t)
 {
     if (s->inline_)
         return 0;
@@ -24,7 +26,8 @@ static int vocabulary_compile(struct mop_scope *s, const struct mop_node *use, c
     return m->vocabulary ? 0 : -1;
 }
 
-static int values_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts, struct mop_test *t)
+static int values_compile(struct mop_scope *s, const struct mop_node *use,
+                          const struct mop_node *opts, struct mop_test *t)
 {
     if (s->inline_)
         return 0;
@@ -44,7 +47,8 @@ static bool is_member(const struct membership *m, struct mop_sv meant, const str
            mop_map_find(&m->vocabulary->exact, meant);
 }
 
-static enum mop_outcome member_value(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome member_value(const struct mop_test *t, const struct mop_value *v,
+                                     struct mop_run *run)
 {
     if (t->arg)
         return is_member(t->arg, v->meant, run) ? MOP_PASS : MOP_FAIL;
@@ -67,7 +71,8 @@ static void say_terms(struct mop_words *w, const struct mop_vocabulary *voc)
     mop_say_list(w, list, n, 8);
 }
 
-static void explain_ladder(const struct mop_test *t, const struct mop_value *v, struct mop_run *run, struct mop_words *w)
+static void explain_ladder(const struct mop_test *t, const struct mop_value *v, struct mop_run *run,
+                           struct mop_words *w)
 {
     const struct mop_vocabulary *voc = mop_vocabulary_now(t->fields[0]->vocabulary, run);
     mop_say_written(w, t, v);
@@ -83,7 +88,8 @@ static void explain_ladder(const struct mop_test *t, const struct mop_value *v, 
     mop_say_mean(w, near);
 }
 
-static void member_explain(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run, struct mop_words *w)
+static void member_explain(const struct mop_test *t, const struct mop_value *const *v,
+                           struct mop_run *run, struct mop_words *w)
 {
     const struct membership *m = t->arg;
     if (!m) {
@@ -103,10 +109,13 @@ static void member_explain(const struct mop_test *t, const struct mop_value *con
 const struct mop_kind mop_kind_vocabulary = {
     .name = "vocabulary",
     .summary = "the value is one of a shared list of names",
-    .doc = "Reports group by the written value: a name that nobody agreed on makes a row of its own, and the row it belongs to is\n"
-           "short of it. The list, its aliases and its dates stand under 'vocabularies', once for all fields that use it.\n"
+    .doc = "Reports group by the written value: a name that nobody agreed on makes a row of its "
+           "own, and the row it belongs to is\n"
+           "short of it. The list, its aliases and its dates stand under 'vocabularies', once for "
+           "all fields that use it.\n"
            "  bad   utm_source: gogle          good  utm_source: google\n"
-           "What to do: correct the value (the message names the nearest one), or have the owner of the vocabulary add it.",
+           "What to do: correct the value (the message names the nearest one), or have the owner "
+           "of the vocabulary add it.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
@@ -119,11 +128,14 @@ const struct mop_kind mop_kind_vocabulary = {
 const struct mop_kind mop_kind_values = {
     .name = "values",
     .summary = "the value is one of a list that stands with the field",
-    .doc = "A vocabulary for one field: the same ladder of spellings, the same did-you-mean, written where it is used.\n"
-           "  region: {values: [emea, amer, apac]}       bad  region: emea2       good  region: emea\n"
-           "In a 'then' it is plain membership: then: {status: {values: [open, won]}}.\n"
-           "What to do: correct the value, or add it to the list if it is right.",
-    .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": \"object\"}, {\"type\": [\"string\", \"number\", \"boolean\"]}]}",
+    .doc =
+        "A vocabulary for one field: the same ladder of spellings, the same did-you-mean, written "
+        "where it is used.\n"
+        "  region: {values: [emea, amer, apac]}       bad  region: emea2       good  region: emea\n"
+        "In a 'then' it is plain membership: then: {status: {values: [open, won]}}.\n"
+        "What to do: correct the value, or add it to the list if it is right.",
+    .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": \"object\"}, {\"type\": [\"string\", "
+              "\"number\", \"boolean\"]}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_GUARD,

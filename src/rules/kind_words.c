@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/kind_util.h"
 
-/* The words of findings: lower case, no full stop, what is wrong first, values shown through w->show. */
+/* The words of findings: lower case, no full stop, what is wrong first, values shown through
+ * w->show. */
 
 void mop_say(struct mop_words *w, const char *fmt, ...)
 {
@@ -54,7 +55,8 @@ void mop_propose(struct mop_words *w, struct mop_sv value, bool certain)
 
 void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct mop_value *v)
 {
-    static const char *const said[] = {"is missing", "is null", "is empty", "holds only blanks", "holds the placeholder "};
+    static const char *const said[] = {"is missing", "is null", "is empty", "holds only blanks",
+                                       "holds the placeholder "};
     if (!MOP_IS_BLANK(v->state))
         return;
     mop_say(w, "%s", said[v->state - MOP_ST_ABSENT]);

@@ -4,11 +4,13 @@
 #include "rules/kind_util.h"
 #include <string.h>
 
-/* Lifecycles from rule files: stages, skips, cycle. The checks they make are in lifecycle_tests.c. */
+/* Lifecycles from rule files: stages, skips, cycle. The checks they make are in lifecycle_tests.c.
+ */
 
 /* ---- stages ---- */
 
-static int read_field_list(struct mop_scope *s, const struct mop_node *n, struct mop_field ***list, size_t *count)
+static int read_field_list(struct mop_scope *s, const struct mop_node *n, struct mop_field ***list,
+                           size_t *count)
 {
     size_t items = !n || n->null ? 0 : n->kind == MOP_LIST ? n->n : 1;
     int rc = 0;
@@ -27,7 +29,8 @@ static struct mop_field *read_date(struct mop_scope *s, const struct mop_node *n
     struct mop_field *f = mop_scope_field(s, n);
     if (!f || mop_field_is_time(f))
         return f;
-    mop_scope_fault(s, "needs-type", n, "a lifecycle compares dates, but '%.*s' is %s", MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
+    mop_scope_fault(s, "needs-type", n, "a lifecycle compares dates, but '%.*s' is %s",
+                    MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
     mop_scope_hint(s, "give the field a type: date or datetime");
     return NULL;
 }
@@ -40,17 +43,22 @@ static int read_sla(struct mop_scope *s, const struct mop_node *n, struct mop_st
         return -1;
     const struct mop_node *next = mop_node_get(n, "next"), *calendar = mop_node_get(n, "calendar");
     if (!next)
-        return mop_scope_fault(s, "missing-value", n, "'sla' wants the time to the next stage: {next: 8h}");
+        return mop_scope_fault(s, "missing-value", n,
+                               "'sla' wants the time to the next stage: {next: 8h}");
     if (mop_read_duration(s, next, &st->sla_us) || mop_read_text(s, next, &st->sla_text))
         return -1;
     if (!st->entered_at)
-        return mop_scope_fault(s, "missing-value", n, "an sla counts from 'entered_at', which stage '%.*s' has not", MOP_SV_ARG(st->name));
+        return mop_scope_fault(s, "missing-value", n,
+                               "an sla counts from 'entered_at', which stage '%.*s' has not",
+                               MOP_SV_ARG(st->name));
     if (!calendar)
         return 0;
     if (mop_read_text(s, calendar, &name))
         return -1;
     st->calendar = mop_calendar_find(s->rules, name);
-    return st->calendar ? 0 : mop_scope_fault(s, "unknown-calendar", calendar, "there is no calendar '%.*s'", MOP_SV_ARG(name));
+    return st->calendar ? 0
+                        : mop_scope_fault(s, "unknown-calendar", calendar,
+                                          "there is no calendar '%.*s'", MOP_SV_ARG(name));
 }
 
 static int read_flag(struct mop_scope *s, const struct mop_node *n, bool *out)
@@ -66,12 +74,15 @@ static int read_text(struct mop_scope *s, const struct mop_node *n, struct mop_s
 static int read_stage(struct mop_scope *s, const struct mop_node *n, struct mop_stage *st)
 {
     const struct mop_node *entered = mop_node_get(n, "entered_at"), *sla = mop_node_get(n, "sla");
-    int rc = read_text(s, mop_node_get(n, "label"), &st->label) | read_text(s, mop_node_get(n, "definition"), &st->definition);
-    rc |= read_flag(s, mop_node_get(n, "off_path"), &st->off_path) | read_flag(s, mop_node_get(n, "terminal"), &st->terminal);
+    int rc = read_text(s, mop_node_get(n, "label"), &st->label) |
+             read_text(s, mop_node_get(n, "definition"), &st->definition);
+    rc |= read_flag(s, mop_node_get(n, "off_path"), &st->off_path) |
+          read_flag(s, mop_node_get(n, "terminal"), &st->terminal);
     if (entered && !(st->entered_at = read_date(s, entered)))
         rc = -1;
     rc |= read_field_list(s, mop_node_get(n, "requires"), &st->requires, &st->nrequires);
-    rc |= read_field_list(s, mop_node_get(n, "requires_here"), &st->requires_here, &st->nrequires_here);
+    rc |= read_field_list(s, mop_node_get(n, "requires_here"), &st->requires_here,
+                          &st->nrequires_here);
     st->sla_us = -1;
     return sla ? rc | read_sla(s, sla, st) : rc;
 }
@@ -83,7 +94,8 @@ static int read_stages(struct mop_scope *s, const struct mop_node *n, struct mop
     l->stages = mop_arena_array(s->arena, n->n + 1, sizeof *l->stages);
     for (size_t i = 0; i < n->n; i++) {
         struct mop_stage *st = &l->stages[l->nstages];
-        const struct mop_node *name = n->item[i]->kind == MOP_MAPPING ? mop_node_get(n->item[i], "name") : NULL;
+        const struct mop_node *name =
+            n->item[i]->kind == MOP_MAPPING ? mop_node_get(n->item[i], "name") : NULL;
         if (mop_keys_check(s, n->item[i], &mop_keys_stage))
             return -1;
         if (!name)
@@ -113,14 +125,16 @@ static void find_dates(struct mop_scope *s, struct mop_lifecycle *l)
 
 /* ---- skips ---- */
 
-static const struct mop_stage *named_stage(struct mop_scope *s, const struct mop_lifecycle *l, const struct mop_node *n)
+static const struct mop_stage *named_stage(struct mop_scope *s, const struct mop_lifecycle *l,
+                                           const struct mop_node *n)
 {
     struct mop_sv meant;
     if (mop_read_meant(s, l->field, n, &meant))
         return NULL;
     const struct mop_stage *st = mop_lifecycle_stage(l, meant);
     if (!st)
-        mop_scope_fault(s, "unknown-value", n, "'%.*s' is no stage of this lifecycle", MOP_SV_ARG(n->text));
+        mop_scope_fault(s, "unknown-value", n, "'%.*s' is no stage of this lifecycle",
+                        MOP_SV_ARG(n->text));
     return st;
 }
 
@@ -129,15 +143,18 @@ static int read_skip(struct mop_scope *s, const struct mop_node *n, struct mop_l
     static const char *const keys[] = {"from", "to", "when", "why", "reason", NULL};
     if (mop_check_keys(s, n, keys, "a skip"))
         return -1;
-    const struct mop_node *from = mop_node_get(n, "from"), *to = mop_node_get(n, "to"), *when = mop_node_get(n, "when");
+    const struct mop_node *from = mop_node_get(n, "from"), *to = mop_node_get(n, "to"),
+                          *when = mop_node_get(n, "when");
     if (!from || !to)
         return mop_scope_fault(s, "missing-value", n, "a skip wants {from: STAGE, to: STAGE}");
     const struct mop_stage *a = named_stage(s, l, from), *b = named_stage(s, l, to);
     if (!a || !b)
         return -1;
     if (!mop_stage_precedes(a, b))
-        return mop_scope_fault(s, "bad-value", n, "a skip goes forward on the path: '%.*s' does not come before '%.*s'",
-                               MOP_SV_ARG(a->name), MOP_SV_ARG(b->name));
+        return mop_scope_fault(
+            s, "bad-value", n,
+            "a skip goes forward on the path: '%.*s' does not come before '%.*s'",
+            MOP_SV_ARG(a->name), MOP_SV_ARG(b->name));
     struct mop_skip *skip = &l->skips[l->nskips++];
     skip->from = a->index;
     skip->to = b->index;
@@ -169,14 +186,16 @@ static int read_cycle(struct mop_scope *s, const struct mop_node *n, struct mop_
     return l->restarted_at ? 0 : -1;
 }
 
-/* Only a snapshot is judged so far: whoever writes the keys of a history is told, instead of believing it is judged. */
+/* Only a snapshot is judged so far: whoever writes the keys of a history is told, instead of
+ * believing it is judged. */
 static void warn_of_history(struct mop_scope *s, const struct mop_node *n)
 {
     static const char *const keys[] = {"history", "transitions"};
     for (size_t i = 0; i < 2; i++) {
         const struct mop_node *h = mop_node_get(n, keys[i]);
         if (h)
-            mop_diag(s->diags, MOP_WARN, "not-judged", h->at, h->span, "'%s' is not judged yet: a snapshot tells no back or transition", keys[i]);
+            mop_diag(s->diags, MOP_WARN, "not-judged", h->at, h->span,
+                     "'%s' is not judged yet: a snapshot tells no back or transition", keys[i]);
     }
 }
 
@@ -185,7 +204,8 @@ struct mop_lifecycle *mop_lifecycle_compile(struct mop_scope *s, const struct mo
     struct mop_lifecycle *l = mop_arena_alloc(s->arena, sizeof *l);
     if (mop_keys_check(s, n, &mop_keys_lifecycle))
         return NULL;
-    const struct mop_node *id = mop_node_get(n, "id"), *field = mop_node_get(n, "field"), *stages = mop_node_get(n, "stages");
+    const struct mop_node *id = mop_node_get(n, "id"), *field = mop_node_get(n, "field"),
+                          *stages = mop_node_get(n, "stages");
     l->record = s->record;
     l->at = n->at;
     if (!id || !field || !stages || stages->kind != MOP_LIST || !stages->n) {
@@ -197,7 +217,8 @@ struct mop_lifecycle *mop_lifecycle_compile(struct mop_scope *s, const struct mo
         return NULL;
     find_dates(s, l);
     warn_of_history(s, n);
-    if (read_cycle(s, mop_node_get(n, "cycle"), l) || read_skips(s, mop_node_get(n, "skips"), l) || mop_lifecycle_tests(s, l, n))
+    if (read_cycle(s, mop_node_get(n, "cycle"), l) || read_skips(s, mop_node_get(n, "skips"), l) ||
+        mop_lifecycle_tests(s, l, n))
         return NULL;
     return l;
 }

@@ -24,7 +24,8 @@ static bool asks_for(struct mop_field *const *list, size_t n, const struct mop_f
     return false;
 }
 
-bool mop_stage_requires(const struct mop_lifecycle *l, const struct mop_stage *own, const struct mop_field *f)
+bool mop_stage_requires(const struct mop_lifecycle *l, const struct mop_stage *own,
+                        const struct mop_field *f)
 {
     for (size_t i = 0; i < l->nstages; i++) {
         const struct mop_stage *st = &l->stages[i];
@@ -36,21 +37,23 @@ bool mop_stage_requires(const struct mop_lifecycle *l, const struct mop_stage *o
     return false;
 }
 
-bool mop_stage_entry(const struct mop_stage *st, const struct mop_stage *own, const struct mop_value *date,
-                     const struct mop_value *restarted, struct mop_when *out)
+bool mop_stage_entry(const struct mop_stage *st, const struct mop_stage *own,
+                     const struct mop_value *date, const struct mop_value *restarted,
+                     struct mop_when *out)
 {
     if (st->shares_date && st != own)
         return false;
     if (date->state != MOP_ST_VALUE || !date->known || !date->typed.has_when)
         return false;
-    if (restarted && restarted->state == MOP_ST_VALUE && restarted->known && restarted->typed.has_when &&
-        mop_when_cmp(date->typed.when, restarted->typed.when) < 0)
+    if (restarted && restarted->state == MOP_ST_VALUE && restarted->known &&
+        restarted->typed.has_when && mop_when_cmp(date->typed.when, restarted->typed.when) < 0)
         return false;
     *out = date->typed.when;
     return true;
 }
 
-int64_t mop_stage_elapsed(const struct mop_calendar *c, const struct mop_zone *zone, struct mop_when from, struct mop_when to)
+int64_t mop_stage_elapsed(const struct mop_calendar *c, const struct mop_zone *zone,
+                          struct mop_when from, struct mop_when to)
 {
     const int64_t us_per_day = INT64_C(86400) * 1000000;
     if (!from.whole_day && !to.whole_day)
@@ -58,5 +61,6 @@ int64_t mop_stage_elapsed(const struct mop_calendar *c, const struct mop_zone *z
     if (!c)
         return to.day > from.day ? (to.day - from.day) * us_per_day : 0;
     const struct mop_zone *z = c->zone ? c->zone : zone;
-    return mop_calendar_between(c, mop_zone_instant(z, from.day * us_per_day), mop_zone_instant(z, to.day * us_per_day));
+    return mop_calendar_between(c, mop_zone_instant(z, from.day * us_per_day),
+                                mop_zone_instant(z, to.day * us_per_day));
 }

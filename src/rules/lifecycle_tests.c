@@ -4,9 +4,11 @@
 #include "rules/lifecycle_args.h"
 #include <string.h>
 
-/* The checks that a lifecycle makes: skipped, order, requires.FIELD, sla.STAGE; each a test of several fields. */
+/* The checks that a lifecycle makes: skipped, order, requires.FIELD, sla.STAGE; each a test of
+ * several fields. */
 
-static struct mop_test *new_test(struct mop_scope *s, const struct mop_lifecycle *l, const struct mop_kind *k, struct mop_loc at)
+static struct mop_test *new_test(struct mop_scope *s, const struct mop_lifecycle *l,
+                                 const struct mop_kind *k, struct mop_loc at)
 {
     struct mop_test *t = mop_compile_test(s, k, l->field, NULL, NULL);
     struct mop_stage_arg *arg = mop_arena_alloc(s->arena, sizeof *arg);
@@ -96,7 +98,8 @@ static bool has_requires(const struct mop_lifecycle *l, const struct mop_field *
     return false;
 }
 
-static void add_requires(struct mop_scope *s, struct mop_lifecycle *l, struct mop_field *f, struct mop_loc at)
+static void add_requires(struct mop_scope *s, struct mop_lifecycle *l, struct mop_field *f,
+                         struct mop_loc at)
 {
     if (has_requires(l, f))
         return;
@@ -127,7 +130,8 @@ static bool is_meant(const struct mop_stage_check *c, struct mop_sv key)
 
 static int read_one_severity(struct mop_scope *s, const struct mop_node *n, enum mop_severity *out)
 {
-    static const char *const words[] = {[MOP_SEV_OFF] = "off", [MOP_SEV_WARNING] = "warning", [MOP_SEV_ERROR] = "error"};
+    static const char *const words[] = {
+        [MOP_SEV_OFF] = "off", [MOP_SEV_WARNING] = "warning", [MOP_SEV_ERROR] = "error"};
     for (int i = MOP_SEV_OFF; n->kind == MOP_SCALAR && !n->null && i <= MOP_SEV_ERROR; i++)
         if (mop_sv_eqs(n->text, words[i])) {
             *out = (enum mop_severity)i;
@@ -138,7 +142,8 @@ static int read_one_severity(struct mop_scope *s, const struct mop_node *n, enum
     return -1;
 }
 
-static int set_severity(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_node *key, const struct mop_node *value)
+static int set_severity(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_node *key,
+                        const struct mop_node *value)
 {
     enum mop_severity severity;
     size_t hits = 0;
@@ -153,16 +158,19 @@ static int set_severity(struct mop_scope *s, struct mop_lifecycle *l, const stru
     }
     if (hits || !key)
         return 0;
-    mop_scope_fault(s, "unknown-key", key, "this lifecycle has no check '%.*s'", MOP_SV_ARG(key->text));
+    mop_scope_fault(s, "unknown-key", key, "this lifecycle has no check '%.*s'",
+                    MOP_SV_ARG(key->text));
     mop_scope_hint(s, "skipped, order, requires, sla; or one of them: requires.FIELD, sla.STAGE");
     return -1;
 }
 
 static int set_severities(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_node *n)
 {
-    const struct mop_node *all = mop_node_get(n, "severity"), *single = mop_node_get(n, "severities");
+    const struct mop_node *all = mop_node_get(n, "severity"),
+                          *single = mop_node_get(n, "severities");
     int rc = all && !all->null ? set_severity(s, l, NULL, all) : 0;
-    for (size_t pass = 0; single && pass < 2; pass++) /* kinds first, so that the order of keys says nothing */
+    for (size_t pass = 0; single && pass < 2;
+         pass++) /* kinds first, so that the order of keys says nothing */
         for (size_t i = 0; i < single->n; i++)
             if ((mop_sv_find(single->key[i]->text, '.') < single->key[i]->text.n) == (pass == 1))
                 rc |= set_severity(s, l, single->key[i], single->item[i]);
@@ -180,7 +188,7 @@ int mop_lifecycle_tests(struct mop_scope *s, struct mop_lifecycle *l, const stru
     for (size_t i = 0; i < l->nstages; i++) {
         const struct mop_stage *st = &l->stages[i];
         for (size_t k = 0; k < st->nrequires; k++)
-            add_requires(s, l, st->requires[k], st->at);
+            add_requires(s, l, st->requires[k], st -> at);
         for (size_t k = 0; k < st->nrequires_here; k++)
             add_requires(s, l, st->requires_here[k], st->at);
     }

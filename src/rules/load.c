@@ -136,6 +136,7 @@ static void init_loader(struct mop_loader *l, const struct mop_load_options *o, 
     *l = (struct mop_loader){.rs = rs, .o = o, .d = d, .a = &rs->arena};
     mop_map_init(&l->layer_of);
     mop_map_init(&l->ids);
+    mop_map_init(&l->told);
     l->scope = (struct mop_scope){.rules = rs, .diags = d, .arena = &rs->arena, .prefix = MOP_SV(""), .dir = ".", .loader = l};
 }
 
@@ -155,6 +156,7 @@ struct mop_ruleset *mop_ruleset_load(const struct mop_load_options *o, struct mo
     }
     mop_map_release(&l.layer_of);
     mop_map_release(&l.ids);
+    mop_map_release(&l.told);
     struct mop_ruleset *rs = l.rs;
     keep_texts(d, files);
     if (d->faults > before) {

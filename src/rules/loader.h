@@ -9,6 +9,8 @@
  * tells all its faults and goes on; the caller looks at diags->faults at the end.
  */
 
+enum { MOP_MAX_RULES = 20000 };
+
 /* One `use` of a field set by a record type: how names in its nodes are to be read. */
 struct mop_layer {
     struct mop_sv prefix;         /* "first_", or "" */
@@ -40,9 +42,11 @@ struct mop_loader {
     struct mop_arena *a;
     struct mop_node *root;           /* merged */
     struct mop_map layer_of;         /* a node's address -> struct mop_layer *, of nodes from field sets */
+    struct mop_map told;             /* faults by place and words */
     struct mop_map ids;              /* every id of a check, off ones too -> 1 + index in `known` */
     struct mop_known { struct mop_sv id; struct mop_loc at; struct mop_check *check; } *known;
     size_t nknown;
+    size_t nchecks;                  /* of all record types; at most MOP_MAX_RULES */
     const struct mop_node *overrides; /* mapping, or NULL */
     bool *override_used;             /* by its keys */
     struct mop_blanks *blanks;       /* of fields without their own */

@@ -63,6 +63,20 @@ static const struct mop_node *entry_id(const struct mop_node *n)
 
 static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at);
 
+/* The keys of a mapping, for vocabularies of thousands of values. */
+static void index_keys(struct mop_map *m, const struct mop_node *map)
+{
+    mop_map_init(m);
+    for (size_t i = 0; map && i < map->n; i++)
+        *mop_map_put(m, map->key[i]->text, NULL) = i;
+}
+
+static long key_index(const struct mop_map *m, struct mop_sv key)
+{
+    const uint64_t *item = mop_map_find(m, key);
+    return item ? (long)*item : -1;
+}
+
 static struct mop_node *shell(struct mop_loader *l, const struct mop_node *like, size_t room)
 {
     struct mop_node *n = mop_arena_alloc(l->a, sizeof *n);
@@ -88,8 +102,11 @@ static void nothing_to_remove(struct mop_loader *l, const struct mop_node *at, s
 static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at)
 {
     struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
+    struct mop_map in_base, in_over;
+    index_keys(&in_base, base);
+    index_keys(&in_over, base ? over : NULL);
     for (size_t i = 0; base && i < base->n; i++) {
-        long j = mop_node_index(over, base->key[i]->text);
+        long j = key_index(&in_over, base->key[i]->text);
         if (j < 0)
             put(out, base->key[i], base->item[i]);
         else if (is_removal(over->item[j]) && at == AT_FIELD)
@@ -99,7 +116,7 @@ static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *bas
     }
     for (size_t j = 0; j < over->n; j++) {
         struct mop_sv key = over->key[j]->text;
-        if (base && mop_node_index(base, key) >= 0)
+        if (key_index(&in_base, key) >= 0)
             continue;
         if (is_removal(over->item[j]) && at == AT_FIELD)
             put(out, over->key[j], over->item[j]);
@@ -108,6 +125,8 @@ static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *bas
         else if (!is_removal(over->item[j]))
             put(out, over->key[j], merge(l, NULL, over->item[j], place_of(at, key)));
     }
+    mop_map_release(&in_base);
+    mop_map_release(&in_over);
     const struct mop_layer *layer = mop_layer_of(l, base ? base : over);
     if (layer)
         mop_layer_put(l, out, layer);

@@ -186,12 +186,10 @@ static void bad_name(struct mop_loader *l, const struct mop_node *key)
 /* Adds or merges a field; own nodes come after those of sets. */
 static void put_field(struct mop_loader *l, struct mop_record *r, size_t first, const struct mop_node *key, struct mop_sv name, struct mop_node *value)
 {
-    for (size_t i = first; i < l->nfields; i++) {
-        struct mop_field_node *fn = &l->fields[i];
-        if (!mop_sv_eq(fn->field->name, name))
-            continue;
-        struct mop_node *base = (struct mop_node *)fn->node;
-        fn->node = mop_merge_field(l, base, value);
+    const struct mop_field *known = mop_record_field(r, name);
+    if (known) { /* the nodes of a record's fields stand in the order of its fields */
+        struct mop_field_node *fn = &l->fields[first + known->index];
+        fn->node = mop_merge_field(l, (struct mop_node *)fn->node, value);
         fn->field->at = key->at;
         return;
     }
@@ -209,12 +207,16 @@ static void add_pending(struct mop_loader *l, struct mop_pending **list, size_t 
 }
 
 /* {remove: true} under a record drops a set's field. */
+static bool says_remove(const struct mop_node *n)
+{
+    const struct mop_node *r = n->kind == MOP_MAPPING && n->n == 1 ? mop_node_get(n, "remove") : NULL;
+    return r && r->kind == MOP_SCALAR && mop_sv_eqs(r->text, "true");
+}
+
 static bool is_removed(const struct mop_node *own, struct mop_sv name)
 {
     long i = own ? mop_node_index(own, name) : -1;
-    const struct mop_node *n = i < 0 ? NULL : own->item[i];
-    const struct mop_node *r = n && n->kind == MOP_MAPPING && n->n == 1 ? mop_node_get(n, "remove") : NULL;
-    return r && r->kind == MOP_SCALAR && mop_sv_eqs(r->text, "true");
+    return i >= 0 && says_remove(own->item[i]);
 }
 
 static void apply_use(struct mop_loader *l, struct mop_record *r, size_t first, const struct use *u, const struct mop_node *own)
@@ -241,7 +243,7 @@ static void load_fields_of(struct mop_loader *l, struct mop_record *r, const str
             apply_use(l, r, first, &u, own);
     }
     for (size_t i = 0; own && i < own->n; i++)
-        if (!is_removed(own, own->key[i]->text))
+        if (!says_remove(own->item[i]))
             put_field(l, r, first, own->key[i], own->key[i]->text, own->item[i]);
 }
 

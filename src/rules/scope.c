@@ -4,32 +4,29 @@
 
 /* Faults and names as a rule's own place sees them. */
 
-static struct mop_diag *vfault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt, va_list ap)
+/* A field set that is used twice is compiled twice; its faults are told once. */
+static bool told_before(struct mop_scope *s, const struct mop_node *at, struct mop_sv msg)
 {
-    struct mop_buf b;
-    mop_buf_init(&b, 4096);
-    mop_buf_vprintf(&b, fmt, ap);
-    struct mop_sv msg = mop_buf_view(&b);
-    struct mop_diags *d = s->diags;
-    struct mop_diag *g = NULL;
-    /* a field set that is used twice is compiled twice; its faults are told once */
-    for (size_t i = 0; i < d->n && !g; i++)
-        if (d->list[i].at.line == at->at.line && d->list[i].at.col == at->at.col && d->list[i].at.file == at->at.file &&
-            mop_sv_eq(d->list[i].msg, msg))
-            g = &d->list[i];
-    s->quiet = g != NULL;
-    if (!g)
-        mop_diag(d, MOP_FAULT, id, at->at, at->span, "%.*s", MOP_SV_ARG(msg));
-    mop_buf_release(&b);
-    return g;
+    if (!s->loader)
+        return false;
+    bool added;
+    struct mop_sv key = mop_arena_printf(s->arena, "%s:%u:%u:%.*s", at->at.file ? at->at.file : "", (unsigned)at->at.line, (unsigned)at->at.col, MOP_SV_ARG(msg));
+    mop_map_put(&s->loader->told, key, &added);
+    return !added;
 }
 
 int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    vfault(s, id, at, fmt, ap);
+    struct mop_buf b;
+    mop_buf_init(&b, 4096);
+    mop_buf_vprintf(&b, fmt, ap);
     va_end(ap);
+    s->quiet = told_before(s, at, mop_buf_view(&b));
+    if (!s->quiet)
+        mop_diag(s->diags, MOP_FAULT, id, at->at, at->span, "%.*s", MOP_SV_ARG(mop_buf_view(&b)));
+    mop_buf_release(&b);
     return -1;
 }
 

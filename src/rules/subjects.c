@@ -30,7 +30,8 @@ struct subject_pass {
 static void add_tested(struct mop_test *t, void *ctx)
 {
     struct subject_pass *p = ctx;
-    for (size_t i = 0; i < t->nfields; i++)
+    size_t n = t->kind == &mop_kind_unique ? ((const struct mop_unique *)t->arg)->nkey : t->nfields; /* not its `within` */
+    for (size_t i = 0; i < n; i++)
         add_subject(p->l->a, p->c, t->fields[i]);
 }
 
@@ -110,12 +111,22 @@ static void expect_expr(const struct mop_expr *e)
     mop_expr_each(e, expect_tested, NULL);
 }
 
+/* The other side of a comparison under a field: without it the check would not apply, and its loss would raise a score. */
+static void expect_others(struct mop_test *t, void *ctx)
+{
+    for (size_t i = 0; i < t->nfields; i++)
+        if (t->fields[i] != ctx)
+            expect(t->fields[i]);
+}
+
 static void expect_check(const struct mop_check *c)
 {
     bool of_then = c->role == MOP_CHECK_RULE || c->role == MOP_CHECK_STAGE || c->role == MOP_CHECK_RECORD;
     expect_expr(c->when);
     if (of_then || c->kind == &mop_kind_required)
         expect_expr(c->assert_);
+    else
+        mop_expr_each(c->assert_, expect_others, c->field);
 }
 
 static void expect_lifecycle(const struct mop_lifecycle *lc)

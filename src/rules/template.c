@@ -4,16 +4,17 @@
 #include "rules/kind_util.h"
 #include <string.h>
 
-/* Templates from rule files: "{quarter}_{region}[_{variant}]" -> elements and parts. Parsing values: template_parse.c. */
+/* Templates from rule files: "{quarter}_{region}[_{variant}]" -> elements and parts. Parsing
+ * values: template_parse.c. */
 
 struct builder {
     struct mop_scope *s;
-    const struct mop_node *at;            /* the template's scalar */
-    const struct mop_node *parts, *more;  /* definitions */
+    const struct mop_node *at;           /* the template's scalar */
+    const struct mop_node *parts, *more; /* definitions */
     struct mop_template *t;
-    size_t open[16];                      /* indexes of groups not closed yet */
+    size_t open[16]; /* indexes of groups not closed yet */
     size_t nopen;
-    struct mop_buf text;                  /* literal text since the last element */
+    struct mop_buf text; /* literal text since the last element */
 };
 
 size_t mop_template_part(const struct mop_template *t, struct mop_sv name)
@@ -26,7 +27,8 @@ size_t mop_template_part(const struct mop_template *t, struct mop_sv name)
 
 static int too_long(struct builder *b)
 {
-    return mop_scope_fault(b->s, "bad-template", b->at, "a template has at most %d elements", MOP_TEMPLATE_ELEMENTS);
+    return mop_scope_fault(b->s, "bad-template", b->at, "a template has at most %d elements",
+                           MOP_TEMPLATE_ELEMENTS);
 }
 
 static int add_element(struct builder *b, struct mop_template_element e)
@@ -48,7 +50,8 @@ static int flush_text(struct builder *b)
 
 /* ---- parts ---- */
 
-static const char *const part_keys[] = {"pattern", "values", "vocabulary", "date", "description", NULL};
+static const char *const part_keys[] = {"pattern", "values",      "vocabulary",
+                                        "date",    "description", NULL};
 
 /* Names carry months and years as well: what a whole day lacks is added to format and value. */
 static int part_date(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)
@@ -62,12 +65,15 @@ static int part_date(struct mop_scope *s, const struct mop_node *n, struct mop_t
     p->zone = s->rules->zone ? s->rules->zone : mop_zone_find(MOP_SV("UTC"));
     for (size_t i = 0; !p->date && i < sizeof rest / sizeof *rest; i++) {
         const char *error = NULL;
-        struct mop_sv format = mop_arena_printf(s->arena, "%.*s%s", MOP_SV_ARG(p->text), rest[i].format);
+        struct mop_sv format =
+            mop_arena_printf(s->arena, "%.*s%s", MOP_SV_ARG(p->text), rest[i].format);
         p->date = mop_date_format_compile(s->arena, format, &error);
         p->date_rest = mop_sv_of(rest[i].value);
         first = first ? first : error;
     }
-    return p->date ? 0 : mop_scope_fault(s, "bad-value", n, "'%.*s' is no date format: %s", MOP_SV_ARG(p->text), first ? first : "");
+    return p->date ? 0
+                   : mop_scope_fault(s, "bad-value", n, "'%.*s' is no date format: %s",
+                                     MOP_SV_ARG(p->text), first ? first : "");
 }
 
 static int part_values(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)
@@ -79,12 +85,16 @@ static int part_values(struct mop_scope *s, const struct mop_node *n, struct mop
 
 static int read_part(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)
 {
-    const struct mop_node *pattern = mop_node_get(n, "pattern"), *values = mop_node_get(n, "values");
-    const struct mop_node *vocabulary = mop_node_get(n, "vocabulary"), *date = mop_node_get(n, "date");
+    const struct mop_node *pattern = mop_node_get(n, "pattern"),
+                          *values = mop_node_get(n, "values");
+    const struct mop_node *vocabulary = mop_node_get(n, "vocabulary"),
+                          *date = mop_node_get(n, "date");
     if (mop_check_keys(s, n, part_keys, "a part"))
         return -1;
     if (!!pattern + !!values + !!vocabulary + !!date != 1)
-        return mop_scope_fault(s, "bad-template", n, "part '%.*s' wants one of pattern, values, vocabulary and date", MOP_SV_ARG(p->name));
+        return mop_scope_fault(s, "bad-template", n,
+                               "part '%.*s' wants one of pattern, values, vocabulary and date",
+                               MOP_SV_ARG(p->name));
     if (pattern)
         return (p->pattern = mop_read_regex(s, pattern, MOP_RX_WHOLE)) ? 0 : -1;
     if (values)
@@ -102,12 +112,15 @@ static const struct mop_node *find_definition(const struct mop_node *parts, stru
 
 static int undefined_part(struct builder *b, struct mop_sv name)
 {
-    mop_scope_fault(b->s, "undefined-part", b->at, "part '%.*s' has no definition", MOP_SV_ARG(name));
-    mop_scope_hint(b->s, "add it beside the template: parts: {%.*s: {pattern: '[a-z0-9-]+'}}", MOP_SV_ARG(name));
+    mop_scope_fault(b->s, "undefined-part", b->at, "part '%.*s' has no definition",
+                    MOP_SV_ARG(name));
+    mop_scope_hint(b->s, "add it beside the template: parts: {%.*s: {pattern: '[a-z0-9-]+'}}",
+                   MOP_SV_ARG(name));
     return -1;
 }
 
-/* In one template a name is used once: two parts of a name could not be told apart by `derive: part`. */
+/* In one template a name is used once: two parts of a name could not be told apart by `derive:
+ * part`. */
 static int add_part(struct builder *b, struct mop_sv name)
 {
     struct mop_template *t = b->t;
@@ -116,7 +129,8 @@ static int add_part(struct builder *b, struct mop_sv name)
     if (!name.n)
         return mop_scope_fault(b->s, "bad-template", b->at, "a part has no name: '{}'");
     if (mop_template_part(t, name) != SIZE_MAX)
-        return mop_scope_fault(b->s, "bad-template", b->at, "part '%.*s' stands twice", MOP_SV_ARG(name));
+        return mop_scope_fault(b->s, "bad-template", b->at, "part '%.*s' stands twice",
+                               MOP_SV_ARG(name));
     const struct mop_node *def = find_definition(b->parts, name);
     if (!def)
         def = find_definition(b->more, name);
@@ -125,7 +139,10 @@ static int add_part(struct builder *b, struct mop_sv name)
     struct mop_template_part *p = &t->parts[t->nparts];
     p->name = name;
     if (def->kind != MOP_MAPPING)
-        return mop_scope_fault(b->s, "bad-template", def, "part '%.*s' wants {pattern: ..}, {values: ..}, {vocabulary: ..} or {date: ..}", MOP_SV_ARG(name));
+        return mop_scope_fault(
+            b->s, "bad-template", def,
+            "part '%.*s' wants {pattern: ..}, {values: ..}, {vocabulary: ..} or {date: ..}",
+            MOP_SV_ARG(name));
     if (read_part(b->s, def, p))
         return -1;
     return add_element(b, (struct mop_template_element){.op = MOP_EL_PART, .part = t->nparts++});
@@ -144,7 +161,8 @@ static int open_group(struct builder *b)
 static int close_group(struct builder *b)
 {
     if (!b->nopen)
-        return mop_scope_fault(b->s, "bad-template", b->at, "']' closes nothing; for the character itself write '\\]'");
+        return mop_scope_fault(b->s, "bad-template", b->at,
+                               "']' closes nothing; for the character itself write '\\]'");
     b->t->elements[b->open[--b->nopen]].close = b->t->nelements;
     return add_element(b, (struct mop_template_element){.op = MOP_EL_CLOSE});
 }
@@ -155,7 +173,8 @@ static int one_part(struct builder *b, struct mop_sv text, size_t *i)
     while (end < text.n && text.p[end] != '}')
         end++;
     if (end == text.n)
-        return mop_scope_fault(b->s, "bad-template", b->at, "'{' is not closed; for the character itself write '\\{'");
+        return mop_scope_fault(b->s, "bad-template", b->at,
+                               "'{' is not closed; for the character itself write '\\{'");
     struct mop_sv name = mop_sv_sub(text, *i + 1, end);
     *i = end + 1;
     return add_part(b, name);
@@ -173,7 +192,8 @@ static int one_step(struct builder *b, struct mop_sv text, size_t *i)
         return c == '[' ? open_group(b) : close_group(b);
     }
     if (c == '}')
-        return mop_scope_fault(b->s, "bad-template", b->at, "'}' closes nothing; for the character itself write '\\}'");
+        return mop_scope_fault(b->s, "bad-template", b->at,
+                               "'}' closes nothing; for the character itself write '\\}'");
     if (c == '\\' && *i + 1 < text.n)
         c = text.p[++*i];
     ++*i;
@@ -181,7 +201,8 @@ static int one_step(struct builder *b, struct mop_sv text, size_t *i)
     return 0;
 }
 
-/* May a part begin at element k without text before it? Groups may be entered or left out; `seen` keeps it linear. */
+/* May a part begin at element k without text before it? Groups may be entered or left out; `seen`
+ * keeps it linear. */
 static bool part_may_begin(const struct mop_template *t, size_t k, bool *seen)
 {
     if (k >= t->nelements || seen[k])
@@ -227,15 +248,17 @@ static int build(struct builder *b, struct mop_sv text)
     if (flush_text(b))
         return -1;
     if (b->nopen)
-        return mop_scope_fault(b->s, "bad-template", b->at, "'[' is not closed; for the character itself write '\\['");
+        return mop_scope_fault(b->s, "bad-template", b->at,
+                               "'[' is not closed; for the character itself write '\\['");
     if (!rc && !b->t->nparts)
-        return mop_scope_fault(b->s, "bad-template", b->at, "a template wants parts in braces: '{region}_{product}'");
+        return mop_scope_fault(b->s, "bad-template", b->at,
+                               "a template wants parts in braces: '{region}_{product}'");
     b->t->adjacent = has_adjacent(b->t);
     return rc;
 }
 
-struct mop_template *mop_template_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *parts,
-                                          const struct mop_node *more)
+struct mop_template *mop_template_compile(struct mop_scope *s, const struct mop_node *use,
+                                          const struct mop_node *parts, const struct mop_node *more)
 {
     struct mop_sv text;
     if (mop_read_text(s, use, &text))

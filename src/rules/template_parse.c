@@ -5,14 +5,16 @@
 #include <string.h>
 
 /*
- * Parsing a name by its template. Parts can only end where literal text begins, or the name ends, so a state is
- * (element, place): what is the best that the rest of the template can make of the rest of the name? States are
- * solved once each, so that all parses are looked at without being listed.
+ * Parsing a name by its template. Parts can only end where literal text begins, or the name ends,
+ * so a state is (element, place): what is the best that the rest of the template can make of the
+ * rest of the name? States are solved once each, so that all parses are looked at without being
+ * listed.
  */
 
 struct best {
     bool solved;
-    int16_t clean, most;            /* right parts of the best rest: with no part wrong; of any. -1: there is none */
+    int16_t clean,
+        most; /* right parts of the best rest: with no part wrong; of any. -1: there is none */
     uint16_t clean_choice, most_choice; /* PART: place where it ends; OPEN: 1 entered, 0 left out */
 };
 struct parser {
@@ -20,16 +22,18 @@ struct parser {
     struct mop_run *run;
     struct mop_arena *a;
     struct mop_sv text;
-    size_t *place; size_t nplaces;  /* offsets, ascending: 0, where literal text begins or ends, the end */
-    struct best *best;              /* by element and place */
-    size_t reached;                 /* the last literal text that did not fit */
+    size_t *place;
+    size_t nplaces;    /* offsets, ascending: 0, where literal text begins or ends, the end */
+    struct best *best; /* by element and place */
+    size_t reached;    /* the last literal text that did not fit */
     bool limited;
 };
 enum verdict { WRONG, RIGHT, LIMIT };
 
 /* ---- one part ---- */
 
-static enum verdict judge_term(struct parser *p, const struct mop_vocabulary *voc, struct mop_part_view *v)
+static enum verdict judge_term(struct parser *p, const struct mop_vocabulary *voc,
+                               struct mop_part_view *v)
 {
     const struct mop_vocabulary *now = mop_vocabulary_now(voc, p->run);
     const struct mop_term *term = mop_vocabulary_look(now, v->text, p->a, &v->rung);
@@ -42,7 +46,8 @@ static enum verdict judge_term(struct parser *p, const struct mop_vocabulary *vo
     return WRONG;
 }
 
-static enum verdict judge_date(struct parser *p, const struct mop_template_part *part, struct mop_sv text)
+static enum verdict judge_date(struct parser *p, const struct mop_template_part *part,
+                               struct mop_sv text)
 {
     enum { DATE_MAX = 64 };
     struct mop_when when;
@@ -54,9 +59,11 @@ static enum verdict judge_date(struct parser *p, const struct mop_template_part 
     return mop_date_parse(part->date, part->zone, whole, &when) ? RIGHT : WRONG;
 }
 
-static enum verdict judge_part(struct parser *p, const struct mop_template_part *part, struct mop_part_view *v)
+static enum verdict judge_part(struct parser *p, const struct mop_template_part *part,
+                               struct mop_part_view *v)
 {
-    static const enum verdict by_match[] = {[MOP_RX_NO] = WRONG, [MOP_RX_YES] = RIGHT, [MOP_RX_LIMIT] = LIMIT};
+    static const enum verdict by_match[] = {
+        [MOP_RX_NO] = WRONG, [MOP_RX_YES] = RIGHT, [MOP_RX_LIMIT] = LIMIT};
     if (!v->text.n)
         return WRONG;
     if (part->pattern)
@@ -236,8 +243,10 @@ static void retrace(struct parser *p, bool clean, struct mop_parse *out)
     }
 }
 
-/* What to write instead of a part that no vocabulary explains: a guess, unless only blanks are in the way. */
-static void propose_part(struct parser *p, const struct mop_template_part *part, struct mop_part_view *v)
+/* What to write instead of a part that no vocabulary explains: a guess, unless only blanks are in
+ * the way. */
+static void propose_part(struct parser *p, const struct mop_template_part *part,
+                         struct mop_part_view *v)
 {
     struct mop_sv tries[] = {mop_sv_trim(v->text), mop_utf8_fold(p->a, mop_sv_trim(v->text))};
     for (size_t i = 0; i < 2 && !v->proposal.n; i++) {
@@ -266,7 +275,8 @@ static void choose(struct parser *p, struct mop_parse *out)
             propose_part(p, &p->t->parts[i], &out->parts[i]);
 }
 
-const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text, struct mop_run *run, struct mop_arena *a)
+const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text,
+                                           struct mop_run *run, struct mop_arena *a)
 {
     struct mop_parse *out = mop_arena_alloc(a, sizeof *out);
     struct parser p = {.t = t, .run = run, .a = a, .text = text};
@@ -284,14 +294,16 @@ const struct mop_parse *mop_template_parse(const struct mop_template *t, struct 
     return out;
 }
 
-const struct mop_parse *mop_value_parse(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+const struct mop_parse *mop_value_parse(const struct mop_test *t, const struct mop_value *v,
+                                        struct mop_run *run)
 {
     if (v->parses && v->parses[t->slot])
         return v->parses[t->slot];
     return mop_template_parse(t->arg, mop_test_text(t, v, false), run, run->scratch);
 }
 
-bool mop_parse_proposal(const struct mop_template *t, const struct mop_parse *p, struct mop_buf *out, bool *certain)
+bool mop_parse_proposal(const struct mop_template *t, const struct mop_parse *p,
+                        struct mop_buf *out, bool *certain)
 {
     size_t from = 0;
     *certain = true;

@@ -127,17 +127,6 @@ static bool failed_findings(struct mop_result *r, const struct mop_verdict_optio
     return n > 0;
 }
 
-static void say_baseline(struct mop_result *r)
-{
-    unsigned long long known = r->baseline.known, stale = r->baseline.stale;
-    if (known)
-        because(r, mop_arena_printf(&r->arena, "%llu finding%s in the baseline and do%s not count here", known,
-                                    known == 1 ? " is" : "s are", known == 1 ? "es" : ""));
-    if (stale)
-        because(r, mop_arena_printf(&r->arena, "%llu finding%s of the baseline %s gone: write it anew", stale,
-                                    stale == 1 ? "" : "s", stale == 1 ? "is" : "are"));
-}
-
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
 {
     bool gated = false;
@@ -151,7 +140,6 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
     failed |= failed_datasets(r);
     failed |= !o->allow_empty && nothing_assessed(r);
     failed |= failed_findings(r, o, gated || r->ngates > 0);
-    say_baseline(r);
     if (r->status == MOP_RUN_PARTIAL) {
         r->exit = 3;
         return 0;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The examples of rules/*.md are tests. run.py [-v] [PAGE...] [--only NAME]
 
-An example is a comment and the fenced blocks after it, up to the next heading or the next example:
+An example is a comment and the fenced blocks after it, up to ```text:
 
     <!-- example: NAME [options of mopslint check] -->
     ```yaml              the taxonomy, or a part of one (see whole_taxonomy)
@@ -14,6 +14,7 @@ An example is a comment and the fenced blocks after it, up to the next heading o
         exit 1                                       the exit status
         error: no such type                          the taxonomy is refused (exit 2), and the message says so
         warning: a value                             stderr says so
+        loads                                        the taxonomy is read without an error; no records are needed
 
 An example without yaml is run with its options alone (-r utm). A fragment needs no head.
 """
@@ -53,6 +54,7 @@ def read_page(path):
                 if line.rstrip() == "```":
                     if current:
                         current.blocks.append((fence[0], fence[1], "".join(fence[2])))
+                        current = None if fence[0] == "text" else current
                     fence = None
                 else:
                     fence[2].append(line)
@@ -64,8 +66,6 @@ def read_page(path):
                 examples.append(current)
             elif opening:
                 fence = (opening.group(1), opening.group(2).strip(), [])
-            elif line.startswith("#"):
-                current = None
     return examples
 
 
@@ -163,7 +163,7 @@ def compare(lines, report, exit_status, err):
 
 
 def not_understood(lines):
-    return [line for line in lines if not re.match(r"\S+: failed \d+(, undecided \d+)?$|\.\S|exit \d+$|error: .|warning: .|nothing fails$", line)]
+    return [line for line in lines if not re.match(r"\S+: failed \d+(, undecided \d+)?$|\.\S|exit \d+$|error: .|warning: .|nothing fails$|loads$", line)]
 
 
 def run_example(example, program):
@@ -193,6 +193,8 @@ def run_example(example, program):
         if odd:
             return ["not understood: %s" % line for line in odd]
         command = [program, "check", "--now", NOW] + options + ["-f", "json"] + sources
+        if not sources:
+            command = [program, "rules", "list"] + options
         done = subprocess.run(command, cwd=work, capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
                               env=dict(os.environ, LC_ALL="C", TZ="UTC", HOME=work))
         err = done.stderr.decode("utf-8", "replace")
@@ -200,6 +202,8 @@ def run_example(example, program):
         if refused:
             wrong = ["stderr does not say '%s': %s" % (text, err.strip()) for text in refused if text not in err]
             return wrong if done.returncode == 2 else wrong + ["exit status %d, not 2" % done.returncode]
+        if not sources and done.returncode == 0:
+            return [] if lines == ["loads"] else ["there are no records to judge"]
         if done.returncode not in (0, 1):
             return ["exit status %d: %s" % (done.returncode, err.strip())]
         return compare(lines, json.loads(done.stdout), done.returncode, err)
@@ -225,8 +229,9 @@ def undocumented(program, page):
 
     collect(schema)
     with open(page, encoding="utf-8") as f:
-        text = f.read()
-    return sorted(k for k in keys if not re.search(r"`[^`\n]*(?<![\w-])%s(?![\w-])[^`\n]*`" % re.escape(k), text))
+        prose = re.sub(r"^```.*?^```$", "", f.read(), flags=re.M | re.S)
+    code = "\n".join(re.findall(r"`[^`]+`", prose))
+    return sorted(k for k in keys if not re.search(r"(?<![\w-])%s(?![\w-])" % re.escape(k), code))
 
 
 def main(arguments):

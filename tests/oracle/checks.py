@@ -153,6 +153,12 @@ def leaf(record_type, name, kind, use, extra, alone):
     written = kind in WRITTEN_KINDS
     test = written_test(field, kind, use, extra) if written else meant_test(record_type, field, kind, use)
 
+    def other_blank(record):
+        """A blank on any side: the check does not apply."""
+        if kind != "equals_field" and kind not in ORDER or text_of(use) not in record_type.fields:
+            return False
+        return record.cells[text_of(use)].state == "blank"
+
     def judged(record):
         cell = record.cells[name]
         if cell.state == "undecided":
@@ -164,7 +170,7 @@ def leaf(record_type, name, kind, use, extra, alone):
             if finding in RUNGS or finding == "deprecated":
                 return NA
         if cell.refused and not (written and alone):
-            return UNDECIDED
+            return NA if other_blank(record) else UNDECIDED
         return test(record, cell)
     return judged
 

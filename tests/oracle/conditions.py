@@ -82,11 +82,19 @@ def one_test(name, kind, argument, record, blank_unknown):
             return None
         return text_of(argument) == "false"
     if cell.refused:
-        return None
-    return value_test(field, cell, kind, argument, record)
+        return False if other_is_blank(kind, argument, record, blank_unknown) else None
+    return value_test(field, cell, kind, argument, record, blank_unknown)
 
 
-def value_test(field, cell, kind, argument, record):
+def other_is_blank(kind, argument, record, blank_unknown):
+    """A comparison with a blank field is false, whatever the near side is."""
+    if kind != "equals_field" and kind not in ORDER or not isinstance(argument, str):
+        return False
+    other = record.cells.get(argument) if argument in record.type.fields else None
+    return other is not None and other.state == "blank" and argument not in blank_unknown
+
+
+def value_test(field, cell, kind, argument, record, blank_unknown=()):
     """A test on a value whose meant form is known."""
     if kind in ("in", "values"):
         return cell.meant in [field.literal(v) for v in as_list(argument)]
@@ -101,13 +109,13 @@ def value_test(field, cell, kind, argument, record):
     if kind == "in_group":
         return group_test(argument, cell.meant, record.type.taxonomy)
     if kind == "equals_field":
-        return other_test(argument, record, lambda other: other.meant == cell.meant)
+        return other_test(argument, record, lambda other: other.meant == cell.meant, blank_unknown)
     if kind == "within":
         return field.clock.within_last(cell.typed, parse_duration(text_of(argument)))
     if kind in ORDER:
         accept = ORDER[kind]
         if text_of(argument) in record.type.fields:
-            return other_test(argument, record, lambda other: accept(field.clock.order(cell.typed, other.typed)))
+            return other_test(argument, record, lambda other: accept(field.clock.order(cell.typed, other.typed)), blank_unknown)
         return accept(field.clock.order(cell.typed, field.typed_literal(argument)))
     raise KeyError("condition test %s" % kind)
 
@@ -120,12 +128,12 @@ ORDER = {
 }
 
 
-def other_test(name, record, test):
+def other_test(name, record, test, blank_unknown):
     other = record.cells[text_of(name)]
     if other.state in ("missing", "undecided"):
         return None
     if other.state == "blank":
-        return False
+        return None if text_of(name) in blank_unknown else False
     return None if other.refused else test(other)
 
 

@@ -20,6 +20,11 @@ from taxonomy import Taxonomy, Weight, load_json, need_of
 from values import Bad, as_list, parse_duration, percent, text_of, trim
 
 
+def told(scores):
+    """Of a cohort only the types that have records in it: a quiet week of campaigns hides nothing about the leads."""
+    return [s for s in scores if s["score"] is not None] or scores
+
+
 class Run:
     """One run: taxonomy, records, outcomes."""
 
@@ -215,7 +220,8 @@ class Run:
         target = spec.get("target")
         return {
             "name": spec["name"], "owner": spec.get("owner"), "records": records, "value": value,
-            "cohorts": {n: {"records": lowest(c["records"]), "value": lowest(c["value"])} for n, c in cohorts.items()},
+            "cohorts": {n: {"records": lowest(told(c["records"])), "value": lowest(told(c["value"]))}
+                        for n, c in cohorts.items()},
             "by_record": by_record, "rules": shown_rules, "unguarded": unguarded, "target": target,
             "met": self.met(target, records, value),
         }

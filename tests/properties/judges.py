@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from fractions import Fraction
 
@@ -136,6 +137,7 @@ def never_higher(before, after, ignore=()):
 
 
 # Where a run stands, not what it found.
+LINE = re.compile(r"\bline \d+")
 PLACES = {"sources", "samples", "tool", "nearest"}
 
 
@@ -143,7 +145,8 @@ def numbers(report, skip=()):
     """The report without sources, samples and line numbers."""
     def clean(node):
         if isinstance(node, dict):
-            return {k: clean(v) for k, v in node.items() if k not in PLACES and k not in skip}
+            return {k: LINE.sub("line N", v) if k == "message" and isinstance(v, str) else clean(v)
+                    for k, v in node.items() if k not in PLACES and k not in skip}
         if isinstance(node, list):
             return [clean(v) for v in node]
         return node
@@ -177,13 +180,17 @@ def differ(one, two, path=""):
 
 
 def same_numbers(before, after, skip=()):
-    """Rules and types first: the root cause tends to stand there."""
-    one, two = numbers(before.report, skip), numbers(after.report, skip)
-    for key in ("rules", "types", "reports"):
-        found = differ(one.pop(key), two.pop(key), key)
+    """Rules and types first, as the root cause tends to stand there; who repairs and the messages last."""
+    for late in ({"message", "fixers"}, {"message"}, set()):
+        one, two = numbers(before.report, late | set(skip)), numbers(after.report, late | set(skip))
+        for key in ("rules", "types", "reports"):
+            found = differ(one.pop(key), two.pop(key), key)
+            if found:
+                return found
+        found = differ(one, two)
         if found:
             return found
-    return differ(one, two)
+    return None
 
 
 # ---------------------------------------------------------------- outcomes, by the oracle

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_UNIT_BENCH_H
 #define MOP_UNIT_BENCH_H
-/* One record under a rule set, judged check by check without the judge: what kinds say by themselves. */
+/* One record under a rule set, judged check by check without the judge: what kinds say by
+ * themselves. */
 #include "rules.h"
 #include "base/utf8.h"
 #include "rules/derive.h"
@@ -39,7 +40,8 @@ static inline enum mop_outcome bench_test(const struct mop_test *t, void *ctx)
         if (v[i]->state < MOP_ST_ABSENT)
             return MOP_UNDECIDED;
         bool meant = t->meant || flags & MOP_K_MEANT;
-        if (meant && v[i]->state == MOP_ST_VALUE && !v[i]->known && (flags & MOP_K_ROW || !(flags & MOP_K_BLANK)))
+        if (meant && v[i]->state == MOP_ST_VALUE && !v[i]->known &&
+            (flags & MOP_K_ROW || !(flags & MOP_K_BLANK)))
             return MOP_UNDECIDED;
     }
     if (flags & MOP_K_CROSS) {
@@ -52,7 +54,10 @@ static inline enum mop_outcome bench_test(const struct mop_test *t, void *ctx)
 
 static inline enum mop_truth bench_truth(const struct mop_test *t, void *ctx)
 {
-    static const enum mop_truth by[] = {[MOP_NA] = MOP_FALSE, [MOP_PASS] = MOP_TRUE, [MOP_UNDECIDED] = MOP_UNKNOWN, [MOP_FAIL] = MOP_FALSE};
+    static const enum mop_truth by[] = {[MOP_NA] = MOP_FALSE,
+                                        [MOP_PASS] = MOP_TRUE,
+                                        [MOP_UNDECIDED] = MOP_UNKNOWN,
+                                        [MOP_FAIL] = MOP_FALSE};
     return by[bench_test(t, ctx)];
 }
 
@@ -63,11 +68,13 @@ static inline enum mop_truth bench_condition(struct mop_run *run, const struct m
 
 static inline enum mop_outcome bench_applies(struct mop_run *run, const struct mop_check *c)
 {
-    static const enum mop_outcome by[] = {[MOP_FALSE] = MOP_NA, [MOP_UNKNOWN] = MOP_UNDECIDED, [MOP_TRUE] = MOP_PASS};
+    static const enum mop_outcome by[] = {
+        [MOP_FALSE] = MOP_NA, [MOP_UNKNOWN] = MOP_UNDECIDED, [MOP_TRUE] = MOP_PASS};
     return c->when ? by[bench_condition(run, c->when)] : MOP_PASS;
 }
 
-static inline struct mop_sv bench_show(struct mop_words *w, const struct mop_field *f, struct mop_sv value)
+static inline struct mop_sv bench_show(struct mop_words *w, const struct mop_field *f,
+                                       struct mop_sv value)
 {
     (void)w;
     return f && f->personal ? MOP_SV("***") : value;
@@ -81,9 +88,16 @@ static inline void bench_open(struct bench *b, const char *yaml)
     mop_arena_init(&b->scratch);
     mop_buf_init(&b->message, 1 << 16);
     mop_buf_init(&b->proposal, 1 << 16);
-    b->words = (struct mop_words){.message = &b->message, .proposal = &b->proposal, .show = bench_show};
-    b->run = (struct mop_run){.rules = b->rs, .match = mop_match_create(), .scratch = &b->scratch, .now_us = RULES_NOW, .judge = b,
-                              .condition = bench_condition, .applies = bench_applies, .urls = mop_url_cache_create()};
+    b->words =
+        (struct mop_words){.message = &b->message, .proposal = &b->proposal, .show = bench_show};
+    b->run = (struct mop_run){.rules = b->rs,
+                              .match = mop_match_create(),
+                              .scratch = &b->scratch,
+                              .now_us = RULES_NOW,
+                              .judge = b,
+                              .condition = bench_condition,
+                              .applies = bench_applies,
+                              .urls = mop_url_cache_create()};
 }
 
 static inline void bench_close(struct bench *b)
@@ -173,7 +187,8 @@ static inline struct mop_sv bench_words(struct bench *b, const char *id)
     return mop_buf_view(&b->message);
 }
 
-/* A row of a table: record, check, outcome; words and proposal of a failure, "!x" for a certain one. NULL: not looked at. */
+/* A row of a table: record, check, outcome; words and proposal of a failure, "!x" for a certain
+ * one. NULL: not looked at. */
 struct bench_row {
     const char *row, *record, *check;
     enum mop_outcome outcome;

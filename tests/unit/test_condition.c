@@ -17,7 +17,8 @@ static enum mop_outcome outcome_in(const struct mop_test *t, void *ctx)
     return (enum mop_outcome)t->slot;
 }
 
-static void combine(struct mop_expr *e, struct mop_test *tests, struct mop_expr *kids, struct mop_expr **list, enum mop_op op, size_t a, size_t b)
+static void combine(struct mop_expr *e, struct mop_test *tests, struct mop_expr *kids,
+                    struct mop_expr **list, enum mop_op op, size_t a, size_t b)
 {
     tests[0] = (struct mop_test){.slot = a};
     tests[1] = (struct mop_test){.slot = b};
@@ -35,7 +36,8 @@ static void truths(void **state)
     const struct {
         size_t a, b;
         enum mop_truth all, any, not_a;
-    } rows[] = {{F, F, F, F, T}, {F, U, F, U, T}, {F, T, F, T, T}, {U, U, U, U, U}, {U, T, U, T, U}, {T, T, T, T, F}, {T, U, U, T, F}};
+    } rows[] = {{F, F, F, F, T}, {F, U, F, U, T}, {F, T, F, T, T}, {U, U, U, U, U},
+                {U, T, U, T, U}, {T, T, T, T, F}, {T, U, U, T, F}};
     struct mop_test tests[2];
     struct mop_expr e, kids[2], *list[2];
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -57,8 +59,9 @@ static void outcomes(void **state)
     const struct {
         size_t a, b;
         enum mop_outcome all, any, not_a;
-    } rows[] = {{N, N, N, N, N}, {N, P, P, P, N}, {N, U, U, U, N}, {N, F, F, F, N}, {P, P, P, P, F},
-                {P, U, U, P, F}, {P, F, F, P, F}, {U, U, U, U, U}, {U, F, F, U, U}, {F, F, F, F, P}, {F, P, F, P, P}};
+    } rows[] = {{N, N, N, N, N}, {N, P, P, P, N}, {N, U, U, U, N}, {N, F, F, F, N},
+                {P, P, P, P, F}, {P, U, U, P, F}, {P, F, F, P, F}, {U, U, U, U, U},
+                {U, F, F, U, U}, {F, F, F, F, P}, {F, P, F, P, P}};
     struct mop_test tests[2];
     struct mop_expr e, kids[2], *list[2];
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -67,7 +70,8 @@ static void outcomes(void **state)
         assert_int_equal(mop_expr_outcome(&e, outcome_in, &asked), rows[i].all);
         combine(&e, tests, kids, list, MOP_OP_ANY, rows[i].a, rows[i].b);
         assert_int_equal(mop_expr_outcome(&e, outcome_in, &asked), rows[i].any);
-        assert_int_equal(asked, 4); /* every branch is asked: a cross-record test is remembered by it */
+        assert_int_equal(asked,
+                         4); /* every branch is asked: a cross-record test is remembered by it */
         combine(&e, tests, kids, list, MOP_OP_NOT, rows[i].a, 0);
         assert_int_equal(mop_expr_outcome(&e, outcome_in, &asked), rows[i].not_a);
     }
@@ -75,14 +79,16 @@ static void outcomes(void **state)
 
 /* ---- from rule files ---- */
 
-#define RULE(id, when) "  - {id: " id ", record: lead, when: " when ", then: {then: {required: true}}}\n"
+#define RULE(id, when)                                                                             \
+    "  - {id: " id ", record: lead, when: " when ", then: {then: {required: true}}}\n"
 
 static void conditions(void **state)
 {
     (void)state;
     static const char yaml[] =
         "mopslint: 1\nname: t\nblanks: ['', n/a]\n"
-        "vocabularies: {source: {values: {google: {aliases: [adwords]}, bing: , linkedin: }, groups: {search: [google, bing], rest: [{except: [google]}]}}}\n"
+        "vocabularies: {source: {values: {google: {aliases: [adwords]}, bing: , linkedin: }, "
+        "groups: {search: [google, bing], rest: [{except: [google]}]}}}\n"
         "records:\n"
         "  lead:\n"
         "    fields:\n"
@@ -94,31 +100,28 @@ static void conditions(void **state)
         "      day: {type: date}\n"
         "      other: {type: date}\n"
         "      then:\n"
-        "rules:\n"
-        RULE("short", "{source: google}")
-        RULE("list", "{source: [google, bing]}")
-        RULE("alias", "{source: adwords}")
-        RULE("not-in", "{source: {not_in: [google]}}")
-        RULE("not", "{not: {source: google}}")
-        RULE("blank", "{source: {blank: true}}")
-        RULE("given", "{source: {blank: false}}")
-        RULE("two", "{source: google, stage: won}")
-        RULE("any", "{any: [{source: google}, {stage: won}]}")
-        RULE("any-map", "{any: {source: google, stage: won}}")
-        RULE("nested", "{all: [{any: [{stage: won}, {stage: lost}]}, {not: {source: bing}}]}")
-        RULE("written", "{source: {written: Google}}")
-        RULE("pattern", "{stage: {pattern: 'w.*'}}")
-        RULE("pattern-meant", "{low: {pattern: 'abc'}}")
-        RULE("domain", "{email: {domain: [acme.example]}}")
-        RULE("group", "{source: {in_group: source.search}}")
-        RULE("group-own", "{source: {in_group: rest}}")
-        RULE("vocabulary", "{stage: {in_vocabulary: source}}")
-        RULE("amount", "{amount: {gte: 10, lt: 20}}")
-        RULE("since", "{day: {since: 2026-01-01}}")
-        RULE("before", "{day: {before: 2026-01-01}}")
-        RULE("before-field", "{day: {before: other}}")
-        RULE("within", "{day: {within: 10d}}")
-        RULE("equals", "{day: {equals_field: other}}");
+        "rules:\n" RULE("short", "{source: google}") RULE("list", "{source: [google, bing]}") RULE(
+            "alias", "{source: adwords}") RULE("not-in", "{source: {not_in: [google]}}")
+            RULE("not", "{not: {source: google}}") RULE("blank", "{source: {blank: true}}") RULE(
+                "given", "{source: {blank: false}}") RULE("two", "{source: google, stage: won}")
+                RULE("any", "{any: [{source: google}, {stage: won}]}")
+                    RULE("any-map", "{any: {source: google, stage: won}}") RULE(
+                        "nested",
+                        "{all: [{any: [{stage: won}, {stage: lost}]}, {not: {source: bing}}]}")
+                        RULE("written", "{source: {written: Google}}") RULE(
+                            "pattern", "{stage: {pattern: 'w.*'}}") RULE("pattern-meant",
+                                                                         "{low: {pattern: 'abc'}}")
+                            RULE("domain", "{email: {domain: [acme.example]}}")
+                                RULE("group", "{source: {in_group: source.search}}")
+                                    RULE("group-own", "{source: {in_group: rest}}")
+                                        RULE("vocabulary", "{stage: {in_vocabulary: source}}")
+                                            RULE("amount", "{amount: {gte: 10, lt: 20}}")
+                                                RULE("since", "{day: {since: 2026-01-01}}") RULE(
+                                                    "before", "{day: {before: 2026-01-01}}")
+                                                    RULE("before-field", "{day: {before: other}}")
+                                                        RULE("within", "{day: {within: 10d}}")
+                                                            RULE("equals",
+                                                                 "{day: {equals_field: other}}");
     const enum mop_truth F = MOP_FALSE, U = MOP_UNKNOWN, T = MOP_TRUE;
     const struct {
         const char *row, *record, *rule;
@@ -206,7 +209,8 @@ static void assertions(void **state)
         {"any: none", "a=y", "any", MOP_FAIL, NULL, NULL},
         {"not swaps", "a=x", "not", MOP_FAIL, NULL, NULL},
         {"not of a blank does not apply", "", "not", MOP_NA, NULL, NULL},
-        {"a kind without a field beside one with", "a=x|b=1", "mixed", MOP_FAIL, "b filled without c", NULL},
+        {"a kind without a field beside one with", "a=x|b=1", "mixed", MOP_FAIL,
+         "b filled without c", NULL},
     };
     struct bench b;
     bench_open(&b, yaml);
@@ -222,20 +226,25 @@ static void faults(void **state)
     } T[] = {
         {"unknown field", "when: {stge: x}, then: {a: x}", "did you mean 'stage'?"},
         {"unknown test", "when: {stage: {patern: x}}, then: {a: x}", "did you mean 'pattern'?"},
-        {"a test of then in when", "when: {stage: {required: true}}, then: {a: x}", "'required' is no test of a condition"},
+        {"a test of then in when", "when: {stage: {required: true}}, then: {a: x}",
+         "'required' is no test of a condition"},
         {"compared with nothing", "when: {stage: }, then: {a: x}", "write 'stage: {blank: true}'"},
         {"unknown value", "when: {a: z}, then: {stage: x}", "'z' is no value of 'a'"},
         {"a blank value", "when: {stage: ''}, then: {a: x}", "counts as blank"},
-        {"unknown option", "then: {stage: {pattern: {use: x, ignore: true}}}", "unknown key 'ignore'"},
+        {"unknown option", "then: {stage: {pattern: {use: x, ignore: true}}}",
+         "unknown key 'ignore'"},
         {"empty any", "when: {any: []}, then: {a: x}", "'any' has no branches"},
         {"no mapping", "when: {all: [x]}, then: {a: x}", "a condition wants 'field: value'"},
         {"unknown group", "when: {a: {in_group: v.serch}}, then: {a: x}", "did you mean 'search'?"},
         {"unequal measures", "then: {day: {before: n}}", "a date and a number cannot be compared"},
         {"untyped before", "then: {stage: {before: 2026-01-01}}", "give the field a type"},
         {"required: false", "then: {a: {required: false}}", "checks nothing"},
-        {"a kind that stands under fields", "then: {a: {type: email}}", "'type' stands under a field"},
-        {"determines without key", "then: {determines: {fields: [a]}}", "'determines' wants {key: FIELD"},
-        {"short row", "then: {combinations: {fields: [a, stage], allowed: [[x]]}}", "a row wants 2 values"},
+        {"a kind that stands under fields", "then: {a: {type: email}}",
+         "'type' stands under a field"},
+        {"determines without key", "then: {determines: {fields: [a]}}",
+         "'determines' wants {key: FIELD"},
+        {"short row", "then: {combinations: {fields: [a, stage], allowed: [[x]]}}",
+         "a row wants 2 values"},
         {"one field", "then: {all_or_none: [a]}", "two fields or more"},
         {"all are told in one go", "when: {nope: x}, then: {nada: x}", "'nada'"},
     };
@@ -244,8 +253,10 @@ static void faults(void **state)
         char yaml[1024];
         snprintf(yaml, sizeof yaml,
                  "mopslint: 1\nname: t\nvocabularies: {v: {values: [x], groups: {search: [x]}}}\n"
-                 "records: {lead: {fields: {a: {values: [x, y]}, stage: , day: {type: date}, n: {type: decimal}}}}\n"
-                 "rules:\n  - {id: r, record: lead, %s}\n", T[i].rule);
+                 "records: {lead: {fields: {a: {values: [x, y]}, stage: , day: {type: date}, n: "
+                 "{type: decimal}}}}\n"
+                 "rules:\n  - {id: r, record: lead, %s}\n",
+                 T[i].rule);
         rules_begin(&r);
         rules_file(&r, "rules.yaml", yaml, true);
         CHECK(T[i].row, !rules_load(&r));

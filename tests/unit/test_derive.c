@@ -12,8 +12,10 @@ static const char yaml[] =
     "      loose:\n"
     "      source: {values: [google, email, fb], case: lower}\n"
     "      medium:\n"
-    "      campaign: {template: {use: '{region}_{product}[_{variant}]', when: {medium: {not_in: [none]}}},\n"
-    "        parts: {region: {values: [emea, amer]}, product: {pattern: '[a-z]+'}, variant: {pattern: '\\d+'}}}\n"
+    "      campaign: {template: {use: '{region}_{product}[_{variant}]', when: {medium: {not_in: "
+    "[none]}}},\n"
+    "        parts: {region: {values: [emea, amer]}, product: {pattern: '[a-z]+'}, variant: "
+    "{pattern: '\\d+'}}}\n"
     "      email: {type: email}\n"
     "      tags:\n"
     "      product: {references: product.name}\n"
@@ -36,12 +38,15 @@ static const char yaml[] =
     "      chain: {derive: {map: {from: region, table: {emea: Europe}}}}\n"
     "  product: {fields: {name: , series: }}\n";
 
-static bool look(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key, struct mop_sv *value, enum mop_state *state)
+static bool look(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key,
+                 struct mop_sv *value, enum mop_state *state)
 {
     (void)run;
     assert_true(mop_sv_eqs(l->wanted->name, "series"));
     *value = MOP_SV("GTX");
-    *state = mop_sv_eqs(key, "failed") ? MOP_ST_UNREADABLE : mop_sv_eqs(key, "plain") ? MOP_ST_EMPTY : MOP_ST_VALUE;
+    *state = mop_sv_eqs(key, "failed")  ? MOP_ST_UNREADABLE
+             : mop_sv_eqs(key, "plain") ? MOP_ST_EMPTY
+                                        : MOP_ST_VALUE;
     return !mop_sv_eqs(key, "orphan");
 }
 
@@ -68,8 +73,10 @@ static void computes(void **state)
         {"channel: by meant form", "source=Google|medium=cpc", "channel", "Paid Search"},
         {"channel: all blank", "", "channel", blank},
         {"channel: source refused", "source=zzz|medium=cpc", "channel", undecided},
-        {"channel: campaign decides", "source=fb|medium=cpc|campaign=cross-network", "channel", "Cross-network"},
-        {"channel: an older table, without campaign", "source=fb|medium=email", "old", "Email"},
+        {"channel: campaign decides", "source=fb|medium=cpc|campaign=cross-network", "channel",
+         "Cross-network"},
+        {"channel: an older table, without campaign; source beats medium", "source=fb|medium=email",
+         "old", "Organic Social"},
         {"mail domain", "email=Ann@ACME.example", "mail_domain", "acme.example"},
         {"mail domain of no address", "email=ann", "mail_domain", undecided},
         {"part", "medium=x|campaign=emea_gtx_1", "region", "emea"},
@@ -87,7 +94,9 @@ static void computes(void **state)
         {"capture", "loose=https://x/c-12/y", "code", "c-12"},
         {"capture: no match", "loose=https://x/d-12/y", "code", blank},
         {"json", "tags=[{\"value\": \"a b\"}, {\"value\": \"c\"}]", "first", "a b"},
-        {"json: every element, each value once", "tags=[{\"value\": \"a\"}, {\"x\": 1}, {\"value\": \"c\"}, {\"value\": \"a\"}]", "each", "a;c"},
+        {"json: every element, each value once",
+         "tags=[{\"value\": \"a\"}, {\"x\": 1}, {\"value\": \"c\"}, {\"value\": \"a\"}]", "each",
+         "a;c"},
         {"json: numbers", "tags=[{\"value\": 1.10}, {\"value\": 12}]", "each", "1.1;12"},
         {"json: null is blank", "tags=[{\"value\": null}]", "first", blank},
         {"json: not there", "tags=[]", "first", blank},
@@ -123,7 +132,8 @@ static void computes(void **state)
 static void states(void **state)
 {
     (void)state;
-    static const enum mop_state T[][3] = { /* source, medium, channel */
+    static const enum mop_state T[][3] = {
+        /* source, medium, channel */
         {MOP_ST_MISSING, MOP_ST_VALUE, MOP_ST_MISSING},
         {MOP_ST_UNREADABLE, MOP_ST_VALUE, MOP_ST_UNREADABLE},
         {MOP_ST_UNREADABLE, MOP_ST_MISSING, MOP_ST_MISSING},
@@ -137,7 +147,9 @@ static void states(void **state)
         struct mop_value source = {.state = T[i][0], .known = true, .meant = MOP_SV("google")};
         struct mop_value medium = {.state = T[i][1], .known = true, .meant = MOP_SV("cpc")};
         struct mop_sv out;
-        assert_int_equal(mop_derive_compute(d, (const struct mop_value *[]){&source, &medium}, &b.run, &b.scratch, &out), T[i][2]);
+        assert_int_equal(mop_derive_compute(d, (const struct mop_value *[]){&source, &medium},
+                                            &b.run, &b.scratch, &out),
+                         T[i][2]);
     }
     bench_close(&b);
 }
@@ -147,7 +159,8 @@ static void binding(void **state)
     (void)state;
     struct bench b;
     bench_open(&b, yaml);
-    const struct mop_derive *part = rules_field(b.rs, "lead", "region")->derive, *look_up = rules_field(b.rs, "lead", "series")->derive;
+    const struct mop_derive *part = rules_field(b.rs, "lead", "region")->derive,
+                            *look_up = rules_field(b.rs, "lead", "series")->derive;
     assert_true(part->per_record); /* its template has a `when` */
     assert_int_equal(part->nafter, 1);
     assert_ptr_equal(part->after[0], rules_field(b.rs, "lead", "medium"));
@@ -169,24 +182,32 @@ static void faults(void **state)
         {"from itself", "{url_host: d}", "derived from itself"},
         {"no parameter", "{url_param: a}", "name: utm_source"},
         {"unknown option", "{url_host: a, name: x}", "unknown key 'name'"},
-        {"no medium", "{ga4_channel: {source: a}}", "'ga4_channel' wants the field to read: medium"},
-        {"unknown table", "{ga4_channel: {source: a, medium: a, version: x}}", "there is no channel table 'x'"},
+        {"no medium", "{ga4_channel: {source: a}}",
+         "'ga4_channel' wants the field to read: medium"},
+        {"unknown table", "{ga4_channel: {source: a, medium: a, version: x}}",
+         "there is no channel table 'x'"},
         {"part without a dot", "{part: a}", "write FIELD.PART"},
         {"part without a template", "{part: a.b}", "'a' has no template"},
         {"unknown part", "{part: t.regio}", "did you mean 'region'?"},
         {"map without a table", "{map: {from: a}}", "'map' wants a table"},
-        {"capture without a group", "{capture: {from: a, pattern: 'x'}}", "has no group to capture"},
+        {"capture without a group", "{capture: {from: a, pattern: 'x'}}",
+         "has no group to capture"},
         {"a pointer without a slash", "{json: {from: a, at: x}}", "a JSON pointer begins with '/'"},
         {"a lone tilde", "{json: {from: a, at: /~2}}", "'~' stands before 0 or 1"},
-        {"look-up of no reference", "{lookup: {via: a, field: x}}", "'a' references nothing to look up"},
-        {"look-up of an unknown field", "{lookup: {via: r, field: x}}", "record type 'p' has no field 'x'"},
+        {"look-up of no reference", "{lookup: {via: a, field: x}}",
+         "'a' references nothing to look up"},
+        {"look-up of an unknown field", "{lookup: {via: r, field: x}}",
+         "record type 'p' has no field 'x'"},
     };
     for (size_t i = 0; i < ROWS(T); i++) {
         struct rules r;
         char text[1024];
         snprintf(text, sizeof text,
-                 "mopslint: 1\nname: t\nrecords:\n  lead:\n    fields:\n      a:\n      r: {references: p.n}\n"
-                 "      t: {template: '{region}', parts: {region: {values: [x]}}}\n      d: {derive: %s}\n  p: {fields: {n: }}\n", T[i].derive);
+                 "mopslint: 1\nname: t\nrecords:\n  lead:\n    fields:\n      a:\n      r: "
+                 "{references: p.n}\n"
+                 "      t: {template: '{region}', parts: {region: {values: [x]}}}\n      d: "
+                 "{derive: %s}\n  p: {fields: {n: }}\n",
+                 T[i].derive);
         rules_begin(&r);
         rules_file(&r, "rules.yaml", text, true);
         CHECK(T[i].row, !rules_load(&r));
@@ -198,6 +219,7 @@ static void faults(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(computes), cmocka_unit_test(states), cmocka_unit_test(binding), cmocka_unit_test(faults)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(computes), cmocka_unit_test(states),
+                                       cmocka_unit_test(binding), cmocka_unit_test(faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 static const char taxonomy[] =
     "mopslint: 1\nname: t\nversion: 2026.10\nowner: mops\n"
     "people: {mops: , dg: , crm: , sdr: }\n"
-    "vocabularies: {source: {owner: dg, values: {google: , bing: , old: {use: bing}, new: {provisional: true}}, fold: [blanks, case, separators]}}\n"
+    "vocabularies: {source: {owner: dg, values: {google: {aliases: [ggl]}, bing: , old: {use: bing}, new: {provisional: true}}, fold: [blanks, case, separators]}}\n"
     "records:\n"
     "  campaign:\n"
     "    key: name\n"
@@ -61,7 +61,7 @@ static void checks(void **state)
         {"lead.source.deprecated", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "dg"},
         {"lead.source.provisional", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "dg"},
         {"lead.source.vocabulary", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "dg"},
-        {"lead.region.alias", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, MOP_EFF_MISPLACES, "dg"},
+        {"lead.region.case", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, MOP_EFF_MISPLACES, "dg"},
         {"lead.region.vocabulary", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_DELAYS, "dg"}, /* by override */
         {"lead.free.length", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "crm"},
         {"lead.soon.required", MOP_SEV_WARNING, MOP_DIM_COMPLETENESS, MOP_EFF_DROPS, "crm"}, /* up to today */
@@ -70,7 +70,7 @@ static void checks(void **state)
         {"mixed", MOP_SEV_ERROR, MOP_DIM_VALIDITY, MOP_EFF_MISPLACES, "crm"}, /* several kinds: an error */
         {"short", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "crm"}, /* one kind: its own default */
     };
-    static const char *const none[] = {"lead.region.separator", "lead.region.deprecated", "lead.region.provisional",
+    static const char *const none[] = {"lead.region.alias", "lead.region.separator", "lead.region.deprecated", "lead.region.provisional",
                                        "lead.free.second",      "lead.id.type"};
     struct rules r;
     const struct mop_ruleset *rs = rules_of(&r, taxonomy);
@@ -197,7 +197,7 @@ static void selection(void **state)
         {"a tag of the ladder", "tag:utm", NULL, "lead.source.case", "named"},
         {"by dimension", "dimension:uniqueness", NULL, "lead.id.unique", "lead.id.required"},
         {"by owner", "owner:sdr", NULL, "lead.source.case", "lead.source.alias"},
-        {"ignored", NULL, "owner:dg", "mixed", "lead.region.alias"},
+        {"ignored", NULL, "owner:dg", "mixed", "lead.region.case"},
         {"ignored by name", NULL, "input.ragged", "input.nul", "input.ragged"},
         {"no such rule", "mixxed", NULL, NULL, NULL},
     };

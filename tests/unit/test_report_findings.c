@@ -90,16 +90,19 @@ static void outfile(void **state)
     write_file(in_folder("a"), true, "four", true);
     assert_int_equal(mode_of("a"), 0600);
     char command[128];
-    snprintf(command, sizeof command, "test \"$(ls -A %s | tr '\\n' ' ')\" = 'a link '", folder); /* nothing else is left */
+    snprintf(command, sizeof command, "test \"$(ls -A %s | tr '\\n' ' ')\" = 'a link '",
+             folder); /* nothing else is left */
     assert_int_equal(system(command), 0);
 }
 
 static void outfile_faults(void **state)
 {
-    static const struct { const char *path, *want; } rows[] = {
-        {"/tmp/mopslint-no-such-folder/x", "cannot write '/tmp/mopslint-no-such-folder/x': No such file or directory"},
-        {"/tmp", "cannot write '/tmp': Is a directory"},
-        {"", "cannot write '': No such file or directory"}};
+    static const struct {
+        const char *path, *want;
+    } rows[] = {{"/tmp/mopslint-no-such-folder/x",
+                 "cannot write '/tmp/mopslint-no-such-folder/x': No such file or directory"},
+                {"/tmp", "cannot write '/tmp': Is a directory"},
+                {"", "cannot write '': No such file or directory"}};
     struct mop_err e;
     (void)state;
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -123,9 +126,17 @@ static const char *const sources[] = {"leads.csv"};
 
 static struct mop_finding finding(const struct model *m, const char *value, const char *fixer)
 {
-    return (struct mop_finding){.check = &m->alias, .line = 17, .record = 16, .key = MOP_SV("L-17"), .field = &m->source,
-                                .column = MOP_SV("UTM Source"), .value = mop_sv_of(value), .message = MOP_SV("'x' is \"odd\""),
-                                .proposal = MOP_SV("linkedin"), .certain = true, .fixer = mop_sv_of(fixer)};
+    return (struct mop_finding){.check = &m->alias,
+                                .line = 17,
+                                .record = 16,
+                                .key = MOP_SV("L-17"),
+                                .field = &m->source,
+                                .column = MOP_SV("UTM Source"),
+                                .value = mop_sv_of(value),
+                                .message = MOP_SV("'x' is \"odd\""),
+                                .proposal = MOP_SV("linkedin"),
+                                .certain = true,
+                                .fixer = mop_sv_of(fixer)};
 }
 
 static struct mop_findings *open_findings(const struct model *m, const char *name, bool show)
@@ -151,16 +162,25 @@ static void commit(struct mop_findings *f)
     assert_int_equal(mop_findings_commit(f, &e), 0);
 }
 
-#define HEAD "source,line,record,key,field,column,rule,severity,outcome,suppressed,value,proposal,certain,fixer,owner,message\r\n"
-#define BEFORE "leads.csv,17,lead,L-17,utm_source,UTM Source,lead.utm_source.alias,error,fail,false,"
+#define HEAD                                                                                       \
+    "source,line,record,key,field,column,rule,severity,outcome,suppressed,value,proposal,certain," \
+    "fixer,owner,message\r\n"
+#define BEFORE                                                                                     \
+    "leads.csv,17,lead,L-17,utm_source,UTM Source,lead.utm_source.alias,error,fail,false,"
 #define AFTER ",linkedin,true,dana,dana,\"'x' is \"\"odd\"\"\"\r\n"
 
 /* Quoting, and what a spreadsheet would run. */
 static void csv(void **state)
 {
-    static const struct { const char *value, *want; } rows[] = {
-        {"li", "li"}, {"a,b", "\"a,b\""}, {"a\nb", "\"a\nb\""}, {"=1+1", "'=1+1"}, {"+49", "'+49"}, {"-2", "'-2"}, {"@x", "'@x"},
-        {"\tx", "\"'\tx\""}, {"\rx", "\"'\rx\""}, {"=\"a\"", "\"'=\"\"a\"\"\""}, {" x", "\" x\""}, {"", ""}, {"x=1", "x=1"}};
+    static const struct {
+        const char *value, *want;
+    } rows[] = {{"li", "li"},         {"a,b", "\"a,b\""},
+                {"a\nb", "\"a\nb\""}, {"=1+1", "'=1+1"},
+                {"+49", "'+49"},      {"-2", "'-2"},
+                {"@x", "'@x"},        {"\tx", "\"'\tx\""},
+                {"\rx", "\"'\rx\""},  {"=\"a\"", "\"'=\"\"a\"\"\""},
+                {" x", "\" x\""},     {"", ""},
+                {"x=1", "x=1"}};
     (void)state;
     struct model *m = model_create();
     for (size_t i = 0; i < ROWS(rows); i++) {
@@ -189,10 +209,12 @@ static void ndjson(void **state)
     json_t *t = json_loads(b.p, 0, NULL);
     assert_non_null(t);
     assert_int_equal(json_object_size(t), MOP_FC_COLUMNS);
-    assert_true(json_is_null(json_object_get(t, "line")) && json_is_null(json_object_get(t, "fixer")));
+    assert_true(json_is_null(json_object_get(t, "line")) &&
+                json_is_null(json_object_get(t, "fixer")));
     assert_true(json_is_true(json_object_get(t, "suppressed")));
     assert_string_equal(json_string_value(json_object_get(t, "outcome")), "undecided");
-    assert_string_equal(json_string_value(json_object_get(t, "value")), "::error::\x1b[31m|`<b>&@dana\n\xEF\xBF\xBD##[x]\\\"");
+    assert_string_equal(json_string_value(json_object_get(t, "value")),
+                        "::error::\x1b[31m|`<b>&@dana\n\xEF\xBF\xBD##[x]\\\"");
     json_decref(t);
     mop_buf_release(&b);
     model_free(m);
@@ -243,9 +265,10 @@ static void findings_faults(void **state)
 /* A file each with a safe name; yesterday's of one with nothing left to do is emptied. */
 static void by_fixer(void **state)
 {
-    static const char *const fixers[] = {"sdr-emea", "SDR-EMEA", "../../etc/passwd", "", "sdr-emea", "kim@example.com"};
+    static const char *const fixers[] = {"sdr-emea", "SDR-EMEA", "../../etc/passwd",
+                                         "",         "sdr-emea", "kim@example.com"};
     struct mop_err e = {0};
-    char dir[128];
+    char dir[256];
     struct model *m = model_create();
     struct mop_findings_options o = {&m->rules, sources, 1, false};
     (void)state;
@@ -262,8 +285,11 @@ static void by_fixer(void **state)
     commit(f);
     expect_content("by/dana.csv", HEAD);
     expect_content("by/other.csv", "old"); /* nobody of this taxonomy */
-    char command[512];
-    snprintf(command, sizeof command, "test \"$(ls %s | grep -cE '^[a-zA-Z0-9_][a-zA-Z0-9_.-]*\\.csv$')\" = 7 && grep -c L-17 %s/sdr-emea.csv | grep -qx 2", dir, dir);
+    char command[1024];
+    snprintf(command, sizeof command,
+             "test \"$(ls %s | grep -cE '^[a-zA-Z0-9_][a-zA-Z0-9_.-]*\\.csv$')\" = 7 && grep -c "
+             "L-17 %s/sdr-emea.csv | grep -qx 2",
+             dir, dir);
     assert_int_equal(system(command), 0);
     model_free(m);
 }
@@ -271,8 +297,10 @@ static void by_fixer(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(outfile, make_folder, remove_folder), cmocka_unit_test(outfile_faults),
-        cmocka_unit_test_setup_teardown(csv, make_folder, remove_folder), cmocka_unit_test_setup_teardown(ndjson, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(outfile, make_folder, remove_folder),
+        cmocka_unit_test(outfile_faults),
+        cmocka_unit_test_setup_teardown(csv, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(ndjson, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(findings_mask, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(findings_faults, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(by_fixer, make_folder, remove_folder)};

@@ -32,11 +32,17 @@ static void score_object(void **state)
 {
     (void)state;
     struct mop_score s = {NULL, 6828, 9240, 3}, none = {"no record was assessed", 0, 0, 0};
-    struct { json_t *t; const char *want; } rows[] = {
-        {mop_json_score(&s), "{\"score\": 73.8, \"clean\": 6828, \"assessed\": 9240, \"undecided\": 3}"},
-        {mop_json_score(&none), "{\"score\": null, \"clean\": 0, \"assessed\": 0, \"undecided\": 0, \"reason\": \"no record was assessed\"}"},
+    struct {
+        json_t *t;
+        const char *want;
+    } rows[] = {
+        {mop_json_score(&s),
+         "{\"score\": 73.8, \"clean\": 6828, \"assessed\": 9240, \"undecided\": 3}"},
+        {mop_json_score(&none), "{\"score\": null, \"clean\": 0, \"assessed\": 0, \"undecided\": "
+                                "0, \"reason\": \"no record was assessed\"}"},
         {mop_json_value_score(&(struct mop_score){NULL, 1500000, 2000000, 0}, "EUR"),
-         "{\"score\": 75.0, \"clean\": \"1.5\", \"assessed\": \"2\", \"undecided\": \"0\", \"currency\": \"EUR\"}"},
+         "{\"score\": 75.0, \"clean\": \"1.5\", \"assessed\": \"2\", \"undecided\": \"0\", "
+         "\"currency\": \"EUR\"}"},
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         char *got = json_dumps(rows[i].t, JSON_REAL_PRECISION(4));
@@ -48,9 +54,11 @@ static void score_object(void **state)
 
 static void every_key(void **state)
 {
-    static const char *const keys[] = {"schema", "tool", "taxonomy", "now", "status", "exit", "sources", "records", "reports", "types",
-                                       "rules", "lifecycles", "dataset", "suppressions", "columns_not_found", "selection",
-                                       "not_judged", "gates", "why"};
+    static const char *const keys[] = {
+        "schema",    "tool",       "taxonomy", "now",          "status",
+        "exit",      "sources",    "records",  "reports",      "types",
+        "rules",     "lifecycles", "dataset",  "suppressions", "columns_not_found",
+        "selection", "not_judged", "gates",    "why"};
     struct model *m = model_create();
     struct mop_buf b = model_render(&mop_format_json, m, (struct mop_format_options){0});
     (void)state;
@@ -74,11 +82,13 @@ static void values_in_order(void **state)
     (void)state;
     struct model *m = model_create();
     struct mop_buf b = model_render(&mop_format_json, m, (struct mop_format_options){0});
-    json_t *t = load(&b), *values = json_object_get(json_array_get(json_object_get(t, "rules"), 0), "values");
+    json_t *t = load(&b),
+           *values = json_object_get(json_array_get(json_object_get(t, "rules"), 0), "values");
     const char *want[] = {"::error::\x1b[31m|`<b>&@dana\n\xEF\xBF\xBD##[x]", "fb", "li"};
     assert_int_equal(json_array_size(values), 3);
     for (size_t i = 0; i < 3; i++)
-        assert_string_equal(json_string_value(json_object_get(json_array_get(values, i), "value")), want[i]);
+        assert_string_equal(json_string_value(json_object_get(json_array_get(values, i), "value")),
+                            want[i]);
     json_decref(t);
     mop_buf_release(&b);
     model_free(m);
@@ -126,9 +136,11 @@ static void limits_and_nulls(void **state)
     (void)state;
     struct model *m = model_create();
     m->type_result.overall.has_value = false;
-    struct mop_buf b = model_render(&mop_format_json, m, (struct mop_format_options){.max_values = 1});
+    struct mop_buf b =
+        model_render(&mop_format_json, m, (struct mop_format_options){.max_values = 1});
     json_t *t = load(&b), *rule = json_array_get(json_object_get(t, "rules"), 0);
-    json_t *confidence = json_object_get(json_array_get(json_object_get(t, "types"), 0), "confidence");
+    json_t *confidence =
+        json_object_get(json_array_get(json_object_get(t, "types"), 0), "confidence");
     assert_int_equal(json_array_size(json_object_get(rule, "values")), 1);
     assert_int_equal(json_integer_value(json_object_get(rule, "distinct")), 3);
     assert_true(json_is_null(json_object_get(confidence, "value")));
@@ -139,9 +151,12 @@ static void limits_and_nulls(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tenths_are_exact), cmocka_unit_test(score_object), cmocka_unit_test(every_key),
-        cmocka_unit_test(values_in_order), cmocka_unit_test(personal_values_are_masked), cmocka_unit_test(partial_has_no_score),
-        cmocka_unit_test(limits_and_nulls)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(tenths_are_exact),
+                                       cmocka_unit_test(score_object),
+                                       cmocka_unit_test(every_key),
+                                       cmocka_unit_test(values_in_order),
+                                       cmocka_unit_test(personal_values_are_masked),
+                                       cmocka_unit_test(partial_has_no_score),
+                                       cmocka_unit_test(limits_and_nulls)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

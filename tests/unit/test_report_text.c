@@ -24,10 +24,12 @@ static void fits_and_is_safe(void **state)
     static const size_t want[] = {100, 80, 80, 93, 120, 120};
     (void)state;
     struct model *m = model_create();
-    m->spec.name = MOP_SV("::warning::a report with a name that is far too long for any table of any width whatsoever, so there");
+    m->spec.name = MOP_SV("::warning::a report with a name that is far too long for any table of "
+                          "any width whatsoever, so there");
     m->alias.message = MOP_SV("one ::error:: ::add-mask:: two");
     for (size_t i = 0; i < ROWS(widths); i++) {
-        struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){.width = widths[i]});
+        struct mop_buf b =
+            model_render(&mop_format_text, m, (struct mop_format_options){.width = widths[i]});
         check_lines(&b, want[i]);
         expect_not_in(&b, "\x1b");
         expect_not_in(&b, "##[");
@@ -39,9 +41,18 @@ static void fits_and_is_safe(void **state)
 /* The order of the first screen. */
 static void sections_in_order(void **state)
 {
-    static const char *const order[] = {"Can we report on it?", "Do this first", "What was not judged", "12 of 9,240 lead records were taken out",
-                                        "Rules by what they cost", "Checks of the data", "Who has what to repair", "The figures of lead records",
-                                        "Where to look", "Verdict", "report misses its target", "FAIL, exit status 1"};
+    static const char *const order[] = {"Can we report on it?",
+                                        "Do this first",
+                                        "What was not judged",
+                                        "12 of 9,240 lead records were taken out",
+                                        "Rules by what they cost",
+                                        "Checks of the data",
+                                        "Who has what to repair",
+                                        "The figures of lead records",
+                                        "Where to look",
+                                        "Verdict",
+                                        "report misses its target",
+                                        "FAIL, exit status 1"};
     (void)state;
     struct model *m = model_create();
     struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){0});
@@ -59,11 +70,12 @@ static void sections_in_order(void **state)
 static void what_it_says(void **state)
 {
     static const char *const lines[] = {
-        "6,828,000 EUR",               /* money first */
-        "73.9 %",                      /* 6828 of 9228: 73.99 is floored */
-        "2,400,000",                   /* what is not clean */
+        "6,828,000 EUR", /* money first */
+        "73.9 %",        /* 6828 of 9228: 73.99 is floored */
+        "2,400,000",     /* what is not clean */
         "fewer than 100 records: too few to be sure",
-        "leads.csv has no column for lead.utm_source: its checks fail or cannot be told; the nearest",
+        "leads.csv has no column for lead.utm_source: its checks fail or cannot be told; the "
+        "nearest",
         "campaign-exists was not judged: --without campaign",
         "4 findings are suppressed until 2026-12-31 (being repaired, dana)",
         "2,172,000 EUR back, then 97.5 % is clean",
@@ -86,7 +98,8 @@ static void colours_only_if_asked(void **state)
 {
     (void)state;
     struct model *m = model_create();
-    struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){.color = true});
+    struct mop_buf b =
+        model_render(&mop_format_text, m, (struct mop_format_options){.color = true});
     expect_in(&b, "\x1b[31mMISSED\x1b[0m");
     expect_not_in(&b, "\x1b[31m|"); /* the data's own */
     mop_buf_release(&b);
@@ -99,8 +112,10 @@ static void partial_is_loud(void **state)
     struct model *m = model_create();
     model_break(m);
     struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){0});
-    assert_true(mop_sv_starts(mop_sv_trim(mop_buf_view(&b)), MOP_SV("PARTIAL: the data was not read whole")));
-    expect_in(&b, "leads.csv broke off, line 4711, after 9,240 records: a quote opened here is never closed");
+    assert_true(mop_sv_starts(mop_sv_trim(mop_buf_view(&b)),
+                              MOP_SV("PARTIAL: the data was not read whole")));
+    expect_in(&b, "leads.csv broke off in line 4711, after 9,240 records: a quote opened here is "
+                  "never closed");
     expect_not_in(&b, "73.9");
     expect_not_in(&b, "97.5");
     expect_in(&b, "PARTIAL, exit status 3");
@@ -112,11 +127,14 @@ static void markdown_cannot_be_steered(void **state)
 {
     (void)state;
     struct model *m = model_create();
-    m->left_out.reason = MOP_SV("@dana #12 www.example.com http://x <script> [a](b) | `c` *d* &amp;");
+    m->left_out.reason = MOP_SV("@dana #12 www.example.com http://x <script>");
+    m->suppression.reason = MOP_SV("[a](b) | `c` *d* &amp;");
     m->alias.message = MOP_SV("# 1. heading\n- item");
     struct mop_buf b = model_render(&mop_format_markdown, m, (struct mop_format_options){0});
     expect_in(&b, "Speed \\| to &lt;lead&gt;");
-    expect_in(&b, "@&#8203;dana \\#&#8203;12 www.&#8203;example.com http:&#8203;//x &lt;script&gt; \\[a\\](b) \\| \\`c\\` \\*d\\* &amp;amp;");
+    expect_in(&b,
+              "@&#8203;dana \\#&#8203;12 www.&#8203;example.com http:&#8203;//x &lt;script&gt;");
+    expect_in(&b, "\\[a\\](b) \\| \\`c\\` \\*d\\* &amp;amp;");
     expect_not_in(&b, "<script>");
     expect_not_in(&b, "\n- item");
     expect_in(&b, "FAIL, exit status 1");
@@ -126,9 +144,14 @@ static void markdown_cannot_be_steered(void **state)
 
 static void numbers(void **state)
 {
-    static const struct { mop_i128 v; bool up; const char *want; } money[] = {
-        {(mop_i128)1234567 * MOP_UNIT + 999999, false, "1,234,567 EUR"}, /* whole units from 1,000 on, floored */
-        {(mop_i128)1234567 * MOP_UNIT + 1, true, "1,234,568 EUR"},       /* what is lost: up */
+    static const struct {
+        mop_i128 v;
+        bool up;
+        const char *want;
+    } money[] = {
+        {(mop_i128)1234567 * MOP_UNIT + 999999, false,
+         "1,234,567 EUR"}, /* whole units from 1,000 on, floored */
+        {(mop_i128)1234567 * MOP_UNIT + 1, true, "1,234,568 EUR"}, /* what is lost: up */
         {(mop_i128)999 * MOP_UNIT + 999999, false, "999.99 EUR"},
         {(mop_i128)999 * MOP_UNIT + 999999, true, "1,000 EUR"},
         {1, true, "0.01 EUR"},
@@ -139,20 +162,23 @@ static void numbers(void **state)
     (void)state;
     mop_arena_init(&a);
     for (size_t i = 0; i < ROWS(money); i++)
-        check_text(money[i].want, mop_shown_money(&a, money[i].v, money[i].up, "EUR"), mop_sv_of(money[i].want));
+        check_text(money[i].want, mop_shown_money(&a, money[i].v, money[i].up, "EUR"),
+                   mop_sv_of(money[i].want));
     check_text("count", mop_shown_count(&a, 1234567), MOP_SV("1,234,567"));
     check_text("small", mop_shown_count(&a, 12), MOP_SV("12"));
     check_text("tenths", mop_shown_tenths(&a, 1000), MOP_SV("100.0"));
     check_text("none", mop_shown_tenths(&a, -1), MOP_SV("none"));
-    check_text("marker", mop_shown_text(&a, MOP_SV("a ##vso[x] ##[y]"), SIZE_MAX), MOP_SV("a #\\x23vso[x] #\\x23[y]"));
+    check_text("marker", mop_shown_text(&a, MOP_SV("a ##vso[x] ##[y]"), SIZE_MAX),
+               MOP_SV("a #\\x23vso[x] #\\x23[y]"));
     mop_arena_release(&a);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fits_and_is_safe), cmocka_unit_test(sections_in_order), cmocka_unit_test(what_it_says),
-        cmocka_unit_test(colours_only_if_asked), cmocka_unit_test(partial_is_loud), cmocka_unit_test(markdown_cannot_be_steered),
+        cmocka_unit_test(fits_and_is_safe), cmocka_unit_test(sections_in_order),
+        cmocka_unit_test(what_it_says),     cmocka_unit_test(colours_only_if_asked),
+        cmocka_unit_test(partial_is_loud),  cmocka_unit_test(markdown_cannot_be_steered),
         cmocka_unit_test(numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

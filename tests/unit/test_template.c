@@ -22,18 +22,13 @@ static const char yaml[] =
     "  slow: {pattern: '(a+)+$'}\n"
     "records:\n"
     "  lead:\n"
-    "    fields:\n"
-    FIELD("name", "{quarter}_{region}_{product}[_{variant}]")
-    FIELD("lit", "promo-{region}.{product}!")
-    FIELD("opt", "{region}[_{product}[_{variant}]][-x]")
-    FIELD("esc", "\\{{region}\\[{two}\\]")
-    FIELD("adj", "{two}{month}_{free}")
-    FIELD("head", "[{two}_]{region}")
-    FIELD("greedy", "{free}_{variant}")
-    FIELD("date", "{month}_{region}")
-    FIELD("limit", "{slow}_{region}")
-    FIELD("both", "{free}_{any}")
-    FIELD("dash", "{region} - {product}");
+    "    fields:\n" FIELD("name", "{quarter}_{region}_{product}[_{variant}]")
+        FIELD("lit", "promo-{region}.{product}!")
+            FIELD("opt", "{region}[_{product}[_{variant}]][-x]")
+                FIELD("esc", "\\{{region}\\[{two}\\]") FIELD("adj", "{two}{month}_{free}")
+                    FIELD("head", "[{two}_]{region}") FIELD("greedy", "{free}_{variant}")
+                        FIELD("date", "{month}_{region}") FIELD("limit", "{slow}_{region}")
+                            FIELD("both", "{free}_{any}") FIELD("dash", "{region} - {product}");
 
 static void parses(void **state)
 {
@@ -41,47 +36,65 @@ static void parses(void **state)
     static const struct bench_row rows[] = {
         {"all parts", "name=2026q1_emea_gtx_a-1", "lead.name.template", MOP_PASS, NULL, NULL},
         {"without the variant", "name=2026q1_emea_gtx", "lead.name.template", MOP_PASS, NULL, NULL},
-        {"a value with the separator in it", "name=2026q1_emea_mg_pro", "lead.name.template", MOP_PASS, NULL, NULL},
-        {"... and a variant behind", "name=2026q1_emea_mg_pro_x", "lead.name.template", MOP_PASS, NULL, NULL},
+        {"a value with the separator in it", "name=2026q1_emea_mg_pro", "lead.name.template",
+         MOP_PASS, NULL, NULL},
+        {"... and a variant behind", "name=2026q1_emea_mg_pro_x", "lead.name.template", MOP_PASS,
+         NULL, NULL},
         {"a guess names the part", "name=2026q1_emea2_gtx", "lead.name.template", MOP_FAIL,
          "part 2 'emea2' is not a region; did you mean 'emea'?", "2026q1_emea_gtx"},
-        {"an alias in a part is wrong, and certain", "name=2026q1_emea_gt", "lead.name.template", MOP_FAIL,
-         "part 3 'gt' is another name of 'gtx'", "!2026q1_emea_gtx"},
-        {"a case variant too", "name=2026q1_EMEA_gtx", "lead.name.template", MOP_FAIL, "part 2 'EMEA' is written 'emea'", "!2026q1_emea_gtx"},
-        {"two wrong parts, one a guess: nothing certain", "name=2026q1_EMEA_gtxx", "lead.name.template", MOP_FAIL,
-         "part 2 'EMEA' is written 'emea'; part 3 'gtxx' is not a product; did you mean 'gtx'?", "2026q1_emea_gtx"},
-        {"one without any proposal: none for the whole", "name=26q1_EMEA_gtx", "lead.name.template", MOP_FAIL,
-         "part 1 '26q1' is not a quarter; part 2 'EMEA' is written 'emea'", ""},
-        {"blanks around the name are in its outer parts", "name= 2026q1_emea_gtx ", "lead.name.template", MOP_FAIL, NULL, "!2026q1_emea_gtx"},
-        {"case in a pattern's part is a guess", "name=2026Q1_emea_gtx", "lead.name.template", MOP_FAIL,
-         "part 1 '2026Q1' is not a quarter; did you mean '2026q1'?", "2026q1_emea_gtx"},
-        {"a deprecated value", "name=2026q1_emea_old", "lead.name.template", MOP_FAIL, "part 3 'old' is not used any more, use 'gtx'", "!2026q1_emea_gtx"},
-        {"an empty part", "name=2026q1__gtx", "lead.name.template", MOP_FAIL, "part 2 (region) is empty", ""},
-        {"an empty variant: the group was begun", "name=2026q1_emea_gtx_", "lead.name.template", MOP_FAIL, "part 4 (variant) is empty", ""},
+        {"an alias in a part is wrong, and certain", "name=2026q1_emea_gt", "lead.name.template",
+         MOP_FAIL, "part 3 'gt' is another name of 'gtx'", "!2026q1_emea_gtx"},
+        {"a case variant too", "name=2026q1_EMEA_gtx", "lead.name.template", MOP_FAIL,
+         "part 2 'EMEA' is written 'emea'", "!2026q1_emea_gtx"},
+        {"two wrong parts, one a guess: nothing certain", "name=2026q1_EMEA_gtxx",
+         "lead.name.template", MOP_FAIL,
+         "part 2 'EMEA' is written 'emea'; part 3 'gtxx' is not a product; did you mean 'gtx'?",
+         "2026q1_emea_gtx"},
+        {"one without any proposal: none for the whole", "name=26q1_EMEA_gtx", "lead.name.template",
+         MOP_FAIL, "part 1 '26q1' is not a quarter; part 2 'EMEA' is written 'emea'", ""},
+        {"blanks around the name are in its outer parts", "name= 2026q1_emea_gtx ",
+         "lead.name.template", MOP_FAIL, NULL, "!2026q1_emea_gtx"},
+        {"case in a pattern's part is a guess", "name=2026Q1_emea_gtx", "lead.name.template",
+         MOP_FAIL, "part 1 '2026Q1' is not a quarter; did you mean '2026q1'?", "2026q1_emea_gtx"},
+        {"a deprecated value", "name=2026q1_emea_old", "lead.name.template", MOP_FAIL,
+         "part 3 'old' is not used any more, use 'gtx'", "!2026q1_emea_gtx"},
+        {"an empty part", "name=2026q1__gtx", "lead.name.template", MOP_FAIL,
+         "part 2 (region) is empty", ""},
+        {"an empty variant: the group was begun", "name=2026q1_emea_gtx_", "lead.name.template",
+         MOP_FAIL, "part 4 (variant) is empty", ""},
         {"a missing part", "name=2026q1_emea", "lead.name.template", MOP_FAIL,
-         "'2026q1_emea' has no '_' after region: no product; the name is {quarter}_{region}_{product}[_{variant}]", ""},
+         "'2026q1_emea' has no '_' after region: no product; the name is "
+         "{quarter}_{region}_{product}[_{variant}]",
+         ""},
         {"two missing parts", "name=2026q1", "lead.name.template", MOP_FAIL,
-         "'2026q1' has no '_' after quarter: no region, product; the name is {quarter}_{region}_{product}[_{variant}]", ""},
+         "'2026q1' has no '_' after quarter: no region, product; the name is "
+         "{quarter}_{region}_{product}[_{variant}]",
+         ""},
         {"nothing of it", "name=-", "lead.name.template", MOP_FAIL, NULL, ""},
         {"literal text", "lit=promo-emea.gtx!", "lead.lit.template", MOP_PASS, NULL, NULL},
         {"literal text in front", "lit=emea.gtx!", "lead.lit.template", MOP_FAIL,
-         "'emea.gtx!' does not begin with 'promo-': no region, product; the name is promo-{region}.{product}!", ""},
+         "'emea.gtx!' does not begin with 'promo-': no region, product; the name is "
+         "promo-{region}.{product}!",
+         ""},
         {"literal text behind", "lit=promo-emea.gtx", "lead.lit.template", MOP_FAIL,
          "'promo-emea.gtx' has no '!' after product; the name is promo-{region}.{product}!", ""},
         {"text behind the end", "lit=promo-emea.gtx!!", "lead.lit.template", MOP_FAIL,
          "part 2 'gtx!' is not a product; did you mean 'gtx'?", "promo-emea.gtx!"},
         {"nested groups: none", "opt=emea", "lead.opt.template", MOP_PASS, NULL, NULL},
         {"nested groups: outer", "opt=emea_gtx", "lead.opt.template", MOP_PASS, NULL, NULL},
-        {"nested groups: both, and text alone", "opt=emea_gtx_v1-x", "lead.opt.template", MOP_PASS, NULL, NULL},
+        {"nested groups: both, and text alone", "opt=emea_gtx_v1-x", "lead.opt.template", MOP_PASS,
+         NULL, NULL},
         {"text alone in a group", "opt=emea-x", "lead.opt.template", MOP_PASS, NULL, NULL},
         {"escapes", "esc={emea[de]", "lead.esc.template", MOP_PASS, NULL, NULL},
         {"parts that meet", "adj=ab202603_x", "lead.adj.template", MOP_PASS, NULL, NULL},
-        {"parts that meet: the second is wrong", "adj=ab202613_x", "lead.adj.template", MOP_FAIL, "part 2 '202613' is no date as YYYYMM", ""},
+        {"parts that meet: the second is wrong", "adj=ab202613_x", "lead.adj.template", MOP_FAIL,
+         "part 2 '202613' is no date as YYYYMM", ""},
         {"a group in front", "head=de_emea", "lead.head.template", MOP_PASS, NULL, NULL},
         {"a group in front, left out", "head=emea", "lead.head.template", MOP_PASS, NULL, NULL},
         {"a date", "date=202602_emea", "lead.date.template", MOP_PASS, NULL, NULL},
         {"a longer separator", "dash=emea - gtx", "lead.dash.template", MOP_PASS, NULL, NULL},
-        {"a pattern's limit", "limit=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!_emea", "lead.limit.template", MOP_UNDECIDED, NULL, NULL},
+        {"a pattern's limit", "limit=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!_emea",
+         "lead.limit.template", MOP_UNDECIDED, NULL, NULL},
         {"a blank does not apply", "name=", "lead.name.template", MOP_NA, NULL, NULL},
     };
     struct bench b;
@@ -187,7 +200,8 @@ static void naive_walk(struct naive *n, size_t element, size_t at, int right, in
 static void same_as_all_parses(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"emea", "gtx", "_", "mg_pro", "mg", "v1", "-x", "2026q1", "_", "de"};
+    static const char *const pieces[] = {"emea", "gtx", "_",      "mg_pro", "mg",
+                                         "v1",   "-x",  "2026q1", "_",      "de"};
     static const char *const fields[] = {"name", "opt", "head"};
     struct bench b;
     uint32_t seed = 7;
@@ -200,15 +214,20 @@ static void same_as_all_parses(void **state)
                 strcat(text, pieces[(seed >> 16) % ROWS(pieces)]);
         }
         const char *field = fields[round % 3];
-        struct naive n = {.b = &b, .t = rules_field(b.rs, "lead", field)->tests[0]->arg, .text = mop_sv_of(text), .most = -1};
+        struct naive n = {.b = &b,
+                          .t = rules_field(b.rs, "lead", field)->tests[0]->arg,
+                          .text = mop_sv_of(text),
+                          .most = -1};
         mop_arena_reset(&b.scratch);
         naive_walk(&n, 0, 0, 0, 0);
         const struct mop_parse *p = parse(&b, field, mop_sv_of(text));
         int right = 0;
         for (size_t i = 0; p->fits && i < n.t->nparts; i++)
             right += p->parts[i].right;
-        if ((p->outcome == MOP_PASS) != n.clean || p->fits != (n.most >= 0) || (p->fits && !n.clean && right != n.most))
-            fail_msg("'%s' of %s: clean %d/%d, right %d/%d", text, field, p->outcome == MOP_PASS, n.clean, right, n.most);
+        if ((p->outcome == MOP_PASS) != n.clean || p->fits != (n.most >= 0) ||
+            (p->fits && !n.clean && right != n.most))
+            fail_msg("'%s' of %s: clean %d/%d, right %d/%d", text, field, p->outcome == MOP_PASS,
+                     n.clean, right, n.most);
     }
     bench_close(&b);
 }

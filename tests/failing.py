@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+"""failing.py VARIABLE ARGUMENT...: runs mopslint again and again with VARIABLE=1, 2, 3 ... until nothing fails any more.
+
+VARIABLE is a hook of test builds: the n-th allocation, read or write fails. Each time the program has to end with
+exit status 3 and a message; files below out/ are the old ones or whole new ones (of a report: with status partial
+unless a later output failed), and nothing lies beside them. Prints what is otherwise, and the exit status of the end."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+OLD = b"old\n"
+out = pathlib.Path("out")
+
+
+def wrong(name, data, variable):
+    """What is wrong with a file of out/ after a failure."""
+    if name.startswith(".") or name.endswith(".tmp"):
+        return "left behind"
+    if data == OLD:
+        return None
+    if not data.endswith(b"\n"):
+        return "half written"
+    if not name.endswith(".json"):
+        return None
+    try:
+        report = json.loads(data)
+    except ValueError:
+        return "half written"
+    return None if report["status"] == "partial" or variable == "MOP_FAIL_WRITE" else "written as if all were well"
+
+
+def prepare():
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    for argument in sys.argv[2:]:
+        name = argument.partition("=")[2] or argument
+        if name.startswith("out/"):
+            pathlib.Path(name).write_bytes(OLD)
+
+
+def main():
+    variable, arguments = sys.argv[1], sys.argv[2:]
+    told, n = 0, 1
+    while told < 5 and n < 100000:
+        prepare()
+        run = subprocess.run(["mopslint", *arguments], env={**os.environ, variable: str(n)}, stdin=subprocess.DEVNULL,
+                             capture_output=True, check=False)
+        if 0 <= run.returncode < 3:
+            print(f"{variable}: in the end exit {run.returncode}")
+            return
+        faults = [f"{fault}: {path.name}" for path in sorted(out.iterdir())
+                  if (fault := wrong(path.name, path.read_bytes(), variable))]
+        if run.returncode != 3:
+            faults.append(f"exit {run.returncode} {run.stderr[-300:]!r}")
+        elif not run.stderr:
+            faults.append("nothing was said")
+        for fault in faults:
+            print(f"{variable}={n}: {fault}")
+        told += bool(faults)
+        n += 1 + n // 300
+    print(f"{variable}: no end at {n}")
+
+
+main()
