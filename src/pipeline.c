@@ -184,11 +184,11 @@ static int read_all(struct mop_pipeline *p, struct mop_err *e)
                 return -1;
         mop_references_freeze(&p->references, p->o->rules->records[t]);
     }
-    for (size_t t = 0; t < p->o->rules->nrecords && !p->broken; t++) {
+    for (size_t t = 0; t < p->o->rules->nrecords; t++) {
         if (!p->judges[t])
             continue;
         p->run.judge = p->judges[t];
-        if (mop_judge_finish(p->judges[t], e))
+        if (mop_judge_finish(p->judges[t], !p->broken, e))
             return -1;
     }
     return 0;

@@ -2,7 +2,7 @@
 """failing.py VARIABLE ARGUMENT...: runs mopslint again and again with VARIABLE=1, 2, 3 ... until nothing fails any more.
 
 VARIABLE is a hook of test builds: the n-th allocation, read or write fails. Each time the program has to end with
-exit status 3 and a message; files below out/ are the old ones or whole new ones (of a report: with status partial
+exit status 3 and a message; files below made/ are the old ones or whole new ones (of a report: with status partial
 unless a later output failed), and nothing lies beside them. Prints what is otherwise, and the exit status of the end."""
 import json
 import os
@@ -12,11 +12,11 @@ import subprocess
 import sys
 
 OLD = b"old\n"
-out = pathlib.Path("out")
+made = pathlib.Path("made")
 
 
 def wrong(name, data, variable):
-    """What is wrong with a file of out/ after a failure."""
+    """What is wrong with a file of made/ after a failure."""
     if name.startswith(".") or name.endswith(".tmp"):
         return "left behind"
     if data == OLD:
@@ -33,11 +33,11 @@ def wrong(name, data, variable):
 
 
 def prepare():
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir()
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir()
     for argument in sys.argv[2:]:
         name = argument.partition("=")[2] or argument
-        if name.startswith("out/"):
+        if name.startswith("made/"):
             pathlib.Path(name).write_bytes(OLD)
 
 
@@ -51,7 +51,7 @@ def main():
         if 0 <= run.returncode < 3:
             print(f"{variable}: in the end exit {run.returncode}")
             return
-        faults = [f"{fault}: {path.name}" for path in sorted(out.iterdir())
+        faults = [f"{fault}: {path.name}" for path in sorted(made.iterdir())
                   if (fault := wrong(path.name, path.read_bytes(), variable))]
         if run.returncode != 3:
             faults.append(f"exit {run.returncode} {run.stderr[-300:]!r}")

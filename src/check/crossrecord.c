@@ -279,3 +279,15 @@ int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e)
             return -1;
     return 0;
 }
+
+void mop_crossrecord_leave(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->cross.nheld; i++) {
+        const struct mop_held *h = &j->cross.held[i];
+        restore_verdict(j, h, h->base);
+        for (size_t k = h->first; k < h->first + h->n; k++)
+            if (!mop_bit_get(j->verdict.fail, j->cross.waiting[k].check->index))
+                mop_bit_set(j->verdict.undecided, j->cross.waiting[k].check->index);
+        mop_tally_add(&j->tally, &j->verdict);
+    }
+}

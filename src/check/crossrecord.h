@@ -60,6 +60,8 @@ void mop_crossrecord_release(struct mop_crossrecord *c);
 void mop_crossrecord_hold(struct mop_judge *j);
 /* Decides every waiting test, counts the held records and emits their findings. -1 only when the sink failed. */
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
+/* Counts the held records of a run that is not whole: what waits stays undecided. */
+void mop_crossrecord_leave(struct mop_judge *j);
 /* Decides: fills failed and rival of every waiting test; `after` the repairs failed_after. (resolve.c) */
 void mop_crossrecord_resolve(struct mop_judge *j, bool after);
 /* Before the second: takes back the repairs of records that others share their key with, and those that lose a reference. */

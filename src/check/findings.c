@@ -110,6 +110,34 @@ static const struct mop_field *missing_field(struct mop_judge *j, const struct m
     return gone;
 }
 
+/* Where the first fault of the record stands, and what it is. */
+static void input_message(struct mop_judge *j, const struct mop_check *c)
+{
+    mop_buf_sv(&j->message, j->row->fault_note);
+    if (j->row->fault_at.line)
+        mop_buf_printf(&j->message, " (line %u, column %u)", j->row->fault_at.line, j->row->fault_at.col);
+    if (c->kind == &mop_kind_input_encoding)
+        mop_buf_str(&j->message, "; if the source is in another encoding, name it with --encoding");
+}
+
+/* The first column with the fault; the schema's size: none, it is the row's. */
+static size_t faulty_column(const struct mop_judge *j, const struct mop_check *c)
+{
+    int fault = c->kind == &mop_kind_input_nul ? MOP_CELL_NUL : MOP_CELL_ENCODING;
+    size_t i = j->row->fault ? j->schema->n : 0;
+    while (i < j->schema->n && j->row->cells[i].fault != fault)
+        i++;
+    return i;
+}
+
+static const struct mop_field *field_of_column(const struct mop_judge *j, size_t column)
+{
+    for (size_t i = 0; i < j->record->nfields; i++)
+        if (j->binding->column[i] == (int32_t)column)
+            return j->record->fields[i];
+    return NULL;
+}
+
 static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t, bool undecided)
 {
     mop_buf_reset(&j->message);
@@ -117,7 +145,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     j->words.certain = false;
     const struct mop_field *gone = missing_field(j, c->assert_);
     if (c->role == MOP_CHECK_INPUT)
-        mop_buf_sv(&j->message, j->row->fault_note);
+        input_message(j, c);
     else if (gone)
         missing_message(j, gone);
     else if (undecided)
@@ -148,24 +176,40 @@ const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_
     return j->words.certain && j->proposal.n ? t->fields[0] : NULL;
 }
 
+/* What the finding is about: field, column, value and line. */
+static void locate(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t, struct mop_finding *f)
+{
+    f->field = subject_of(c, t);
+    size_t column = f->field ? (size_t)j->binding->column[f->field->index] : j->schema->n;
+    f->line = j->row->line;
+    if (c->role == MOP_CHECK_INPUT) {
+        column = faulty_column(j, c);
+        f->field = field_of_column(j, column);
+        f->line = j->row->fault_at.line ? j->row->fault_at.line : f->line;
+    }
+    f->column = column < j->schema->n ? j->schema->columns[column] : MOP_SV("");
+    f->value = f->field && c->role != MOP_CHECK_INPUT ? j->entries[f->field->index]->v.written
+               : column < j->schema->n               ? j->row->cells[column].v
+                                                     : MOP_SV("");
+    if (!f->value.p)
+        f->value = MOP_SV("");
+}
+
 static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
 {
     const struct mop_test *t = test_of(j, c);
-    const struct mop_field *f = subject_of(c, t);
-    struct mop_sv value = f ? j->entries[f->index]->v.written : MOP_SV("");
-    struct mop_h128 hash = mop_judge_hash(j);
-    bool wanted = !undecided && mop_tally_wants(&j->tally, c->index, value, hash);
+    struct mop_finding finding = {.check = c, .undecided = undecided, .source = j->source, .record = j->row->record,
+                                  .suppressed = mop_bit_get(j->verdict.suppressed, c->index),
+                                  .key = mop_judge_key(j), .fixer = mop_judge_fixer(j, c), .hash = mop_judge_hash(j)};
+    locate(j, c, t, &finding);
+    bool wanted = !undecided && mop_tally_wants(&j->tally, c->index, finding.value, finding.hash);
     if (!wanted && !j->sink && undecided)
         return 0;
     if (wanted || j->sink)
         explain(j, c, t, undecided);
-    int32_t column = f ? j->binding->column[f->index] : -1;
-    struct mop_finding finding = {
-        .check = c, .undecided = undecided, .suppressed = mop_bit_get(j->verdict.suppressed, c->index),
-        .source = j->source, .line = j->row->line, .record = j->row->record, .key = mop_judge_key(j),
-        .field = f, .column = column >= 0 ? j->schema->columns[column] : MOP_SV(""), .value = value.p ? value : MOP_SV(""),
-        .message = mop_buf_view(&j->message), .proposal = mop_buf_view(&j->proposal), .certain = j->words.certain,
-        .fixer = mop_judge_fixer(j, c), .hash = hash};
+    finding.message = mop_buf_view(&j->message);
+    finding.proposal = mop_buf_view(&j->proposal);
+    finding.certain = j->words.certain;
     if (!undecided && !missing_field(j, c->assert_))
         mop_tally_value(&j->tally, &finding); /* of a missing column there is no value and no record to show */
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;

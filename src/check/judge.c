@@ -316,11 +316,9 @@ static void judge_input(struct mop_judge *j)
         fail_input(j, j->row->fault == MOP_ROW_JSON ? INPUT_JSON : INPUT_RAGGED);
     if (!j->row->cell_faults)
         return;
-    for (size_t i = 0; i < j->record->nfields; i++) {
-        int32_t column = j->binding->column[i];
-        if (column >= 0 && j->row->cells[column].fault)
-            fail_input(j, j->row->cells[column].fault == MOP_CELL_NUL ? INPUT_NUL : INPUT_ENCODING);
-    }
+    for (size_t i = 0; i < j->schema->n; i++) /* columns that no field reads as well: the file is not what it says */
+        if (j->row->cells[i].fault)
+            fail_input(j, j->row->cells[i].fault == MOP_CELL_NUL ? INPUT_NUL : INPUT_ENCODING);
 }
 
 /* Nothing of a ragged row can be told: every check that may apply is undecided. */
@@ -495,7 +493,10 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     return 0;
 }
 
-int mop_judge_finish(struct mop_judge *j, struct mop_err *e)
+int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e)
 {
-    return mop_crossrecord_finish(j, e);
+    if (whole)
+        return mop_crossrecord_finish(j, e);
+    mop_crossrecord_leave(j);
+    return 0;
 }

@@ -69,8 +69,11 @@ void mop_judge_release(struct mop_judge *j);
 void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s, size_t source);
 /* -1 only when the sink failed. */
 int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e);
-/* After the last source of the run: resolves uniqueness, references, determines and counts the held records. */
-int mop_judge_finish(struct mop_judge *j, struct mop_err *e);
+/*
+ * After the last source of the run: resolves uniqueness, references, determines and counts the held records. Of a run that is not
+ * whole they stay undecided.
+ */
+int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e);
 
 /* ---- between judge.c, outcomes.c, findings.c and crossrecord.c ---- */
 enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c);

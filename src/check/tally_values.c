@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/tally.h"
+#include "rules/kind.h"
 #include <string.h>
 
 /* What a rule found: its worst values, its samples, and who repairs them. */
@@ -38,13 +39,13 @@ static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struc
         r->values_over = true;
         return;
     }
-    bool added;
+    bool added, of_value = !f->check->kind || !(f->check->kind->flags & MOP_K_ROW); /* else it hangs on the record's other fields */
     struct mop_sv own = mop_arena_copy(&t->arena, f->value);
     *mop_map_put(&r->by_value, own, &added) = r->nvalues;
     MOP_GROW(r->values, r->nvalues, r->capvalues);
     r->values[r->nvalues++] = (struct mop_rule_value){
-        .value = own, .count = 1, .certain = f->certain,
-        .proposal = mop_arena_copy(&t->arena, f->proposal), .message = mop_arena_copy(&t->arena, f->message)};
+        .value = own, .count = 1, .certain = of_value && f->certain,
+        .proposal = of_value ? mop_arena_copy(&t->arena, f->proposal) : MOP_SV(""), .message = mop_arena_copy(&t->arena, f->message)};
 }
 
 static void add_sample(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)

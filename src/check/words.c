@@ -1,8 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/words.h"
 #include "base/utf8.h"
+#include <ctype.h>
 
 enum { SHOWN_WIDTH = 80 };
+
+/* Where the domain behind an '@' ends: what follows it is text, and may name a person. */
+static size_t domain_end(struct mop_sv value, size_t at)
+{
+    size_t end = at < value.n ? at + 1 : at;
+    while (end < value.n && (isalnum((unsigned char)value.p[end]) || value.p[end] == '.' || value.p[end] == '-'))
+        end++;
+    return end;
+}
 
 void mop_mask(struct mop_buf *out, struct mop_sv value)
 {
@@ -13,9 +23,10 @@ void mop_mask(struct mop_buf *out, struct mop_sv value)
         mop_utf8_next(value, &first);
     mop_buf_sv(out, mop_sv_sub(value, 0, first));
     mop_buf_str(out, "***");
-    size_t at = mop_sv_find(value, '@');
-    if (at < value.n)
-        mop_buf_sv(out, mop_sv_sub(value, at, value.n));
+    size_t at = mop_sv_find(value, '@'), end = domain_end(value, at);
+    mop_buf_sv(out, mop_sv_sub(value, at, end));
+    if (at < end && end < value.n)
+        mop_buf_str(out, "***");
 }
 
 static struct mop_sv show(struct mop_words *w, const struct mop_field *f, struct mop_sv value)

@@ -75,6 +75,20 @@ static int need_rules(const struct mop_check_settings *s, struct mop_err *e)
     return -1;
 }
 
+/* On standard error as well: cron may keep the report in a file that nobody opens. */
+static void say_incomplete(const struct mop_result *r)
+{
+    for (size_t i = 0; i < r->nsources; i++) {
+        struct mop_err e = {0};
+        if (r->sources[i].complete)
+            continue;
+        mop_err_set(&e, 3, r->sources[i].incomplete_at, "%s", r->sources[i].incomplete);
+        if (r->sources[i].incomplete_hint && r->sources[i].incomplete_hint[0])
+            mop_err_hint(&e, "%s", r->sources[i].incomplete_hint);
+        mop_cli_error(&e);
+    }
+}
+
 static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
 {
     struct mop_outputs out;
@@ -93,6 +107,7 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
     struct mop_pipeline *p = mop_pipeline_run(&o, &r, e);
     mop_progress_end(&progress);
     if (p) {
+        say_incomplete(&r);
         s->verdict.min_reports = s->min_reports;
         s->verdict.nmin_reports = s->nmin_reports;
         mop_outputs_forgive(&out, &r);

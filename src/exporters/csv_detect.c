@@ -109,6 +109,10 @@ struct csv_guess mop_csv_guess(struct mop_sv text, char fixed, bool cr_lines, bo
         best = s;
         g.delimiter = d;
     }
+    /* A header that it does not split has one column, or comes after a preamble: then the hint speaks of it, but
+     * a ';' within URLs is no delimiter. */
+    if (!fixed && best.n && best.rec[0].fields < 2)
+        g.delimiter = ',';
     g.found = best.usual > 1;
     describe(&g, &best);
     return g;

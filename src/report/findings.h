@@ -31,13 +31,11 @@ void mop_findings_abort(struct mop_findings *f);
 /* ---- between findings*.c: how one finding is written ---- */
 
 /* What a line holds, masked already; the columns in this order. */
+/* clang-format off */
 #define MOP_FINDING_COLUMNS(X)                                                                     \
-    X(source)                                                                                      \
-    X(line)                                                                                        \
-    X(record)                                                                                      \
-    X(key)                                                                                         \
-    X(field) X(column) X(rule) X(severity) X(outcome) X(suppressed) X(value) X(proposal)           \
-        X(certain) X(fixer) X(owner) X(message)
+    X(source) X(line) X(record) X(key) X(field) X(column) X(rule) X(severity) X(outcome)           \
+    X(suppressed) X(value) X(proposal) X(certain) X(fixer) X(owner) X(message)
+/* clang-format on */
 enum mop_finding_column {
 #define X(name) MOP_FC_##name,
     MOP_FINDING_COLUMNS(X)

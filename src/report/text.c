@@ -140,12 +140,12 @@ static void measure(struct mop_page *p, const struct mop_grid *g, struct layout 
         l->used[c] = mop_grid_used(g, c);
         l->width[c] = l->used[c] ? mop_utf8_width(mop_sv_of(g->columns[c].title)) : 0;
     }
-    for (size_t i = 0; i < g->n; i++) {
-        size_t c = i % g->ncolumns;
-        l->text[i] = cell_text(p, &g->cells[i]);
-        size_t w = mop_utf8_width(l->text[i]);
-        l->width[c] = w > l->width[c] ? w : l->width[c];
-    }
+    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
+        for (size_t c = 0; c < g->ncolumns; c++) {
+            l->text[i + c] = cell_text(p, &g->cells[i + c]);
+            size_t w = mop_utf8_width(l->text[i + c]);
+            l->width[c] = w > l->width[c] ? w : l->width[c];
+        }
 }
 
 static size_t whole_width(const struct mop_grid *g, const struct layout *l)

@@ -6,10 +6,12 @@
 /* Making a check: what is said of it, overrides, defaults, its id. */
 
 const char *const mop_severity_names[] = {"off", "warning", "error"};
-const char *const mop_dimension_names[] = {"completeness", "validity", "consistency", "uniqueness", "timeliness"};
+const char *const mop_dimension_names[] = {"completeness", "validity", "consistency", "uniqueness",
+                                           "timeliness"};
 const char *const mop_effect_names[] = {"drops", "misplaces", "double_counts", "delays", "hygiene"};
 
-struct mop_check *mop_check_new(struct mop_loader *l, struct mop_record *r, struct mop_field *f, const struct mop_kind *k, struct mop_loc at)
+struct mop_check *mop_check_new(struct mop_loader *l, struct mop_record *r, struct mop_field *f,
+                                const struct mop_kind *k, struct mop_loc at)
 {
     struct mop_check *c = mop_arena_alloc(l->a, sizeof *c);
     l->nfar = 0; /* what is met from here on is for this check */
@@ -36,12 +38,14 @@ struct mop_check *mop_check_new(struct mop_loader *l, struct mop_record *r, stru
 
 struct mop_sv mop_check_id(struct mop_loader *l, const struct mop_field *f, const char *what)
 {
-    return mop_arena_printf(l->a, "%.*s.%.*s.%s", MOP_SV_ARG(f->record->name), MOP_SV_ARG(f->name), what);
+    return mop_arena_printf(l->a, "%.*s.%.*s.%s", MOP_SV_ARG(f->record->name), MOP_SV_ARG(f->name),
+                            what);
 }
 
 /* ---- what is said ---- */
 
-static int read_name(struct mop_scope *s, const struct mop_node *n, const char *const *names, int count, const char *what)
+static int read_name(struct mop_scope *s, const struct mop_node *n, const char *const *names,
+                     int count, const char *what)
 {
     struct mop_sv words[8];
     for (int i = 0; i < count; i++) {
@@ -67,7 +71,8 @@ static void read_phase_in(struct mop_scope *s, struct mop_check *c, const struct
     if (until)
         mop_read_day(s, until, &c->phase_until);
     else
-        mop_scope_fault(s, "missing-key", n, "'until' is missing: the last day of the milder severity");
+        mop_scope_fault(s, "missing-key", n,
+                        "'until' is missing: the last day of the milder severity");
 }
 
 static void read_fixer_map(struct mop_scope *s, struct mop_check *c, const struct mop_node *n)
@@ -75,7 +80,8 @@ static void read_fixer_map(struct mop_scope *s, struct mop_check *c, const struc
     for (size_t i = 0; i < n->n; i++) {
         struct mop_sv value, *who = mop_arena_alloc(s->arena, sizeof *who);
         int rc = mop_read_person(s, n->item[i], who);
-        if (c->fixed_by_field && mop_read_meant(s, c->fixed_by_field, n->key[i], &value) == 0 && rc == 0)
+        if (c->fixed_by_field && mop_read_meant(s, c->fixed_by_field, n->key[i], &value) == 0 &&
+            rc == 0)
             *mop_map_put(&c->fixed_by_map, value, NULL) = (uint64_t)(uintptr_t)who;
     }
 }
@@ -88,7 +94,8 @@ static void read_fixed_by(struct mop_scope *s, struct mop_check *c, const struct
         return;
     }
     mop_keys_check(s, n, k);
-    const struct mop_node *field = mop_keys_get(n, k, "field"), *map = mop_keys_get(n, k, "map"), *other = mop_keys_get(n, k, "else");
+    const struct mop_node *field = mop_keys_get(n, k, "field"), *map = mop_keys_get(n, k, "map"),
+                          *other = mop_keys_get(n, k, "else");
     if (field)
         c->fixed_by_field = mop_scope_field(s, field);
     else
@@ -125,7 +132,8 @@ static void read_message(struct mop_scope *s, struct mop_check *c, const struct 
     mop_buf_release(&b);
 }
 
-static struct mop_scope scope_of(struct mop_loader *l, const struct mop_check *c, const struct mop_node *n)
+static struct mop_scope scope_of(struct mop_loader *l, const struct mop_check *c,
+                                 const struct mop_node *n)
 {
     return mop_scope_at(l, c->record, c->field, n);
 }
@@ -151,7 +159,8 @@ static void read_texts_of(struct mop_loader *l, struct mop_check *c, const struc
         mop_read_person(&s, n, &c->owner);
 }
 
-struct mop_expr *mop_load_when(struct mop_loader *l, struct mop_record *r, struct mop_field *f, const struct mop_node *n)
+struct mop_expr *mop_load_when(struct mop_loader *l, struct mop_record *r, struct mop_field *f,
+                               const struct mop_node *n)
 {
     if (!n || n->null || n->kind != MOP_MAPPING)
         return NULL;
@@ -177,9 +186,11 @@ void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct m
     int i;
     if ((n = mop_keys_get(opts, k, "severity")))
         mop_read_severity(&s, n, &c->final_severity);
-    if ((n = mop_keys_get(opts, k, "dimension")) && (i = read_name(&s, n, mop_dimension_names, MOP_DIMS, "dimension")) >= 0)
+    if ((n = mop_keys_get(opts, k, "dimension")) &&
+        (i = read_name(&s, n, mop_dimension_names, MOP_DIMS, "dimension")) >= 0)
         c->dimension = (enum mop_dimension)i;
-    if ((n = mop_keys_get(opts, k, "effect")) && (i = read_name(&s, n, mop_effect_names, MOP_EFFS, "effect")) >= 0)
+    if ((n = mop_keys_get(opts, k, "effect")) &&
+        (i = read_name(&s, n, mop_effect_names, MOP_EFFS, "effect")) >= 0)
         c->effect = (enum mop_effect)i;
     if ((n = mop_keys_get(opts, k, "phase_in")))
         read_phase_in(&s, c, n);
@@ -198,7 +209,8 @@ void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct m
     read_texts_of(l, c, opts);
 }
 
-void mop_check_layer(struct mop_check *c, const struct mop_layer *layer, const struct mop_node *said, const struct mop_loader *l)
+void mop_check_layer(struct mop_check *c, const struct mop_layer *layer,
+                     const struct mop_node *said, const struct mop_loader *l)
 {
     if (!layer || !layer->has_severity || (said && !mop_layer_of(l, said)))
         return;
@@ -231,10 +243,11 @@ static void apply_phase(const struct mop_loader *l, struct mop_check *c)
 
 static enum mop_effect default_effect(const struct mop_check *c)
 {
-    static const enum mop_effect of[] = {
-        [MOP_DIM_COMPLETENESS] = MOP_EFF_DROPS,       [MOP_DIM_VALIDITY] = MOP_EFF_MISPLACES,
-        [MOP_DIM_CONSISTENCY] = MOP_EFF_MISPLACES,    [MOP_DIM_UNIQUENESS] = MOP_EFF_DOUBLE_COUNTS,
-        [MOP_DIM_TIMELINESS] = MOP_EFF_DELAYS};
+    static const enum mop_effect of[] = {[MOP_DIM_COMPLETENESS] = MOP_EFF_DROPS,
+                                         [MOP_DIM_VALIDITY] = MOP_EFF_MISPLACES,
+                                         [MOP_DIM_CONSISTENCY] = MOP_EFF_MISPLACES,
+                                         [MOP_DIM_UNIQUENESS] = MOP_EFF_DOUBLE_COUNTS,
+                                         [MOP_DIM_TIMELINESS] = MOP_EFF_DELAYS};
     return c->final_severity == MOP_SEV_WARNING ? MOP_EFF_HYGIENE : of[c->dimension];
 }
 
@@ -259,8 +272,11 @@ static bool new_id(struct mop_loader *l, struct mop_check *c, const struct mop_n
     if (!added && c->role != MOP_CHECK_INPUT) {
         struct mop_node here = {.at = c->at, .span = 1};
         const struct mop_known *other = &l->known[*item - 1];
-        mop_scope_fault(&l->scope, "duplicate-id", at ? at : &here, "id '%.*s' stands twice", MOP_SV_ARG(c->id));
-        mop_scope_hint(&l->scope, "the other one is on line %u; give one of them an 'id' of its own", (unsigned)other->at.line);
+        mop_scope_fault(&l->scope, "duplicate-id", at ? at : &here, "id '%.*s' stands twice",
+                        MOP_SV_ARG(c->id));
+        mop_scope_hint(&l->scope,
+                       "the other one is on line %u; give one of them an 'id' of its own",
+                       (unsigned)other->at.line);
         return false;
     }
     struct mop_known k = {c->id, c->at, c};
@@ -270,7 +286,8 @@ static bool new_id(struct mop_loader *l, struct mop_check *c, const struct mop_n
     return true;
 }
 
-/* Other types that must be read for what a check looks at; filled by names met since the last check. */
+/* Other types that must be read for what a check looks at; filled by names met since the last
+ * check. */
 static void take_far(struct mop_loader *l, struct mop_check *c)
 {
     for (size_t i = 0; i < l->nfar; i++) {

@@ -17,7 +17,8 @@ static const struct mop_dataset_form {
     {"share", MOP_DS_SHARE, &mop_keys_share, MOP_SEV_WARNING, true},
 };
 
-static void read_limits(struct mop_scope *s, struct mop_dataset_check *c, const struct mop_node *n, const struct mop_key_table *k)
+static void read_limits(struct mop_scope *s, struct mop_dataset_check *c, const struct mop_node *n,
+                        const struct mop_key_table *k)
 {
     const struct mop_node *min = mop_keys_get(n, k, "min"), *max = mop_keys_get(n, k, "max");
     struct {
@@ -45,36 +46,45 @@ static void read_values(struct mop_scope *s, struct mop_dataset_check *c, const 
     size_t count = n->kind == MOP_LIST ? n->n : 1;
     c->values = mop_arena_array(s->arena, count ? count : 1, sizeof *c->values);
     for (size_t i = 0; i < count; i++)
-        if (mop_read_meant(s, c->field, n->kind == MOP_LIST ? n->item[i] : n, &c->values[c->nvalues]) == 0)
+        if (mop_read_meant(s, c->field, n->kind == MOP_LIST ? n->item[i] : n,
+                           &c->values[c->nvalues]) == 0)
             c->nvalues++;
 }
 
 /* No list: the values that the vocabulary calls catch_all. */
-static void take_catch_alls(struct mop_scope *s, struct mop_dataset_check *c, const struct mop_node *at)
+static void take_catch_alls(struct mop_scope *s, struct mop_dataset_check *c,
+                            const struct mop_node *at)
 {
     const struct mop_vocabulary *v = c->field->vocabulary;
     for (size_t i = 0; v && i < v->nterms; i++)
         if (v->terms[i]->catch_all)
             MOP_PUSH(s->arena, c->values, c->nvalues, v->terms[i]->value);
     if (c->nvalues == 0) {
-        mop_scope_fault(s, "missing-key", at, "'values' is missing, and the vocabulary of '%.*s' has no catch_all", MOP_SV_ARG(c->field->name));
+        mop_scope_fault(s, "missing-key", at,
+                        "'values' is missing, and the vocabulary of '%.*s' has no catch_all",
+                        MOP_SV_ARG(c->field->name));
         mop_scope_hint(s, "list the values, or mark them {catch_all: true} in the vocabulary");
     }
 }
 
-static void read_age(struct mop_scope *s, struct mop_dataset_check *c, const struct mop_node *n, const struct mop_key_table *k)
+static void read_age(struct mop_scope *s, struct mop_dataset_check *c, const struct mop_node *n,
+                     const struct mop_key_table *k)
 {
     const struct mop_node *age = mop_keys_get(n, k, "max_age");
     if (age)
         mop_read_duration(s, age, &c->max_age_us);
     else if (!mop_node_get(n, "max_age"))
-        mop_scope_fault(s, "missing-key", n, "'max_age' is missing: how old the newest record may be");
+        mop_scope_fault(s, "missing-key", n,
+                        "'max_age' is missing: how old the newest record may be");
     if (!c->field || (c->field->type && c->field->type->as == MOP_AS_TIME))
         return;
-    mop_scope_fault(s, "needs-type", mop_node_get(n, "field"), "'freshness' wants a date, but '%.*s' is %s", MOP_SV_ARG(c->field->name), c->field->type ? c->field->type->name : "text");
+    mop_scope_fault(s, "needs-type", mop_node_get(n, "field"),
+                    "'freshness' wants a date, but '%.*s' is %s", MOP_SV_ARG(c->field->name),
+                    c->field->type ? c->field->type->name : "text");
 }
 
-static void read_form(struct mop_loader *l, struct mop_dataset_check *c, const struct mop_dataset_form *f, const struct mop_node *n)
+static void read_form(struct mop_loader *l, struct mop_dataset_check *c,
+                      const struct mop_dataset_form *f, const struct mop_node *n)
 {
     struct mop_scope scope = mop_scope_at(l, c->record, NULL, n), *s = &scope;
     const struct mop_node *field = n;
@@ -92,7 +102,8 @@ static void read_form(struct mop_loader *l, struct mop_dataset_check *c, const s
         read_limits(s, c, n, f->keys);
     if (f->kind == MOP_DS_FRESHNESS)
         read_age(s, c, n, f->keys);
-    const struct mop_node *values = f->kind == MOP_DS_SHARE ? mop_keys_get(n, f->keys, "values") : NULL;
+    const struct mop_node *values =
+        f->kind == MOP_DS_SHARE ? mop_keys_get(n, f->keys, "values") : NULL;
     if (values && c->field)
         read_values(s, c, values);
     else if (f->kind == MOP_DS_SHARE && c->field)
@@ -100,7 +111,8 @@ static void read_form(struct mop_loader *l, struct mop_dataset_check *c, const s
 }
 
 /* Exactly one of the forms has to stand there. */
-static const struct mop_dataset_form *form_of(struct mop_loader *l, const struct mop_node *n, const struct mop_node **value)
+static const struct mop_dataset_form *form_of(struct mop_loader *l, const struct mop_node *n,
+                                              const struct mop_node **value)
 {
     const struct mop_dataset_form *found = NULL;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -108,7 +120,8 @@ static const struct mop_dataset_form *form_of(struct mop_loader *l, const struct
         if (!x)
             continue;
         if (found) {
-            mop_scope_fault(&l->scope, "two-checks", x, "this entry has '%s' already: one check an entry", found->name);
+            mop_scope_fault(&l->scope, "two-checks", x,
+                            "this entry has '%s' already: one check an entry", found->name);
             return found;
         }
         found = &forms[i];
@@ -116,7 +129,8 @@ static const struct mop_dataset_form *form_of(struct mop_loader *l, const struct
     }
     if (!found) {
         mop_scope_fault(&l->scope, "missing-key", n, "this entry checks nothing");
-        mop_scope_hint(&l->scope, "give it one of volume, freshness, fill_rate, variants and share");
+        mop_scope_hint(&l->scope,
+                       "give it one of volume, freshness, fill_rate, variants and share");
     }
     return found;
 }
@@ -138,13 +152,15 @@ static void apply_override(struct mop_loader *l, struct mop_dataset_check *c)
         mop_read_text(&l->scope, x, &c->message);
 }
 
-static bool new_id(struct mop_loader *l, const struct mop_dataset_check *c, const struct mop_node *at)
+static bool new_id(struct mop_loader *l, const struct mop_dataset_check *c,
+                   const struct mop_node *at)
 {
     bool added;
     uint64_t *item = mop_map_put(&l->ids, c->id, &added);
     if (!added) {
         mop_scope_fault(&l->scope, "duplicate-id", at, "id '%.*s' stands twice", MOP_SV_ARG(c->id));
-        mop_scope_hint(&l->scope, "the other one is on line %u", (unsigned)l->known[*item - 1].at.line);
+        mop_scope_hint(&l->scope, "the other one is on line %u",
+                       (unsigned)l->known[*item - 1].at.line);
         return false;
     }
     struct mop_known k = {c->id, c->at, NULL};
@@ -157,7 +173,8 @@ static void load_dataset(struct mop_loader *l, const struct mop_node *n)
 {
     const struct mop_key_table *k = &mop_keys_dataset;
     struct mop_scope *s = &l->scope;
-    struct mop_dataset_check c = {.min = -1, .max = -1, .max_age_us = -1, .at = n->at, .message = MOP_SV("")};
+    struct mop_dataset_check c = {
+        .min = -1, .max = -1, .max_age_us = -1, .at = n->at, .message = MOP_SV("")};
     const struct mop_node *x, *value = NULL;
     if (mop_keys_check(s, n, k) != 0)
         return;

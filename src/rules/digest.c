@@ -7,7 +7,8 @@
 
 /*
  * Two SHA-256 of a taxonomy: one over what can change a verdict or a score (the merged nodes with
- * keys sorted, without words for people, and the tables they name), one over every byte that was read.
+ * keys sorted, without words for people, and the tables they name), one over every byte that was
+ * read.
  */
 
 static void add(struct sha256_ctx *c, const void *p, size_t n)
@@ -25,28 +26,34 @@ static void add_head(struct sha256_ctx *c, char what, size_t n)
 /* Below these every key is the user's own, or means something to a verdict. */
 static bool is_opaque(struct mop_sv key)
 {
-    static const char *const names[] = {"when", "where", "then", "derive", "rates", "map", "parts", "columns"};
+    static const char *const names[] = {"when",  "where", "then",  "derive",
+                                        "rates", "map",   "parts", "columns"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (mop_sv_eqs(key, names[i]))
             return true;
     return false;
 }
 
-/* Words that no verdict depends on: only where they hold text, so that a field called `description` is not lost. */
+/* Words that no verdict depends on: only where they hold text, so that a field called `description`
+ * is not lost. */
 static bool is_words(struct mop_sv key, const struct mop_node *value, bool top)
 {
-    static const char *const texts[] = {"description", "why", "message", "definition", "label", "reason", "by", "name"};
-    static const char *const tops[] = {"version", "review_by", "tests", "lint", "gate", "people", "name", "mopslint", "extends"};
+    static const char *const texts[] = {"description", "why",    "message", "definition",
+                                        "label",       "reason", "by",      "name"};
+    static const char *const tops[] = {"version", "review_by", "tests",    "lint",   "gate",
+                                       "people",  "name",      "mopslint", "extends"};
     if (mop_sv_starts(key, MOP_SV("x-")))
         return true;
     for (size_t i = 0; top && i < sizeof tops / sizeof *tops; i++)
         if (mop_sv_eqs(key, tops[i]))
             return true;
     /* `name` of a report or stage is what it is known by */
-    for (size_t i = 0; value->kind == MOP_SCALAR && !value->null && i + 1 < sizeof texts / sizeof *texts; i++)
+    for (size_t i = 0;
+         value->kind == MOP_SCALAR && !value->null && i + 1 < sizeof texts / sizeof *texts; i++)
         if (mop_sv_eqs(key, texts[i]))
             return true;
-    return mop_sv_eqs(key, "examples") && value->kind == MOP_MAPPING && mop_node_get(value, "pass") != NULL;
+    return mop_sv_eqs(key, "examples") && value->kind == MOP_MAPPING &&
+           mop_node_get(value, "pass") != NULL;
 }
 
 struct entry {

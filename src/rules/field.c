@@ -10,9 +10,11 @@
 static const struct mop_key_table *const keys = &mop_keys_field;
 
 /* The value under a key of the field, or beside `use` in the long form of `type`. */
-static const struct mop_node *type_option(const struct mop_node *field, const struct mop_node *type, const char *key)
+static const struct mop_node *type_option(const struct mop_node *field, const struct mop_node *type,
+                                          const char *key)
 {
-    const struct mop_node *n = type && type->kind == MOP_MAPPING ? mop_keys_get(type, &mop_keys_type, key) : NULL;
+    const struct mop_node *n =
+        type && type->kind == MOP_MAPPING ? mop_keys_get(type, &mop_keys_type, key) : NULL;
     return n ? n : mop_keys_get(field, keys, key);
 }
 
@@ -70,12 +72,14 @@ static void read_formats(struct mop_scope *s, struct mop_field *f, const struct 
         const char *error = "";
         if (mop_read_text(s, x, &fmt->text) != 0)
             continue;
-        bool iso = mop_sv_eq_nocase(fmt->text, MOP_SV("iso")) || mop_sv_eq_nocase(fmt->text, MOP_SV("iso8601"));
+        bool iso = mop_sv_eq_nocase(fmt->text, MOP_SV("iso")) ||
+                   mop_sv_eq_nocase(fmt->text, MOP_SV("iso8601"));
         fmt->format = iso ? NULL : mop_date_format_compile(s->arena, fmt->text, &error);
         if (iso || fmt->format)
             f->type_options.nformats++;
         else
-            mop_scope_fault(s, "bad-format", x, "date format '%.*s': %s", MOP_SV_ARG(fmt->text), error);
+            mop_scope_fault(s, "bad-format", x, "date format '%.*s': %s", MOP_SV_ARG(fmt->text),
+                            error);
     }
     f->type_options.formats = list;
 }
@@ -88,14 +92,16 @@ static void read_country_aliases(struct mop_scope *s, struct mop_field *f, const
         struct mop_sv *names, *code = mop_arena_alloc(s->arena, sizeof *code);
         size_t count;
         if (!f->type->read(n->key[i]->text, &f->type_options, &typed, s->arena, NULL)) {
-            mop_scope_fault(s, "unknown-value", n->key[i], "'%.*s' is no country", MOP_SV_ARG(n->key[i]->text));
+            mop_scope_fault(s, "unknown-value", n->key[i], "'%.*s' is no country",
+                            MOP_SV_ARG(n->key[i]->text));
             continue;
         }
         *code = n->key[i]->text;
         if (mop_read_texts(s, n->item[i], &names, &count) != 0)
             continue;
         for (size_t k = 0; k < count; k++)
-            *mop_map_put(&f->country_aliases, mop_utf8_fold(s->arena, mop_sv_trim(names[k])), NULL) = (uint64_t)(uintptr_t)code;
+            *mop_map_put(&f->country_aliases, mop_utf8_fold(s->arena, mop_sv_trim(names[k])),
+                         NULL) = (uint64_t)(uintptr_t)code;
     }
 }
 
@@ -103,7 +109,8 @@ static void read_type(struct mop_loader *l, struct mop_field *f, const struct mo
 {
     struct mop_scope s = mop_scope_at(l, f->record, f, field);
     const struct mop_node *n = mop_keys_get(field, keys, "type"), *x;
-    const struct mop_node *use = n && n->kind == MOP_MAPPING ? mop_keys_get(n, &mop_keys_type, "use") : n;
+    const struct mop_node *use =
+        n && n->kind == MOP_MAPPING ? mop_keys_get(n, &mop_keys_type, "use") : n;
     struct mop_sv name = MOP_SV("text");
     if (n && !use)
         mop_scope_fault(&s, "missing-key", n, "'use' is missing: which type");
@@ -112,7 +119,8 @@ static void read_type(struct mop_loader *l, struct mop_field *f, const struct mo
     f->type = mop_type_find(name);
     if (!f->type)
         unknown_type(&s, use, name);
-    bool number = f->type && f->type->as == MOP_AS_NUMBER, time = f->type && f->type->as == MOP_AS_TIME;
+    bool number = f->type && f->type->as == MOP_AS_NUMBER,
+         time = f->type && f->type->as == MOP_AS_TIME;
     bool country = f->type && mop_sv_eqs(name, "country");
     f->type_options.zone = f->record->zone;
     if ((x = type_option(field, n, "zone"))) {
@@ -121,13 +129,15 @@ static void read_type(struct mop_loader *l, struct mop_field *f, const struct mo
     }
     if ((x = type_option(field, n, "marks"))) {
         if (f->type && !number)
-            mop_scope_fault(&s, "needs-type", x, "'marks' are of numbers, but '%.*s' is %s", MOP_SV_ARG(f->name), f->type->name);
+            mop_scope_fault(&s, "needs-type", x, "'marks' are of numbers, but '%.*s' is %s",
+                            MOP_SV_ARG(f->name), f->type->name);
         else
             read_marks(&s, f, x);
     }
     if ((x = type_option(field, n, "formats"))) {
         if (f->type && !time)
-            mop_scope_fault(&s, "needs-type", x, "'formats' are of dates, but '%.*s' is %s", MOP_SV_ARG(f->name), f->type->name);
+            mop_scope_fault(&s, "needs-type", x, "'formats' are of dates, but '%.*s' is %s",
+                            MOP_SV_ARG(f->name), f->type->name);
         else
             read_formats(&s, f, x);
     }
@@ -151,7 +161,8 @@ static void read_case(struct mop_scope *s, struct mop_field *f, const struct mop
         return;
     f->fold_case = mop_sv_eqs(use->text, "lower") ? 'l' : mop_sv_eqs(use->text, "upper") ? 'u' : 0;
     if (!f->fold_case)
-        mop_scope_fault(s, "bad-value", use, "'%.*s' is no case: lower or upper", MOP_SV_ARG(use->text));
+        mop_scope_fault(s, "bad-value", use, "'%.*s' is no case: lower or upper",
+                        MOP_SV_ARG(use->text));
 }
 
 /* The long form of `values` is told from a mapping of terms by its `use`. */
@@ -161,9 +172,11 @@ static const struct mop_node *values_use(const struct mop_node *n)
     return use && !use->null ? use : n;
 }
 
-static void read_field_vocabulary(struct mop_loader *l, struct mop_field *f, const struct mop_node *field)
+static void read_field_vocabulary(struct mop_loader *l, struct mop_field *f,
+                                  const struct mop_node *field)
 {
-    const struct mop_node *voc = mop_keys_get(field, keys, "vocabulary"), *values = mop_keys_get(field, keys, "values");
+    const struct mop_node *voc = mop_keys_get(field, keys, "vocabulary"),
+                          *values = mop_keys_get(field, keys, "values");
     if (voc) {
         struct mop_scope s = mop_scope_at(l, f->record, f, voc);
         const struct mop_node *use = voc->kind == MOP_MAPPING ? mop_node_get(voc, "use") : voc;
@@ -176,7 +189,8 @@ static void read_field_vocabulary(struct mop_loader *l, struct mop_field *f, con
         return;
     struct mop_scope s = mop_scope_at(l, f->record, f, values);
     if (voc) {
-        mop_scope_fault(&s, "two-vocabularies", values, "'%.*s' has a vocabulary and a list of values", MOP_SV_ARG(f->name));
+        mop_scope_fault(&s, "two-vocabularies", values,
+                        "'%.*s' has a vocabulary and a list of values", MOP_SV_ARG(f->name));
         mop_scope_hint(&s, "a field means one list; put the other one into the 'then' of a rule");
         return;
     }
@@ -220,7 +234,8 @@ void mop_load_derives(struct mop_loader *l)
 {
     for (size_t i = 0; i < l->nfields; i++) {
         struct mop_field *f = l->fields[i].field;
-        const struct mop_node *n = l->fields[i].node ? mop_keys_get(l->fields[i].node, keys, "derive") : NULL;
+        const struct mop_node *n =
+            l->fields[i].node ? mop_keys_get(l->fields[i].node, keys, "derive") : NULL;
         if (!n)
             continue;
         struct mop_scope s = mop_scope_at(l, f->record, f, n);

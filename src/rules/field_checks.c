@@ -16,7 +16,8 @@ static bool is_check_key(struct mop_sv key, const struct mop_kind **kind)
     return true;
 }
 
-static void unknown_option(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *key)
+static void unknown_option(struct mop_scope *s, const struct mop_kind *k,
+                           const struct mop_node *key)
 {
     struct mop_sv words[64];
     size_t n = 0;
@@ -24,7 +25,8 @@ static void unknown_option(struct mop_scope *s, const struct mop_kind *k, const 
         words[n++] = mop_sv_of(c->name);
     for (size_t i = 0; k->options && k->options[i] && n < 64; i++)
         words[n++] = mop_sv_of(k->options[i]);
-    mop_scope_fault(s, "unknown-key", key, "unknown key '%.*s' in '%s'", MOP_SV_ARG(key->text), k->name);
+    mop_scope_fault(s, "unknown-key", key, "unknown key '%.*s' in '%s'", MOP_SV_ARG(key->text),
+                    k->name);
     long best = mop_suggest(key->text, words, n);
     if (best >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(words[best]));
@@ -36,14 +38,16 @@ static bool is_option(const struct mop_kind *k, struct mop_sv key)
         if (mop_sv_eqs(key, k->options[i]))
             return true;
     /* what the loader reads for a kind */
-    if (k == &mop_kind_type)
-        return mop_keys_has(&mop_keys_type, key);
     return k == &mop_kind_template && mop_sv_eqs(key, "parts");
 }
 
 /* The long form: common keys, and the kind's own. */
 static void check_long_form(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *n)
 {
+    if (k == &mop_kind_type) {
+        mop_keys_check(s, n, &mop_keys_type);
+        return;
+    }
     for (size_t i = 0; i < n->n; i++) {
         struct mop_sv key = n->key[i]->text;
         if (!is_option(k, key) && !mop_keys_has(&mop_keys_common, key))
@@ -63,7 +67,8 @@ static void check_long_form(struct mop_scope *s, const struct mop_kind *k, const
 }
 
 /* The id said in the long form, else RECORD.FIELD.what; in a field set an own id is relative. */
-static void set_id(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts, const char *what)
+static void set_id(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts,
+                   const char *what)
 {
     const struct mop_node *id = opts ? mop_keys_get(opts, &mop_keys_common, "id") : NULL;
     const struct mop_layer *layer = id ? mop_layer_of(l, id) : NULL;
@@ -72,10 +77,13 @@ static void set_id(struct mop_loader *l, struct mop_check *c, const struct mop_n
     else if (!layer)
         c->id = id->text;
     else
-        c->id = mop_arena_printf(l->a, "%.*s.%.*s%s%.*s", MOP_SV_ARG(c->record->name), MOP_SV_ARG(layer->as), layer->as.n ? "." : "", MOP_SV_ARG(id->text));
+        c->id =
+            mop_arena_printf(l->a, "%.*s.%.*s%s%.*s", MOP_SV_ARG(c->record->name),
+                             MOP_SV_ARG(layer->as), layer->as.n ? "." : "", MOP_SV_ARG(id->text));
 }
 
-static struct mop_check *new_inline(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, struct mop_loc at)
+static struct mop_check *new_inline(struct mop_loader *l, struct mop_field_node *fn,
+                                    const struct mop_kind *k, struct mop_loc at)
 {
     struct mop_check *c = mop_check_new(l, fn->field->record, fn->field, k, at);
     c->role = MOP_CHECK_INLINE;
@@ -94,7 +102,9 @@ static bool required_severity(struct mop_scope *s, struct mop_check *c, const st
 }
 
 /* The expression of a check; where a kind stands for several tests, their tree. */
-static struct mop_expr *compile_check(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, const struct mop_node *use, const struct mop_node *opts)
+static struct mop_expr *compile_check(struct mop_loader *l, struct mop_field_node *fn,
+                                      const struct mop_kind *k, const struct mop_node *use,
+                                      const struct mop_node *opts)
 {
     struct mop_scope s = mop_scope_at(l, fn->field->record, fn->field, use ? use : opts);
     s.inline_ = true;
@@ -104,12 +114,15 @@ static struct mop_expr *compile_check(struct mop_loader *l, struct mop_field_nod
     return mop_expr_test(l->a, mop_compile_test(&s, k, fn->field, use, opts));
 }
 
-static void load_check(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, const struct mop_node *n)
+static void load_check(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k,
+                       const struct mop_node *n)
 {
     struct mop_scope s = mop_scope_at(l, fn->field->record, fn->field, n);
     const struct mop_node *opts = n->kind == MOP_MAPPING ? n : NULL;
     const struct mop_node *use = opts ? mop_node_get(opts, "use") : n;
-    const struct mop_node *said = opts ? mop_node_get(opts, "severity") : k == &mop_kind_required ? n : NULL;
+    const struct mop_node *said = opts                      ? mop_node_get(opts, "severity")
+                                  : k == &mop_kind_required ? n
+                                                            : NULL;
     struct mop_check *c = new_inline(l, fn, k, n->at);
     if (opts)
         check_long_form(&s, k, opts);
@@ -147,7 +160,8 @@ static const struct mop_node *url_entries(struct mop_loader *l, const struct mop
     return out;
 }
 
-static void load_url_check(struct mop_loader *l, struct mop_field_node *fn, const struct mop_url_subcheck *sub, const struct mop_node *n)
+static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,
+                           const struct mop_url_subcheck *sub, const struct mop_node *n)
 {
     const struct mop_node *use = sub->use;
     struct mop_check *c = new_inline(l, fn, &mop_kind_url, use ? use->at : n->at);
@@ -193,7 +207,8 @@ static bool all_mappings(const struct mop_node *n)
     return n->n > 0;
 }
 
-static void load_key(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, const struct mop_node *key, const struct mop_node *n)
+static void load_key(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k,
+                     const struct mop_node *key, const struct mop_node *n)
 {
     struct mop_field *f = fn->field;
     struct mop_scope s = mop_scope_at(l, f->record, f, n);
@@ -205,7 +220,8 @@ static void load_key(struct mop_loader *l, struct mop_field_node *fn, const stru
         bool is_long = n->kind == MOP_MAPPING && mop_node_get(n, "use");
         if (is_long)
             check_long_form(&s, k, n);
-        bool second = k == &mop_kind_values && mop_node_get(fn->node, "vocabulary"); /* told already */
+        bool second =
+            k == &mop_kind_values && mop_node_get(fn->node, "vocabulary"); /* told already */
         if (f->vocabulary && !second)
             mop_load_ladder(l, fn, is_long ? n : NULL, n);
     } else if (k == &mop_kind_case && f->vocabulary) {

@@ -66,8 +66,8 @@ static struct mop_sv stem_of(const char *path)
 
 static bool is_path(struct mop_sv name)
 {
-    return mop_sv_find(name, '/') < name.n || mop_sv_ends(name, MOP_SV(".yaml")) || mop_sv_ends(name, MOP_SV(".yml")) ||
-           mop_sv_ends(name, MOP_SV(".json"));
+    return mop_sv_find(name, '/') < name.n || mop_sv_ends(name, MOP_SV(".yaml")) ||
+           mop_sv_ends(name, MOP_SV(".yml")) || mop_sv_ends(name, MOP_SV(".json"));
 }
 
 static const char *beside_executable(struct mop_arena *a)
@@ -103,7 +103,8 @@ size_t mop_pack_dirs(struct mop_arena *a, const struct mop_load_options *o, cons
     return n;
 }
 
-static void suggest_pack(struct mop_loader *l, struct mop_diag *g, struct mop_sv name, const char *const *dirs, size_t ndirs)
+static void suggest_pack(struct mop_loader *l, struct mop_diag *g, struct mop_sv name,
+                         const char *const *dirs, size_t ndirs)
 {
     struct mop_sv *names = NULL;
     size_t n = 0;
@@ -119,17 +120,20 @@ static void suggest_pack(struct mop_loader *l, struct mop_diag *g, struct mop_sv
     if (best >= 0)
         mop_diag_hint(l->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[best]));
     else
-        mop_diag_hint(l->d, g, "a file of your own is named with its suffix: %.*s.yaml", MOP_SV_ARG(name));
+        mop_diag_hint(l->d, g, "a file of your own is named with its suffix: %.*s.yaml",
+                      MOP_SV_ARG(name));
 }
 
-static struct mop_diag *file_fault(struct mop_loader *l, const struct mop_node *by, const char *id, const char *fmt, const char *what)
+static struct mop_diag *file_fault(struct mop_loader *l, const struct mop_node *by, const char *id,
+                                   const char *fmt, const char *what)
 {
     struct mop_loc nowhere = {NULL, 0, 0};
     return mop_diag(l->d, MOP_FAULT, id, by ? by->at : nowhere, by ? by->span : 1, fmt, what);
 }
 
 /* The path of a pack or file as named in `extends` or by -r; NULL after a fault. */
-static const char *find_file(struct mop_loader *l, struct mop_sv name, const char *dir, const struct mop_node *by)
+static const char *find_file(struct mop_loader *l, struct mop_sv name, const char *dir,
+                             const struct mop_node *by)
 {
     if (is_path(name))
         return mop_join(l->a, dir, name);
@@ -140,7 +144,8 @@ static const char *find_file(struct mop_loader *l, struct mop_sv name, const cha
         if (access(path, R_OK) == 0)
             return path;
     }
-    struct mop_diag *g = file_fault(l, by, "unknown-pack", "there is no pack '%s'", mop_arena_str(l->a, name));
+    struct mop_diag *g =
+        file_fault(l, by, "unknown-pack", "there is no pack '%s'", mop_arena_str(l->a, name));
     suggest_pack(l, g, name, dirs, ndirs);
     return NULL;
 }
@@ -164,25 +169,31 @@ static void check_version(struct mop_loader *l, const struct mop_node *root)
 {
     const struct mop_node *v = mop_node_get(root, "mopslint");
     if (!v) {
-        struct mop_diag *g = mop_diag(l->d, MOP_FAULT, "language-version", root->at, 1, "the version of the rule language is missing");
+        struct mop_diag *g = mop_diag(l->d, MOP_FAULT, "language-version", root->at, 1,
+                                      "the version of the rule language is missing");
         mop_diag_hint(l->d, g, "begin the file with: mopslint: 1");
     } else if (v->kind != MOP_SCALAR || !mop_sv_eqs(v->text, "1")) {
-        struct mop_diag *g = mop_diag(l->d, MOP_FAULT, "language-version", v->at, v->span, "this program reads version 1 of the rule language, not '%.*s'", MOP_SV_ARG(v->text));
+        struct mop_diag *g = mop_diag(
+            l->d, MOP_FAULT, "language-version", v->at, v->span,
+            "this program reads version 1 of the rule language, not '%.*s'", MOP_SV_ARG(v->text));
         mop_diag_hint(l->d, g, "write 1, or take a newer mopslint");
     }
 }
 
 /* What an extended file does not hand on. */
-static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_node *root, bool named)
+static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_node *root,
+                                         bool named)
 {
-    static const char *const own[] = {"name", "version", "owner", "review_by", "overrides", "suppressions"};
+    static const char *const own[] = {"name",      "version",   "owner",
+                                      "review_by", "overrides", "suppressions"};
     struct mop_node *out = mop_arena_alloc(l->a, sizeof *out);
     *out = *root;
     out->n = 0;
     out->key = mop_arena_array(l->a, root->n ? root->n : 1, sizeof *out->key);
     out->item = mop_arena_array(l->a, root->n ? root->n : 1, sizeof *out->item);
     for (size_t i = 0; i < root->n; i++) {
-        bool drop = mop_sv_eqs(root->key[i]->text, "extends") || mop_sv_eqs(root->key[i]->text, "mopslint");
+        bool drop =
+            mop_sv_eqs(root->key[i]->text, "extends") || mop_sv_eqs(root->key[i]->text, "mopslint");
         for (size_t k = 0; !named && !drop && k < sizeof own / sizeof *own; k++)
             drop = mop_sv_eqs(root->key[i]->text, own[k]);
         if (drop)
@@ -207,7 +218,8 @@ static void remember_file(struct mop_loader *l, const char *path, const struct m
 
 static void read_file(struct reading *r, struct mop_sv name, const char *dir, struct visit v);
 
-static void read_extended(struct reading *r, const struct mop_node *root, const char *dir, const struct visit *v)
+static void read_extended(struct reading *r, const struct mop_node *root, const char *dir,
+                          const struct visit *v)
 {
     const struct mop_node *x = mop_node_get(root, "extends");
     if (!x || x->null)
@@ -216,7 +228,8 @@ static void read_extended(struct reading *r, const struct mop_node *root, const 
     for (size_t i = 0; i < n; i++) {
         const struct mop_node *e = x->kind == MOP_LIST ? x->item[i] : x;
         if (e->kind != MOP_SCALAR || e->text.n == 0) {
-            struct mop_diag *g = mop_diag(r->l->d, MOP_FAULT, "wrong-type", e->at, e->span, "'extends' holds the wrong kind of value");
+            struct mop_diag *g = mop_diag(r->l->d, MOP_FAULT, "wrong-type", e->at, e->span,
+                                          "'extends' holds the wrong kind of value");
             mop_diag_hint(r->l->d, g, "it takes names of packs and paths of files");
         } else {
             read_file(r, e->text, dir, (struct visit){.up = v, .by = e});
@@ -263,7 +276,8 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
     if (!root)
         return;
     if (root->kind != MOP_MAPPING || root->null) {
-        mop_diag(l->d, MOP_FAULT, "wrong-type", root->at, 1, "a rule file is a mapping of keys and values");
+        mop_diag(l->d, MOP_FAULT, "wrong-type", root->at, 1,
+                 "a rule file is a mapping of keys and values");
         return;
     }
     check_version(l, root);
@@ -280,6 +294,7 @@ int mop_load_files(struct mop_loader *l)
         read_file(&r, mop_sv_of(l->o->files[i]), NULL, (struct visit){.by = NULL});
     mop_map_release(&r.seen);
     if (!l->root && l->d->faults == 0)
-        mop_diag(l->d, MOP_FAULT, "no-rules", (struct mop_loc){NULL, 0, 0}, 1, "no rule file was given");
+        mop_diag(l->d, MOP_FAULT, "no-rules", (struct mop_loc){NULL, 0, 0}, 1,
+                 "no rule file was given");
     return l->root ? 0 : -1;
 }

@@ -44,7 +44,8 @@ struct mop_blanks *mop_read_blanks(struct mop_scope *s, const struct mop_node *n
     if (n)
         mop_read_texts(s, n, &words, &count);
     for (size_t i = 0; i < count; i++)
-        mop_map_put(&b->words, trim ? mop_utf8_fold(s->arena, mop_sv_trim(words[i])) : words[i], NULL);
+        mop_map_put(&b->words, trim ? mop_utf8_fold(s->arena, mop_sv_trim(words[i])) : words[i],
+                    NULL);
     return b;
 }
 
@@ -70,7 +71,8 @@ static void load_score(struct mop_loader *l)
         if (mop_read_duration(s, c, &us) != 0)
             continue;
         if (us < day || us % day != 0)
-            mop_scope_fault(s, "bad-value", c, "'%.*s' is no number of whole days", MOP_SV_ARG(c->text));
+            mop_scope_fault(s, "bad-value", c, "'%.*s' is no number of whole days",
+                            MOP_SV_ARG(c->text));
         else
             MOP_PUSH(l->a, rs->cohort_days, rs->ncohorts, (int32_t)(us / day));
     }
@@ -87,7 +89,8 @@ void mop_check_slices(struct mop_loader *l)
         for (size_t r = 0; r < l->rs->nrecords && !known; r++)
             known = mop_record_field(l->rs->records[r], name->text) != NULL;
         if (!known)
-            mop_scope_fault(&l->scope, "unknown-field", name, "no record type has a field '%.*s'", MOP_SV_ARG(name->text));
+            mop_scope_fault(&l->scope, "unknown-field", name, "no record type has a field '%.*s'",
+                            MOP_SV_ARG(name->text));
     }
 }
 

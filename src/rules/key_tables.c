@@ -15,15 +15,30 @@
 #define SEVERITY REF("severity")
 #define CONDITION REF("condition")
 
-enum {
-    S = MOP_SHAPE_SCALAR,
-    L = MOP_SHAPE_LIST,
-    M = MOP_SHAPE_MAPPING,
-    E = MOP_SHAPE_EMPTY
-};
-#define END {NULL, 0, NULL, NULL}
+enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY };
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, 0, NULL, NULL                                                                        \
+    }
 #define TABLE(id, words, ...)                                                                      \
-    const struct mop_key_table mop_keys_##id = {#id, words, (const struct mop_key[]){__VA_ARGS__, END}, false}
+    const struct mop_key_table mop_keys_##id = {#id, words,                                        \
+                                                (const struct mop_key[]){__VA_ARGS__, END}, false}
+
+/* What is said of any check. */
+#define COMMON \
+    {"severity", S, SEVERITY, "error, warning or off"}, \
+    {"when", M, CONDITION, "records it is for"}, \
+    {"applies", M, REF("window"), "days it is for, by the record's date"}, \
+    {"phase_in", M, REF("phase_in"), "a milder severity up to a day"}, \
+    {"dimension", S, REF("dimension"), "the score it belongs to"}, \
+    {"effect", S, REF("effect"), "which way a report goes wrong"}, \
+    {"owner", S, TEXT, "who decides what is right"}, \
+    {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"}, \
+    {"message", S, TEXT, "the words of the finding; {field} stands for a value"}, \
+    {"why", S, TEXT, "where the rule comes from"}, \
+    {"examples", M, REF("examples"), "records that pass and fail, run as tests"}, \
+    {"tags", S | L, TEXTS, "for --select and --ignore"}, \
+    {"renamed_from", S, TEXT, "its id before: keeps suppressions, baselines and history"}
 
 TABLE(top, "a rule file",
       {"mopslint", S, "{\"enum\": [1, \"1\"]}", "version of the rule language: 1"},
@@ -34,76 +49,82 @@ TABLE(top, "a rule file",
       {"review_by", S, REF("day"), "past this date lint warns that the rules may be outdated"},
       {"timezone", S, TEXT, "zone of dates without one; default UTC"},
       {"own_domains", S | L, TEXTS, "the company's own domains: links to them are internal"},
-      {"extends", S | L | E, TEXTS, "packs by name, own files by relative path; merged in this order, own file last"},
-      {"blanks", S | L | M, REF("blanks"), "values that mean: nothing was entered"},
+      {"extends", S | L | E, TEXTS,
+       "packs by name, own files by relative path; merged in this order, own file last"},
+      {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}", "values that mean: nothing was entered"},
       {"people", M | E, MAP_OF("person"), "owners and fixers; the only place with addresses"},
-      {"vocabularies", M | E, MAP_OF("vocabulary"), "lists of allowed values with aliases, dates and groups"},
-      {"field_sets", M | E, MAP_OF("field_set"), "fields, rules and lifecycles without a record type, brought in by use"},
+      {"vocabularies", M | E, MAP_OF("vocabulary"),
+       "lists of allowed values with aliases, dates and groups"},
+      {"field_sets", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" REF("field_set") ", " MAP_OF("field") "]}}",
+       "fields, rules and lifecycles without a record type, brought in by use"},
       {"records", M | E, MAP_OF("record"), "record types: lead, deal, campaign ..."},
       {"rules", L | E, LIST_OF("rule"), "what one field alone cannot say"},
-      {"lifecycles", L | E, LIST_OF("lifecycle"), "stages in order, with entry dates, required fields and time limits"},
+      {"lifecycles", L | E, LIST_OF("lifecycle"),
+       "stages in order, with entry dates, required fields and time limits"},
       {"calendars", M | E, MAP_OF("calendar"), "business hours by name"},
-      {"reports", L | E, LIST_OF("report"), "what the data is for: each gets a confidence of its own"},
-      {"dataset", L | E, LIST_OF("dataset"), "checks of the whole run: volume, freshness, fill rate, variants, share"},
+      {"reports", L | E, LIST_OF("report"),
+       "what the data is for: each gets a confidence of its own"},
+      {"dataset", L | E, LIST_OF("dataset"),
+       "checks of the whole run: volume, freshness, fill rate, variants, share"},
       {"score", M | E, REF("score"), "cohorts and slices of the scores"},
       {"overrides", M | E, MAP_OF("override"), "changes of single checks by id, applied last"},
-      {"suppressions", L | E, LIST_OF("suppression"), "findings that do not fail the run; never change a score"},
+      {"suppressions", L | E, LIST_OF("suppression"),
+       "findings that do not fail the run; never change a score"},
       {"tests", L | E, LIST_OF("test"), "records with the expected verdict per rule"},
       {"lint", M | E, "{\"type\": \"object\"}", "what the taxonomy must document"},
       {"gate", M | E, "{\"type\": \"object\"}", "what a launch must show"});
 
-TABLE(person, "a person",
-      {"name", S, TEXT, "the name to show"},
-      {"email", S, TEXT, "address"},
+TABLE(person, "a person", {"name", S, TEXT, "the name to show"}, {"email", S, TEXT, "address"},
       {"backup", S, TEXT, "who stands in: a key of people"},
       {"until", S, REF("day"), "last day in this role"});
 
-TABLE(vocabulary, "a vocabulary",
-      {"description", S, TEXT, "what the values are"},
+TABLE(vocabulary, "a vocabulary", {"description", S, TEXT, "what the values are"},
       {"owner", S, TEXT, "who decides on the values: a key of people"},
-      {"values", L | M | E, "{\"anyOf\": [" LIST_OF("text") ", " MAP_OF("term") "]}", "the allowed values, as a list or with details"},
+      {"values", L | M | E, "{\"anyOf\": [" LIST_OF("text") ", " MAP_OF("term") "]}",
+       "the allowed values, as a list or with details"},
       {"file", S, TEXT, "CSV file with a header: value[,label,aliases...]"},
       {"from", S, TEXT, "RECORD.FIELD: the values of that column, read first"},
-      {"groups", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " LIST_OF("group") "}", "named parts of the vocabulary for in_group"},
-      {"fold", S | L, "{\"type\": \"array\", \"items\": {\"enum\": [\"blanks\", \"case\", \"separators\"]}}", "which differences are told as a spelling and not as unknown; default blanks and case"});
+      {"groups", M | E,
+       "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " LIST_OF("group") "}",
+       "named parts of the vocabulary for in_group"},
+      {"fold", S | L,
+       "{\"type\": \"array\", \"items\": {\"enum\": [\"blanks\", \"case\", \"separators\"]}}",
+       "which differences are told as a spelling and not as unknown; default blanks and case"});
 
-TABLE(term, "a value of a vocabulary",
-      {"label", S, TEXT, "the name to show"},
+TABLE(term, "a value of a vocabulary", {"label", S, TEXT, "the name to show"},
       {"description", S, TEXT, "when to use it"},
       {"aliases", S | L, TEXTS, "other spellings that mean it"},
       {"valid", M, REF("window"), "days on which it may be used, by the record's date"},
       {"use", S, TEXT, "the value to use instead: this one is deprecated"},
-      {"provisional", S | M, "{\"anyOf\": [" BOOL ", " REF("provisional") "]}", "allowed for now: a warning"},
+      {"provisional", S | M, "{\"anyOf\": [" BOOL ", " REF("provisional") "]}",
+       "allowed for now: a warning"},
       {"catch_all", S, BOOL, "says nothing (Other, Unknown): counted by share"});
 
-TABLE(provisional, "provisional",
-      {"until", S, REF("day"), "last day; unknown afterwards"},
+TABLE(provisional, "provisional", {"until", S, REF("day"), "last day; unknown afterwards"},
       {"by", S, TEXT, "who allowed it"});
 
-TABLE(window, "a range of days",
-      {"from", S, REF("day"), "first day"},
+TABLE(window, "a range of days", {"from", S, REF("day"), "first day"},
       {"until", S, REF("day"), "last day, included"});
 
-TABLE(group, "a group's entry",
-      {"pattern", S, TEXT, "values that match as a whole"},
+TABLE(group, "a group's entry", {"pattern", S, TEXT, "values that match as a whole"},
       {"except", S | L, TEXTS, "all values but these"});
 
-TABLE(field_set, "a field set",
-      {"description", S, TEXT, "what it is for"},
+TABLE(field_set, "a field set", {"description", S, TEXT, "what it is for"},
       {"owner", S, TEXT, "who decides on it: a key of people"},
       {"fields", M | E, MAP_OF("field"), "its fields; names inside are relative"},
       {"rules", L | E, LIST_OF("rule"), "its rules"},
       {"lifecycles", L | E, LIST_OF("lifecycle"), "its lifecycles"});
 
-TABLE(use, "a use of a field set",
-      {"set", S, TEXT, "name of the field set"},
+TABLE(use, "a use of a field set", {"set", S, TEXT, "name of the field set"},
       {"as", S, TEXT, "prefix of its fields and rules"},
       {"columns", S | L, TEXTS, "column names with {name} for the field's name in the set"},
       {"severity", S, SEVERITY, "severity of all its checks"});
 
-TABLE(record, "a record type",
-      {"description", S, TEXT, "what one record is"},
-      {"kind", S, "{\"enum\": [\"lead\", \"contact\", \"account\", \"deal\", \"campaign\", \"session\", \"link\", \"template\"]}", "changes verdicts where it must: macros are right in a template; default the name"},
+TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
+      {"kind", S,
+       "{\"enum\": [\"lead\", \"contact\", \"account\", \"deal\", \"campaign\", \"session\", "
+       "\"link\", \"template\"]}",
+       "changes verdicts where it must: macros are right in a template; default the name"},
       {"owner", S, TEXT, "who decides on its fields: a key of people"},
       {"key", S | L, TEXTS, "field or fields that name a record; required and unique"},
       {"unique", M, "{\"type\": \"object\"}", "{row: true}: no two records alike in every column"},
@@ -112,27 +133,32 @@ TABLE(record, "a record type",
       {"population", M, REF("population"), "what is left out before judging"},
       {"source", M, REF("source"), "where its records are found and how they are written"},
       {"zone", S, TEXT, "zone of its dates without one"},
-      {"use", S | L | M, "{\"anyOf\": [" TEXT ", " REF("use") ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT ", " REF("use") "]}}]}", "field sets"},
+      {"use", S | L | M,
+       "{\"anyOf\": [" TEXT ", " REF("use") ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT
+                                            ", " REF("use") "]}}]}",
+       "field sets"},
       {"fields", M | E, MAP_OF("field"), "its fields"});
 
-TABLE(weight, "a weight",
-      {"field", S, TEXT, "the field with the amount"},
-      {"currency", S | M, "{\"anyOf\": [" TEXT ", {\"type\": \"object\", \"properties\": {\"is\": " TEXT "}, \"additionalProperties\": false}]}", "the field with the currency, or {is: USD}"},
+TABLE(weight, "a weight", {"field", S, TEXT, "the field with the amount"},
+      {"currency", S | M,
+       "{\"anyOf\": [" TEXT ", {\"type\": \"object\", \"properties\": {\"is\": " TEXT
+       "}, \"additionalProperties\": false}]}",
+       "the field with the currency, or {is: USD}"},
       {"to", S, TEXT, "the currency of the report"},
-      {"rates", M, "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"number\", \"string\"]}}", "units of `to` per unit of each currency"},
+      {"rates", M,
+       "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"number\", \"string\"]}}",
+       "units of `to` per unit of each currency"},
       {"where", M, CONDITION, "records outside weigh 0"});
 
 TABLE(population, "a population",
-      {"exclude", L | E, LIST_OF("exclude"), "records taken out before judging; counted and printed first"},
+      {"exclude", L | E, LIST_OF("exclude"),
+       "records taken out before judging; counted and printed first"},
       {"max_excluded", S, REF("percent"), "more than this is a dataset failure"});
 
-TABLE(exclude, "an exclusion",
-      {"id", S, TEXT, "its name in the report"},
-      {"reason", S, TEXT, "why"},
-      {"where", M, CONDITION, "which records"});
+TABLE(exclude, "an exclusion", {"id", S, TEXT, "its name in the report"},
+      {"reason", S, TEXT, "why"}, {"where", M, CONDITION, "which records"});
 
-TABLE(source, "a source",
-      {"files", S | L, TEXTS, "glob patterns of file names"},
+TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"},
       {"delimiter", S, TEXT, "one character; default: detected among , ; TAB |"},
       {"encoding", S, TEXT, "default UTF-8, or by byte order mark"},
       {"skip_lines", S, "{\"type\": \"integer\", \"minimum\": 0}", "lines before the header"},
@@ -143,78 +169,54 @@ const struct mop_key_table mop_keys_field = {
     (const struct mop_key[]){
         {"description", S, TEXT, "what the field holds"},
         {"columns", S | L, TEXTS, "other names of the column, in order"},
-        {"type", S | M, "{\"anyOf\": [" TEXT ", " REF("type") "]}", "what a value is; default text"},
+        {"type", S | M, "{\"anyOf\": [" TEXT ", " REF("type") "]}",
+         "what a value is; default text"},
         {"formats", S | L, TEXTS, "how dates are written (M/D/YYYY ...); replaces ISO 8601"},
         {"marks", M, REF("marks"), "decimal and group marks of numbers"},
         {"zone", S, TEXT, "zone of dates without one"},
-        {"blanks", S | L | M, REF("blanks"), "replaces the general blanks"},
-        {"vocabulary", S | M, "{\"anyOf\": [" TEXT ", " REF("common") "]}", "the vocabulary its values are in"},
-        {"values", S | L | M, "{\"anyOf\": [" TEXTS ", {\"type\": \"object\"}]}", "an inline vocabulary"},
+        {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}", "replaces the general blanks"},
+        {"vocabulary", S | M, "{\"anyOf\": [" TEXT ", " REF("common") "]}",
+         "the vocabulary its values are in"},
+        {"values", S | L | M, "{\"anyOf\": [" TEXTS ", {\"type\": \"object\"}]}",
+         "an inline vocabulary"},
         {"parts", M, "{\"type\": \"object\"}", "the parts of its template by name"},
         {"derive", M, "{\"type\": \"object\"}", "computed from other fields"},
         {"personal", S, BOOL, "masked in reports; default for email, phone and name"},
         {"expected", S, BOOL, "a missing column fails its checks"},
         {"owner", S, TEXT, "who decides on it: a key of people"},
         {"applies", M, REF("window"), "the days its checks are for, by the record's date"},
-        {"required", S | L | M, "{\"anyOf\": [" BOOL ", " SEVERITY ", " REF("required") ", " LIST_OF("required") "]}", "must not be blank"},
         END},
     true};
 
-TABLE(type, "a type",
-      {"use", S, TEXT, "name of the type"},
+TABLE(type, "a type", {"use", S, TEXT, "name of the type"},
       {"formats", S | L, TEXTS, "how dates are written"},
       {"marks", M, REF("marks"), "decimal and group marks of numbers"},
       {"zone", S, TEXT, "zone of dates without one"},
-      {"aliases", M, "{\"type\": \"object\", \"additionalProperties\": " TEXTS "}", "of a country: CODE: [other names]"});
+      {"aliases", M, "{\"type\": \"object\", \"additionalProperties\": " TEXTS "}",
+       "of a country: CODE: [other names]"}, {"id", S, TEXT, "whole id; default RECORD.FIELD.type"}, COMMON);
 
-TABLE(marks, "marks",
-      {"decimal", S, TEXT, "the decimal mark; default ."},
+TABLE(marks, "marks", {"decimal", S, TEXT, "the decimal mark; default ."},
       {"group", S, TEXT, "the mark between groups of three digits; default none"});
 
-TABLE(blanks, "blanks",
-      {"values", S | L, TEXTS, "the values"},
+TABLE(blanks, "blanks", {"values", S | L, TEXTS, "the values"},
       {"trim", S, BOOL, "false: compared exactly, with blanks and case"});
 
-TABLE(common, "a check",
-      {"use", S | L | M, "true", "what the short form holds"},
-      {"id", S, TEXT, "whole id; default RECORD.FIELD.KIND"},
-      {"severity", S, SEVERITY, "error, warning or off"},
-      {"when", M, CONDITION, "records it is for"},
-      {"applies", M, REF("window"), "days it is for, by the record's date"},
-      {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},
-      {"dimension", S, REF("dimension"), "the score it belongs to"},
-      {"effect", S, REF("effect"), "which way a report goes wrong"},
-      {"owner", S, TEXT, "who decides what is right"},
-      {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
-      {"message", S, TEXT, "the words of the finding; {field} stands for a value"},
-      {"why", S, TEXT, "where the rule comes from"},
-      {"examples", M, REF("examples"), "records that pass and fail, run as tests"},
-      {"tags", S | L, TEXTS, "for --select and --ignore"},
-      {"renamed_from", S, TEXT, "its id before: keeps suppressions, baselines and history"});
+TABLE(common, "a check", {"use", S | L | M, "true", "what the short form holds"}, {"id", S, TEXT, "whole id; default RECORD.FIELD.KIND"}, COMMON);
 
-TABLE(required, "required",
-      {"of", S | L, "{\"type\": \"array\", \"items\": {\"enum\": [\"missing\", \"null\", \"empty\", \"blanks\", \"placeholder\"]}}", "only these kinds of blank"},
-      {"severity", S, SEVERITY, "error, warning or off"},
-      {"when", M, CONDITION, "records it is for"});
-
-TABLE(fixed_by, "fixed_by",
-      {"field", S, TEXT, "the field that tells"},
-      {"map", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}", "its values and who repairs"},
+TABLE(fixed_by, "fixed_by", {"field", S, TEXT, "the field that tells"},
+      {"map", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
+       "its values and who repairs"},
       {"else", S, TEXT, "who repairs otherwise"});
 
-TABLE(phase_in, "phase_in",
-      {"severity", S, SEVERITY, "until then"},
+TABLE(phase_in, "phase_in", {"severity", S, SEVERITY, "until then"},
       {"until", S, REF("day"), "last day of it"});
 
 TABLE(examples, "examples",
       {"pass", L, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "records that pass"},
       {"fail", L, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "records that fail"});
 
-TABLE(rule, "a rule",
-      {"id", S, TEXT, "its id"},
-      {"record", S, TEXT, "the record type it is for"},
-      {"when", M, CONDITION, "records it is for"},
-      {"then", M, REF("assertion"), "what must hold"},
+TABLE(rule, "a rule", {"id", S, TEXT, "its id"}, {"record", S, TEXT, "the record type it is for"},
+      {"when", M, CONDITION, "records it is for"}, {"then", M, REF("assertion"), "what must hold"},
       {"description", S, TEXT, "what it is about"},
       {"severity", S, SEVERITY, "error, warning or off"},
       {"applies", M, REF("window"), "days it is for, by the record's date"},
@@ -229,34 +231,29 @@ TABLE(rule, "a rule",
       {"tags", S | L, TEXTS, "for --select and --ignore"},
       {"renamed_from", S, TEXT, "its id before"});
 
-TABLE(report, "a report",
-      {"name", S, TEXT, "its name"},
-      {"description", S, TEXT, "what it is for"},
+TABLE(report, "a report", {"name", S, TEXT, "its name"}, {"description", S, TEXT, "what it is for"},
       {"owner", S, TEXT, "who reads it: a key of people"},
-      {"target", S | M, "{\"anyOf\": [" REF("percent") ", " REF("target") "]}", "the least confidence: of records, or {records, value}"},
+      {"target", S | M, "{\"anyOf\": [" REF("percent") ", " REF("target") "]}",
+       "the least confidence: of records, or {records, value}"},
       {"needs", M, MAP_OF("need"), "the fields it is built on, by record type"});
 
-TABLE(need, "a need",
-      {"fields", S | L, TEXTS, "the fields"},
+TABLE(need, "a need", {"fields", S | L, TEXTS, "the fields"},
       {"where", M, CONDITION, "the records"},
       {"weight", S | M, REF("weight"), "a weight of its own"});
 
-TABLE(target, "a target",
-      {"records", S, REF("percent"), "share of records"},
+TABLE(target, "a target", {"records", S, REF("percent"), "share of records"},
       {"value", S, REF("percent"), "share of money"});
 
-TABLE(dataset, "a dataset check",
-      {"id", S, TEXT, "its id"},
-      {"record", S, TEXT, "the record type"},
+TABLE(dataset, "a dataset check", {"id", S, TEXT, "its id"}, {"record", S, TEXT, "the record type"},
       {"description", S, TEXT, "what it is about"},
       {"severity", S, SEVERITY, "error (the default), warning or off"},
-      {"owner", S, TEXT, "who decides: a key of people"},
-      {"message", S, TEXT, "words of its own"},
+      {"owner", S, TEXT, "who decides: a key of people"}, {"message", S, TEXT, "words of its own"},
       {"why", S, TEXT, "where it comes from"},
       {"volume", M, REF("volume"), "how many records there are"},
       {"freshness", M, REF("freshness"), "how old the newest record is"},
       {"fill_rate", M, REF("fill_rate"), "how many records have a value"},
-      {"variants", S | M, "{\"anyOf\": [" TEXT ", " REF("variants") "]}", "spellings of one value in a column"},
+      {"variants", S | M, "{\"anyOf\": [" TEXT ", " REF("variants") "]}",
+       "spellings of one value in a column"},
       {"share", M, REF("share"), "how many records have certain values"});
 
 TABLE(volume, "volume",
@@ -264,35 +261,31 @@ TABLE(volume, "volume",
       {"max", S, "{\"type\": [\"integer\", \"string\"]}", "greatest number of records"},
       {"where", M, CONDITION, "which records are counted"});
 
-TABLE(freshness, "freshness",
-      {"field", S, TEXT, "a date field"},
+TABLE(freshness, "freshness", {"field", S, TEXT, "a date field"},
       {"max_age", S, REF("duration"), "the newest date may be this old"},
       {"where", M, CONDITION, "which records are counted"});
 
-TABLE(fill_rate, "fill_rate",
-      {"field", S, TEXT, "the field"},
+TABLE(fill_rate, "fill_rate", {"field", S, TEXT, "the field"},
       {"min", S, REF("percent"), "least share of records with a value"},
       {"max", S, REF("percent"), "greatest share"},
       {"where", M, CONDITION, "which records are counted"});
 
-TABLE(variants, "variants",
-      {"field", S, TEXT, "the field"},
+TABLE(variants, "variants", {"field", S, TEXT, "the field"},
       {"where", M, CONDITION, "which records are counted"});
 
-TABLE(share, "share",
-      {"field", S, TEXT, "the field"},
+TABLE(share, "share", {"field", S, TEXT, "the field"},
       {"values", S | L, TEXTS, "the values; default: the vocabulary's catch-alls"},
-      {"min", S, REF("percent"), "least share"},
-      {"max", S, REF("percent"), "greatest share"},
+      {"min", S, REF("percent"), "least share"}, {"max", S, REF("percent"), "greatest share"},
       {"where", M, CONDITION, "which records are counted"});
 
 TABLE(score, "score",
-      {"cohorts", S | L | E, "{\"type\": \"array\", \"items\": " REF("duration") "}", "ages of records with a score of their own, in days; default 7d, 90d"},
+      {"cohorts", S | L | E, "{\"type\": \"array\", \"items\": " REF("duration") "}",
+       "ages of records with a score of their own, in days; default 7d, 90d"},
       {"slices", S | L | E, TEXTS, "fields whose values each get a score"},
-      {"max_unweighted", S, REF("percent"), "value scores are null when more records lack a weight; default 5%"});
+      {"max_unweighted", S, REF("percent"),
+       "value scores are null when more records lack a weight; default 5%"});
 
-TABLE(override, "an override",
-      {"severity", S, SEVERITY, "error, warning or off"},
+TABLE(override, "an override", {"severity", S, SEVERITY, "error, warning or off"},
       {"reason", S, TEXT, "why; `off` wants one"},
       {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},
       {"applies", M, REF("window"), "days it is for, by the record's date"},
@@ -304,41 +297,37 @@ TABLE(override, "an override",
       {"why", S, TEXT, "where the rule comes from"},
       {"tags", S | L, TEXTS, "for --select and --ignore"});
 
-TABLE(suppression, "a suppression",
-      {"rule", S, TEXT, "id of the rule"},
+TABLE(suppression, "a suppression", {"rule", S, TEXT, "id of the rule"},
       {"record", S, TEXT, "the record type, for input.* rules"},
-      {"where", M, CONDITION, "which records"},
-      {"reason", S, TEXT, "why"},
-      {"by", S, TEXT, "who decided"},
-      {"until", S, REF("day"), "last day"});
+      {"where", M, CONDITION, "which records"}, {"reason", S, TEXT, "why"},
+      {"by", S, TEXT, "who decided"}, {"until", S, REF("day"), "last day"});
 
-TABLE(test, "a test",
-      {"name", S, TEXT, "what it shows"},
-      {"record", S, TEXT, "the record type"},
-      {"values", M | E, "{\"type\": [\"object\", \"null\"]}", "fields and values; a field not named is blank"},
-      {"expect", M, "{\"type\": \"object\", \"additionalProperties\": {\"enum\": [\"pass\", \"fail\", \"na\", \"undecided\"]}}", "the outcome by rule id"});
+TABLE(test, "a test", {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "the record type"},
+      {"values", M | E, "{\"type\": [\"object\", \"null\"]}",
+       "fields and values; a field not named is blank"},
+      {"expect", M,
+       "{\"type\": \"object\", \"additionalProperties\": {\"enum\": [\"pass\", \"fail\", \"na\", "
+       "\"undecided\"]}}",
+       "the outcome by rule id"});
 
-TABLE(lifecycle, "a lifecycle",
-      {"id", S, TEXT, "its id"},
-      {"record", S, TEXT, "the record type"},
-      {"field", S, TEXT, "the field with the stage"},
-      {"description", S, TEXT, "what it is about"},
+TABLE(lifecycle, "a lifecycle", {"id", S, TEXT, "its id"}, {"record", S, TEXT, "the record type"},
+      {"field", S, TEXT, "the field with the stage"}, {"description", S, TEXT, "what it is about"},
       {"owner", S, TEXT, "who decides on it"},
       {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
       {"applies", M, REF("window"), "days it is for, by the record's date"},
       {"cycle", M, "{\"type\": \"object\"}", "restarted_at: the date at which a record began anew"},
       {"stages", L, LIST_OF("stage"), "in order"},
-      {"skips", L | E, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "legal ones: {from, to, when}"},
-      {"severities", M | E, "{\"type\": \"object\", \"additionalProperties\": " SEVERITY "}", "of single checks: {skipped: warning}"},
+      {"skips", L | E, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}",
+       "legal ones: {from, to, when}"},
+      {"severities", M | E, "{\"type\": \"object\", \"additionalProperties\": " SEVERITY "}",
+       "of single checks: {skipped: warning}"},
       {"severity", S, SEVERITY, "of all its checks"},
       {"history", M, "{\"type\": \"object\"}", "a source of stage changes"},
       {"transitions", M, "{\"type\": \"object\"}", "allowed: [[from, to], ...]"},
       {"tags", S | L, TEXTS, "for --select and --ignore"});
 
-TABLE(stage, "a stage",
-      {"name", S, TEXT, "the value of the stage field"},
-      {"label", S, TEXT, "the name to show"},
-      {"aliases", S | L, TEXTS, "other spellings"},
+TABLE(stage, "a stage", {"name", S, TEXT, "the value of the stage field"},
+      {"label", S, TEXT, "the name to show"}, {"aliases", S | L, TEXTS, "other spellings"},
       {"definition", S, TEXT, "what it means"},
       {"entered_at", S, TEXT, "the field with the date of entry"},
       {"requires", S | L, TEXTS, "fields that must be filled in it and later stages"},
@@ -349,18 +338,49 @@ TABLE(stage, "a stage",
       {"owner", S, TEXT, "who decides on it"},
       {"valid", M, REF("window"), "days on which it may be used"});
 
-TABLE(calendar, "a calendar",
-      {"description", S, TEXT, "what it is for"},
-      {"zone", S, TEXT, "its zone"},
-      {"days", S | L, TEXTS, "mon-fri"},
+TABLE(calendar, "a calendar", {"description", S, TEXT, "what it is for"},
+      {"zone", S, TEXT, "its zone"}, {"days", S | L, TEXTS, "mon-fri"},
       {"hours", S | L, TEXTS, "09:00-18:00"},
       {"holidays", S | L | M, "true", "a list of days, or {file: holidays.csv}"});
 
-const struct mop_key_table *const mop_key_tables[] = {
-    &mop_keys_top, &mop_keys_person, &mop_keys_vocabulary, &mop_keys_term, &mop_keys_provisional, &mop_keys_window,
-    &mop_keys_group, &mop_keys_field_set, &mop_keys_use, &mop_keys_record, &mop_keys_weight, &mop_keys_population,
-    &mop_keys_exclude, &mop_keys_source, &mop_keys_field, &mop_keys_type, &mop_keys_marks, &mop_keys_blanks,
-    &mop_keys_common, &mop_keys_required, &mop_keys_fixed_by, &mop_keys_phase_in, &mop_keys_examples, &mop_keys_rule,
-    &mop_keys_report, &mop_keys_need, &mop_keys_target, &mop_keys_dataset, &mop_keys_volume, &mop_keys_freshness,
-    &mop_keys_fill_rate, &mop_keys_variants, &mop_keys_share, &mop_keys_score, &mop_keys_override,
-    &mop_keys_suppression, &mop_keys_test, &mop_keys_lifecycle, &mop_keys_stage, &mop_keys_calendar, NULL};
+const struct mop_key_table *const mop_key_tables[] = {&mop_keys_top,
+                                                      &mop_keys_person,
+                                                      &mop_keys_vocabulary,
+                                                      &mop_keys_term,
+                                                      &mop_keys_provisional,
+                                                      &mop_keys_window,
+                                                      &mop_keys_group,
+                                                      &mop_keys_field_set,
+                                                      &mop_keys_use,
+                                                      &mop_keys_record,
+                                                      &mop_keys_weight,
+                                                      &mop_keys_population,
+                                                      &mop_keys_exclude,
+                                                      &mop_keys_source,
+                                                      &mop_keys_field,
+                                                      &mop_keys_type,
+                                                      &mop_keys_marks,
+                                                      &mop_keys_blanks,
+                                                      &mop_keys_common,
+                                                      
+                                                      &mop_keys_fixed_by,
+                                                      &mop_keys_phase_in,
+                                                      &mop_keys_examples,
+                                                      &mop_keys_rule,
+                                                      &mop_keys_report,
+                                                      &mop_keys_need,
+                                                      &mop_keys_target,
+                                                      &mop_keys_dataset,
+                                                      &mop_keys_volume,
+                                                      &mop_keys_freshness,
+                                                      &mop_keys_fill_rate,
+                                                      &mop_keys_variants,
+                                                      &mop_keys_share,
+                                                      &mop_keys_score,
+                                                      &mop_keys_override,
+                                                      &mop_keys_suppression,
+                                                      &mop_keys_test,
+                                                      &mop_keys_lifecycle,
+                                                      &mop_keys_stage,
+                                                      &mop_keys_calendar,
+                                                      NULL};

@@ -14,7 +14,10 @@ static const struct mop_key *key_find(const struct mop_key_table *t, struct mop_
 static const struct mop_kind *key_kind(const struct mop_key_table *t, struct mop_sv name)
 {
     const struct mop_kind *k = t->kinds ? mop_kind_find(name) : NULL;
-    return k && !(k->flags & MOP_K_HIDDEN) && (k->flags & MOP_K_ASSERT) && !(k->flags & MOP_K_RECORD) ? k : NULL;
+    return k && !(k->flags & MOP_K_HIDDEN) && (k->flags & MOP_K_ASSERT) &&
+                   !(k->flags & MOP_K_RECORD)
+               ? k
+               : NULL;
 }
 
 bool mop_keys_has(const struct mop_key_table *t, struct mop_sv key)
@@ -45,9 +48,14 @@ static void suggest_key(struct mop_scope *s, const struct mop_key_table *t, stru
 
 static const char *shape_words(unsigned shape)
 {
-    static const char *const words[] = {
-        "nothing",  "a single value", "a list",           "a single value or a list",
-        "a mapping", "a single value or a mapping", "a list or a mapping", "a value, a list or a mapping"};
+    static const char *const words[] = {"nothing",
+                                        "a single value",
+                                        "a list",
+                                        "a single value or a list",
+                                        "a mapping",
+                                        "a single value or a mapping",
+                                        "a list or a mapping",
+                                        "a value, a list or a mapping"};
     return words[shape & 7];
 }
 
@@ -66,17 +74,21 @@ static bool shape_fits(const struct mop_node *n, unsigned shape)
     return false;
 }
 
-static void check_key(struct mop_scope *s, const struct mop_node *key, const struct mop_node *value, const struct mop_key_table *t)
+static void check_key(struct mop_scope *s, const struct mop_node *key, const struct mop_node *value,
+                      const struct mop_key_table *t)
 {
     const struct mop_key *k = key_find(t, key->text);
     if (!k) {
         if (mop_keys_has(t, key->text))
             return;
-        mop_scope_fault(s, "unknown-key", key, "unknown key '%.*s' in %s", MOP_SV_ARG(key->text), t->what);
+        mop_scope_fault(s, "unknown-key", key, "unknown key '%.*s' in %s", MOP_SV_ARG(key->text),
+                        t->what);
         suggest_key(s, t, key->text);
     } else if (!shape_fits(value, k->shape)) {
         const struct mop_node *at = value->null ? key : value;
-        mop_scope_fault(s, "wrong-type", at, value->null ? "'%s' has no value" : "'%s' holds the wrong kind of value", k->name);
+        mop_scope_fault(s, "wrong-type", at,
+                        value->null ? "'%s' has no value" : "'%s' holds the wrong kind of value",
+                        k->name);
         mop_scope_hint(s, "it takes %s: %s", shape_words(k->shape), k->doc);
     }
 }
@@ -86,7 +98,8 @@ int mop_keys_check(struct mop_scope *s, const struct mop_node *map, const struct
     if (map->null)
         return -1;
     if (map->kind != MOP_MAPPING) {
-        mop_scope_fault(s, "wrong-type", map, "%s is written as a mapping of keys and values", t->what);
+        mop_scope_fault(s, "wrong-type", map, "%s is written as a mapping of keys and values",
+                        t->what);
         return -1;
     }
     for (size_t i = 0; i < map->n; i++)
@@ -94,7 +107,8 @@ int mop_keys_check(struct mop_scope *s, const struct mop_node *map, const struct
     return 0;
 }
 
-const struct mop_node *mop_keys_get(const struct mop_node *map, const struct mop_key_table *t, const char *key)
+const struct mop_node *mop_keys_get(const struct mop_node *map, const struct mop_key_table *t,
+                                    const char *key)
 {
     if (!map || map->kind != MOP_MAPPING)
         return NULL;

@@ -9,36 +9,44 @@
  */
 
 /* What may stand under a key. An empty value (null) passes only where MOP_SHAPE_EMPTY says so. */
-enum mop_shape { MOP_SHAPE_SCALAR = 1, MOP_SHAPE_LIST = 2, MOP_SHAPE_MAPPING = 4, MOP_SHAPE_EMPTY = 8 };
+enum mop_shape {
+    MOP_SHAPE_SCALAR = 1,
+    MOP_SHAPE_LIST = 2,
+    MOP_SHAPE_MAPPING = 4,
+    MOP_SHAPE_EMPTY = 8
+};
 struct mop_key {
-    const char *name;      /* "*" stands for any key (names chosen by the user); last */
+    const char *name; /* "*" stands for any key (names chosen by the user); last */
     unsigned shape;
-    const char *schema;    /* JSON Schema fragment */
-    const char *doc;       /* one line */
+    const char *schema; /* JSON Schema fragment */
+    const char *doc;    /* one line */
 };
 struct mop_key_table {
-    const char *name;      /* in $defs of the schema */
-    const char *what;      /* "a record type": for messages */
+    const char *name;           /* in $defs of the schema */
+    const char *what;           /* "a record type": for messages */
     const struct mop_key *keys; /* ends with name NULL */
-    bool kinds;            /* also the kinds that may stand under a field */
+    bool kinds;                 /* also the kinds that may stand under a field */
 };
-extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabulary, mop_keys_term, mop_keys_provisional,
-    mop_keys_window, mop_keys_group, mop_keys_field_set, mop_keys_use, mop_keys_record, mop_keys_weight, mop_keys_population,
-    mop_keys_exclude, mop_keys_source, mop_keys_field, mop_keys_type, mop_keys_marks, mop_keys_blanks, mop_keys_common,
-    mop_keys_required, mop_keys_fixed_by, mop_keys_phase_in, mop_keys_examples, mop_keys_rule, mop_keys_report, mop_keys_need,
-    mop_keys_target, mop_keys_dataset, mop_keys_volume, mop_keys_freshness, mop_keys_fill_rate, mop_keys_variants,
-    mop_keys_share, mop_keys_score, mop_keys_override, mop_keys_suppression, mop_keys_test, mop_keys_lifecycle,
-    mop_keys_stage, mop_keys_calendar;
+extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabulary, mop_keys_term,
+    mop_keys_provisional, mop_keys_window, mop_keys_group, mop_keys_field_set, mop_keys_use,
+    mop_keys_record, mop_keys_weight, mop_keys_population, mop_keys_exclude, mop_keys_source,
+    mop_keys_field, mop_keys_type, mop_keys_marks, mop_keys_blanks, mop_keys_common,
+    mop_keys_fixed_by, mop_keys_phase_in, mop_keys_examples, mop_keys_rule,
+    mop_keys_report, mop_keys_need, mop_keys_target, mop_keys_dataset, mop_keys_volume,
+    mop_keys_freshness, mop_keys_fill_rate, mop_keys_variants, mop_keys_share, mop_keys_score,
+    mop_keys_override, mop_keys_suppression, mop_keys_test, mop_keys_lifecycle, mop_keys_stage,
+    mop_keys_calendar;
 /* All of them, NULL-terminated, for the schema. */
 extern const struct mop_key_table *const mop_key_tables[];
 
 /*
- * Faults for unknown keys (with did-you-mean) and wrong shapes. -1 if `map` is no mapping (fault) or
- * null (none); else 0: faults in single keys do not stop the caller.
+ * Faults for unknown keys (with did-you-mean) and wrong shapes. -1 if `map` is no mapping (fault)
+ * or null (none); else 0: faults in single keys do not stop the caller.
  */
 int mop_keys_check(struct mop_scope *s, const struct mop_node *map, const struct mop_key_table *t);
 /* The value of a key if it is there, not null and of the table's shape; else NULL. */
-const struct mop_node *mop_keys_get(const struct mop_node *map, const struct mop_key_table *t, const char *key);
+const struct mop_node *mop_keys_get(const struct mop_node *map, const struct mop_key_table *t,
+                                    const char *key);
 /* True if `key` may stand in the table. */
 bool mop_keys_has(const struct mop_key_table *t, struct mop_sv key);
 /* The JSON Schema of rule files, from these tables and the kinds'. */

@@ -47,10 +47,12 @@ static bool has_rung(const struct mop_vocabulary *v, const struct mop_kind *k)
     return true;
 }
 
-/* Of the long form of `vocabulary` a rung takes what is about all of the field: when, applies, owner, fixed_by, tags, why, severity. */
+/* Of the long form of `vocabulary` a rung takes what is about all of the field: when, applies,
+ * owner, fixed_by, tags, why, severity. */
 static void options_of_rung(struct mop_loader *l, struct mop_check *c, const struct mop_node *opts)
 {
-    static const char *const shared[] = {"severity", "when", "applies", "owner", "fixed_by", "tags", "why", "phase_in"};
+    static const char *const shared[] = {"severity", "when", "applies", "owner",
+                                         "fixed_by", "tags", "why",     "phase_in"};
     struct mop_node some = *opts;
     some.key = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *some.key);
     some.item = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *some.item);
@@ -69,9 +71,11 @@ static void options_of_rung(struct mop_loader *l, struct mop_check *c, const str
 }
 
 /* The field's `case:` beside a vocabulary says what rung .case is like. */
-static void options_of_case(struct mop_loader *l, struct mop_check *c, const struct mop_field_node *fn)
+static void options_of_case(struct mop_loader *l, struct mop_check *c,
+                            const struct mop_field_node *fn)
 {
-    const struct mop_node *n = fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
+    const struct mop_node *n =
+        fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
     if (!n || n->null)
         return;
     c->at = n->at;
@@ -79,11 +83,13 @@ static void options_of_case(struct mop_loader *l, struct mop_check *c, const str
         mop_check_options(l, c, n);
 }
 
-static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k, const struct mop_node *opts, const struct mop_node *at)
+static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k,
+                      const struct mop_node *opts, const struct mop_node *at)
 {
     struct mop_field *f = fn->field;
     const struct mop_node *said = opts ? mop_node_get(opts, "severity") : NULL;
-    const struct mop_node *id = opts && k == &mop_kind_vocabulary ? mop_keys_get(opts, &mop_keys_common, "id") : NULL;
+    const struct mop_node *id =
+        opts && k == &mop_kind_vocabulary ? mop_keys_get(opts, &mop_keys_common, "id") : NULL;
     struct mop_check *c = mop_check_new(l, f->record, f, k, at ? at->at : f->at);
     struct mop_scope s = mop_scope_at(l, f->record, f, at);
     s.inline_ = true;
@@ -107,10 +113,12 @@ static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const str
         mop_check_add(l, c, at);
 }
 
-void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts, const struct mop_node *at)
+void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts,
+                     const struct mop_node *at)
 {
-    static const struct mop_kind *const rungs[] = {&mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
-                                                   &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
+    static const struct mop_kind *const rungs[] = {
+        &mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
+        &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
     for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
         if (has_rung(fn->field->vocabulary, rungs[i]))
             load_rung(l, fn, rungs[i], opts, at);
@@ -121,14 +129,21 @@ void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const stru
 static bool refuses(const struct mop_check *c, const struct mop_term *t, struct mop_run *run)
 {
     const struct mop_test *test = c->assert_->test;
-    struct mop_value v = {.state = MOP_ST_VALUE, .written = t->value, .known = true, .meant = t->value, .rung = MOP_RUNG_EXACT, .term = t};
+    struct mop_value v = {.state = MOP_ST_VALUE,
+                          .written = t->value,
+                          .known = true,
+                          .meant = t->value,
+                          .rung = MOP_RUNG_EXACT,
+                          .term = t};
     return test->kind->value && test->kind->value(test, &v, run) == MOP_FAIL;
 }
 
 static void tell_refused(struct mop_loader *l, const struct mop_check *c, const struct mop_term *t)
 {
     struct mop_node at = {.at = c->at, .span = 1};
-    mop_scope_fault(&l->scope, "refused-value", &at, "'%s' refuses '%.*s', a value of the field's vocabulary", c->kind->name, MOP_SV_ARG(t->value));
+    mop_scope_fault(&l->scope, "refused-value", &at,
+                    "'%s' refuses '%.*s', a value of the field's vocabulary", c->kind->name,
+                    MOP_SV_ARG(t->value));
     mop_scope_hint(&l->scope, "change the value or the check: a record could never pass both");
 }
 
@@ -138,11 +153,15 @@ static void check_case(struct mop_loader *l, const struct mop_field *f, const st
     size_t told = 0;
     for (size_t k = 0; at && f->fold_case && k < f->vocabulary->nterms && told < 3; k++) {
         const struct mop_term *t = f->vocabulary->terms[k];
-        bool wrong = f->fold_case == 'l' ? mop_utf8_has_upper(t->value) : mop_utf8_has_lower(t->value);
+        bool wrong =
+            f->fold_case == 'l' ? mop_utf8_has_upper(t->value) : mop_utf8_has_lower(t->value);
         if (!wrong || (t->use && !t->has_valid))
             continue;
-        mop_scope_fault(&l->scope, "refused-value", at, "'case' refuses '%.*s', a value of the field's vocabulary", MOP_SV_ARG(t->value));
-        mop_scope_hint(&l->scope, "with a vocabulary its own spelling is the right one: take 'case' out, or change the value");
+        mop_scope_fault(&l->scope, "refused-value", at,
+                        "'case' refuses '%.*s', a value of the field's vocabulary",
+                        MOP_SV_ARG(t->value));
+        mop_scope_hint(&l->scope, "with a vocabulary its own spelling is the right one: take "
+                                  "'case' out, or change the value");
         told++;
     }
 }
@@ -150,10 +169,12 @@ static void check_case(struct mop_loader *l, const struct mop_field *f, const st
 void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
 {
     struct mop_field *f = fn->field;
-    check_case(l, f, fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL);
+    check_case(l, f,
+               fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL);
     struct mop_arena scratch;
     mop_arena_init(&scratch);
-    struct mop_run run = {.rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
+    struct mop_run run = {
+        .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
         bool always = !c->when && c->applies.from == INT32_MIN && c->applies.until == INT32_MAX;

@@ -27,7 +27,8 @@ const struct mop_layer *mop_layer_of(const struct mop_loader *l, const struct mo
     return item ? (const struct mop_layer *)(uintptr_t)*item : NULL;
 }
 
-struct mop_node *mop_layer_clone(struct mop_loader *l, const struct mop_node *n, const struct mop_layer *layer)
+struct mop_node *mop_layer_clone(struct mop_loader *l, const struct mop_node *n,
+                                 const struct mop_layer *layer)
 {
     struct mop_node *c = mop_arena_alloc(l->a, sizeof *c);
     *c = *n;
@@ -40,7 +41,8 @@ struct mop_node *mop_layer_clone(struct mop_loader *l, const struct mop_node *n,
     return c;
 }
 
-struct mop_scope mop_scope_at(struct mop_loader *l, struct mop_record *r, struct mop_field *f, const struct mop_node *n)
+struct mop_scope mop_scope_at(struct mop_loader *l, struct mop_record *r, struct mop_field *f,
+                              const struct mop_node *n)
 {
     struct mop_scope s = l->scope;
     const struct mop_layer *layer = n ? mop_layer_of(l, n) : NULL;

@@ -4,7 +4,8 @@
 #include "rules/lifecycle.h"
 #include "rules/vocabulary.h"
 
-/* Lifecycles and calendars: their stages become a vocabulary, their checks checks. What they judge is in lifecycle.c. */
+/* Lifecycles and calendars: their stages become a vocabulary, their checks checks. What they judge
+ * is in lifecycle.c. */
 
 static const struct mop_key_table *const keys = &mop_keys_lifecycle;
 
@@ -21,7 +22,8 @@ void mop_load_calendars(struct mop_loader *l)
 
 static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
 {
-    const struct mop_node *n = p->node, *field = mop_keys_get(n, keys, "field"), *stages = mop_keys_get(n, keys, "stages");
+    const struct mop_node *n = p->node, *field = mop_keys_get(n, keys, "field"),
+                          *stages = mop_keys_get(n, keys, "stages");
     struct mop_scope s = mop_scope_at(l, p->record, NULL, field ? field : n);
     if (!field && !mop_node_get(n, "field"))
         mop_scope_fault(&s, "missing-key", n, "'field' is missing: which field holds the stage");
@@ -33,7 +35,9 @@ static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
     if (!f || !stages)
         return;
     if (f->vocabulary) {
-        mop_scope_fault(&s, "two-vocabularies", field, "'%.*s' has a vocabulary, or is the stage of another lifecycle", MOP_SV_ARG(f->name));
+        mop_scope_fault(&s, "two-vocabularies", field,
+                        "'%.*s' has a vocabulary, or is the stage of another lifecycle",
+                        MOP_SV_ARG(f->name));
         mop_scope_hint(&s, "the stages are the vocabulary of their field: take the other one out");
         return;
     }
@@ -65,7 +69,8 @@ static const struct mop_node *shared_options(struct mop_loader *l, const struct 
     return out;
 }
 
-static void load_stage_check(struct mop_loader *l, const struct mop_pending *p, const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
+static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
+                             const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
 {
     struct mop_check *c = mop_check_new(l, p->record, NULL, sc->test->kind, sc->at);
     const struct mop_node *said = mop_node_get(p->node, "severity");
@@ -73,14 +78,17 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p, 
     struct mop_node at = {.at = sc->at, .span = 1};
     c->role = MOP_CHECK_STAGE;
     /* of `requires` the field that is missing, so that its owner hears of it */
-    c->field = sc->test->kind == &mop_kind_requires && sc->test->nfields > 1 ? sc->test->fields[1] : lc->field;
+    c->field = sc->test->kind == &mop_kind_requires && sc->test->nfields > 1 ? sc->test->fields[1]
+                                                                             : lc->field;
     c->guard = c->written_form = false;
     mop_check_options(l, c, shared_options(l, p->node));
     if (sc->has_severity)
         c->final_severity = sc->severity;
     else
         mop_check_layer(c, p->layer, said, l);
-    c->id = mop_arena_printf(l->a, "%.*s.%.*s%s%.*s.%.*s", MOP_SV_ARG(p->record->name), MOP_SV_ARG(as), as.n ? "." : "", MOP_SV_ARG(lc->id), MOP_SV_ARG(sc->suffix));
+    c->id =
+        mop_arena_printf(l->a, "%.*s.%.*s%s%.*s.%.*s", MOP_SV_ARG(p->record->name), MOP_SV_ARG(as),
+                         as.n ? "." : "", MOP_SV_ARG(lc->id), MOP_SV_ARG(sc->suffix));
     c->assert_ = mop_expr_test(l->a, sc->test);
     mop_check_add(l, c, &at);
 }
@@ -89,8 +97,10 @@ void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p)
 {
     struct mop_scope s = mop_scope_at(l, p->record, NULL, p->node);
     if (!mop_node_get(p->node, "id"))
-        mop_scope_fault(&s, "missing-key", p->node, "'id' is missing: by what name its checks are reported");
-    if (!mop_keys_get(p->node, keys, "id") || !mop_keys_get(p->node, keys, "field") || !mop_keys_get(p->node, keys, "stages"))
+        mop_scope_fault(&s, "missing-key", p->node,
+                        "'id' is missing: by what name its checks are reported");
+    if (!mop_keys_get(p->node, keys, "id") || !mop_keys_get(p->node, keys, "field") ||
+        !mop_keys_get(p->node, keys, "stages"))
         return; /* told already */
     struct mop_lifecycle *lc = mop_lifecycle_compile(&s, p->node);
     if (!lc)

@@ -48,15 +48,16 @@ void mop_bind_derives(struct mop_loader *l)
 {
     for (size_t i = 0; i < l->nfields; i++) {
         struct mop_field *f = l->fields[i].field;
-        struct mop_scope s = mop_scope_at(l, f->record, f, l->fields[i].node ? mop_node_get(l->fields[i].node, "derive") : NULL);
+        struct mop_scope s = mop_scope_at(
+            l, f->record, f, l->fields[i].node ? mop_node_get(l->fields[i].node, "derive") : NULL);
         if (f->derive)
             mop_derive_bind(&s, (struct mop_derive *)f->derive);
     }
 }
 
 /*
- * The order matters: names before what uses them, vocabularies and types before values in conditions
- * are resolved, overrides before the checks they change.
+ * The order matters: names before what uses them, vocabularies and types before values in
+ * conditions are resolved, overrides before the checks they change.
  */
 static void compile(struct mop_loader *l)
 {
@@ -84,13 +85,16 @@ static void compile(struct mop_loader *l)
 }
 
 /*
- * A file that could not be read would have said more: what is missed then is no fault of the others.
+ * A file that could not be read would have said more: what is missed then is no fault of the
+ * others.
  */
 static void forget_consequences(struct mop_diags *d, size_t from)
 {
-    static const char *const ids[] = {
-        "unknown-vocabulary", "unknown-field",    "unknown-field-set", "unknown-record", "unknown-rule", "unknown-person",    "unknown-value",
-        "unknown-calendar",   "unknown-template", "missing-key",       "missing-value",  "needs-type",   "nothing-to-remove", "bad-derive"};
+    static const char *const ids[] = {"unknown-vocabulary", "unknown-field",    "unknown-field-set",
+                                      "unknown-record",     "unknown-rule",     "unknown-person",
+                                      "unknown-value",      "unknown-calendar", "unknown-template",
+                                      "missing-key",        "missing-value",    "needs-type",
+                                      "nothing-to-remove",  "bad-derive"};
     size_t n = from;
     for (size_t i = from; i < d->n; i++) {
         bool drop = false;
@@ -115,7 +119,8 @@ static void finish(struct mop_loader *l)
     mop_digest(l);
 }
 
-/* Messages outlive a rule set that could not be made: what they quote is copied to their own arena. */
+/* Messages outlive a rule set that could not be made: what they quote is copied to their own arena.
+ */
 static void keep_texts(struct mop_diags *d, size_t from)
 {
     for (size_t i = from; i < d->nfiles; i++) {
@@ -123,7 +128,8 @@ static void keep_texts(struct mop_diags *d, size_t from)
         const char *kept = mop_arena_str(&d->arena, mop_sv_of(old));
         d->files[i].text = mop_arena_copy(&d->arena, d->files[i].text);
         for (size_t k = 0; k < d->n; k++)
-            if (d->list[k].at.file && (d->list[k].at.file == old || strcmp(d->list[k].at.file, old) == 0))
+            if (d->list[k].at.file &&
+                (d->list[k].at.file == old || strcmp(d->list[k].at.file, old) == 0))
                 d->list[k].at.file = kept;
         d->files[i].name = kept;
     }
@@ -137,7 +143,12 @@ static void init_loader(struct mop_loader *l, const struct mop_load_options *o, 
     mop_map_init(&l->layer_of);
     mop_map_init(&l->ids);
     mop_map_init(&l->told);
-    l->scope = (struct mop_scope){.rules = rs, .diags = d, .arena = &rs->arena, .prefix = MOP_SV(""), .dir = ".", .loader = l};
+    l->scope = (struct mop_scope){.rules = rs,
+                                  .diags = d,
+                                  .arena = &rs->arena,
+                                  .prefix = MOP_SV(""),
+                                  .dir = ".",
+                                  .loader = l};
 }
 
 struct mop_ruleset *mop_ruleset_load(const struct mop_load_options *o, struct mop_diags *d)

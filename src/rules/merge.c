@@ -9,8 +9,16 @@
 
 /* Where in the language a node stands: it decides which lists merge by id. */
 enum place {
-    AT_TOP, AT_FIELD_SETS, AT_FIELD_SET, AT_LIFECYCLES, AT_LIFECYCLE, AT_BY_ID, AT_ELSEWHERE,
-    AT_RECORDS, AT_RECORD, AT_FIELD /* of a record: here a removal may be of what a field set brings */
+    AT_TOP,
+    AT_FIELD_SETS,
+    AT_FIELD_SET,
+    AT_LIFECYCLES,
+    AT_LIFECYCLE,
+    AT_BY_ID,
+    AT_ELSEWHERE,
+    AT_RECORDS,
+    AT_RECORD,
+    AT_FIELD /* of a record: here a removal may be of what a field set brings */
 };
 
 static enum place place_of(enum place parent, struct mop_sv key)
@@ -61,7 +69,8 @@ static const struct mop_node *entry_id(const struct mop_node *n)
     return id && id->kind == MOP_SCALAR && !id->null ? id : NULL;
 }
 
-static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at);
+static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over,
+                              enum place at);
 
 /* The keys of a mapping, for vocabularies of thousands of values. */
 static void index_keys(struct mop_map *m, const struct mop_node *map)
@@ -83,7 +92,8 @@ static struct mop_node *shell(struct mop_loader *l, const struct mop_node *like,
     *n = *like;
     n->n = 0;
     n->item = mop_arena_array(l->a, room ? room : 1, sizeof *n->item);
-    n->key = like->kind == MOP_MAPPING ? mop_arena_array(l->a, room ? room : 1, sizeof *n->key) : NULL;
+    n->key =
+        like->kind == MOP_MAPPING ? mop_arena_array(l->a, room ? room : 1, sizeof *n->key) : NULL;
     return n;
 }
 
@@ -95,11 +105,14 @@ static void put(struct mop_node *map, struct mop_node *key, struct mop_node *val
 
 static void nothing_to_remove(struct mop_loader *l, const struct mop_node *at, struct mop_sv what)
 {
-    struct mop_diag *g = mop_diag(l->d, MOP_WARN, "nothing-to-remove", at->at, at->span, "'%.*s' is not inherited: there is nothing to remove", MOP_SV_ARG(what));
+    struct mop_diag *g =
+        mop_diag(l->d, MOP_WARN, "nothing-to-remove", at->at, at->span,
+                 "'%.*s' is not inherited: there is nothing to remove", MOP_SV_ARG(what));
     mop_diag_hint(l->d, g, "take the entry out");
 }
 
-static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at)
+static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *base,
+                                      struct mop_node *over, enum place at)
 {
     struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
     struct mop_map in_base, in_over;
@@ -112,7 +125,8 @@ static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *bas
         else if (is_removal(over->item[j]) && at == AT_FIELD)
             put(out, over->key[j], over->item[j]);
         else if (!is_removal(over->item[j]))
-            put(out, over->key[j], merge(l, base->item[i], over->item[j], place_of(at, base->key[i]->text)));
+            put(out, over->key[j],
+                merge(l, base->item[i], over->item[j], place_of(at, base->key[i]->text)));
     }
     for (size_t j = 0; j < over->n; j++) {
         struct mop_sv key = over->key[j]->text;
@@ -143,8 +157,10 @@ static long find_entry(const struct mop_node *list, struct mop_sv id)
     return -1;
 }
 
-/* Entries of the base stay where they are; new ones follow. Doubles within one file stay double, to be told later. */
-static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place inner)
+/* Entries of the base stay where they are; new ones follow. Doubles within one file stay double, to
+ * be told later. */
+static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base,
+                                    struct mop_node *over, enum place inner)
 {
     struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
     for (size_t i = 0; base && i < base->n; i++) {
@@ -168,7 +184,8 @@ static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base,
     return out;
 }
 
-static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over, enum place at)
+static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over,
+                              enum place at)
 {
     if (base && base->kind == MOP_MAPPING && !base->null && over->null)
         return base; /* an empty entry: no key of its own */

@@ -16,14 +16,16 @@ struct derived_walk {
 
 static void visit_field(struct derived_walk *w, struct mop_field *f);
 
-static void visit_fields(struct derived_walk *w, struct mop_field *from, struct mop_field **list, size_t n)
+static void visit_fields(struct derived_walk *w, struct mop_field *from, struct mop_field **list,
+                         size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (list[i]->record != w->r)
             continue;
         if (w->state[list[i]->index] == OPEN) {
             struct mop_node at = {.at = from->derive->at, .span = 1};
-            mop_scope_fault(&w->l->scope, "cyclic-derive", &at, "'%.*s' is derived from itself", MOP_SV_ARG(from->name));
+            mop_scope_fault(&w->l->scope, "cyclic-derive", &at, "'%.*s' is derived from itself",
+                            MOP_SV_ARG(from->name));
             if (list[i] != from)
                 mop_scope_hint(&w->l->scope, "through '%.*s'", MOP_SV_ARG(list[i]->name));
         } else {
@@ -57,11 +59,13 @@ void mop_order_derived(struct mop_loader *l)
 
 /* ---- record types ---- */
 
-static void reads_first(struct mop_loader *l, struct mop_record *r, struct mop_record *other, struct mop_loc at)
+static void reads_first(struct mop_loader *l, struct mop_record *r, struct mop_record *other,
+                        struct mop_loc at)
 {
     if (other == r) {
         struct mop_node node = {.at = at, .span = 1};
-        mop_scope_fault(&l->scope, "cyclic-records", &node, "'%.*s' would have to be read before itself", MOP_SV_ARG(r->name));
+        mop_scope_fault(&l->scope, "cyclic-records", &node,
+                        "'%.*s' would have to be read before itself", MOP_SV_ARG(r->name));
         return;
     }
     for (size_t i = 0; i < r->nreads_first; i++)
@@ -101,7 +105,9 @@ static void visit_record(struct record_walk *w, struct mop_record *r)
         struct mop_record *other = r->reads_first[i];
         if (w->state[other->index] == OPEN) {
             struct mop_node at = {.at = r->at, .span = (uint32_t)r->name.n};
-            mop_scope_fault(&w->l->scope, "cyclic-records", &at, "'%.*s' and '%.*s' would each have to be read before the other", MOP_SV_ARG(r->name), MOP_SV_ARG(other->name));
+            mop_scope_fault(&w->l->scope, "cyclic-records", &at,
+                            "'%.*s' and '%.*s' would each have to be read before the other",
+                            MOP_SV_ARG(r->name), MOP_SV_ARG(other->name));
         } else {
             visit_record(w, other);
         }

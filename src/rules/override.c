@@ -5,7 +5,8 @@
 
 static void unknown_id(struct mop_loader *l, const struct mop_node *at, const char *what)
 {
-    mop_scope_fault(&l->scope, "unknown-rule", at, "there is no rule '%.*s'%s", MOP_SV_ARG(at->text), what);
+    mop_scope_fault(&l->scope, "unknown-rule", at, "there is no rule '%.*s'%s",
+                    MOP_SV_ARG(at->text), what);
     struct mop_sv *words = mop_arena_array(l->a, l->nknown + 1, sizeof *words);
     for (size_t i = 0; i < l->nknown; i++)
         words[i] = l->known[i].id;
@@ -22,14 +23,16 @@ void mop_load_overrides(struct mop_loader *l)
     const struct mop_key_table *k = &mop_keys_override;
     struct mop_scope *s = &l->scope;
     l->overrides = mop_keys_get(l->root, &mop_keys_top, "overrides");
-    l->override_used = mop_arena_array(l->a, l->overrides ? l->overrides->n + 1 : 1, sizeof *l->override_used);
+    l->override_used =
+        mop_arena_array(l->a, l->overrides ? l->overrides->n + 1 : 1, sizeof *l->override_used);
     for (size_t i = 0; l->overrides && i < l->overrides->n; i++) {
         const struct mop_node *n = l->overrides->item[i], *severity;
         if (mop_keys_check(s, n, k) != 0)
             continue;
         severity = mop_keys_get(n, k, "severity");
         if (severity && mop_sv_eqs(severity->text, "off") && !mop_keys_get(n, k, "reason")) {
-            mop_scope_fault(s, "missing-key", severity, "'%.*s' is switched off without a reason", MOP_SV_ARG(l->overrides->key[i]->text));
+            mop_scope_fault(s, "missing-key", severity, "'%.*s' is switched off without a reason",
+                            MOP_SV_ARG(l->overrides->key[i]->text));
             mop_scope_hint(s, "add reason: to the entry");
         }
     }
@@ -59,7 +62,8 @@ static const struct mop_check *find_check(struct mop_loader *l, struct mop_sv id
     return NULL;
 }
 
-static void load_where(struct mop_loader *l, struct mop_suppression *sup, const struct mop_node *where, const struct mop_check *c)
+static void load_where(struct mop_loader *l, struct mop_suppression *sup,
+                       const struct mop_node *where, const struct mop_check *c)
 {
     struct mop_record *r = sup->record;
     if (!r && c && c->role != MOP_CHECK_INPUT)
@@ -67,7 +71,8 @@ static void load_where(struct mop_loader *l, struct mop_suppression *sup, const 
     if (!r && l->rs->nrecords == 1)
         r = l->rs->records[0];
     if (!r) {
-        mop_scope_fault(&l->scope, "missing-key", where, "'record' is missing: which record type 'where' speaks of");
+        mop_scope_fault(&l->scope, "missing-key", where,
+                        "'record' is missing: which record type 'where' speaks of");
         return;
     }
     sup->record = r;
@@ -82,8 +87,10 @@ static void load_suppression(struct mop_loader *l, const struct mop_node *n)
     bool known = false;
     if (mop_keys_check(s, n, k) != 0)
         return;
-    const struct mop_node *rule = mop_keys_get(n, k, "rule"), *where = mop_keys_get(n, k, "where"), *until = mop_keys_get(n, k, "until");
-    const struct mop_node *reason = mop_keys_get(n, k, "reason"), *by = mop_keys_get(n, k, "by"), *record = mop_keys_get(n, k, "record");
+    const struct mop_node *rule = mop_keys_get(n, k, "rule"), *where = mop_keys_get(n, k, "where"),
+                          *until = mop_keys_get(n, k, "until");
+    const struct mop_node *reason = mop_keys_get(n, k, "reason"), *by = mop_keys_get(n, k, "by"),
+                          *record = mop_keys_get(n, k, "record");
     const struct mop_check *c = rule ? find_check(l, rule->text, &known) : NULL;
     if (!rule && !mop_node_get(n, "rule"))
         mop_scope_fault(s, "missing-key", n, "'rule' is missing: the id of what is suppressed");

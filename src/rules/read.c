@@ -52,14 +52,16 @@ int mop_read_decimal(struct mop_scope *s, const struct mop_node *n, mop_i128 *ou
 int mop_read_percent(struct mop_scope *s, const struct mop_node *n, int64_t *tenths)
 {
     static const struct mop_marks marks = {'.', 0};
-    static const char hint[] = "write a percentage from 0 to 100 with at most one decimal, such as 90% or 99.5";
+    static const char hint[] =
+        "write a percentage from 0 to 100 with at most one decimal, such as 90% or 99.5";
     if (n->kind != MOP_SCALAR || n->null)
         return bad(s, n, "percentage", hint);
     struct mop_sv t = mop_sv_trim(n->text);
     if (mop_sv_ends(t, MOP_SV("%")))
         t = mop_sv_trim(mop_sv_sub(t, 0, t.n - 1));
     mop_i128 v;
-    if (!mop_decimal_parse(t, marks, &v) || v < 0 || v > (mop_i128)100 * MOP_UNIT || v % (MOP_UNIT / 10) != 0)
+    if (!mop_decimal_parse(t, marks, &v) || v < 0 || v > (mop_i128)100 * MOP_UNIT ||
+        v % (MOP_UNIT / 10) != 0)
         return bad(s, n, "percentage", hint);
     *tenths = (int64_t)(v / (MOP_UNIT / 10));
     return 0;
@@ -75,7 +77,8 @@ int mop_read_duration(struct mop_scope *s, const struct mop_node *n, int64_t *us
 int mop_read_day(struct mop_scope *s, const struct mop_node *n, int32_t *day)
 {
     struct mop_when w;
-    if (n->kind != MOP_SCALAR || n->null || !mop_date_parse_iso(s->rules->zone, mop_sv_trim(n->text), &w) || !w.whole_day)
+    if (n->kind != MOP_SCALAR || n->null ||
+        !mop_date_parse_iso(s->rules->zone, mop_sv_trim(n->text), &w) || !w.whole_day)
         return bad(s, n, "day", "write YYYY-MM-DD, such as 2026-12-31");
     *day = w.day;
     return 0;
@@ -96,7 +99,8 @@ int mop_read_window(struct mop_scope *s, const struct mop_node *n, struct mop_wi
     return rc;
 }
 
-int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv **out, size_t *count)
+int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv **out,
+                   size_t *count)
 {
     size_t items = n->kind == MOP_LIST ? n->n : 1;
     *out = mop_arena_array(s->arena, items ? items : 1, sizeof **out);
@@ -159,10 +163,12 @@ static void hint_word(struct mop_scope *s, struct mop_sv word, const char *const
         mop_scope_hint(s, "did you mean '%s'?", words[best]);
 }
 
-int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys, const char *what)
+int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys,
+                   const char *what)
 {
     if (map->kind != MOP_MAPPING || map->null)
-        return mop_scope_fault(s, "wrong-type", map, "%s is written as a mapping of keys and values", what);
+        return mop_scope_fault(s, "wrong-type", map,
+                               "%s is written as a mapping of keys and values", what);
     size_t n = 0;
     int rc = 0;
     while (keys[n])
@@ -174,7 +180,8 @@ int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *
             known = mop_sv_eqs(key, keys[k]);
         if (known)
             continue;
-        rc = mop_scope_fault(s, "unknown-key", map->key[i], "unknown key '%.*s' in %s", MOP_SV_ARG(key), what);
+        rc = mop_scope_fault(s, "unknown-key", map->key[i], "unknown key '%.*s' in %s",
+                             MOP_SV_ARG(key), what);
         hint_word(s, key, keys, n);
     }
     return rc;

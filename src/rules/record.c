@@ -70,7 +70,8 @@ static const struct mop_node *find_set(struct mop_loader *l, const struct mop_no
     long i = sets ? mop_node_index(sets, text) : -1;
     if (i >= 0)
         return sets->item[i];
-    mop_scope_fault(&l->scope, "unknown-field-set", name, "there is no field set '%.*s'", MOP_SV_ARG(text));
+    mop_scope_fault(&l->scope, "unknown-field-set", name, "there is no field set '%.*s'",
+                    MOP_SV_ARG(text));
     struct mop_sv *words = mop_arena_array(l->a, sets ? sets->n + 1 : 1, sizeof *words);
     for (size_t k = 0; sets && k < sets->n; k++)
         words[k] = sets->key[k]->text;
@@ -93,7 +94,8 @@ static bool read_use(struct mop_loader *l, const struct mop_node *n, struct use 
         severity = mop_keys_get(n, k, "severity");
         u->columns = mop_keys_get(n, k, "columns");
         if (!mop_node_get(n, "set"))
-            mop_scope_fault(&l->scope, "missing-key", n, "'set' is missing: which field set is used");
+            mop_scope_fault(&l->scope, "missing-key", n,
+                            "'set' is missing: which field set is used");
     }
     const struct mop_node *set = name ? find_set(l, name) : NULL;
     if (!set)
@@ -109,7 +111,8 @@ static bool read_use(struct mop_loader *l, const struct mop_node *n, struct use 
 
 /* ---- fields ---- */
 
-static struct mop_node *scalar_like(struct mop_loader *l, const struct mop_node *like, struct mop_sv text)
+static struct mop_node *scalar_like(struct mop_loader *l, const struct mop_node *like,
+                                    struct mop_sv text)
 {
     struct mop_node *n = mop_arena_alloc(l->a, sizeof *n);
     *n = *like;
@@ -122,12 +125,14 @@ static struct mop_sv fill_pattern(struct mop_loader *l, struct mop_sv pattern, s
 {
     for (size_t i = 0; i + 6 <= pattern.n; i++)
         if (mop_sv_eq(mop_sv_sub(pattern, i, i + 6), MOP_SV("{name}")))
-            return mop_arena_printf(l->a, "%.*s%.*s%.*s", (int)i, pattern.p, MOP_SV_ARG(name), MOP_SV_ARG(mop_sv_sub(pattern, i + 6, pattern.n)));
+            return mop_arena_printf(l->a, "%.*s%.*s%.*s", (int)i, pattern.p, MOP_SV_ARG(name),
+                                    MOP_SV_ARG(mop_sv_sub(pattern, i + 6, pattern.n)));
     return pattern;
 }
 
 /* The field of a set as this use sees it: with `columns` of the use in place of its own. */
-static struct mop_node *field_of_set(struct mop_loader *l, const struct use *u, const struct mop_node *key, const struct mop_node *value)
+static struct mop_node *field_of_set(struct mop_loader *l, const struct use *u,
+                                     const struct mop_node *key, const struct mop_node *value)
 {
     struct mop_node *f = mop_layer_clone(l, value, u->layer);
     if (!u->columns || (!value->null && value->kind != MOP_MAPPING))
@@ -151,7 +156,8 @@ static struct mop_node *field_of_set(struct mop_loader *l, const struct use *u, 
     return merged;
 }
 
-struct mop_field *mop_field_new(struct mop_loader *l, struct mop_record *r, struct mop_sv name, struct mop_loc at)
+struct mop_field *mop_field_new(struct mop_loader *l, struct mop_record *r, struct mop_sv name,
+                                struct mop_loc at)
 {
     struct mop_field *f = mop_arena_alloc(l->a, sizeof *f);
     f->name = name;
@@ -167,24 +173,32 @@ struct mop_field *mop_field_new(struct mop_loader *l, struct mop_record *r, stru
 
 static void bad_name(struct mop_loader *l, const struct mop_node *key)
 {
-    static const char *const taken[] = {"all", "any", "not", "all_or_none", "combinations", "determines"};
+    static const char *const taken[] = {"all",         "any",          "not",
+                                        "all_or_none", "combinations", "determines"};
     struct mop_sv name = key->text;
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         if (mop_sv_eqs(name, taken[i])) {
-            mop_scope_fault(&l->scope, "bad-name", key, "'%s' is a word of the rule language and no name for a field", taken[i]);
-            mop_scope_hint(&l->scope, "name the field otherwise and give its column under 'columns'");
+            mop_scope_fault(&l->scope, "bad-name", key,
+                            "'%s' is a word of the rule language and no name for a field",
+                            taken[i]);
+            mop_scope_hint(&l->scope,
+                           "name the field otherwise and give its column under 'columns'");
         }
     bool odd = name.n == 0;
     for (size_t i = 0; i < name.n; i++)
         odd |= name.p[i] == '.' || (unsigned char)name.p[i] <= ' ';
     if (odd) {
-        mop_scope_fault(&l->scope, "bad-name", key, "'%.*s' is no name for a field", MOP_SV_ARG(name));
-        mop_scope_hint(&l->scope, "take letters, digits and _, and give the column's own name under 'columns'");
+        mop_scope_fault(&l->scope, "bad-name", key, "'%.*s' is no name for a field",
+                        MOP_SV_ARG(name));
+        mop_scope_hint(
+            &l->scope,
+            "take letters, digits and _, and give the column's own name under 'columns'");
     }
 }
 
 /* Adds or merges a field; own nodes come after those of sets. */
-static void put_field(struct mop_loader *l, struct mop_record *r, size_t first, const struct mop_node *key, struct mop_sv name, struct mop_node *value)
+static void put_field(struct mop_loader *l, struct mop_record *r, size_t first,
+                      const struct mop_node *key, struct mop_sv name, struct mop_node *value)
 {
     const struct mop_field *known = mop_record_field(r, name);
     if (known) { /* the nodes of a record's fields stand in the order of its fields */
@@ -194,14 +208,18 @@ static void put_field(struct mop_loader *l, struct mop_record *r, size_t first, 
         return;
     }
     bad_name(l, key);
-    struct mop_field_node fn = {.field = mop_field_new(l, r, name, key->at), .node = mop_merge_field(l, NULL, value)};
+    struct mop_field_node fn = {.field = mop_field_new(l, r, name, key->at),
+                                .node = mop_merge_field(l, NULL, value)};
     MOP_PUSH(l->a, l->fields, l->nfields, fn);
 }
 
-static void add_pending(struct mop_loader *l, struct mop_pending **list, size_t *n, const struct mop_node *items, struct mop_record *r, const struct mop_layer *layer)
+static void add_pending(struct mop_loader *l, struct mop_pending **list, size_t *n,
+                        const struct mop_node *items, struct mop_record *r,
+                        const struct mop_layer *layer)
 {
     for (size_t i = 0; items && i < items->n; i++) {
-        struct mop_pending p = {.node = mop_layer_clone(l, items->item[i], layer), .record = r, .layer = layer};
+        struct mop_pending p = {
+            .node = mop_layer_clone(l, items->item[i], layer), .record = r, .layer = layer};
         MOP_PUSH(l->a, *list, *n, p);
     }
 }
@@ -209,7 +227,8 @@ static void add_pending(struct mop_loader *l, struct mop_pending **list, size_t 
 /* {remove: true} under a record drops a set's field. */
 static bool says_remove(const struct mop_node *n)
 {
-    const struct mop_node *r = n->kind == MOP_MAPPING && n->n == 1 ? mop_node_get(n, "remove") : NULL;
+    const struct mop_node *r =
+        n->kind == MOP_MAPPING && n->n == 1 ? mop_node_get(n, "remove") : NULL;
     return r && r->kind == MOP_SCALAR && mop_sv_eqs(r->text, "true");
 }
 
@@ -219,7 +238,8 @@ static bool is_removed(const struct mop_node *own, struct mop_sv name)
     return i >= 0 && says_remove(own->item[i]);
 }
 
-static void apply_use(struct mop_loader *l, struct mop_record *r, size_t first, const struct use *u, const struct mop_node *own)
+static void apply_use(struct mop_loader *l, struct mop_record *r, size_t first, const struct use *u,
+                      const struct mop_node *own)
 {
     for (size_t i = 0; u->parts.fields && i < u->parts.fields->n; i++) {
         const struct mop_node *key = u->parts.fields->key[i];
@@ -281,5 +301,6 @@ void mop_load_records(struct mop_loader *l)
         load_fields_of(l, r, n);
     }
     if (l->rs->nrecords == 0 && l->d->faults == 0)
-        mop_scope_fault(&l->scope, "missing-key", l->root, "there are no record types: nothing can be judged");
+        mop_scope_fault(&l->scope, "missing-key", l->root,
+                        "there are no record types: nothing can be judged");
 }

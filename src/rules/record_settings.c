@@ -9,6 +9,7 @@ static void load_key(struct mop_scope *s, struct mop_record *r, const struct mop
 {
     size_t count = n->kind == MOP_LIST ? n->n : 1;
     r->key = mop_arena_array(s->arena, count ? count : 1, sizeof *r->key);
+    r->nkey = 0; /* a name that stands twice is a fault, and read twice */
     for (size_t i = 0; i < count; i++) {
         struct mop_field *f = mop_scope_field(s, n->kind == MOP_LIST ? n->item[i] : n);
         if (f)
@@ -24,7 +25,8 @@ static void load_dated_by(struct mop_scope *s, struct mop_record *r, const struc
     r->dated_by = f;
     if (f->type && f->type->as == MOP_AS_TIME)
         return;
-    mop_scope_fault(s, "needs-type", n, "'dated_by' wants a date, but '%.*s' is %s", MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
+    mop_scope_fault(s, "needs-type", n, "'dated_by' wants a date, but '%.*s' is %s",
+                    MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
     mop_scope_hint(s, "give the field a type: date or datetime");
 }
 
@@ -43,7 +45,8 @@ static void load_currency(struct mop_scope *s, struct mop_weight *w, const struc
         mop_read_text(s, is, &w->currency_is);
 }
 
-static void add_rate(struct mop_scope *s, struct mop_weight *w, size_t *n, struct mop_sv currency, mop_i128 rate)
+static void add_rate(struct mop_scope *s, struct mop_weight *w, size_t *n, struct mop_sv currency,
+                     mop_i128 rate)
 {
     *mop_map_put(&w->rates, currency, NULL) = *n;
     MOP_PUSH(s->arena, w->rate_values, *n, rate);
@@ -69,7 +72,8 @@ static void need_number(struct mop_scope *s, const struct mop_field *f, const st
 {
     if (!f || (f->type && f->type->as == MOP_AS_NUMBER))
         return;
-    mop_scope_fault(s, "needs-type", at, "a weight wants a number, but '%.*s' is %s", MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
+    mop_scope_fault(s, "needs-type", at, "a weight wants a number, but '%.*s' is %s",
+                    MOP_SV_ARG(f->name), f->type ? f->type->name : "text");
     mop_scope_hint(s, "give the field a type: decimal or integer");
 }
 
@@ -89,7 +93,8 @@ size_t mop_load_weight(struct mop_loader *l, struct mop_record *r, const struct 
     }
     if (x)
         need_number(s, w->field = mop_scope_field(s, x), x);
-    const struct mop_node *currency = mop_keys_get(n, k, "currency"), *to = mop_keys_get(n, k, "to"), *rates = mop_keys_get(n, k, "rates");
+    const struct mop_node *currency = mop_keys_get(n, k, "currency"),
+                          *to = mop_keys_get(n, k, "to"), *rates = mop_keys_get(n, k, "rates");
     if (currency)
         load_currency(s, w, currency);
     if (to)
@@ -97,7 +102,8 @@ size_t mop_load_weight(struct mop_loader *l, struct mop_record *r, const struct 
     else if (w->currency_is.n > 0)
         w->to = w->currency_is;
     else if (currency || rates)
-        mop_scope_fault(s, "missing-key", currency ? currency : rates, "'to' is missing: the currency of the report");
+        mop_scope_fault(s, "missing-key", currency ? currency : rates,
+                        "'to' is missing: the currency of the report");
     load_rates(s, w, rates);
     if ((x = mop_keys_get(n, k, "where")))
         w->where = mop_load_when(l, r, NULL, x);
@@ -116,11 +122,13 @@ static void load_exclude(struct mop_loader *l, struct mop_record *r, const struc
     struct mop_exclude e = {0};
     if (mop_keys_check(&s, n, k) != 0)
         return;
-    const struct mop_node *id = mop_keys_get(n, k, "id"), *reason = mop_keys_get(n, k, "reason"), *where = mop_keys_get(n, k, "where");
+    const struct mop_node *id = mop_keys_get(n, k, "id"), *reason = mop_keys_get(n, k, "reason"),
+                          *where = mop_keys_get(n, k, "where");
     if (id)
         mop_read_text(&s, id, &e.id);
     else
-        mop_scope_fault(&s, "missing-key", n, "'id' is missing: how the report calls these records");
+        mop_scope_fault(&s, "missing-key", n,
+                        "'id' is missing: how the report calls these records");
     if (reason)
         mop_read_text(&s, reason, &e.reason);
     for (size_t i = 0; id && i < r->nexcludes; i++)
@@ -158,7 +166,8 @@ static void load_delimiter(struct mop_scope *s, struct mop_record *r, const stru
     if (t.n == 1)
         r->source.delimiter = t.p[0];
     else
-        mop_scope_fault(s, "bad-value", n, "'%.*s' is no delimiter: one character, or tab", MOP_SV_ARG(t));
+        mop_scope_fault(s, "bad-value", n, "'%.*s' is no delimiter: one character, or tab",
+                        MOP_SV_ARG(t));
 }
 
 static void load_source(struct mop_loader *l, struct mop_record *r, const struct mop_node *n)

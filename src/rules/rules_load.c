@@ -4,13 +4,15 @@
 #include "rules/kinds.h"
 #include "rules/lifecycle.h"
 
-/* All checks of a record type, in the order of the file: input.*, its key, its fields', rules, lifecycles. */
+/* All checks of a record type, in the order of the file: input.*, its key, its fields', rules,
+ * lifecycles. */
 
 /* ---- input.* ---- */
 
 static void load_input_checks(struct mop_loader *l, struct mop_record *r)
 {
-    static const struct mop_kind *const kinds[] = {&mop_kind_input_encoding, &mop_kind_input_nul, &mop_kind_input_ragged, &mop_kind_input_json};
+    static const struct mop_kind *const kinds[] = {&mop_kind_input_encoding, &mop_kind_input_nul,
+                                                   &mop_kind_input_ragged, &mop_kind_input_json};
     static const char *const ids[] = {"input.encoding", "input.nul", "input.ragged", "input.json"};
     for (size_t i = 0; i < 4; i++) {
         struct mop_check *c = mop_check_new(l, r, NULL, kinds[i], r->at);
@@ -36,12 +38,18 @@ static void load_compound_key(struct mop_loader *l, struct mop_record *r)
 static void load_unique_row(struct mop_loader *l, struct mop_record *r, const struct mop_node *n)
 {
     struct mop_scope s = mop_scope_at(l, r, NULL, n);
-    const struct mop_node *row = mop_node_get(n, "row"), *id = mop_keys_get(n, &mop_keys_common, "id");
+    const struct mop_node *row = mop_node_get(n, "row"),
+                          *id = mop_keys_get(n, &mop_keys_common, "id");
     bool on = false;
     for (size_t i = 0; i < n->n; i++)
-        if (!mop_sv_eqs(n->key[i]->text, "row") && (!mop_keys_has(&mop_keys_common, n->key[i]->text) || mop_sv_eqs(n->key[i]->text, "use"))) {
-            mop_scope_fault(&s, "unknown-key", n->key[i], "unknown key '%.*s' in 'unique' of a record type", MOP_SV_ARG(n->key[i]->text));
-            mop_scope_hint(&s, "write unique: {row: true}; a field's own 'unique' stands under the field");
+        if (!mop_sv_eqs(n->key[i]->text, "row") &&
+            (!mop_keys_has(&mop_keys_common, n->key[i]->text) ||
+             mop_sv_eqs(n->key[i]->text, "use"))) {
+            mop_scope_fault(&s, "unknown-key", n->key[i],
+                            "unknown key '%.*s' in 'unique' of a record type",
+                            MOP_SV_ARG(n->key[i]->text));
+            mop_scope_hint(
+                &s, "write unique: {row: true}; a field's own 'unique' stands under the field");
         }
     if (!row) {
         mop_scope_fault(&s, "missing-key", n, "'row: true' is missing");
@@ -93,11 +101,14 @@ static void rule_defaults(struct mop_check *c)
     c->guard = c->written_form = false;
 }
 
-static struct mop_sv rule_id(struct mop_loader *l, const struct mop_pending *p, const struct mop_node *id)
+static struct mop_sv rule_id(struct mop_loader *l, const struct mop_pending *p,
+                             const struct mop_node *id)
 {
     if (!p->layer)
         return id->text;
-    return mop_arena_printf(l->a, "%.*s.%.*s%s%.*s", MOP_SV_ARG(p->record->name), MOP_SV_ARG(p->layer->as), p->layer->as.n ? "." : "", MOP_SV_ARG(id->text));
+    return mop_arena_printf(l->a, "%.*s.%.*s%s%.*s", MOP_SV_ARG(p->record->name),
+                            MOP_SV_ARG(p->layer->as), p->layer->as.n ? "." : "",
+                            MOP_SV_ARG(id->text));
 }
 
 /* The keys of a rule that a check has as well. */
@@ -120,9 +131,11 @@ static const struct mop_node *rule_options(struct mop_loader *l, const struct mo
 void mop_load_rule(struct mop_loader *l, const struct mop_pending *p)
 {
     const struct mop_key_table *k = &mop_keys_rule;
-    const struct mop_node *n = p->node, *id = mop_keys_get(n, k, "id"), *then = mop_keys_get(n, k, "then");
+    const struct mop_node *n = p->node, *id = mop_keys_get(n, k, "id"),
+                          *then = mop_keys_get(n, k, "then");
     struct mop_scope s = mop_scope_at(l, p->record, NULL, then ? then : n);
-    struct mop_check *c = mop_check_new(l, p->record, NULL, &mop_kind_required, id ? id->at : n->at);
+    struct mop_check *c =
+        mop_check_new(l, p->record, NULL, &mop_kind_required, id ? id->at : n->at);
     c->role = MOP_CHECK_RULE;
     if (!id && !mop_node_get(n, "id"))
         mop_scope_fault(&s, "missing-key", n, "'id' is missing: by what name the rule is reported");
@@ -141,7 +154,8 @@ void mop_load_rule(struct mop_loader *l, const struct mop_pending *p)
 }
 
 /* The record type that a rule or lifecycle names. */
-static struct mop_record *record_of(struct mop_loader *l, const struct mop_node *n, const struct mop_key_table *k)
+static struct mop_record *record_of(struct mop_loader *l, const struct mop_node *n,
+                                    const struct mop_key_table *k)
 {
     if (mop_keys_check(&l->scope, n, k) != 0) {
         if (n->null)
@@ -152,19 +166,22 @@ static struct mop_record *record_of(struct mop_loader *l, const struct mop_node 
     if (name)
         return mop_scope_record(&l->scope, name);
     if (!mop_node_get(n, "record")) {
-        mop_scope_fault(&l->scope, "missing-key", n, "'record' is missing: which record type this is for");
+        mop_scope_fault(&l->scope, "missing-key", n,
+                        "'record' is missing: which record type this is for");
     }
     return NULL;
 }
 
 /* Those of field sets come first: packs before the taxonomy's own. */
-static void collect(struct mop_loader *l, const char *key, const struct mop_key_table *k, struct mop_pending **list, size_t *n)
+static void collect(struct mop_loader *l, const char *key, const struct mop_key_table *k,
+                    struct mop_pending **list, size_t *n)
 {
     for (size_t i = 0; i < *n; i++) {
         const struct mop_node *named = mop_node_get((*list)[i].node, "record");
         mop_keys_check(&l->scope, (*list)[i].node, k);
         if (named)
-            mop_scope_fault(&l->scope, "misplaced-key", named, "a field set serves any record type: 'record' has no place here");
+            mop_scope_fault(&l->scope, "misplaced-key", named,
+                            "a field set serves any record type: 'record' has no place here");
     }
     const struct mop_node *own = mop_keys_get(l->root, &mop_keys_top, key);
     for (size_t i = 0; own && i < own->n; i++) {

@@ -5,13 +5,14 @@
 
 /*
  * Vocabularies whose values are a column of another record type: a copy of the taxonomy's part that
- * grows while that type is read. Spellings are entered when all values are there and sorted, so that
- * the order of records changes nothing; the taxonomy's own terms come first.
+ * grows while that type is read. Spellings are entered when all values are there and sorted, so
+ * that the order of records changes nothing; the taxonomy's own terms come first.
  */
 
 static void each_map(struct mop_vocabulary *v, void (*fn)(struct mop_map *))
 {
-    struct mop_map *maps[] = {&v->exact, &v->folded, &v->squeezed, &v->alias, &v->alias_folded, &v->alias_squeezed};
+    struct mop_map *maps[] = {&v->exact, &v->folded,       &v->squeezed,
+                              &v->alias, &v->alias_folded, &v->alias_squeezed};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         fn(maps[i]);
 }
@@ -26,7 +27,8 @@ static void push_term(struct mop_runtime_vocabulary *r, struct mop_term *t)
 {
     struct mop_vocabulary *v = r->v;
     if ((v->nterms & (v->nterms - 1)) == 0) {
-        struct mop_term **more = mop_arena_array(&r->arena, v->nterms ? 2 * v->nterms : 1, sizeof(struct mop_term *));
+        struct mop_term **more =
+            mop_arena_array(&r->arena, v->nterms ? 2 * v->nterms : 1, sizeof(struct mop_term *));
         if (v->nterms)
             memcpy(more, v->terms, v->nterms * sizeof *more);
         v->terms = more;
@@ -69,7 +71,8 @@ static int by_value(const void *a, const void *b)
     return mop_sv_cmp(x->value, y->value);
 }
 
-/* The first term with a spelling keeps it; two column values that fold alike are still told apart when exact. */
+/* The first term with a spelling keeps it; two column values that fold alike are still told apart
+ * when exact. */
 static void enter_first(struct mop_map *m, struct mop_sv key, struct mop_term *t)
 {
     bool added;

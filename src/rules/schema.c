@@ -19,7 +19,8 @@ static void quoted(struct mop_buf *b, const char *s)
 }
 
 /* A property with its fragment and words; `first` counts the commas. */
-static void property(struct mop_buf *b, bool *first, const char *name, const char *schema, const char *doc)
+static void property(struct mop_buf *b, bool *first, const char *name, const char *schema,
+                     const char *doc)
 {
     mop_buf_str(b, *first ? "\n        " : ",\n        ");
     *first = false;
@@ -48,7 +49,8 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
     mop_buf_str(b, "{\"type\": \"object\", \"properties\": {");
     bool first = true;
     for (const struct mop_key *c = mop_keys_common.keys; c->name; c++) {
-        mop_buf_printf(b, "%s\"%s\": %s", first ? "" : ", ", c->name, mop_sv_eqs(mop_sv_of(c->name), "use") && k->schema ? k->schema : c->schema);
+        mop_buf_printf(b, "%s\"%s\": %s", first ? "" : ", ", c->name,
+                       mop_sv_eqs(mop_sv_of(c->name), "use") && k->schema ? k->schema : c->schema);
         first = false;
     }
     for (size_t i = 0; k->options && k->options[i]; i++)
@@ -73,13 +75,15 @@ static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind 
 static void table(struct mop_buf *b, const struct mop_key_table *t)
 {
     bool first = true;
-    mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\", \"null\"], \"properties\": {", t->name);
+    mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\", \"null\"], \"properties\": {",
+                   t->name);
     for (const struct mop_key *k = t->keys; k->name; k++)
         property(b, &first, k->name, k->schema, k->doc);
     for (size_t i = 0; t->kinds && mop_kinds[i]; i++)
         if (stands_under_field(mop_kinds[i]) && !in_table(t, mop_kinds[i]->name))
             kind_property(b, &first, mop_kinds[i]);
-    mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": false}");
+    mop_buf_str(
+        b, "},\n      \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": false}");
 }
 
 /* A mapping of tests: by field, with all, any and not. */
@@ -93,31 +97,43 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
     mop_buf_str(b, "}}");
     mop_buf_printf(b,
                    ",\n    \"%s\": {\"type\": \"object\", \"properties\": {"
-                   "\"all\": {\"$ref\": \"#/$defs/%ss\"}, \"any\": {\"$ref\": \"#/$defs/%ss\"}, \"not\": {\"$ref\": \"#/$defs/%ss\"}",
+                   "\"all\": {\"$ref\": \"#/$defs/%ss\"}, \"any\": {\"$ref\": \"#/$defs/%ss\"}, "
+                   "\"not\": {\"$ref\": \"#/$defs/%ss\"}",
                    name, name, name, name);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (flag == MOP_K_ASSERT && mop_kinds[i]->flags & MOP_K_RECORD)
             mop_buf_printf(b, ", \"%s\": true", mop_kinds[i]->name);
-    mop_buf_printf(b, "}, \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/texts\"}, {\"$ref\": \"#/$defs/%s\"}]}}", one);
-    mop_buf_printf(b, ",\n    \"%ss\": {\"anyOf\": [{\"$ref\": \"#/$defs/%s\"}, {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/%s\"}}]}", name, name, name);
+    mop_buf_printf(b,
+                   "}, \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/texts\"}, "
+                   "{\"$ref\": \"#/$defs/%s\"}]}}",
+                   one);
+    mop_buf_printf(b,
+                   ",\n    \"%ss\": {\"anyOf\": [{\"$ref\": \"#/$defs/%s\"}, {\"type\": \"array\", "
+                   "\"items\": {\"$ref\": \"#/$defs/%s\"}}]}",
+                   name, name, name);
 }
 
 static const char scalars[] =
     "    \"text\": {\"type\": [\"string\", \"number\", \"boolean\"]},\n"
-    "    \"texts\": {\"anyOf\": [{\"$ref\": \"#/$defs/text\"}, {\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/text\"}}]},\n"
+    "    \"texts\": {\"anyOf\": [{\"$ref\": \"#/$defs/text\"}, {\"type\": \"array\", \"items\": "
+    "{\"$ref\": \"#/$defs/text\"}}]},\n"
     "    \"bool\": {\"enum\": [true, false, \"true\", \"false\"]},\n"
     "    \"day\": {\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"},\n"
-    "    \"percent\": {\"anyOf\": [{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}, {\"type\": \"string\", \"pattern\": \"^[0-9.]+ *%?$\"}]},\n"
+    "    \"percent\": {\"anyOf\": [{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}, "
+    "{\"type\": \"string\", \"pattern\": \"^[0-9.]+ *%?$\"}]},\n"
     "    \"duration\": {\"type\": \"string\", \"pattern\": \"^[0-9]+[smhdw]$\"},\n"
     "    \"severity\": {\"enum\": [\"error\", \"warning\", \"off\", false]},\n"
-    "    \"dimension\": {\"enum\": [\"completeness\", \"validity\", \"consistency\", \"uniqueness\", \"timeliness\"]},\n"
-    "    \"effect\": {\"enum\": [\"drops\", \"misplaces\", \"double_counts\", \"delays\", \"hygiene\"]}";
+    "    \"dimension\": {\"enum\": [\"completeness\", \"validity\", \"consistency\", "
+    "\"uniqueness\", \"timeliness\"]},\n"
+    "    \"effect\": {\"enum\": [\"drops\", \"misplaces\", \"double_counts\", \"delays\", "
+    "\"hygiene\"]}";
 
 void mop_rules_schema(struct mop_buf *out)
 {
-    mop_buf_str(out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
-                     "  \"title\": \"mopslint rule file, language version 1\",\n"
-                     "  \"$ref\": \"#/$defs/top\", \"required\": [\"mopslint\"],\n  \"$defs\": {\n");
+    mop_buf_str(out,
+                "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+                "  \"title\": \"mopslint rule file, language version 1\",\n"
+                "  \"$ref\": \"#/$defs/top\", \"required\": [\"mopslint\"],\n  \"$defs\": {\n");
     mop_buf_str(out, scalars);
     tests(out, "condition", "condition_test", MOP_K_CONDITION);
     tests(out, "assertion", "assertion_test", MOP_K_ASSERT);

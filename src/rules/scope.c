@@ -10,12 +10,15 @@ static bool told_before(struct mop_scope *s, const struct mop_node *at, struct m
     if (!s->loader)
         return false;
     bool added;
-    struct mop_sv key = mop_arena_printf(s->arena, "%s:%u:%u:%.*s", at->at.file ? at->at.file : "", (unsigned)at->at.line, (unsigned)at->at.col, MOP_SV_ARG(msg));
+    struct mop_sv key =
+        mop_arena_printf(s->arena, "%s:%u:%u:%.*s", at->at.file ? at->at.file : "",
+                         (unsigned)at->at.line, (unsigned)at->at.col, MOP_SV_ARG(msg));
     mop_map_put(&s->loader->told, key, &added);
     return !added;
 }
 
-int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt, ...)
+int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt,
+                    ...)
 {
     va_list ap;
     va_start(ap, fmt);
@@ -52,9 +55,11 @@ static void hint_near(struct mop_scope *s, struct mop_sv word, const struct mop_
 }
 
 /* In a field set `source` stands for `first_source`, and that is what is offered. */
-static void unknown_field(struct mop_scope *s, const struct mop_record *r, const struct mop_node *at, struct mop_sv name)
+static void unknown_field(struct mop_scope *s, const struct mop_record *r,
+                          const struct mop_node *at, struct mop_sv name)
 {
-    mop_scope_fault(s, "unknown-field", at, "record type '%.*s' has no field '%.*s'", MOP_SV_ARG(r->name), MOP_SV_ARG(name));
+    mop_scope_fault(s, "unknown-field", at, "record type '%.*s' has no field '%.*s'",
+                    MOP_SV_ARG(r->name), MOP_SV_ARG(name));
     struct mop_sv *words = mop_calloc(r->nfields + (s->set ? s->set->n : 0) + 1, sizeof *words);
     size_t n = 0;
     for (size_t i = 0; r == s->record && s->set && i < s->set->n; i++)
@@ -85,7 +90,8 @@ struct mop_field *mop_scope_field(struct mop_scope *s, const struct mop_node *na
     if (mop_read_text(s, name, &text) != 0)
         return NULL;
     if (!s->record) {
-        mop_scope_fault(s, "unknown-field", name, "there is no record type here to have a field '%.*s'", MOP_SV_ARG(text));
+        mop_scope_fault(s, "unknown-field", name,
+                        "there is no record type here to have a field '%.*s'", MOP_SV_ARG(text));
         return NULL;
     }
     struct mop_sv full = text;
@@ -121,7 +127,8 @@ struct mop_field *mop_scope_far_field(struct mop_scope *s, const struct mop_node
         return NULL;
     size_t dot = mop_sv_find(text, '.');
     if (dot == text.n) {
-        mop_scope_fault(s, "unknown-field", name, "'%.*s' does not name a record type and a field", MOP_SV_ARG(text));
+        mop_scope_fault(s, "unknown-field", name, "'%.*s' does not name a record type and a field",
+                        MOP_SV_ARG(text));
         mop_scope_hint(s, "write RECORD.FIELD, such as campaign.name");
         return NULL;
     }
@@ -156,7 +163,8 @@ struct mop_vocabulary *mop_scope_vocabulary(struct mop_scope *s, const struct mo
             words[n++] = v->name;
     }
     if (!found) {
-        mop_scope_fault(s, "unknown-vocabulary", name, "there is no vocabulary '%.*s'", MOP_SV_ARG(text));
+        mop_scope_fault(s, "unknown-vocabulary", name, "there is no vocabulary '%.*s'",
+                        MOP_SV_ARG(text));
         hint_near(s, text, words, n);
     }
     free(words);

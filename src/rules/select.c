@@ -11,7 +11,8 @@ static void not_judged(struct mop_loader *l, struct mop_sv id, struct mop_sv rea
 }
 
 /* Keeps the checks for which keep says so; what is dropped can be told. */
-static void filter_checks(struct mop_loader *l, struct mop_record *r, bool (*keep)(struct mop_loader *l, const struct mop_check *c))
+static void filter_checks(struct mop_loader *l, struct mop_record *r,
+                          bool (*keep)(struct mop_loader *l, const struct mop_check *c))
 {
     size_t n = 0;
     for (size_t i = 0; i < r->nchecks; i++)
@@ -81,7 +82,8 @@ static void drop_reports(struct mop_loader *l)
             if (is_absent(l, rs->reports[i].needs[k].record))
                 need = rs->reports[i].needs[k].record;
         if (need)
-            not_judged(l, mop_arena_printf(l->a, "report %.*s", MOP_SV_ARG(rs->reports[i].name)), why_absent(l, need));
+            not_judged(l, mop_arena_printf(l->a, "report %.*s", MOP_SV_ARG(rs->reports[i].name)),
+                       why_absent(l, need));
         else
             rs->reports[n++] = rs->reports[i];
     }
@@ -161,7 +163,8 @@ static bool any_match(const struct mop_check *c, const struct mop_sv *list, size
     return false;
 }
 
-/* Faults of the bytes stay unless they are ignored by name: nothing is said about a record that cannot be read. */
+/* Faults of the bytes stay unless they are ignored by name: nothing is said about a record that
+ * cannot be read. */
 static bool is_selected(struct mop_loader *l, const struct mop_check *c)
 {
     const struct mop_load_options *o = l->o;
@@ -173,7 +176,9 @@ static bool is_selected(struct mop_loader *l, const struct mop_check *c)
 static bool dataset_match(const struct mop_dataset_check *c, const struct mop_sv *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (fnmatch(list[i].p, c->id.p, 0) == 0 || (mop_sv_starts(list[i], MOP_SV("owner:")) && mop_sv_eq(mop_sv_sub(list[i], 6, list[i].n), c->owner)))
+        if (fnmatch(list[i].p, c->id.p, 0) == 0 ||
+            (mop_sv_starts(list[i], MOP_SV("owner:")) &&
+             mop_sv_eq(mop_sv_sub(list[i], 6, list[i].n), c->owner)))
             return true;
     return false;
 }
@@ -184,7 +189,8 @@ static void select_datasets(struct mop_loader *l)
     size_t n = 0;
     for (size_t i = 0; i < l->rs->ndatasets; i++) {
         struct mop_dataset_check *c = &l->rs->datasets[i];
-        if (!dataset_match(c, o->ignore, o->nignore) && (o->nselect == 0 || dataset_match(c, o->select, o->nselect)))
+        if (!dataset_match(c, o->ignore, o->nignore) &&
+            (o->nselect == 0 || dataset_match(c, o->select, o->nselect)))
             l->rs->datasets[n++] = *c;
     }
     l->rs->ndatasets = n;
@@ -199,12 +205,14 @@ static void check_words(struct mop_loader *l, struct mop_sv *list, size_t n, con
         struct mop_sv *words = mop_arena_array(l->a, l->nknown + 1, sizeof *words);
         for (size_t k = 0; k < l->nknown && !found; k++) {
             words[k] = l->known[k].id;
-            found = l->known[k].check ? matches(l->known[k].check, list[i]) : fnmatch(list[i].p, l->known[k].id.p, 0) == 0;
+            found = l->known[k].check ? matches(l->known[k].check, list[i])
+                                      : fnmatch(list[i].p, l->known[k].id.p, 0) == 0;
         }
         if (found)
             continue;
         struct mop_node at = {.span = 1};
-        mop_scope_fault(&l->scope, "unknown-rule", &at, "%s '%.*s' matches no rule", option, MOP_SV_ARG(list[i]));
+        mop_scope_fault(&l->scope, "unknown-rule", &at, "%s '%.*s' matches no rule", option,
+                        MOP_SV_ARG(list[i]));
         long best = mop_suggest(list[i], words, l->nknown);
         if (best >= 0)
             mop_scope_hint(&l->scope, "did you mean '%.*s'?", MOP_SV_ARG(words[best]));

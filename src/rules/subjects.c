@@ -30,7 +30,8 @@ struct subject_pass {
 static void add_tested(struct mop_test *t, void *ctx)
 {
     struct subject_pass *p = ctx;
-    size_t n = t->kind == &mop_kind_unique ? ((const struct mop_unique *)t->arg)->nkey : t->nfields; /* not its `within` */
+    size_t n = t->kind == &mop_kind_unique ? ((const struct mop_unique *)t->arg)->nkey
+                                           : t->nfields; /* not its `within` */
     for (size_t i = 0; i < n; i++)
         add_subject(p->l->a, p->c, t->fields[i]);
 }
@@ -111,7 +112,8 @@ static void expect_expr(const struct mop_expr *e)
     mop_expr_each(e, expect_tested, NULL);
 }
 
-/* The other side of a comparison under a field: without it the check would not apply, and its loss would raise a score. */
+/* The other side of a comparison under a field: without it the check would not apply, and its loss
+ * would raise a score. */
 static void expect_others(struct mop_test *t, void *ctx)
 {
     for (size_t i = 0; i < t->nfields; i++)
@@ -121,7 +123,8 @@ static void expect_others(struct mop_test *t, void *ctx)
 
 static void expect_check(const struct mop_check *c)
 {
-    bool of_then = c->role == MOP_CHECK_RULE || c->role == MOP_CHECK_STAGE || c->role == MOP_CHECK_RECORD;
+    bool of_then =
+        c->role == MOP_CHECK_RULE || c->role == MOP_CHECK_STAGE || c->role == MOP_CHECK_RECORD;
     expect_expr(c->when);
     if (of_then || c->kind == &mop_kind_required)
         expect_expr(c->assert_);
@@ -170,9 +173,12 @@ static void find_required(struct mop_field *f)
 {
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        const struct mop_required *arg = c->kind == &mop_kind_required && c->assert_->op == MOP_OP_TEST ? c->assert_->test->arg : NULL;
+        const struct mop_required *arg =
+            c->kind == &mop_kind_required && c->assert_->op == MOP_OP_TEST ? c->assert_->test->arg
+                                                                           : NULL;
         bool always = !c->when && c->applies.from == INT32_MIN && c->applies.until == INT32_MAX;
-        f->required_always |= arg && always && c->severity == MOP_SEV_ERROR && arg->of == (1U << 5) - 1;
+        f->required_always |=
+            arg && always && c->severity == MOP_SEV_ERROR && arg->of == (1U << 5) - 1;
     }
 }
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 /*
- * The small CSV files beside a taxonomy: vocabularies, allowed pairs, holidays. RFC 4180 with commas,
- * UTF-8, a header; blanks around a cell are cut. (Input data is read by exporters/csv, which rules
- * must not know.)
+ * The small CSV files beside a taxonomy: vocabularies, allowed pairs, holidays. RFC 4180 with
+ * commas, UTF-8, a header; blanks around a cell are cut. (Input data is read by exporters/csv,
+ * which rules must not know.)
  */
 
 enum { TABLE_MAX = 64 << 20 };
@@ -109,7 +109,8 @@ static int next_row(struct cutter *c, struct mop_table *t, size_t *nwidths, size
     return 0;
 }
 
-static int slurp(struct mop_scope *s, const struct mop_node *path, const char *name, struct mop_sv *out)
+static int slurp(struct mop_scope *s, const struct mop_node *path, const char *name,
+                 struct mop_sv *out)
 {
     FILE *f = fopen(name, "rb");
     if (!f) {
@@ -126,7 +127,8 @@ static int slurp(struct mop_scope *s, const struct mop_node *path, const char *n
     bool failed = ferror(f) || b.over;
     fclose(f);
     if (failed)
-        mop_scope_fault(s, "unreadable-file", path, b.over ? "'%s' is larger than 64 MiB" : "cannot read '%s'", name);
+        mop_scope_fault(s, "unreadable-file", path,
+                        b.over ? "'%s' is larger than 64 MiB" : "cannot read '%s'", name);
     else
         *out = mop_arena_copy(s->arena, mop_buf_view(&b));
     mop_buf_release(&b);
@@ -134,7 +136,8 @@ static int slurp(struct mop_scope *s, const struct mop_node *path, const char *n
 }
 
 /* The text of the file, read once however often it is named. */
-static int table_text(struct mop_scope *s, const struct mop_node *path, const char *name, struct mop_sv *text)
+static int table_text(struct mop_scope *s, const struct mop_node *path, const char *name,
+                      struct mop_sv *text)
 {
     const struct mop_rule_file *known = mop_file_of(s->rules, name);
     if (known) {
@@ -143,7 +146,8 @@ static int table_text(struct mop_scope *s, const struct mop_node *path, const ch
     }
     if (slurp(s, path, name, text) != 0)
         return -1;
-    struct mop_rule_file f = {.path = name, .dir = "", .origin = path->text, .text = *text, .table = true};
+    struct mop_rule_file f = {
+        .path = name, .dir = "", .origin = path->text, .text = *text, .table = true};
     MOP_PUSH(s->arena, s->rules->files, s->rules->nfiles, f);
     mop_diags_file(s->diags, name, *text);
     return 0;

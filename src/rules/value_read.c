@@ -10,7 +10,8 @@ static bool in_words(const struct mop_blanks *b, struct mop_sv s)
     return b && mop_map_find(&b->words, s) != NULL;
 }
 
-static enum mop_state state_of(const struct mop_field *f, const struct mop_cell *cell, struct mop_arena *a)
+static enum mop_state state_of(const struct mop_field *f, const struct mop_cell *cell,
+                               struct mop_arena *a)
 {
     if (cell->fault != MOP_CELL_OK)
         return MOP_ST_UNREADABLE;
@@ -37,7 +38,8 @@ static struct mop_sv fold_case(const struct mop_field *f, struct mop_sv s, struc
 }
 
 /* A declared alias of a country stands for its code. */
-static struct mop_sv country_alias(const struct mop_field *f, struct mop_sv trimmed, struct mop_arena *a)
+static struct mop_sv country_alias(const struct mop_field *f, struct mop_sv trimmed,
+                                   struct mop_arena *a)
 {
     if (f->country_aliases.n == 0)
         return trimmed;
@@ -46,16 +48,19 @@ static struct mop_sv country_alias(const struct mop_field *f, struct mop_sv trim
 }
 
 /*
- * A blanks-only value that `blanks` does not list exactly is a value no type reads. Nothing is trimmed behind
- * the user's back: with blanks around it a value is not what its type asks for.
+ * A blanks-only value that `blanks` does not list exactly is a value no type reads. Nothing is
+ * trimmed behind the user's back: with blanks around it a value is not what its type asks for.
  */
-static bool read_type(const struct mop_field *f, struct mop_sv written, struct mop_arena *a, struct mop_typed *out)
+static bool read_type(const struct mop_field *f, struct mop_sv written, struct mop_arena *a,
+                      struct mop_typed *out)
 {
     struct mop_sv trimmed = mop_sv_trim(written);
-    return trimmed.n > 0 && trimmed.n == written.n && f->type->read(country_alias(f, trimmed, a), &f->type_options, out, a, NULL);
+    return trimmed.n > 0 && trimmed.n == written.n &&
+           f->type->read(country_alias(f, trimmed, a), &f->type_options, out, a, NULL);
 }
 
-static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f, const struct mop_run *run)
+static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f,
+                                                  const struct mop_run *run)
 {
     const struct mop_vocabulary *v = f->vocabulary;
     if (v->from_record && run && run->runtime && run->runtime[v->runtime].v)
@@ -63,7 +68,8 @@ static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f, con
     return v;
 }
 
-static void read_vocabulary(const struct mop_field *f, struct mop_run *run, struct mop_arena *a, struct mop_value *out)
+static void read_vocabulary(const struct mop_field *f, struct mop_run *run, struct mop_arena *a,
+                            struct mop_value *out)
 {
     out->term = mop_vocabulary_look(vocabulary_of(f, run), out->written, a, &out->rung);
     if (out->rung == MOP_RUNG_VOCABULARY)
@@ -72,7 +78,8 @@ static void read_vocabulary(const struct mop_field *f, struct mop_run *run, stru
         out->meant = out->term->use ? out->term->use->value : out->term->value;
 }
 
-void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, struct mop_run *run, struct mop_arena *a, struct mop_value *out)
+void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, struct mop_run *run,
+                    struct mop_arena *a, struct mop_value *out)
 {
     *out = (struct mop_value){.written = cell->v};
     out->state = state_of(f, cell, a);
@@ -95,28 +102,33 @@ void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, stru
         out->meant = MOP_SV_NONE;
 }
 
-static int no_such_value(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv text)
+static int no_such_value(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                         struct mop_sv text)
 {
-    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no value of '%.*s'", MOP_SV_ARG(text), MOP_SV_ARG(f->name));
+    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no value of '%.*s'", MOP_SV_ARG(text),
+                    MOP_SV_ARG(f->name));
     struct mop_sv near = mop_vocabulary_nearest(f->vocabulary, text);
     if (near.n > 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(near));
     return -1;
 }
 
-static int not_of_type(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv text)
+static int not_of_type(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                       struct mop_sv text)
 {
     struct mop_buf why;
     struct mop_typed typed;
     mop_buf_init(&why, 4096);
     if (f->type->read(mop_sv_trim(text), &f->type_options, &typed, s->arena, &why))
         mop_buf_str(&why, "has blanks around it");
-    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no %s: it %.*s", MOP_SV_ARG(text), f->type->name, MOP_SV_ARG(mop_buf_view(&why)));
+    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no %s: it %.*s", MOP_SV_ARG(text),
+                    f->type->name, MOP_SV_ARG(mop_buf_view(&why)));
     mop_buf_release(&why);
     return -1;
 }
 
-int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv *out)
+int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                   struct mop_sv *out)
 {
     struct mop_sv text;
     if (mop_read_text(s, n, &text) != 0)
@@ -125,13 +137,15 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
     struct mop_value v;
     mop_value_read(f, &cell, NULL, s->arena, &v);
     if (MOP_IS_BLANK(v.state)) {
-        mop_scope_fault(s, "blank-value", n, "'%.*s' counts as blank in '%.*s'", MOP_SV_ARG(text), MOP_SV_ARG(f->name));
+        mop_scope_fault(s, "blank-value", n, "'%.*s' counts as blank in '%.*s'", MOP_SV_ARG(text),
+                        MOP_SV_ARG(f->name));
         mop_scope_hint(s, "to test for a blank write {blank: true}");
         return -1;
     }
     if (v.type_failed)
         return not_of_type(s, f, n, text);
-    /* of a value past its provisional date rules may still speak: a taxonomy does not break overnight */
+    /* of a value past its provisional date rules may still speak: a taxonomy does not break
+     * overnight */
     if (!v.known && v.term)
         v.meant = v.term->use ? v.term->use->value : v.term->value;
     else if (!v.known && f->vocabulary->from_record)

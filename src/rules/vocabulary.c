@@ -29,7 +29,8 @@ static struct mop_sv squeeze(struct mop_sv s, struct mop_arena *a)
     return (struct mop_sv){out, n};
 }
 
-struct mop_sv mop_vocabulary_fold(const struct mop_vocabulary *v, struct mop_sv text, bool without_separators, struct mop_arena *a)
+struct mop_sv mop_vocabulary_fold(const struct mop_vocabulary *v, struct mop_sv text,
+                                  bool without_separators, struct mop_arena *a)
 {
     struct mop_sv s = v->fold & MOP_FOLD_BLANKS ? mop_sv_trim(text) : text;
     if (v->fold & MOP_FOLD_CASE)
@@ -44,7 +45,8 @@ static struct mop_term *find(const struct mop_map *m, struct mop_sv key)
 }
 
 /* How a text leads to a term, by spelling alone. */
-static struct mop_term *climb(const struct mop_vocabulary *v, struct mop_sv text, struct mop_arena *a, enum mop_rung *rung)
+static struct mop_term *climb(const struct mop_vocabulary *v, struct mop_sv text,
+                              struct mop_arena *a, enum mop_rung *rung)
 {
     struct mop_term *t = find(&v->exact, text);
     *rung = MOP_RUNG_EXACT;
@@ -58,12 +60,14 @@ static struct mop_term *climb(const struct mop_vocabulary *v, struct mop_sv text
     *rung = MOP_RUNG_CASE;
     if (v->fold & MOP_FOLD_CASE && (t = find(&v->folded, folded)))
         return t;
-    struct mop_sv squeezed = v->fold & MOP_FOLD_SEPARATORS ? mop_vocabulary_fold(v, text, true, a) : MOP_SV_NONE;
+    struct mop_sv squeezed =
+        v->fold & MOP_FOLD_SEPARATORS ? mop_vocabulary_fold(v, text, true, a) : MOP_SV_NONE;
     *rung = MOP_RUNG_SEPARATOR;
     if (squeezed.n > 0 && (t = find(&v->squeezed, squeezed)))
         return t;
     *rung = MOP_RUNG_ALIAS;
-    if ((t = find(&v->alias, text)) || (t = find(&v->alias, trimmed)) || (t = find(&v->alias_folded, folded)))
+    if ((t = find(&v->alias, text)) || (t = find(&v->alias, trimmed)) ||
+        (t = find(&v->alias_folded, folded)))
         return t;
     if (squeezed.n > 0 && (t = find(&v->alias_squeezed, squeezed)))
         return t;
@@ -71,7 +75,8 @@ static struct mop_term *climb(const struct mop_vocabulary *v, struct mop_sv text
     return NULL;
 }
 
-const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struct mop_sv text, struct mop_arena *a, enum mop_rung *rung)
+const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struct mop_sv text,
+                                           struct mop_arena *a, enum mop_rung *rung)
 {
     const struct mop_term *t = climb(v, text, a, rung);
     if (!t)
@@ -114,17 +119,23 @@ void mop_vocabulary_near(struct mop_vocabulary *v, struct mop_arena *a)
 }
 
 /* What two terms share would make one of them unreachable, or the meaning a matter of luck. */
-static void tell_collision(struct mop_scope *s, const struct mop_term *t, struct mop_sv spelling, const struct mop_term *other, const char *how)
+static void tell_collision(struct mop_scope *s, const struct mop_term *t, struct mop_sv spelling,
+                           const struct mop_term *other, const char *how)
 {
     struct mop_node at = {.at = t->at, .span = (uint32_t)(t->value.n ? t->value.n : 1)};
     if (mop_sv_eq(spelling, t->value))
-        mop_scope_fault(s, "ambiguous-value", &at, "values '%.*s' and '%.*s' differ only in %s", MOP_SV_ARG(other->value), MOP_SV_ARG(t->value), how);
+        mop_scope_fault(s, "ambiguous-value", &at, "values '%.*s' and '%.*s' differ only in %s",
+                        MOP_SV_ARG(other->value), MOP_SV_ARG(t->value), how);
     else
-        mop_scope_fault(s, "ambiguous-alias", &at, "alias '%.*s' of '%.*s' also means '%.*s'", MOP_SV_ARG(spelling), MOP_SV_ARG(t->value), MOP_SV_ARG(other->value));
-    mop_scope_hint(s, mop_sv_eq(spelling, t->value) ? "take one of them out, or say what is folded: 'fold: []'" : "give each spelling one meaning");
+        mop_scope_fault(s, "ambiguous-alias", &at, "alias '%.*s' of '%.*s' also means '%.*s'",
+                        MOP_SV_ARG(spelling), MOP_SV_ARG(t->value), MOP_SV_ARG(other->value));
+    mop_scope_hint(s, mop_sv_eq(spelling, t->value)
+                          ? "take one of them out, or say what is folded: 'fold: []'"
+                          : "give each spelling one meaning");
 }
 
-static void enter(struct mop_scope *s, struct mop_map *m, struct mop_sv key, struct mop_term *t, struct mop_sv spelling, const char *how)
+static void enter(struct mop_scope *s, struct mop_map *m, struct mop_sv key, struct mop_term *t,
+                  struct mop_sv spelling, const char *how)
 {
     uint64_t *item = mop_map_put(m, key, NULL);
     const struct mop_term *other = (const struct mop_term *)(uintptr_t)*item;
@@ -140,11 +151,13 @@ static void enter_value(struct mop_scope *s, struct mop_vocabulary *v, struct mo
     const char *how = v->fold & MOP_FOLD_CASE ? "case or blanks" : "blanks";
     enter(s, &v->folded, mop_vocabulary_fold(v, t->value, false, s->arena), t, t->value, how);
     if (v->fold & MOP_FOLD_SEPARATORS && s->diags->faults == faults)
-        enter(s, &v->squeezed, mop_vocabulary_fold(v, t->value, true, s->arena), t, t->value, "separators");
+        enter(s, &v->squeezed, mop_vocabulary_fold(v, t->value, true, s->arena), t, t->value,
+              "separators");
 }
 
 /* An alias must not lead to another value by any step. */
-static void enter_alias(struct mop_scope *s, struct mop_vocabulary *v, struct mop_term *t, struct mop_sv alias)
+static void enter_alias(struct mop_scope *s, struct mop_vocabulary *v, struct mop_term *t,
+                        struct mop_sv alias)
 {
     enum mop_rung rung;
     const struct mop_term *other = climb(v, alias, s->arena, &rung);

@@ -5,14 +5,16 @@
 
 /* Vocabularies from YAML and CSV: terms, groups, folds. How a value is looked up: vocabulary.c. */
 
-struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv name, struct mop_loc at)
+struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv name,
+                                            struct mop_loc at)
 {
     struct mop_vocabulary *v = mop_arena_alloc(s->arena, sizeof *v);
     v->name = name;
     v->at = at;
     v->fold = MOP_FOLD_BLANKS | MOP_FOLD_CASE;
     v->runtime = SIZE_MAX;
-    struct mop_map *maps[] = {&v->exact, &v->folded, &v->squeezed, &v->alias, &v->alias_folded, &v->alias_squeezed};
+    struct mop_map *maps[] = {&v->exact, &v->folded,       &v->squeezed,
+                              &v->alias, &v->alias_folded, &v->alias_squeezed};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         mop_ruleset_map(s->rules, maps[i]);
     MOP_PUSH(s->arena, s->rules->vocabularies, s->rules->nvocabularies, v);
@@ -20,7 +22,8 @@ struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv n
 }
 
 /* The term of that value, made if it is not there; a second mention is a fault unless `again`. */
-static struct mop_term *term_of(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *value, bool again)
+static struct mop_term *term_of(struct mop_scope *s, struct mop_vocabulary *v,
+                                const struct mop_node *value, bool again)
 {
     struct mop_sv text;
     if (mop_read_text(s, value, &text) != 0)
@@ -80,11 +83,13 @@ void mop_term_read(struct mop_scope *s, struct mop_term *t, const struct mop_nod
         mop_read_bool(s, x, &t->catch_all);
 }
 
-static void read_values(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *n, bool again)
+static void read_values(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *n,
+                        bool again)
 {
     for (size_t i = 0; i < n->n; i++) {
         struct mop_term *t = term_of(s, v, n->kind == MOP_MAPPING ? n->key[i] : n->item[i], again);
-        if (t && n->kind == MOP_MAPPING && !n->item[i]->null && mop_keys_check(s, n->item[i], &mop_keys_term) == 0)
+        if (t && n->kind == MOP_MAPPING && !n->item[i]->null &&
+            mop_keys_check(s, n->item[i], &mop_keys_term) == 0)
             mop_term_read(s, t, n->item[i]);
     }
 }
@@ -103,7 +108,8 @@ static void bind_use(struct mop_scope *s, struct mop_vocabulary *v, const struct
             ((struct mop_term *)(uintptr_t)*from)->use = (struct mop_term *)(uintptr_t)*to;
             continue;
         }
-        mop_scope_fault(s, "unknown-value", use, "'%.*s' is no value of this vocabulary", MOP_SV_ARG(text));
+        mop_scope_fault(s, "unknown-value", use, "'%.*s' is no value of this vocabulary",
+                        MOP_SV_ARG(text));
         struct mop_sv near = mop_vocabulary_nearest(v, text);
         if (near.n > 0)
             mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(near));
@@ -119,18 +125,21 @@ static void follow_use(struct mop_scope *s, struct mop_vocabulary *v)
             t->use = t->use->use;
         if (t->use == t || steps > v->nterms) {
             struct mop_node at = {.at = t->at, .span = (uint32_t)t->value.n};
-            mop_scope_fault(s, "cyclic-use", &at, "'%.*s' is to be replaced by itself", MOP_SV_ARG(t->value));
+            mop_scope_fault(s, "cyclic-use", &at, "'%.*s' is to be replaced by itself",
+                            MOP_SV_ARG(t->value));
             t->use = NULL;
         }
     }
 }
 
 /* A row of value[,label,aliases...]. */
-static void read_row(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_table *table, size_t row)
+static void read_row(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_table *table,
+                     size_t row)
 {
     struct mop_sv *cell = table->rows[row];
     size_t n = table->widths[row];
-    struct mop_node at = {.kind = MOP_SCALAR, .text = cell[0], .at = {table->path, table->lines[row], 1}, .span = 1};
+    struct mop_node at = {
+        .kind = MOP_SCALAR, .text = cell[0], .at = {table->path, table->lines[row], 1}, .span = 1};
     struct mop_term *t = term_of(s, v, &at, false);
     if (!t)
         return;
@@ -142,14 +151,16 @@ static void read_row(struct mop_scope *s, struct mop_vocabulary *v, const struct
             t->aliases[t->naliases++] = cell[i];
 }
 
-static void read_vocabulary_file(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *file)
+static void read_vocabulary_file(struct mop_scope *s, struct mop_vocabulary *v,
+                                 const struct mop_node *file)
 {
     struct mop_table table;
     if (mop_read_table(s, file, &table) != 0)
         return;
     if (!mop_sv_eq_nocase(table.rows[0][0], MOP_SV("value"))) {
         struct mop_loc at = {table.path, table.lines[0], 1};
-        struct mop_diag *g = mop_diag(s->diags, MOP_FAULT, "bad-table", at, 1, "the first column is not called 'value'");
+        struct mop_diag *g = mop_diag(s->diags, MOP_FAULT, "bad-table", at, 1,
+                                      "the first column is not called 'value'");
         mop_diag_hint(s->diags, g, "the file begins with a header: value,label,alias,alias");
         return;
     }
@@ -176,7 +187,8 @@ static void read_fold(struct mop_scope *s, struct mop_vocabulary *v, const struc
     }
 }
 
-static struct mop_term *group_term(struct mop_scope *s, const struct mop_vocabulary *v, const struct mop_node *n)
+static struct mop_term *group_term(struct mop_scope *s, const struct mop_vocabulary *v,
+                                   const struct mop_node *n)
 {
     struct mop_sv text;
     if (mop_read_text(s, n, &text) != 0)
@@ -185,7 +197,8 @@ static struct mop_term *group_term(struct mop_scope *s, const struct mop_vocabul
     const struct mop_term *t = mop_vocabulary_look(v, text, s->arena, &rung);
     if (t)
         return (struct mop_term *)t;
-    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no value of this vocabulary", MOP_SV_ARG(text));
+    mop_scope_fault(s, "unknown-value", n, "'%.*s' is no value of this vocabulary",
+                    MOP_SV_ARG(text));
     struct mop_sv near = mop_vocabulary_nearest(v, text);
     if (near.n > 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(near));
@@ -193,22 +206,24 @@ static struct mop_term *group_term(struct mop_scope *s, const struct mop_vocabul
 }
 
 /* {except: [..]}: every value but these. */
-static void group_except(struct mop_scope *s, const struct mop_vocabulary *v, struct mop_group *g, const struct mop_node *n)
+static void group_except(struct mop_scope *s, const struct mop_vocabulary *v, struct mop_group *g,
+                         const struct mop_node *n)
 {
     size_t count = n->kind == MOP_LIST ? n->n : 1;
-    const struct mop_term **not = mop_arena_array(s->arena, count + 1, sizeof *not);
+    const struct mop_term **not = mop_arena_array(s->arena, count + 1, sizeof *not );
     for (size_t i = 0; i < count; i++)
-        not[i] = group_term(s, v, n->kind == MOP_LIST ? n->item[i] : n);
+        not [i] = group_term(s, v, n->kind == MOP_LIST ? n->item[i] : n);
     for (size_t i = 0; i < v->nterms; i++) {
         bool out = false;
         for (size_t k = 0; k < count && !out; k++)
-            out = not[k] == v->terms[i];
+            out = not [k] == v->terms[i];
         if (!out)
             MOP_PUSH(s->arena, g->terms, g->nterms, v->terms[i]);
     }
 }
 
-static void group_entry(struct mop_scope *s, const struct mop_vocabulary *v, struct mop_group *g, const struct mop_node *n, bool column)
+static void group_entry(struct mop_scope *s, const struct mop_vocabulary *v, struct mop_group *g,
+                        const struct mop_node *n, bool column)
 {
     if (n->kind != MOP_MAPPING) {
         struct mop_term *t = group_term(s, v, n);
@@ -223,14 +238,16 @@ static void group_entry(struct mop_scope *s, const struct mop_vocabulary *v, str
     if (r)
         MOP_PUSH(s->arena, g->patterns, g->npatterns, r);
     if (except && column) {
-        mop_scope_fault(s, "bad-value", except, "'except' needs values that are listed, these are a column");
+        mop_scope_fault(s, "bad-value", except,
+                        "'except' needs values that are listed, these are a column");
         mop_scope_hint(s, "use a pattern such as (?!...)");
     } else if (except) {
         group_except(s, v, g, except);
     }
 }
 
-static void read_groups(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *n, bool column)
+static void read_groups(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *n,
+                        bool column)
 {
     v->groups = mop_arena_array(s->arena, n->n ? n->n : 1, sizeof *v->groups);
     for (size_t i = 0; i < n->n; i++) {
@@ -239,7 +256,8 @@ static void read_groups(struct mop_scope *s, struct mop_vocabulary *v, const str
         g->name = n->key[i]->text;
         size_t count = list->kind == MOP_LIST ? list->n : 1;
         if (list->null) {
-            mop_scope_fault(s, "wrong-type", n->key[i], "group '%.*s' has no values", MOP_SV_ARG(g->name));
+            mop_scope_fault(s, "wrong-type", n->key[i], "group '%.*s' has no values",
+                            MOP_SV_ARG(g->name));
             continue;
         }
         for (size_t k = 0; k < count; k++)
@@ -247,16 +265,19 @@ static void read_groups(struct mop_scope *s, struct mop_vocabulary *v, const str
     }
 }
 
-static void load_vocabulary(struct mop_loader *l, const struct mop_node *key, const struct mop_node *n)
+static void load_vocabulary(struct mop_loader *l, const struct mop_node *key,
+                            const struct mop_node *n)
 {
     struct mop_scope scope = mop_scope_at(l, NULL, NULL, n), *s = &scope;
     const struct mop_key_table *k = &mop_keys_vocabulary;
     struct mop_vocabulary *v = mop_vocabulary_begin(s, key->text, key->at);
     if (n->null)
-        mop_scope_fault(s, "missing-key", key, "vocabulary '%.*s' has no values", MOP_SV_ARG(v->name));
+        mop_scope_fault(s, "missing-key", key, "vocabulary '%.*s' has no values",
+                        MOP_SV_ARG(v->name));
     if (mop_keys_check(s, n, k) != 0)
         return;
-    const struct mop_node *x, *values = mop_keys_get(n, k, "values"), *file = mop_keys_get(n, k, "file");
+    const struct mop_node *x, *values = mop_keys_get(n, k, "values"),
+                              *file = mop_keys_get(n, k, "file");
     const struct mop_node *from = mop_keys_get(n, k, "from");
     if ((x = mop_keys_get(n, k, "owner")))
         mop_read_person(s, x, &v->owner);
@@ -267,7 +288,8 @@ static void load_vocabulary(struct mop_loader *l, const struct mop_node *key, co
     if (values && values->kind != MOP_SCALAR)
         read_values(s, v, values, file != NULL);
     if (!mop_node_get(n, "values") && !file && !from) {
-        mop_scope_fault(s, "missing-key", key, "vocabulary '%.*s' has no values", MOP_SV_ARG(v->name));
+        mop_scope_fault(s, "missing-key", key, "vocabulary '%.*s' has no values",
+                        MOP_SV_ARG(v->name));
         mop_scope_hint(s, "give it 'values', 'file' or 'from'");
     }
     mop_vocabulary_index(s, v);
@@ -294,7 +316,8 @@ void mop_vocabulary_columns(struct mop_loader *l)
         struct mop_field *f = from ? mop_scope_far_field(&l->scope, from) : NULL;
         for (size_t k = 0; f && k < l->rs->nvocabularies; k++) {
             struct mop_vocabulary *v = l->rs->vocabularies[k];
-            if (v->at.file != map->key[i]->at.file || v->at.line != map->key[i]->at.line || v->at.col != map->key[i]->at.col)
+            if (v->at.file != map->key[i]->at.file || v->at.line != map->key[i]->at.line ||
+                v->at.col != map->key[i]->at.col)
                 continue;
             v->from_field = f;
             v->from_record = f->record;
@@ -320,7 +343,8 @@ struct mop_vocabulary *mop_read_vocabulary(struct mop_scope *s, const struct mop
     return s->diags->faults == faults ? v : NULL;
 }
 
-struct mop_vocabulary *mop_stage_vocabulary(struct mop_scope *s, const struct mop_node *stages, struct mop_loc at)
+struct mop_vocabulary *mop_stage_vocabulary(struct mop_scope *s, const struct mop_node *stages,
+                                            struct mop_loc at)
 {
     struct mop_vocabulary *v = mop_vocabulary_begin(s, MOP_SV(""), at);
     for (size_t i = 0; i < stages->n; i++) {

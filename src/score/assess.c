@@ -64,22 +64,45 @@ static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d, 
                                   MOP_SV_ARG(d->value), upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
 }
 
+/* The smallest in bytes, so that the order of the records does not show. */
+static void two_spellings(const struct mop_variant *g, struct mop_sv *one, struct mop_sv *other)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        struct mop_sv s = g->spelling[i];
+        if (!one->p || mop_sv_cmp(s, *one) < 0) {
+            *other = *one;
+            *one = s;
+        } else if (!other->p || mop_sv_cmp(s, *other) < 0) {
+            *other = s;
+        }
+    }
+}
+
 static void assess_variants(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k)
 {
-    size_t groups = 0, at = 0;
-    (void)k;
-    for (size_t i = 0; d->counts && i < d->counts->ngroups; i++)
-        if (d->counts->groups[i].n > 1 && !groups++)
-            at = i;
+    size_t groups = 0;
+    const struct mop_variant *first = NULL;
+    struct mop_sv one = MOP_SV_NONE, other = MOP_SV_NONE;
+    for (size_t i = 0; d->counts && i < d->counts->ngroups; i++) {
+        const struct mop_variant *g = &d->counts->groups[i];
+        if (g->n < 2)
+            continue;
+        groups++;
+        if (!first || mop_sv_cmp(g->meant, first->meant) < 0)
+            first = g;
+    }
     d->failed = groups > 0;
     d->value = mop_arena_printf(&r->arena, "%zu", groups);
     d->limit = MOP_SV("0");
     if (!groups)
         d->message = MOP_SV("every value has one spelling");
-    else
+    else if (k->field->personal && !r->show_values)
+        d->message = mop_arena_printf(&r->arena, "%zu value%s written in several ways", groups, groups == 1 ? " is" : "s are");
+    else {
+        two_spellings(first, &one, &other);
         d->message = mop_arena_printf(&r->arena, "%zu value%s written in several ways, such as '%.*s' and '%.*s'", groups,
-                                      groups == 1 ? " is" : "s are", MOP_SV_ARG(d->counts->groups[at].spelling[0]),
-                                      MOP_SV_ARG(d->counts->groups[at].spelling[1]));
+                                      groups == 1 ? " is" : "s are", MOP_SV_ARG(one), MOP_SV_ARG(other));
+    }
 }
 
 /* In the order of enum mop_dataset_kind. */

@@ -127,9 +127,21 @@ static bool failed_findings(struct mop_result *r, const struct mop_verdict_optio
     return n > 0;
 }
 
+static void say_broken(struct mop_result *r)
+{
+    for (size_t i = 0; i < r->nsources; i++)
+        if (!r->sources[i].complete)
+            because(r, mop_arena_printf(&r->arena, "'%.*s' was not read whole: %s", MOP_SV_ARG(r->sources[i].name), r->sources[i].incomplete));
+}
+
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
 {
     bool gated = false;
+    if (r->status == MOP_RUN_PARTIAL) {
+        say_broken(r);
+        r->exit = 3;
+        return 0;
+    }
     r->gates = mop_arena_array(&r->arena, 3 * r->ntypes + o->nmin_reports + 1, sizeof *r->gates);
     gate_types(r, o);
     for (size_t i = 0; i < o->nmin_reports; i++)
@@ -140,10 +152,6 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
     failed |= failed_datasets(r);
     failed |= !o->allow_empty && nothing_assessed(r);
     failed |= failed_findings(r, o, gated || r->ngates > 0);
-    if (r->status == MOP_RUN_PARTIAL) {
-        r->exit = 3;
-        return 0;
-    }
     r->status = failed ? MOP_RUN_FAIL : MOP_RUN_PASS;
     r->exit = failed;
     return 0;

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* A rule file of any bytes: it loads, or there is a fault with a place; packs are not looked for. */
+/* A rule file of any bytes: it loads, or there is a fault with a place; packs are not looked for.
+ */
 /* clang-format off */
 /* covers: src/rules/check.c src/rules/dataset_load.c src/rules/digest.c src/rules/field.c src/rules/field_checks.c src/rules/files.c src/rules/head.c src/rules/keys.c src/rules/ladder.c src/rules/layer.c src/rules/lifecycle_load.c src/rules/load.c src/rules/merge.c src/rules/order.c src/rules/override.c src/rules/read.c src/rules/record.c src/rules/record_settings.c src/rules/report_load.c src/rules/rules_load.c src/rules/scope.c src/rules/subjects.c src/rules/vocabulary.c src/rules/vocabulary_load.c */
 /* clang-format on */
@@ -17,7 +18,8 @@ static void require(bool holds)
 static const char *write_file(const uint8_t *data, size_t n)
 {
     static char path[64];
-    snprintf(path, sizeof path, "%s/mopslint-fuzz-%ld.yaml", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", (long)getpid());
+    snprintf(path, sizeof path, "%s/mopslint-fuzz-%ld.yaml",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", (long)getpid());
     FILE *f = fopen(path, "wb");
     if (!f || fwrite(data, 1, n, f) != n || fclose(f) != 0)
         abort();
@@ -28,7 +30,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     const char *path = write_file(data, n);
-    struct mop_load_options o = {.files = &path, .nfiles = 1, .now_us = INT64_C(1795327200000000), .packdir = "/nonexistent"};
+    struct mop_load_options o = {.files = &path,
+                                 .nfiles = 1,
+                                 .now_us = INT64_C(1795327200000000),
+                                 .packdir = "/nonexistent"};
     struct mop_diags d;
     struct mop_buf printed;
     mop_diags_init(&d);
@@ -37,7 +42,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     require((rs != NULL) == (d.faults == 0));
     for (size_t i = 0; rs && i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks; k++)
-            require(rs->records[i]->checks[k]->index == k && rs->records[i]->checks[k]->severity != MOP_SEV_OFF);
+            require(rs->records[i]->checks[k]->index == k &&
+                    rs->records[i]->checks[k]->severity != MOP_SEV_OFF);
     mop_diags_print(&d, &printed, false);
     require(d.n == 0 || printed.n > 0);
     mop_ruleset_free(rs);

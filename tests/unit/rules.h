@@ -90,7 +90,8 @@ static inline const struct mop_check *rules_check(const struct mop_ruleset *rs, 
     return NULL;
 }
 
-static inline struct mop_field *rules_field(const struct mop_ruleset *rs, const char *record, const char *field)
+static inline struct mop_field *rules_field(const struct mop_ruleset *rs, const char *record,
+                                            const char *field)
 {
     struct mop_record *r = mop_ruleset_record(rs, mop_sv_of(record));
     return r ? mop_record_field(r, mop_sv_of(field)) : NULL;

@@ -4,8 +4,8 @@
 #include <errno.h>
 
 /*
- * Each folder of tests/bad-rules holds a rules.yaml that must not load, and the places and ids of all
- * messages, in the order they are printed: FILE:LINE:COLUMN ID, one a line.
+ * Each folder of tests/bad-rules holds a rules.yaml that must not load, and the places and ids of
+ * all messages, in the order they are printed: FILE:LINE:COLUMN ID, one a line.
  */
 
 static char *slurp(const char *path)
@@ -34,7 +34,8 @@ static void one_case(const char *name)
     struct mop_ruleset *rs = mop_ruleset_load(&o, &d);
     mop_diags_print(&d, &printed, false);
     for (size_t i = 0; i < d.n; i++)
-        mop_buf_printf(&got, "%s:%u:%u %s\n", d.list[i].at.file ? d.list[i].at.file : "-", (unsigned)d.list[i].at.line, (unsigned)d.list[i].at.col, d.list[i].id);
+        mop_buf_printf(&got, "%s:%u:%u %s\n", d.list[i].at.file ? d.list[i].at.file : "-",
+                       (unsigned)d.list[i].at.line, (unsigned)d.list[i].at.col, d.list[i].id);
     CHECK(name, rs == NULL && d.faults > 0);
     if (strcmp(got.p, slurp("expected")) != 0)
         fail_msg("%s:\n%s\nwant:\n%s", name, printed.p, slurp("expected"));

@@ -6,7 +6,8 @@
 static const char taxonomy[] =
     "mopslint: 1\nname: t\nversion: 2026.10\nowner: mops\n"
     "people: {mops: , dg: , crm: , sdr: }\n"
-    "vocabularies: {source: {owner: dg, values: {google: {aliases: [ggl]}, bing: , old: {use: bing}, new: {provisional: true}}, fold: [blanks, case, separators]}}\n"
+    "vocabularies: {source: {owner: dg, values: {google: {aliases: [ggl]}, bing: , old: {use: "
+    "bing}, new: {provisional: true}}, fold: [blanks, case, separators]}}\n"
     "records:\n"
     "  campaign:\n"
     "    key: name\n"
@@ -20,7 +21,8 @@ static const char taxonomy[] =
     "      id: {columns: [Record ID]}\n"
     "      created: {type: date}\n"
     "      amount: {type: decimal}\n"
-    "      source: {vocabulary: {use: source, severity: warning, tags: [utm]}, case: {use: lower, severity: warning, owner: sdr}}\n"
+    "      source: {vocabulary: {use: source, severity: warning, tags: [utm]}, case: {use: lower, "
+    "severity: warning, owner: sdr}}\n"
     "      email: {type: email, required: {severity: error, when: {source: [Google]}}}\n"
     "      domain: {derive: {email_domain: email}, not_values: [a.example]}\n"
     "      region: {values: [emea, apac], owner: dg}\n"
@@ -30,10 +32,12 @@ static const char taxonomy[] =
     "      campaign:\n"
     "rules:\n"
     "  - {id: named, record: lead, then: {campaign: {references: campaign.name}}, tags: [link]}\n"
-    "  - {id: mixed, record: lead, when: {free: x}, then: {email: {length: {max: 9}}, region: emea}, fixed_by: {field: region, map: {EMEA: sdr}, else: mops}}\n"
+    "  - {id: mixed, record: lead, when: {free: x}, then: {email: {length: {max: 9}}, region: "
+    "emea}, fixed_by: {field: region, map: {EMEA: sdr}, else: mops}}\n"
     "  - {id: short, record: lead, then: {email: {length: {max: 9}}}}\n"
     "reports:\n"
-    "  - {name: R, target: {records: 95, value: 90.5}, needs: {lead: {fields: [region], where: {domain: b.example}}, campaign: {fields: [spend]}}}\n"
+    "  - {name: R, target: {records: 95, value: 90.5}, needs: {lead: {fields: [region], where: "
+    "{domain: b.example}}, campaign: {fields: [spend]}}}\n"
     "dataset: [{id: many, record: campaign, volume: {min: 1}}]\n"
     "overrides: {lead.region.vocabulary: {severity: warning, effect: delays}}\n"
     "suppressions:\n"
@@ -62,16 +66,21 @@ static void checks(void **state)
         {"lead.source.provisional", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "dg"},
         {"lead.source.vocabulary", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "dg"},
         {"lead.region.case", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, MOP_EFF_MISPLACES, "dg"},
-        {"lead.region.vocabulary", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_DELAYS, "dg"}, /* by override */
+        {"lead.region.vocabulary", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_DELAYS,
+         "dg"}, /* by override */
         {"lead.free.length", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "crm"},
-        {"lead.soon.required", MOP_SEV_WARNING, MOP_DIM_COMPLETENESS, MOP_EFF_DROPS, "crm"}, /* up to today */
+        {"lead.soon.required", MOP_SEV_WARNING, MOP_DIM_COMPLETENESS, MOP_EFF_DROPS,
+         "crm"}, /* up to today */
         {"lead.past.required", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, MOP_EFF_DROPS, "crm"},
         {"named", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, MOP_EFF_MISPLACES, "crm"},
-        {"mixed", MOP_SEV_ERROR, MOP_DIM_VALIDITY, MOP_EFF_MISPLACES, "crm"}, /* several kinds: an error */
-        {"short", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE, "crm"}, /* one kind: its own default */
+        {"mixed", MOP_SEV_ERROR, MOP_DIM_VALIDITY, MOP_EFF_MISPLACES,
+         "crm"}, /* several kinds: an error */
+        {"short", MOP_SEV_WARNING, MOP_DIM_VALIDITY, MOP_EFF_HYGIENE,
+         "crm"}, /* one kind: its own default */
     };
-    static const char *const none[] = {"lead.region.alias", "lead.region.separator", "lead.region.deprecated", "lead.region.provisional",
-                                       "lead.free.second",      "lead.id.type"};
+    static const char *const none[] = {"lead.region.alias",      "lead.region.separator",
+                                       "lead.region.deprecated", "lead.region.provisional",
+                                       "lead.free.second",       "lead.id.type"};
     struct rules r;
     const struct mop_ruleset *rs = rules_of(&r, taxonomy);
     for (size_t i = 0; i < ROWS(T); i++) {
@@ -109,7 +118,7 @@ static void values_in_rules(void **state)
     const struct mop_check *c = rules_check(rs, "lead.email.required");
     assert_non_null(c->when); /* Google means google: else it would be a fault */
     assert_int_equal(rs->nsuppressions, 2);
-    assert_true(rs->suppressions[0].expired); /* its day is over */
+    assert_true(rs->suppressions[0].expired);  /* its day is over */
     assert_false(rs->suppressions[1].expired); /* today is included */
     const struct mop_report_spec *rep = &rs->reports[0];
     assert_int_equal(rep->target_records, 950);
@@ -129,17 +138,18 @@ static void subjects(void **state)
     static const struct {
         const char *id, *want;
     } T[] = {
-        {"lead.domain.not_values", "domain email "}, /* a derived field: what it comes from as well */
-        {"lead.email.required", "email "},           /* not those of `when` */
+        {"lead.domain.not_values",
+         "domain email "},                 /* a derived field: what it comes from as well */
+        {"lead.email.required", "email "}, /* not those of `when` */
         {"mixed", "email region "},
-        {"named", "campaign "},                      /* of `references` the referring field */
+        {"named", "campaign "}, /* of `references` the referring field */
     };
     static const struct {
         const char *field;
         bool want;
     } X[] = {
-        {"id", true},       {"amount", true},  {"region", true},  {"email", true}, {"domain", true}, {"source", true},
-        {"campaign", true}, {"free", true},    {"soon", true},    {"created", false},
+        {"id", true},     {"amount", true},   {"region", true}, {"email", true}, {"domain", true},
+        {"source", true}, {"campaign", true}, {"free", true},   {"soon", true},  {"created", false},
     };
     struct rules r;
     const struct mop_ruleset *rs = rules_of(&r, taxonomy);
@@ -231,15 +241,31 @@ static void digests(void **state)
         const char *row, *text;
         bool same;
     } T[] = {
-        {"comments, quotes, order of keys", HEAD "# x\nrecords: {lead: {fields: {b: {length: {max: \"3\"}, required: true}, a: {values: [x, y]}}}}\n", true},
-        {"words", HEAD "description: d\nversion: 2\nrecords: {lead: {description: e, fields: {a: {values: [x, y], description: f}, b: {required: true, length: {max: 3}}}}}\n", true},
-        {"another value", HEAD "records: {lead: {fields: {a: {values: [x, z]}, b: {required: true, length: {max: 3}}}}}\n", false},
-        {"another limit", HEAD "records: {lead: {fields: {a: {values: [x, y]}, b: {required: true, length: {max: 4}}}}}\n", false},
-        {"a field called description", HEAD "records: {lead: {fields: {a: {values: [x, y]}, b: {required: true, length: {max: 3}}, description: }}}\n", false},
+        {"comments, quotes, order of keys",
+         HEAD "# x\nrecords: {lead: {fields: {b: {length: {max: \"3\"}, required: true}, a: "
+              "{values: [x, y]}}}}\n",
+         true},
+        {"words",
+         HEAD "description: d\nversion: 2\nrecords: {lead: {description: e, fields: {a: {values: "
+              "[x, y], description: f}, b: {required: true, length: {max: 3}}}}}\n",
+         true},
+        {"another value",
+         HEAD "records: {lead: {fields: {a: {values: [x, z]}, b: {required: true, length: {max: "
+              "3}}}}}\n",
+         false},
+        {"another limit",
+         HEAD "records: {lead: {fields: {a: {values: [x, y]}, b: {required: true, length: {max: "
+              "4}}}}}\n",
+         false},
+        {"a field called description",
+         HEAD "records: {lead: {fields: {a: {values: [x, y]}, b: {required: true, length: {max: "
+              "3}}, description: }}}\n",
+         false},
     };
     struct rules r;
     char digest[65], text[65];
-    rules_of(&r, HEAD "records: {lead: {fields: {a: {values: [x, y]}, b: {required: true, length: {max: 3}}}}}\n");
+    rules_of(&r, HEAD "records: {lead: {fields: {a: {values: [x, y]}, b: {required: true, length: "
+                      "{max: 3}}}}}\n");
     strcpy(digest, r.rs->digest);
     strcpy(text, r.rs->text_digest);
     assert_int_equal(strlen(digest), 64);
@@ -256,13 +282,18 @@ static void digests(void **state)
 static void table_digest(void **state)
 {
     (void)state;
-    static const char *const csv[] = {"value,label\na,\"A, \"\"x\"\"\"\nb,\n", "value,label\r\na,\"A, \"\"x\"\"\"\r\nc,\r\n"};
+    static const char *const csv[] = {"value,label\na,\"A, \"\"x\"\"\"\nb,\n",
+                                      "value,label\r\na,\"A, \"\"x\"\"\"\r\nc,\r\n"};
     char digest[2][65];
     for (size_t i = 0; i < 2; i++) {
         struct rules r;
         rules_begin(&r);
         rules_file(&r, "v.csv", csv[i], false);
-        rules_file(&r, "rules.yaml", HEAD "vocabularies: {v: {file: v.csv}}\nrecords: {lead: {fields: {a: {vocabulary: v}}}}\n", true);
+        rules_file(
+            &r, "rules.yaml",
+            HEAD
+            "vocabularies: {v: {file: v.csv}}\nrecords: {lead: {fields: {a: {vocabulary: v}}}}\n",
+            true);
         if (!rules_load(&r))
             fail_msg("%s", rules_said(&r));
         const struct mop_vocabulary *v = rules_field(r.rs, "lead", "a")->vocabulary;
@@ -277,7 +308,10 @@ static void table_digest(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checks),  cmocka_unit_test(values_in_rules), cmocka_unit_test(subjects), cmocka_unit_test(without),
-                                       cmocka_unit_test(selection), cmocka_unit_test(digests),       cmocka_unit_test(table_digest)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checks),      cmocka_unit_test(values_in_rules),
+        cmocka_unit_test(subjects),    cmocka_unit_test(without),
+        cmocka_unit_test(selection),   cmocka_unit_test(digests),
+        cmocka_unit_test(table_digest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,18 +5,23 @@
 
 static const char base[] =
     "mopslint: 1\nname: pack\nowner: packer\nversion: 9\n"
-    "vocabularies:\n  source:\n    values:\n      google: {aliases: [adwords]}\n      bing: {aliases: [msn]}\n      ask:\n"
-    "records:\n  lead:\n    fields:\n      source: {vocabulary: source}\n      email: {type: email, columns: [E-Mail, Mail]}\n      gone: {required: true}\n"
-    "rules:\n  - {id: one, record: lead, then: {email: {required: true}}}\n  - {id: two, record: lead, then: {source: google}}\n"
+    "vocabularies:\n  source:\n    values:\n      google: {aliases: [adwords]}\n      bing: "
+    "{aliases: [msn]}\n      ask:\n"
+    "records:\n  lead:\n    fields:\n      source: {vocabulary: source}\n      email: {type: "
+    "email, columns: [E-Mail, Mail]}\n      gone: {required: true}\n"
+    "rules:\n  - {id: one, record: lead, then: {email: {required: true}}}\n  - {id: two, record: "
+    "lead, then: {source: google}}\n"
     "reports:\n  - {name: R, target: 90, needs: {lead: {fields: [source]}}}\n"
     "overrides: {lead.gone.required: {severity: warning}}\n";
 
-static const char own[] =
-    "mopslint: 1\nname: acme\nextends: [base]\n"
-    "vocabularies:\n  source:\n    values:\n      google:\n      bing: {aliases: [live]}\n      ask: {remove: true}\n      duck:\n"
-    "records:\n  lead:\n    fields:\n      email: {columns: [Address], required: true}\n      gone: {remove: true}\n"
-    "rules:\n  - {id: two, severity: warning}\n  - {id: three, record: lead, then: {email: {required: true}}}\n  - {id: one, remove: true}\n"
-    "reports:\n  - {name: R, target: 95}\n";
+static const char own[] = "mopslint: 1\nname: acme\nextends: [base]\n"
+                          "vocabularies:\n  source:\n    values:\n      google:\n      bing: "
+                          "{aliases: [live]}\n      ask: {remove: true}\n      duck:\n"
+                          "records:\n  lead:\n    fields:\n      email: {columns: [Address], "
+                          "required: true}\n      gone: {remove: true}\n"
+                          "rules:\n  - {id: two, severity: warning}\n  - {id: three, record: lead, "
+                          "then: {email: {required: true}}}\n  - {id: one, remove: true}\n"
+                          "reports:\n  - {name: R, target: 95}\n";
 
 static void files(void **state)
 {
@@ -50,7 +55,8 @@ static void files(void **state)
     assert_int_equal(rules_check(rs, "two")->severity, MOP_SEV_WARNING);
     assert_true(rules_check(rs, "two")->index < rules_check(rs, "three")->index);
     check_text("origin", rules_check(rs, "two")->origin, MOP_SV("acme"));
-    check_text("origin of an inherited check", rules_check(rs, "lead.email.type")->origin, MOP_SV("pack"));
+    check_text("origin of an inherited check", rules_check(rs, "lead.email.type")->origin,
+               MOP_SV("pack"));
     assert_int_equal(rs->nreports, 1);
     assert_int_equal(rs->reports[0].target_records, 950);
     assert_int_equal(rs->reports[0].nneeds, 1);
@@ -63,7 +69,10 @@ static void command_line(void **state)
     struct rules r;
     rules_begin(&r);
     rules_file(&r, "base.yaml", base, true);
-    rules_file(&r, "own.yaml", "mopslint: 1\nname: acme\nextends: [base]\nrecords: {lead: {fields: {phone: {type: phone}}}}\n", true);
+    rules_file(&r, "own.yaml",
+               "mopslint: 1\nname: acme\nextends: [base]\nrecords: {lead: {fields: {phone: {type: "
+               "phone}}}}\n",
+               true);
     if (!rules_load(&r))
         fail_msg("%s", rules_said(&r));
     check_text("both are one's own: the later name", r.rs->name, MOP_SV("acme"));
@@ -77,7 +86,8 @@ static void nothing_to_remove(void **state)
 {
     (void)state;
     struct rules r;
-    rules_of(&r, "mopslint: 1\nname: a\nrecords: {lead: {fields: {id: , old: {remove: true}}}}\nvocabularies: {v: {values: {a: , b: {remove: true}}}}\n");
+    rules_of(&r, "mopslint: 1\nname: a\nrecords: {lead: {fields: {id: , old: {remove: "
+                 "true}}}}\nvocabularies: {v: {values: {a: , b: {remove: true}}}}\n");
     assert_null(rules_field(r.rs, "lead", "old"));
     assert_int_equal(r.rs->vocabularies[0]->nterms, 1);
     assert_int_equal(r.d.n, 1);
@@ -95,11 +105,13 @@ static const char sets[] =
     "      medium: {required: {when: {source: google}}, length: {max: 20}}\n"
     "      junk: {required: true}\n"
     "    rules:\n"
-    "      - {id: both, when: {source: {blank: false}}, then: {medium: {required: true}}, message: '{source} has no {medium}, {id}'}\n"
+    "      - {id: both, when: {source: {blank: false}}, then: {medium: {required: true}}, message: "
+    "'{source} has no {medium}, {id}'}\n"
     "  bare: {region: {values: [emea]}}\n"
     "records:\n"
     "  lead:\n"
-    "    use: [{set: utm, as: utm}, {set: utm, as: first, columns: 'UTM_{name}_FT', severity: warning}, bare]\n"
+    "    use: [{set: utm, as: utm}, {set: utm, as: first, columns: 'UTM_{name}_FT', severity: "
+    "warning}, bare]\n"
     "    fields:\n"
     "      id:\n"
     "      utm_source: {required: {severity: warning}, owner: me}\n"
@@ -119,24 +131,33 @@ static void field_sets(void **state)
     assert_null(rules_check(rs, "lead.utm_medium.length"));
     assert_non_null(rules_check(rs, "lead.first_medium.length"));
     check_text("column by pattern", first->columns[1], MOP_SV("UTM_source_FT"));
-    check_text("the set's own columns", rules_field(rs, "lead", "utm_source")->columns[1], MOP_SV("utm_source"));
-    assert_int_equal(rules_check(rs, "lead.utm_source.required")->severity, MOP_SEV_WARNING); /* own over the set's */
+    check_text("the set's own columns", rules_field(rs, "lead", "utm_source")->columns[1],
+               MOP_SV("utm_source"));
+    assert_int_equal(rules_check(rs, "lead.utm_source.required")->severity,
+                     MOP_SEV_WARNING); /* own over the set's */
     assert_int_equal(rules_check(rs, "lead.utm_medium.required")->severity, MOP_SEV_ERROR);
-    assert_int_equal(rules_check(rs, "lead.first_medium.required")->severity, MOP_SEV_WARNING); /* by the use */
+    assert_int_equal(rules_check(rs, "lead.first_medium.required")->severity,
+                     MOP_SEV_WARNING); /* by the use */
     assert_int_equal(rules_check(rs, "lead.first_source.vocabulary")->severity, MOP_SEV_WARNING);
-    assert_int_equal(rules_check(rs, "lead.first_source.required")->severity, MOP_SEV_ERROR); /* said by the record itself */
+    assert_int_equal(rules_check(rs, "lead.first_source.required")->severity,
+                     MOP_SEV_ERROR); /* said by the record itself */
     const struct mop_check *both = rules_check(rs, "lead.first.both");
     assert_non_null(rules_check(rs, "lead.utm.both"));
     assert_int_equal(both->severity, MOP_SEV_WARNING);
     check_text("names are relative", both->subjects[0]->name, MOP_SV("first_medium"));
     check_text("names in when", both->when->test->fields[0]->name, MOP_SV("first_source"));
-    check_text("names in messages", both->message, MOP_SV("{first_source} has no {first_medium}, {id}"));
-    check_text("names in the condition of a field", rules_check(rs, "lead.first_medium.required")->when->test->fields[0]->name, MOP_SV("first_source"));
+    check_text("names in messages", both->message,
+               MOP_SV("{first_source} has no {first_medium}, {id}"));
+    check_text("names in the condition of a field",
+               rules_check(rs, "lead.first_medium.required")->when->test->fields[0]->name,
+               MOP_SV("first_source"));
     rules_end(&r);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files), cmocka_unit_test(command_line), cmocka_unit_test(nothing_to_remove), cmocka_unit_test(field_sets)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files), cmocka_unit_test(command_line),
+                                       cmocka_unit_test(nothing_to_remove),
+                                       cmocka_unit_test(field_sets)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,34 +5,35 @@
 
 #define TOP "mopslint: 1\nname: t\nblanks: ['', n/a, Select]\n"
 
-static const char taxonomy[] = TOP "vocabularies:\n"
-    "  source:\n"
-    "    fold: [blanks, case, separators]\n"
-    "    values:\n"
-    "      google:\n"
-    "      paid_social: {aliases: [ps]}\n"
-    "      linkedin: {label: LinkedIn, aliases: [LinkedIn Ads, li]}\n"
-    "      twitter: {valid: {until: 2023-07-31}, use: x}\n"
-    "      x:\n"
-    "      old: {use: google, aliases: [older]}\n"
-    "      tiktok: {provisional: {until: 2026-12-31, by: dana}}\n"
-    "      threads: {provisional: {until: 2026-11-21}}\n"
-    "      today: {provisional: {until: 2026-11-22}}\n"
-    "  plain: {fold: [], values: [IT, it, a b]}\n"
-    "  cased: {values: [a_b, Über]}\n"
-    "records:\n"
-    "  lead:\n"
-    "    fields:\n"
-    "      source: {vocabulary: source}\n"
-    "      plain: {vocabulary: plain}\n"
-    "      cased: {vocabulary: cased}\n"
-    "      lower: {case: lower}\n"
-    "      upper: {case: upper}\n"
-    "      email: {type: email}\n"
-    "      country: {type: {use: country, aliases: {GB: [UK, England]}}}\n"
-    "      exact: {blanks: {values: ['', none], trim: false}}\n"
-    "      own: {blanks: ['-']}\n"
-    "      text:\n";
+static const char taxonomy[] =
+    TOP "vocabularies:\n"
+        "  source:\n"
+        "    fold: [blanks, case, separators]\n"
+        "    values:\n"
+        "      google:\n"
+        "      paid_social: {aliases: [ps]}\n"
+        "      linkedin: {label: LinkedIn, aliases: [LinkedIn Ads, li]}\n"
+        "      twitter: {valid: {until: 2023-07-31}, use: x}\n"
+        "      x:\n"
+        "      old: {use: google, aliases: [older]}\n"
+        "      tiktok: {provisional: {until: 2026-12-31, by: dana}}\n"
+        "      threads: {provisional: {until: 2026-11-21}}\n"
+        "      today: {provisional: {until: 2026-11-22}}\n"
+        "  plain: {fold: [], values: [IT, it, a b]}\n"
+        "  cased: {values: [a_b, Über]}\n"
+        "records:\n"
+        "  lead:\n"
+        "    fields:\n"
+        "      source: {vocabulary: source}\n"
+        "      plain: {vocabulary: plain}\n"
+        "      cased: {vocabulary: cased}\n"
+        "      lower: {case: lower}\n"
+        "      upper: {case: upper}\n"
+        "      email: {type: email}\n"
+        "      country: {type: {use: country, aliases: {GB: [UK, England]}}}\n"
+        "      exact: {blanks: {values: ['', none], trim: false}}\n"
+        "      own: {blanks: ['-']}\n"
+        "      text:\n";
 
 static void ladder(void **state)
 {
@@ -56,10 +57,12 @@ static void ladder(void **state)
         {"alias with blanks", "source", " li ", MOP_RUNG_ALIAS, "linkedin"},
         {"alias in another case", "source", "LINKEDIN ADS", MOP_RUNG_ALIAS, "linkedin"},
         {"alias with other separators", "source", "linkedin-ads", MOP_RUNG_ALIAS, "linkedin"},
-        {"`use` without dates is deprecated at all times", "source", "old", MOP_RUNG_DEPRECATED, "google"},
+        {"`use` without dates is deprecated at all times", "source", "old", MOP_RUNG_DEPRECATED,
+         "google"},
         {"... and that is the last step", "source", " Old", MOP_RUNG_DEPRECATED, "google"},
         {"... also from an alias", "source", "older", MOP_RUNG_DEPRECATED, "google"},
-        {"with dates the record decides; the meant form is the target", "source", "twitter", MOP_RUNG_EXACT, "x"},
+        {"with dates the record decides; the meant form is the target", "source", "twitter",
+         MOP_RUNG_EXACT, "x"},
         {"provisional", "source", "tiktok", MOP_RUNG_PROVISIONAL, "tiktok"},
         {"only if nothing else is wrong", "source", "TikTok", MOP_RUNG_CASE, "tiktok"},
         {"its last day is included", "source", "today", MOP_RUNG_PROVISIONAL, "today"},
@@ -69,8 +72,14 @@ static void ladder(void **state)
         {"... and the other one", "plain", "it", MOP_RUNG_EXACT, "it"},
         {"... nothing between", "plain", "It", MOP_RUNG_VOCABULARY, NULL},
         {"... no trimming", "plain", " it", MOP_RUNG_VOCABULARY, NULL},
-        {"separators only where the vocabulary folds them", "cased", "a-b", MOP_RUNG_VOCABULARY, NULL},
-        {"case beyond ASCII", "cased", "\xC3\xBC" "ber", MOP_RUNG_CASE, "\xC3\x9C" "ber"},
+        {"separators only where the vocabulary folds them", "cased", "a-b", MOP_RUNG_VOCABULARY,
+         NULL},
+        {"case beyond ASCII", "cased",
+         "\xC3\xBC"
+         "ber",
+         MOP_RUNG_CASE,
+         "\xC3\x9C"
+         "ber"},
         {"no vocabulary: trimmed", "text", " A b ", MOP_RUNG_NONE, "A b"},
         {"no vocabulary, case: lower", "lower", " A b ", MOP_RUNG_NONE, "a b"},
         {"no vocabulary, case: upper", "upper", "a b", MOP_RUNG_NONE, "A B"},
@@ -112,10 +121,12 @@ static void states(void **state)
         {"empty", "text", "", MOP_GIVEN, MOP_CELL_OK, MOP_ST_EMPTY},
         {"blanks", "text", " \t", MOP_GIVEN, MOP_CELL_OK, MOP_ST_BLANKS},
         {"placeholder", "text", "n/a", MOP_GIVEN, MOP_CELL_OK, MOP_ST_PLACEHOLDER},
-        {"placeholder, any case and blanks", "text", " SELECT ", MOP_GIVEN, MOP_CELL_OK, MOP_ST_PLACEHOLDER},
+        {"placeholder, any case and blanks", "text", " SELECT ", MOP_GIVEN, MOP_CELL_OK,
+         MOP_ST_PLACEHOLDER},
         {"whole values only", "text", "select one", MOP_GIVEN, MOP_CELL_OK, MOP_ST_VALUE},
         {"a fault of the bytes", "text", "\xFF", MOP_GIVEN, MOP_CELL_ENCODING, MOP_ST_UNREADABLE},
-        {"a field's own list replaces the general one", "own", "n/a", MOP_GIVEN, MOP_CELL_OK, MOP_ST_VALUE},
+        {"a field's own list replaces the general one", "own", "n/a", MOP_GIVEN, MOP_CELL_OK,
+         MOP_ST_VALUE},
         {"... and empty stays blank", "own", "", MOP_GIVEN, MOP_CELL_OK, MOP_ST_EMPTY},
         {"... its own word", "own", "-", MOP_GIVEN, MOP_CELL_OK, MOP_ST_PLACEHOLDER},
         {"exact: the word", "exact", "none", MOP_GIVEN, MOP_CELL_OK, MOP_ST_PLACEHOLDER},
@@ -162,9 +173,12 @@ static void nearest(void **state)
 static void runtime(void **state)
 {
     (void)state;
-    static const char text[] = TOP "vocabularies:\n  product: {from: product.name, values: {GTX Pro: {aliases: [GTXPro]}}}\n"
-        "records:\n  deal:\n    fields: {product: {vocabulary: product}}\n  product:\n    key: name\n    fields: {name: }\n";
-    static const char *const values[] = {"MG Special", "mg special", "GTX Pro", "MG Special", "Basic"};
+    static const char text[] = TOP
+        "vocabularies:\n  product: {from: product.name, values: {GTX Pro: {aliases: [GTXPro]}}}\n"
+        "records:\n  deal:\n    fields: {product: {vocabulary: product}}\n  product:\n    key: "
+        "name\n    fields: {name: }\n";
+    static const char *const values[] = {"MG Special", "mg special", "GTX Pro", "MG Special",
+                                         "Basic"};
     static const struct {
         const char *text, *meant;
         enum mop_rung rung;
@@ -204,6 +218,7 @@ static void runtime(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ladder), cmocka_unit_test(states), cmocka_unit_test(nearest), cmocka_unit_test(runtime)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ladder), cmocka_unit_test(states),
+                                       cmocka_unit_test(nearest), cmocka_unit_test(runtime)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
