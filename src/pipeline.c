@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline.h"
 #include "rules/args.h"
+#include "rules/kind_url.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,7 +130,7 @@ static int check_referred(const struct mop_pipeline *p, struct mop_err *e)
 static struct mop_judge *judge_of(struct mop_pipeline *p, struct mop_record *r)
 {
     if (!p->judges[r->index]) {
-        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->sink, p->o->repairs};
+        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->columns_as_given, p->o->sink, p->o->repairs};
         p->judges[r->index] = mop_alloc(sizeof(struct mop_judge));
         mop_judge_init(p->judges[r->index], &p->run, r, &p->references, &jo);
     }
@@ -225,6 +226,17 @@ static void fill_missing(struct mop_pipeline *p, struct mop_result *r)
     }
 }
 
+static void fill_left_out(struct mop_result *r, const struct mop_tally *t)
+{
+    size_t n = t->record->nchecks, was = r->nleft_out;
+    const struct mop_check **all = mop_arena_array(&r->arena, was + n + 1, sizeof *all);
+    for (size_t i = 0; i < was; i++)
+        all[i] = r->left_out[i];
+    r->left_out = all;
+    for (size_t i = mop_bit_next(t->left_out, n, 0); i < n; i = mop_bit_next(t->left_out, n, i + 1))
+        all[r->nleft_out++] = t->record->checks[i];
+}
+
 static void count_findings(struct mop_result *r, const struct mop_tally *t)
 {
     for (size_t i = 0; i < t->record->nchecks; i++) {
@@ -255,6 +267,7 @@ static void fill_result(struct mop_pipeline *p, struct mop_result *r)
             continue;
         p->judges[t]->tally.partial = p->broken;
         count_findings(r, &p->judges[t]->tally);
+        fill_left_out(r, &p->judges[t]->tally);
         tallies[n] = &p->judges[t]->tally;
         datasets[n++] = p->judges[t]->dataset;
     }
@@ -269,7 +282,7 @@ static struct mop_pipeline *create(const struct mop_pipeline_options *o)
     mop_arena_init(&p->scratch);
     mop_references_init(&p->references, o->rules);
     p->run = (struct mop_run){.rules = o->rules, .match = mop_match_create(), .scratch = &p->scratch,
-                              .now_us = o->rules->now_us, .runtime = p->references.runtime};
+                              .now_us = o->rules->now_us, .runtime = p->references.runtime, .urls = mop_url_cache_create()};
     p->judges = mop_arena_array(&p->arena, o->rules->nrecords + 1, sizeof *p->judges);
     p->opened = mop_arena_array(&p->arena, o->nsources + 1, sizeof *p->opened);
     return p;
@@ -289,6 +302,7 @@ void mop_pipeline_free(struct mop_pipeline *p)
         p->opened[i].source->exporter->close(p->opened[i].source);
     mop_references_release(&p->references);
     mop_match_free(p->run.match);
+    mop_url_cache_free(p->run.urls);
     mop_arena_release(&p->scratch);
     mop_arena_release(&p->arena);
     free(p);

@@ -79,17 +79,15 @@ static bool read_whole(struct mop_sv s, char group, u128 *v, size_t *used)
     return true;
 }
 
-/* The digits behind the decimal mark, to the end of s. */
+/* The digits behind the decimal mark, to the end of s; those past the sixth are rounded half away from zero. */
 static bool read_decimals(struct mop_sv s, u128 *v)
 {
     if (s.n == 0 || digits_at(s, 0) != s.n)
         return false;
-    for (size_t i = DECIMALS; i < s.n; i++)
-        if (s.p[i] != '0')
-            return false;
     take_digits(mop_sv_sub(s, 0, DECIMALS), v);
     for (size_t i = s.n; i < DECIMALS; i++)
         *v *= 10;
+    *v += s.n > DECIMALS && s.p[DECIMALS] >= '5';
     return true;
 }
 

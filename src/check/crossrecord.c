@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/crossrecord.h"
 #include "check/judge.h"
+#include "rules/args.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,6 +156,8 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
         j->words.other = mop_sv_of(call_rival(j, w));
     else if (w->test->kind == &mop_kind_determines)
         j->words.other = j->cross.waiting[w->rival].values[w->test->nfields - 1].meant;
+    else if (w->test->kind == &mop_kind_references)
+        j->words.other = mop_target_nearest(mop_references_target(j->references, ((const struct mop_references_arg *)w->test->arg)->target), w->values[0].meant);
     if (w->check->message.n)
         mop_buf_sv(&j->message, w->check->message);
     else if (w->test->kind->explain)
@@ -216,15 +219,6 @@ static void fail(struct mop_verdict *v, size_t check)
     v->undecided[check / 64] &= ~(UINT64_C(1) << (check % 64));
 }
 
-static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
-{
-    restore_verdict(j, h, h->base_after);
-    for (size_t i = h->first; i < h->first + h->n; i++)
-        if (j->cross.waiting[i].failed_after)
-            fail(&j->verdict, j->cross.waiting[i].check->index);
-    mop_tally_repaired(&j->tally, &j->verdict);
-}
-
 struct leaves { const uint8_t *outcome; size_t next; };
 
 static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
@@ -235,14 +229,32 @@ static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
 }
 
 /* A tree with any or not: asked again once all its waiting tests are decided. */
-static bool tree_fails(struct mop_verdict *v, const struct mop_waiting *w, bool last)
+static bool tree_fails(struct mop_verdict *v, const struct mop_waiting *w, bool failed, bool last)
 {
     struct leaves l = {w->leaves, 0};
-    w->leaves[w->leaf] = w->failed ? MOP_FAIL : MOP_PASS;
+    w->leaves[w->leaf] = failed ? MOP_FAIL : MOP_PASS;
     enum mop_outcome o = last ? mop_expr_outcome(w->check->assert_, next_leaf, &l) : MOP_PASS;
     if (o == MOP_UNDECIDED)
         mop_bit_set(v->undecided, w->check->index);
     return o == MOP_FAIL;
+}
+
+/* `failed`: what became of the waiting test w, one of the held record's. Does its check fail with it? */
+static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const struct mop_waiting *w, bool failed, size_t i)
+{
+    bool last = i + 1 == h->first + h->n || w[1].check != w->check;
+    return w->leaves ? tree_fails(v, w, failed, last) : failed;
+}
+
+static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
+{
+    restore_verdict(j, h, h->base_after);
+    for (size_t i = h->first; i < h->first + h->n; i++) {
+        const struct mop_waiting *w = &j->cross.waiting[i];
+        if (check_fails(&j->verdict, h, w, w->failed_after, i))
+            fail(&j->verdict, w->check->index);
+    }
+    mop_tally_repaired(&j->tally, &j->verdict);
 }
 
 static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *e)
@@ -253,8 +265,7 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
     for (size_t i = h->first; i < h->first + h->n; i++) {
         const struct mop_waiting *w = &j->cross.waiting[i];
         size_t check = w->check->index;
-        bool last = i + 1 == h->first + h->n || w[1].check != w->check;
-        if (!(w->leaves ? tree_fails(v, w, last) : w->failed) || mop_bit_get(v->fail, check))
+        if (!check_fails(v, h, w, w->failed, i) || mop_bit_get(v->fail, check))
             continue;
         fail(v, check);
         count_fixer(j, h, w);

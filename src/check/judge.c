@@ -126,6 +126,8 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     j->repairs = o->repairs;
     j->show_values = o->show_values;
     mop_tally_init(&j->tally, run->rules, r, o->max_samples);
+    j->tally.as_given = o->columns_as_given;
+    j->left_out = mop_arena_array(&j->arena, j->tally.words + 1, sizeof(uint64_t));
     mop_crossrecord_init(&j->cross);
     struct mop_buf *bufs[] = {&j->message, &j->proposal, &j->key, &j->what, &j->shown};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
@@ -165,11 +167,54 @@ void mop_judge_release(struct mop_judge *j)
     mop_arena_release(&j->arena);
 }
 
+/* ---- --columns-as-given ---- */
+
+static bool column_missing(const struct mop_judge *j, const struct mop_field *f)
+{
+    const struct mop_derive *d = f->derive;
+    bool missing = !d && j->binding->column[f->index] < 0;
+    for (size_t i = 0; d && !missing && i < d->nfields; i++)
+        missing = column_missing(j, d->fields[i]);
+    return missing;
+}
+
+static bool reads_missing(const struct mop_judge *j, const struct mop_expr *e)
+{
+    bool missing = false;
+    for (size_t i = 0; e && e->op == MOP_OP_TEST && !missing && i < e->test->nfields; i++)
+        missing = column_missing(j, e->test->fields[i]);
+    for (size_t i = 0; e && !missing && i < e->n; i++)
+        missing = reads_missing(j, e->kids[i]);
+    return missing;
+}
+
+static void find_left_out(struct mop_judge *j)
+{
+    memset(j->left_out, 0, j->tally.words * sizeof *j->left_out);
+    for (size_t i = 0; j->tally.as_given && i < j->record->nchecks; i++) {
+        const struct mop_check *c = j->record->checks[i];
+        if (!reads_missing(j, c->assert_) && !reads_missing(j, c->when))
+            continue;
+        mop_bit_set(j->left_out, i);
+        mop_bit_set(j->tally.left_out, i);
+    }
+}
+
+static void leave_out(struct mop_judge *j)
+{
+    for (size_t w = 0; j->tally.as_given && w < j->tally.words; w++) {
+        j->verdict.fail[w] &= ~j->left_out[w];
+        j->verdict.undecided[w] &= ~j->left_out[w];
+        j->verdict.applied[w] &= ~j->left_out[w];
+    }
+}
+
 void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s, size_t source)
 {
     j->binding = b;
     j->schema = s;
     j->source = source;
+    find_left_out(j);
     size_t nf = j->record->nfields;
     j->column_names = mop_realloc(j->column_names, (source + 1) * nf + 1, sizeof *j->column_names);
     for (size_t i = 0; i < nf; i++)
@@ -481,6 +526,7 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     if (excluded(j))
         return 0;
     judge_record(j);
+    leave_out(j);
     count_grandfathered(j);
     judge_cohorts(j);
     judge_slices(j);

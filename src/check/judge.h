@@ -28,6 +28,7 @@ struct mop_judge {
     struct mop_words words;
     struct mop_buf message, proposal, key, what, shown;
     bool show_values;
+    uint64_t *left_out;                  /* check bits: of the current source, with --columns-as-given */
     struct mop_check **loose; size_t nloose;            /* rules, stages, record checks: judged per record */
     struct mop_check **windowed; size_t nwindowed;      /* checks with `applies` */
     struct mop_suppression **suppressions; uint64_t **suppression_checks; size_t nsuppressions;
@@ -60,6 +61,7 @@ struct mop_judge {
 struct mop_judge_options {
     size_t max_samples;
     bool show_values;
+    bool columns_as_given;               /* rules whose columns the source does not have are left out */
     struct mop_finding_sink *sink;       /* or NULL */
     struct mop_repairs *repairs;         /* or NULL */
 };

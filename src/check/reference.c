@@ -190,3 +190,25 @@ bool mop_references_look(const struct mop_references *r, const struct mop_derive
         }
     return false;
 }
+
+static int by_bytes(const void *a, const void *b)
+{
+    return mop_sv_cmp(*(const struct mop_sv *)a, *(const struct mop_sv *)b);
+}
+
+enum { NEAREST_MAX = 20000 };
+
+struct mop_sv mop_target_nearest(const struct mop_target *t, struct mop_sv meant)
+{
+    if (!t || t->values.n > NEAREST_MAX)
+        return MOP_SV_NONE;
+    struct mop_sv *words = mop_calloc(t->values.n + 1, sizeof *words);
+    for (size_t i = 0; i < t->values.n; i++)
+        words[i] = t->values.entries[i].key;
+    if (t->values.n)
+        qsort(words, t->values.n, sizeof *words, by_bytes); /* of equally near ones the same, whatever the order of records */
+    long near = mop_suggest(meant, words, t->values.n);
+    struct mop_sv found = near < 0 ? MOP_SV_NONE : words[near];
+    free(words);
+    return found;
+}

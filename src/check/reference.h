@@ -33,6 +33,8 @@ void mop_references_freeze(struct mop_references *r, const struct mop_record *t)
 const struct mop_target *mop_references_target(const struct mop_references *r, const struct mop_field *f);
 /* True if another record's verdict may depend on this field's value: it is referenced, looked up, or a vocabulary. */
 bool mop_references_reads(const struct mop_references *r, const struct mop_field *f);
+/* The value most like it, for a did-you-mean; NONE among more than 20,000 values, and where none is near. */
+struct mop_sv mop_target_nearest(const struct mop_target *t, struct mop_sv meant);
 bool mop_target_has(const struct mop_target *t, struct mop_sv meant);
 /* mop_run.lookup: the wanted value of the first parent with that key. */
 bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l, struct mop_sv key, struct mop_sv *value, enum mop_state *state);

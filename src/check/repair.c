@@ -155,6 +155,14 @@ static bool same_hash(struct mop_h128 a, struct mop_h128 b)
     return a.hi == b.hi && a.lo == b.lo;
 }
 
+/* In a tree with any or not a test that fails no more may make the whole fail: all its tests have to say the same. */
+static bool same_tree(const struct mop_waiting *a, const struct mop_waiting *b)
+{
+    if (!a->leaves || !b->leaves)
+        return a->leaves == b->leaves;
+    return a->nleaves == b->nleaves && memcmp(a->leaves, b->leaves, a->nleaves) == 0;
+}
+
 /*
  * The same duplicate groups as before. Where a reference leads is looked up at the end; and rows that a repair makes
  * alike have the same key, and are not repaired for that.
@@ -167,9 +175,9 @@ static bool changes_groups(const struct trial *t)
     for (size_t i = 0; i < j->nwaiting; i++) {
         const struct mop_waiting *a = &t->waiting[i], *b = &j->waiting[i];
         bool row = a->test->kind == &mop_kind_unique && ((const struct mop_unique *)a->test->arg)->row;
-        if (a->test != b->test || a->check != b->check || a->rank != b->rank)
+        if (a->test != b->test || a->check != b->check || a->rank != b->rank || !same_tree(a, b))
             return true;
-        if (row || a->test->kind == &mop_kind_references)
+        if (row || (a->test->kind == &mop_kind_references && !a->leaves))
             continue;
         if (!same_hash(a->key, b->key) || !same_hash(a->what, b->what))
             return true;
@@ -227,7 +235,7 @@ static void note_after(struct trial *t)
     j->hashed = false;
     j->after_hash = mop_judge_hash(j);
     for (size_t i = 0; i < t->nwaiting; i++)
-        if (t->waiting[i].test->kind == &mop_kind_references)
+        if (t->waiting[i].test->kind == &mop_kind_references && !t->waiting[i].leaves)
             t->waiting[i].after = j->waiting[i].values[0].meant;
 }
 

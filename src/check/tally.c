@@ -62,6 +62,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     make_masks(t);
     make_slices(t);
     make_needs(t);
+    t->left_out = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
     t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);
     t->filled = mop_arena_array(&t->arena, r->nfields + 1, sizeof(uint64_t));

@@ -75,6 +75,8 @@ struct mop_tally {
     struct mop_part *repaired;            /* once all certain repairs are made: overall [0] and needs [1 + i] */
     uint64_t *filled;                     /* per field: non-blank among not excluded records */
     size_t max_samples;
+    bool as_given;                        /* --columns-as-given: rules without columns were left out, no overall score */
+    uint64_t *left_out;                   /* check bits: those rules, of any source */
     bool partial;                         /* a source broke off: no score may be told */
 };
 

@@ -155,6 +155,7 @@ static int set_cohort(ARGS)
 static int set_max_samples(ARGS)
 {
     SELF;
+    s->said_samples = true;
     if (!mop_sv_u64(arg, &s->max_samples) || s->max_samples > 1000)
         return bad(e, "max-samples", arg, "a number from 0 to 1000");
     return 0;

@@ -22,7 +22,7 @@ struct mop_check_settings {
     struct mop_min_report *min_reports; size_t nmin_reports, capmin_reports;
     struct mop_sv *without, *select, *ignore; size_t nwithout, nselect, nignore, capwithout, capselect, capignore;
     struct mop_source_options source;
-    uint64_t max_samples;
+    uint64_t max_samples; bool said_samples;
     int64_t now_us; bool has_now;
     bool show_values, columns_as_given, quiet;
     enum { MOP_PROGRESS_AUTO, MOP_PROGRESS_ALWAYS, MOP_PROGRESS_NEVER } progress;

@@ -128,6 +128,12 @@ static void put_missing(struct mop_json_out *j)
 static void put_not_judged(struct mop_json_out *j)
 {
     mop_json_open(j, MOP_KEY("not_judged"), '[');
+    for (size_t i = 0; i < j->r->nleft_out; i++) {
+        json_t *t = json_object();
+        mop_json_set(t, "id", mop_json_text(j->r->left_out[i]->id));
+        mop_json_set(t, "reason", mop_json_str("a column it reads is missing"));
+        mop_json_put(j, NULL, t);
+    }
     for (size_t i = 0; i < j->r->rules->nnot_judged; i++) {
         json_t *t = json_object();
         mop_json_set(t, "id", mop_json_text(j->r->rules->not_judged[i].id));

@@ -108,6 +108,10 @@ static void say_reports(struct mop_page *p)
 static void say_left_out(struct mop_page *p)
 {
     const struct mop_ruleset *rs = p->r->rules;
+    size_t given = mop_page_most(p, p->r->nleft_out, 10, 40);
+    for (size_t i = 0; i < given; i++)
+        mop_item(p, MOP_TONE_WARN, "%.*s was not judged: a column it reads is missing", SHOWN(p->r->left_out[i]->id));
+    mop_page_more(p, p->r->nleft_out, given, "rules left out");
     size_t shown = mop_page_most(p, rs->nnot_judged, 5, 20);
     for (size_t i = 0; i < shown; i++)
         mop_item(p, MOP_TONE_PLAIN, "%.*s was not judged: %.*s", SHOWN(rs->not_judged[i].id),

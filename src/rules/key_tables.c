@@ -25,20 +25,23 @@ enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_
                                                 (const struct mop_key[]){__VA_ARGS__, END}, false}
 
 /* What is said of any check. */
-#define COMMON \
-    {"severity", S, SEVERITY, "error, warning or off"}, \
-    {"when", M, CONDITION, "records it is for"}, \
-    {"applies", M, REF("window"), "days it is for, by the record's date"}, \
-    {"phase_in", M, REF("phase_in"), "a milder severity up to a day"}, \
-    {"dimension", S, REF("dimension"), "the score it belongs to"}, \
-    {"effect", S, REF("effect"), "which way a report goes wrong"}, \
-    {"owner", S, TEXT, "who decides what is right"}, \
-    {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"}, \
-    {"message", S, TEXT, "the words of the finding; {field} stands for a value"}, \
-    {"why", S, TEXT, "where the rule comes from"}, \
-    {"examples", M, REF("examples"), "records that pass and fail, run as tests"}, \
-    {"tags", S | L, TEXTS, "for --select and --ignore"}, \
-    {"renamed_from", S, TEXT, "its id before: keeps suppressions, baselines and history"}
+#define COMMON                                                                                     \
+    {"severity", S, SEVERITY, "error, warning or off"},                                            \
+        {"when", M, CONDITION, "records it is for"},                                               \
+        {"applies", M, REF("window"), "days it is for, by the record's date"},                     \
+        {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},                         \
+        {"dimension", S, REF("dimension"), "the score it belongs to"},                             \
+        {"effect", S, REF("effect"), "which way a report goes wrong"},                             \
+        {"owner", S, TEXT, "who decides what is right"},                                           \
+        {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}",                        \
+         "who repairs the record"},                                                                \
+        {"message", S, TEXT, "the words of the finding; {field} stands for a value"},              \
+        {"why", S, TEXT, "where the rule comes from"},                                             \
+        {"examples", M, REF("examples"), "records that pass and fail, run as tests"},              \
+        {"tags", S | L, TEXTS, "for --select and --ignore"},                                       \
+    {                                                                                              \
+        "renamed_from", S, TEXT, "its id before: keeps suppressions, baselines and history"        \
+    }
 
 TABLE(top, "a rule file",
       {"mopslint", S, "{\"enum\": [1, \"1\"]}", "version of the rule language: 1"},
@@ -51,11 +54,14 @@ TABLE(top, "a rule file",
       {"own_domains", S | L, TEXTS, "the company's own domains: links to them are internal"},
       {"extends", S | L | E, TEXTS,
        "packs by name, own files by relative path; merged in this order, own file last"},
-      {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}", "values that mean: nothing was entered"},
+      {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}",
+       "values that mean: nothing was entered"},
       {"people", M | E, MAP_OF("person"), "owners and fixers; the only place with addresses"},
       {"vocabularies", M | E, MAP_OF("vocabulary"),
        "lists of allowed values with aliases, dates and groups"},
-      {"field_sets", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" REF("field_set") ", " MAP_OF("field") "]}}",
+      {"field_sets", M | E,
+       "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" REF(
+           "field_set") ", " MAP_OF("field") "]}}",
        "fields, rules and lifecycles without a record type, brought in by use"},
       {"records", M | E, MAP_OF("record"), "record types: lead, deal, campaign ..."},
       {"rules", L | E, LIST_OF("rule"), "what one field alone cannot say"},
@@ -85,10 +91,12 @@ TABLE(vocabulary, "a vocabulary", {"description", S, TEXT, "what the values are"
       {"file", S, TEXT, "CSV file with a header: value[,label,aliases...]"},
       {"from", S, TEXT, "RECORD.FIELD: the values of that column, read first"},
       {"groups", M | E,
-       "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " LIST_OF("group") "}",
+       "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" TEXT
+       ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT ", " REF("group") "]}}]}}",
        "named parts of the vocabulary for in_group"},
       {"fold", S | L,
-       "{\"type\": \"array\", \"items\": {\"enum\": [\"blanks\", \"case\", \"separators\"]}}",
+       "{\"type\": [\"array\", \"string\"], \"items\": {\"enum\": [\"blanks\", \"case\", "
+       "\"separators\"]}}",
        "which differences are told as a spelling and not as unknown; default blanks and case"});
 
 TABLE(term, "a value of a vocabulary", {"label", S, TEXT, "the name to show"},
@@ -161,7 +169,8 @@ TABLE(exclude, "an exclusion", {"id", S, TEXT, "its name in the report"},
 TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"},
       {"delimiter", S, TEXT, "one character; default: detected among , ; TAB |"},
       {"encoding", S, TEXT, "default UTF-8, or by byte order mark"},
-      {"skip_lines", S, "{\"type\": \"integer\", \"minimum\": 0}", "lines before the header"},
+      {"skip_lines", S, "{\"type\": [\"integer\", \"string\"], \"minimum\": 0}",
+       "lines before the header"},
       {"zone", S, TEXT, "zone of its dates without one"});
 
 const struct mop_key_table mop_keys_field = {
@@ -174,7 +183,8 @@ const struct mop_key_table mop_keys_field = {
         {"formats", S | L, TEXTS, "how dates are written (M/D/YYYY ...); replaces ISO 8601"},
         {"marks", M, REF("marks"), "decimal and group marks of numbers"},
         {"zone", S, TEXT, "zone of dates without one"},
-        {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}", "replaces the general blanks"},
+        {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}",
+         "replaces the general blanks"},
         {"vocabulary", S | M, "{\"anyOf\": [" TEXT ", " REF("common") "]}",
          "the vocabulary its values are in"},
         {"values", S | L | M, "{\"anyOf\": [" TEXTS ", {\"type\": \"object\"}]}",
@@ -193,7 +203,8 @@ TABLE(type, "a type", {"use", S, TEXT, "name of the type"},
       {"marks", M, REF("marks"), "decimal and group marks of numbers"},
       {"zone", S, TEXT, "zone of dates without one"},
       {"aliases", M, "{\"type\": \"object\", \"additionalProperties\": " TEXTS "}",
-       "of a country: CODE: [other names]"}, {"id", S, TEXT, "whole id; default RECORD.FIELD.type"}, COMMON);
+       "of a country: CODE: [other names]"},
+      {"id", S, TEXT, "whole id; default RECORD.FIELD.type"}, COMMON);
 
 TABLE(marks, "marks", {"decimal", S, TEXT, "the decimal mark; default ."},
       {"group", S, TEXT, "the mark between groups of three digits; default none"});
@@ -201,7 +212,8 @@ TABLE(marks, "marks", {"decimal", S, TEXT, "the decimal mark; default ."},
 TABLE(blanks, "blanks", {"values", S | L, TEXTS, "the values"},
       {"trim", S, BOOL, "false: compared exactly, with blanks and case"});
 
-TABLE(common, "a check", {"use", S | L | M, "true", "what the short form holds"}, {"id", S, TEXT, "whole id; default RECORD.FIELD.KIND"}, COMMON);
+TABLE(common, "a check", {"use", S | L | M, "true", "what the short form holds"},
+      {"id", S, TEXT, "whole id; default RECORD.FIELD.KIND"}, COMMON);
 
 TABLE(fixed_by, "fixed_by", {"field", S, TEXT, "the field that tells"},
       {"map", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
@@ -279,7 +291,8 @@ TABLE(share, "share", {"field", S, TEXT, "the field"},
       {"where", M, CONDITION, "which records are counted"});
 
 TABLE(score, "score",
-      {"cohorts", S | L | E, "{\"type\": \"array\", \"items\": " REF("duration") "}",
+      {"cohorts", S | L | E,
+       "{\"type\": [\"array\", \"string\", \"null\"], \"items\": " REF("duration") "}",
        "ages of records with a score of their own, in days; default 7d, 90d"},
       {"slices", S | L | E, TEXTS, "fields whose values each get a score"},
       {"max_unweighted", S, REF("percent"),
@@ -343,44 +356,19 @@ TABLE(calendar, "a calendar", {"description", S, TEXT, "what it is for"},
       {"hours", S | L, TEXTS, "09:00-18:00"},
       {"holidays", S | L | M, "true", "a list of days, or {file: holidays.csv}"});
 
-const struct mop_key_table *const mop_key_tables[] = {&mop_keys_top,
-                                                      &mop_keys_person,
-                                                      &mop_keys_vocabulary,
-                                                      &mop_keys_term,
-                                                      &mop_keys_provisional,
-                                                      &mop_keys_window,
-                                                      &mop_keys_group,
-                                                      &mop_keys_field_set,
-                                                      &mop_keys_use,
-                                                      &mop_keys_record,
-                                                      &mop_keys_weight,
-                                                      &mop_keys_population,
-                                                      &mop_keys_exclude,
-                                                      &mop_keys_source,
-                                                      &mop_keys_field,
-                                                      &mop_keys_type,
-                                                      &mop_keys_marks,
-                                                      &mop_keys_blanks,
-                                                      &mop_keys_common,
-                                                      
-                                                      &mop_keys_fixed_by,
-                                                      &mop_keys_phase_in,
-                                                      &mop_keys_examples,
-                                                      &mop_keys_rule,
-                                                      &mop_keys_report,
-                                                      &mop_keys_need,
-                                                      &mop_keys_target,
-                                                      &mop_keys_dataset,
-                                                      &mop_keys_volume,
-                                                      &mop_keys_freshness,
-                                                      &mop_keys_fill_rate,
-                                                      &mop_keys_variants,
-                                                      &mop_keys_share,
-                                                      &mop_keys_score,
-                                                      &mop_keys_override,
-                                                      &mop_keys_suppression,
-                                                      &mop_keys_test,
-                                                      &mop_keys_lifecycle,
-                                                      &mop_keys_stage,
-                                                      &mop_keys_calendar,
-                                                      NULL};
+const struct mop_key_table *const mop_key_tables[] = {
+    &mop_keys_top,         &mop_keys_person,      &mop_keys_vocabulary,
+    &mop_keys_term,        &mop_keys_provisional, &mop_keys_window,
+    &mop_keys_group,       &mop_keys_field_set,   &mop_keys_use,
+    &mop_keys_record,      &mop_keys_weight,      &mop_keys_population,
+    &mop_keys_exclude,     &mop_keys_source,      &mop_keys_field,
+    &mop_keys_type,        &mop_keys_marks,       &mop_keys_blanks,
+    &mop_keys_common,
+
+    &mop_keys_fixed_by,    &mop_keys_phase_in,    &mop_keys_examples,
+    &mop_keys_rule,        &mop_keys_report,      &mop_keys_need,
+    &mop_keys_target,      &mop_keys_dataset,     &mop_keys_volume,
+    &mop_keys_freshness,   &mop_keys_fill_rate,   &mop_keys_variants,
+    &mop_keys_share,       &mop_keys_score,       &mop_keys_override,
+    &mop_keys_suppression, &mop_keys_test,        &mop_keys_lifecycle,
+    &mop_keys_stage,       &mop_keys_calendar,    NULL};

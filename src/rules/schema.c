@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/derive.h"
 #include "rules/keys.h"
+#include <string.h>
 
 /* `rules schema`: the JSON Schema of rule files, from the tables that the loader checks against. */
 
@@ -18,6 +19,32 @@ static void quoted(struct mop_buf *b, const char *s)
     mop_buf_chr(b, '"');
 }
 
+/*
+ * A fragment as editors and mopslint read values: a scalar is text whatever its quotes, so that
+ * `true` and "true", 3 and "3" are the same.
+ */
+static void fragment(struct mop_buf *b, const char *schema)
+{
+    static const char *const same[][2] = {
+        {"[true]", "[true, \"true\"]"},
+        {"[true, false,", "[true, \"true\", false, \"false\","},
+        {"\"type\": \"integer\"", "\"type\": [\"integer\", \"string\"]"},
+        {"\"type\": \"boolean\"", "\"type\": [\"boolean\", \"string\"]"},
+        {"\"type\": \"string\"", "\"type\": [\"string\", \"number\", \"boolean\"]"},
+    };
+    while (*schema) {
+        size_t i = 0, n = sizeof same / sizeof *same;
+        while (i < n && strncmp(schema, same[i][0], strlen(same[i][0])) != 0)
+            i++;
+        if (i == n) {
+            mop_buf_chr(b, *schema++);
+        } else {
+            mop_buf_str(b, same[i][1]);
+            schema += strlen(same[i][0]);
+        }
+    }
+}
+
 /* A property with its fragment and words; `first` counts the commas. */
 static void property(struct mop_buf *b, bool *first, const char *name, const char *schema,
                      const char *doc)
@@ -27,7 +54,9 @@ static void property(struct mop_buf *b, bool *first, const char *name, const cha
     quoted(b, name);
     mop_buf_str(b, ": {\"description\": ");
     quoted(b, doc);
-    mop_buf_printf(b, ", \"allOf\": [%s]}", schema);
+    mop_buf_str(b, ", \"allOf\": [");
+    fragment(b, schema);
+    mop_buf_str(b, "]}");
 }
 
 static bool stands_under_field(const struct mop_kind *k)
@@ -46,28 +75,30 @@ static bool in_table(const struct mop_key_table *t, const char *name)
 /* The long form of a kind: its own options beside the common keys. */
 static void long_form(struct mop_buf *b, const struct mop_kind *k)
 {
-    mop_buf_str(b, "{\"type\": \"object\", \"properties\": {");
-    bool first = true;
+    mop_buf_printf(b, ",\n    \"kind_%s\": {\"type\": \"object\", \"properties\": {", k->name);
     for (const struct mop_key *c = mop_keys_common.keys; c->name; c++) {
-        mop_buf_printf(b, "%s\"%s\": %s", first ? "" : ", ", c->name,
-                       mop_sv_eqs(mop_sv_of(c->name), "use") && k->schema ? k->schema : c->schema);
-        first = false;
+        bool use = strcmp(c->name, "use") == 0;
+        mop_buf_printf(b, "%s\"%s\": ", use ? "" : ", ", c->name);
+        fragment(b, use && k->schema ? k->schema : c->schema);
     }
     for (size_t i = 0; k->options && k->options[i]; i++)
         if (!in_table(&mop_keys_common, k->options[i]))
             mop_buf_printf(b, ", \"%s\": true", k->options[i]);
-    mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
+    mop_buf_str(b, ", \"remove\": {\"$ref\": \"#/$defs/yes\"}}, "
+                   "\"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
 }
 
+/* The short form, the long form, or a list of checks. */
 static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind *k)
 {
     struct mop_buf s;
+    const char *one = k->schema ? k->schema : "true";
     mop_buf_init(&s, 1 << 16);
-    mop_buf_printf(&s, "{\"anyOf\": [%s, ", k->schema ? k->schema : "true");
-    long_form(&s, k);
-    mop_buf_str(&s, ", {\"type\": \"array\", \"items\": ");
-    long_form(&s, k);
-    mop_buf_str(&s, "}]}");
+    mop_buf_printf(
+        &s,
+        "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}, {\"type\": \"array\", \"items\": "
+        "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}]}}]}",
+        one, k->name, one, k->name);
     property(b, first, k->name, s.p, k->summary);
     mop_buf_release(&s);
 }
@@ -82,6 +113,9 @@ static void table(struct mop_buf *b, const struct mop_key_table *t)
     for (size_t i = 0; t->kinds && mop_kinds[i]; i++)
         if (stands_under_field(mop_kinds[i]) && !in_table(t, mop_kinds[i]->name))
             kind_property(b, &first, mop_kinds[i]);
+    if (t != &mop_keys_top)
+        property(b, &first, "remove", "{\"$ref\": \"#/$defs/yes\"}",
+                 "alone in an entry: takes away what is inherited");
     mop_buf_str(
         b, "},\n      \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": false}");
 }
@@ -117,6 +151,7 @@ static const char scalars[] =
     "    \"text\": {\"type\": [\"string\", \"number\", \"boolean\"]},\n"
     "    \"texts\": {\"anyOf\": [{\"$ref\": \"#/$defs/text\"}, {\"type\": \"array\", \"items\": "
     "{\"$ref\": \"#/$defs/text\"}}]},\n"
+    "    \"yes\": {\"enum\": [true, \"true\"]},\n"
     "    \"bool\": {\"enum\": [true, false, \"true\", \"false\"]},\n"
     "    \"day\": {\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"},\n"
     "    \"percent\": {\"anyOf\": [{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}, "
@@ -137,6 +172,9 @@ void mop_rules_schema(struct mop_buf *out)
     mop_buf_str(out, scalars);
     tests(out, "condition", "condition_test", MOP_K_CONDITION);
     tests(out, "assertion", "assertion_test", MOP_K_ASSERT);
+    for (size_t i = 0; mop_kinds[i]; i++)
+        if (stands_under_field(mop_kinds[i]))
+            long_form(out, mop_kinds[i]);
     for (size_t i = 0; mop_key_tables[i]; i++)
         table(out, mop_key_tables[i]);
     mop_buf_str(out, "\n  }\n}\n");

@@ -48,15 +48,30 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
     }
 }
 
+/* Of the types that have a record in the cohort; NULL: none has. */
+static const struct mop_score *lowest_of_cohort(const struct mop_result *r, const struct mop_report_result *p, int32_t days)
+{
+    const struct mop_score *low = NULL;
+    for (size_t i = 0; i < p->nneeds; i++) {
+        const struct mop_need_result *n = &p->needs[i];
+        const struct mop_score_pair *s = part_score(r, &n->score, n->cohorts, n->ncohorts, days);
+        if (!s || s->records.reason)
+            continue;
+        if (!low || s->records.clean * low->assessed < low->clean * s->records.assessed)
+            low = &s->records;
+    }
+    return low;
+}
+
 static int gate_report(struct mop_result *r, const struct mop_verdict_options *o, const struct mop_min_report *m, struct mop_err *e)
 {
     for (size_t i = 0; i < r->nreports; i++) {
         const struct mop_report_result *p = &r->reports[i];
         if (!mop_sv_eq(p->spec->name, m->name))
             continue;
-        const struct mop_need_result *n = p->lowest_records;
-        const struct mop_score_pair *s = n ? part_score(r, &n->score, n->cohorts, n->ncohorts, o->cohort_days) : NULL;
-        add_gate(r, gate_name(r, "report", m->name), s ? &s->records : NULL, m->tenths);
+        const struct mop_score *s = o->cohort_days ? lowest_of_cohort(r, p, o->cohort_days)
+                                    : p->lowest_records ? &p->lowest_records->score.records : NULL;
+        add_gate(r, gate_name(r, "report", m->name), s, m->tenths);
         return 0;
     }
     mop_err_set(e, 2, (struct mop_loc){0}, "--min-report: no report '%.*s'", MOP_SV_ARG(m->name));
@@ -127,6 +142,14 @@ static bool failed_findings(struct mop_result *r, const struct mop_verdict_optio
     return n > 0;
 }
 
+static bool has_cohort(const struct mop_result *r, int32_t days)
+{
+    for (size_t i = 0; i < r->rules->ncohorts; i++)
+        if (r->rules->cohort_days[i] == days)
+            return true;
+    return false;
+}
+
 static void say_broken(struct mop_result *r)
 {
     for (size_t i = 0; i < r->nsources; i++)
@@ -141,6 +164,11 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
         say_broken(r);
         r->exit = 3;
         return 0;
+    }
+    if (o->cohort_days && !has_cohort(r, o->cohort_days)) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--cohort: the taxonomy counts no cohort of %d days", (int)o->cohort_days);
+        mop_err_hint(e, "name it there: score: {cohorts: [%dd]}", (int)o->cohort_days);
+        return -1;
     }
     r->gates = mop_arena_array(&r->arena, 3 * r->ntypes + o->nmin_reports + 1, sizeof *r->gates);
     gate_types(r, o);

@@ -177,6 +177,14 @@ static struct mop_score_pair score_repaired(const struct mop_result *r, const st
     return p;
 }
 
+/* An overall score over whichever columns a file happens to have would say nothing that can be compared. */
+static void no_overall(struct mop_type_result *y)
+{
+    struct mop_score_pair *all[] = {&y->overall, &y->strict, &y->accepted};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        all[i]->records.reason = all[i]->value.reason = "columns as given: rules without columns were left out";
+}
+
 static void score_type(struct mop_result *r, struct mop_type_result *y)
 {
     const struct mop_tally *t = y->tally;
@@ -188,6 +196,8 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
     y->accepted = score_of(t, (struct mop_part_of){SIZE_MAX, 0, true}, t->error_mask);
     y->repaired = score_repaired(r, t, SIZE_MAX, &y->overall);
     y->checked = mop_score_checked(t, MOP_ALL);
+    if (t->as_given)
+        no_overall(y);
     for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
         y->dimensions[d] = score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_dimension, &d));
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)

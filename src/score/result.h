@@ -80,6 +80,7 @@ struct mop_result {
     int exit;
     struct mop_source_result *sources; size_t nsources;
     struct mop_missing_column *missing; size_t nmissing;
+    const struct mop_check **left_out; size_t nleft_out; /* by --columns-as-given: their columns are missing */
     struct mop_type_result *types; size_t ntypes; /* record types that had a source, in rule-file order */
     struct mop_report_result *reports; size_t nreports;
     struct mop_dataset_result *datasets; size_t ndatasets;

@@ -8,7 +8,6 @@ holds the case ('before' and 'after' where two runs are compared). Last line: `N
 """
 
 import argparse
-import json
 import os
 import random
 import shutil
@@ -23,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import cases
 from cases import Bad
-from judges import (Binary, Broken, Oracle, Skip, assessed, differ, moved, never_higher, numbers, outcomes, same_numbers,
+from judges import (Binary, Broken, Oracle, Skip, assessed, differ, moved, never_higher, outcomes, same_numbers,
                     scores, share, shown)
 
 MONEY = ("amount", "budget")
@@ -662,7 +661,7 @@ def test(name, context):
 def too(name, context, rng):
     """Whether the oracle breaks the property as well: then it is the design that says so."""
     try:
-        other = Context(context.case, Oracle(context.folder), context.folder, rng, context.loose)
+        other = Context(context.case, Oracle(context.folder), context.folder, rng)      # toss-ups are the oracle's own
         return PROPERTIES[name](other)
     except (Skip, Bad, Broken, KeyError):
         return None
