@@ -272,6 +272,9 @@ static void fill_result(struct mop_pipeline *p, struct mop_result *r)
         datasets[n++] = p->judges[t]->dataset;
     }
     mop_result_score(r, tallies, datasets, n);
+    for (size_t t = 0; t < rs->nrecords; t++)
+        if (p->judges[t])
+            mop_result_lifecycles(r, p->judges[t]->funnels, rs->records[t]->nlifecycles);
 }
 
 static struct mop_pipeline *create(const struct mop_pipeline_options *o)

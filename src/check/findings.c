@@ -5,18 +5,27 @@
 
 /* From failed bits to findings: which test failed, in which words, who repairs it. */
 
-struct mop_h128 mop_judge_hash(struct mop_judge *j)
+struct mop_h128 mop_judge_cells(struct mop_judge *j, struct mop_h128 (*hash)(struct mop_sv))
 {
-    if (j->hashed)
-        return j->hash;
-    mop_buf_reset(&j->key);
+    struct mop_h128 sum = {0, 0};
     for (size_t i = 0; !j->row->fault && i < j->schema->n; i++) {
         const struct mop_cell *c = &j->row->cells[i];
-        uint64_t head = (uint64_t)c->presence << 48 | c->v.n;
-        mop_buf_add(&j->key, &head, sizeof head);
+        mop_buf_reset(&j->key);
+        mop_buf_sv(&j->key, j->schema->columns[i]);
+        mop_buf_add(&j->key, "\0", 1);
+        mop_buf_add(&j->key, &c->presence, 1);
         mop_buf_sv(&j->key, c->v);
+        struct mop_h128 h = hash(mop_buf_view(&j->key));
+        sum.lo += h.lo;
+        sum.hi += h.hi;
     }
-    j->hash = mop_hash_stable(mop_buf_view(&j->key));
+    return sum;
+}
+
+struct mop_h128 mop_judge_hash(struct mop_judge *j)
+{
+    if (!j->hashed)
+        j->hash = mop_judge_cells(j, mop_hash_stable);
     j->hashed = true;
     return j->hash;
 }

@@ -107,7 +107,8 @@ static bool is_readable(const struct mop_value *v)
     return v->state == MOP_ST_VALUE && v->known && v->typed.has_when;
 }
 
-static enum said entry_of(const struct passage *p, const struct mop_stage *st, struct mop_when *when)
+static enum said entry_of(const struct passage *p, const struct mop_stage *st,
+                          struct mop_when *when)
 {
     const struct mop_value *date = &p->entries[st->entered_at->index]->v;
     if ((st->shares_date && st != p->own) || MOP_IS_BLANK(date->state))
@@ -149,8 +150,8 @@ static void count_waiting(const struct mop_funnel *f, struct mop_flow *w,
 {
     w->waiting++;
     if (st->sla_us >= 0)
-        w->open_late += mop_stage_elapsed(st->calendar, f->rules->zone, from, f->rules->now) >
-                        st->sla_us;
+        w->open_late +=
+            mop_stage_elapsed(st->calendar, f->rules->zone, from, f->rules->now) > st->sla_us;
 }
 
 static void count_entry(struct mop_funnel *f, const struct passage *p, const struct mop_stage *st,

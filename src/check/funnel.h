@@ -19,15 +19,18 @@ struct mop_entry_group {
 };
 enum { MOP_NO_MONTH = INT32_MIN, MOP_FUNNEL_MONTHS = 12 };
 
-/* Of the records that entered a stage in their present cycle: entered = went_on + waiting + left. */
+/* Of the records that entered a stage in their present cycle: entered = went_on + waiting + left.
+ */
 struct mop_flow {
     uint64_t entered;
-    uint64_t went_on; /* a later stage on the path was entered, by its date or by the record's stage */
-    uint64_t waiting; /* the record is in the stage */
-    uint64_t left;    /* back or off the path */
+    uint64_t
+        went_on; /* a later stage on the path was entered, by its date or by the record's stage */
+    uint64_t waiting;                 /* the record is in the stage */
+    uint64_t left;                    /* back or off the path */
     uint64_t undated, out_of_order;   /* of went_on: nothing says when; it says before the entry */
     uint64_t within, late, open_late; /* of the sla: kept; missed by who went on, by who waits */
-    uint64_t *to; /* per stage of the lifecycle: went_on with this one's date; sums to went_on - undated */
+    uint64_t *to; /* per stage of the lifecycle: went_on with this one's date; sums to went_on -
+                     undated */
 };
 
 struct mop_funnel_stage {
@@ -35,7 +38,8 @@ struct mop_funnel_stage {
     /* Dates that tell nothing about the present cycle: not readable; blank though the record is in
      * the stage or past it; of a cycle before `restarted_at`. */
     uint64_t unreadable, blank, earlier;
-    struct mop_flow *flows; /* per group of mop_funnel.groups; NULL: no stage of the path with a date */
+    struct mop_flow
+        *flows; /* per group of mop_funnel.groups; NULL: no stage of the path with a date */
     size_t nflows, capflows;
     struct mop_durations times; /* of who went on, by group */
 };
@@ -45,8 +49,9 @@ struct mop_funnel {
     const struct mop_ruleset *rules;
     struct mop_arena arena;
     uint64_t records; /* not excluded */
-    uint64_t blank, unknown, unreadable; /* stages: these records are counted here and nowhere else */
-    struct mop_funnel_stage *stages;     /* as in the lifecycle */
+    uint64_t blank, unknown,
+        unreadable;                  /* stages: these records are counted here and nowhere else */
+    struct mop_funnel_stage *stages; /* as in the lifecycle */
     struct mop_entry_group *groups;
     size_t ngroups, capgroups;
     struct mop_when *cohort_from; /* first moment of each cohort */

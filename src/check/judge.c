@@ -141,6 +141,9 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     j->dataset = mop_arena_array(&j->arena, rs->ndatasets + 1, sizeof *j->dataset);
     for (size_t i = 0; i < rs->ndatasets; i++)
         mop_dataset_init(&j->dataset[i], &rs->datasets[i]);
+    j->funnels = mop_arena_array(&j->arena, r->nlifecycles + 1, sizeof *j->funnels);
+    for (size_t i = 0; i < r->nlifecycles; i++)
+        mop_funnel_init(&j->funnels[i], r->lifecycles[i], rs);
     hook_run(j);
     find_loose(j);
     find_windowed(j);
@@ -156,6 +159,8 @@ void mop_judge_release(struct mop_judge *j)
         mop_dictionary_release(&j->dictionaries[i]);
     for (size_t i = 0; i < j->run->rules->ndatasets; i++)
         mop_dataset_release(&j->dataset[i]);
+    for (size_t i = 0; i < j->record->nlifecycles; i++)
+        mop_funnel_release(&j->funnels[i]);
     struct mop_buf *bufs[] = {&j->message, &j->proposal, &j->key, &j->what, &j->shown};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         mop_buf_release(bufs[i]);
@@ -283,19 +288,25 @@ static void pick_window(struct mop_judge *j)
     }
 }
 
+static void find_date(struct mop_judge *j, bool known)
+{
+    const struct mop_value *date = known ? &j->entries[j->record->dated_by->index]->v : NULL;
+    j->when = j->run->rules->now;
+    j->dated = date && date->state == MOP_ST_VALUE && date->known && date->typed.has_when;
+    if (j->dated)
+        j->when = date->typed.when;
+}
+
 static void look_all(struct mop_judge *j)
 {
     const struct mop_record *r = j->record;
     for (size_t i = 0; i < r->nfields; i++)
         if (!r->fields[i]->derive)
             j->entries[i] = look_column(j, r->fields[i]);
+    find_date(j, r->dated_by && !r->dated_by->derive); /* a part asks which template applies by then */
     for (size_t i = 0; i < r->nderived; i++)
         j->entries[r->derived[i]->index] = look_derived(j, r->derived[i]);
-    j->when = j->run->rules->now;
-    const struct mop_value *date = r->dated_by ? &j->entries[r->dated_by->index]->v : NULL;
-    j->dated = date && date->state == MOP_ST_VALUE && date->known && date->typed.has_when;
-    if (j->dated)
-        j->when = date->typed.when;
+    find_date(j, r->dated_by != NULL);
     pick_window(j);
 }
 
@@ -450,6 +461,8 @@ static void count_filled(struct mop_judge *j)
         if (rs->datasets[i].record == j->record &&
             mop_judge_condition(j, rs->datasets[i].where, false) == MOP_TRUE)
             mop_dataset_record(&j->dataset[i], j->entries);
+    for (size_t i = 0; i < j->record->nlifecycles; i++)
+        mop_funnel_record(&j->funnels[i], j->entries);
 }
 
 /* Every record outside a check's dates, whatever its value. */

@@ -6,6 +6,7 @@
 #include "check/dataset.h"
 #include "check/dictionary.h"
 #include "check/finding.h"
+#include "check/funnel.h"
 #include "check/reference.h"
 #include "check/repair.h"
 #include "check/tally.h"
@@ -24,6 +25,7 @@ struct mop_judge {
     struct mop_crossrecord cross;
     struct mop_references *references;   /* of the whole run */
     struct mop_dataset_counts *dataset;  /* of this type's dataset checks */
+    struct mop_funnel *funnels;          /* per lifecycle of the type */
     struct mop_finding_sink *sink;       /* NULL: nobody wants every finding */
     struct mop_words words;
     struct mop_buf message, proposal, key, what, shown;
@@ -88,7 +90,9 @@ int mop_judge_findings(struct mop_judge *j, struct mop_err *e);
 const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c);
 /* Judges another form of the current record: verdict, entries, waiting tests. Counts nothing. False: it would be excluded. */
 bool mop_judge_again(struct mop_judge *j, const struct mop_row *row);
-struct mop_h128 mop_judge_hash(struct mop_judge *j);
+/* Of the record's cells with their columns' names, whatever the order of the columns. */
+struct mop_h128 mop_judge_cells(struct mop_judge *j, struct mop_h128 (*hash)(struct mop_sv));
+struct mop_h128 mop_judge_hash(struct mop_judge *j); /* the stable one, made once per record */
 struct mop_sv mop_judge_key(struct mop_judge *j); /* the record's key as written; in scratch */
 struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c);
 /* The record's weight that lost points are counted in: its own by value, or one record. */

@@ -35,10 +35,19 @@ static bool any_not_known(const struct mop_test *t, const struct mop_value *cons
     return false;
 }
 
+/* A field without which there is nothing to ask. */
+static bool leading_blank(const struct mop_test *t, const struct mop_value *const *v)
+{
+    for (size_t i = 0; i < t->kind->leading && i < t->nfields; i++)
+        if (MOP_IS_BLANK(v[i]->state))
+            return true;
+    return false;
+}
+
 /* May a test of several fields be asked at all? PASS: yes; else the outcome it has without asking. */
 static enum mop_outcome row_gate(const struct mop_test *t, const struct mop_value *const *v)
 {
-    if (!(t->kind->flags & MOP_K_BLANK) && any_state(t, v, MOP_ST_ABSENT, MOP_ST_PLACEHOLDER))
+    if (leading_blank(t, v) || (!(t->kind->flags & MOP_K_BLANK) && any_state(t, v, MOP_ST_ABSENT, MOP_ST_PLACEHOLDER)))
         return MOP_NA;
     if (any_state(t, v, MOP_ST_MISSING, MOP_ST_UNREADABLE))
         return MOP_UNDECIDED;
@@ -70,13 +79,9 @@ static mop_i128 keep_rank(struct mop_judge *j, const struct mop_test *t)
 /* unique: {row: true} compares every column of the source as written. */
 static enum mop_outcome row_key(struct mop_judge *j)
 {
+    struct mop_h128 h = mop_judge_cells(j, mop_hash_keyed);
     mop_buf_reset(&j->key);
-    for (size_t i = 0; i < j->schema->n; i++) {
-        const struct mop_cell *c = &j->row->cells[i];
-        uint64_t head = (uint64_t)c->presence << 48 | c->v.n;
-        mop_buf_add(&j->key, &head, sizeof head);
-        mop_buf_sv(&j->key, c->v);
-    }
+    mop_buf_add(&j->key, &h, sizeof h);
     return MOP_PASS;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/tally.h"
-#include "rules/kind.h"
+#include "rules/kinds.h"
 #include <string.h>
 
 /* What a rule found: its worst values, its samples, and who repairs them. */
@@ -28,6 +28,12 @@ bool mop_tally_wants(const struct mop_tally *t, size_t check, struct mop_sv valu
     return r->nvalues < MOP_RULE_VALUES_MAX && !mop_map_find(&r->by_value, value);
 }
 
+/* What another field of the record decides is no proposal for the value wherever it stands. */
+static bool hangs_on_others(const struct mop_kind *k)
+{
+    return k && ((k->flags & MOP_K_ROW) || k == &mop_kind_determines);
+}
+
 static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)
 {
     uint64_t *found = mop_map_find(&r->by_value, f->value);
@@ -39,7 +45,7 @@ static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struc
         r->values_over = true;
         return;
     }
-    bool added, of_value = !f->check->kind || !(f->check->kind->flags & MOP_K_ROW); /* else it hangs on the record's other fields */
+    bool added, of_value = !hangs_on_others(f->check->kind);
     struct mop_sv own = mop_arena_copy(&t->arena, f->value);
     *mop_map_put(&r->by_value, own, &added) = r->nvalues;
     MOP_GROW(r->values, r->nvalues, r->capvalues);

@@ -227,8 +227,7 @@ static void put_head(struct mop_json_out *j)
 
 static void put_tail(struct mop_json_out *j)
 {
-    mop_json_open(j, MOP_KEY("lifecycles"), '[');
-    mop_json_close(j, ']');
+    mop_json_lifecycles(j);
     put_datasets(j);
     put_suppressions(j);
     put_missing(j);

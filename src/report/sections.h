@@ -10,6 +10,7 @@ void mop_section_reports(struct mop_page *p); /* can we report on it */
 void mop_section_plan(struct mop_page *p);    /* do this first */
 void mop_section_gaps(struct mop_page *p);    /* what was not judged */
 void mop_section_rules(struct mop_page *p);   /* rules by what they cost, with their worst values */
+void mop_section_lifecycles(struct mop_page *p); /* how records move from stage to stage */
 void mop_section_datasets(struct mop_page *p);
 void mop_section_fixers(struct mop_page *p); /* who has how much to repair */
 void mop_section_scores(

@@ -89,7 +89,8 @@ struct mop_kind {
      */
     enum mop_outcome (*value)(const struct mop_test *t, const struct mop_value *v, struct mop_run *run);
     /* MOP_K_ROW kinds: v[i] is the value of t->fields[i]. Called only if all are readable; without MOP_K_BLANK only if none is
-     * blank; with MOP_K_MEANT only if all that are not blank are known. */
+     * blank, with it only if none of the first `leading` is; with MOP_K_MEANT only if all that are not blank are known. */
+    size_t leading;
     enum mop_outcome (*row)(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run);
     /* MOP_K_CROSS kinds: MOP_NA, or MOP_PASS when `key` (and for determines `what`) were filled: to be resolved later.
      * Bytes of several parts are length-prefixed so that parts cannot run together. */

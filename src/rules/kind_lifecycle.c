@@ -13,11 +13,6 @@ static const struct mop_stage *own_stage(const struct mop_test *t, const struct 
                                                       : NULL;
 }
 
-static enum mop_outcome without_stage(const struct mop_value *stage)
-{
-    return MOP_IS_BLANK(stage->state) ? MOP_NA : MOP_UNDECIDED;
-}
-
 static const struct mop_value *date_of(const struct mop_test *t, const struct mop_value *const *v,
                                        const struct mop_stage *st)
 {
@@ -119,7 +114,7 @@ static enum mop_outcome skipped_row(const struct mop_test *t, const struct mop_v
     const struct mop_stage *own = own_stage(t, v);
     enum mop_outcome worst = MOP_NA;
     if (!own)
-        return without_stage(v[0]);
+        return MOP_UNDECIDED; /* no stage that the lifecycle knows */
     for (size_t i = 0; i < l->nstages; i++) {
         enum mop_outcome o = skipped_one(t, v, own, &l->stages[i], run);
         worst = o > worst ? o : worst;
@@ -179,7 +174,7 @@ static enum mop_outcome order_row(const struct mop_test *t, const struct mop_val
     size_t pairs;
     (void)run;
     if (!own)
-        return without_stage(v[0]);
+        return MOP_UNDECIDED; /* no stage that the lifecycle knows */
     if (out_of_order(t, v, own, &before, &pairs))
         return MOP_FAIL;
     return pairs ? MOP_PASS : MOP_NA;
@@ -216,7 +211,7 @@ static enum mop_outcome requires_row(const struct mop_test *t, const struct mop_
     const struct mop_stage *own = own_stage(t, v);
     (void)run;
     if (!own)
-        return without_stage(v[0]);
+        return MOP_UNDECIDED; /* no stage that the lifecycle knows */
     if (!mop_stage_requires(l, own, t->fields[1]))
         return MOP_NA;
     return MOP_IS_BLANK(v[1]->state) ? MOP_FAIL : MOP_PASS;
@@ -240,8 +235,15 @@ struct clock {
     bool waits;
 };
 
-/* PASS: *c is filled. NA: the clock never ran. UNDECIDED: the next stage was entered, and nothing
- * says when. */
+/* A later stage with a date that speaks of this record's way, filled or blank. */
+static bool has_date(const struct mop_test *t, const struct mop_value *const *v,
+                     const struct mop_stage *own, const struct mop_stage *st)
+{
+    return date_of(t, v, st) && (st == own || !st->shares_date);
+}
+
+/* PASS: *c is filled. NA: the clock never ran, or the date of its end is blank. UNDECIDED: the
+ * next stage was entered, and no field could say when. */
 static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_value *const *v,
                                    const struct mop_stage *own, struct mop_run *run,
                                    struct clock *c)
@@ -252,9 +254,13 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
     if (!entered(t, v, own, arg->stage, &from))
         return MOP_NA;
     c->waits = false;
+    bool told = false;
     for (size_t i = 0; i < arg->l->nstages; i++) {
         const struct mop_stage *next = &arg->l->stages[i];
-        if (!mop_stage_precedes(arg->stage, next) || !entered(t, v, own, next, &to))
+        if (!mop_stage_precedes(arg->stage, next))
+            continue;
+        told |= has_date(t, v, own, next);
+        if (!entered(t, v, own, next, &to))
             continue;
         if (mop_when_cmp(to, from) < 0)
             return MOP_NA; /* `order` speaks of it */
@@ -266,7 +272,7 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
         c->elapsed = mop_stage_elapsed(arg->stage->calendar, zone, from, run->rules->now);
         return MOP_PASS;
     }
-    return mop_stage_precedes(arg->stage, own) ? MOP_UNDECIDED : MOP_NA;
+    return mop_stage_precedes(arg->stage, own) && !told ? MOP_UNDECIDED : MOP_NA;
 }
 
 static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value *const *v,
@@ -276,7 +282,7 @@ static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value
     const struct mop_stage *own = own_stage(t, v);
     struct clock c;
     if (!own)
-        return without_stage(v[0]);
+        return MOP_UNDECIDED; /* no stage that the lifecycle knows */
     enum mop_outcome o = read_clock(t, v, own, run, &c);
     if (o != MOP_PASS)
         return o;
@@ -313,7 +319,8 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
 
 /* ---- the table ---- */
 
-#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, DOC)                                      \
+/* LEADING: the stage, and for an sla the date its clock starts at. */
+#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, DOC)                             \
     const struct mop_kind mop_kind_##NAME = {                                                      \
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
@@ -322,11 +329,12 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
         .severity = SEVERITY,                                                                      \
         .dimension = DIMENSION,                                                                    \
         .flags = MOP_K_HIDDEN | MOP_K_ROW | MOP_K_BLANK | (FLAGS),                                 \
+        .leading = LEADING,                                                                        \
         .row = NAME##_row,                                                                         \
         .explain = NAME##_explain,                                                                 \
     }
 
-STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0,
+STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0, 1,
       "A customer who never was a lead drops out of every conversion rate: it is counted at the "
       "end of the funnel and not at its\n"
       "beginning. Legal jumps stand under 'skips'.\n"
@@ -335,7 +343,7 @@ STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP
       "What to do: fill the date, mend the automation that sets the stage without it, or declare "
       "the skip.");
 STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
-      MOP_DIM_CONSISTENCY, MOP_K_MEANT,
+      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1,
       "A date before its predecessor's gives a negative duration, and speed reports are averages "
       "of such durations. Dates before\n"
       "'restarted_at' belong to an earlier cycle and are compared with nothing.\n"
@@ -343,13 +351,13 @@ STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
       "What to do: correct the date; often a stage was set back and on again, and only one date "
       "was renewed.");
 STAGE(
-    requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0,
+    requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0, 1,
     "What a stage requires, every later one requires too: an opportunity without an owner is "
     "nobody's.\n"
     "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
     "What to do: fill the field before moving the record on; a mandatory field of the stage in the "
     "CRM does it for you.");
-STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS, MOP_K_MEANT,
+STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS, MOP_K_MEANT, 2,
       "From the entry of a stage to that of the next, or to --now while the record waits; with a "
       "calendar only business hours count,\n"
       "exact across changes of the clock. Dates without a time count whole days.\n"

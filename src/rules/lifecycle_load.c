@@ -42,6 +42,9 @@ static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
         return;
     }
     f->vocabulary = mop_stage_vocabulary(&s, stages, field->at);
+    const struct mop_node *owner = mop_keys_get(n, keys, "owner");
+    if (owner)
+        mop_read_person(&s, owner, &f->vocabulary->owner);
 }
 
 void mop_load_stages(struct mop_loader *l)
@@ -53,7 +56,7 @@ void mop_load_stages(struct mop_loader *l)
 /* What a lifecycle says of all its checks. */
 static const struct mop_node *shared_options(struct mop_loader *l, const struct mop_node *n)
 {
-    static const char *const shared[] = {"severity", "owner", "fixed_by", "applies", "tags"};
+    static const char *const shared[] = {"severity", "fixed_by", "applies", "tags"};
     struct mop_node *out = mop_arena_alloc(l->a, sizeof *out);
     *out = *n;
     out->key = mop_arena_array(l->a, sizeof shared / sizeof *shared, sizeof *out->key);
@@ -69,6 +72,14 @@ static const struct mop_node *shared_options(struct mop_loader *l, const struct 
     return out;
 }
 
+/* Whose word counts on a stage check: the field's, then its vocabulary's. The stages are the vocabulary of
+ * their field, so the lifecycle's owner is that vocabulary's; the fields it requires come under it, too. */
+static struct mop_sv owner_of(const struct mop_field *f, const struct mop_lifecycle *lc)
+{
+    struct mop_sv vocabulary = f->vocabulary ? f->vocabulary->owner : MOP_SV("");
+    return f->owner.n ? f->owner : vocabulary.n ? vocabulary : lc->field->vocabulary->owner;
+}
+
 static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
                              const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
 {
@@ -81,6 +92,7 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
     c->field = sc->test->kind == &mop_kind_requires && sc->test->nfields > 1 ? sc->test->fields[1]
                                                                              : lc->field;
     c->guard = c->written_form = false;
+    c->owner = owner_of(c->field, lc);
     mop_check_options(l, c, shared_options(l, p->node));
     if (sc->has_severity)
         c->final_severity = sc->severity;

@@ -182,6 +182,20 @@ static void find_required(struct mop_field *f)
     }
 }
 
+/*
+ * A field derived from an expected one is lost with it, and its checks would not apply: the score would rise. A suppression's
+ * `where` expects nothing: suppressing never moves a score.
+ */
+static void expect_derived(const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nderived; i++) {
+        const struct mop_derive *d = r->derived[i]->derive;
+        for (size_t k = 0; k < d->nfields; k++)
+            if (d->fields[k]->expected)
+                expect(r->derived[i]);
+    }
+}
+
 void mop_find_expected(struct mop_loader *l)
 {
     const struct mop_ruleset *rs = l->rs;
@@ -201,6 +215,6 @@ void mop_find_expected(struct mop_loader *l)
         expect(rs->datasets[i].field);
         expect_expr(rs->datasets[i].where);
     }
-    for (size_t i = 0; i < rs->nsuppressions; i++)
-        expect_expr(rs->suppressions[i].where);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        expect_derived(rs->records[i]);
 }

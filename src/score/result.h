@@ -2,6 +2,7 @@
 #ifndef MOP_RESULT_H
 #define MOP_RESULT_H
 #include "check/dataset.h"
+#include "check/funnel.h"
 #include "score/fixfirst.h"
 
 /*
@@ -71,6 +72,27 @@ struct mop_dataset_result {
     struct mop_sv value, limit;       /* figures as text: "0.1", "15.0" */
     const struct mop_dataset_counts *counts;
 };
+/* How records move on from a stage: all that entered it, or those that did within a cohort or in a month. */
+struct mop_flow_result {
+    struct mop_sv name;               /* "7d", "2026-10"; "": all */
+    struct mop_flow counts;
+    uint64_t measured;                /* who went on, and it is told when */
+    int64_t median_us, p90_us;        /* of these; business time if the stage's sla has a calendar; -1: none */
+    int64_t conversion, in_time;      /* tenths of a percent, floored: went on of entered; the sla kept, of the clocks that tell; -1: none */
+};
+struct mop_stage_result {
+    const struct mop_stage *stage;
+    const struct mop_funnel_stage *counts;
+    bool dated;                       /* on the path and with `entered_at`: there are flows */
+    bool goes_on;                     /* a later stage follows: there is a conversion */
+    struct mop_flow_result all;
+    struct mop_flow_result *cohorts, *months; size_t ncohorts, nmonths; /* months in which it was entered, of the last twelve, ascending */
+};
+struct mop_lifecycle_result {
+    const struct mop_lifecycle *lifecycle;
+    const struct mop_funnel *funnel;
+    struct mop_stage_result *stages; size_t nstages;
+};
 struct mop_gate { struct mop_sv name; struct mop_sv wanted, got; bool met; }; /* --min-*: what was asked of the run */
 
 struct mop_result {
@@ -84,6 +106,7 @@ struct mop_result {
     struct mop_type_result *types; size_t ntypes; /* record types that had a source, in rule-file order */
     struct mop_report_result *reports; size_t nreports;
     struct mop_dataset_result *datasets; size_t ndatasets;
+    struct mop_lifecycle_result *lifecycles; size_t nlifecycles; /* of the types that had a source */
     struct mop_gate *gates; size_t ngates;
     struct { bool given; uint64_t known, stale; } baseline; /* findings in it; counted in it and not found any more */
     const struct mop_repairs *repairs; /* what is certain to be right; NULL: not asked for */
@@ -104,6 +127,8 @@ struct mop_verdict_options {
 
 /* Scores every type and report from its tally. `r` has rules, sources and missing set. */
 void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies, struct mop_dataset_counts *const *datasets, size_t n);
+/* The figures of all lifecycles of one record type; called once per type. */
+void mop_result_lifecycles(struct mop_result *r, struct mop_funnel *funnels, size_t n);
 /* Findings that a baseline forgives: they do not decide; no score is touched. */
 void mop_result_forgive(struct mop_result *r, uint64_t errors, uint64_t warnings, uint64_t stale);
 /* Decides status and exit, filling gates and why. -1 with code 2: --min-report names no report. */

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import readings
-from checks import FAIL, NA, PASS, UNDECIDED, RANK, Rule, combine_all
+from checks import FAIL, NA, PASS, UNDECIDED, Rule, combine_all
 from conditions import holds
 from values import as_list, parse_duration, text_of
 
@@ -93,107 +93,106 @@ class Lifecycle:
             names |= set(as_list(stage.get("requires"))) | set(as_list(stage.get("requires_here")))
         return names
 
+    @staticmethod
+    def terminal(stage):
+        return text_of(stage.get("terminal")) == "true"
+
+    def precedes(self, stage, other):
+        """Is `stage` a step on the way to `other`? An end leads nowhere, and beside the path there is no way."""
+        return (stage in self.path and other in self.path and not self.terminal(stage)
+                and self.path.index(stage) < self.path.index(other))
+
     # -- what a record says
 
-    def stage(self, record):
-        """(outcome if there is none, stage)."""
-        cell = record.cells[self.field]
-        if cell.state == "blank":
-            return NA, None
-        if cell.state != "value" or cell.refused:
-            return UNDECIDED, None
-        return None, self.stages[self.names.index(cell.meant)]
+    def gated(self, judge, leading, reads, meant):
+        """What is asked before the check itself: a blank stage (or start) first, then what cannot be read.
 
-    def entered(self, record, stage, current):
-        """'none' (not judged), 'never', 'unreadable', or 'yes'; with the date."""
+        meant: the check compares dates, so one that its type refuses leaves it undecided.
+        """
+        def outcome(record):
+            if any(record.cells[n].state == "blank" for n in leading):
+                return NA
+            cells = [record.cells[n] for n in reads]
+            if any(c.state == "undecided" or (meant and c.refused) for c in cells):
+                return UNDECIDED
+            stage = record.cells[self.field]
+            if stage.refused:
+                return UNDECIDED
+            return judge(record, self.stages[self.names.index(stage.meant)])
+        return outcome
+
+    def own_date(self, stage, current):
+        """The field that says when the stage was entered; None if there is none that speaks of it."""
         name = stage.get("entered_at")
-        if not name or (name in self.shared and stage is not current):
-            return "none", None
-        cell = record.cells[name]
-        if cell.state == "blank":
-            return "never", None
-        if cell.state != "value" or cell.typed is None:
-            return "unreadable", None
-        return "yes", cell.typed
+        return None if not name or (name in self.shared and stage is not current) else name
 
-    def in_cycle(self, record, moment):
-        """True, False, or None if the restart cannot be read."""
-        if not self.restarted:
-            return True
-        cell = record.cells[self.restarted]
-        if cell.state == "blank":
-            return True
-        if cell.state != "value" or cell.typed is None:
+    def moment(self, record, stage, current):
+        """The entry of a stage in the record's present cycle, or None."""
+        name = self.own_date(stage, current)
+        if name is None or record.cells[name].state == "blank":
             return None
-        return self.clock.order(moment, cell.typed) >= 0
+        moment = record.cells[name].typed
+        if self.restarted and record.cells[self.restarted].state == "value":
+            if self.clock.order(moment, record.cells[self.restarted].typed) < 0:
+                return None
+        return moment
 
     # -- the checks
 
-    def skipped(self, record):
-        why, current = self.stage(record)
-        if why:
-            return why
-        if current not in self.path:
-            return NA
+    def entered(self, record, stage, current):
+        """True, False, or None where nothing tells. A date of any cycle tells, and one that its type refuses."""
+        if stage is current:
+            return True
+        name = self.own_date(stage, current)
+        return None if name is None else record.cells[name].state != "blank"
+
+    def skipped(self, record, current):
         outcomes = []
-        here = self.path.index(current)
-        for place in range(here):
-            stage = self.path[place]
-            if text_of(stage.get("terminal")) == "true":
+        for stage in self.path:
+            if not self.precedes(stage, current):
                 continue
-            state, _ = self.entered(record, stage, current)
-            if state == "none":
+            entered = self.entered(record, stage, current)
+            if entered is None:
                 continue
-            if state == "unreadable":
-                outcomes.append(UNDECIDED)
-            elif state == "yes":
+            if entered:
                 outcomes.append(PASS)
-            elif self.required_here(record, stage["entered_at"], current):
+            elif current["name"] in self.requiring(stage["entered_at"]):
                 continue
             else:
-                legal = self.legal(record, place, here)
+                legal = self.legal(record, stage, current)
                 outcomes.append(PASS if legal is True else UNDECIDED if legal is None else FAIL)
         if not outcomes and not readings.LIFECYCLE_NOTHING_IS_NA:
             return PASS
         return combine_all(outcomes)
 
-    def legal(self, record, place, here):
-        """Is a declared skip over this stage legal for the record?"""
-        answer = False
-        names = [s["name"] for s in self.path]
+    def legal(self, record, stage, current):
+        """Did the record take a declared skip over this stage: its ends entered, nothing between them?"""
+        by_name = {s["name"]: s for s in self.path}
+        truths = []
         for skip in self.skips:
-            first, last = names.index(skip["from"]), names.index(skip["to"])
-            if not (first < place < last <= here):
+            first, last = by_name[skip["from"]], by_name[skip["to"]]
+            if not (self.precedes(first, stage) and self.precedes(stage, last)):
                 continue
-            truth = holds(skip.get("when"), record)
-            if truth is True:
-                return True
-            if truth is None:
-                answer = None
-        return answer
+            if last is not current and not self.precedes(last, current):
+                continue
+            if False in (self.entered(record, first, current), self.entered(record, last, current)):
+                continue
+            between = [s for s in self.path if self.precedes(first, s) and self.precedes(s, last)]
+            if not any(self.entered(record, s, current) for s in between):
+                truths.append(holds(skip.get("when"), record))
+        return True if True in truths else None if None in truths else False
 
-    def order(self, record):
-        why, current = self.stage(record)
-        if why:
-            return why
+    def order(self, record, current):
         outcomes = []
         previous = None
         for stage in self.path:
-            state, moment = self.entered(record, stage, current)
-            if state == "unreadable":
-                outcomes.append(UNDECIDED)
-                continue
-            if state != "yes":
-                continue
-            inside = self.in_cycle(record, moment)
-            if inside is None:
-                outcomes.append(UNDECIDED)
-                continue
-            if not inside:
+            moment = self.moment(record, stage, current)
+            if moment is None:
                 continue
             if previous is not None:
                 outcomes.append(FAIL if self.clock.order(moment, previous) < 0 else PASS)
-            previous = moment
+            if not self.terminal(stage):        # an end is an alternative to what follows, not its predecessor
+                previous = moment
         if not outcomes and not readings.LIFECYCLE_NOTHING_IS_NA:
             return PASS
         return combine_all(outcomes)
@@ -205,106 +204,96 @@ class Lifecycle:
             if name in as_list(stage.get("requires_here")):
                 out.add(stage["name"])
             if name in as_list(stage.get("requires")):
-                out.add(stage["name"])
-                if stage in self.path:
-                    out |= {s["name"] for s in self.path[self.path.index(stage):]
-                            if s is stage or not (self.terminal(s) and self.terminal(stage))}
+                out |= {s["name"] for s in self.stages if s is stage or self.precedes(stage, s)}
         return out
-
-    @staticmethod
-    def terminal(stage):
-        return text_of(stage.get("terminal")) == "true"
-
-    def required_here(self, record, name, current):
-        return current["name"] in self.requiring(name)
 
     def requires_judge(self, name):
         stages = self.requiring(name)
 
-        def judge(record):
-            why, current = self.stage(record)
-            if why:
-                return why
+        def judge(record, current):
             if current["name"] not in stages:
                 return NA
             cell = record.cells[name]
-            if cell.state == "undecided":
-                return UNDECIDED
             if cell.refused and not readings.BLANKNESS_DECIDED_ON_REFUSED:
                 return UNDECIDED
             return FAIL if cell.state == "blank" else PASS
         return judge
 
+    def elapsed(self, start, end, calendar):
+        """Seconds between two entries: by whole local days if either is a date without a time."""
+        whole = [not isinstance(m, datetime) for m in (start, end)]
+        zone = calendar.zone if calendar else self.clock.zone
+        if any(whole):
+            start, end = self.clock.local_day(start), self.clock.local_day(end)
+            if not calendar:
+                return (end - start).days * 86400
+            start, end = (datetime(d.year, d.month, d.day, tzinfo=zone).astimezone(timezone.utc) for d in (start, end))
+        if end <= start:
+            return 0
+        return calendar.seconds(start, end) if calendar else (end - start) // timedelta(seconds=1)
+
     def sla_judge(self, stage):
         limit = parse_duration(text_of(stage["sla"]["next"]))
         calendar = stage["sla"].get("calendar")
-        place = self.path.index(stage)
 
-        def judge(record):
-            why, current = self.stage(record)
-            if why:
-                return why
-            state, start = self.entered(record, stage, current)
-            if state == "unreadable":
-                return UNDECIDED
-            if state != "yes":
+        def judge(record, current):
+            start = self.moment(record, stage, current)
+            if start is None:
                 return NA
-            inside = self.in_cycle(record, start)
-            if inside is None:
-                return UNDECIDED
-            if not inside:
-                return NA
-            end = None
-            for later in self.path[place + 1:]:
-                state, moment = self.entered(record, later, current)
-                if state == "unreadable":
-                    return UNDECIDED
-                if state == "yes" and self.in_cycle(record, moment):
-                    end = moment
-                    break
+            later = [s for s in self.path if self.precedes(stage, s)]
+            end = next((m for m in (self.moment(record, s, current) for s in later) if m is not None), None)
             if end is None:
-                if current is not stage:
-                    return NA
+                if current is not stage:        # it moved on: a blank date tells nothing, no date at all cannot tell
+                    told = any(self.own_date(s, current) for s in later)
+                    return UNDECIDED if self.precedes(stage, current) and not told else NA
                 end = self.clock.now
-            first, last = self.clock.instant(start), self.clock.instant(end)
-            if last <= first:
-                return PASS
-            if calendar:
-                spent = self.type.taxonomy.calendars[calendar].seconds(first, last)
-            else:
-                spent = (last - first) // timedelta(seconds=1)
+            elif self.clock.order(end, start) < 0:
+                return NA                       # `order` speaks of it
+            spent = self.elapsed(start, end, self.type.taxonomy.calendars[calendar] if calendar else None)
             return PASS if spent <= limit else FAIL
         return judge
+
+    def owners(self, name):
+        """Whose word counts when the check itself names nobody."""
+        field = self.type.fields[name]
+        vocabulary = field.vocabulary.owner if field.vocabulary and name != self.field else None
+        return [field.spec.get("owner"), vocabulary, self.spec.get("owner"), self.type.owner, self.type.taxonomy.owner]
 
     def rules(self):
         prefix = "%s.%s." % (self.type.name, self.id)
         severities = self.spec.get("severities") or {}
-        owners = [self.spec.get("owner"), self.type.fields[self.field].spec.get("owner"), self.type.owner,
-                  self.type.taxonomy.owner]
-        dates = self.date_fields() | ({self.restarted} if self.restarted else set())
         out = []
 
-        def add(kind, ident, judge, subjects):
+        def add(kind, suffix, judge, reads, leading=(), meant=False, field=None):
             options = {k: v for k, v in self.spec.items() if k in ("when", "applies", "effect")}
-            severity = severities.get(kind) or self.spec.get("severity")
+            severity = severities.get(suffix) or severities.get(kind) or self.spec.get("severity")
             if severity:
                 options["severity"] = severity
-            rule = Rule(ident, self.type, [kind], judge, options, self.field, {self.field} | subjects, (), owners)
+            reads = [self.field] + list(reads)
+            judge = self.gated(judge, [self.field] + list(leading), reads, meant)
+            rule = Rule(prefix + suffix, self.type, [kind], judge, options, field or self.field, reads, (),
+                        self.owners(field or self.field))
             out.append(rule)
 
-        if sum(1 for s in self.path if s.get("entered_at")) > 0:
-            add("skipped", prefix + "skipped", self.skipped, self.date_fields())
-            add("order", prefix + "order", self.order, dates)
+        restarted = [self.restarted] if self.restarted else []
+        dated = [s for s in self.path if s.get("entered_at")]
+        passed = [s["entered_at"] for s in dated if any(self.precedes(s, other) for other in self.path)]
+        if passed:
+            add("skipped", "skipped", self.skipped, passed)
+        if len(dated) > 1:
+            add("order", "order", self.order, [s["entered_at"] for s in dated] + restarted, meant=True)
         named = []
         for stage in self.stages:
             for name in as_list(stage.get("requires")) + as_list(stage.get("requires_here")):
                 if name not in named:
                     named.append(name)
         for name in named:
-            add("requires", prefix + "requires." + name, self.requires_judge(name), {name})
+            add("requires", "requires." + name, self.requires_judge(name), [name], field=name)
         for stage in self.stages:
             if stage.get("sla"):
-                add("sla", prefix + "sla." + stage["name"], self.sla_judge(stage), dates)
+                later = [s["entered_at"] for s in dated if self.precedes(stage, s)]
+                add("sla", "sla." + stage["name"], self.sla_judge(stage), [stage["entered_at"]] + later + restarted,
+                    leading=[stage["entered_at"]], meant=True)
         return out
 
     def figures(self):

@@ -92,16 +92,15 @@ class Taxonomy:
                     record_type.expect(check[kind]["field"])
                     for field in fields_read(check[kind].get("where")):
                         record_type.expect(field)
-        for entry in self.spec.get("suppressions") or []:
-            for record_type in self.types.values():
-                if any(r.id == entry["rule"] for r in record_type.rules):
-                    for field in fields_read(entry.get("where")):
-                        record_type.expect(field)
         for record_type in self.types.values():
             for rule in record_type.rules:
                 for target in rule.targets:
                     other, _, field = target.partition(".")
                     self.types[other].expect(field)
+        for record_type in self.types.values():
+            for name, field in record_type.fields.items():   # lost with what it comes from
+                if field.derive and any(record_type.fields[s].expected for s in record_type.traced(name) if s != name):
+                    record_type.expect(name)
 
 
 def need_of(need):

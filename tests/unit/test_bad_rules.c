@@ -53,10 +53,10 @@ static void cases(void **state)
     DIR *dir = opendir(".");
     assert_non_null(dir);
     for (struct dirent *e = readdir(dir); e; e = readdir(dir)) {
-        char name[64] = "";
+        char name[256];
         if (e->d_name[0] == '.' || strchr(e->d_name, '.'))
             continue;
-        strncat(name, e->d_name, sizeof name - 1);
+        snprintf(name, sizeof name, "%s", e->d_name);
         one_case(name);
         n++;
     }
