@@ -126,6 +126,8 @@ static void (*const counters[])(struct mop_dataset_counts *, const struct mop_va
 
 void mop_dataset_record(struct mop_dataset_counts *c, struct mop_entry *const *entries)
 {
+    const struct mop_value *v = c->check->field ? &entries[c->check->field->index]->v : NULL;
     c->records++;
-    counters[c->check->kind](c, c->check->field ? &entries[c->check->field->index]->v : NULL);
+    c->missing += v && v->state == MOP_ST_MISSING;
+    counters[c->check->kind](c, v);
 }

@@ -4,7 +4,8 @@
 #include "rules/args.h"
 #include <string.h>
 
-/* From proposals to a record's repairs, by judging the record again. All of it lives in the record's scratch memory. */
+/* From proposals to a record's repairs, by judging the record again. All of it lives in the
+ * record's scratch memory. */
 
 enum { PASSES = 4 }; /* one repair may uncover the next: case, then blanks */
 
@@ -13,14 +14,18 @@ struct trial {
     struct mop_judge *j;
     const struct mop_row *row;
     struct mop_row fixed;
-    struct mop_cell *cells;           /* of `fixed` */
+    struct mop_cell *cells; /* of `fixed` */
     uint64_t *words;
     struct mop_entry **entries;
-    struct mop_waiting *waiting; size_t nwaiting;
-    struct mop_when when; bool dated;
-    uint8_t *classes; mop_i128 *weight;
-    struct mop_change *changes; size_t n;
-    bool excluded;                    /* as it would be */
+    struct mop_waiting *waiting;
+    size_t nwaiting;
+    struct mop_when when;
+    bool dated;
+    uint8_t *classes;
+    mop_i128 *weight;
+    struct mop_change *changes;
+    size_t n;
+    bool excluded; /* as it would be */
 };
 
 static size_t verdict_words(const struct mop_judge *j)
@@ -39,7 +44,12 @@ static void *copy(struct mop_judge *j, const void *p, size_t n, size_t size)
 static void save(struct trial *t, struct mop_judge *j)
 {
     size_t nw = j->record->nweights;
-    *t = (struct trial){.j = j, .row = j->row, .fixed = *j->row, .when = j->when, .dated = j->dated, .nwaiting = j->nwaiting};
+    *t = (struct trial){.j = j,
+                        .row = j->row,
+                        .fixed = *j->row,
+                        .when = j->when,
+                        .dated = j->dated,
+                        .nwaiting = j->nwaiting};
     t->cells = copy(j, j->row->cells, j->schema->n, sizeof *t->cells);
     t->fixed.cells = t->cells;
     t->words = copy(j, j->verdict.fail, verdict_words(j), sizeof *t->words);
@@ -88,7 +98,8 @@ static bool is_key(const struct mop_judge *j, int32_t column)
     return false;
 }
 
-/* True if the change is new. A column gets one change per pass; the next pass sees what is left of it. */
+/* True if the change is new. A column gets one change per pass; the next pass sees what is left of
+ * it. */
 static bool propose(struct trial *t, const struct mop_check *c, bool *touched)
 {
     struct mop_judge *j = t->j;
@@ -114,7 +125,8 @@ static bool collect(struct trial *t)
 {
     struct mop_judge *j = t->j;
     size_t n = j->record->nchecks, words = j->tally.words;
-    bool any = false, *touched = mop_arena_array(j->run->scratch, j->schema->n + 1, sizeof *touched);
+    bool any = false,
+         *touched = mop_arena_array(j->run->scratch, j->schema->n + 1, sizeof *touched);
     uint64_t *fail = copy(j, j->verdict.fail, words, sizeof *fail);
     for (size_t i = mop_bit_next(fail, n, 0); i < n; i = mop_bit_next(fail, n, i + 1))
         any |= propose(t, j->record->checks[i], touched);
@@ -145,7 +157,8 @@ static bool changes_outside(const struct trial *t)
 {
     const struct mop_judge *j = t->j;
     for (size_t i = 0; i < j->record->nfields; i++)
-        if (mop_references_reads(j->references, j->record->fields[i]) && !same_value(&j->entries[i]->v, &t->entries[i]->v))
+        if (mop_references_reads(j->references, j->record->fields[i]) &&
+            !same_value(&j->entries[i]->v, &t->entries[i]->v))
             return true;
     return false;
 }
@@ -155,7 +168,8 @@ static bool same_hash(struct mop_h128 a, struct mop_h128 b)
     return a.hi == b.hi && a.lo == b.lo;
 }
 
-/* In a tree with any or not a test that fails no more may make the whole fail: all its tests have to say the same. */
+/* In a tree with any or not a test that fails no more may make the whole fail: all its tests have
+ * to say the same. */
 static bool same_tree(const struct mop_waiting *a, const struct mop_waiting *b)
 {
     if (!a->leaves || !b->leaves)
@@ -164,8 +178,8 @@ static bool same_tree(const struct mop_waiting *a, const struct mop_waiting *b)
 }
 
 /*
- * The same duplicate groups as before. Where a reference leads is looked up at the end; and rows that a repair makes
- * alike have the same key, and are not repaired for that.
+ * The same duplicate groups as before. Where a reference leads is looked up at the end; and rows
+ * that a repair makes alike have the same key, and are not repaired for that.
  */
 static bool changes_groups(const struct trial *t)
 {
@@ -174,7 +188,8 @@ static bool changes_groups(const struct trial *t)
         return true;
     for (size_t i = 0; i < j->nwaiting; i++) {
         const struct mop_waiting *a = &t->waiting[i], *b = &j->waiting[i];
-        bool row = a->test->kind == &mop_kind_unique && ((const struct mop_unique *)a->test->arg)->row;
+        bool row =
+            a->test->kind == &mop_kind_unique && ((const struct mop_unique *)a->test->arg)->row;
         if (a->test != b->test || a->check != b->check || a->rank != b->rank || !same_tree(a, b))
             return true;
         if (row || (a->test->kind == &mop_kind_references && !a->leaves))
@@ -196,7 +211,8 @@ static bool changes_weight(const struct trial *t)
 
 static bool harmless(const struct trial *t)
 {
-    return !t->excluded && !worse(t) && !changes_outside(t) && !changes_groups(t) && !changes_weight(t);
+    return !t->excluded && !worse(t) && !changes_outside(t) && !changes_groups(t) &&
+           !changes_weight(t);
 }
 
 /* Every change has to mend what it was proposed for. */
@@ -208,7 +224,8 @@ static bool all_mend(const struct trial *t)
     return true;
 }
 
-/* Some change does harm or no good: what is left are those that, one after the other, do good and no harm. */
+/* Some change does harm or no good: what is left are those that, one after the other, do good and
+ * no harm. */
 static void one_by_one(struct trial *t)
 {
     struct mop_change *all = copy(t->j, t->changes, t->n, sizeof *all);

@@ -74,7 +74,8 @@ static void add_u64(struct mop_buf *b, uint64_t v)
     mop_buf_add(b, &v, sizeof v);
 }
 
-/* By what the key means, so that a stray blank does not make two records of one. False: it has none. */
+/* By what the key means, so that a stray blank does not make two records of one. False: it has
+ * none. */
 static bool hash_key(struct mop_judge *j, struct mop_h128 *out)
 {
     struct mop_buf *b = &j->repairs->packing;
@@ -104,7 +105,8 @@ void mop_repairs_record(struct mop_judge *j)
         return;
     uint64_t *n = mop_map_find(&j->repairs->keys, hash_bytes(&key));
     if (!n)
-        n = mop_map_put(&j->repairs->keys, mop_arena_copy(&j->repairs->arena, hash_bytes(&key)), NULL);
+        n = mop_map_put(&j->repairs->keys, mop_arena_copy(&j->repairs->arena, hash_bytes(&key)),
+                        NULL);
     ++*n;
 }
 
@@ -141,7 +143,8 @@ static struct mop_sv pack_before(struct mop_judge *j, const struct mop_repair_so
     return mop_arena_copy(&j->repairs->arena, mop_buf_view(b));
 }
 
-static struct mop_sv pack_after(struct mop_judge *j, const struct mop_repair_source *s, const struct mop_change *changes, size_t n)
+static struct mop_sv pack_after(struct mop_judge *j, const struct mop_repair_source *s,
+                                const struct mop_change *changes, size_t n)
 {
     struct mop_buf *b = &j->repairs->packing;
     mop_buf_reset(b);
@@ -170,7 +173,8 @@ uint32_t mop_repairs_keep(struct mop_judge *j, const struct mop_change *changes,
     return (uint32_t)r->n++;
 }
 
-void mop_repaired_cells(const struct mop_repairs *r, const struct mop_repaired *x, struct mop_repair_cell *cells)
+void mop_repaired_cells(const struct mop_repairs *r, const struct mop_repaired *x,
+                        struct mop_repair_cell *cells)
 {
     const struct mop_repair_source *s = &r->sources[x->source];
     struct mop_sv before = x->before, after = x->after;

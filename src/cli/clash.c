@@ -4,8 +4,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-struct named { const char *option, *path; };
-struct names { struct named *list; size_t n, cap; };
+struct named {
+    const char *option, *path;
+};
+struct names {
+    struct named *list;
+    size_t n, cap;
+};
 
 static void add(struct names *l, const char *option, const char *path)
 {
@@ -45,7 +50,8 @@ static void list_outputs(const struct mop_outputs *o, struct names *l)
     }
 }
 
-static void list_inputs(const struct mop_check_settings *s, const struct mop_ruleset *rs, struct names *l)
+static void list_inputs(const struct mop_check_settings *s, const struct mop_ruleset *rs,
+                        struct names *l)
 {
     for (size_t i = 0; i < s->nsources; i++)
         add(l, "a source", s->sources[i].name);
@@ -54,17 +60,20 @@ static void list_inputs(const struct mop_check_settings *s, const struct mop_rul
     add(l, "the settings", s->config);
 }
 
-static int check_output(const struct names *out, size_t at, const struct names *in, struct mop_err *e)
+static int check_output(const struct names *out, size_t at, const struct names *in,
+                        struct mop_err *e)
 {
     const struct named *x = &out->list[at];
     for (size_t i = 0; i < in->n; i++)
         if (is_same(x->path, in->list[i].path)) {
-            mop_err_set(e, 2, (struct mop_loc){0}, "%s: '%s' is %s of this run", x->option, x->path, in->list[i].option);
+            mop_err_set(e, 2, (struct mop_loc){0}, "%s: '%s' is %s of this run", x->option, x->path,
+                        in->list[i].option);
             return -1;
         }
     for (size_t i = 0; i < at; i++)
         if (is_same(x->path, out->list[i].path)) {
-            mop_err_set(e, 2, (struct mop_loc){0}, "%s: '%s' is written by %s already", x->option, x->path, out->list[i].option);
+            mop_err_set(e, 2, (struct mop_loc){0}, "%s: '%s' is written by %s already", x->option,
+                        x->path, out->list[i].option);
             return -1;
         }
     return 0;

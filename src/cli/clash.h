@@ -3,6 +3,7 @@
 #define MOP_CLASH_H
 #include "cli/outputs.h"
 
-/* -1 with code 2 if an output is a file that the run reads, or that another output is written to. */
+/* -1 with code 2 if an output is a file that the run reads, or that another output is written to.
+ */
 int mop_clash_check(const struct mop_outputs *o, const struct mop_ruleset *rs, struct mop_err *e);
 #endif

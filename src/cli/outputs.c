@@ -88,7 +88,8 @@ static int hand_on(struct mop_findings *to, const struct mop_finding *f, struct 
     return sink.finding(sink.ctx, f, e);
 }
 
-/* Suppressed findings decide nothing anyway: they are neither forgiven nor new, but what stood in the baseline stays in it. */
+/* Suppressed findings decide nothing anyway: they are neither forgiven nor new, but what stood in
+ * the baseline stays in it. */
 static void compare(struct mop_outputs *o, const struct mop_finding *f)
 {
     bool known = o->known && mop_baseline_take(o->known, f);
@@ -111,12 +112,13 @@ static int take_finding(void *ctx, const struct mop_finding *f, struct mop_err *
     return 0;
 }
 
-int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
+int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
+                     const struct mop_ruleset *rs, struct mop_err *e)
 {
     memset(o, 0, sizeof *o);
     o->s = s;
-    if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) || open_repairs(o, e) ||
-        mop_clash_check(o, rs, e)) {
+    if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) ||
+        open_repairs(o, e) || mop_clash_check(o, rs, e)) {
         mop_outputs_release(o);
         return -1;
     }
@@ -151,9 +153,11 @@ static unsigned terminal_width(void)
     return w.ws_col;
 }
 
-static int write_report(const struct mop_outputs *o, const struct mop_result *r, struct mop_opened_report *x, struct mop_err *e)
+static int write_report(const struct mop_outputs *o, const struct mop_result *r,
+                        struct mop_opened_report *x, struct mop_err *e)
 {
-    struct mop_format_options fo = {.max_samples = o->s->said_samples ? (size_t)o->s->max_samples : 0};
+    struct mop_format_options fo = {.max_samples =
+                                        o->s->said_samples ? (size_t)o->s->max_samples : 0};
     if (!x->to.file) {
         fo.color = mop_cli_color(STDOUT_FILENO);
         fo.width = terminal_width();
@@ -189,7 +193,8 @@ static int commit_findings(struct mop_findings **f, struct mop_err *e)
 
 static int write_files(struct mop_outputs *o, struct mop_err *e)
 {
-    if (commit_findings(&o->findings, e) || commit_findings(&o->by_fixer, e) || write_baseline(o, e))
+    if (commit_findings(&o->findings, e) || commit_findings(&o->by_fixer, e) ||
+        write_baseline(o, e))
         return -1;
     return o->has_repairs ? mop_repair_files_write(&o->repairs, e) : 0;
 }
@@ -202,8 +207,9 @@ static void say_baseline(const struct mop_outputs *o)
         return;
     }
     unsigned long long gone = mop_baseline_stale(o->known), added = o->fresh_findings;
-    mop_note("%s: %llu finding%s; %llu %s new and will not fail the next run; %llu of '%s' %s gone", o->s->write_baseline, all,
-             all == 1 ? "" : "s", added, added == 1 ? "is" : "are", gone, o->s->baseline, gone == 1 ? "is" : "are");
+    mop_note("%s: %llu finding%s; %llu %s new and will not fail the next run; %llu of '%s' %s gone",
+             o->s->write_baseline, all, all == 1 ? "" : "s", added, added == 1 ? "is" : "are", gone,
+             o->s->baseline, gone == 1 ? "is" : "are");
 }
 
 static void say_files(const struct mop_outputs *o)

@@ -4,31 +4,39 @@
 #include "cli/repair_files.h"
 
 /*
- * Where a run's results go: reports, findings, baseline, repairs. Every file is opened before the first record is read, so
- * that a path that cannot be written is known early, and takes its name only when the run is whole.
+ * Where a run's results go: reports, findings, baseline, repairs. Every file is opened before the
+ * first record is read, so that a path that cannot be written is known early, and takes its name
+ * only when the run is whole.
  */
 struct mop_baseline;
 struct mop_findings;
 struct mop_outputs {
     struct mop_check_settings *s;
-    const char **names;               /* of the sources */
-    struct mop_opened_report { struct mop_output to; struct mop_outfile *file; } *reports; size_t nreports;
+    const char **names; /* of the sources */
+    struct mop_opened_report {
+        struct mop_output to;
+        struct mop_outfile *file;
+    } * reports;
+    size_t nreports;
     struct mop_findings *findings, *by_fixer;
     struct mop_baseline *known, *fresh; /* --baseline, --write-baseline */
     struct mop_outfile *fresh_file;
-    struct mop_repair_files repairs; bool has_repairs;
-    struct mop_finding_sink sink;     /* hands each finding on to all that want it */
+    struct mop_repair_files repairs;
+    bool has_repairs;
+    struct mop_finding_sink sink;          /* hands each finding on to all that want it */
     uint64_t known_errors, known_warnings; /* in the baseline: they do not fail the run */
-    uint64_t fresh_findings;          /* not in it */
+    uint64_t fresh_findings;               /* not in it */
 };
-int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e);
+int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
+                     const struct mop_ruleset *rs, struct mop_err *e);
 /* NULL when nobody wants single findings. */
 struct mop_finding_sink *mop_outputs_sink(struct mop_outputs *o);
 /* NULL when nobody wants repairs. */
 struct mop_repairs *mop_outputs_repairs(struct mop_outputs *o);
 /* Takes the findings of the baseline out of what decides the exit status. */
 void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r);
-/* Reports, then the files take their names. A partial run writes its reports, but neither findings, baseline nor repairs. */
+/* Reports, then the files take their names. A partial run writes its reports, but neither findings,
+ * baseline nor repairs. */
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e);
 /* Whatever has not taken its name is removed. */
 void mop_outputs_release(struct mop_outputs *o);

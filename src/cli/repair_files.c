@@ -28,14 +28,16 @@ static struct mop_sv base_name(struct mop_sv path)
 
 static bool is_safe(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
 }
 
 /* What stands for a source in a file's name. */
 static char *source_part(struct mop_arena *a, const char *source)
 {
     struct mop_sv name = mop_sv_of(source);
-    char *part = mop_arena_str(a, strcmp(source, "-") == 0 ? MOP_SV("stdin") : without_end(base_name(name)));
+    char *part =
+        mop_arena_str(a, strcmp(source, "-") == 0 ? MOP_SV("stdin") : without_end(base_name(name)));
     for (char *c = part; *c; c++)
         *c = (char)(is_safe(*c) ? *c : '_');
     return part;
@@ -47,8 +49,9 @@ static const char *insert(struct mop_arena *a, const char *file, const char *par
     size_t dir = path.n - base.n;
     struct mop_sv stem = without_end(base);
     struct mop_sv number = again > 1 ? mop_arena_printf(a, "-%zu", again) : MOP_SV("");
-    return mop_arena_printf(a, "%.*s%.*s.%s%.*s%.*s", (int)dir, file, MOP_SV_ARG(stem), part, MOP_SV_ARG(number),
-                            MOP_SV_ARG(mop_sv_sub(base, stem.n, base.n))).p;
+    return mop_arena_printf(a, "%.*s%.*s.%s%.*s%.*s", (int)dir, file, MOP_SV_ARG(stem), part,
+                            MOP_SV_ARG(number), MOP_SV_ARG(mop_sv_sub(base, stem.n, base.n)))
+        .p;
 }
 
 static bool is_taken(const struct mop_repair_file *list, size_t n, const char *path)
@@ -59,7 +62,8 @@ static bool is_taken(const struct mop_repair_file *list, size_t n, const char *p
     return false;
 }
 
-static const char *path_for(struct mop_check_settings *s, const struct mop_repair_file *list, size_t source, const char *file)
+static const char *path_for(struct mop_check_settings *s, const struct mop_repair_file *list,
+                            size_t source, const char *file)
 {
     if (s->nsources == 1)
         return file;
@@ -72,7 +76,8 @@ static const char *path_for(struct mop_check_settings *s, const struct mop_repai
 
 /* ---- files ---- */
 
-static int open_all(struct mop_check_settings *s, const char *file, struct mop_repair_file **list, struct mop_err *e)
+static int open_all(struct mop_check_settings *s, const char *file, struct mop_repair_file **list,
+                    struct mop_err *e)
 {
     if (!file)
         return 0;
@@ -86,7 +91,8 @@ static int open_all(struct mop_check_settings *s, const char *file, struct mop_r
     return 0;
 }
 
-int mop_repair_files_open(struct mop_repair_files *f, struct mop_check_settings *s, struct mop_err *e)
+int mop_repair_files_open(struct mop_repair_files *f, struct mop_check_settings *s,
+                          struct mop_err *e)
 {
     memset(f, 0, sizeof *f);
     mop_repairs_init(&f->repairs);
@@ -94,7 +100,8 @@ int mop_repair_files_open(struct mop_repair_files *f, struct mop_check_settings 
     return open_all(s, s->repairs, &f->to, e) || open_all(s, s->repairs_undo, &f->undo, e) ? -1 : 0;
 }
 
-static int write_file(const struct mop_repair_files *f, struct mop_repair_file *to, size_t source, bool undo, struct mop_err *e)
+static int write_file(const struct mop_repair_files *f, struct mop_repair_file *to, size_t source,
+                      bool undo, struct mop_err *e)
 {
     struct mop_out out;
     mop_out_init(&out, mop_outfile_write, to->file);
@@ -146,11 +153,15 @@ static void say_source(const struct mop_repair_source *s, const char *path)
     if (!s->records)
         mop_note("%s: nothing to import", path);
     else
-        mop_note("%s: %llu value%s in %llu record%s; holds personal data, readable by you only", path,
-                 (unsigned long long)s->values, s->values == 1 ? "" : "s", (unsigned long long)s->records, s->records == 1 ? "" : "s");
-    say_left(s->no_key, " could be repaired but has no key: an import cannot find it", "s could be repaired but have no key: an import cannot find them");
-    say_left(s->shared_key, " could be repaired but shares its key with another: an import would change both",
-             "s could be repaired but share their key with others: an import would change all of them");
+        mop_note("%s: %llu value%s in %llu record%s; holds personal data, readable by you only",
+                 path, (unsigned long long)s->values, s->values == 1 ? "" : "s",
+                 (unsigned long long)s->records, s->records == 1 ? "" : "s");
+    say_left(s->no_key, " could be repaired but has no key: an import cannot find it",
+             "s could be repaired but have no key: an import cannot find them");
+    say_left(
+        s->shared_key,
+        " could be repaired but shares its key with another: an import would change both",
+        "s could be repaired but share their key with others: an import would change all of them");
     say_left(s->risky, " is left as it is: its repair would upset another check or record",
              "s are left as they are: their repairs would upset another check or record");
 }

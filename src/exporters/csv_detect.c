@@ -109,9 +109,9 @@ struct csv_guess mop_csv_guess(struct mop_sv text, char fixed, bool cr_lines, bo
         best = s;
         g.delimiter = d;
     }
-    /* A header that it does not split has one column, or comes after a preamble: then the hint speaks of it, but
-     * a ';' within URLs is no delimiter. */
-    if (!fixed && best.n && best.rec[0].fields < 2)
+    /* A first line that it does not split is a preamble where the lines below have several fields, and
+     * else the header of one column: one ';' within URLs is no delimiter. */
+    if (!fixed && best.n && best.rec[0].fields < 2 && best.usual < 3)
         g.delimiter = ',';
     g.found = best.usual > 1;
     describe(&g, &best);

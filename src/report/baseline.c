@@ -31,7 +31,8 @@ struct mop_baseline *mop_baseline_of_salt(struct mop_sv taxonomy, struct mop_h12
     b->taxonomy = mop_arena_copy(&b->arena, taxonomy);
     b->salt = salt;
     mop_buf_init(&key, 64);
-    mop_buf_printf(&key, "%016llx%016llx", (unsigned long long)salt.hi, (unsigned long long)salt.lo);
+    mop_buf_printf(&key, "%016llx%016llx", (unsigned long long)salt.hi,
+                   (unsigned long long)salt.lo);
     b->hmac = mop_hmac_create(key.p, key.n);
     mop_buf_release(&key);
     return b;
@@ -92,7 +93,8 @@ static struct entry *add(struct mop_baseline *b, struct mop_sv rule, struct mop_
     return e;
 }
 
-bool mop_baseline_put(struct mop_baseline *b, struct mop_sv rule, struct mop_h128 hash, uint64_t count)
+bool mop_baseline_put(struct mop_baseline *b, struct mop_sv rule, struct mop_h128 hash,
+                      uint64_t count)
 {
     if (find(b, rule, hash))
         return false;
@@ -101,7 +103,8 @@ bool mop_baseline_put(struct mop_baseline *b, struct mop_sv rule, struct mop_h12
     return true;
 }
 
-/* Of the record and what stood in it. The rule is not in the hash: a renamed one finds its entries again. */
+/* Of the record and what stood in it. The rule is not in the hash: a renamed one finds its entries
+ * again. */
 static struct mop_h128 hash_of(const struct mop_baseline *b, const struct mop_finding *f)
 {
     struct mop_sv bytes = {(const char *)&f->hash, sizeof f->hash};
@@ -177,8 +180,9 @@ static struct line *sorted(const struct mop_baseline *b)
 static void write_line(struct mop_buf *text, const struct line *l)
 {
     struct mop_h128 h = l->entry->key.hash;
-    mop_buf_printf(text, "%.*s %016llx%016llx %llu\n", MOP_SV_ARG(l->rule), (unsigned long long)h.hi,
-                   (unsigned long long)h.lo, (unsigned long long)l->entry->count);
+    mop_buf_printf(text, "%.*s %016llx%016llx %llu\n", MOP_SV_ARG(l->rule),
+                   (unsigned long long)h.hi, (unsigned long long)h.lo,
+                   (unsigned long long)l->entry->count);
 }
 
 void mop_baseline_write(const struct mop_baseline *b, struct mop_out *out)
@@ -186,8 +190,9 @@ void mop_baseline_write(const struct mop_baseline *b, struct mop_out *out)
     struct mop_buf text;
     struct line *lines = sorted(b);
     mop_buf_init(&text, 1 << 20);
-    mop_buf_printf(&text, "mopslint.baseline/1\ntaxonomy %.*s\nsalt %016llx%016llx\n", MOP_SV_ARG(b->taxonomy),
-                   (unsigned long long)b->salt.hi, (unsigned long long)b->salt.lo);
+    mop_buf_printf(&text, "mopslint.baseline/1\ntaxonomy %.*s\nsalt %016llx%016llx\n",
+                   MOP_SV_ARG(b->taxonomy), (unsigned long long)b->salt.hi,
+                   (unsigned long long)b->salt.lo);
     for (size_t i = 0; i < b->by_key.n; i++) {
         mop_out_sv(out, mop_buf_view(&text));
         mop_buf_reset(&text);

@@ -52,14 +52,17 @@ static bool hex64(struct mop_sv s, uint64_t *out)
 
 static bool hex128(struct mop_sv s, struct mop_h128 *out)
 {
-    return s.n == 32 && hex64(mop_sv_sub(s, 0, 16), &out->hi) && hex64(mop_sv_sub(s, 16, 32), &out->lo);
+    return s.n == 32 && hex64(mop_sv_sub(s, 0, 16), &out->hi) &&
+           hex64(mop_sv_sub(s, 16, 32), &out->lo);
 }
 
 /* "NAME rest" */
 static int header(struct reading *r, struct mop_sv name, struct mop_sv *value)
 {
-    if (!next_line(r) || !mop_sv_starts(r->line, name) || r->line.n == name.n || r->line.p[name.n] != ' ') {
-        mop_err_set(r->e, 2, (struct mop_loc){r->path, r->number ? r->number : 1, 1}, "'%.*s' is missing here", MOP_SV_ARG(name));
+    if (!next_line(r) || !mop_sv_starts(r->line, name) || r->line.n == name.n ||
+        r->line.p[name.n] != ' ') {
+        mop_err_set(r->e, 2, (struct mop_loc){r->path, r->number ? r->number : 1, 1},
+                    "'%.*s' is missing here", MOP_SV_ARG(name));
         return -1;
     }
     *value = mop_sv_sub(r->line, name.n + 1, r->line.n);
@@ -97,8 +100,9 @@ static int check_taxonomy(struct reading *r, struct mop_sv theirs, struct mop_sv
 {
     if (mop_sv_eq(theirs, ours))
         return 0;
-    mop_err_set(r->e, 2, (struct mop_loc){r->path, r->number, 10}, "the baseline is of taxonomy '%.*s', not of '%.*s'",
-                MOP_SV_ARG(theirs), MOP_SV_ARG(ours));
+    mop_err_set(r->e, 2, (struct mop_loc){r->path, r->number, 10},
+                "the baseline is of taxonomy '%.*s', not of '%.*s'", MOP_SV_ARG(theirs),
+                MOP_SV_ARG(ours));
     mop_err_hint(r->e, "write one for this taxonomy with --write-baseline");
     return -1;
 }
@@ -112,7 +116,8 @@ static struct mop_baseline *read_text(struct reading *r, struct mop_sv taxonomy)
         fault(r, 0, "this is no baseline: it begins with 'mopslint.baseline/1'");
         return NULL;
     }
-    if (header(r, MOP_SV("taxonomy"), &name) || check_taxonomy(r, name, taxonomy) || header(r, MOP_SV("salt"), &salt))
+    if (header(r, MOP_SV("taxonomy"), &name) || check_taxonomy(r, name, taxonomy) ||
+        header(r, MOP_SV("salt"), &salt))
         return NULL;
     if (!hex128(salt, &key)) {
         fault(r, 5, "this is no salt: 32 hexadecimal digits");

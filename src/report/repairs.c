@@ -5,7 +5,8 @@
 static bool needs_quotes(struct mop_sv s)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '"' || s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '\t' || s.p[i] == '\n' || s.p[i] == '\r')
+        if (s.p[i] == '"' || s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '\t' || s.p[i] == '\n' ||
+            s.p[i] == '\r')
             return true;
     return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
 }
@@ -39,7 +40,8 @@ static void add_head(const struct mop_repair_source *s, struct mop_out *out)
     mop_out_str(out, "\r\n");
 }
 
-static void add_record(const struct mop_repair_source *s, const struct mop_repair_cell *cells, bool undo, struct mop_out *out)
+static void add_record(const struct mop_repair_source *s, const struct mop_repair_cell *cells,
+                       bool undo, struct mop_out *out)
 {
     for (size_t i = 0; i < s->ncolumns; i++)
         if (is_shown(s, i))

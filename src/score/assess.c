@@ -8,6 +8,18 @@ static struct mop_sv percent(struct mop_arena *a, int64_t tenths)
     return mop_arena_printf(a, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
+/* A check that asks for little of something must not pass because the column went away. A fill rate and a freshness
+ * count what is there, so they fall by themselves. */
+static bool column_gone(struct mop_result *r, struct mop_dataset_result *d)
+{
+    if (!d->counts || !d->counts->missing)
+        return false;
+    d->failed = true;
+    d->message = mop_arena_printf(&r->arena, "%llu records have no column for '%.*s'", (unsigned long long)d->counts->missing,
+                                  MOP_SV_ARG(d->field->name));
+    return true;
+}
+
 static void say_nothing_to_judge(struct mop_dataset_result *d)
 {
     d->judged = false;
@@ -54,6 +66,8 @@ static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d, 
         return;
     }
     mop_i128 hits = (mop_i128)c->hits * 1000, all = c->records;
+    if (k->kind == MOP_DS_SHARE && column_gone(r, d))
+        return;
     bool low = k->min >= 0 && hits < all * k->min, high = k->max >= 0 && hits > all * k->max;
     d->failed = low || high;
     bool upper = k->max >= 0 && (high || k->min < 0);
@@ -80,10 +94,16 @@ static void two_spellings(const struct mop_variant *g, struct mop_sv *one, struc
 
 static void assess_variants(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k)
 {
+    if (!d->counts || !d->counts->records) {
+        say_nothing_to_judge(d);
+        return;
+    }
+    if (column_gone(r, d))
+        return;
     size_t groups = 0;
     const struct mop_variant *first = NULL;
     struct mop_sv one = MOP_SV_NONE, other = MOP_SV_NONE;
-    for (size_t i = 0; d->counts && i < d->counts->ngroups; i++) {
+    for (size_t i = 0; i < d->counts->ngroups; i++) {
         const struct mop_variant *g = &d->counts->groups[i];
         if (g->n < 2)
             continue;

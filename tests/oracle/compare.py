@@ -258,6 +258,8 @@ def dataset(out, oracle, other):
         verdict = next((right[k] for k in ("met", "passed", "ok", "pass") if k in right), right.get("status"))
         if "failed" in right:
             verdict = not right["failed"]
+        if right.get("judged") is False:
+            verdict = None
         if verdict in ("pass", "passed", "met", "ok"):
             verdict = True
         elif verdict in ("fail", "failed", "missed"):

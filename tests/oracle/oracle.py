@@ -310,6 +310,8 @@ class Run:
     def data_freshness(self, t, spec):
         moments = [r.cells[spec["field"]].typed for r in self.inside(t, spec)]
         moments = [m for m in moments if m is not None]
+        if not moments:
+            return None         # nothing to judge by: not met, and an error check fails the run
         clock = self.taxonomy.clock
         seconds = parse_duration(text_of(spec["max_age"]))
         return any(clock.within_last(m, seconds) or clock.order(m, clock.now) > 0 for m in moments)
@@ -317,11 +319,14 @@ class Run:
     def data_fill_rate(self, t, spec):
         cells = [r.cells[spec["field"]] for r in self.inside(t, spec)]
         filled = sum(1 for c in cells if c.state == "value")
-        return bool(cells) and filled >= percent(text_of(spec["min"])) * len(cells)
+        return filled >= percent(text_of(spec["min"])) * len(cells) if cells else None
 
     def data_variants(self, t, spec):
         seen = {}
-        for record in self.inside(t, spec):
+        inside = self.inside(t, spec)
+        if not inside:
+            return None
+        for record in inside:
             cell = record.cells[spec["field"]]
             if cell.state == "missing":
                 return False
@@ -334,9 +339,11 @@ class Run:
         field = t.fields[spec["field"]]
         wanted = {field.literal(v) for v in as_list(spec["values"])}
         cells = [r.cells[spec["field"]] for r in self.inside(t, spec)]
+        if not cells:
+            return None
         if any(c.state == "missing" for c in cells):
             return False
-        hits = sum(1 for c in cells if c.state == "value" and (c.written if c.meant is None else c.meant) in wanted)
+        hits = sum(1 for c in cells if c.state == "value" and c.meant in wanted)
         return hits <= percent(text_of(spec["max"])) * len(cells)
 
     # -- exit status

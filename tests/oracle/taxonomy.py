@@ -203,7 +203,7 @@ class RecordType:
                 used = spec["values"]
                 vocabulary = Vocabulary({"values": used["use"] if isinstance(used, dict) and "use" in used else used})
             elif name in staged:
-                vocabulary = Vocabulary(Lifecycle.vocabulary_spec(Lifecycle(staged[name], self)))
+                vocabulary = Vocabulary(Lifecycle.vocabulary_spec(Lifecycle(staged[name], self)), staged[name].get("owner"))
             field = Field(name, spec, taxonomy.blanks, vocabulary, taxonomy.clock)
             field.taxonomy = taxonomy
             field.stages = staged.get(name)

@@ -27,15 +27,18 @@ static struct mop_baseline *load(const char *text, struct mop_err *e)
     return b;
 }
 
-static struct mop_finding finding(struct mop_check *c, const char *id, const char *renamed_from, const char *key, const char *value)
+static struct mop_finding finding(struct mop_check *c, const char *id, const char *renamed_from,
+                                  const char *key, const char *value)
 {
     memset(c, 0, sizeof *c);
     c->id = mop_sv_of(id);
     c->renamed_from = mop_sv_of(renamed_from);
-    return (struct mop_finding){.check = c, .key = mop_sv_of(key), .value = mop_sv_of(value), .hash = {1, 2}};
+    return (struct mop_finding){
+        .check = c, .key = mop_sv_of(key), .value = mop_sv_of(value), .hash = {1, 2}};
 }
 
-static bool take(struct mop_baseline *b, const char *id, const char *renamed_from, const char *key, const char *value)
+static bool take(struct mop_baseline *b, const char *id, const char *renamed_from, const char *key,
+                 const char *value)
 {
     struct mop_check c;
     struct mop_finding f = finding(&c, id, renamed_from, key, value);
@@ -94,7 +97,8 @@ static void test_salt(void **state)
     (void)state;
     struct mop_err e = {0};
     struct mop_baseline *given = load(HEAD, &e);
-    struct mop_baseline *list[] = {given, mop_baseline_create(MOP_SV("acme"), given), mop_baseline_create(MOP_SV("acme"), NULL)};
+    struct mop_baseline *list[] = {given, mop_baseline_create(MOP_SV("acme"), given),
+                                   mop_baseline_create(MOP_SV("acme"), NULL)};
     char *text[3];
     for (int i = 0; i < 3; i++) {
         add(list[i], "lead.a", "L-1", "x");
@@ -167,9 +171,10 @@ static void test_odd(void **state)
 {
     (void)state;
     struct mop_err e = {0};
-    struct mop_baseline *b = load("mopslint.baseline/1\r\ntaxonomy acme\r\nsalt 000102030405060708090a0b0c0d0e0f\r\n"
-                                  "an id with blanks " HASH " 2\r\nlead.a " HASH " 1",
-                                  &e);
+    struct mop_baseline *b =
+        load("mopslint.baseline/1\r\ntaxonomy acme\r\nsalt 000102030405060708090a0b0c0d0e0f\r\n"
+             "an id with blanks " HASH " 2\r\nlead.a " HASH " 1",
+             &e);
     assert_non_null(b);
     assert_int_equal(mop_baseline_findings(b), 3);
     mop_baseline_free(b);
