@@ -176,6 +176,24 @@ static int read_source(struct mop_pipeline *p, size_t i, struct mop_err *e)
     return 0;
 }
 
+static bool broken_off(const struct mop_pipeline *p, const struct mop_record *r)
+{
+    for (size_t i = 0; i < p->nopened; i++)
+        if (p->opened[i].record == r && p->opened[i].broken)
+            return true;
+    return false;
+}
+
+/* Were all records of the type read, and of the types that its checks look at? */
+static bool is_whole(const struct mop_pipeline *p, const struct mop_record *r)
+{
+    bool whole = !broken_off(p, r);
+    for (size_t i = 0; whole && i < r->nchecks; i++)
+        for (size_t k = 0; whole && k < r->checks[i]->nfar; k++)
+            whole = !broken_off(p, r->checks[i]->far[k]);
+    return whole;
+}
+
 /* Types in the rule set's order: what is looked up in another type has been read before. */
 static int read_all(struct mop_pipeline *p, struct mop_err *e)
 {
@@ -189,7 +207,7 @@ static int read_all(struct mop_pipeline *p, struct mop_err *e)
         if (!p->judges[t])
             continue;
         p->run.judge = p->judges[t];
-        if (mop_judge_finish(p->judges[t], !p->broken, e))
+        if (mop_judge_finish(p->judges[t], is_whole(p, p->judges[t]->record), e))
             return -1;
     }
     return 0;

@@ -36,7 +36,7 @@ validate() {
 }
 
 # The report's schema carries its name: contrib/mopslint.report-1.schema.json or the like.
-for schema in contrib/*report*.json; do
+for schema in contrib/schema/*report*.json; do
     if [ ! -e "$schema" ]; then skip 'schema: no contrib/*report*.json'; continue; fi
     for now in 2026-11-22T06:00:00Z 2030-01-01T00:00:00Z; do
         "$mopslint" check -r fixtures/demo/taxonomy.yaml --now $now -f json \

@@ -17,6 +17,7 @@ struct mop_node {
     bool plain;             /* scalar without quotes */
     struct mop_sv text;     /* of a scalar */
     struct mop_loc at;      /* where it starts */
+    const char *from;       /* file of what this was merged onto; NULL: at.file */
     uint32_t span;          /* bytes of its first line, for the marker */
     size_t start, end;      /* byte offsets in the file's text, counted behind a byte order mark */
     size_t n;               /* children */

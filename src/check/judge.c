@@ -465,9 +465,11 @@ static void count_filled(struct mop_judge *j)
         mop_funnel_record(&j->funnels[i], j->entries);
 }
 
-/* Every record outside a check's dates, whatever its value. */
+/* Every record outside a check's dates, whatever its value; of a faulty row no date is known. */
 static void count_grandfathered(struct mop_judge *j)
 {
+    if (j->row->fault)
+        return;
     for (size_t i = 0; i < j->nwindowed; i++) {
         const struct mop_check *c = j->windowed[i];
         j->tally.rules_tally[c->index].grandfathered += j->when.day < c->applies.from || j->when.day > c->applies.until;

@@ -95,6 +95,9 @@ struct mop_node *mop_merge_files(struct mop_loader *l, struct mop_node *base,
 struct mop_node *mop_merge_field(struct mop_loader *l, struct mop_node *base,
                                  struct mop_node *over);
 const struct mop_rule_file *mop_file_of(const struct mop_ruleset *rs, const char *path);
+/* A field set is {fields, rules, lifecycles}; a bare mapping means fields. */
+bool mop_set_is_bare(const struct mop_node *n);
+/* The `name` of the file that brought what is merged into the node. */
 struct mop_sv mop_origin_of(const struct mop_ruleset *rs, struct mop_loc at);
 /* dir + "/" + path, unless path is absolute. */
 const char *mop_join(struct mop_arena *a, const char *dir, struct mop_sv path);

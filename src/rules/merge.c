@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
+#include <string.h>
 
 /*
  * Merging of rule files, node by node: mappings by key, a few lists by id or name, all else is
  * replaced. Every node keeps the position it was written at; a merged mapping or list has that of
- * the later file.
+ * the later file, and remembers the file that brought it.
  */
 
 /* Where in the language a node stands: it decides which lists merge by id. */
@@ -18,6 +19,7 @@ enum place {
     AT_ELSEWHERE,
     AT_RECORDS,
     AT_RECORD,
+    AT_USE,
     AT_FIELD /* of a record: here a removal may be of what a field set brings */
 };
 
@@ -31,6 +33,8 @@ static enum place place_of(enum place parent, struct mop_sv key)
         return AT_RECORDS;
     if (parent == AT_RECORDS)
         return AT_RECORD;
+    if (parent == AT_RECORD && mop_sv_eqs(key, "use"))
+        return AT_USE;
     if (parent == AT_FIELD || (parent == AT_RECORD && mop_sv_eqs(key, "fields")))
         return AT_FIELD;
     if ((parent == AT_TOP || parent == AT_FIELD_SET) && mop_sv_eqs(key, "lifecycles"))
@@ -184,20 +188,127 @@ static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base,
     return out;
 }
 
+/* ---- field sets ---- */
+
+/* A bare set means its fields: as {fields: ...} it merges with a whole one. */
+static struct mop_node *whole_set(struct mop_loader *l, struct mop_node *n)
+{
+    if (n->null || is_removal(n) || !mop_set_is_bare(n))
+        return n;
+    struct mop_node *set = shell(l, n, 1), *key = mop_arena_alloc(l->a, sizeof *key);
+    *key = *n;
+    key->kind = MOP_SCALAR;
+    key->text = MOP_SV("fields");
+    key->n = 0;
+    put(set, key, n);
+    return set;
+}
+
+static struct mop_sv use_word(const struct mop_node *use, const char *key)
+{
+    const struct mop_node *n = use;
+    if (use->kind == MOP_MAPPING)
+        n = mop_node_get(use, key);
+    else if (strcmp(key, "set") != 0)
+        n = NULL;
+    return n && n->kind == MOP_SCALAR && !n->null ? n->text : MOP_SV("");
+}
+
+/* A use is known by its set and prefix. */
+static long find_use(const struct mop_node *list, const struct mop_node *use)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (mop_sv_eq(use_word(list->item[i], "set"), use_word(use, "set")) &&
+            mop_sv_eq(use_word(list->item[i], "as"), use_word(use, "as")))
+            return (long)i;
+    return -1;
+}
+
+/* One use alone, as a list of one. */
+static struct mop_node *use_list(struct mop_loader *l, struct mop_node *n)
+{
+    if (!n || n->null || n->kind == MOP_LIST)
+        return n;
+    struct mop_node *list = shell(l, n, 1);
+    list->kind = MOP_LIST;
+    list->item[list->n++] = n;
+    return list;
+}
+
+static bool is_use(const struct mop_node *n)
+{
+    return use_word(n, "set").n > 0;
+}
+
+/* What the base uses stays, in its place; an empty list takes none of it. */
+static struct mop_node *merge_use(struct mop_loader *l, struct mop_node *base,
+                                  struct mop_node *over)
+{
+    base = use_list(l, base);
+    over = use_list(l, over);
+    if (base && (base->kind != MOP_LIST || over->n == 0))
+        base = NULL;
+    struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
+    for (size_t i = 0; base && i < base->n; i++) {
+        long j = is_use(base->item[i]) ? find_use(over, base->item[i]) : -1;
+        if (j < 0 || over->item[j]->kind == MOP_SCALAR)
+            out->item[out->n++] = base->item[i];
+        else if (!says_remove(over->item[j]))
+            out->item[out->n++] = merge(l, base->item[i], over->item[j], AT_ELSEWHERE);
+    }
+    for (size_t j = 0; j < over->n; j++) {
+        struct mop_node *n = over->item[j];
+        if (is_use(n) && base && find_use(base, n) >= 0)
+            continue;
+        if (is_use(n) && says_remove(n))
+            nothing_to_remove(l, n, use_word(n, "set"));
+        else
+            out->item[out->n++] = n;
+    }
+    return out;
+}
+
+/* ---- any node ---- */
+
+static const char *origin_of(const struct mop_node *n)
+{
+    return n->from ? n->from : n->at.file;
+}
+
+/* A scalar or list that takes the place of another keeps the name of the file that brought it. */
+static struct mop_node *replaced(struct mop_loader *l, const struct mop_node *base,
+                                 struct mop_node *over)
+{
+    if (!base || base->null || is_removal(base))
+        return over;
+    struct mop_node *n = mop_arena_alloc(l->a, sizeof *n);
+    *n = *over;
+    n->from = origin_of(base);
+    const struct mop_layer *layer = mop_layer_of(l, over);
+    if (layer)
+        mop_layer_put(l, n, layer);
+    return n;
+}
+
 static struct mop_node *merge(struct mop_loader *l, struct mop_node *base, struct mop_node *over,
                               enum place at)
 {
+    if (at == AT_FIELD_SET)
+        over = whole_set(l, over);
     if (base && base->kind == MOP_MAPPING && !base->null && over->null)
         return base; /* an empty entry: no key of its own */
+    if (at == AT_USE && !over->null)
+        return merge_use(l, base, over);
+    const struct mop_node *was = base;
     if (base && (base->kind != over->kind || base->null || is_removal(base)))
         base = NULL;
-    if (over->null || over->kind == MOP_SCALAR)
+    if (over->null)
         return over;
     if (over->kind == MOP_MAPPING)
-        return merge_mapping(l, base, over, at);
-    if (at == AT_BY_ID || at == AT_LIFECYCLES)
+        over = merge_mapping(l, base, over, at);
+    else if (at == AT_BY_ID || at == AT_LIFECYCLES)
         return merge_by_id(l, base, over, at == AT_LIFECYCLES ? AT_LIFECYCLE : AT_ELSEWHERE);
-    return over;
+    return replaced(l, was, over);
 }
 
 struct mop_node *mop_merge_files(struct mop_loader *l, struct mop_node *base, struct mop_node *over)

@@ -10,9 +10,10 @@ struct set_parts {
     const struct mop_node *fields, *rules, *lifecycles;
 };
 
-/* A set is {fields, rules, lifecycles}; a bare mapping means fields. */
-static bool is_bare(const struct mop_node *n)
+bool mop_set_is_bare(const struct mop_node *n)
 {
+    if (n->kind != MOP_MAPPING)
+        return false;
     const struct mop_node *f = mop_node_get(n, "fields");
     if (f && (f->kind == MOP_MAPPING || f->null))
         return false;
@@ -27,10 +28,6 @@ static struct set_parts parts_of(const struct mop_node *n)
     struct set_parts p = {0};
     if (!n || n->kind != MOP_MAPPING || n->null)
         return p;
-    if (is_bare(n)) {
-        p.fields = n;
-        return p;
-    }
     p.fields = mop_keys_get(n, &mop_keys_field_set, "fields");
     p.rules = mop_keys_get(n, &mop_keys_field_set, "rules");
     p.lifecycles = mop_keys_get(n, &mop_keys_field_set, "lifecycles");
@@ -45,8 +42,7 @@ static void check_sets(struct mop_loader *l)
         const struct mop_node *n = sets->item[i];
         if (n->null)
             continue;
-        if (n->kind != MOP_MAPPING || !is_bare(n))
-            mop_keys_check(&l->scope, n, &mop_keys_field_set);
+        mop_keys_check(&l->scope, n, &mop_keys_field_set);
         struct set_parts p = parts_of(n);
         for (size_t k = 0; p.fields && k < p.fields->n; k++)
             mop_keys_check(&l->scope, p.fields->item[k], &mop_keys_field);

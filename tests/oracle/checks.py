@@ -16,7 +16,7 @@ OPTIONS = {"severity", "when", "id", "owner", "fixed_by", "dimension", "effect",
 KINDS = ["required", "blank", "type", "vocabulary", "values", "not_values", "pattern", "not_pattern",
          "template", "case", "length", "range", "unique", "equals_field", "before", "not_before", "after",
          "references", "domain", "in_group", "max_age", "gt", "gte", "lt", "lte", "since", "within"]
-WRITTEN_KINDS = {"pattern", "not_pattern", "case", "length", "not_values", "template"}
+WRITTEN_KINDS = {"pattern", "not_pattern", "case", "length", "template"}
 CROSS_KINDS = {"unique", "determines", "references"}
 MULTI_KINDS = {"all_or_none", "combinations", "determines"}
 
@@ -81,6 +81,8 @@ class Rule:
 
     def outcome(self, record):
         """(outcome, grandfathered) of this rule on a record; the order of the questions matters."""
+        if record.ragged:
+            return UNDECIDED, False             # no field is judged, so nothing is known of dates and conditions either
         for window in self.applies:
             if not self.type.taxonomy.clock.window_holds(window, record.moment):
                 return NA, True
@@ -151,7 +153,7 @@ def leaf(record_type, name, kind, use, extra, alone):
         return blank
 
     written = kind in WRITTEN_KINDS
-    test = written_test(field, kind, use, extra) if written else meant_test(record_type, field, kind, use)
+    test = written_test(field, kind, use, extra) if written else meant_test(record_type, field, kind, use, extra)
 
     def other_blank(record):
         """A blank on any side: the check does not apply."""
@@ -162,7 +164,7 @@ def leaf(record_type, name, kind, use, extra, alone):
     def judged(record):
         cell = record.cells[name]
         if cell.state == "undecided":
-            return UNDECIDED
+            return NA if other_blank(record) else UNDECIDED
         if cell.state == "blank":
             return NA
         if written and field.vocabulary is not None and kind != "case":
@@ -179,8 +181,17 @@ def yes(truth):
     return PASS if truth else FAIL
 
 
-def has_token(value, deny):
-    return value == deny or deny in re.split(r"[^A-Za-z0-9]+", value)
+def denied(field, use, extra):
+    """Deny-lists match whole values, or whole words of them with `tokens: true`; by the meant form, so that
+    repairing a spelling cannot bring a denied value to light."""
+    tokens, fold = (text_of(extra.get(k)) == "true" for k in ("tokens", "ignore_case"))
+    deny = {text_of(v) if tokens else field.literal(v) for v in as_list(use)}
+    deny = {v.lower() for v in deny} if fold else deny
+
+    def test(record, cell):
+        text = cell.meant.lower() if fold else cell.meant
+        return yes(text not in deny and not (tokens and deny & set(re.split(r"[-_ ./+|,;:]+", text))))
+    return test
 
 
 def written_test(field, kind, use, extra):
@@ -190,8 +201,6 @@ def written_test(field, kind, use, extra):
     if kind == "not_pattern":
         fold = text_of(extra.get("ignore_case")) == "true"
         return lambda record, cell: yes(not found(use, cell.written, fold))
-    if kind == "not_values":
-        return lambda record, cell: yes(not any(has_token(cell.written, text_of(v)) for v in as_list(use)))
     if kind == "case":
         return lambda record, cell: yes(cell.written == (cell.written.lower() if use == "lower"
                                                          else cell.written.upper()))
@@ -206,14 +215,13 @@ def written_test(field, kind, use, extra):
     raise Bad("check %s" % kind)
 
 
-def meant_test(record_type, field, kind, use):
+def meant_test(record_type, field, kind, use, extra):
     taxonomy, clock = record_type.taxonomy, record_type.taxonomy.clock
     if kind in ("in", "values"):
         allowed = {field.literal(v) for v in as_list(use)}
         return lambda record, cell: yes(cell.meant in allowed)
-    if kind == "not_in":
-        refused = {field.literal(v) for v in as_list(use)}
-        return lambda record, cell: yes(cell.meant not in refused)
+    if kind in ("not_in", "not_values"):
+        return denied(field, use, extra)
     if kind in ("vocabulary", "in_vocabulary"):
         return lambda record, cell: yes(taxonomy.vocabularies[use].meant(cell.meant, clock) is not None)
     if kind == "in_group":

@@ -71,6 +71,11 @@ def one_test(name, kind, argument, record, blank_unknown):
         if cell.written is None:
             return False
         return cell.written in [text_of(v) for v in as_list(argument)]
+    other = other_cell(kind, argument, record)
+    if other is not None and "blank" in (cell.state, other.state):
+        # a comparison with a blank is false, whatever the other side holds
+        unknown = any(c.state == "blank" and n in blank_unknown for n, c in ((name, cell), (text_of(argument), other)))
+        return None if unknown else False
     if cell.state in ("missing", "undecided"):
         return None
     if cell.state == "blank":
@@ -82,19 +87,18 @@ def one_test(name, kind, argument, record, blank_unknown):
             return None
         return text_of(argument) == "false"
     if cell.refused:
-        return False if other_is_blank(kind, argument, record, blank_unknown) else None
-    return value_test(field, cell, kind, argument, record, blank_unknown)
+        return None
+    return value_test(field, cell, kind, argument, record)
 
 
-def other_is_blank(kind, argument, record, blank_unknown):
-    """A comparison with a blank field is false, whatever the near side is."""
-    if kind != "equals_field" and kind not in ORDER or not isinstance(argument, str):
-        return False
-    other = record.cells.get(argument) if argument in record.type.fields else None
-    return other is not None and other.state == "blank" and argument not in blank_unknown
+def other_cell(kind, argument, record):
+    """The other side of a comparison of two fields, or None."""
+    if kind != "equals_field" and kind not in ORDER or text_of(argument) not in record.type.fields:
+        return None
+    return record.cells[text_of(argument)]
 
 
-def value_test(field, cell, kind, argument, record, blank_unknown=()):
+def value_test(field, cell, kind, argument, record):
     """A test on a value whose meant form is known."""
     if kind in ("in", "values"):
         return cell.meant in [field.literal(v) for v in as_list(argument)]
@@ -109,13 +113,13 @@ def value_test(field, cell, kind, argument, record, blank_unknown=()):
     if kind == "in_group":
         return group_test(argument, cell.meant, record.type.taxonomy)
     if kind == "equals_field":
-        return other_test(argument, record, lambda other: other.meant == cell.meant, blank_unknown)
+        return other_test(argument, record, lambda other: other.meant == cell.meant)
     if kind == "within":
         return field.clock.within_last(cell.typed, parse_duration(text_of(argument)))
     if kind in ORDER:
         accept = ORDER[kind]
         if text_of(argument) in record.type.fields:
-            return other_test(argument, record, lambda other: accept(field.clock.order(cell.typed, other.typed)), blank_unknown)
+            return other_test(argument, record, lambda other: accept(field.clock.order(cell.typed, other.typed)))
         return accept(field.clock.order(cell.typed, field.typed_literal(argument)))
     raise KeyError("condition test %s" % kind)
 
@@ -128,13 +132,11 @@ ORDER = {
 }
 
 
-def other_test(name, record, test, blank_unknown):
+def other_test(name, record, test):
     other = record.cells[text_of(name)]
-    if other.state in ("missing", "undecided"):
+    if other.state in ("missing", "undecided") or other.refused:
         return None
-    if other.state == "blank":
-        return None if text_of(name) in blank_unknown else False
-    return None if other.refused else test(other)
+    return test(other)
 
 
 def domain_of(meant):

@@ -169,8 +169,8 @@ def ambiguous(record_type):
             looks = set()
             for record in group:
                 others = tuple((k, v) for k, v in sorted(record.outcomes.items()) if k != rule.id)
-                cells = tuple(sorted((n, c.written, c.meant) for n, c in record.cells.items()
-                                     if n in record_type.numbers_read))
+                read = [(n, record.cells[n]) for n in sorted(record_type.numbers_read)]
+                cells = tuple((n, c.written, c.meant) for n, c in read)
                 looks.add((others, cells, record.moment, record_type.weigh_text(record)))
             if len(looks) > 1:
                 out.append(group)
