@@ -185,15 +185,14 @@ enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_en
     return (enum mop_outcome)e->raw[t->slot];
 }
 
-enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool strict)
+enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool blank_unknown)
 {
     const struct mop_value *v = &e->v;
-    bool blank = MOP_IS_BLANK(v->state);
     if (v->state == MOP_ST_UNREADABLE && t->kind == &mop_kind_written)
         return MOP_FALSE; /* asks for bytes, and these are others */
     if (v->state < MOP_ST_ABSENT)
         return MOP_UNKNOWN;
-    if (blank && strict && t->fields[0]->required_always)
+    if (blank_unknown && t->kind != &mop_kind_written)
         return MOP_UNKNOWN;
     switch ((enum mop_outcome)e->raw[t->slot]) {
     case MOP_PASS:

@@ -39,6 +39,6 @@ struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop
 
 /* One-field test readings of an entry. */
 enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e);
-/* strict: a report's `where`, in which a blank that fails an unconditional `required: error` is unknown. */
-enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool strict);
+/* blank_unknown: the entry is a blank that a report's `where` takes as unknown. */
+enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool blank_unknown);
 #endif

@@ -153,6 +153,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     mop_buf_reset(&j->proposal);
     j->words.certain = false;
     const struct mop_field *gone = missing_field(j, c->assert_);
+    j->private_ = c->personal && t && t->nfields ? t->fields[0] : NULL;
     if (c->role == MOP_CHECK_INPUT)
         input_message(j, c);
     else if (gone)

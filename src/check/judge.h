@@ -28,6 +28,7 @@ struct mop_judge {
     struct mop_funnel *funnels;          /* per lifecycle of the type */
     struct mop_finding_sink *sink;       /* NULL: nobody wants every finding */
     struct mop_words words;
+    const struct mop_field *private_; /* the finding at hand shows no value of it, whatever the field is */
     struct mop_buf message, proposal, key, what, shown;
     bool show_values;
     uint64_t *left_out;                  /* check bits: of the current source, with --columns-as-given */

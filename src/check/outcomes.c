@@ -47,7 +47,9 @@ static bool leading_blank(const struct mop_test *t, const struct mop_value *cons
 /* May a test of several fields be asked at all? PASS: yes; else the outcome it has without asking. */
 static enum mop_outcome row_gate(const struct mop_test *t, const struct mop_value *const *v)
 {
-    if (leading_blank(t, v) || (!(t->kind->flags & MOP_K_BLANK) && any_state(t, v, MOP_ST_ABSENT, MOP_ST_PLACEHOLDER)))
+    if (leading_blank(t, v))
+        return MOP_NA;
+    if (!(t->kind->flags & MOP_K_BLANK) && any_state(t, v, MOP_ST_ABSENT, MOP_ST_PLACEHOLDER))
         return MOP_NA;
     if (any_state(t, v, MOP_ST_MISSING, MOP_ST_UNREADABLE))
         return MOP_UNDECIDED;
@@ -137,11 +139,22 @@ static enum mop_outcome test_outcome(const struct mop_test *t, void *ctx)
     return (enum mop_outcome)(j->leaves[leaf] = (uint8_t)ask(j, t));
 }
 
+/* In a report's `where` a blank that an unconditional `required` error has failed is unknown: a lost value must not take
+ * its record out of the report. */
+static bool blank_is_unknown(const struct mop_judge *j, const struct mop_field *f)
+{
+    if (!j->strict || !f->required_always || !MOP_IS_BLANK(entry_of(j, f)->v.state))
+        return false;
+    for (size_t i = 0; i < f->nchecks; i++)
+        if (mop_check_requires_always(f->checks[i]) && mop_bit_get(j->verdict.fail, f->checks[i]->index))
+            return true;
+    return false;
+}
+
 static enum mop_truth row_truth(struct mop_judge *j, const struct mop_test *t)
 {
-    const struct mop_value *const *v = gather(j, t);
-    for (size_t i = 0; j->strict && i < t->nfields; i++)
-        if (MOP_IS_BLANK(v[i]->state) && t->fields[i]->required_always)
+    for (size_t i = 0; i < t->nfields; i++)
+        if (blank_is_unknown(j, t->fields[i]))
             return MOP_UNKNOWN;
     switch (row_outcome(j, t)) {
     case MOP_PASS:
@@ -158,7 +171,7 @@ static enum mop_truth test_truth(const struct mop_test *t, void *ctx)
     struct mop_judge *j = ctx;
     if (t->kind->flags & MOP_K_ROW)
         return row_truth(j, t);
-    return mop_entry_truth(t, entry_of(j, t->fields[0]), j->strict);
+    return mop_entry_truth(t, entry_of(j, t->fields[0]), blank_is_unknown(j, t->fields[0]));
 }
 
 enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e, bool strict)

@@ -4,6 +4,7 @@
 #include "rules/args.h"
 #include "rules/compile.h"
 #include "rules/kinds.h"
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -198,6 +199,22 @@ static int by_bytes(const void *a, const void *b)
 
 enum { NEAREST_MAX = 20000 };
 
+/* Names of two campaigns may differ in one digit: such a near one is another thing, not a slip. Nor is one of another length. */
+static bool alike(struct mop_sv a, struct mop_sv b)
+{
+    size_t i = 0, k = 0, off = a.n > b.n ? a.n - b.n : b.n - a.n;
+    for (;;) {
+        while (i < a.n && !isdigit((unsigned char)a.p[i]))
+            i++;
+        while (k < b.n && !isdigit((unsigned char)b.p[k]))
+            k++;
+        if (i == a.n || k == b.n)
+            return i == a.n && k == b.n && off <= 2;
+        if (a.p[i++] != b.p[k++])
+            return false;
+    }
+}
+
 struct mop_sv mop_target_nearest(const struct mop_target *t, struct mop_sv meant)
 {
     if (!t || t->values.n > NEAREST_MAX)
@@ -208,7 +225,7 @@ struct mop_sv mop_target_nearest(const struct mop_target *t, struct mop_sv meant
     if (t->values.n)
         qsort(words, t->values.n, sizeof *words, by_bytes); /* of equally near ones the same, whatever the order of records */
     long near = mop_suggest(meant, words, t->values.n);
-    struct mop_sv found = near < 0 ? MOP_SV_NONE : words[near];
+    struct mop_sv found = near < 0 || !alike(meant, words[near]) ? MOP_SV_NONE : words[near];
     free(words);
     return found;
 }

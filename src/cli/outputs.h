@@ -36,7 +36,7 @@ struct mop_repairs *mop_outputs_repairs(struct mop_outputs *o);
 /* Takes the findings of the baseline out of what decides the exit status. */
 void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r);
 /* Reports, then the files take their names. A partial run writes its reports, but neither findings,
- * baseline nor repairs. */
+ * baseline nor repairs; an interrupted one writes nothing. */
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e);
 /* Whatever has not taken its name is removed. */
 void mop_outputs_release(struct mop_outputs *o);

@@ -215,8 +215,8 @@ static void fill_line(struct mop_findings *f, const struct mop_finding *x,
     l->cell[MOP_FC_severity] = mop_sv_of(mop_severity_names[c->severity]);
     l->cell[MOP_FC_outcome] = x->undecided ? MOP_SV("undecided") : MOP_SV("fail");
     l->cell[MOP_FC_suppressed] = x->suppressed ? MOP_SV("true") : MOP_SV("false");
-    l->cell[MOP_FC_value] = mop_shown_value(a, show, x->field, x->value);
-    l->cell[MOP_FC_proposal] = mop_shown_value(a, show, x->field, x->proposal);
+    l->cell[MOP_FC_value] = mop_shown_found(a, show, c, x->field, x->value);
+    l->cell[MOP_FC_proposal] = mop_shown_found(a, show, c, x->field, x->proposal);
     l->cell[MOP_FC_certain] = x->certain ? MOP_SV("true") : MOP_SV("false");
     l->cell[MOP_FC_fixer] = x->fixer;
     l->cell[MOP_FC_owner] = c->owner;

@@ -26,11 +26,11 @@ static void put_value(struct mop_json_out *j, const struct mop_check *c,
     bool show = j->r->show_values;
     json_t *t = json_object();
     mop_json_set(t, "value",
-                 mop_json_text(mop_shown_value(&j->arena, show, mop_check_masked_as(c), v->value)));
+                 mop_json_text(mop_shown_found(&j->arena, show, c, mop_check_masked_as(c), v->value)));
     mop_json_set(t, "count", mop_json_count(v->count));
     mop_json_set(t, "proposal",
                  mop_json_text_or_null(
-                     mop_shown_value(&j->arena, show, mop_check_masked_as(c), v->proposal)));
+                     mop_shown_found(&j->arena, show, c, mop_check_masked_as(c), v->proposal)));
     mop_json_set(t, "certain", json_boolean(v->certain));
     mop_json_put(j, NULL, t);
 }
@@ -65,7 +65,7 @@ static void put_samples(struct mop_json_out *j, const struct mop_check *c,
                      mop_json_text_or_null(mop_shown_key(&j->arena, show, c->record, s->key)));
         mop_json_set(
             o, "value",
-            mop_json_text(mop_shown_value(&j->arena, show, mop_check_masked_as(c), s->value)));
+            mop_json_text(mop_shown_found(&j->arena, show, c, mop_check_masked_as(c), s->value)));
         mop_json_set(o, "message", mop_json_text_or_null(s->message));
         mop_json_put(j, NULL, o);
     }

@@ -13,7 +13,35 @@ struct mop_outfile {
     int fd;
     char *path, *temp; /* temp NULL: written in place */
     const char *shown;
+    struct mop_outfile *next; /* of all that are open */
 };
+static struct mop_outfile *all_open;
+
+/* At an exit in the middle, such as where memory ends: nothing half-written stays. */
+static void remove_temps(void)
+{
+    for (const struct mop_outfile *f = all_open; f; f = f->next)
+        if (f->temp)
+            unlink(f->temp);
+}
+
+static void register_file(struct mop_outfile *f)
+{
+    static bool registered;
+    if (!registered)
+        registered = atexit(remove_temps) == 0;
+    f->next = all_open;
+    all_open = f;
+}
+
+static void forget_file(const struct mop_outfile *f)
+{
+    for (struct mop_outfile **at = &all_open; *at; at = &(*at)->next)
+        if (*at == f) {
+            *at = f->next;
+            return;
+        }
+}
 
 #ifdef MOP_TEST_HOOKS
 /* $MOP_FAIL_WRITE=n: the nth write of the process finds the disk full. */
@@ -45,6 +73,7 @@ static int fault(const struct mop_outfile *f, struct mop_err *e)
 
 static void let_go(struct mop_outfile *f)
 {
+    forget_file(f);
     if (f->fd > STDOUT_FILENO)
         close(f->fd);
     if (f->temp)
@@ -64,12 +93,16 @@ static int above_standard(int fd)
     return high;
 }
 
-static void ignore_closed_pipes(void)
+/* A closed pipe and a file that may not grow are errors of write, and no end without a word. */
+static void ignore_signals(void)
 {
-    struct sigaction now;
-    if (sigaction(SIGPIPE, NULL, &now) == 0 && now.sa_handler == SIG_DFL) {
-        now.sa_handler = SIG_IGN;
-        sigaction(SIGPIPE, &now, NULL);
+    static const int signals[] = {SIGPIPE, SIGXFSZ};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction now;
+        if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL) {
+            now.sa_handler = SIG_IGN;
+            sigaction(signals[i], &now, NULL);
+        }
     }
 }
 
@@ -134,7 +167,8 @@ struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_e
 {
     struct mop_outfile *f = mop_alloc(sizeof *f);
     f->fd = STDOUT_FILENO;
-    ignore_closed_pipes();
+    ignore_signals();
+    register_file(f);
     if (!path || strcmp(path, "-") == 0)
         return f;
     f->fd = -1;
@@ -167,18 +201,22 @@ int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e)
     return 0;
 }
 
-/* The new name has to survive a power cut too; not every file system can promise it. */
-static void sync_folder(const char *path)
+static char *folder_of(const char *path)
 {
-    char *folder = mop_strdup(mop_sv_of(path)), *slash = strrchr(folder, '/');
-    if (slash)
-        slash[1] = '\0';
-    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return mop_strdup(MOP_SV("."));
+    return mop_strdup((struct mop_sv){path, (size_t)(slash + 1 - path)});
+}
+
+/* The new name has to survive a power cut too; not every file system can promise it. */
+static void sync_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
         (void)fsync(fd);
         close(fd);
     }
-    free(folder);
 }
 
 static int close_file(struct mop_outfile *f)
@@ -200,12 +238,14 @@ int mop_outfile_commit(struct mop_outfile *f, struct mop_err *e)
 {
     int rc = close_file(f);
     if (!rc && f->temp) {
+        char *folder = folder_of(f->path); /* nothing may fail once it has its name */
         rc = rename(f->temp, f->path);
         if (!rc) {
-            sync_folder(f->path);
+            sync_folder(folder);
             free(f->temp);
             f->temp = NULL;
         }
+        free(folder);
     }
     if (rc)
         fault(f, e);

@@ -167,11 +167,12 @@ static void say_suppressions(struct mop_page *p)
 static void say_baseline(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
-    if (r->baseline.given)
-        mop_item(p, MOP_TONE_PLAIN,
-                 "%.*s findings are in the baseline and do not decide; %.*s of it are gone: write "
-                 "it anew",
-                 COUNT(r->baseline.known), COUNT(r->baseline.stale));
+    if (r->baseline.known)
+        mop_item(p, MOP_TONE_PLAIN, "Findings in the baseline, which do not decide: %.*s",
+                 COUNT(r->baseline.known));
+    if (r->baseline.stale)
+        mop_item(p, MOP_TONE_PLAIN, "Findings of the baseline that are gone: %.*s; write it anew",
+                 COUNT(r->baseline.stale));
 }
 
 static void say_phases(struct mop_page *p, const struct mop_type_result *y)

@@ -15,13 +15,13 @@ static struct mop_sv worst_value(struct mop_page *p, const struct mop_type_resul
     if (!t->nvalues)
         return MOP_SV("");
     const struct mop_rule_value *v = mop_sorted_values(a, t)[0];
-    struct mop_sv value = mop_shown_value(a, p->r->show_values, c->field, v->value);
-    struct mop_sv proposal = mop_shown_value(a, p->r->show_values, c->field, v->proposal);
+    struct mop_sv value = mop_shown_found(a, p->r->show_values, c, c->field, v->value);
+    struct mop_sv proposal = mop_shown_found(a, p->r->show_values, c, c->field, v->proposal);
     if (!value.n || !c->field || v->count < 2)
         return MOP_SV("");
     return mop_arena_printf(a, "; most often '%.*s' (%.*s records)%s%.*s%s",
                             MOP_SV_ARG(mop_shown_text(a, value, 40)),
-                            MOP_SV_ARG(mop_shown_count(a, v->count)), proposal.n ? ", write '" : "",
+                            MOP_SV_ARG(mop_shown_count(a, v->count)), !proposal.n ? "" : v->certain ? ", write '" : ", perhaps '",
                             MOP_SV_ARG(mop_shown_text(a, proposal, 40)), proposal.n ? "'" : "");
 }
 

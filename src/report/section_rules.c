@@ -57,11 +57,11 @@ static void draw_values(struct mop_page *p, const struct mop_type_result *y,
         return;
     mop_grid_init(&g, columns, 4);
     for (size_t i = 0; i < shown; i++) {
-        struct mop_sv proposal = mop_shown_value(a, p->r->show_values, c->field, v[i]->proposal);
+        struct mop_sv proposal = mop_shown_found(a, p->r->show_values, c, c->field, v[i]->proposal);
         mop_grid_add(&g, MOP_TONE_PLAIN,
                      mop_arena_printf(a, "%.*s x", MOP_SV_ARG(mop_shown_count(a, v[i]->count))));
         mop_grid_add(&g, MOP_TONE_DATA,
-                     mop_shown_value(a, p->r->show_values, c->field, v[i]->value));
+                     mop_shown_found(a, p->r->show_values, c, c->field, v[i]->value));
         mop_grid_add(&g, MOP_TONE_PLAIN,
                      proposal.n ? mop_arena_printf(a, "write '%.*s'",
                                                    MOP_SV_ARG(mop_shown_text(a, proposal, 40)))
@@ -182,7 +182,7 @@ static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop
         mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_printf(a, "%llu", (unsigned long long)s->line));
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_key(a, p->r->show_values, y->record, s->key));
         mop_grid_add(g, s->value.n ? MOP_TONE_DATA : MOP_TONE_PLAIN,
-                     mop_shown_value(a, p->r->show_values, mop_check_masked_as(c), s->value));
+                     mop_shown_found(a, p->r->show_values, c, mop_check_masked_as(c), s->value));
     }
 }
 

@@ -25,6 +25,13 @@ struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struc
     return field && field->personal && !show_values ? masked(a, value) : value;
 }
 
+struct mop_sv mop_shown_found(struct mop_arena *a, bool show_values, const struct mop_check *c,
+                              const struct mop_field *field, struct mop_sv value)
+{
+    bool mask = c->personal && !show_values;
+    return mask ? masked(a, value) : mop_shown_value(a, show_values, field, value);
+}
+
 const struct mop_field *mop_check_masked_as(const struct mop_check *c)
 {
     for (size_t i = 0; !c->field && i < c->nsubjects; i++)

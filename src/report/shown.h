@@ -9,6 +9,9 @@
  */
 struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struct mop_field *field,
                               struct mop_sv value);
+/* A value that a check found: masked too where the check looks for personal data. */
+struct mop_sv mop_shown_found(struct mop_arena *a, bool show_values, const struct mop_check *c,
+                              const struct mop_field *field, struct mop_sv value);
 /* Whose value a rule's values and samples hold, for masking: its field; of a rule over several the
  * first personal one, as its values may be of any of them. NULL: of no field, or of none to mask.
  */

@@ -162,38 +162,6 @@ static int read_holidays(struct mop_scope *s, struct mop_calendar *c, const stru
     return rc;
 }
 
-struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_node *name,
-                                          const struct mop_node *n)
-{
-    struct mop_calendar *c = mop_arena_alloc(s->arena, sizeof *c);
-    const struct mop_node *zone = mop_node_get(n, "zone");
-    struct mop_sv zone_name;
-    c->name = name->text;
-    c->zone = s->rules->zone;
-    if (n->kind != MOP_MAPPING || mop_check_keys(s, n, calendar_keys, "a calendar"))
-        return NULL;
-    if (zone && mop_read_text(s, zone, &zone_name))
-        return NULL;
-    if (zone && !(c->zone = mop_zone_find(zone_name))) {
-        mop_scope_fault(s, "bad-value", zone, "there is no time zone '%.*s'",
-                        MOP_SV_ARG(zone_name));
-        mop_scope_hint(s, "a name of the system's tzdata, such as Europe/Berlin");
-        return NULL;
-    }
-    if (read_days(s, c, mop_node_get(n, "days")) || read_hours(s, c, mop_node_get(n, "hours")) ||
-        read_holidays(s, c, mop_node_get(n, "holidays")))
-        return NULL;
-    return c;
-}
-
-const struct mop_calendar *mop_calendar_find(const struct mop_ruleset *rs, struct mop_sv name)
-{
-    for (size_t i = 0; i < rs->ncalendars; i++)
-        if (mop_sv_eq(rs->calendars[i]->name, name))
-            return rs->calendars[i];
-    return NULL;
-}
-
 /* ---- counting ---- */
 
 static bool is_open_day(const struct mop_calendar *c, int32_t day)
@@ -223,6 +191,81 @@ static int64_t open_on(const struct mop_calendar *c, int32_t day, int64_t from, 
     return sum;
 }
 
+/* Time open on a whole day. */
+static int64_t open_day(const struct mop_calendar *c, int32_t day)
+{
+    return is_open_day(c, day) ? open_on(c, day, INT64_MIN, INT64_MAX) : 0;
+}
+
+/* The years that most dates are of, added up beforehand: a clock that ran for a year costs no more
+ * than one of a day. */
+static void make_table(struct mop_scope *s, struct mop_calendar *c)
+{
+    enum { BEFORE = 12 * 366, AFTER = 366 };
+    int64_t sum = 0;
+    c->table_from = s->rules->now.day - BEFORE;
+    c->ntable = BEFORE + AFTER;
+    c->open_before = mop_arena_array(s->arena, c->ntable, sizeof *c->open_before);
+    for (size_t i = 0; i < c->ntable; i++) {
+        c->open_before[i] = sum;
+        sum += open_day(c, c->table_from + (int32_t)i);
+    }
+}
+
+/* Open time of the days from `day` to before `end`. */
+static int64_t open_days(const struct mop_calendar *c, int32_t day, int32_t end)
+{
+    int32_t table_end = c->table_from + (int32_t)c->ntable;
+    int64_t sum = 0;
+    while (day < end) {
+        int32_t until = end < table_end ? end : table_end - 1;
+        if (day >= c->table_from && day < until) {
+            sum += c->open_before[until - c->table_from] - c->open_before[day - c->table_from];
+            day = until;
+        } else {
+            sum += open_day(c, day++);
+        }
+    }
+    return sum;
+}
+
+/* ---- compiling ---- */
+
+struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_node *name,
+                                          const struct mop_node *n)
+{
+    struct mop_calendar *c = mop_arena_alloc(s->arena, sizeof *c);
+    const struct mop_node *zone = mop_node_get(n, "zone");
+    struct mop_sv zone_name;
+    c->name = name->text;
+    c->zone = s->rules->zone;
+    if (n->kind != MOP_MAPPING || mop_check_keys(s, n, calendar_keys, "a calendar"))
+        return NULL;
+    if (zone && mop_read_text(s, zone, &zone_name))
+        return NULL;
+    if (zone && !(c->zone = mop_zone_find(zone_name))) {
+        mop_scope_fault(s, "bad-value", zone, "there is no time zone '%.*s'",
+                        MOP_SV_ARG(zone_name));
+        mop_scope_hint(s, "a name of the system's tzdata, such as Europe/Berlin");
+        return NULL;
+    }
+    if (read_days(s, c, mop_node_get(n, "days")) || read_hours(s, c, mop_node_get(n, "hours")) ||
+        read_holidays(s, c, mop_node_get(n, "holidays")))
+        return NULL;
+    make_table(s, c);
+    return c;
+}
+
+const struct mop_calendar *mop_calendar_find(const struct mop_ruleset *rs, struct mop_sv name)
+{
+    for (size_t i = 0; i < rs->ncalendars; i++)
+        if (mop_sv_eq(rs->calendars[i]->name, name))
+            return rs->calendars[i];
+    return NULL;
+}
+
+/* ---- between two instants ---- */
+
 int64_t mop_calendar_between(const struct mop_calendar *c, int64_t from_us, int64_t to_us)
 {
     enum {
@@ -237,8 +280,13 @@ int64_t mop_calendar_between(const struct mop_calendar *c, int64_t from_us, int6
             first = mop_when_of_instant(from_us, c->zone).day;
     if (last - first > DAYS_MAX)
         first = last - DAYS_MAX;
-    for (int32_t day = first; day <= last; day++)
+    for (int32_t day = first; day <= last; day++) {
+        if (day == first + 2 && last - 2 > day) { /* what lies between is open as a whole */
+            sum += open_days(c, day, last - 1);
+            day = last - 1;
+        }
         if (is_open_day(c, day))
             sum += open_on(c, day, from_us, to_us);
+    }
     return sum;
 }

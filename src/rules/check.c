@@ -304,6 +304,8 @@ static void take_far(struct mop_loader *l, struct mop_check *c)
 void mop_check_add(struct mop_loader *l, struct mop_check *c, const struct mop_node *at)
 {
     take_far(l, c);
+    if (at && at->from)
+        c->origin = mop_origin_of(l->rs, (struct mop_loc){.file = at->from});
     if (!new_id(l, c, at))
         return;
     apply_override(l, c);

@@ -92,13 +92,10 @@ static struct mop_check *new_inline(struct mop_loader *l, struct mop_field_node 
 }
 
 /* `required: warning` is a severity, `required: true` the default one. */
-static bool required_severity(struct mop_scope *s, struct mop_check *c, const struct mop_node *n)
+static bool is_severity(const struct mop_kind *k, const struct mop_node *n)
 {
-    if (n->kind != MOP_SCALAR || mop_sv_eqs(n->text, "true"))
-        return true;
-    if (mop_sv_eqs(n->text, "false"))
-        return false;
-    return mop_read_severity(s, n, &c->final_severity) == 0;
+    return k->flags & MOP_K_SWITCH && n->kind == MOP_SCALAR && !mop_sv_eqs(n->text, "true") &&
+           !mop_sv_eqs(n->text, "false");
 }
 
 /* The expression of a check; where a kind stands for several tests, their tree. */
@@ -119,19 +116,23 @@ static void load_check(struct mop_loader *l, struct mop_field_node *fn, const st
 {
     struct mop_scope s = mop_scope_at(l, fn->field->record, fn->field, n);
     const struct mop_node *opts = n->kind == MOP_MAPPING ? n : NULL;
-    const struct mop_node *use = opts ? mop_node_get(opts, "use") : n;
-    const struct mop_node *said = opts                      ? mop_node_get(opts, "severity")
-                                  : k == &mop_kind_required ? n
-                                                            : NULL;
+    const struct mop_node *short_form = opts || is_severity(k, n) ? NULL : n;
+    const struct mop_node *use = opts ? mop_node_get(opts, "use") : short_form;
+    const struct mop_node *said = opts         ? mop_node_get(opts, "severity")
+                                  : short_form ? NULL
+                                               : n;
     struct mop_check *c = new_inline(l, fn, k, n->at);
     if (opts)
         check_long_form(&s, k, opts);
-    if (k == &mop_kind_required && !required_severity(&s, c, n))
+    if (k == &mop_kind_required && use && mop_sv_eqs(use->text, "false"))
+        return;
+    if (!opts && !short_form && mop_read_severity(&s, n, &c->final_severity) != 0)
         return;
     if (opts)
         mop_check_options(l, c, opts);
-    mop_check_layer(c, mop_layer_of(l, n), said && mop_sv_eqs(said->text, "true") ? NULL : said, l);
+    mop_check_layer(c, mop_layer_of(l, n), said, l);
     set_id(l, c, opts, k->name);
+    c->personal = k == &mop_kind_no_pii;
     c->assert_ = compile_check(l, fn, k, use, opts);
     if (!c->assert_)
         return;
@@ -160,6 +161,12 @@ static const struct mop_node *url_entries(struct mop_loader *l, const struct mop
     return out;
 }
 
+static bool finds_person(const struct mop_url_subcheck *sub)
+{
+    return mop_sv_eqs(sub->id, "pii") || mop_sv_eqs(sub->id, "userinfo") ||
+           mop_sv_eqs(sub->id, "person-id");
+}
+
 static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,
                            const struct mop_url_subcheck *sub, const struct mop_node *n)
 {
@@ -181,6 +188,7 @@ static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,
     }
     mop_check_layer(c, mop_layer_of(l, n), said, l);
     c->id = mop_check_id(l, fn->field, mop_arena_printf(l->a, "url.%.*s", MOP_SV_ARG(sub->id)).p);
+    c->personal = finds_person(sub);
     c->assert_ = mop_expr_test(l->a, mop_url_test(&s, fn->field, sub));
     if (c->assert_)
         mop_check_add(l, c, use ? use : n);

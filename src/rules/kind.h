@@ -48,6 +48,7 @@ enum mop_kind_flags {
     MOP_K_GUARD = 64,        /* type, vocabulary */
     MOP_K_WRITTEN = 128,     /* a written-form check: not applicable on a rung before .vocabulary */
     MOP_K_RECORD = 256,      /* stands in `then` without a field: combinations, all_or_none, determines */
+    MOP_K_SWITCH = 1024,     /* `use` is true alone: the short form may be a severity */
     MOP_K_HIDDEN = 512       /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
 };
 

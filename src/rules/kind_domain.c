@@ -175,10 +175,10 @@ static void role_explain(const struct mop_test *t, const struct mop_value *const
         .name = NAME,                                                                              \
         .summary = SUMMARY,                                                                        \
         .doc = DOC,                                                                                \
-        .schema = "{\"enum\": [true]}",                                                            \
+        .schema = MOP_SWITCH_SCHEMA,                                                               \
         .severity = SEVERITY,                                                                      \
         .dimension = MOP_DIM_VALIDITY,                                                             \
-        .flags = MOP_K_ASSERT | MOP_K_MEANT,                                                       \
+        .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_SWITCH,                                        \
         .compile = true_compile,                                                                   \
         .value = ID##_value,                                                                       \
         .explain = ID##_explain,                                                                   \

@@ -80,10 +80,10 @@ const struct mop_kind mop_kind_required = {
            "creates the record. Where only some\n"
            "records need it, say which: required: {when: {lifecycle_stage: opportunity}}. 'of: "
            "[placeholder]' answers only that blank.",
-    .schema = "{\"enum\": [true, false, \"error\", \"warning\", \"off\"]}",
+    .schema = MOP_SWITCH_SCHEMA,
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_COMPLETENESS,
-    .flags = MOP_K_ASSERT | MOP_K_BLANK,
+    .flags = MOP_K_ASSERT | MOP_K_BLANK | MOP_K_SWITCH,
     .compile = required_compile,
     .options = (const char *const[]){"of", NULL},
     .value = required_value,

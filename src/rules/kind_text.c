@@ -104,10 +104,10 @@ static void no_pii_explain(const struct mop_test *t, const struct mop_value *con
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
         .doc = DOC,                                                                                \
-        .schema = "{\"enum\": [true]}",                                                            \
+        .schema = MOP_SWITCH_SCHEMA,                                                               \
         .severity = MOP_SEV_ERROR,                                                                 \
         .dimension = MOP_DIM_VALIDITY,                                                             \
-        .flags = MOP_K_ASSERT,                                                                     \
+        .flags = MOP_K_ASSERT | MOP_K_SWITCH,                                                      \
         .compile = clean_compile,                                                                  \
         .value = NAME##_value,                                                                     \
         .explain = NAME##_explain,                                                                 \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
+#include "values/country.h"
 
 /* type: the loader gives the field its type, the value says whether it was read. */
 
@@ -42,6 +43,19 @@ static void propose_without_blanks(const struct mop_field *f, struct mop_sv trim
     mop_propose(w, packed, false);
 }
 
+/* Of a country the code of the name that is nearest. */
+static void propose_country(struct mop_sv trimmed, struct mop_run *run, struct mop_words *w)
+{
+    struct mop_sv name = mop_country_nearest(trimmed, run->scratch);
+    struct mop_sv code = mop_country_find(name, run->scratch);
+    if (!code.n)
+        return;
+    mop_say(w, "; did you mean ");
+    mop_say_value(w, NULL, code);
+    mop_say(w, " (%.*s)?", MOP_SV_ARG(name));
+    mop_propose(w, code, false);
+}
+
 static void type_explain(const struct mop_test *t, const struct mop_value *const *v,
                          struct mop_run *run, struct mop_words *w)
 {
@@ -60,6 +74,8 @@ static void type_explain(const struct mop_test *t, const struct mop_value *const
     mop_buf_release(&why);
     if (padded)
         mop_propose(w, trimmed, true);
+    else if (mop_sv_eqs(mop_sv_of(f->type->name), "country"))
+        propose_country(trimmed, run, w);
     else
         propose_without_blanks(f, trimmed, run, w);
 }

@@ -20,6 +20,8 @@ struct mop_node *mop_scalar(struct mop_arena *a, struct mop_sv text, struct mop_
 int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use,
                  const struct mop_node *opts, const char *wants);
 /* For kinds whose only argument is `true`. -1 on anything else. */
+/* Of kinds that are on or off, MOP_K_SWITCH. */
+#define MOP_SWITCH_SCHEMA "{\"enum\": [true, false, \"error\", \"warning\", \"off\"]}"
 int mop_need_true(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use);
 /* Adds to an array in the arena; room doubles. */
 void mop_fields_add(struct mop_arena *a, struct mop_field ***list, size_t *n, struct mop_field *f);

@@ -71,9 +71,27 @@ CONDITION_KIND(written, "condition: the source holds exactly these bytes", MOP_K
                written_value,
                "Compares what the source holds, byte for byte, before any spelling is mended: "
                "{utm_source: {written: Google}}.\n"
-               "Never unknown; false where the field is blank or missing.");
+               "A blank holds other bytes, and so does a cell that cannot be decoded: false, not unknown. Only\n"
+               "a missing column leaves it unknown.");
 
 /* ---- not_values ---- */
+
+/* A word that counts as blank is denied already: only 'required' asks for more. */
+static int read_denied(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                       struct mop_set *out)
+{
+    size_t count = n->kind == MOP_LIST ? n->n : 1, kept = 0;
+    struct mop_node some = *n;
+    some.item = mop_arena_array(s->arena, count + 1, sizeof *some.item);
+    some.kind = MOP_LIST;
+    for (size_t i = 0; i < count && n->kind != MOP_MAPPING; i++) {
+        struct mop_node *word = n->kind == MOP_LIST ? n->item[i] : (struct mop_node *)n;
+        if (!mop_is_placeholder(s, f, word))
+            some.item[kept++] = word;
+    }
+    some.n = kept;
+    return mop_read_meant_set(s, f, n->kind == MOP_MAPPING ? n : &some, out);
+}
 
 static int deny_compile(struct mop_scope *s, const struct mop_node *use,
                         const struct mop_node *opts, struct mop_test *t)
@@ -89,7 +107,7 @@ static int deny_compile(struct mop_scope *s, const struct mop_node *use,
         return -1;
     /* A token is a piece of a value: the field's vocabulary and type say nothing about it. */
     int rc = d->tokens ? mop_read_text_set(s, use, &d->set)
-                       : mop_read_meant_set(s, t->fields[0], use, &d->set);
+                       : read_denied(s, t->fields[0], use, &d->set);
     for (size_t i = 0; !rc && d->ignore_case && i < d->set.n; i++)
         d->set.list[i] = mop_utf8_fold(s->arena, d->set.list[i]);
     if (!rc && d->ignore_case)

@@ -57,12 +57,12 @@ static enum mop_outcome member_value(const struct mop_test *t, const struct mop_
     return v->rung == MOP_RUNG_VOCABULARY ? MOP_FAIL : MOP_PASS;
 }
 
-static void say_terms(struct mop_words *w, const struct mop_vocabulary *voc)
+static void say_terms(struct mop_words *w, const struct mop_vocabulary *voc, struct mop_sv name)
 {
     struct mop_sv list[8];
     size_t n = 0;
     if (voc->nterms > 8 || !voc->nterms) {
-        mop_say(w, " is none of the %zu values of '%.*s'", voc->nterms, MOP_SV_ARG(voc->name));
+        mop_say(w, " is none of the %zu values of '%.*s'", voc->nterms, MOP_SV_ARG(name));
         return;
     }
     for (; n < voc->nterms; n++)
@@ -80,11 +80,13 @@ static void explain_ladder(const struct mop_test *t, const struct mop_value *v, 
         mop_say(w, " was accepted for a while only, and that time is over");
         return;
     }
+    /* a list that stands with its field is called like it */
+    struct mop_sv name = voc->name.n ? voc->name : t->fields[0]->name;
     struct mop_sv near = mop_vocabulary_nearest(voc, mop_sv_trim(v->written));
-    if (near.n && voc->nterms > 8)
+    if (near.n && voc->nterms > 8 && voc->name.n)
         mop_say(w, " is not in '%.*s'", MOP_SV_ARG(voc->name));
     else
-        say_terms(w, voc);
+        say_terms(w, voc, name);
     mop_say_mean(w, near);
 }
 

@@ -18,6 +18,9 @@ struct mop_calendar {
     size_t nhours;
     int32_t *holidays;
     size_t nholidays; /* local days, sorted */
+    int32_t table_from;   /* a local day */
+    int64_t *open_before; /* per day from then on: open time since, before that day */
+    size_t ntable;
 };
 /* An entry of `calendars`. NULL after a fault. The loader puts it into rules->calendars before
  * lifecycles are compiled. */

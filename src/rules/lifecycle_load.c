@@ -80,13 +80,24 @@ static struct mop_sv owner_of(const struct mop_field *f, const struct mop_lifecy
     return f->owner.n ? f->owner : vocabulary.n ? vocabulary : lc->field->vocabulary->owner;
 }
 
+/* The file that brought the lifecycle or stage at that place. */
+static const char *from_of(const struct mop_node *lifecycle, struct mop_loc at)
+{
+    const struct mop_node *stages = mop_node_get(lifecycle, "stages");
+    for (size_t i = 0; stages && i < stages->n; i++)
+        if (stages->item[i]->at.line == at.line && stages->item[i]->at.col == at.col &&
+            stages->item[i]->at.file == at.file)
+            return stages->item[i]->from;
+    return lifecycle->from;
+}
+
 static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
                              const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
 {
     struct mop_check *c = mop_check_new(l, p->record, NULL, sc->test->kind, sc->at);
     const struct mop_node *said = mop_node_get(p->node, "severity");
     struct mop_sv as = p->layer ? p->layer->as : MOP_SV("");
-    struct mop_node at = {.at = sc->at, .span = 1};
+    struct mop_node at = {.at = sc->at, .span = 1, .from = from_of(p->node, sc->at)};
     c->role = MOP_CHECK_STAGE;
     /* of `requires` the field that is missing, so that its owner hears of it */
     c->field = sc->test->kind == &mop_kind_requires && sc->test->nfields > 1 ? sc->test->fields[1]

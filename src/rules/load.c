@@ -69,6 +69,7 @@ static void compile(struct mop_loader *l)
     mop_check_slices(l);
     mop_load_fields(l);
     mop_collect_pending(l);
+    mop_inherit_types(l);
     mop_load_stages(l);
     mop_load_calendars(l);
     mop_load_derives(l);

@@ -70,7 +70,7 @@ static void load_unique_row(struct mop_loader *l, struct mop_record *r, const st
 struct kinds_seen {
     const struct mop_kind *first;
     struct mop_field *field;
-    bool several_kinds, several_fields, cross, all_blank;
+    bool several_kinds, several_fields, cross, all_blank, personal;
 };
 
 static void see_test(struct mop_test *t, void *ctx)
@@ -82,6 +82,7 @@ static void see_test(struct mop_test *t, void *ctx)
     k->several_fields |= !f || (k->field && k->field != f);
     k->field = k->field ? k->field : f;
     k->cross |= (t->kind->flags & MOP_K_CROSS) != 0;
+    k->personal |= t->kind == &mop_kind_no_pii;
     k->all_blank &= (t->kind->flags & MOP_K_BLANK) != 0;
 }
 
@@ -98,6 +99,7 @@ static void rule_defaults(struct mop_check *c)
     c->field = k.several_fields ? NULL : k.field;
     c->required_like = k.all_blank;
     c->cross = k.cross;
+    c->personal = k.personal;
     c->guard = c->written_form = false;
 }
 

@@ -100,6 +100,7 @@ struct mop_check {
     bool written_form;               /* pattern, not_pattern, case, length, template: not applicable on a rung before .vocabulary */
     bool required_like;              /* kind `required` and what else answers blanks: not counted as `checked` */
     bool cross;                      /* resolved at the end */
+    bool personal;                   /* what it finds is personal data, whatever the field holds */
     struct mop_field **subjects; size_t nsubjects; /* section 4: closed over derived fields */
     struct mop_loc at;
     const struct mop_node *examples; /* {pass: [...], fail: [...]} or NULL */
@@ -121,7 +122,7 @@ struct mop_field {
     char fold_case;                  /* 'l', 'u' or 0: how `case:` folds the meant form without a vocabulary */
     struct mop_blanks *blanks;
     const struct mop_derive *derive; /* NULL: a column */
-    bool personal, expected, required_always; /* required_always: an unconditional required check of severity error */
+    bool personal, expected, required_always; /* required_always: has an unconditional required check of severity error */
     struct mop_sv owner, description;
     struct mop_test **tests; size_t ntests; /* every one-field test on it, conditions' too, by slot */
     struct mop_check **checks; size_t nchecks; /* INLINE ones, in file order */
@@ -245,4 +246,6 @@ void mop_ruleset_defer(struct mop_ruleset *rs, void (*free_it)(void *), void *p)
 struct mop_map *mop_ruleset_map(struct mop_ruleset *rs, struct mop_map *m);
 struct mop_record *mop_ruleset_record(const struct mop_ruleset *rs, struct mop_sv name);
 struct mop_field *mop_record_field(const struct mop_record *r, struct mop_sv name);
+/* An unconditional `required` of severity error. */
+bool mop_check_requires_always(const struct mop_check *c);
 #endif

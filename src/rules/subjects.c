@@ -169,17 +169,15 @@ static void expect_record(const struct mop_record *r)
 }
 
 /* An unconditional `required` error: a report's `where` is unknown on its blanks. */
+bool mop_check_requires_always(const struct mop_check *c)
+{
+    return c->kind == &mop_kind_required && !c->when && c->severity == MOP_SEV_ERROR;
+}
+
 static void find_required(struct mop_field *f)
 {
-    for (size_t i = 0; i < f->nchecks; i++) {
-        const struct mop_check *c = f->checks[i];
-        const struct mop_required *arg =
-            c->kind == &mop_kind_required && c->assert_->op == MOP_OP_TEST ? c->assert_->test->arg
-                                                                           : NULL;
-        bool always = !c->when && c->applies.from == INT32_MIN && c->applies.until == INT32_MAX;
-        f->required_always |=
-            arg && always && c->severity == MOP_SEV_ERROR && arg->of == (1U << 5) - 1;
-    }
+    for (size_t i = 0; i < f->nchecks; i++)
+        f->required_always |= mop_check_requires_always(f->checks[i]);
 }
 
 /*

@@ -102,6 +102,12 @@ void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, stru
         out->meant = MOP_SV_NONE;
 }
 
+bool mop_is_placeholder(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n)
+{
+    struct mop_cell cell = {.v = n->text, .presence = MOP_GIVEN};
+    return n->kind == MOP_SCALAR && !n->null && state_of(f, &cell, s->arena) == MOP_ST_PLACEHOLDER;
+}
+
 static int no_such_value(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
                          struct mop_sv text)
 {

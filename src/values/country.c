@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "country.h"
+#include "../base/err.h"
 #include "../base/utf8.h"
 #include "ascii.h"
 #include "words.h"
 
-enum { NAME_MAX_BYTES = 80, CURRENCY_BYTES = 3 };
+enum { NAME_MIN_BYTES = 4, NAME_MAX_BYTES = 80, CURRENCY_BYTES = 3 };
 
 struct mop_sv mop_country_find(struct mop_sv s, struct mop_arena *a)
 {
@@ -13,6 +14,25 @@ struct mop_sv mop_country_find(struct mop_sv s, struct mop_arena *a)
     }
     long i = mop_words_find(&mop_words_country, mop_utf8_fold(a, s));
     return i < 0 ? MOP_SV_NONE : mop_sv_of(mop_country_codes[mop_words_country.tag[i]]);
+}
+
+/* Slips of the hand rarely hit the first letter; of a code any other code is one slip away. */
+struct mop_sv mop_country_nearest(struct mop_sv s, struct mop_arena *a)
+{
+    if (s.n < NAME_MIN_BYTES || s.n > NAME_MAX_BYTES || mop_utf8_check(s) < s.n) {
+        return MOP_SV_NONE;
+    }
+    struct mop_sv folded = mop_utf8_fold(a, s);
+    struct mop_sv *near = mop_arena_array(a, mop_words_country.n, sizeof *near);
+    size_t n = 0;
+    for (size_t i = 0; i < mop_words_country.n; i++) {
+        struct mop_sv word = mop_words_at(&mop_words_country, i);
+        if (word.n >= NAME_MIN_BYTES && folded.n > 0 && word.p[0] == folded.p[0]) {
+            near[n++] = word;
+        }
+    }
+    long i = mop_suggest(folded, near, n);
+    return i < 0 ? MOP_SV_NONE : near[i];
 }
 
 struct mop_sv mop_currency_find(struct mop_sv s)

@@ -15,6 +15,9 @@ extern const char mop_country_codes[][3];
  */
 struct mop_sv mop_country_find(struct mop_sv s, struct mop_arena *a);
 
+/* The English name of a country that is nearest to `s`, or MOP_SV_NONE: for a did-you-mean. */
+struct mop_sv mop_country_nearest(struct mop_sv s, struct mop_arena *a);
+
 /* A currency of ISO 4217 by its alpha-3 code, case ignored: that code (static), or MOP_SV_NONE. */
 struct mop_sv mop_currency_find(struct mop_sv s);
 

@@ -28,7 +28,7 @@ BUGS = [
     ("a missing column makes a condition false", "check/dictionary.c",
      "    if (v->state < MOP_ST_ABSENT)\n        return MOP_UNKNOWN;", "    if (v->state < MOP_ST_ABSENT)\n        return MOP_FALSE;", 1),
     ("a report's where does not know blank required fields", "check/dictionary.c",
-     "if (blank && strict && t->fields[0]->required_always)", "if (blank && strict && !t->fields)", 1),
+     "if (blank_unknown && t->kind != &mop_kind_written)", "if (blank_unknown && !t->kind)", 1),
     ("a failed guard silences higher severities only", "check/settle.c",
      "(c->severity <= guard && mop_check_alone(c))", "(c->severity < guard && mop_check_alone(c))", 1),
     ("a failed guard silences checks of two fields", "check/settle.c",

@@ -34,7 +34,7 @@ static inline enum mop_outcome bench_test(const struct mop_test *t, void *ctx)
     const struct mop_value **v = bench_gather(b, t);
     unsigned flags = t->kind->flags;
     for (size_t i = 0; i < t->nfields; i++)
-        if (MOP_IS_BLANK(v[i]->state) && !(flags & MOP_K_BLANK))
+        if (MOP_IS_BLANK(v[i]->state) && (!(flags & MOP_K_BLANK) || i < t->kind->leading))
             return MOP_NA;
     for (size_t i = 0; i < t->nfields; i++) {
         if (v[i]->state < MOP_ST_ABSENT)

@@ -118,6 +118,27 @@ static void adds_up(void **state)
     rules_end(&r);
 }
 
+/* What was added up beforehand is what counting day by day gives, within its years and beyond. */
+static void long_spans(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"office", "lunch", "always", "gulf",
+                                        "night",  "york",  "file"};
+    const int64_t day = INT64_C(86400) * 1000000;
+    struct rules r;
+    load(&r);
+    for (size_t i = 0; i < ROWS(names); i++) {
+        const struct mop_calendar *c = mop_calendar_find(r.rs, mop_sv_of(names[i]));
+        int64_t from = instant("2013-02-03T12:34:56Z"), sum = 0;
+        for (int n = 0; n < 20 * 366; n++) {
+            int64_t at = from + n * day;
+            sum += mop_calendar_between(c, at, at + day);
+            CHECK(names[i], n % 97 || mop_calendar_between(c, from, at + day) == sum);
+        }
+    }
+    rules_end(&r);
+}
+
 static void faults(void **state)
 {
     (void)state;
@@ -151,6 +172,6 @@ static void faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(between), cmocka_unit_test(adds_up),
-                                       cmocka_unit_test(faults)};
+                                       cmocka_unit_test(long_spans), cmocka_unit_test(faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,10 @@ static void files(void **state)
     assert_null(rules_check(rs, "one"));
     assert_int_equal(rules_check(rs, "two")->severity, MOP_SEV_WARNING);
     assert_true(rules_check(rs, "two")->index < rules_check(rs, "three")->index);
-    check_text("origin", rules_check(rs, "two")->origin, MOP_SV("acme"));
+    check_text("origin", rules_check(rs, "three")->origin, MOP_SV("acme"));
+    check_text("origin of an amended rule", rules_check(rs, "two")->origin, MOP_SV("pack"));
+    check_text("origin of a check added to an amended field",
+               rules_check(rs, "lead.email.required")->origin, MOP_SV("acme"));
     check_text("origin of an inherited check", rules_check(rs, "lead.email.type")->origin,
                MOP_SV("pack"));
     assert_int_equal(rs->nreports, 1);
