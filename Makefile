@@ -71,11 +71,11 @@ OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/
 PYTHON    ?= $(firstword $(wildcard /usr/bin/python3) python3)
 JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # Which parts of the test suite "make check" and "make test" run.
-SUITES    ?= unit fuzz cli schema readme docs oracle real
+SUITES    ?= unit fuzz cli schema readme docs language oracle repairs properties real
 TEST_ENV   = BUILD='$(BUILD)' PYTHON='$(PYTHON)'
 
 .PHONY: all help deps demo test check check-build bench install uninstall clean dist distcheck \
-        check-asan check-valgrind check-format check-tidy check-cppcheck check-includes check-docs \
+        check-asan check-valgrind check-planted check-format check-tidy check-cppcheck check-includes check-docs \
         fuzz fuzz-build fuzz-cover update-golden format have-libs
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -95,6 +95,7 @@ help:
 ## check-asan      the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 ## check-valgrind  units and one case per finding id under valgrind
 ## check-format, check-tidy, check-cppcheck, check-includes, check-docs   static checks
+## check-planted   bugs planted in copies of the judge: the oracle has to catch each (some minutes)
 ## fuzz            each fuzz target for FUZZ_SECONDS (600); fuzz-cover prints the corpora's coverage
 ## update-golden   rewrite the expected output of the command line cases (CASES=filter)
 ## deps            install the packages that the build needs (Debian, Ubuntu)
@@ -202,7 +203,7 @@ update-golden: check-build
 check-asan:
 	@ASAN_OPTIONS=$${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0} UBSAN_OPTIONS=print_stacktrace=1 \
 	$(MAKE) --no-print-directory $(JOBS) check BUILD='$(BUILD)/asan' SANITIZE=address,undefined \
-	SUITES='$(filter-out real docs schema,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
+	SUITES='$(filter-out real docs schema language repairs properties,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
 
 check-valgrind: check-build $(BUILD)/test/nojit.so
 	@$(TEST_ENV) bash tests/run-units.sh --valgrind
@@ -219,6 +220,9 @@ check-tidy:
 	@if command -v clang-tidy >/dev/null; then \
 	printf '%s\n' $(filter-out %.gen.c,$(LIB_SRC) $(CLI_SRC)) | xargs -n 4 -P "$$(nproc)" sh tests/check-tidy.sh $(OWN_CPP) $(OBJ_CPP) $(CPPFLAGS) -- ; \
 	else echo 'check-tidy: skipped, no clang-tidy'; fi
+
+check-planted:
+	@$(PYTHON) tests/oracle/planted.py
 
 check-cppcheck:
 	@if command -v cppcheck >/dev/null; then \

@@ -173,7 +173,7 @@ char *mopslint_run_report(const struct mopslint_run *r, const char *format)
         struct mop_buf b;
         struct mop_out out;
         struct mop_err e = {0};
-        if (strcmp(mop_formats[i]->name, format))
+        if (strcmp(mop_formats[i]->name, format) != 0)
             continue;
         mop_buf_init(&b, (size_t)1 << 30);
         mop_out_init(&out, mop_out_to_buf, &b);

@@ -12,7 +12,10 @@ suite() {
     readme) bash tests/run-readme.sh ;;
     docs) bash tests/run-docs.sh ;;
     real) bash tests/run-real.sh ;;
+    language) sh tests/docs/run.sh ;;
     oracle) bash tests/run-oracle.sh ;;
+    repairs) "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-${REPAIR_CASES:-100}" --level 2 ;;
+    properties) bash tests/properties/run.sh ;;
     *) echo "no suite '$1'"; return 2 ;;
     esac
 }

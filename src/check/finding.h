@@ -7,6 +7,7 @@
 struct mop_finding {
     const struct mop_check *check;
     bool undecided, suppressed;
+    bool unread;              /* the record could not be read at all: an input.* finding says so */
     size_t source;            /* index of the run's sources */
     uint64_t line, record;    /* of the source */
     struct mop_sv key;        /* the record's key as written, parts joined by '|'; "" without one */

@@ -208,7 +208,7 @@ static void locate(struct mop_judge *j, const struct mop_check *c, const struct 
 static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
 {
     const struct mop_test *t = test_of(j, c);
-    struct mop_finding finding = {.check = c, .undecided = undecided, .source = j->source, .record = j->row->record,
+    struct mop_finding finding = {.check = c, .undecided = undecided, .unread = j->row->fault != 0, .source = j->source, .record = j->row->record,
                                   .suppressed = mop_bit_get(j->verdict.suppressed, c->index),
                                   .key = mop_judge_key(j), .fixer = mop_judge_fixer(j, c), .hash = mop_judge_hash(j)};
     locate(j, c, t, &finding);

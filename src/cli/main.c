@@ -26,7 +26,7 @@ static int matches(const struct mop_command *c, int argc, char **argv)
 {
     const char *blank = strchr(c->name, ' ');
     size_t n = blank ? (size_t)(blank - c->name) : strlen(c->name);
-    if (strncmp(argv[0], c->name, n) || argv[0][n])
+    if (strncmp(argv[0], c->name, n) != 0 || argv[0][n])
         return 0;
     if (!blank)
         return 1;
@@ -39,7 +39,7 @@ static int print_group(const char *group)
     bool any = false;
     for (size_t i = 0; mop_commands[i]; i++) {
         size_t n = strlen(group);
-        if (strncmp(mop_commands[i]->name, group, n) || mop_commands[i]->name[n] != ' ')
+        if (strncmp(mop_commands[i]->name, group, n) != 0 || mop_commands[i]->name[n] != ' ')
             continue;
         if (!any)
             printf("usage: mopslint %s COMMAND [OPTION...]\n\ncommands:\n", group);
@@ -54,7 +54,7 @@ static int unknown(const char *name)
     struct mop_err e = {0};
     struct mop_sv names[32];
     size_t n = 0;
-    for (; mop_commands[n] && n < 32; n++)
+    for (; n < 32 && mop_commands[n]; n++)
         names[n] = mop_sv_of(mop_commands[n]->name);
     long near = mop_suggest(mop_sv_of(name), names, n);
     mop_err_set(&e, 2, (struct mop_loc){0}, "unknown command '%s'", name);

@@ -71,6 +71,11 @@ struct mop_findings *mop_findings_open(const char *path, const struct mop_findin
                                        struct mop_err *e)
 {
     const struct mop_findings_form *form = form_of(path);
+    if (strcmp(path, "-") == 0) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--findings: standard output is for the report");
+        mop_err_hint(e, "name a file that ends in .csv or .ndjson");
+        return NULL;
+    }
     if (!form && strncmp(path, "/dev/", 5) == 0)
         form = forms[0];
     if (!form) {
@@ -226,6 +231,8 @@ static void fill_line(struct mop_findings *f, const struct mop_finding *x,
 static int take(void *ctx, const struct mop_finding *x, struct mop_err *e)
 {
     struct mop_findings *f = ctx;
+    if (x->unread && x->undecided)
+        return 0; /* one line tells of the record: input.* */
     struct file *file = f->dir ? file_of(f, x->fixer, e) : &f->files[0];
     if (!file)
         return -1;

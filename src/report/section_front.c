@@ -16,8 +16,9 @@ void mop_section_partial(struct mop_page *p)
         struct mop_sv line = s->incomplete_at.line
                                  ? mop_arena_printf(a, " in line %u,", s->incomplete_at.line)
                                  : MOP_SV("");
-        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s records: %s%s%s",
-                 MOP_SV_ARG(s->name), MOP_SV_ARG(line), MOP_SV_ARG(mop_shown_count(a, s->records)),
+        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s: %s%s%s",
+                 MOP_SV_ARG(s->name), MOP_SV_ARG(line),
+                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
                  s->incomplete ? s->incomplete : "it ended too early",
                  s->incomplete_hint && s->incomplete_hint[0] ? "; " : "",
                  s->incomplete_hint ? s->incomplete_hint : "");
@@ -25,20 +26,34 @@ void mop_section_partial(struct mop_page *p)
     mop_para(p, MOP_TONE_PLAIN, "What follows counts only what was read before that.");
 }
 
+static struct mop_sv notes_of(struct mop_arena *a, const struct mop_source_result *s)
+{
+    struct mop_sv all = s->nnotes ? s->notes[0] : MOP_SV("");
+    for (size_t i = 1; i < s->nnotes; i++)
+        all = mop_arena_printf(a, "%.*s; %.*s", MOP_SV_ARG(all), MOP_SV_ARG(s->notes[i]));
+    return all;
+}
+
+/* Notes that say what to do are longer, and have to be read whole: they stand below the table. */
+static bool notes_fit(const struct mop_source_result *s)
+{
+    enum { LONGEST = 36 };
+    size_t n = 0;
+    for (size_t i = 0; i < s->nnotes; i++)
+        n += s->notes[i].n + 2;
+    return n <= LONGEST;
+}
+
 static void add_source(struct mop_page *p, struct mop_grid *g, const struct mop_source_result *s)
 {
     struct mop_arena *a = &p->arena;
-    struct mop_buf notes;
-    mop_buf_init(&notes, 1024);
-    for (size_t i = 0; i < s->nnotes; i++)
-        mop_buf_printf(&notes, "%s%.*s", i ? "; " : "", MOP_SV_ARG(s->notes[i]));
     mop_grid_add(g, MOP_TONE_PLAIN, s->name);
     mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, s->records));
     mop_grid_add(g, MOP_TONE_PLAIN,
-                 mop_arena_printf(a, "%.*s records", MOP_SV_ARG(s->record->name)));
+                 mop_arena_printf(a, "%.*s record%s", MOP_SV_ARG(s->record->name),
+                                  s->records == 1 ? "" : "s"));
     mop_grid_str(g, s->how ? s->how : "");
-    mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_copy(a, mop_buf_view(&notes)));
-    mop_buf_release(&notes);
+    mop_grid_add(g, MOP_TONE_PLAIN, notes_fit(s) ? notes_of(a, s) : MOP_SV(""));
 }
 
 void mop_section_head(struct mop_page *p)
@@ -53,8 +68,8 @@ void mop_section_head(struct mop_page *p)
     struct mop_buf now;
     mop_buf_init(&now, 64);
     mop_when_print(&now, mop_when_of_instant(rs->now_us, NULL));
-    mop_heading(p, 1, "mopslint: taxonomy %.*s %.*s, as of %s", MOP_SV_ARG(rs->name),
-                MOP_SV_ARG(rs->version), now.p);
+    mop_heading(p, 1, "mopslint: taxonomy %.*s%s%.*s, as of %s", MOP_SV_ARG(rs->name),
+                rs->version.n ? " " : "", MOP_SV_ARG(rs->version), now.p);
     mop_buf_release(&now);
     mop_grid_init(&g, columns, 5);
     size_t shown = mop_page_most(p, p->r->nsources, 5, 12);
@@ -62,6 +77,10 @@ void mop_section_head(struct mop_page *p)
         add_source(p, &g, &p->r->sources[i]);
     mop_grid_draw(p, &g);
     mop_page_more(p, p->r->nsources, shown, "sources");
+    for (size_t i = 0; i < shown; i++)
+        if (!notes_fit(&p->r->sources[i]))
+            mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s", MOP_SV_ARG(p->r->sources[i].name),
+                     MOP_SV_ARG(notes_of(&p->arena, &p->r->sources[i])));
 }
 
 /* ---- can we report on it ---- */
@@ -179,8 +198,7 @@ static void add_effects(struct mop_page *p, struct mop_grid *g, const struct lin
     mop_grid_add(g, MOP_TONE_PLAIN, l->name);
     mop_grid_add(g, MOP_TONE_PLAIN,
                  value ? mop_shown_money(a, s->assessed, false, l->unit)
-                       : mop_arena_printf(a, "%.*s records",
-                                          MOP_SV_ARG(mop_shown_count(a, (uint64_t)s->assessed))));
+                       : mop_shown_records(a, (uint64_t)s->assessed, MOP_SV("")));
     mop_grid_add(g, MOP_TONE_STRONG,
                  value ? mop_shown_money(a, s->assessed - s->clean, true, "")
                        : mop_shown_count(a, (uint64_t)(s->assessed - s->clean)));

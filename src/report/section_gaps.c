@@ -7,6 +7,8 @@
  */
 
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
+#define RECORDS(n, r)                                                                              \
+    MOP_SV_ARG(mop_shown_records(&p->arena, (uint64_t)(n), mop_shown_text(&p->arena, (r)->name, 60)))
 #define COUNT(n) MOP_SV_ARG(mop_shown_count(&p->arena, (uint64_t)(n)))
 
 static void say_excluded(struct mop_page *p)
@@ -16,8 +18,9 @@ static void say_excluded(struct mop_page *p)
         const struct mop_record *rec = p->r->types[i].record;
         for (size_t k = 0; k < rec->nexcludes; k++)
             mop_item(p, MOP_TONE_PLAIN,
-                     "%.*s of %.*s %.*s records were taken out before judging: %.*s%s%.*s%s",
-                     COUNT(t->excluded[k]), COUNT(t->records), SHOWN(rec->name),
+                     "%.*s of %.*s %s taken out before judging: %.*s%s%.*s%s",
+                     COUNT(t->excluded[k]), RECORDS(t->records, rec),
+                     t->excluded[k] == 1 ? "was" : "were",
                      SHOWN(rec->excludes[k].id), rec->excludes[k].reason.n ? " (" : "",
                      SHOWN(rec->excludes[k].reason), rec->excludes[k].reason.n ? ")" : "");
     }
@@ -31,12 +34,12 @@ static void say_unassessed(struct mop_page *p)
         const struct mop_record *rec = p->r->types[i].record;
         if (none && t->records >= t->excluded_total + t->assessed)
             mop_item(p, MOP_TONE_PLAIN,
-                     "no error rule applies to %.*s of %.*s %.*s records: they are in no score",
-                     COUNT(none), COUNT(t->records), SHOWN(rec->name));
+                     "no error rule applies to %.*s of %.*s: %s in no score", COUNT(none),
+                     RECORDS(t->records, rec), none == 1 ? "it is" : "they are");
         if (t->undated)
             mop_item(p, MOP_TONE_PLAIN,
-                     "%.*s %.*s records have no readable date: judged as of today, never new",
-                     COUNT(t->undated), SHOWN(rec->name));
+                     "%.*s %s no readable date: judged as of today, never new",
+                     RECORDS(t->undated, rec), t->undated == 1 ? "has" : "have");
     }
 }
 
@@ -46,8 +49,8 @@ static void say_undecided(struct mop_page *p)
         const struct mop_type_result *y = &p->r->types[i];
         if (y->overall.records.undecided)
             mop_item(p, MOP_TONE_WARN,
-                     "%.*s %.*s records could not be told good from bad: counted as not clean",
-                     COUNT(y->overall.records.undecided), SHOWN(y->record->name));
+                     "%.*s could not be told good from bad: counted as not clean",
+                     RECORDS(y->overall.records.undecided, y->record));
     }
 }
 

@@ -19,9 +19,9 @@ static struct mop_sv worst_value(struct mop_page *p, const struct mop_type_resul
     struct mop_sv proposal = mop_shown_found(a, p->r->show_values, c, c->field, v->proposal);
     if (!value.n || !c->field || v->count < 2)
         return MOP_SV("");
-    return mop_arena_printf(a, "; most often '%.*s' (%.*s records)%s%.*s%s",
+    return mop_arena_printf(a, "; most often '%.*s' (%.*s)%s%.*s%s",
                             MOP_SV_ARG(mop_shown_text(a, value, 40)),
-                            MOP_SV_ARG(mop_shown_count(a, v->count)), !proposal.n ? "" : v->certain ? ", write '" : ", perhaps '",
+                            MOP_SV_ARG(mop_shown_records(a, v->count, MOP_SV(""))), !proposal.n ? "" : v->certain ? ", write '" : ", perhaps '",
                             MOP_SV_ARG(mop_shown_text(a, proposal, 40)), proposal.n ? "'" : "");
 }
 
@@ -30,42 +30,103 @@ static struct mop_sv given_back(struct mop_page *p, const struct mop_type_result
 {
     if (y->plan.by_value)
         return mop_shown_money(&p->arena, weight, false, mop_type_unit(&p->arena, y));
-    return mop_arena_printf(&p->arena, "%.*s records",
-                            MOP_SV_ARG(mop_shown_count(&p->arena, (uint64_t)weight)));
+    return mop_shown_records(&p->arena, (uint64_t)weight, MOP_SV(""));
+}
+
+/* One thing to do: a rule's repair, or a column that is brought back with all that reads it. */
+struct todo {
+    const struct mop_check *check;           /* the rule; of a column the first that misses it */
+    const struct mop_missing_column *column; /* NULL: a rule */
+    size_t rules;
+};
+
+static struct todo *find_column(struct todo *all, size_t n, const struct mop_missing_column *m)
+{
+    for (size_t i = 0; i < n; i++)
+        if (all[i].column && all[i].column->field == m->field)
+            return &all[i];
+    return NULL;
+}
+
+/* Columns come first: as long as one is missing nothing else can be told of it. */
+static struct todo *todos_of(struct mop_page *p, const struct mop_type_result *y, size_t *n)
+{
+    const struct mop_plan *plan = &y->plan;
+    struct todo *all = mop_arena_array(&p->arena, plan->n + 1, sizeof *all);
+    *n = 0;
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct mop_missing_column *m = mop_missing_of(p->r, y, plan->steps[i].check);
+        struct todo *known = m ? find_column(all, *n, m) : NULL;
+        if (known)
+            known->rules++;
+        else if (m)
+            all[(*n)++] = (struct todo){plan->steps[i].check, m, 1};
+    }
+    for (size_t i = 0; i < plan->n; i++)
+        if (!mop_missing_of(p->r, y, plan->steps[i].check))
+            all[(*n)++] = (struct todo){plan->steps[i].check, NULL, 1};
+    return all;
+}
+
+/* Marks the rules that the step repairs. */
+static void repair(struct mop_page *p, const struct mop_type_result *y, const struct todo *d,
+                   uint64_t *fixed)
+{
+    mop_bit_set(fixed, d->check->index);
+    for (size_t i = 0; d->column && i < y->plan.n; i++) {
+        const struct mop_check *c = y->plan.steps[i].check;
+        const struct mop_missing_column *m = mop_missing_of(p->r, y, c);
+        if (m && m->field == d->column->field)
+            mop_bit_set(fixed, c->index);
+    }
 }
 
 static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_t i,
-                      mop_i128 before)
+                      const struct todo *d, mop_i128 before, mop_i128 clean)
 {
     struct mop_arena *a = &p->arena;
-    const struct mop_plan_step *s = &y->plan.steps[i];
-    const struct mop_rule_tally *t = &y->tally->rules_tally[s->check->index];
-    struct mop_score then = {NULL, s->clean, s->assessed, 0};
-    struct mop_sv what = mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_words(a, s->check)),
-                                          MOP_SV_ARG(worst_value(p, y, s->check)));
-    struct mop_sv more = mop_arena_printf(
-        a, "%.*s repairs %.*s records: %.*s back, then %.*s %% is clean (rule %.*s)",
-        MOP_SV_ARG(mop_rule_repairer(a, s->check)),
-        MOP_SV_ARG(mop_shown_count(a, t->failed + t->undecided)),
-        MOP_SV_ARG(given_back(p, y, s->clean - before)),
-        MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&then))), MOP_SV_ARG(s->check->id));
-    mop_step(p, i + 1, what, more);
+    const struct mop_rule_tally *t = &y->tally->rules_tally[d->check->index];
+    uint64_t records = t->failed + t->undecided;
+    struct mop_score then = {NULL, clean, y->plan.steps[0].assessed, 0};
+    struct mop_sv rules = d->rules > 1
+                              ? mop_arena_printf(a, "%zu rules read it", d->rules)
+                              : mop_arena_printf(a, "[%.*s]", MOP_SV_ARG(d->check->id));
+    struct mop_sv what =
+        d->column ? mop_missing_words(a, p->r, d->column)
+                  : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_headline(p, y, d->check)),
+                                     MOP_SV_ARG(worst_value(p, y, d->check)));
+    struct mop_sv who =
+        d->column ? MOP_SV("with it in the source or under 'columns'")
+                  : mop_arena_printf(a, "%.*s repairs %.*s",
+                                     MOP_SV_ARG(mop_rule_repairer(a, d->check)),
+                                     MOP_SV_ARG(mop_shown_records(a, records, MOP_SV(""))));
+    mop_step(p, i + 1, what,
+             mop_arena_printf(a, "%.*s: %.*s back, then %.*s %% is clean%s%.*s", MOP_SV_ARG(who),
+                              MOP_SV_ARG(given_back(p, y, clean - before)),
+                              MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&then))),
+                              d->rules > 1 ? "; " : " ", MOP_SV_ARG(rules)));
 }
 
 static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
 {
     const struct mop_plan *plan = &y->plan;
     const struct mop_score *now = plan->by_value ? &y->overall.value : &y->overall.records;
+    uint64_t *fixed = mop_arena_array(&p->arena, y->tally->words + 1, sizeof *fixed);
     mop_i128 before = now->clean;
+    size_t n;
+    struct todo *all = todos_of(p, y, &n);
     if (p->r->ntypes > 1)
         mop_heading(p, 2, "%.*s records", MOP_SV_ARG(y->record->name));
-    size_t shown = mop_page_most(p, plan->n, STEPS_BRIEF, STEPS_FULL);
+    size_t shown = mop_page_most(p, n, STEPS_BRIEF, STEPS_FULL);
     for (size_t i = 0; i < shown; i++) {
-        draw_step(p, y, i, before);
-        before = plan->steps[i].clean;
+        repair(p, y, &all[i], fixed);
+        mop_i128 clean = mop_clean_without(y->tally, plan->by_value, fixed);
+        draw_step(p, y, i, &all[i], before, clean);
+        before = clean;
     }
-    if (plan->n > shown)
-        mop_para(p, MOP_TONE_FAINT, "and %zu more steps to 100.0 %%", plan->n - shown);
+    if (n > shown)
+        mop_para(p, MOP_TONE_FAINT, "and %zu more step%s to 100.0 %%", n - shown,
+                 n - shown == 1 ? "" : "s");
     if (plan->reason)
         mop_para(p, MOP_TONE_WARN, "no plan: %s", plan->reason);
 }
@@ -127,9 +188,10 @@ static void draw_repairs(struct mop_page *p)
         const struct mop_repair_source *s = &all->sources[i];
         if (!s->record)
             continue;
-        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s values in %.*s records%s",
+        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s value%s in %.*s%s",
                  MOP_SV_ARG(p->r->sources[i].name), MOP_SV_ARG(mop_shown_count(a, s->values)),
-                 MOP_SV_ARG(mop_shown_count(a, s->records)),
+                 s->values == 1 ? "" : "s",
+                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
                  s->no_key + s->shared_key ? "; others have no key of their own to import by" : "");
     }
     draw_lift(p);

@@ -102,7 +102,7 @@ static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
                                    : MOP_SV("");
     mop_heading(p, 2, "%.*s", MOP_SV_ARG(o->check->id));
     mop_para(p, MOP_TONE_PLAIN, "%s: %.*s. %.*s of %.*s fail%.*s%.*s; %.*s; owner %.*s",
-             mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_words(a, o->check)),
+             mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_headline(p, y, o->check)),
              MOP_SV_ARG(mop_shown_count(a, t->failed)), MOP_SV_ARG(mop_shown_count(a, t->applied)),
              MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(a, o->fix)),
              MOP_SV_ARG(o->check->owner.n ? o->check->owner : MOP_SV("nobody named")));
@@ -125,7 +125,7 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
         const struct mop_rule_tally *t = &y->tally->rules_tally[o[i].check->index];
         const struct mop_fix *f = o[i].fix;
         mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->id);
-        mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_words(a, o[i].check));
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_headline(p, y, o[i].check));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed + t->undecided));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->applied));
         mop_grid_add(&g, MOP_TONE_PLAIN,
@@ -138,6 +138,36 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
     mop_page_more(p, n, shown, "rules");
 }
 
+/* Takes the rules out that only miss their column; a line for each column tells them. */
+static size_t draw_missing(struct mop_page *p, const struct mop_type_result *y,
+                           struct mop_rule_order *o, size_t n)
+{
+    const struct mop_field **told = mop_arena_array(&p->arena, n + 1, sizeof *told);
+    size_t kept = 0, ntold = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct mop_missing_column *m = mop_missing_of(p->r, y, o[i].check);
+        bool again = false;
+        for (size_t k = 0; m && k < ntold; k++)
+            again |= told[k] == m->field;
+        if (!m) {
+            o[kept++] = o[i];
+            continue;
+        }
+        if (again)
+            continue;
+        told[ntold++] = m->field;
+        size_t rules = 0;
+        for (size_t k = i; k < n; k++) {
+            const struct mop_missing_column *x = mop_missing_of(p->r, y, o[k].check);
+            rules += x && x->field == m->field;
+        }
+        mop_item(p, MOP_TONE_BAD, "%.*s: %zu rule%s it",
+                 MOP_SV_ARG(mop_missing_words(&p->arena, p->r, m)), rules,
+                 rules == 1 ? " reads" : "s read");
+    }
+    return kept;
+}
+
 void mop_section_rules(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->ntypes; i++) {
@@ -147,6 +177,7 @@ void mop_section_rules(struct mop_page *p)
         if (!n)
             continue;
         mop_heading(p, 1, "Rules by what they cost: %.*s records", MOP_SV_ARG(y->record->name));
+        n = draw_missing(p, y, o, n);
         if (p->brief)
             draw_rule_table(p, y, o, n);
         for (size_t k = 0; k < n && !p->brief; k++)

@@ -21,6 +21,15 @@ void mop_section_verdict(struct mop_page *p);
 /* ---- what sections share ---- */
 
 struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c); /* what is wrong */
+/* The same of a run: where all records that fail agree on a value, with that value. */
+struct mop_sv mop_rule_headline(struct mop_page *p, const struct mop_type_result *y,
+                                const struct mop_check *c);
+/* The expected column whose absence is all that the check found, or NULL; and that in words. */
+const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
+                                                const struct mop_type_result *y,
+                                                const struct mop_check *c);
+struct mop_sv mop_missing_words(struct mop_arena *a, const struct mop_result *r,
+                                const struct mop_missing_column *m);
 struct mop_sv mop_rule_repairer(struct mop_arena *a, const struct mop_check *c);
 /* Overall; without a score where columns were taken as given or the run is partial. */
 struct mop_score_pair mop_overall(const struct mop_result *r, const struct mop_type_result *y);

@@ -92,6 +92,12 @@ struct mop_sv mop_shown_count(struct mop_arena *a, uint64_t n)
     return kept(a, &b);
 }
 
+struct mop_sv mop_shown_records(struct mop_arena *a, uint64_t n, struct mop_sv of)
+{
+    return mop_arena_printf(a, "%.*s %.*s%srecord%s", MOP_SV_ARG(mop_shown_count(a, n)),
+                            MOP_SV_ARG(of), of.n ? " " : "", n == 1 ? "" : "s");
+}
+
 struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths)
 {
     struct mop_buf b;

@@ -23,6 +23,8 @@ struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct 
 struct mop_sv mop_shown_text(struct mop_arena *a, struct mop_sv s, size_t max);
 
 struct mop_sv mop_shown_count(struct mop_arena *a, uint64_t n); /* "9,240" */
+/* "1 lead record", "9,240 records"; `of` before the noun may be empty. */
+struct mop_sv mop_shown_records(struct mop_arena *a, uint64_t n, struct mop_sv of);
 /* "171,000 EUR"; below 1,000 with cents. `up` for what is lost: a part of a cent counts. */
 struct mop_sv mop_shown_money(struct mop_arena *a, mop_i128 millionths, bool up,
                               const char *currency);

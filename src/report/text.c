@@ -49,6 +49,15 @@ static struct mop_sv shown(struct mop_page *p, struct mop_sv text, size_t max)
 
 /* ---- running text ---- */
 
+/* An option stays with what it is given. */
+static bool ends_in_option(struct mop_sv text)
+{
+    size_t from = text.n;
+    while (from > 0 && text.p[from - 1] != ' ')
+        from--;
+    return mop_sv_starts(mop_sv_sub(text, from, text.n), MOP_SV("--"));
+}
+
 /* The longest run of words that fits; a `::` word stays behind another one. */
 static struct mop_sv fitting(struct mop_sv text, size_t width)
 {
@@ -58,7 +67,8 @@ static struct mop_sv fitting(struct mop_sv text, size_t width)
             continue;
         if (best && mop_utf8_width(mop_sv_sub(text, 0, i)) > width)
             break;
-        if (!mop_sv_starts(mop_sv_sub(text, i + 1, text.n), MOP_SV("::")))
+        if (!mop_sv_starts(mop_sv_sub(text, i + 1, text.n), MOP_SV("::")) &&
+            (i == text.n || !ends_in_option(mop_sv_sub(text, 0, i))))
             best = i;
     }
     return mop_sv_sub(text, 0, best);

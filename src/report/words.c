@@ -41,7 +41,7 @@ static const struct {
     {"all_or_none", "is filled in without its companions, or they without it"},
     {"determines", "differs between records that should agree"},
     {"domain", "is at a domain that is not ours to count"},
-    {"free_mail", "is a private mailbox"},
+    {"free-mail", "is a private mailbox"},
     {"disposable", "is a throw-away mailbox"},
     {"role", "is a shared mailbox, not a person"},
     {"url", "is a link that loses its tracking"},
@@ -98,6 +98,39 @@ struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c)
         return mop_arena_printf(a, "the same %.*s record occurs more than once",
                                 MOP_SV_ARG(c->record->name));
     return mop_arena_printf(a, "%.*s %s", MOP_SV_ARG(f ? f->name : c->record->name), phrase);
+}
+
+/* Does every {hole} of the message stand for the field? */
+static bool names_only(struct mop_sv text, const struct mop_field *f)
+{
+    while (text.n) {
+        size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
+        if (open >= shut || shut >= text.n)
+            return true;
+        if (!f || !mop_sv_eq(mop_sv_sub(text, open + 1, shut), f->name))
+            return false;
+        text = mop_sv_sub(text, shut + 1, text.n);
+    }
+    return true;
+}
+
+static bool all_say_the_same(const struct mop_rule_tally *t)
+{
+    for (size_t i = 1; i < t->nsamples; i++)
+        if (!mop_sv_eq(t->samples[i].message, t->samples[0].message))
+            return false;
+    return t->nsamples > 0 && t->nsamples == t->failed;
+}
+
+struct mop_sv mop_rule_headline(struct mop_page *p, const struct mop_type_result *y,
+                                const struct mop_check *c)
+{
+    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
+    if (c->message.n && all_say_the_same(t))
+        return t->samples[0].message;
+    if (c->message.n && t->nvalues == 1 && !t->values_over && names_only(c->message, c->field))
+        return t->values[0].message;
+    return mop_rule_words(&p->arena, c);
 }
 
 struct mop_sv mop_rule_repairer(struct mop_arena *a, const struct mop_check *c)

@@ -117,7 +117,7 @@ static void suggest_pack(struct mop_loader *l, struct mop_diag *g, struct mop_sv
             closedir(d);
     }
     long best = mop_suggest(name, names, n);
-    if (best >= 0)
+    if (names && best >= 0)
         mop_diag_hint(l->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[best]));
     else
         mop_diag_hint(l->d, g, "a file of your own is named with its suffix: %.*s.yaml",

@@ -76,8 +76,10 @@ static const struct mop_node *shared_options(struct mop_loader *l, const struct 
  * their field, so the lifecycle's owner is that vocabulary's; the fields it requires come under it, too. */
 static struct mop_sv owner_of(const struct mop_field *f, const struct mop_lifecycle *lc)
 {
-    struct mop_sv vocabulary = f->vocabulary ? f->vocabulary->owner : MOP_SV("");
-    return f->owner.n ? f->owner : vocabulary.n ? vocabulary : lc->field->vocabulary->owner;
+    const struct mop_vocabulary *own = f->vocabulary, *stages = lc->field->vocabulary;
+    if (f->owner.n)
+        return f->owner;
+    return own && own->owner.n ? own->owner : stages ? stages->owner : MOP_SV("");
 }
 
 /* The file that brought the lifecycle or stage at that place. */

@@ -103,7 +103,8 @@ static struct mop_node *shell(struct mop_loader *l, const struct mop_node *like,
 
 static void put(struct mop_node *map, struct mop_node *key, struct mop_node *value)
 {
-    map->key[map->n] = key;
+    if (map->key)
+        map->key[map->n] = key;
     map->item[map->n++] = value;
 }
 

@@ -210,13 +210,13 @@ static void group_except(struct mop_scope *s, const struct mop_vocabulary *v, st
                          const struct mop_node *n)
 {
     size_t count = n->kind == MOP_LIST ? n->n : 1;
-    const struct mop_term **not = mop_arena_array(s->arena, count + 1, sizeof *not );
+    const struct mop_term **except = mop_arena_array(s->arena, count + 1, sizeof *except);
     for (size_t i = 0; i < count; i++)
-        not [i] = group_term(s, v, n->kind == MOP_LIST ? n->item[i] : n);
+        except[i] = group_term(s, v, n->kind == MOP_LIST ? n->item[i] : n);
     for (size_t i = 0; i < v->nterms; i++) {
         bool out = false;
         for (size_t k = 0; k < count && !out; k++)
-            out = not [k] == v->terms[i];
+            out = except[k] == v->terms[i];
         if (!out)
             MOP_PUSH(s->arena, g->terms, g->nterms, v->terms[i]);
     }

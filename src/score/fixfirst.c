@@ -236,3 +236,20 @@ void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix
     if (has_value)
         work_release(&val);
 }
+
+mop_i128 mop_clean_without(const struct mop_tally *t, bool by_value, const uint64_t *fixed)
+{
+    struct work k = {.t = t, .by_value = by_value};
+    uint64_t *f = mop_calloc(t->words + 1, sizeof *f);
+    mop_i128 clean = 0;
+    for (size_t i = 0; i < t->nsignatures; i++) {
+        uint64_t left = 0;
+        failing_set(t, &t->signatures[i], f);
+        for (size_t w = 0; w < t->words; w++)
+            left |= f[w] & ~fixed[w];
+        if (t->signatures[i].assessed && !left)
+            clean += weight_of(&k, &t->signatures[i]);
+    }
+    free(f);
+    return clean;
+}

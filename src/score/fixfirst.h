@@ -19,4 +19,6 @@ struct mop_plan {
 };
 /* Rules with a share, in the order of the plan's basis: larger share first, ties by id. */
 void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix **fixes, size_t *n, struct mop_plan *plan);
+/* The weight of the assessed records that are clean once the rules in `fixed` (check bits) are repaired. */
+mop_i128 mop_clean_without(const struct mop_tally *t, bool by_value, const uint64_t *fixed);
 #endif

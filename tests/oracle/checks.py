@@ -5,7 +5,7 @@ import os
 import re
 
 import readings
-from conditions import (ORDER, domain_of, fields_read, found, group_test, holds, matches)
+from conditions import (ORDER, fields_read, found, group_test, holds, in_domains, matches)
 from values import Bad, RUNGS, Vocabulary, as_list, parse_decimal, parse_duration, text_of
 
 PASS, FAIL, NA, UNDECIDED = "pass", "fail", "na", "undecided"
@@ -227,8 +227,7 @@ def meant_test(record_type, field, kind, use, extra):
     if kind == "in_group":
         return lambda record, cell: yes(group_test(use, cell.meant, taxonomy))
     if kind == "domain":
-        allowed = [text_of(v).lower() for v in as_list(use)]
-        return lambda record, cell: yes(domain_of(cell.meant) in allowed)
+        return lambda record, cell: yes(in_domains(cell.meant, use))
     if kind == "max_age":
         seconds = parse_duration(text_of(use))
         return lambda record, cell: yes(clock.order(cell.typed, clock.now) > 0

@@ -107,7 +107,7 @@ def value_test(field, cell, kind, argument, record):
     if kind == "pattern":
         return matches(argument, cell.meant)
     if kind == "domain":
-        return domain_of(cell.meant) in [text_of(v).lower() for v in as_list(argument)]
+        return in_domains(cell.meant, argument)
     if kind in ("in_vocabulary", "vocabulary"):
         return record.type.taxonomy.vocabularies[argument].meant(cell.meant, field.clock) is not None
     if kind == "in_group":
@@ -137,6 +137,12 @@ def other_test(name, record, test):
     if other.state in ("missing", "undecided") or other.refused:
         return None
     return test(other)
+
+
+def in_domains(meant, domains):
+    """Is it of one of the domains, or one below?"""
+    host = domain_of(meant)
+    return any(host == d or host.endswith("." + d) for d in (text_of(v).lower() for v in as_list(domains)))
 
 
 def domain_of(meant):

@@ -644,7 +644,7 @@ class Generator:
                 return self.pick("abc").upper() + "@corp.example"
             return "not an address" if self.fault(0.08) else "%s@%s" % (
                 self.pick("abcdefghijklmnopqrstuvwxyz") + self.pick(["", "a", "b", "c", "d", "e"]),
-                self.pick(["acme.example", "corp.example", "gmail.example"]) if self.fault(0.5)
+                self.pick(["acme.example", "mail.corp.example", "gmail.example", "notcorp.example"]) if self.fault(0.5)
                 else "corp.example")
         if name == "owner":
             return self.pick(["dana", "kim", "Lee", "zzz", "?"])

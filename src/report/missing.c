@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+#include <stdlib.h>
+
+/*
+ * A column that is not there fails every check of it for every record. For people that is one
+ * thing to do, not one for each rung of the ladder; the exact reports list the rules.
+ */
+
+static bool tests_read(const struct mop_expr *e, const struct mop_field *f)
+{
+    bool reads = false;
+    for (size_t i = 0; e && e->op == MOP_OP_TEST && i < e->test->nfields; i++)
+        reads |= e->test->fields[i] == f;
+    for (size_t i = 0; e && e->op != MOP_OP_TEST && i < e->n; i++)
+        reads |= tests_read(e->kids[i], f);
+    return reads;
+}
+
+static bool check_reads(const struct mop_check *c, const struct mop_field *f)
+{
+    for (size_t i = 0; i < c->nsubjects; i++)
+        if (c->subjects[i] == f)
+            return true;
+    return tests_read(c->when, f);
+}
+
+const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
+                                                const struct mop_type_result *y,
+                                                const struct mop_check *c)
+{
+    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
+    if (t->nvalues || !(t->failed + t->undecided) || c->role == MOP_CHECK_INPUT)
+        return NULL; /* what it found was in records */
+    for (size_t i = 0; i < r->nmissing; i++)
+        if (r->missing[i].expected && r->missing[i].field->record == y->record &&
+            check_reads(c, r->missing[i].field))
+            return &r->missing[i];
+    return NULL;
+}
+
+struct mop_sv mop_missing_words(struct mop_arena *a, const struct mop_result *r,
+                                const struct mop_missing_column *m)
+{
+    size_t others = 0;
+    for (size_t i = 0; i < r->nmissing; i++)
+        others += r->missing[i].field == m->field && r->missing[i].source != m->source;
+    struct mop_sv more = others ? mop_arena_printf(a, " and %zu other source%s", others,
+                                                   others == 1 ? "" : "s")
+                                : MOP_SV("");
+    struct mop_sv near = m->nearest.n ? mop_arena_printf(a, " (nearest header '%.*s')",
+                                                         MOP_SV_ARG(mop_shown_text(a, m->nearest, 60)))
+                                      : MOP_SV("");
+    return mop_arena_printf(a, "the column %.*s is missing from %.*s%.*s%.*s",
+                            MOP_SV_ARG(m->field->name), MOP_SV_ARG(r->sources[m->source].name),
+                            MOP_SV_ARG(more), MOP_SV_ARG(near));
+}
