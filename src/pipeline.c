@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "pipeline.h"
+#include "base/interrupt.h"
 #include "rules/args.h"
 #include "rules/kind_url.h"
 #include <stdlib.h>
 #include <string.h>
-
-volatile int mop_pipeline_interrupted;
 
 struct opened {
     struct mop_source *source;
@@ -57,7 +56,7 @@ static struct mop_record *named_record(const struct mop_pipeline_options *o, con
     if (!s->record)
         return mop_bind_by_name(o->rules, s->name, how);
     struct mop_record *r = mop_ruleset_record(o->rules, mop_sv_of(s->record));
-    *how = "by --record";
+    *how = s->found ? "by file name" : "by --record";
     if (!r)
         mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'", s->record);
     return r;
@@ -165,7 +164,7 @@ static int read_source(struct mop_pipeline *p, size_t i, struct mop_err *e)
     struct mop_batch *batch = mop_arena_alloc(&p->arena, sizeof *batch);
     int more = 1;
     mop_judge_source(j, &x->binding, &x->source->schema, i);
-    while (!mop_pipeline_interrupted && (more = x->source->exporter->next(x->source, batch, &x->err)) > 0) {
+    while (!mop_interrupted && (more = x->source->exporter->next(x->source, batch, &x->err)) > 0) {
         x->records += batch->n;
         if (judge_batch(j, batch, e))
             return -1;
@@ -276,6 +275,7 @@ static void fill_result(struct mop_pipeline *p, struct mop_result *r)
     r->rules = rs;
     r->show_values = p->o->show_values;
     r->repairs = p->o->repairs;
+    r->selection = p->o->selection;
     r->columns_as_given = p->o->columns_as_given;
     r->status = p->broken ? MOP_RUN_PARTIAL : MOP_RUN_PASS;
     fill_sources(p, r);
@@ -329,8 +329,45 @@ void mop_pipeline_free(struct mop_pipeline *p)
     free(p);
 }
 
+static bool is_field(const struct mop_ruleset *rs, struct mop_sv name)
+{
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nfields; k++)
+            if (mop_sv_eq(rs->records[i]->fields[k]->name, name))
+                return true;
+    return false;
+}
+
+static void no_such_field(struct mop_pipeline *p, struct mop_sv name, struct mop_err *e)
+{
+    const struct mop_ruleset *rs = p->o->rules;
+    size_t n = 0, most = 0;
+    for (size_t i = 0; i < rs->nrecords; i++)
+        most += rs->records[i]->nfields;
+    struct mop_sv *names = mop_arena_array(&p->arena, most + 1, sizeof *names);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nfields; k++)
+            names[n++] = rs->records[i]->fields[k]->name;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--map: no field '%.*s'", MOP_SV_ARG(name));
+    long near = mop_suggest(name, names, n);
+    if (near >= 0)
+        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+}
+
+static int check_maps(struct mop_pipeline *p, struct mop_err *e)
+{
+    for (size_t i = 0; i < p->o->nmaps; i++)
+        if (!is_field(p->o->rules, p->o->maps[i].field)) {
+            no_such_field(p, p->o->maps[i].field, e);
+            return -1;
+        }
+    return 0;
+}
+
 static int run(struct mop_pipeline *p, struct mop_err *e)
 {
+    if (check_maps(p, e))
+        return -1;
     for (size_t i = 0; i < p->o->nsources; i++)
         if (open_source(p, &p->o->sources[i], e))
             return -1;

@@ -73,6 +73,8 @@ struct mop_diag *mop_diag(struct mop_diags *d, enum mop_level level, const char 
     va_start(ap, fmt);
     struct mop_sv msg = format(d, fmt, ap);
     va_end(ap);
+    if (at.file) /* the loader that named it may be gone when this is printed */
+        at.file = mop_arena_str(&d->arena, mop_sv_of(at.file));
     MOP_GROW(d->list, d->n, d->cap);
     struct mop_diag *g = &d->list[d->n++];
     *g = (struct mop_diag){.level = level, .id = id, .at = at, .span = span ? span : 1, .msg = msg};

@@ -29,7 +29,7 @@ enum mop_level { MOP_NOTE, MOP_WARN, MOP_FAULT };
 struct mop_diag {
     enum mop_level level;
     const char *id;        /* stable kebab-case, printed in [] */
-    struct mop_loc at;
+    struct mop_loc at;     /* the name is the sink's own copy */
     uint32_t span;         /* bytes under the marker, at least 1 */
     struct mop_sv msg, hint;
 };

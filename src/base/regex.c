@@ -42,6 +42,7 @@ struct mop_match {
     struct mop_sv subject;
     uint32_t groups; /* of the regex that matched; with `matched` false nothing is set */
     bool matched;
+    uint64_t limits; /* matches that ended at a limit so far */
 };
 
 static void *take(size_t n, void *unused)
@@ -315,7 +316,7 @@ static int match(const struct mop_regex *r, struct mop_match *m)
     return run(r, m, limit, PCRE2_NO_JIT);
 }
 
-enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_match *m,
+static enum mop_regex_result match_within_limits(const struct mop_regex *r, struct mop_match *m,
                                       struct mop_sv subject)
 {
     m->matched = false;
@@ -329,6 +330,18 @@ enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_matc
     if (rc >= 0)
         return MOP_RX_YES;
     return rc == PCRE2_ERROR_NOMATCH ? MOP_RX_NO : MOP_RX_LIMIT;
+}
+
+enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject)
+{
+    enum mop_regex_result result = match_within_limits(r, m, subject);
+    m->limits += result == MOP_RX_LIMIT;
+    return result;
+}
+
+uint64_t mop_match_limits(const struct mop_match *m)
+{
+    return m->limits;
 }
 
 struct mop_sv mop_match_group(const struct mop_match *m, unsigned g)

@@ -22,6 +22,8 @@ unsigned mop_regex_groups(const struct mop_regex *r);
 const char *mop_regex_version(void); /* "10.42" */
 
 struct mop_match; /* per run and thread */
+/* How many matches ended at a limit since it was made. */
+uint64_t mop_match_limits(const struct mop_match *m);
 struct mop_match *mop_match_create(void);
 void mop_match_free(struct mop_match *m);
 enum mop_regex_result { MOP_RX_NO, MOP_RX_YES, MOP_RX_LIMIT };

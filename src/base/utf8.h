@@ -26,6 +26,8 @@ bool mop_utf8_has_upper(struct mop_sv s);
 bool mop_utf8_has_lower(struct mop_sv s);
 /* Terminal columns (East Asian width by utf8proc). */
 size_t mop_utf8_width(struct mop_sv s);
+/* What would steer a terminal, break a line, turn its direction, or stand there unseen. */
+bool mop_utf8_is_hidden(uint32_t cp);
 /*
  * Safe for a terminal or log line: control bytes, DEL and bad UTF-8 become \xNN; C1, line
  * separators, bidi controls and invisible code points \u{NNNN}. At most `max` columns (SIZE_MAX: no

@@ -28,8 +28,7 @@ bool mop_utf8_is_space(uint32_t cp)
     return IN(SPACES, cp);
 }
 
-/* What would steer a terminal, break a line, turn its direction, or stand there unseen. */
-static bool is_hidden(uint32_t cp)
+bool mop_utf8_is_hidden(uint32_t cp)
 {
     static const struct range HIDDEN[] = {
         {0x00, 0x1F},     {0x7F, 0x9F},     {0xAD, 0xAD},       {0x61C, 0x61C},   {0x180E, 0x180E},
@@ -52,7 +51,7 @@ static struct glyph glyph_at(struct mop_sv s, size_t i)
     g.len = mop_utf8_decode(s, i, &g.cp);
     if (!g.len)
         g = (struct glyph){.len = 1, .byte = true, .escaped = true, .cp = (unsigned char)s.p[i]};
-    else if (is_hidden(g.cp))
+    else if (mop_utf8_is_hidden(g.cp))
         g.escaped = true, g.byte = g.cp < 0x80;
     return g;
 }

@@ -32,6 +32,16 @@ static size_t count_hits(const struct mop_schema *s, struct mop_sv name, int32_t
     return hits;
 }
 
+/* What of the header is called like this column, the same way. */
+static struct mop_sv other_column(const struct mop_schema *s, int32_t at, struct mop_arena *a)
+{
+    struct mop_sv want = squeeze(a, s->columns[at]);
+    for (size_t i = (size_t)at + 1; i < s->n; i++)
+        if (mop_sv_eq(squeeze(a, s->columns[i]), want))
+            return s->columns[i];
+    return s->columns[at];
+}
+
 /* The steps: exact name and `columns` in order, then the same loosely. 0: none, 1: one, 2: two columns at one step. */
 static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at, struct mop_arena *a)
 {
@@ -71,11 +81,19 @@ static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *
     b->column[i] = hits ? at : -1;
     if (hits > 1) {
         mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "%zu columns could be field '%.*s'", hits, MOP_SV_ARG(f->name));
-        mop_err_hint(e, "the first is '%.*s'; choose with --map %.*s=COLUMN", MOP_SV_ARG(s->columns[at]), MOP_SV_ARG(f->name));
+        struct mop_sv other = other_column(s, at, a);
+        if (mop_sv_eq(other, s->columns[at]))
+            mop_err_hint(e, "several are called '%.*s': rename one of them in the source", MOP_SV_ARG(other));
+        else
+            mop_err_hint(e, "'%.*s' and '%.*s' are; choose with --map %.*s=COLUMN", MOP_SV_ARG(s->columns[at]), MOP_SV_ARG(other),
+                         MOP_SV_ARG(f->name));
         return -1;
     }
     if (m && !hits) {
         mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "--map: no column '%.*s'", MOP_SV_ARG(m->column));
+        long near = mop_suggest(m->column, s->columns, s->n);
+        if (near >= 0)
+            mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(s->columns[near]));
         return -1;
     }
     if (!hits && !f->derive) {

@@ -127,14 +127,46 @@ void mop_crossrecord_hold(struct mop_judge *j)
 
 /* ---- finishing ---- */
 
+static bool has_private_key(const struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nkey && !j->show_values; i++)
+        if (j->record->key[i]->personal)
+            return true;
+    return false;
+}
+
+/* By its line where its key may not be shown: stars would find nothing. */
 static const char *call_rival(struct mop_judge *j, const struct mop_waiting *w)
 {
     const struct mop_held *h = &j->cross.held[w->rival];
     struct mop_arena *a = j->run->scratch;
-    bool by_key = h->key.n && !(j->record->nkey && w->check->role == MOP_CHECK_RECORD);
-    const char *text = by_key ? mop_arena_printf(a, "record '%.*s'", MOP_SV_ARG(h->key)).p
+    bool by_key = h->key.n && !has_private_key(j) && !(j->record->nkey && w->check->role == MOP_CHECK_RECORD);
+    const struct mop_field *personal = NULL;
+    for (size_t i = 0; i < j->record->nkey; i++)
+        personal = j->record->key[i]->personal ? j->record->key[i] : personal;
+    /* of several parts a mask that keeps a domain would keep the next part, too */
+    struct mop_sv key = personal && !j->show_values && j->record->nkey > 1 ? mop_sv_sub(h->key, 0, mop_sv_find(h->key, '@')) : h->key;
+    const char *text = by_key ? mop_arena_printf(a, "record '%.*s'", MOP_SV_ARG(j->words.show(&j->words, personal, key))).p
                               : mop_arena_printf(a, "line %llu", (unsigned long long)h->line).p;
     return text;
+}
+
+/* {field} of a rule's own message: known are the fields that the test reads, others keep their name. */
+static void own_message(struct mop_judge *j, const struct mop_waiting *w, struct mop_sv text)
+{
+    while (text.n) {
+        size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
+        if (open >= shut || shut >= text.n)
+            break;
+        struct mop_sv name = mop_sv_sub(text, open + 1, shut);
+        mop_buf_sv(&j->message, mop_sv_sub(text, 0, open));
+        size_t i = 0;
+        while (i < w->test->nfields && !mop_sv_eq(w->test->fields[i]->name, name))
+            i++;
+        mop_buf_sv(&j->message, i < w->test->nfields ? j->words.show(&j->words, w->test->fields[i], w->values[i].written) : name);
+        text = mop_sv_sub(text, shut + 1, text.n);
+    }
+    mop_buf_sv(&j->message, text);
 }
 
 static void explain(struct mop_judge *j, const struct mop_waiting *w)
@@ -151,6 +183,7 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
     mop_buf_reset(&j->message);
     mop_buf_reset(&j->proposal);
     j->words.certain = false;
+    j->private_ = NULL;
     j->words.other = MOP_SV_NONE;
     if (w->test->kind == &mop_kind_unique)
         j->words.other = mop_sv_of(call_rival(j, w));
@@ -159,7 +192,7 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
     else if (w->test->kind == &mop_kind_references)
         j->words.other = mop_target_nearest(mop_references_target(j->references, ((const struct mop_references_arg *)w->test->arg)->target), w->values[0].meant);
     if (w->check->message.n)
-        mop_buf_sv(&j->message, w->check->message);
+        own_message(j, w, w->check->message);
     else if (w->test->kind->explain)
         w->test->kind->explain(w->test, v, j->run, &j->words);
     j->words.other = MOP_SV_NONE;

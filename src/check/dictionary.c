@@ -50,6 +50,7 @@ void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f)
     mop_arena_init(&d->arena);
     mop_map_init(&d->map);
     d->value_only = is_value_only(f);
+    d->limits = mop_arena_array(&d->arena, f->ntests + 1, sizeof *d->limits);
     find_words(d);
     find_derived(d);
 }
@@ -83,16 +84,20 @@ static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_v
     return t->kind->value(t, v, run);
 }
 
-static void judge_tests(const struct mop_field *f, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
 {
+    const struct mop_field *f = d->field;
     e->raw = mop_arena_alloc(a, f->ntests + 1);
-    for (size_t i = 0; i < f->ntests; i++)
+    for (size_t i = 0; i < f->ntests; i++) {
+        uint64_t limits = run->match ? mop_match_limits(run->match) : 0;
         e->raw[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
+        d->limits[i] += run->match && mop_match_limits(run->match) > limits;
+    }
 }
 
 static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
 {
-    judge_tests(d->field, e, run, a);
+    judge_tests(d, e, run, a);
     e->derived = mop_arena_array(a, d->nderived + 1, sizeof(struct mop_entry *));
     if (d->value_only)
         mop_settle_entry(d, e, a);

@@ -25,6 +25,7 @@ struct mop_dictionary {
     struct mop_map map;       /* written bytes -> struct mop_entry * */
     struct mop_entry *fixed[MOP_ST_EMPTY]; /* MISSING, UNREADABLE, ABSENT, NULL: states without bytes */
     struct mop_arena arena;
+    uint64_t *limits;         /* per test: values whose match ended at a limit */
     uint64_t hits, misses;
     bool bypass;              /* nearly unique column: judged into scratch memory, never kept */
     size_t nderived; struct mop_field **derived; /* one-source derived fields that read this field */

@@ -554,8 +554,20 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     return 0;
 }
 
+static uint64_t limits_of(const struct mop_judge *j, const struct mop_expr *e)
+{
+    uint64_t n = 0;
+    if (e && e->op == MOP_OP_TEST && e->test->nfields == 1 && !(e->test->kind->flags & (MOP_K_ROW | MOP_K_CROSS)))
+        n = j->dictionaries[e->test->fields[0]->index].limits[e->test->slot];
+    for (size_t i = 0; e && i < e->n; i++)
+        n += limits_of(j, e->kids[i]);
+    return n;
+}
+
 int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e)
 {
+    for (size_t i = 0; i < j->record->nchecks; i++)
+        j->tally.rules_tally[i].limited = limits_of(j, j->record->checks[i]->assert_);
     if (whole)
         return mop_crossrecord_finish(j, e);
     mop_crossrecord_leave(j);

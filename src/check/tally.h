@@ -46,7 +46,7 @@ struct mop_rule_value { struct mop_sv value, proposal, message; bool certain; ui
 struct mop_sample { struct mop_h128 hash; size_t source; uint64_t line, record; struct mop_sv key, value, message; };
 /* Counters of one check, by check->index. */
 struct mop_rule_tally {
-    uint64_t applied, failed, undecided, suppressed, grandfathered; /* applied = pass, fail or undecided */
+    uint64_t applied, failed, undecided, suppressed, grandfathered, limited; /* limited: values on which a pattern reached its limit */ /* applied = pass, fail or undecided */
     struct mop_map by_value;          /* written value -> index into values */
     struct mop_rule_value *values; size_t nvalues, capvalues;
     bool values_over;                 /* past 65,536 distinct values: later ones are not listed */

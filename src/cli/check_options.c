@@ -31,13 +31,23 @@ static int set_rules(ARGS)
 }
 
 static int set_config(ARGS) { SELF; s->config = keep(s, arg); return 0; }
-static int set_record(ARGS) { SELF; s->record = keep(s, arg); return 0; }
-static int set_output(ARGS) { SELF; s->output = keep(s, arg); return 0; }
-static int set_findings(ARGS) { SELF; s->findings = keep(s, arg); return 0; }
-static int set_repairs(ARGS) { SELF; s->repairs = keep(s, arg); return 0; }
-static int set_repairs_undo(ARGS) { SELF; s->repairs_undo = keep(s, arg); return 0; }
-static int set_baseline(ARGS) { SELF; s->baseline = keep(s, arg); return 0; }
-static int set_write_baseline(ARGS) { SELF; s->write_baseline = keep(s, arg); return 0; }
+static int set_record(ARGS) { SELF; s->record = keep(s, arg); s->record_used = false; return 0; }
+
+static int set_file(S *s, const char *option, struct mop_sv arg, const char **file, struct mop_err *e)
+{
+    *file = keep(s, arg);
+    if (arg.n)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--%s: the file has no name", option);
+    return -1;
+}
+
+static int set_output(ARGS) { SELF; return set_file(s, "output", arg, &s->output, e); }
+static int set_findings(ARGS) { SELF; return set_file(s, "findings", arg, &s->findings, e); }
+static int set_repairs(ARGS) { SELF; return set_file(s, "repairs", arg, &s->repairs, e); }
+static int set_repairs_undo(ARGS) { SELF; return set_file(s, "repairs-undo", arg, &s->repairs_undo, e); }
+static int set_baseline(ARGS) { SELF; return set_file(s, "baseline", arg, &s->baseline, e); }
+static int set_write_baseline(ARGS) { SELF; return set_file(s, "write-baseline", arg, &s->write_baseline, e); }
 static int set_show_values(ARGS) { SELF; s->show_values = true; return 0; }
 static int set_columns_as_given(ARGS) { SELF; s->columns_as_given = true; return 0; }
 static int set_allow_empty(ARGS) { SELF; s->verdict.allow_empty = true; return 0; }
@@ -92,8 +102,9 @@ static int set_format(ARGS)
         if (!mop_sv_eqs(name, mop_formats[i]->name))
             continue;
         MOP_GROW(s->outputs, s->noutputs, s->capoutputs);
-        s->outputs[s->noutputs++] = (struct mop_output){mop_formats[i], eq < arg.n ? keep(s, mop_sv_sub(arg, eq + 1, arg.n)) : NULL};
-        return 0;
+        struct mop_output *o = &s->outputs[s->noutputs++];
+        *o = (struct mop_output){mop_formats[i], NULL};
+        return eq < arg.n ? set_file(s, "format", mop_sv_sub(arg, eq + 1, arg.n), &o->file, e) : 0;
     }
     return unknown_format(name, e);
 }
@@ -270,6 +281,7 @@ void mop_check_settings_init(S *s)
     memset(s, 0, sizeof *s);
     mop_arena_init(&s->arena);
     s->max_samples = 5;
+    s->record_used = true;
     s->verdict.min_confidence = s->verdict.min_value_confidence = s->verdict.min_coverage = -1;
 }
 
@@ -290,6 +302,7 @@ int mop_check_operand(void *settings, const char *arg, struct mop_err *e)
         return 0;
     }
     MOP_GROW(s->sources, s->nsources, s->capsources);
-    s->sources[s->nsources++] = (struct mop_pipeline_source){arg, s->record};
+    s->sources[s->nsources++] = (struct mop_pipeline_source){arg, s->record, false};
+    s->record_used = true;
     return 0;
 }

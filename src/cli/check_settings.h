@@ -12,6 +12,7 @@ struct mop_check_settings {
     const char **rules; size_t nrules, caprules;
     struct mop_pipeline_source *sources; size_t nsources, capsources;
     const char *record;               /* --record: of the sources after it */
+    bool record_used;                 /* a source came after it */
     struct mop_column_map *maps; size_t nmaps, capmaps;
     struct mop_output *outputs; size_t noutputs, capoutputs;
     const char *output;               /* -o: the file of a format without one */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
 #include "cli/commands.h"
+#include "base/interrupt.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "tables.h"
@@ -49,7 +50,7 @@ static void sources_of_taxonomy(struct mop_check_settings *s, const struct mop_r
             for (size_t n = 0; n < g.gl_pathc; n++) {
                 MOP_GROW(s->sources, s->nsources, s->capsources);
                 s->sources[s->nsources++] = (struct mop_pipeline_source){
-                    mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])), mop_arena_str(&s->arena, rs->records[i]->name)};
+                    mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])), mop_arena_str(&s->arena, rs->records[i]->name), true};
             }
             globfree(&g);
         }
@@ -89,6 +90,24 @@ static void say_incomplete(const struct mop_result *r)
     }
 }
 
+static void add_selection(struct mop_buf *b, const char *option, const struct mop_sv *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        mop_buf_printf(b, "%s%s %.*s", b->n ? " " : "", option, MOP_SV_ARG(words[i]));
+}
+
+/* NULL: all rules. */
+static const char *selection_of(struct mop_check_settings *s)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 16);
+    add_selection(&b, "--select", s->select, s->nselect);
+    add_selection(&b, "--ignore", s->ignore, s->nignore);
+    const char *text = b.n ? mop_arena_str(&s->arena, mop_buf_view(&b)) : NULL;
+    mop_buf_release(&b);
+    return text;
+}
+
 static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
 {
     struct mop_outputs out;
@@ -101,7 +120,7 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
     struct mop_pipeline_options o = {
         .rules = rs, .exporters = mop_exporters, .sources = s->sources, .nsources = s->nsources, .maps = s->maps, .nmaps = s->nmaps,
         .source = s->source, .max_samples = (size_t)s->max_samples, .show_values = s->show_values,
-        .columns_as_given = s->columns_as_given, .sink = mop_outputs_sink(&out),
+        .columns_as_given = s->columns_as_given, .selection = selection_of(s), .sink = mop_outputs_sink(&out),
         .repairs = mop_outputs_repairs(&out),
         .progress = mop_progress_fn(&progress), .progress_ctx = &progress};
     struct mop_pipeline *p = mop_pipeline_run(&o, &r, e);
@@ -125,11 +144,22 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
 static void interrupt(int sig)
 {
     (void)sig;
-    mop_pipeline_interrupted = 1;
+    mop_interrupted = 1;
+}
+
+static int need_record_used(const struct mop_check_settings *s, struct mop_err *e)
+{
+    if (s->record_used)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--record %s: no source comes after it", s->record);
+    mop_err_hint(e, "it is for the sources after it: --record %s SOURCE", s->record);
+    return -1;
 }
 
 static int check(struct mop_check_settings *s, struct mop_diags *d, struct mop_err *e)
 {
+    if (need_record_used(s, e))
+        return -1;
     if (mop_config_read(s, d))
         return print_diags(d);
     if (need_rules(s, e))
@@ -138,6 +168,8 @@ static int check(struct mop_check_settings *s, struct mop_diags *d, struct mop_e
     int code = print_diags(d);
     if (rs && !code)
         code = need_sources(s, rs, e) ? -1 : run_and_write(s, rs, e);
+    if (code < 0) /* the error may name a file by the rule set's memory */
+        code = mop_cli_error(e);
     mop_ruleset_free(rs);
     return code;
 }

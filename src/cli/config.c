@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
 #include "base/yaml.h"
+#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,8 @@ static const char *join(struct mop_arena *a, const char *dir, struct mop_sv path
     return mop_arena_printf(a, "%s/%.*s", dir, MOP_SV_ARG(path)).p;
 }
 
-static bool leaves_folder(struct mop_sv path)
+/* Does the name say that it leads out? */
+static bool names_outside(struct mop_sv path)
 {
     struct mop_sv rest = path, piece;
     if (path.n && path.p[0] == '/')
@@ -52,6 +54,44 @@ static bool leaves_folder(struct mop_sv path)
     return false;
 }
 
+static const char *folder_of(struct mop_arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return !slash ? "." : slash == path ? "/" : mop_arena_printf(a, "%.*s", (int)(slash - path), path).p;
+}
+
+/* Is the file, or the folder where it would be made, behind links that lead out? */
+static bool links_outside(struct mop_arena *a, const char *dir, const char *path)
+{
+    char top[PATH_MAX], real[PATH_MAX];
+    if (!realpath(dir, top))
+        return true;
+    if (!realpath(path, real) && !realpath(folder_of(a, path), real))
+        return false; /* there is neither: nothing to be read or written */
+    size_t n = strcmp(top, "/") ? strlen(top) : 0;
+    return strncmp(real, top, n) != 0 || (real[n] && real[n] != '/');
+}
+
+/* A folder that is written into may hold links as well. */
+static bool holds_links_outside(struct mop_arena *a, const char *dir, const char *path)
+{
+    DIR *d = opendir(path);
+    const struct dirent *entry;
+    bool bad = false;
+    while (d && !bad && (entry = readdir(d)))
+        bad = strcmp(entry->d_name, "..") != 0 && links_outside(a, dir, mop_arena_printf(a, "%s/%s", path, entry->d_name).p);
+    if (d)
+        closedir(d);
+    return bad;
+}
+
+static bool leaves_folder(struct reading *r, struct mop_sv text)
+{
+    struct mop_arena *a = &r->s->arena;
+    const char *path = join(a, r->dir, text);
+    return names_outside(text) || links_outside(a, r->dir, path) || holds_links_outside(a, r->dir, path);
+}
+
 /* A path in the file, relative to its folder. NULL after a fault. */
 static const char *read_path(struct reading *r, const struct mop_node *n)
 {
@@ -59,7 +99,7 @@ static const char *read_path(struct reading *r, const struct mop_node *n)
         fault(r, n, "config-type", "a path is expected here", NULL);
         return NULL;
     }
-    if (r->found && leaves_folder(n->text)) {
+    if (r->found && leaves_folder(r, n->text)) {
         fault(r, n, "config-outside", "a settings file that was merely found may not name files outside its folder",
               "name the file with --config if you trust it");
         return NULL;
@@ -107,7 +147,7 @@ static void read_source(struct reading *r, const struct mop_node *n)
         return;
     MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
     r->s->sources[r->s->nsources++] =
-        (struct mop_pipeline_source){path, record ? mop_arena_str(&r->s->arena, record->text) : NULL};
+        (struct mop_pipeline_source){path, record ? mop_arena_str(&r->s->arena, record->text) : NULL, false};
 }
 
 static void read_sources(struct reading *r, const struct mop_node *n)
@@ -236,12 +276,6 @@ static char *find_config(struct mop_arena *a)
             return NULL;
         slash[slash == dir] = 0;
     }
-}
-
-static const char *folder_of(struct mop_arena *a, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? mop_arena_printf(a, "%.*s", (int)(slash - path), path).p : ".";
 }
 
 int mop_config_read(struct mop_check_settings *s, struct mop_diags *d)

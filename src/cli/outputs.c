@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/clash.h"
+#include "base/interrupt.h"
 #include "cli/notes.h"
 #include "report/baseline.h"
 #include "report/findings.h"
@@ -225,7 +226,7 @@ static void say_files(const struct mop_outputs *o)
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
 {
     bool whole = r->status != MOP_RUN_PARTIAL;
-    if (mop_pipeline_interrupted) /* who pressed Ctrl-C wants no report of half the data */
+    if (mop_interrupted) /* who pressed Ctrl-C wants no report of half the data */
         return 0;
     for (size_t i = 0; i < o->nreports; i++)
         if (write_report(o, r, &o->reports[i], e))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "input_parts.h"
+#include "../base/interrupt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -66,7 +67,11 @@ static long read_fd(struct mop_input *in, char *dst, size_t cap, struct mop_err 
             n = -1;
             errno = EIO;
         }
-    } while (n < 0 && errno == EINTR);
+    } while (n < 0 && errno == EINTR && !mop_interrupted);
+    if (n < 0 && errno == EINTR) {
+        mop_err_set(e, 3, mop_input_loc(in), "interrupted");
+        return -1;
+    }
     if (n < 0) {
         mop_err_set(e, 3, mop_input_loc(in), "cannot read '%s': %s", in->name, strerror(errno));
         return -1;

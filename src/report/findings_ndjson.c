@@ -18,17 +18,14 @@ static const enum {
                             [MOP_FC_certain] = TRUTH,
                             [MOP_FC_value] = TEXT_ALWAYS};
 
-static void add_escape(struct mop_out *out, unsigned char c)
+static void add_escape(struct mop_out *out, uint32_t cp)
 {
-    static const char hex[] = "0123456789abcdef";
-    if (c == '"' || c == '\\') {
+    if (cp == '"' || cp == '\\') {
         mop_out_chr(out, '\\');
-        mop_out_chr(out, (char)c);
-        return;
+        mop_out_chr(out, (char)cp);
+    } else {
+        mop_out_unicode(out, cp);
     }
-    mop_out_str(out, "\\u00");
-    mop_out_chr(out, hex[c >> 4]);
-    mop_out_chr(out, hex[c & 15]);
 }
 
 static void add_text(struct mop_out *out, struct mop_sv s)
@@ -38,11 +35,11 @@ static void add_text(struct mop_out *out, struct mop_sv s)
     for (size_t i = 0; i < s.n;) {
         uint32_t cp;
         size_t len = mop_utf8_decode(s, i, &cp);
-        bool plain = len && cp >= ' ' && cp != '"' && cp != '\\' && cp != 0x7F;
+        bool plain = len && cp != '"' && cp != '\\' && !mop_utf8_is_hidden(cp);
         if (!plain) {
             mop_out_add(out, s.p + start, i - start);
             if (len)
-                add_escape(out, (unsigned char)cp);
+                add_escape(out, cp);
             else
                 mop_out_str(out, "\xEF\xBF\xBD");
             start = i + (len ? len : 1);

@@ -7,9 +7,23 @@
 /* Four digits are enough for 100.0, and few enough that no 73.8 comes out as 73.799999. */
 enum { DUMP = JSON_ENCODE_ANY | JSON_REAL_PRECISION(4) };
 
+/* A piece ends between characters. What a terminal would obey or not show is escaped, beyond what
+ * JSON asks for. */
 static int to_out(const char *p, size_t n, void *out)
 {
-    mop_out_add(out, p, n);
+    struct mop_sv s = {p, n};
+    size_t start = 0;
+    for (size_t i = 0; i < n;) {
+        uint32_t cp;
+        size_t len = (unsigned char)p[i] < 0x7F ? 0 : mop_utf8_decode(s, i, &cp);
+        if (len && mop_utf8_is_hidden(cp)) {
+            mop_out_add(out, p + start, i - start);
+            mop_out_unicode(out, cp);
+            start = i + len;
+        }
+        i += len ? len : 1;
+    }
+    mop_out_add(out, p + start, n - start);
     return 0;
 }
 

@@ -52,6 +52,24 @@ void mop_out_chr(struct mop_out *o, char c)
     mop_out_add(o, &c, 1);
 }
 
+static void add_unit(struct mop_out *o, uint32_t unit)
+{
+    static const char hex[] = "0123456789abcdef";
+    mop_out_str(o, "\\u");
+    for (int shift = 12; shift >= 0; shift -= 4)
+        mop_out_chr(o, hex[unit >> shift & 15]);
+}
+
+void mop_out_unicode(struct mop_out *o, uint32_t cp)
+{
+    if (cp < 0x10000) {
+        add_unit(o, cp);
+        return;
+    }
+    add_unit(o, 0xD800 + ((cp - 0x10000) >> 10));
+    add_unit(o, 0xDC00 + ((cp - 0x10000) & 0x3FF));
+}
+
 void mop_out_pad(struct mop_out *o, size_t blanks)
 {
     while (blanks--)

@@ -20,6 +20,7 @@ void mop_out_add(struct mop_out *o, const char *p, size_t n);
 void mop_out_sv(struct mop_out *o, struct mop_sv s);
 void mop_out_str(struct mop_out *o, const char *s);
 void mop_out_chr(struct mop_out *o, char c);
+void mop_out_unicode(struct mop_out *o, uint32_t cp); /* as JSON escapes it, \uNNNN */
 void mop_out_pad(struct mop_out *o, size_t blanks);
 int mop_out_flush(struct mop_out *o, struct mop_err *e);
 

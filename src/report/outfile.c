@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/outfile.h"
+#include "base/interrupt.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -191,7 +192,7 @@ int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e)
             errno = ENOSPC;
         else
             done = write(f->fd, p, n);
-        if (done < 0 && errno == EINTR)
+        if (done < 0 && errno == EINTR && !mop_interrupted)
             continue;
         if (done < 0)
             return fault(f, e);

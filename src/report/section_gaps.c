@@ -54,6 +54,19 @@ static void say_undecided(struct mop_page *p)
     }
 }
 
+/* A pattern that gave up on a value says more about the pattern than about the value. */
+static void say_limited(struct mop_page *p)
+{
+    for (size_t i = 0; i < p->r->ntypes; i++) {
+        const struct mop_record *rec = p->r->types[i].record;
+        for (size_t k = 0; k < rec->nchecks; k++)
+            if (p->r->types[i].tally->rules_tally[k].limited)
+                mop_item(p, MOP_TONE_WARN, "%.*s reached its match limit on %.*s values and could not tell: simplify its pattern",
+                         SHOWN(rec->checks[k]->id),
+                         MOP_SV_ARG(mop_shown_count(&p->arena, p->r->types[i].tally->rules_tally[k].limited)));
+    }
+}
+
 /* ---- columns and types that are not there ---- */
 
 static void say_missing(struct mop_page *p)
@@ -202,6 +215,7 @@ void mop_section_gaps(struct mop_page *p)
     say_reports(p);
     if (!mop_is_partial(p->r)) { /* else it only shows where the reading ended */
         say_undecided(p);
+    say_limited(p);
         say_unassessed(p);
     }
     for (size_t i = 0; i < p->r->nsources; i++)

@@ -119,8 +119,10 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
         mop_heading(p, 2, "%.*s records", MOP_SV_ARG(y->record->name));
     size_t shown = mop_page_most(p, n, STEPS_BRIEF, STEPS_FULL);
     for (size_t i = 0; i < shown; i++) {
+        mop_i128 clean = plan->steps[i].clean; /* without columns the todos are the plan's steps */
         repair(p, y, &all[i], fixed);
-        mop_i128 clean = mop_clean_without(y->tally, plan->by_value, fixed);
+        if (all[0].column)
+            clean = mop_clean_without(y->tally, plan->by_value, fixed);
         draw_step(p, y, i, &all[i], before, clean);
         before = clean;
     }

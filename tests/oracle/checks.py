@@ -6,7 +6,7 @@ import re
 
 import readings
 from conditions import (ORDER, fields_read, found, group_test, holds, in_domains, matches)
-from values import Bad, RUNGS, Vocabulary, as_list, parse_decimal, parse_duration, text_of
+from values import Bad, RUNGS, Vocabulary, as_list, parse_decimal, parse_duration, text_of, trim
 
 PASS, FAIL, NA, UNDECIDED = "pass", "fail", "na", "undecided"
 RANK = {"off": 0, "warning": 1, "error": 2}
@@ -15,8 +15,8 @@ OPTIONS = {"severity", "when", "id", "owner", "fixed_by", "dimension", "effect",
            "tags", "applies", "why", "phase_in", "renamed_from"}
 KINDS = ["required", "blank", "type", "vocabulary", "values", "not_values", "pattern", "not_pattern",
          "template", "case", "length", "range", "unique", "equals_field", "before", "not_before", "after",
-         "references", "domain", "in_group", "max_age", "gt", "gte", "lt", "lte", "since", "within"]
-WRITTEN_KINDS = {"pattern", "not_pattern", "case", "length", "template"}
+         "references", "domain", "in_group", "max_age", "gt", "gte", "lt", "lte", "since", "within", "items"]
+WRITTEN_KINDS = {"pattern", "not_pattern", "case", "length", "template", "items"}
 CROSS_KINDS = {"unique", "determines", "references"}
 MULTI_KINDS = {"all_or_none", "combinations", "determines"}
 
@@ -208,11 +208,29 @@ def written_test(field, kind, use, extra):
         low = int(use["min"]) if isinstance(use, dict) and "min" in use else 0
         high = use.get("max") if isinstance(use, dict) else use
         return lambda record, cell: yes(len(cell.written) >= low and (high is None or len(cell.written) <= int(high)))
+    if kind == "items":
+        return items(field, use)
     if kind == "template":
         templates = Template(use, extra.get("parts") or field.spec.get("parts") or {}, field.taxonomy)
         field.template = templates
         return lambda record, cell: yes(templates.best(cell.written)[0])
     raise Bad("check %s" % kind)
+
+
+def items(field, use):
+    """Each item like a value of its own; blank ones say nothing. Any spelling but the canonical one fails it."""
+    vocabulary = Vocabulary({"values": use["values"]}) if "values" in use else None
+
+    def judge(item):
+        if vocabulary and vocabulary.finding(item, None, field.clock)[0] is not None:
+            return FAIL
+        return yes("pattern" not in use or matches(use["pattern"], item))
+
+    def test(record, cell):
+        found = cell.written.split(text_of(use.get("separator", ";")))
+        found = [trim(item) if text_of(use.get("trim", "true")) == "true" else item for item in found]
+        return combine_all([judge(item) for item in found if trim(item)])
+    return test
 
 
 def meant_test(record_type, field, kind, use, extra):
@@ -581,7 +599,8 @@ def field_rules(record_type, field):
             rule.own_fields |= set(other)
             rule.maskable = not other
             if kind == "template":
-                field.template_rule = rule
+                rule.template = field.template
+                field.template_rules.append(rule)
     return rules
 
 

@@ -1,5 +1,8 @@
 """Rules across records: unique, determines, references' targets; resolved after every record is read."""
 
+from datetime import date
+from fractions import Fraction
+
 import readings
 from checks import FAIL, NA, PASS, UNDECIDED, CROSS_KINDS, Rule
 from conditions import holds
@@ -64,11 +67,24 @@ class Unique:
             if id(record) in verdicts and record.outcomes.get(rule.id) == PASS:
                 record.outcomes[rule.id] = verdicts[id(record)]
 
+    def kept_first(self, record):
+        """`keep: {oldest: F}` or `{newest: F}`: the smaller is kept; what cannot be read comes last."""
+        if not self.keep:
+            return (0, 0)
+        order, name = next(iter(self.keep.items()))
+        cell = record.cells[name]
+        if cell.state != "value" or cell.typed is None:
+            return (1, 0)
+        moment = cell.typed
+        if isinstance(moment, date):
+            moment = Fraction(int(self.type.taxonomy.clock.instant(moment).timestamp()))
+        return (0, moment if order == "oldest" else -moment)
+
     def rank(self, record):
         failed = any(record.outcomes.get(r.id) == FAIL for r in self.type.rules
                      if r.severity == "error" and not r.cross)
         failed = failed or bool(record.input_faults)
-        return (failed, -self.type.weigh_for_keep(record))
+        return self.kept_first(record) + (failed, -self.type.weigh_for_keep(record))
 
 
 class WholeRow(Unique):

@@ -391,6 +391,7 @@ class Generator:
             self.cross_record(spec)
         if self.level >= 3:
             self.derived(spec)
+            self.extras(spec)
             self.lifecycle(spec)
             self.field_set(spec)
             self.dataset(spec)
@@ -418,7 +419,8 @@ class Generator:
 
     def suppression(self, spec):
         inline = ["lead.%s.%s" % (name, kind) for name, field in spec["records"]["lead"]["fields"].items()
-                  for kind in ("required", "pattern", "type", "domain", "template", "max_age", "range") if kind in field]
+                  for kind in ("required", "pattern", "type", "domain", "template", "max_age", "range")
+                  if kind in field and not isinstance(field[kind], list)]
         ident = self.pick(["lead.medium.case", "lead.medium.whitespace"] + inline
                           + [r["id"] for r in spec["rules"] if r["record"] == "lead"])
         where = {"batch": ["b1", "b2"]} if self.chance(0.5) else self.condition(["batch", "region", "medium"], 1)
@@ -515,6 +517,49 @@ class Generator:
             fields["product"] = {"derive": {"lookup": {"via": "campaign", "field": "product"}}}
             spec["rules"].append({"id": self.ident("lookup"), "record": "lead", "owner": "ops",
                                   "then": {"product": ["alpha"]}})
+
+    def extras(self, spec):
+        """Items, countries with aliases, templates by date, the duplicate kept by date."""
+        fields = spec["records"]["lead"]["fields"]
+        if self.chance(0.3):
+            items = {"values": {"crm": {"aliases": ["suite"]}, "seo": None, "ads": None}}
+            if self.chance(0.5):
+                items["separator"] = self.pick(["+", " / "])
+            if self.chance(0.3):
+                items["trim"] = "false"
+            if self.chance(0.2):
+                items["pattern"] = "[a-r]+"
+            fields["topics"] = {"items": dict(items, **self.options())}
+            self.separator = items.get("separator", ";")
+        if self.chance(0.3):
+            aliases = {"DE": ["BRD", "Deutschland"], "GB": "UK"} if self.chance(0.7) else {"AT": ["Oesterreich"]}
+            fields["country"] = {"type": {"use": "country", "aliases": aliases}}
+            if self.chance(0.5):
+                fields["country"]["required"] = "error"
+            then = self.pick([{"country": ["Germany", "AT"]}, {"country": {"not_values": [self.pick(aliases["DE" if "DE" in aliases else "AT"])]}}])
+            spec["rules"].append({"id": self.ident("country"), "record": "lead", "owner": "ops", "then": then})
+        if isinstance(fields["name"].get("template"), str) and self.chance(0.4):
+            self.templates(fields["name"])
+        unique = fields["email"].get("unique")
+        if isinstance(unique, dict) and self.chance(0.4):
+            unique["keep"] = {self.pick(["oldest", "newest"]): self.pick(["created_at", "updated_at", "amount"])}
+
+    def templates(self, name):
+        """The template that there is, and another one for other records."""
+        first = {"use": name["template"], "id": "name-new"}
+        second = {"use": "{region}-{product}", "id": "name-old"}
+        name["parts"].update({"region": {"values": REGIONS}, "product": {"pattern": "[a-z_]{1,8}"}})
+        if self.chance(0.6):
+            day = self.day(90)
+            first["applies"], second["applies"] = {"from": day}, {"until": day}
+        else:
+            second["when"] = self.condition(self.plain_fields("name"), 1)
+            if self.chance(0.5):
+                first["when"] = {"not": second["when"]}
+        if self.chance(0.3):
+            first["severity"] = "warning"
+        name["template"] = [first, second]
+        self.good_names = self.good_names + ["emea-alpha", "apac-beta"]
 
     def lifecycle(self, spec):
         if not self.chance(0.7):
@@ -665,6 +710,14 @@ class Generator:
                 ["", "?utm_source=" + value, "?a=1&utm_source=" + value, "?utm_source="])
         if name == "stage":
             return self.spelled(self.pick(STAGES))
+        if name == "topics":
+            items = [self.spelled(self.pick(["crm", "seo", "ads"])) for _ in range(self.random.randint(1, 3))]
+            if self.fault(0.2):
+                items.append(self.pick(["suite", "", "crm "]))
+            return self.separator.join(items)
+        if name == "country":
+            return self.pick(["Atlantis", "XX", " DE"]) if self.fault(0.1) else self.pick(
+                ["DE", "de", "Germany", "FRANCE", "fr", "BRD", "deutschland", "UK", "GB", "Oesterreich", "Austria"])
         if name.endswith("channel"):
             return self.spelled(self.pick(["web", "event"]))
         if name.endswith("note"):

@@ -107,19 +107,19 @@ def blank():
 
 
 def part_cell(record, field):
-    """The part of the parse that the template check reads."""
+    """The part of the parse that the template check reads; of several templates the first that applies."""
     name, _, part = field.derive["part"].partition(".")
-    source = record.type.fields[name]
-    rule = source.template_rule
     for masker in record.type.maskers.get(name, []):
         record.outcomes[masker.id] = masker.outcome(record)[0]
-    outcome, _ = rule.outcome(record)
-    if outcome in (FAIL, UNDECIDED):
-        return UNREADABLE
-    if outcome == NA:
-        return blank()
-    text = source.template.best(record.cells[name].written)[1].get(part)
-    return blank() if text is None else field.cell(text)
+    for rule in record.type.fields[name].template_rules:
+        outcome, _ = rule.outcome(record)
+        if outcome in (FAIL, UNDECIDED):
+            return UNREADABLE
+        if outcome == NA:
+            continue
+        text = rule.template.best(record.cells[name].written)[1].get(part)
+        return blank() if text is None else field.cell(text)
+    return blank()
 
 
 def lookup_cell(record, field, source):

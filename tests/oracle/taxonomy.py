@@ -207,7 +207,7 @@ class RecordType:
             field = Field(name, spec, taxonomy.blanks, vocabulary, taxonomy.clock)
             field.taxonomy = taxonomy
             field.stages = staged.get(name)
-            field.template_rule = None
+            field.template_rules = []
             field.template = None
             self.fields[name] = field
         self.weight = Weight(self.spec["weight"], self) if self.spec.get("weight") else None

@@ -216,6 +216,7 @@ class Clock:
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 URL = re.compile(r"(https?)://([A-Za-z0-9.-]+)(?::([0-9]+))?(/[^?#\s]*)?(?:\?([^#\s]*))?(?:#(\S*))?", re.I)
+COUNTRIES = {"AT": "Austria", "DE": "Germany", "FR": "France", "GB": "United Kingdom"}    # those of generate.py
 CURRENCIES = {"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "CAD", "AUD"}
 
 
@@ -242,7 +243,7 @@ def url_param(query, name):
     return None
 
 
-def parse_type(kind, text, formats, clock):
+def parse_type(kind, text, formats, clock, aliases=None):
     """(meant text, typed value) or None if the type refuses the text."""
     if kind in ("decimal", "integer"):
         number = parse_decimal(text) if kind == "decimal" else parse_integer(text)
@@ -270,6 +271,14 @@ def parse_type(kind, text, formats, clock):
         return (text.upper(), None) if text.upper() in CURRENCIES else None
     if kind in ("text", "name"):
         return (trim(text), None)
+    if kind == "country":
+        for code, words in aliases.items():
+            if text.lower() in [code.lower()] + [text_of(w).lower() for w in as_list(words)]:
+                return (code, None)
+        for code, name in COUNTRIES.items():
+            if text.lower() in (code.lower(), name.lower()):
+                return (code, None)
+        return None
     raise Bad("type %s is not covered by the oracle" % kind)
 
 
@@ -439,8 +448,10 @@ class Field:
         self.clock = clock
         kind = spec.get("type")
         self.formats = []
+        self.aliases = {}
         if isinstance(kind, dict):
             self.formats = [text_of(f) for f in as_list(kind.get("formats"))]
+            self.aliases = kind.get("aliases") or {}
             kind = kind.get("use")
         self.type = kind or "text"
         case = spec.get("case")
@@ -460,7 +471,7 @@ class Field:
             elif self.case == "upper":
                 meant = meant.upper()
             return (meant, None)
-        parsed = parse_type(self.type, text, self.formats, self.clock)
+        parsed = parse_type(self.type, text, self.formats, self.clock, self.aliases)
         return (None, None) if parsed is None else parsed
 
     def cell(self, text):

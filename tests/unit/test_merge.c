@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules.h"
+#include <stdio.h>
 
 /* Merging of files, and of a record's own words with those of field sets. */
 
@@ -157,10 +158,133 @@ static void field_sets(void **state)
     rules_end(&r);
 }
 
+/* A bare set and a whole one are the same thing, in either order. */
+static void bare_sets(void **state)
+{
+    static const char bare[] = "mopslint: 1\nname: bare\nfield_sets: {utm: {source: {required: "
+                               "true}, rules: {length: {max: 9}}}}\nrecords: {lead: {use: utm}}\n";
+    static const char whole[] =
+        "mopslint: 1\nname: whole\nfield_sets: {utm: {fields: {source: {case: lower}, medium: }, "
+        "rules: [{id: both, then: {all_or_none: [source, medium]}}]}}\n";
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct rules r;
+        rules_begin(&r);
+        rules_file(&r, "a.yaml", i ? bare : whole, true);
+        rules_file(&r, "b.yaml", i ? whole : bare, true);
+        if (!rules_load(&r))
+            fail_msg("%s", rules_said(&r));
+        assert_non_null(rules_check(r.rs, "lead.source.required"));
+        assert_non_null(rules_check(r.rs, "lead.source.case"));
+        assert_non_null(rules_check(r.rs, "lead.rules.length")); /* a field may be called `rules` */
+        assert_non_null(rules_check(r.rs, "lead.both"));
+        check_text("origin", rules_check(r.rs, "lead.source.case")->origin, MOP_SV("whole"));
+        check_text("origin", rules_check(r.rs, "lead.source.required")->origin, MOP_SV("bare"));
+        rules_end(&r);
+    }
+}
+
+/* What `use` of a file extended and of one's own make together: fields of the record, in order. */
+static const struct use_case {
+    const char *base, *own, *fields;
+} uses[] = {
+    {"a", "b", "x y"},
+    {"[a]", "[b]", "x y"},
+    {"[a]", "[a]", "x"},
+    {"[a]", "[{set: a, as: p}]", "x p_x"},
+    {"[{set: a, as: p}]", "[{set: a, as: q}, {set: a, as: p, remove: true}]", "q_x"},
+    {"[a, b]", "[{set: a, remove: true}]", "y"},
+    {"a", "{set: a, remove: true}", ""},
+    {"[a, b]", "[]", ""},
+    {"[a]", "", "x"},
+};
+
+static void merged_uses(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof uses / sizeof *uses; i++) {
+        char base_text[400], own_text[400], got[80] = "";
+        struct rules r;
+        snprintf(base_text, sizeof base_text,
+                 "mopslint: 1\nname: base\nfield_sets: {a: {x: }, b: {y: }}\nrecords: {lead: {use: "
+                 "%s}}\n",
+                 uses[i].base);
+        snprintf(own_text, sizeof own_text,
+                 "mopslint: 1\nname: own\nextends: base.yaml\nrecords: {lead: {use: %s}}\n",
+                 uses[i].own);
+        rules_begin(&r);
+        rules_file(&r, "base.yaml", base_text, false);
+        rules_file(&r, "own.yaml", own_text, true);
+        if (!rules_load(&r))
+            fail_msg("%s and %s: %s", uses[i].base, uses[i].own, rules_said(&r));
+        const struct mop_record *lead = mop_ruleset_record(r.rs, MOP_SV("lead"));
+        for (size_t k = 0; k < lead->nfields; k++) {
+            strcat(got, k ? " " : "");
+            strncat(got, lead->fields[k]->name.p, lead->fields[k]->name.n);
+        }
+        check_text(uses[i].own, mop_sv_of(got), mop_sv_of(uses[i].fields));
+        rules_end(&r);
+    }
+}
+
+/* An amended use changes its severity, and keeps the place of the one inherited. */
+static void amended_use(void **state)
+{
+    (void)state;
+    struct rules r;
+    rules_begin(&r);
+    rules_file(&r, "base.yaml",
+               "mopslint: 1\nname: base\nfield_sets: {a: {x: {required: true}}}\n"
+               "records: {lead: {use: [{set: a, as: p, columns: 'P {name}'}]}}\n",
+               true);
+    rules_file(&r, "own.yaml",
+               "mopslint: 1\nname: own\nrecords: {lead: {use: [{set: a, as: p, severity: "
+               "warning}]}}\n",
+               true);
+    if (!rules_load(&r))
+        fail_msg("%s", rules_said(&r));
+    assert_int_equal(rules_check(r.rs, "lead.p_x.required")->severity, MOP_SEV_WARNING);
+    check_text("columns of the base", rules_field(r.rs, "lead", "p_x")->columns[1], MOP_SV("P x"));
+    rules_end(&r);
+}
+
+/* A looked-up field is what the parent's field is, whichever way the reference is written. */
+static void looked_up_types(void **state)
+{
+    static const char *const ways[] = {
+        "fields: {p: {references: product.name}, price: {derive: {lookup: {via: p, field: price}}, "
+        "range: {min: 1}}, mail: {derive: {lookup: {via: p, field: mail}}}, when: {derive: {lookup: "
+        "{via: p, field: since}}, type: datetime}}",
+        "use: s",
+    };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char text[1200];
+        struct rules r;
+        snprintf(text, sizeof text,
+                 "mopslint: 1\nname: t\nfield_sets: {s: {fields: {p: , price: {derive: {lookup: {via: "
+                 "p, field: price}}, range: {min: 1}}, mail: {derive: {lookup: {via: p, field: "
+                 "mail}}}, when: {derive: {lookup: {via: p, field: since}}, type: datetime}}, rules: "
+                 "[{id: there, then: {p: {references: product.name}}}]}}\n"
+                 "records:\n  deal: {%s}\n"
+                 "  product: {fields: {name: , price: {type: decimal}, mail: {type: email}, since: "
+                 "{type: {use: date, formats: [D.M.YYYY]}}}}\n",
+                 ways[i]);
+        rules_of(&r, text);
+        assert_string_equal(rules_field(r.rs, "deal", "price")->type->name, "decimal");
+        assert_true(rules_field(r.rs, "deal", "mail")->personal);
+        assert_string_equal(rules_field(r.rs, "deal", "when")->type->name, "datetime");
+        assert_null(rules_check(r.rs, "deal.price.type")); /* the parent's check tells it */
+        rules_end(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(files), cmocka_unit_test(command_line),
                                        cmocka_unit_test(nothing_to_remove),
-                                       cmocka_unit_test(field_sets)};
+                                       cmocka_unit_test(field_sets), cmocka_unit_test(bare_sets),
+                                       cmocka_unit_test(merged_uses), cmocka_unit_test(amended_use),
+                                       cmocka_unit_test(looked_up_types)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
