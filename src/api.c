@@ -104,7 +104,7 @@ static struct mopslint_run *new_run(struct mopslint_taxonomy *t, const struct mo
     struct mopslint_run *r = mop_alloc(sizeof *r);
     r->sources = mop_calloc(n + 1, sizeof *r->sources);
     for (size_t i = 0; i < n; i++)
-        r->sources[i] = (struct mop_pipeline_source){sources[i].file, sources[i].record};
+        r->sources[i] = (struct mop_pipeline_source){sources[i].file, sources[i].record, false};
     r->options = (struct mop_pipeline_options){.rules = t->rules, .exporters = mop_exporters, .sources = r->sources, .nsources = n,
                                                .max_samples = o ? o->max_samples : 5, .show_values = o && o->show_values};
     return r;

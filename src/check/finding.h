@@ -17,6 +17,7 @@ struct mop_finding {
     struct mop_sv message;    /* values in it are masked unless the run shows values */
     struct mop_sv proposal; bool certain;
     struct mop_sv fixer;
+    enum { MOP_NO_BASELINE, MOP_BASELINE_KNOWN, MOP_BASELINE_NEW } baseline; /* is it in --baseline? */
     struct mop_h128 hash;     /* of the record's bytes: the same for equal records */
 };
 struct mop_finding_sink {

@@ -269,7 +269,7 @@ const struct mop_option mop_check_option_table[] = {
     {"min-report", 0, "NAME=N", "least confidence of a report (repeatable)", NULL, set_min_report, false},
     {"min-coverage", 0, "N", "least share of records checked by more than `required`", NULL, set_min_coverage, false},
     {"cohort", 0, "Nd", "gates look at the records of the last N days", NULL, set_cohort, false},
-    {"baseline", 0, "FILE", "findings in it do not fail the run", NULL, set_baseline, false},
+    {"baseline", 0, "FILE", "findings in it do not fail the run; errors that are new do", NULL, set_baseline, false},
     {"write-baseline", 0, "FILE", "write this run's findings as a baseline", NULL, set_write_baseline, false},
     {"allow-empty", 0, NULL, "a run in which nothing was assessed may pass", NULL, set_allow_empty, false},
     {"threads", 0, "N", "how many threads may work (1: this version uses one)", NULL, set_threads, false},

@@ -3,6 +3,8 @@
 #include "cli/commands.h"
 #include "rules/keys.h"
 #include "rules/kinds.h"
+#include "values/types.h"
+#include "values/url_checks.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +110,30 @@ static void explain_kind(const struct mop_kind *k)
         printf("\n%s\n", k->doc);
 }
 
+static void explain_type(const struct mop_type *t)
+{
+    printf("%s: %s\n\na type, for `type:` of a field%s\n", t->name, t->summary,
+           t->personal ? "; its values are masked in reports" : "");
+}
+
+static void explain_url_check(const struct mop_url_check *u)
+{
+    static const char *const severities[] = {"only where a rule asks for it: `url: {checks: {ID: warning}}`",
+                                             "severity warning, unless the rule says otherwise",
+                                             "severity error, unless the rule says otherwise"};
+    printf("url.%s: %s\n\na check of a URL; %s\n\n", u->id, u->summary, severities[u->default_severity]);
+}
+
+/* The URL check of an id that ends in url.<check>, or NULL. */
+static const struct mop_url_check *url_check_of_id(struct mop_sv id)
+{
+    struct mop_sv rest = id, part;
+    while (mop_sv_next(&rest, '.', &part))
+        if (mop_sv_eqs(part, "url") && rest.p)
+            return mop_url_check_find(rest);
+    return NULL;
+}
+
 static void explain_check(const struct mop_check *c)
 {
     printf("%.*s\n  %s:%u:%u, from '%.*s'\n  severity %s, dimension %s, effect %s", MOP_SV_ARG(c->id), c->at.file ? c->at.file : "built in",
@@ -120,6 +146,8 @@ static void explain_check(const struct mop_check *c)
     if (c->why.n)
         printf("\n  why: %.*s", MOP_SV_ARG(c->why));
     puts("\n");
+    if (url_check_of_id(c->id))
+        explain_url_check(url_check_of_id(c->id));
     if (c->kind)
         explain_kind(c->kind);
 }
@@ -149,6 +177,8 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
     size_t n = 0;
     for (size_t i = 0; mop_kinds[i] && n < 4096; i++)
         names[n++] = mop_sv_of(mop_kinds[i]->name);
+    for (size_t i = 0; i < mop_types_n && n < 4096; i++)
+        names[n++] = mop_sv_of(mop_types[i].name);
     for (size_t i = 0; rs && i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks && n < 4096; k++)
             names[n++] = rs->records[i]->checks[k]->id;
@@ -173,13 +203,19 @@ static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *
     if (s->nrules && !rs)
         return 2;
     const struct mop_check *c = rs ? find_check(rs, id) : NULL;
-    const struct mop_kind *k = c ? NULL : kind_of_id(id);
+    const struct mop_url_check *u = url_check_of_id(id);
+    const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);
+    const struct mop_type *t = mop_type_find(id);
     int code = 0;
     if (c)
         explain_check(c);
-    else if (k)
+    if (u && !c)
+        explain_url_check(u);
+    if (k && !c)
         explain_kind(k);
-    else
+    if (t && !c)
+        explain_type(t);
+    else if (!c && !k)
         code = not_found(id, rs, e);
     mop_ruleset_free(rs);
     return code;
@@ -217,10 +253,6 @@ static int run(const struct mop_command *c, int argc, char **argv, int (*operand
         code = 0;
     if (code < 0)
         code = mop_cli_error(&e);
-    if (fflush(stdout) || ferror(stdout)) {
-        mop_err_set(&e, 3, (struct mop_loc){0}, "cannot write to standard output");
-        code = e.code ? mop_cli_error(&e) : 3;
-    }
     free((void *)s.rules);
     mop_diags_release(&d);
     mop_arena_release(&s.arena);
@@ -250,7 +282,8 @@ const struct mop_command mop_cmd_rules_list = {
 const struct mop_command mop_cmd_rules_explain = {
     .name = "rules explain", .usage = "mopslint rules explain [-r FILE|PACK]... ID",
     .summary = "what a rule or a kind asks, why, and what to do",
-    .about = "ID is a kind such as 'vocabulary', the id of a finding such as 'lead.utm_source.alias', or with -r any rule of that taxonomy.",
+    .about = "ID is a kind such as 'vocabulary', a type such as 'country', the id of a finding such as\n"
+             "'lead.utm_source.alias' or 'lead.landing_page.url.https', or with -r any rule of that taxonomy.",
     .options = options, .run = explain_main};
 const struct mop_command mop_cmd_rules_schema = {
     .name = "rules schema", .usage = "mopslint rules schema",

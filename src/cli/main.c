@@ -34,19 +34,45 @@ static int matches(const struct mop_command *c, int argc, char **argv)
 }
 
 /* "rules" alone: its subcommands. */
-static int print_group(const char *group)
+static bool is_group(const char *word)
 {
-    bool any = false;
-    for (size_t i = 0; mop_commands[i]; i++) {
-        size_t n = strlen(group);
-        if (strncmp(mop_commands[i]->name, group, n) != 0 || mop_commands[i]->name[n] != ' ')
+    size_t n = strlen(word);
+    for (size_t i = 0; mop_commands[i]; i++)
+        if (n && strncmp(mop_commands[i]->name, word, n) == 0 && mop_commands[i]->name[n] == ' ')
+            return true;
+    return false;
+}
+
+static void print_group(const char *group, FILE *out)
+{
+    fprintf(out, "usage: mopslint %s COMMAND [OPTION...]\n\ncommands:\n", group);
+    size_t n = strlen(group);
+    for (size_t i = 0; mop_commands[i]; i++)
+        if (strncmp(mop_commands[i]->name, group, n) == 0 && mop_commands[i]->name[n] == ' ')
+            fprintf(out, "  %-16s %s\n", mop_commands[i]->name, mop_commands[i]->summary);
+}
+
+/* "rules lst": what there is instead. */
+static int unknown_in_group(const char *group, const char *name)
+{
+    struct mop_err e = {0};
+    struct mop_sv names[32];
+    struct mop_buf all;
+    size_t n = 0, length = strlen(group);
+    mop_buf_init(&all, 1 << 12);
+    for (size_t i = 0; mop_commands[i] && n < 32; i++) {
+        if (strncmp(mop_commands[i]->name, group, length) != 0 || mop_commands[i]->name[length] != ' ')
             continue;
-        if (!any)
-            printf("usage: mopslint %s COMMAND [OPTION...]\n\ncommands:\n", group);
-        any = true;
-        printf("  %-16s %s\n", mop_commands[i]->name, mop_commands[i]->summary);
+        names[n] = mop_sv_of(mop_commands[i]->name + length + 1);
+        mop_buf_printf(&all, "%s%.*s", n ? ", " : "", MOP_SV_ARG(names[n]));
+        n++;
     }
-    return any;
+    long near = mop_suggest(mop_sv_of(name), names, n);
+    mop_err_set(&e, 2, (struct mop_loc){0}, "'%s' has no command '%s'; there are %.*s", group, name, (int)all.n, all.p);
+    if (near >= 0)
+        mop_err_hint(&e, "did you mean 'mopslint %s %.*s'?", group, MOP_SV_ARG(names[near]));
+    mop_buf_release(&all);
+    return mop_cli_error(&e);
 }
 
 static int unknown(const char *name)
@@ -57,6 +83,11 @@ static int unknown(const char *name)
     for (; n < 32 && mop_commands[n]; n++)
         names[n] = mop_sv_of(mop_commands[n]->name);
     long near = mop_suggest(mop_sv_of(name), names, n);
+    if (name[0] == '-' && name[1]) {
+        mop_err_set(&e, 2, (struct mop_loc){0}, "unknown option '%s'", name);
+        mop_err_hint(&e, "'mopslint --help' lists the commands");
+        return mop_cli_error(&e);
+    }
     mop_err_set(&e, 2, (struct mop_loc){0}, "unknown command '%s'", name);
     if (near >= 0)
         mop_err_hint(&e, "did you mean 'mopslint %.*s'?", MOP_SV_ARG(names[near]));
@@ -65,14 +96,26 @@ static int unknown(const char *name)
     return mop_cli_error(&e);
 }
 
-int main(int argc, char **argv)
+static bool is_help(const char *arg)
 {
-    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other: exit 3 */
+    return !strcmp(arg, "--help") || !strcmp(arg, "-h");
+}
+
+static int run_group(const char *group, int argc, char **argv)
+{
+    if (argc && !is_help(argv[0]))
+        return unknown_in_group(group, argv[0]);
+    print_group(group, argc ? stdout : stderr);
+    return argc ? 0 : 2;
+}
+
+static int run(int argc, char **argv)
+{
     if (argc < 2) {
         print_help(stderr);
         return 2;
     }
-    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+    if (is_help(argv[1]) || !strcmp(argv[1], "help")) {
         print_help(stdout);
         return 0;
     }
@@ -85,8 +128,16 @@ int main(int argc, char **argv)
         if (words)
             return mop_commands[i]->run(argc - 1 - words, argv + 1 + words);
     }
-    bool bare = argc == 2 || !strcmp(argv[2], "--help") || !strcmp(argv[2], "-h");
-    if (bare && print_group(argv[1]))
-        return argc == 2 ? 2 : 0;
-    return unknown(argv[1]);
+    return is_group(argv[1]) ? run_group(argv[1], argc - 2, argv + 2) : unknown(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other: exit 3 */
+    int code = run(argc, argv);
+    if (!fflush(stdout) && !ferror(stdout))
+        return code;
+    struct mop_err e = {0};
+    mop_err_set(&e, 3, (struct mop_loc){0}, "cannot write to standard output");
+    return mop_cli_error(&e);
 }

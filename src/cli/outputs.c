@@ -91,9 +91,11 @@ static int hand_on(struct mop_findings *to, const struct mop_finding *f, struct 
 
 /* Suppressed findings decide nothing anyway: they are neither forgiven nor new, but what stood in
  * the baseline stays in it. */
-static void compare(struct mop_outputs *o, const struct mop_finding *f)
+static void compare(struct mop_outputs *o, struct mop_finding *f)
 {
     bool known = o->known && mop_baseline_take(o->known, f);
+    if (o->known)
+        f->baseline = known ? MOP_BASELINE_KNOWN : MOP_BASELINE_NEW;
     if (!f->suppressed) {
         bool error = f->check->severity == MOP_SEV_ERROR;
         o->known_errors += known && error;
@@ -107,10 +109,9 @@ static void compare(struct mop_outputs *o, const struct mop_finding *f)
 static int take_finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
 {
     struct mop_outputs *o = ctx;
-    if (hand_on(o->findings, f, e) || hand_on(o->by_fixer, f, e))
-        return -1;
-    compare(o, f);
-    return 0;
+    struct mop_finding own = *f;
+    compare(o, &own);
+    return hand_on(o->findings, &own, e) || hand_on(o->by_fixer, &own, e) ? -1 : 0;
 }
 
 int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
@@ -208,9 +209,10 @@ static void say_baseline(const struct mop_outputs *o)
         return;
     }
     unsigned long long gone = mop_baseline_stale(o->known), added = o->fresh_findings;
-    mop_note("%s: %llu finding%s; %llu %s new and will not fail the next run; %llu of '%s' %s gone",
-             o->s->write_baseline, all, all == 1 ? "" : "s", added, added == 1 ? "is" : "are", gone,
-             o->s->baseline, gone == 1 ? "is" : "are");
+    mop_note("%s: %llu finding%s; %llu %s new and will not fail the next run", o->s->write_baseline,
+             all, all == 1 ? "" : "s", added, added == 1 ? "is" : "are");
+    if (gone)
+        mop_note("%s: %llu of its findings %s gone", o->s->baseline, gone, gone == 1 ? "is" : "are");
 }
 
 static void say_files(const struct mop_outputs *o)

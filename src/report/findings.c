@@ -204,6 +204,9 @@ static struct mop_sv number(struct mop_arena *a, uint64_t n)
     return n ? mop_arena_printf(a, "%llu", (unsigned long long)n) : MOP_SV("");
 }
 
+static const struct mop_sv baselines[] = {
+    [MOP_NO_BASELINE] = {"", 0}, [MOP_BASELINE_KNOWN] = {"known", 5}, [MOP_BASELINE_NEW] = {"new", 3}};
+
 static void fill_line(struct mop_findings *f, const struct mop_finding *x,
                       struct mop_finding_line *l)
 {
@@ -226,6 +229,7 @@ static void fill_line(struct mop_findings *f, const struct mop_finding *x,
     l->cell[MOP_FC_fixer] = x->fixer;
     l->cell[MOP_FC_owner] = c->owner;
     l->cell[MOP_FC_message] = x->message;
+    l->cell[MOP_FC_baseline] = baselines[x->baseline];
 }
 
 static int take(void *ctx, const struct mop_finding *x, struct mop_err *e)

@@ -92,11 +92,23 @@ size_t mop_page_most(const struct mop_page *p, size_t n, size_t brief, size_t fu
     return n < most ? n : most;
 }
 
+/* "rules left out" of one is "rule left out": the first word that ends in s is the noun. */
+static struct mop_sv singular(struct mop_arena *a, struct mop_sv of)
+{
+    for (size_t i = 1; i <= of.n; i++)
+        if (of.p[i - 1] == 's' && (i == of.n || of.p[i] == ' ' || of.p[i] == ','))
+            return mop_arena_printf(a, "%.*s%.*s", (int)i - 1, of.p,
+                                    MOP_SV_ARG(mop_sv_sub(of, i, of.n)));
+    return of;
+}
+
 void mop_page_more(struct mop_page *p, size_t n, size_t shown, const char *of)
 {
+    struct mop_sv what = mop_sv_of(of);
     if (n > shown)
-        mop_para(p, MOP_TONE_FAINT, "and %s more %s",
-                 mop_arena_str(&p->arena, mop_shown_count(&p->arena, n - shown)), of);
+        mop_para(p, MOP_TONE_FAINT, "and %.*s more %.*s",
+                 MOP_SV_ARG(mop_shown_count(&p->arena, n - shown)),
+                 MOP_SV_ARG(n - shown == 1 ? singular(&p->arena, what) : what));
 }
 
 static size_t columns_of(const struct mop_format_options *o)

@@ -85,7 +85,7 @@ static void say_missing(struct mop_page *p)
                  SHOWN(m->field->name), m->nearest.n ? "; the nearest header is '" : "",
                  SHOWN(m->nearest), m->nearest.n ? "'" : "");
     }
-    mop_page_more(p, expected, told, "expected columns that are not there");
+    mop_page_more(p, expected, told, "expected columns missing");
 }
 
 /* Per source one line: what is not expected is not judged and changes no score. */
@@ -148,13 +148,13 @@ static void say_idle(struct mop_page *p, const struct mop_type_result *y)
         most = t->grandfathered > most ? t->grandfathered : most;
     }
     if (idle)
-        mop_item(p, MOP_TONE_PLAIN, "%zu of %zu rules for %.*s records applied to no record", idle,
-                 y->record->nchecks, SHOWN(y->record->name));
+        mop_item(p, MOP_TONE_PLAIN, "%zu of %zu rule%s for %.*s records applied to no record", idle,
+                 y->record->nchecks, y->record->nchecks == 1 ? "" : "s", SHOWN(y->record->name));
     if (grandfathered)
         mop_item(p, MOP_TONE_PLAIN,
-                 "%zu rules for %.*s records hold from a date on: up to %.*s older records are "
-                 "left alone",
-                 grandfathered, SHOWN(y->record->name), COUNT(most));
+                 "%zu rule%s for %.*s records from a date on: up to %.*s of before are left alone",
+                 grandfathered, grandfathered == 1 ? " holds" : "s hold", SHOWN(y->record->name),
+                 MOP_SV_ARG(mop_shown_records(&p->arena, most, MOP_SV(""))));
 }
 
 /* ---- suppressions and phase-ins ---- */
@@ -173,8 +173,9 @@ static void say_suppressions(struct mop_page *p)
         else
             mop_item(
                 p, MOP_TONE_PLAIN,
-                "%.*s: %.*s findings are suppressed %s%.*s (%.*s%s%.*s); the scores count them",
+                "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
                 SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
+                mop_suppressed(p->r, s) == 1 ? " is" : "s are",
                 s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
                 s->by.n ? ", " : "", SHOWN(s->by));
     }

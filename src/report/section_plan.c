@@ -96,7 +96,7 @@ static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_
                   : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_headline(p, y, d->check)),
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
     struct mop_sv who =
-        d->column ? MOP_SV("with it in the source or under 'columns'")
+        d->column ? MOP_SV("bring it back, or name it under 'columns'")
                   : mop_arena_printf(a, "%.*s repairs %.*s",
                                      MOP_SV_ARG(mop_rule_repairer(a, d->check)),
                                      MOP_SV_ARG(mop_shown_records(a, records, MOP_SV(""))));

@@ -103,6 +103,20 @@ size_t mop_pack_dirs(struct mop_arena *a, const struct mop_load_options *o, cons
     return n;
 }
 
+static void hint_folders(struct mop_loader *l, struct mop_diag *g, struct mop_sv name,
+                         const char *const *dirs, size_t ndirs)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 400);
+    for (size_t i = 0; i < ndirs; i++)
+        mop_buf_printf(&b, "%s%s", i ? ", " : "", dirs[i]);
+    mop_diag_hint(l->d, g,
+                  "a file of your own is named with its suffix: %.*s.yaml; packs were looked for in "
+                  "%.*s%s; MOPSLINT_RULES_PATH names more folders",
+                  MOP_SV_ARG(name), (int)b.n, b.p, b.over ? ", ..." : "");
+    mop_buf_release(&b);
+}
+
 static void suggest_pack(struct mop_loader *l, struct mop_diag *g, struct mop_sv name,
                          const char *const *dirs, size_t ndirs)
 {
@@ -120,8 +134,7 @@ static void suggest_pack(struct mop_loader *l, struct mop_diag *g, struct mop_sv
     if (names && best >= 0)
         mop_diag_hint(l->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[best]));
     else
-        mop_diag_hint(l->d, g, "a file of your own is named with its suffix: %.*s.yaml",
-                      MOP_SV_ARG(name));
+        hint_folders(l, g, name, dirs, ndirs);
 }
 
 static struct mop_diag *file_fault(struct mop_loader *l, const struct mop_node *by, const char *id,

@@ -134,11 +134,13 @@ static bool nothing_assessed(struct mop_result *r)
 
 static bool failed_findings(struct mop_result *r, const struct mop_verdict_options *o, bool gated)
 {
-    bool errors = o->fail_on == MOP_FAIL_ON_ERROR || o->fail_on == MOP_FAIL_ON_WARNING || (o->fail_on == MOP_FAIL_ON_DEFAULT && !gated);
+    /* Who keeps a baseline wants to know of what is new, whatever else decides. */
+    bool by_default = !gated || r->baseline.given;
+    bool errors = o->fail_on == MOP_FAIL_ON_ERROR || o->fail_on == MOP_FAIL_ON_WARNING || (o->fail_on == MOP_FAIL_ON_DEFAULT && by_default);
     bool warnings = o->fail_on == MOP_FAIL_ON_WARNING;
     uint64_t n = (errors ? r->errors : 0) + (warnings ? r->warnings : 0);
     if (n)
-        because(r, mop_arena_printf(&r->arena, "%llu finding%s", (unsigned long long)n, n == 1 ? "" : "s"));
+        because(r, mop_arena_printf(&r->arena, "%llu %sfinding%s", (unsigned long long)n, r->baseline.given ? "new " : "", n == 1 ? "" : "s"));
     return n > 0;
 }
 

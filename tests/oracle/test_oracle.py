@@ -328,6 +328,33 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(outcomes(result, "lead.life.requires.owner"), "pppfpnu")
         self.assertEqual(outcomes(result, "lead.life.requires.why"), "nnnnnfu")
 
+    def test_what_comes_first(self):
+        result = self.judge(
+            "stage,a,b,c,again,owner,why\n"
+            ",2026-01-01T00:00Z,soon,,,,\n"                                # no stage: nothing to ask
+            "sql,2026-01-01T00:00Z,soon,2026-01-02T00:00Z,,kim,\n"         # entered, says the cell; when, nobody knows
+            "sql,2026-01-01T00:00Z,2026-01-02T00:00Z,,,kim,\n"             # moved on, and the end of the clock is blank
+            "sql,2026-01-03T00:00Z,2026-01-05T00:00Z,2026-01-04T00:00Z,,kim,\n"
+            "mql,,2026-11-19T09:00:00+01:00,soon,,kim,\n")
+        self.assertEqual(outcomes(result, "lead.life.skipped"), "npppf")
+        self.assertEqual(outcomes(result, "lead.life.order"), "nupfu")
+        self.assertEqual(outcomes(result, "lead.life.sla.mql"), "nunnu")
+        self.assertEqual(outcomes(result, "lead.life.requires.owner"), "npppp")
+
+    def test_a_skip_is_one_step(self):
+        stages = [{"name": n, "entered_at": n + "_at"} for n in "abcd"]
+        spec = {"id": "l", "record": "lead", "field": "s", "stages": stages, "skips": [{"from": "a", "to": "d"}]}
+        fields = dict({n + "_at": {"type": "date"} for n in "abcd"}, s={})
+        result = lead(fields, "s,a_at,b_at,c_at,d_at\nd,2026-01-01,,,\nd,2026-01-01,2026-01-02,,\nd,,,,\n", lifecycles=[spec])
+        self.assertEqual(outcomes(result, "lead.l.skipped"), "pff")
+
+    def test_days(self):
+        stages = [{"name": "a", "entered_at": "at", "sla": {"next": "2d"}}, {"name": "b"}]
+        spec = {"id": "l", "record": "lead", "field": "s", "owner": "ops", "stages": stages}
+        result = lead({"at": {"type": "date"}, "s": {}}, "s,at\na,2026-11-20\na,2026-11-19\nb,2026-11-01\n", lifecycles=[spec])
+        self.assertEqual(outcomes(result, "lead.l.sla.a"), "pfu")
+        self.assertEqual({r.owner for r in result.taxonomy.types["lead"].rules if r.field == "s"}, {"ops"})
+
     def test_business_hours(self):
         # Monday 2026-11-02 16:00 to Wednesday 2026-11-04 15:00 Berlin; Tuesday is a holiday: 2 h + 6 h
         text = ("stage,a,b,c,again,owner,why\n"
@@ -391,6 +418,44 @@ class Scores(unittest.TestCase):
         self.assertEqual(decimal_text(parse_decimal("+001.500")), "1.5")
         self.assertEqual(str(round_half_away(parse_decimal("0.0000005"), 6)), "1/1000000")
         self.assertEqual(str(round_half_away(parse_decimal("-0.5"), 0)), "-1")
+
+
+class Several(unittest.TestCase):
+    def test_items(self):
+        field = {"items": {"separator": "+", "values": {"crm": {"aliases": ["suite"]}, "seo": None}}}
+        result = lead({"t": field, "b": {}}, "t,b\ncrm+ seo,1\ncrm+Seo,1\nsuite,1\n+,1\n,1\ncrm++seo,1\n")
+        self.assertEqual(outcomes(result, "lead.t.items"), "pffnnp")
+
+    def test_templates_by_date(self):
+        parts = {"a": {"pattern": "[a-z]"}, "b": {"pattern": "[0-9]"}}
+        templates = [{"use": "{a}-{b}", "id": "new", "applies": {"from": "2026-02-01"}},
+                     {"use": "{b}-{a}", "id": "old", "applies": {"until": "2026-01-31"}}]
+        result = lead({"n": {"template": templates, "parts": parts}, "d": {"type": "date"},
+                       "p": {"derive": {"part": "n.a"}, "values": ["x"]}},
+                      "n,d\nx-1,2026-03-01\nx-1,2026-01-01\n1-x,2026-01-01\ny-1,2026-03-01\n", record={"dated_by": "d"})
+        self.assertEqual([outcomes(result, i) for i in ("new", "old", "lead.p.values")], ["pnnp", "nfpn", "pupf"])
+
+    def test_country(self):
+        field = {"type": {"use": "country", "aliases": {"DE": ["BRD"]}}}
+        result = lead({"c": field}, "c,x\nDE,\ngermany,\nbrd,\nUK,\n", [{"id": "r", "then": {"c": ["Germany"]}}])
+        self.assertEqual((outcomes(result, "lead.c.type"), outcomes(result, "r")), ("pppf", "pppn"))
+
+    def test_keep(self):
+        fields = {"e": {"unique": {"keep": {"newest": "d"}}}, "d": {"type": "date"}}
+        result = lead(fields, "e,d\na,2026-01-01\na,2026-02-01\na,soon\n")
+        self.assertEqual(outcomes(result, "lead.e.unique"), "fpf")
+
+    def test_denied_by_meant_form(self):
+        result = lead({"a": {"case": "lower", "not_values": ["none"]}, "b": {"not_values": {"use": ["test"], "tokens": "true"}}},
+                      "a,b\nNone,spring-test\nx,contest\n")
+        self.assertEqual((outcomes(result, "lead.a.not_values"), outcomes(result, "lead.b.not_values")), ("fp", "fp"))
+
+    def test_dataset(self):
+        checks = [{"id": "share", "record": "lead", "severity": "error", "share": {"field": "a", "values": ["x"], "max": "50%"}},
+                  {"id": "spelling", "record": "lead", "variants": {"field": "a"}}]
+        for text, met in (("a,b\nx,\ny,\n", [True, True]), ("b\nx\n", [False, False]), ("a,b\n", [None, None])):
+            result = lead({"a": {}, "b": {}}, text, dataset=checks)
+            self.assertEqual([d["met"] for d in result.report()["dataset"]], met)
 
 
 class Input(unittest.TestCase):

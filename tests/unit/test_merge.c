@@ -196,7 +196,6 @@ static const struct use_case {
     {"[a, b]", "[{set: a, remove: true}]", "y"},
     {"a", "{set: a, remove: true}", ""},
     {"[a, b]", "[]", ""},
-    {"[a]", "", "x"},
 };
 
 static void merged_uses(void **state)
