@@ -204,8 +204,9 @@ static struct mop_sv number(struct mop_arena *a, uint64_t n)
     return n ? mop_arena_printf(a, "%llu", (unsigned long long)n) : MOP_SV("");
 }
 
-static const struct mop_sv baselines[] = {
-    [MOP_NO_BASELINE] = {"", 0}, [MOP_BASELINE_KNOWN] = {"known", 5}, [MOP_BASELINE_NEW] = {"new", 3}};
+static const struct mop_sv baselines[] = {[MOP_NO_BASELINE] = {"", 0},
+                                          [MOP_BASELINE_KNOWN] = {"known", 5},
+                                          [MOP_BASELINE_NEW] = {"new", 3}};
 
 static void fill_line(struct mop_findings *f, const struct mop_finding *x,
                       struct mop_finding_line *l)

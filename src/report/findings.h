@@ -34,7 +34,7 @@ void mop_findings_abort(struct mop_findings *f);
 /* clang-format off */
 #define MOP_FINDING_COLUMNS(X)                                                                     \
     X(source) X(line) X(record) X(key) X(field) X(column) X(rule) X(severity) X(outcome)           \
-    X(suppressed) X(value) X(proposal) X(certain) X(fixer) X(owner) X(message)   \
+    X(suppressed) X(value) X(proposal) X(certain) X(fixer) X(owner) X(message)                       \
     X(baseline)
 /* clang-format on */
 enum mop_finding_column {

@@ -25,8 +25,9 @@ static void put_value(struct mop_json_out *j, const struct mop_check *c,
 {
     bool show = j->r->show_values;
     json_t *t = json_object();
-    mop_json_set(t, "value",
-                 mop_json_text(mop_shown_found(&j->arena, show, c, mop_check_masked_as(c), v->value)));
+    mop_json_set(
+        t, "value",
+        mop_json_text(mop_shown_found(&j->arena, show, c, mop_check_masked_as(c), v->value)));
     mop_json_set(t, "count", mop_json_count(v->count));
     mop_json_set(t, "proposal",
                  mop_json_text_or_null(

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
-#include <stdlib.h>
 
 /*
  * A column that is not there fails every check of it for every record. For people that is one
@@ -45,12 +44,13 @@ struct mop_sv mop_missing_words(struct mop_arena *a, const struct mop_result *r,
     size_t others = 0;
     for (size_t i = 0; i < r->nmissing; i++)
         others += r->missing[i].field == m->field && r->missing[i].source != m->source;
-    struct mop_sv more = others ? mop_arena_printf(a, " and %zu other source%s", others,
-                                                   others == 1 ? "" : "s")
-                                : MOP_SV("");
-    struct mop_sv near = m->nearest.n ? mop_arena_printf(a, " (nearest header '%.*s')",
-                                                         MOP_SV_ARG(mop_shown_text(a, m->nearest, 60)))
-                                      : MOP_SV("");
+    struct mop_sv more =
+        others ? mop_arena_printf(a, " and %zu other source%s", others, others == 1 ? "" : "s")
+               : MOP_SV("");
+    struct mop_sv near = m->nearest.n
+                             ? mop_arena_printf(a, " (nearest header '%.*s')",
+                                                MOP_SV_ARG(mop_shown_text(a, m->nearest, 60)))
+                             : MOP_SV("");
     return mop_arena_printf(a, "the column %.*s is missing from %.*s%.*s%.*s",
                             MOP_SV_ARG(m->field->name), MOP_SV_ARG(r->sources[m->source].name),
                             MOP_SV_ARG(more), MOP_SV_ARG(near));

@@ -16,9 +16,8 @@ void mop_section_partial(struct mop_page *p)
         struct mop_sv line = s->incomplete_at.line
                                  ? mop_arena_printf(a, " in line %u,", s->incomplete_at.line)
                                  : MOP_SV("");
-        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s: %s%s%s",
-                 MOP_SV_ARG(s->name), MOP_SV_ARG(line),
-                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
+        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s: %s%s%s", MOP_SV_ARG(s->name),
+                 MOP_SV_ARG(line), MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
                  s->incomplete ? s->incomplete : "it ended too early",
                  s->incomplete_hint && s->incomplete_hint[0] ? "; " : "",
                  s->incomplete_hint ? s->incomplete_hint : "");

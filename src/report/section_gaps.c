@@ -8,7 +8,8 @@
 
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
 #define RECORDS(n, r)                                                                              \
-    MOP_SV_ARG(mop_shown_records(&p->arena, (uint64_t)(n), mop_shown_text(&p->arena, (r)->name, 60)))
+    MOP_SV_ARG(                                                                                    \
+        mop_shown_records(&p->arena, (uint64_t)(n), mop_shown_text(&p->arena, (r)->name, 60)))
 #define COUNT(n) MOP_SV_ARG(mop_shown_count(&p->arena, (uint64_t)(n)))
 
 static void say_excluded(struct mop_page *p)
@@ -17,12 +18,11 @@ static void say_excluded(struct mop_page *p)
         const struct mop_tally *t = p->r->types[i].tally;
         const struct mop_record *rec = p->r->types[i].record;
         for (size_t k = 0; k < rec->nexcludes; k++)
-            mop_item(p, MOP_TONE_PLAIN,
-                     "%.*s of %.*s %s taken out before judging: %.*s%s%.*s%s",
+            mop_item(p, MOP_TONE_PLAIN, "%.*s of %.*s %s taken out before judging: %.*s%s%.*s%s",
                      COUNT(t->excluded[k]), RECORDS(t->records, rec),
-                     t->excluded[k] == 1 ? "was" : "were",
-                     SHOWN(rec->excludes[k].id), rec->excludes[k].reason.n ? " (" : "",
-                     SHOWN(rec->excludes[k].reason), rec->excludes[k].reason.n ? ")" : "");
+                     t->excluded[k] == 1 ? "was" : "were", SHOWN(rec->excludes[k].id),
+                     rec->excludes[k].reason.n ? " (" : "", SHOWN(rec->excludes[k].reason),
+                     rec->excludes[k].reason.n ? ")" : "");
     }
 }
 
@@ -33,12 +33,10 @@ static void say_unassessed(struct mop_page *p)
         uint64_t none = t->records - t->excluded_total - t->assessed;
         const struct mop_record *rec = p->r->types[i].record;
         if (none && t->records >= t->excluded_total + t->assessed)
-            mop_item(p, MOP_TONE_PLAIN,
-                     "no error rule applies to %.*s of %.*s: %s in no score", COUNT(none),
-                     RECORDS(t->records, rec), none == 1 ? "it is" : "they are");
+            mop_item(p, MOP_TONE_PLAIN, "no error rule applies to %.*s of %.*s: %s in no score",
+                     COUNT(none), RECORDS(t->records, rec), none == 1 ? "it is" : "they are");
         if (t->undated)
-            mop_item(p, MOP_TONE_PLAIN,
-                     "%.*s %s no readable date: judged as of today, never new",
+            mop_item(p, MOP_TONE_PLAIN, "%.*s %s no readable date: judged as of today, never new",
                      RECORDS(t->undated, rec), t->undated == 1 ? "has" : "have");
     }
 }
@@ -48,8 +46,7 @@ static void say_undecided(struct mop_page *p)
     for (size_t i = 0; i < p->r->ntypes; i++) {
         const struct mop_type_result *y = &p->r->types[i];
         if (y->overall.records.undecided)
-            mop_item(p, MOP_TONE_WARN,
-                     "%.*s could not be told good from bad: counted as not clean",
+            mop_item(p, MOP_TONE_WARN, "%.*s could not be told good from bad: counted as not clean",
                      RECORDS(y->overall.records.undecided, y->record));
     }
 }
@@ -61,9 +58,12 @@ static void say_limited(struct mop_page *p)
         const struct mop_record *rec = p->r->types[i].record;
         for (size_t k = 0; k < rec->nchecks; k++)
             if (p->r->types[i].tally->rules_tally[k].limited)
-                mop_item(p, MOP_TONE_WARN, "%.*s reached its match limit on %.*s values and could not tell: simplify its pattern",
+                mop_item(p, MOP_TONE_WARN,
+                         "%.*s reached its match limit on %.*s values and could not tell: simplify "
+                         "its pattern",
                          SHOWN(rec->checks[k]->id),
-                         MOP_SV_ARG(mop_shown_count(&p->arena, p->r->types[i].tally->rules_tally[k].limited)));
+                         MOP_SV_ARG(mop_shown_count(&p->arena,
+                                                    p->r->types[i].tally->rules_tally[k].limited)));
     }
 }
 
@@ -126,7 +126,8 @@ static void say_left_out(struct mop_page *p)
     const struct mop_ruleset *rs = p->r->rules;
     size_t given = mop_page_most(p, p->r->nleft_out, 10, 40);
     for (size_t i = 0; i < given; i++)
-        mop_item(p, MOP_TONE_WARN, "%.*s was not judged: a column it reads is missing", SHOWN(p->r->left_out[i]->id));
+        mop_item(p, MOP_TONE_WARN, "%.*s was not judged: a column it reads is missing",
+                 SHOWN(p->r->left_out[i]->id));
     mop_page_more(p, p->r->nleft_out, given, "rules left out");
     size_t shown = mop_page_most(p, rs->nnot_judged, 5, 20);
     for (size_t i = 0; i < shown; i++)
@@ -171,13 +172,12 @@ static void say_suppressions(struct mop_page *p)
             mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s",
                      SHOWN(s->rule), MOP_SV_ARG(until));
         else
-            mop_item(
-                p, MOP_TONE_PLAIN,
-                "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
-                SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
-                mop_suppressed(p->r, s) == 1 ? " is" : "s are",
-                s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
-                s->by.n ? ", " : "", SHOWN(s->by));
+            mop_item(p, MOP_TONE_PLAIN,
+                     "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
+                     SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
+                     mop_suppressed(p->r, s) == 1 ? " is" : "s are",
+                     s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
+                     s->by.n ? ", " : "", SHOWN(s->by));
     }
 }
 
@@ -216,7 +216,7 @@ void mop_section_gaps(struct mop_page *p)
     say_reports(p);
     if (!mop_is_partial(p->r)) { /* else it only shows where the reading ended */
         say_undecided(p);
-    say_limited(p);
+        say_limited(p);
         say_unassessed(p);
     }
     for (size_t i = 0; i < p->r->nsources; i++)

@@ -21,7 +21,10 @@ static struct mop_sv worst_value(struct mop_page *p, const struct mop_type_resul
         return MOP_SV("");
     return mop_arena_printf(a, "; most often '%.*s' (%.*s)%s%.*s%s",
                             MOP_SV_ARG(mop_shown_text(a, value, 40)),
-                            MOP_SV_ARG(mop_shown_records(a, v->count, MOP_SV(""))), !proposal.n ? "" : v->certain ? ", write '" : ", perhaps '",
+                            MOP_SV_ARG(mop_shown_records(a, v->count, MOP_SV(""))),
+                            !proposal.n  ? ""
+                            : v->certain ? ", write '"
+                                         : ", perhaps '",
                             MOP_SV_ARG(mop_shown_text(a, proposal, 40)), proposal.n ? "'" : "");
 }
 
@@ -88,18 +91,17 @@ static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_
     const struct mop_rule_tally *t = &y->tally->rules_tally[d->check->index];
     uint64_t records = t->failed + t->undecided;
     struct mop_score then = {NULL, clean, y->plan.steps[0].assessed, 0};
-    struct mop_sv rules = d->rules > 1
-                              ? mop_arena_printf(a, "%zu rules read it", d->rules)
-                              : mop_arena_printf(a, "[%.*s]", MOP_SV_ARG(d->check->id));
+    struct mop_sv rules = d->rules > 1 ? mop_arena_printf(a, "%zu rules read it", d->rules)
+                                       : mop_arena_printf(a, "[%.*s]", MOP_SV_ARG(d->check->id));
     struct mop_sv what =
         d->column ? mop_missing_words(a, p->r, d->column)
                   : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_headline(p, y, d->check)),
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
     struct mop_sv who =
-        d->column ? MOP_SV("bring it back, or name it under 'columns'")
-                  : mop_arena_printf(a, "%.*s repairs %.*s",
-                                     MOP_SV_ARG(mop_rule_repairer(a, d->check)),
-                                     MOP_SV_ARG(mop_shown_records(a, records, MOP_SV(""))));
+        d->column
+            ? MOP_SV("bring it back, or name it under 'columns'")
+            : mop_arena_printf(a, "%.*s repairs %.*s", MOP_SV_ARG(mop_rule_repairer(a, d->check)),
+                               MOP_SV_ARG(mop_shown_records(a, records, MOP_SV(""))));
     mop_step(p, i + 1, what,
              mop_arena_printf(a, "%.*s: %.*s back, then %.*s %% is clean%s%.*s", MOP_SV_ARG(who),
                               MOP_SV_ARG(given_back(p, y, clean - before)),

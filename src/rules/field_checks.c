@@ -107,7 +107,8 @@ static struct mop_expr *compile_check(struct mop_loader *l, struct mop_field_nod
     s.inline_ = true;
     s.parts = fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "parts") : NULL;
     if (k->expand)
-        return k->expand(&s, use, opts); // cppcheck-suppress returnDanglingLifetime ; the tree is in the arena
+        return k->expand(
+            &s, use, opts); // cppcheck-suppress returnDanglingLifetime ; the tree is in the arena
     return mop_expr_test(l->a, mop_compile_test(&s, k, fn->field, use, opts));
 }
 
@@ -118,9 +119,7 @@ static void load_check(struct mop_loader *l, struct mop_field_node *fn, const st
     const struct mop_node *opts = n->kind == MOP_MAPPING ? n : NULL;
     const struct mop_node *short_form = opts || is_severity(k, n) ? NULL : n;
     const struct mop_node *use = opts ? mop_node_get(opts, "use") : short_form;
-    const struct mop_node *said = opts         ? mop_node_get(opts, "severity")
-                                  : short_form ? NULL
-                                               : n;
+    const struct mop_node *said = opts ? mop_node_get(opts, "severity") : short_form ? NULL : n;
     struct mop_check *c = new_inline(l, fn, k, n->at);
     if (opts)
         check_long_form(&s, k, opts);

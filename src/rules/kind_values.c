@@ -71,7 +71,8 @@ CONDITION_KIND(written, "condition: the source holds exactly these bytes", MOP_K
                written_value,
                "Compares what the source holds, byte for byte, before any spelling is mended: "
                "{utm_source: {written: Google}}.\n"
-               "A blank holds other bytes, and so does a cell that cannot be decoded: false, not unknown. Only\n"
+               "A blank holds other bytes, and so does a cell that cannot be decoded: false, not "
+               "unknown. Only\n"
                "a missing column leaves it unknown.");
 
 /* ---- not_values ---- */
@@ -106,8 +107,8 @@ static int deny_compile(struct mop_scope *s, const struct mop_node *use,
         (nocase && mop_read_bool(s, nocase, &d->ignore_case)))
         return -1;
     /* A token is a piece of a value: the field's vocabulary and type say nothing about it. */
-    int rc = d->tokens ? mop_read_text_set(s, use, &d->set)
-                       : read_denied(s, t->fields[0], use, &d->set);
+    int rc =
+        d->tokens ? mop_read_text_set(s, use, &d->set) : read_denied(s, t->fields[0], use, &d->set);
     for (size_t i = 0; !rc && d->ignore_case && i < d->set.n; i++)
         d->set.list[i] = mop_utf8_fold(s->arena, d->set.list[i]);
     if (!rc && d->ignore_case)

@@ -88,7 +88,8 @@ static void values(void **state)
         "      slow: {pattern: '(a+)+$'}\n"
         "      deny: {not_values: [undefined, 'null', n/a]}\n"
         "      denied: {not_values: n/a}\n"
-        "      industry: {values: [tech, retail, health, media, energy, travel, legal, sports, other]}\n"
+        "      industry: {values: [tech, retail, health, media, energy, travel, legal, sports, "
+        "other]}\n"
         "      land: {type: country}\n"
         "      token: {not_values: {use: [test], tokens: true, ignore_case: true}}\n"
         "      short: {length: 5}\n"
@@ -152,15 +153,17 @@ static void values(void **state)
          "'Spring - Copy 2' contains ' - Copy', which is not allowed in clean", ""},
         {"deny-list", "deny=undefined", "lead.deny.not_values", MOP_FAIL,
          "deny is 'undefined', which is not allowed", ""},
-        {"deny-list: a word that is a blank does no harm", "deny=n/a", "lead.deny.not_values", MOP_NA,
-         NULL, NULL},
+        {"deny-list: a word that is a blank does no harm", "deny=n/a", "lead.deny.not_values",
+         MOP_NA, NULL, NULL},
         {"deny-list: of blanks alone", "denied=x", "lead.denied.not_values", MOP_PASS, NULL, NULL},
-        {"a long list without a name is its field's", "industry=zzzzzzzz", "lead.industry.vocabulary",
-         MOP_FAIL, "'zzzzzzzz' is none of the 9 values of 'industry'", ""},
+        {"a long list without a name is its field's", "industry=zzzzzzzz",
+         "lead.industry.vocabulary", MOP_FAIL, "'zzzzzzzz' is none of the 9 values of 'industry'",
+         ""},
         {"and with a guess", "industry=retial", "lead.industry.vocabulary", MOP_FAIL,
          "'retial' is none of the 9 values of 'industry'; did you mean 'retail'?", "retail"},
         {"a country's name with a slip", "land=Germny", "lead.land.type", MOP_FAIL,
-         "'Germny' is no country: it is no country of ISO 3166 by code or English name; did you mean "
+         "'Germny' is no country: it is no country of ISO 3166 by code or English name; did you "
+         "mean "
          "'DE' (germany)?",
          "DE"},
         {"no guess at a code", "land=XQ", "lead.land.type", MOP_FAIL, NULL, ""},
@@ -430,12 +433,18 @@ static void severities(void **state)
         const char *field;
         int severity; /* -1: no check */
     } T[] = {
-        {"disposable: true", MOP_SEV_ERROR},   {"disposable: warning", MOP_SEV_WARNING},
-        {"free-mail: true", MOP_SEV_WARNING},  {"free-mail: error", MOP_SEV_ERROR},
-        {"role: error", MOP_SEV_ERROR},        {"no_macros: warning", MOP_SEV_WARNING},
-        {"no_pii: warning", MOP_SEV_WARNING},  {"role: 'off'", -1},
-        {"required: warning", MOP_SEV_WARNING}, {"required: 'off'", -1},
-        {"required: false", -1},               {"role: {severity: error}", MOP_SEV_ERROR},
+        {"disposable: true", MOP_SEV_ERROR},
+        {"disposable: warning", MOP_SEV_WARNING},
+        {"free-mail: true", MOP_SEV_WARNING},
+        {"free-mail: error", MOP_SEV_ERROR},
+        {"role: error", MOP_SEV_ERROR},
+        {"no_macros: warning", MOP_SEV_WARNING},
+        {"no_pii: warning", MOP_SEV_WARNING},
+        {"role: 'off'", -1},
+        {"required: warning", MOP_SEV_WARNING},
+        {"required: 'off'", -1},
+        {"required: false", -1},
+        {"role: {severity: error}", MOP_SEV_ERROR},
     };
     (void)state;
     for (size_t i = 0; i < ROWS(T); i++) {

@@ -252,7 +252,8 @@ static void looked_up_types(void **state)
 {
     static const char *const ways[] = {
         "fields: {p: {references: product.name}, price: {derive: {lookup: {via: p, field: price}}, "
-        "range: {min: 1}}, mail: {derive: {lookup: {via: p, field: mail}}}, when: {derive: {lookup: "
+        "range: {min: 1}}, mail: {derive: {lookup: {via: p, field: mail}}}, when: {derive: "
+        "{lookup: "
         "{via: p, field: since}}, type: datetime}}",
         "use: s",
     };
@@ -260,15 +261,16 @@ static void looked_up_types(void **state)
     for (size_t i = 0; i < 2; i++) {
         char text[1200];
         struct rules r;
-        snprintf(text, sizeof text,
-                 "mopslint: 1\nname: t\nfield_sets: {s: {fields: {p: , price: {derive: {lookup: {via: "
-                 "p, field: price}}, range: {min: 1}}, mail: {derive: {lookup: {via: p, field: "
-                 "mail}}}, when: {derive: {lookup: {via: p, field: since}}, type: datetime}}, rules: "
-                 "[{id: there, then: {p: {references: product.name}}}]}}\n"
-                 "records:\n  deal: {%s}\n"
-                 "  product: {fields: {name: , price: {type: decimal}, mail: {type: email}, since: "
-                 "{type: {use: date, formats: [D.M.YYYY]}}}}\n",
-                 ways[i]);
+        snprintf(
+            text, sizeof text,
+            "mopslint: 1\nname: t\nfield_sets: {s: {fields: {p: , price: {derive: {lookup: {via: "
+            "p, field: price}}, range: {min: 1}}, mail: {derive: {lookup: {via: p, field: "
+            "mail}}}, when: {derive: {lookup: {via: p, field: since}}, type: datetime}}, rules: "
+            "[{id: there, then: {p: {references: product.name}}}]}}\n"
+            "records:\n  deal: {%s}\n"
+            "  product: {fields: {name: , price: {type: decimal}, mail: {type: email}, since: "
+            "{type: {use: date, formats: [D.M.YYYY]}}}}\n",
+            ways[i]);
         rules_of(&r, text);
         assert_string_equal(rules_field(r.rs, "deal", "price")->type->name, "decimal");
         assert_true(rules_field(r.rs, "deal", "mail")->personal);
@@ -280,10 +282,13 @@ static void looked_up_types(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files), cmocka_unit_test(command_line),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files),
+                                       cmocka_unit_test(command_line),
                                        cmocka_unit_test(nothing_to_remove),
-                                       cmocka_unit_test(field_sets), cmocka_unit_test(bare_sets),
-                                       cmocka_unit_test(merged_uses), cmocka_unit_test(amended_use),
+                                       cmocka_unit_test(field_sets),
+                                       cmocka_unit_test(bare_sets),
+                                       cmocka_unit_test(merged_uses),
+                                       cmocka_unit_test(amended_use),
                                        cmocka_unit_test(looked_up_types)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,10 +164,10 @@ static void commit(struct mop_findings *f)
 
 #define HEAD                                                                                       \
     "source,line,record,key,field,column,rule,severity,outcome,suppressed,value,proposal,certain," \
-    "fixer,owner,message\r\n"
+    "fixer,owner,message,baseline\r\n"
 #define BEFORE                                                                                     \
     "leads.csv,17,lead,L-17,utm_source,UTM Source,lead.utm_source.alias,error,fail,false,"
-#define AFTER ",linkedin,true,dana,dana,\"'x' is \"\"odd\"\"\"\r\n"
+#define AFTER ",linkedin,true,dana,dana,\"'x' is \"\"odd\"\"\",\r\n"
 
 /* Quoting, and what a spreadsheet would run. */
 static void csv(void **state)
@@ -175,12 +175,14 @@ static void csv(void **state)
     static const struct {
         const char *value, *want;
     } rows[] = {{"li", "li"},         {"a,b", "\"a,b\""},
-                {"a\nb", "\"a\nb\""}, {"=1+1", "'=1+1"},
+                {"a\nb", "a\\nb"},    {"=1+1", "'=1+1"},
                 {"+49", "'+49"},      {"-2", "'-2"},
                 {"@x", "'@x"},        {"\tx", "\"'\tx\""},
-                {"\rx", "\"'\rx\""},  {"=\"a\"", "\"'=\"\"a\"\"\""},
+                {"\rx", "\\rx"},      {"=\"a\"", "\"'=\"\"a\"\"\""},
                 {" x", "\" x\""},     {"", ""},
-                {"x=1", "x=1"}};
+                {"x=1", "x=1"},       {"\x1b[2J", "\\x1b[2J"},
+                {"\xC2\x9B,", "\"\\u{009b},\""}, {"\xE2\x80\xAE", "\\u{202e}"},
+                {"\xFF", "\\xff"},    {"k\xC3\xB6ln", "k\xC3\xB6ln"}};
     (void)state;
     struct model *m = model_create();
     for (size_t i = 0; i < ROWS(rows); i++) {
