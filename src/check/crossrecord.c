@@ -185,11 +185,12 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
     j->words.certain = false;
     j->private_ = NULL;
     j->words.other = MOP_SV_NONE;
+    j->private_ = w->check->personal && w->test->nfields ? w->test->fields[0] : NULL;
     if (w->test->kind == &mop_kind_unique)
         j->words.other = mop_sv_of(call_rival(j, w));
     else if (w->test->kind == &mop_kind_determines)
         j->words.other = j->cross.waiting[w->rival].values[w->test->nfields - 1].meant;
-    else if (w->test->kind == &mop_kind_references)
+    else if (w->test->kind == &mop_kind_references && (j->show_values || !w->check->personal)) /* else it names another person */
         j->words.other = mop_target_nearest(mop_references_target(j->references, ((const struct mop_references_arg *)w->test->arg)->target), w->values[0].meant);
     if (w->check->message.n)
         own_message(j, w, w->check->message);

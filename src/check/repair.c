@@ -20,6 +20,7 @@ struct trial {
     struct mop_waiting *waiting;
     size_t nwaiting;
     struct mop_when when;
+    uint32_t cohorts;
     bool dated;
     uint8_t *classes;
     mop_i128 *weight;
@@ -49,6 +50,7 @@ static void save(struct trial *t, struct mop_judge *j)
                         .fixed = *j->row,
                         .when = j->when,
                         .dated = j->dated,
+                        .cohorts = j->verdict.cohorts,
                         .nwaiting = j->nwaiting};
     t->cells = copy(j, j->row->cells, j->schema->n, sizeof *t->cells);
     t->fixed.cells = t->cells;
@@ -67,6 +69,7 @@ static void restore(struct trial *t)
     j->row = t->row;
     j->when = t->when;
     j->dated = t->dated;
+    j->verdict.cohorts = t->cohorts;
     j->hashed = false;
     memcpy(j->verdict.fail, t->words, verdict_words(j) * sizeof *t->words);
     memcpy(j->entries, t->entries, j->record->nfields * sizeof *t->entries);

@@ -99,9 +99,11 @@ struct csv_guess mop_csv_guess(struct mop_sv text, char fixed, bool cr_lines, bo
 {
     struct csv_guess g = {fixed ? fixed : ',', false, 0, 0, 0};
     struct shape best = {0}, s;
+    bool splits = false; /* some candidate splits the first line */
     for (size_t i = 0; i < (fixed ? 1 : sizeof candidates); i++) {
         char d = fixed ? fixed : candidates[i];
         take_shape(&s, text, d, cr_lines ? '\r' : '\n', whole);
+        splits |= s.n && s.rec[0].fields > 1;
         find_usual(&s);
         if (i > 0 &&
             (score(&s) < score(&best) || (score(&s) == score(&best) && s.usual <= best.usual)))
@@ -111,7 +113,7 @@ struct csv_guess mop_csv_guess(struct mop_sv text, char fixed, bool cr_lines, bo
     }
     /* A first line that it does not split is a preamble where the lines below have several fields, and
      * else the header of one column: one ';' within URLs is no delimiter. */
-    if (!fixed && best.n && best.rec[0].fields < 2 && best.usual < 3)
+    if (!fixed && best.n && best.rec[0].fields < 2 && (best.usual < 3 || !splits))
         g.delimiter = ',';
     g.found = best.usual > 1;
     describe(&g, &best);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
+#include <string.h>
 #include "rules/args.h"
 #include "rules/derive.h"
 #include "rules/kinds.h"
@@ -69,12 +70,35 @@ static void add_read(struct mop_test *t, void *ctx)
     }
 }
 
+/* What comes from a personal field is personal, but for an address's domain; so are values that stand in such a column. */
+static void spread_personal(const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nfields; i++)
+        if (r->fields[i]->vocabulary && r->fields[i]->vocabulary->from_field)
+            r->fields[i]->personal |= r->fields[i]->vocabulary->from_field->personal;
+    for (size_t i = 0; i < r->nderived; i++) {
+        const struct mop_derive *d = r->derived[i]->derive;
+        for (size_t k = 0; k < d->nfields && strcmp(d->kind->name, "email_domain") != 0; k++)
+            r->derived[i]->personal |= d->fields[k]->personal;
+    }
+}
+
+/* A did-you-mean for a reference shows a value of the other type. */
+static void mark_personal(struct mop_test *t, void *ctx)
+{
+    if (t->kind == &mop_kind_references)
+        ((struct mop_check *)ctx)->personal |= ((const struct mop_references_arg *)t->arg)->target->personal;
+}
+
 void mop_find_subjects(struct mop_loader *l)
 {
+    for (size_t i = 0; i < l->rs->nrecords; i++)
+        spread_personal(l->rs->records[i]);
     for (size_t i = 0; i < l->nknown; i++) {
         struct subject_pass p = {l, l->known[i].check};
         if (!p.c)
             continue;
+        mop_expr_each(p.c->assert_, mark_personal, p.c);
         mop_expr_each(p.c->assert_, add_tested, &p);
         close_subjects(l, p.c);
         mop_expr_each(p.c->when, add_read, &p);
