@@ -69,7 +69,8 @@ static bool read_now(const char *now, int64_t *us)
     return true;
 }
 
-struct mopslint_taxonomy *mopslint_taxonomy_load(const char *const *files, size_t n, const char *now, char **messages)
+struct mopslint_taxonomy *mopslint_taxonomy_load(const char *const *files, size_t n,
+                                                 const char *now, char **messages)
 {
     struct mop_load_options o = {.files = files, .nfiles = n};
     struct mop_diags d;
@@ -98,23 +99,30 @@ void mopslint_taxonomy_free(struct mopslint_taxonomy *t)
     free(t);
 }
 
-static struct mopslint_run *new_run(struct mopslint_taxonomy *t, const struct mopslint_source *sources, size_t n,
+static struct mopslint_run *new_run(struct mopslint_taxonomy *t,
+                                    const struct mopslint_source *sources, size_t n,
                                     const struct mopslint_options *o)
 {
     struct mopslint_run *r = mop_alloc(sizeof *r);
     r->sources = mop_calloc(n + 1, sizeof *r->sources);
     for (size_t i = 0; i < n; i++)
         r->sources[i] = (struct mop_pipeline_source){sources[i].file, sources[i].record, false};
-    r->options = (struct mop_pipeline_options){.rules = t->rules, .exporters = mop_exporters, .sources = r->sources, .nsources = n,
-                                               .max_samples = o ? o->max_samples : 5, .show_values = o && o->show_values};
+    r->options = (struct mop_pipeline_options){.rules = t->rules,
+                                               .exporters = mop_exporters,
+                                               .sources = r->sources,
+                                               .nsources = n,
+                                               .max_samples = o ? o->max_samples : 5,
+                                               .show_values = o && o->show_values};
     return r;
 }
 
-struct mopslint_run *mopslint_check(struct mopslint_taxonomy *t, const struct mopslint_source *sources, size_t n,
+struct mopslint_run *mopslint_check(struct mopslint_taxonomy *t,
+                                    const struct mopslint_source *sources, size_t n,
                                     const struct mopslint_options *o, char **messages)
 {
     struct mop_err e = {0};
-    struct mop_verdict_options v = {.min_confidence = -1, .min_value_confidence = -1, .min_coverage = -1};
+    struct mop_verdict_options v = {
+        .min_confidence = -1, .min_value_confidence = -1, .min_coverage = -1};
     struct mopslint_run *r = new_run(t, sources, n, o);
     r->pipeline = mop_pipeline_run(&r->options, &r->result, &e);
     if (r->pipeline && !mop_result_decide(&r->result, &v, &e))

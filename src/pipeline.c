@@ -20,7 +20,7 @@ struct mop_pipeline {
     struct mop_arena arena, scratch;
     struct mop_run run;
     struct mop_references references;
-    struct mop_judge **judges;        /* per record type; NULL: no source */
+    struct mop_judge **judges; /* per record type; NULL: no source */
     struct opened *opened;
     size_t nopened;
     bool broken;
@@ -28,7 +28,8 @@ struct mop_pipeline {
 
 /* ---- opening ---- */
 
-static const struct mop_exporter *exporter_for(const struct mop_pipeline_options *o, const char *source)
+static const struct mop_exporter *exporter_for(const struct mop_pipeline_options *o,
+                                               const char *source)
 {
     const struct mop_exporter *const *x = o->exporters;
     while (x[1] && !(*x)->takes(source))
@@ -37,7 +38,8 @@ static const struct mop_exporter *exporter_for(const struct mop_pipeline_options
 }
 
 /* The command line comes before what the taxonomy says of the type's sources. */
-static struct mop_source_options options_for(const struct mop_pipeline_options *o, const struct mop_record *r)
+static struct mop_source_options options_for(const struct mop_pipeline_options *o,
+                                             const struct mop_record *r)
 {
     struct mop_source_options s = o->source;
     if (!r)
@@ -45,12 +47,15 @@ static struct mop_source_options options_for(const struct mop_pipeline_options *
     s.delimiter = s.delimiter ? s.delimiter : r->source.delimiter;
     s.encoding = s.encoding ? s.encoding : r->source.encoding;
     s.skip_lines = s.skip_lines ? s.skip_lines : r->source.skip_lines;
-    s.max_field_newlines = s.max_field_newlines ? s.max_field_newlines : r->source.max_field_newlines;
+    s.max_field_newlines =
+        s.max_field_newlines ? s.max_field_newlines : r->source.max_field_newlines;
     return s;
 }
 
-/* Named by --record, or by the only type whose file patterns match; else NULL: the header decides. */
-static struct mop_record *named_record(const struct mop_pipeline_options *o, const struct mop_pipeline_source *s, const char **how,
+/* Named by --record, or by the only type whose file patterns match; else NULL: the header decides.
+ */
+static struct mop_record *named_record(const struct mop_pipeline_options *o,
+                                       const struct mop_pipeline_source *s, const char **how,
                                        struct mop_err *e)
 {
     if (!s->record)
@@ -58,11 +63,13 @@ static struct mop_record *named_record(const struct mop_pipeline_options *o, con
     struct mop_record *r = mop_ruleset_record(o->rules, mop_sv_of(s->record));
     *how = s->found ? "by file name" : "by --record";
     if (!r)
-        mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'", s->record);
+        mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'",
+                    s->record);
     return r;
 }
 
-static int open_source(struct mop_pipeline *p, const struct mop_pipeline_source *s, struct mop_err *e)
+static int open_source(struct mop_pipeline *p, const struct mop_pipeline_source *s,
+                       struct mop_err *e)
 {
     const struct mop_pipeline_options *o = p->o;
     struct opened *x = &p->opened[p->nopened];
@@ -78,7 +85,8 @@ static int open_source(struct mop_pipeline *p, const struct mop_pipeline_source 
         x->record = mop_bind_guess(o->rules, &x->source->schema, s->name, &x->how, e);
     if (!x->record)
         return -1;
-    return mop_bind(&x->binding, x->record, &x->source->schema, s->name, o->maps, o->nmaps, &p->arena, e);
+    return mop_bind(&x->binding, x->record, &x->source->schema, s->name, o->maps, o->nmaps,
+                    &p->arena, e);
 }
 
 static bool has_source(const struct mop_pipeline *p, const struct mop_record *r)
@@ -89,19 +97,24 @@ static bool has_source(const struct mop_pipeline *p, const struct mop_record *r)
     return false;
 }
 
-static int absent(const char *what, struct mop_sv id, const struct mop_record *needed, struct mop_loc at, struct mop_err *e)
+static int absent(const char *what, struct mop_sv id, const struct mop_record *needed,
+                  struct mop_loc at, struct mop_err *e)
 {
-    mop_err_set(e, 2, at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run", what, MOP_SV_ARG(id),
-                MOP_SV_ARG(needed->name));
-    mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s", MOP_SV_ARG(needed->name));
+    mop_err_set(e, 2, at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run",
+                what, MOP_SV_ARG(id), MOP_SV_ARG(needed->name));
+    mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s",
+                 MOP_SV_ARG(needed->name));
     return -1;
 }
 
-static int check_expr(const struct mop_pipeline *p, const struct mop_check *c, const struct mop_expr *x, struct mop_err *e)
+static int check_expr(const struct mop_pipeline *p, const struct mop_check *c,
+                      const struct mop_expr *x, struct mop_err *e)
 {
     if (x->op == MOP_OP_TEST && x->test->kind == &mop_kind_references) {
         const struct mop_references_arg *arg = x->test->arg;
-        return has_source(p, arg->target->record) ? 0 : absent("rule", c->id, arg->target->record, c->at, e);
+        return has_source(p, arg->target->record)
+                   ? 0
+                   : absent("rule", c->id, arg->target->record, c->at, e);
     }
     for (size_t i = 0; i < x->n; i++)
         if (check_expr(p, c, x->kids[i], e))
@@ -109,7 +122,8 @@ static int check_expr(const struct mop_pipeline *p, const struct mop_check *c, c
     return 0;
 }
 
-/* Every type that the types of the run refer to has to have a source: else nothing could be told of the references. */
+/* Every type that the types of the run refer to has to have a source: else nothing could be told of
+ * the references. */
 static int check_referred(const struct mop_pipeline *p, struct mop_err *e)
 {
     for (size_t i = 0; i < p->nopened; i++) {
@@ -129,7 +143,8 @@ static int check_referred(const struct mop_pipeline *p, struct mop_err *e)
 static struct mop_judge *judge_of(struct mop_pipeline *p, struct mop_record *r)
 {
     if (!p->judges[r->index]) {
-        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->columns_as_given, p->o->sink, p->o->repairs};
+        struct mop_judge_options jo = {p->o->max_samples, p->o->show_values, p->o->columns_as_given,
+                                       p->o->sink, p->o->repairs};
         p->judges[r->index] = mop_alloc(sizeof(struct mop_judge));
         mop_judge_init(p->judges[r->index], &p->run, r, &p->references, &jo);
     }
@@ -147,7 +162,8 @@ static int judge_batch(struct mop_judge *j, const struct mop_batch *b, struct mo
 static void report_progress(const struct mop_pipeline *p, const struct opened *x)
 {
     if (p->o->progress)
-        p->o->progress(p->o->progress_ctx, x->source->name, x->records, x->source->bytes_read, x->source->bytes_total);
+        p->o->progress(p->o->progress_ctx, x->source->name, x->records, x->source->bytes_read,
+                       x->source->bytes_total);
 }
 
 static void break_off(struct mop_pipeline *p, struct opened *x)
@@ -221,9 +237,16 @@ static void fill_sources(struct mop_pipeline *p, struct mop_result *r)
     for (size_t i = 0; i < p->nopened; i++) {
         const struct opened *x = &p->opened[i];
         r->sources[i] = (struct mop_source_result){
-            .name = mop_arena_copy(&r->arena, mop_sv_of(x->source->name)), .record = x->record, .how = x->how, .records = x->records,
-            .complete = !x->broken, .notes = x->source->notes, .nnotes = x->source->nnotes,
-            .incomplete_at = x->err.at, .incomplete = x->broken ? x->err.msg : NULL, .incomplete_hint = x->err.hint};
+            .name = mop_arena_copy(&r->arena, mop_sv_of(x->source->name)),
+            .record = x->record,
+            .how = x->how,
+            .records = x->records,
+            .complete = !x->broken,
+            .notes = x->source->notes,
+            .nnotes = x->source->nnotes,
+            .incomplete_at = x->err.at,
+            .incomplete = x->broken ? x->err.msg : NULL,
+            .incomplete_hint = x->err.hint};
     }
 }
 
@@ -238,7 +261,8 @@ static void fill_missing(struct mop_pipeline *p, struct mop_result *r)
         for (size_t k = 0; k < x->record->nfields; k++) {
             const struct mop_field *f = x->record->fields[k];
             if (!f->derive && x->binding.column[k] < 0)
-                r->missing[r->nmissing++] = (struct mop_missing_column){i, f, x->binding.nearest[k], f->expected};
+                r->missing[r->nmissing++] =
+                    (struct mop_missing_column){i, f, x->binding.nearest[k], f->expected};
         }
     }
 }
@@ -269,8 +293,10 @@ static void count_findings(struct mop_result *r, const struct mop_tally *t)
 static void fill_result(struct mop_pipeline *p, struct mop_result *r)
 {
     const struct mop_ruleset *rs = p->o->rules;
-    const struct mop_tally **tallies = mop_arena_array(&r->arena, rs->nrecords + 1, sizeof *tallies);
-    struct mop_dataset_counts **datasets = mop_arena_array(&r->arena, rs->nrecords + 1, sizeof *datasets);
+    const struct mop_tally **tallies =
+        mop_arena_array(&r->arena, rs->nrecords + 1, sizeof *tallies);
+    struct mop_dataset_counts **datasets =
+        mop_arena_array(&r->arena, rs->nrecords + 1, sizeof *datasets);
     size_t n = 0;
     r->rules = rs;
     r->show_values = p->o->show_values;
@@ -302,8 +328,12 @@ static struct mop_pipeline *create(const struct mop_pipeline_options *o)
     mop_arena_init(&p->arena);
     mop_arena_init(&p->scratch);
     mop_references_init(&p->references, o->rules);
-    p->run = (struct mop_run){.rules = o->rules, .match = mop_match_create(), .scratch = &p->scratch,
-                              .now_us = o->rules->now_us, .runtime = p->references.runtime, .urls = mop_url_cache_create()};
+    p->run = (struct mop_run){.rules = o->rules,
+                              .match = mop_match_create(),
+                              .scratch = &p->scratch,
+                              .now_us = o->rules->now_us,
+                              .runtime = p->references.runtime,
+                              .urls = mop_url_cache_create()};
     p->judges = mop_arena_array(&p->arena, o->rules->nrecords + 1, sizeof *p->judges);
     p->opened = mop_arena_array(&p->arena, o->nsources + 1, sizeof *p->opened);
     return p;
@@ -374,7 +404,8 @@ static int run(struct mop_pipeline *p, struct mop_err *e)
     return check_referred(p, e) ? -1 : read_all(p, e);
 }
 
-struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r, struct mop_err *e)
+struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r,
+                                      struct mop_err *e)
 {
     struct mop_pipeline *p = create(o);
     if (run(p, e)) {

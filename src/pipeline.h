@@ -8,22 +8,26 @@
 /* exporter -> judge -> cross-record -> tally -> scores, and nothing else. */
 
 struct mop_pipeline_source {
-    const char *name;                 /* file, "-" */
-    const char *record;               /* --record, or NULL: by file name or columns */
-    bool found;                       /* by the file patterns of that type */
+    const char *name;   /* file, "-" */
+    const char *record; /* --record, or NULL: by file name or columns */
+    bool found;         /* by the file patterns of that type */
 };
 struct mop_pipeline_options {
     const struct mop_ruleset *rules;
-    const struct mop_exporter *const *exporters; /* NULL-terminated; the last one takes what no other does */
-    struct mop_pipeline_source *sources; size_t nsources;
-    struct mop_column_map *maps; size_t nmaps;
+    const struct mop_exporter *const
+        *exporters; /* NULL-terminated; the last one takes what no other does */
+    struct mop_pipeline_source *sources;
+    size_t nsources;
+    struct mop_column_map *maps;
+    size_t nmaps;
     struct mop_source_options source; /* given on the command line; zero: the taxonomy's */
     size_t max_samples;
     bool show_values, columns_as_given;
-    const char *selection;            /* of the rules, for the report: "--select owner:dana", or NULL */
-    struct mop_finding_sink *sink;    /* or NULL */
-    struct mop_repairs *repairs;      /* to be filled, or NULL */
-    void (*progress)(void *ctx, const char *source, uint64_t records, uint64_t bytes, uint64_t total);
+    const char *selection; /* of the rules, for the report: "--select owner:dana", or NULL */
+    struct mop_finding_sink *sink; /* or NULL */
+    struct mop_repairs *repairs;   /* to be filled, or NULL */
+    void (*progress)(void *ctx, const char *source, uint64_t records, uint64_t bytes,
+                     uint64_t total);
     void *progress_ctx;
 };
 
@@ -31,10 +35,12 @@ struct mop_pipeline;
 /*
  * mop_interrupted stops the run as if the source had broken off.
  *
- * Reads every source whole and scores. The result borrows from the pipeline and the rule set. NULL with *e: code 2
- * (options, columns, a referenced type without a source) or 3 (a source that cannot be opened). A source that breaks off is not an
- * error of this call: the result's status is partial, its scores are null, its source says where.
+ * Reads every source whole and scores. The result borrows from the pipeline and the rule set. NULL
+ * with *e: code 2 (options, columns, a referenced type without a source) or 3 (a source that cannot
+ * be opened). A source that breaks off is not an error of this call: the result's status is
+ * partial, its scores are null, its source says where.
  */
-struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r, struct mop_err *e);
+struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r,
+                                      struct mop_err *e);
 void mop_pipeline_free(struct mop_pipeline *p);
 #endif

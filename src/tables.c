@@ -2,4 +2,5 @@
 #include "tables.h"
 
 const struct mop_exporter *const mop_exporters[] = {&mop_exporter_json, &mop_exporter_csv, NULL};
-const struct mop_format *const mop_formats[] = {&mop_format_text, &mop_format_json, &mop_format_markdown, NULL};
+const struct mop_format *const mop_formats[] = {&mop_format_text, &mop_format_json,
+                                                &mop_format_markdown, NULL};

@@ -5,11 +5,13 @@
 #include "report/report.h"
 
 /*
- * What is registered: exporters and report formats. A new one: its file, a line here and a word in tables.c. Rule kinds are
- * registered in rules/kinds.h, commands in cli/main.c. Only cli links this file, so that tests can pass others.
+ * What is registered: exporters and report formats. A new one: its file, a line here and a word in
+ * tables.c. Rule kinds are registered in rules/kinds.h, commands in cli/main.c. Only cli links this
+ * file, so that tests can pass others.
  */
 extern const struct mop_exporter mop_exporter_csv, mop_exporter_json;
-extern const struct mop_exporter *const mop_exporters[]; /* asked in this order; the last takes what no other does */
+extern const struct mop_exporter
+    *const mop_exporters[]; /* asked in this order; the last takes what no other does */
 
 extern const struct mop_format mop_format_text, mop_format_json, mop_format_markdown;
 extern const struct mop_format *const mop_formats[];

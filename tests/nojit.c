@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Preloaded under valgrind: PCRE2 without its JIT, whose code reads whole vector registers past the end of a
- * subject and masks the rest, which valgrind cannot know. Results do not depend on the JIT.
+ * Preloaded under valgrind: PCRE2 without its JIT, whose code reads whole vector registers past the
+ * end of a subject and masks the rest, which valgrind cannot know. Results do not depend on the
+ * JIT.
  */
 #include <stdint.h>
 

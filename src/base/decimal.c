@@ -79,7 +79,8 @@ static bool read_whole(struct mop_sv s, char group, u128 *v, size_t *used)
     return true;
 }
 
-/* The digits behind the decimal mark, to the end of s; those past the sixth are rounded half away from zero. */
+/* The digits behind the decimal mark, to the end of s; those past the sixth are rounded half away
+ * from zero. */
 static bool read_decimals(struct mop_sv s, u128 *v)
 {
     if (s.n == 0 || digits_at(s, 0) != s.n)

@@ -317,7 +317,7 @@ static int match(const struct mop_regex *r, struct mop_match *m)
 }
 
 static enum mop_regex_result match_within_limits(const struct mop_regex *r, struct mop_match *m,
-                                      struct mop_sv subject)
+                                                 struct mop_sv subject)
 {
     m->matched = false;
     if (subject.n > SUBJECT_LIMIT)
@@ -332,7 +332,8 @@ static enum mop_regex_result match_within_limits(const struct mop_regex *r, stru
     return rc == PCRE2_ERROR_NOMATCH ? MOP_RX_NO : MOP_RX_LIMIT;
 }
 
-enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject)
+enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_match *m,
+                                      struct mop_sv subject)
 {
     enum mop_regex_result result = match_within_limits(r, m, subject);
     m->limits += result == MOP_RX_LIMIT;

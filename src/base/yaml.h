@@ -8,7 +8,8 @@
  * whatever their quotes; a plain null, ~ or nothing at all is `null`. Duplicate keys, tags, merge
  * keys, several documents, files over 8 MiB, depth over 64, more than 200,000 nodes (aliases
  * counted as expanded) are errors.
- * An alias is the node of its anchor, with its position (as a key: a copy that stands where the alias is).
+ * An alias is the node of its anchor, with its position (as a key: a copy that stands where the
+ * alias is).
  */
 enum mop_node_kind { MOP_SCALAR, MOP_LIST, MOP_MAPPING };
 struct mop_node {
@@ -25,9 +26,10 @@ struct mop_node {
     struct mop_node **key;  /* mapping: keys (scalars) */
 };
 /* Reads a file; NULL after a fault that ends the reading (syntax,
- * encoding, sizes); after others (duplicate keys, tags) the nodes, so that all errors of a file come in one
- * go: the caller looks at d->faults. Nodes and the text live in `a`; `d` is told
- * the text. path "-" is refused. Duplicate keys, tags, merge keys, bad aliases do not end the reading: they are told together. */
+ * encoding, sizes); after others (duplicate keys, tags) the nodes, so that all errors of a file
+ * come in one go: the caller looks at d->faults. Nodes and the text live in `a`; `d` is told the
+ * text. path "-" is refused. Duplicate keys, tags, merge keys, bad aliases do not end the reading:
+ * they are told together. */
 struct mop_node *mop_yaml_load(struct mop_arena *a, const char *path, struct mop_diags *d);
 /* The same from memory; `name` is what messages call it. */
 struct mop_node *mop_yaml_parse(struct mop_arena *a, const char *name, struct mop_sv text,

@@ -47,7 +47,8 @@ struct mop_yaml {
     size_t last_end; /* where the last scalar or bracket ended */
     struct mop_node *root;
     bool stop;
-    bool whole; /* read to its end: what was wrong on the way is told, the rest can still be checked */
+    bool whole; /* read to its end: what was wrong on the way is told, the rest can still be checked
+                 */
     size_t faults;
     struct mop_diag unshown; /* what mop_yaml_fault hands out past the cap */
 };

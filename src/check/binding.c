@@ -17,7 +17,8 @@ static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
 }
 
 /* How often the name stands in the header; *at is the first place. */
-static size_t count_hits(const struct mop_schema *s, struct mop_sv name, int32_t *at, struct mop_arena *a, bool loose)
+static size_t count_hits(const struct mop_schema *s, struct mop_sv name, int32_t *at,
+                         struct mop_arena *a, bool loose)
 {
     size_t hits = 0;
     struct mop_sv want = loose ? squeeze(a, name) : name;
@@ -42,8 +43,10 @@ static struct mop_sv other_column(const struct mop_schema *s, int32_t at, struct
     return s->columns[at];
 }
 
-/* The steps: exact name and `columns` in order, then the same loosely. 0: none, 1: one, 2: two columns at one step. */
-static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at, struct mop_arena *a)
+/* The steps: exact name and `columns` in order, then the same loosely. 0: none, 1: one, 2: two
+ * columns at one step. */
+static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
+                          struct mop_arena *a)
 {
     for (int loose = 0; loose < 2; loose++) {
         size_t hits = count_hits(s, f->name, at, a, loose);
@@ -55,7 +58,8 @@ static size_t find_column(const struct mop_field *f, const struct mop_schema *s,
     return 0;
 }
 
-static const struct mop_column_map *mapped(const struct mop_field *f, const struct mop_column_map *maps, size_t n)
+static const struct mop_column_map *mapped(const struct mop_field *f,
+                                           const struct mop_column_map *maps, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (mop_sv_eq(maps[i].field, f->name))
@@ -63,8 +67,8 @@ static const struct mop_column_map *mapped(const struct mop_field *f, const stru
     return NULL;
 }
 
-static size_t find_mapped(const struct mop_field *f, const struct mop_schema *s, const struct mop_column_map *m, int32_t *at,
-                          struct mop_arena *a)
+static size_t find_mapped(const struct mop_field *f, const struct mop_schema *s,
+                          const struct mop_column_map *m, int32_t *at, struct mop_arena *a)
 {
     if (!m)
         return find_column(f, s, at, a);
@@ -72,25 +76,29 @@ static size_t find_mapped(const struct mop_field *f, const struct mop_schema *s,
     return hits ? hits : count_hits(s, m->column, at, a, true);
 }
 
-static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *s, const char *source,
-                      const struct mop_column_map *m, struct mop_arena *a, struct mop_err *e)
+static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *s,
+                      const char *source, const struct mop_column_map *m, struct mop_arena *a,
+                      struct mop_err *e)
 {
     const struct mop_field *f = b->record->fields[i];
     int32_t at = -1;
     size_t hits = f->derive ? 0 : find_mapped(f, s, m, &at, a);
     b->column[i] = hits ? at : -1;
     if (hits > 1) {
-        mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "%zu columns could be field '%.*s'", hits, MOP_SV_ARG(f->name));
+        mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "%zu columns could be field '%.*s'", hits,
+                    MOP_SV_ARG(f->name));
         struct mop_sv other = other_column(s, at, a);
         if (mop_sv_eq(other, s->columns[at]))
-            mop_err_hint(e, "several are called '%.*s': rename one of them in the source", MOP_SV_ARG(other));
+            mop_err_hint(e, "several are called '%.*s': rename one of them in the source",
+                         MOP_SV_ARG(other));
         else
-            mop_err_hint(e, "'%.*s' and '%.*s' are; choose with --map %.*s=COLUMN", MOP_SV_ARG(s->columns[at]), MOP_SV_ARG(other),
-                         MOP_SV_ARG(f->name));
+            mop_err_hint(e, "'%.*s' and '%.*s' are; choose with --map %.*s=COLUMN",
+                         MOP_SV_ARG(s->columns[at]), MOP_SV_ARG(other), MOP_SV_ARG(f->name));
         return -1;
     }
     if (m && !hits) {
-        mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "--map: no column '%.*s'", MOP_SV_ARG(m->column));
+        mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "--map: no column '%.*s'",
+                    MOP_SV_ARG(m->column));
         long near = mop_suggest(m->column, s->columns, s->n);
         if (near >= 0)
             mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(s->columns[near]));
@@ -103,8 +111,9 @@ static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *
     return 0;
 }
 
-int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s, const char *source,
-             const struct mop_column_map *maps, size_t nmaps, struct mop_arena *a, struct mop_err *e)
+int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s,
+             const char *source, const struct mop_column_map *maps, size_t nmaps,
+             struct mop_arena *a, struct mop_err *e)
 {
     b->record = r;
     b->column = mop_arena_array(a, r->nfields + 1, sizeof *b->column);
@@ -131,7 +140,8 @@ static bool by_file(const struct mop_record *r, const char *source)
     return false;
 }
 
-static size_t by_columns(const struct mop_record *r, const struct mop_schema *s, struct mop_arena *a)
+static size_t by_columns(const struct mop_record *r, const struct mop_schema *s,
+                         struct mop_arena *a)
 {
     size_t hits = 0;
     int32_t at;
@@ -143,11 +153,13 @@ static size_t by_columns(const struct mop_record *r, const struct mop_schema *s,
 static void guess_failed(const char *source, bool none, struct mop_err *e)
 {
     mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
-                none ? "no record type has a column of this source" : "two record types fit this source equally well");
+                none ? "no record type has a column of this source"
+                     : "two record types fit this source equally well");
     mop_err_hint(e, "name it with --record TYPE, or give the types `source: {files: [..]}`");
 }
 
-struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source, const char **how)
+struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
+                                    const char **how)
 {
     struct mop_record *found = NULL;
     size_t hits = 0;
@@ -158,8 +170,8 @@ struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *so
     return hits == 1 ? found : NULL;
 }
 
-struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s, const char *source, const char **how,
-                                  struct mop_err *e)
+struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s,
+                                  const char *source, const char **how, struct mop_err *e)
 {
     struct mop_record *best = NULL;
     size_t most = 0, ties = 0;

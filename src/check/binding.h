@@ -6,24 +6,31 @@
 /* A record type's fields bound to the columns of one source. */
 struct mop_binding {
     struct mop_record *record;
-    int32_t *column;          /* per field: index in the schema; -1: derived or missing */
-    struct mop_sv *nearest;   /* per missing field: the header most like it, or MOP_SV_NONE */
+    int32_t *column;        /* per field: index in the schema; -1: derived or missing */
+    struct mop_sv *nearest; /* per missing field: the header most like it, or MOP_SV_NONE */
 };
 
 /* --map FIELD=COLUMN: comes before every other step. */
-struct mop_column_map { struct mop_sv field, column; };
+struct mop_column_map {
+    struct mop_sv field, column;
+};
 
 /*
- * Binds by design.md section 3 'Columns': field name, then `columns` in order, then both ignoring case,
- * blanks, _ and -; the first step that hits wins. -1 with code 2 when one step hits two columns.
+ * Binds by design.md section 3 'Columns': field name, then `columns` in order, then both ignoring
+ * case, blanks, _ and -; the first step that hits wins. -1 with code 2 when one step hits two
+ * columns.
  */
-int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s, const char *source,
-             const struct mop_column_map *maps, size_t nmaps, struct mop_arena *a, struct mop_err *e);
+int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s,
+             const char *source, const struct mop_column_map *maps, size_t nmaps,
+             struct mop_arena *a, struct mop_err *e);
 /* The only type whose `files` patterns match the source's name; NULL: none or several. */
-struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source, const char **how);
+struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
+                                    const char **how);
 /*
  * Which record type a source holds: the type of which most fields have a
- * column. NULL with code 2 when none or two are as good. `how` is static text for the report ("by its columns").
+ * column. NULL with code 2 when none or two are as good. `how` is static text for the report ("by
+ * its columns").
  */
-struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s, const char *source, const char **how, struct mop_err *e);
+struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s,
+                                  const char *source, const char **how, struct mop_err *e);
 #endif

@@ -25,7 +25,8 @@ static inline bool mop_bits_meet(const uint64_t *a, const uint64_t *b, size_t wo
             return true;
     return false;
 }
-/* Calls for each set bit: for (size_t i = mop_bit_next(b, n, 0); i < n; i = mop_bit_next(b, n, i + 1)) */
+/* Calls for each set bit: for (size_t i = mop_bit_next(b, n, 0); i < n; i = mop_bit_next(b, n, i +
+ * 1)) */
 static inline size_t mop_bit_next(const uint64_t *b, size_t bits, size_t from)
 {
     for (size_t w = from / 64; w < mop_words(bits); w++) {

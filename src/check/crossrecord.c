@@ -44,7 +44,8 @@ static uint32_t intern_base(struct mop_judge *j, const struct mop_verdict *v)
     struct mop_sv own = mop_arena_copy(&c->arena, (struct mop_sv){key, size});
     *mop_map_put(&c->base_by_key, own, &added) = c->nbases;
     MOP_GROW(c->bases, c->nbases, c->capbases);
-    c->bases[c->nbases] = (struct mop_base){(const uint64_t *)(const void *)own.p, (const uint8_t *)own.p + words * 8, v->cohorts};
+    c->bases[c->nbases] = (struct mop_base){(const uint64_t *)(const void *)own.p,
+                                            (const uint8_t *)own.p + words * 8, v->cohorts};
     return (uint32_t)c->nbases++;
 }
 
@@ -54,7 +55,8 @@ static struct mop_waiting_value *copy_values(struct mop_arena *a, const struct m
     for (size_t i = 0; i < w->test->nfields; i++) {
         v[i] = w->values[i];
         v[i].written = mop_arena_copy(a, v[i].written);
-        v[i].meant = mop_sv_eq(v[i].written, v[i].meant) ? v[i].written : mop_arena_copy(a, v[i].meant);
+        v[i].meant =
+            mop_sv_eq(v[i].written, v[i].meant) ? v[i].written : mop_arena_copy(a, v[i].meant);
     }
     return v;
 }
@@ -72,15 +74,19 @@ static void note_fixers(struct mop_judge *j, struct mop_held *h)
 }
 
 /* What the tests of a tree said, once for all its waiting tests. */
-static void hold_leaves(struct mop_crossrecord *c, struct mop_waiting *own, const struct mop_waiting *before)
+static void hold_leaves(struct mop_crossrecord *c, struct mop_waiting *own,
+                        const struct mop_waiting *before)
 {
     if (!own->leaves)
         return;
     own->scratch_leaves = own->leaves;
-    if (before && before->scratch_leaves == own->leaves && before->check == own->check && c->holder[c->nholder - 1] == c->nheld)
+    if (before && before->scratch_leaves == own->leaves && before->check == own->check &&
+        c->holder[c->nholder - 1] == c->nheld)
         own->leaves = before->leaves;
     else
-        own->leaves = (uint8_t *)(uintptr_t)mop_arena_copy(&c->arena, (struct mop_sv){(char *)own->leaves, own->nleaves}).p;
+        own->leaves = (uint8_t *)(uintptr_t)mop_arena_copy(
+                          &c->arena, (struct mop_sv){(char *)own->leaves, own->nleaves})
+                          .p;
 }
 
 static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
@@ -100,7 +106,10 @@ static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
 void mop_crossrecord_hold(struct mop_judge *j)
 {
     struct mop_crossrecord *c = &j->cross;
-    struct mop_held h = {.source = (uint32_t)j->source, .line = j->row->line, .record = j->row->record, .serial = j->serial};
+    struct mop_held h = {.source = (uint32_t)j->source,
+                         .line = j->row->line,
+                         .record = j->row->record,
+                         .serial = j->serial};
     bool repaired = j->repairs && j->repaired != MOP_NOT_REPAIRED;
     h.base = h.base_after = intern_base(j, &j->verdict);
     h.hash = h.hash_after = mop_judge_hash(j);
@@ -140,18 +149,25 @@ static const char *call_rival(struct mop_judge *j, const struct mop_waiting *w)
 {
     const struct mop_held *h = &j->cross.held[w->rival];
     struct mop_arena *a = j->run->scratch;
-    bool by_key = h->key.n && !has_private_key(j) && !(j->record->nkey && w->check->role == MOP_CHECK_RECORD);
+    bool by_key =
+        h->key.n && !has_private_key(j) && !(j->record->nkey && w->check->role == MOP_CHECK_RECORD);
     const struct mop_field *personal = NULL;
     for (size_t i = 0; i < j->record->nkey; i++)
         personal = j->record->key[i]->personal ? j->record->key[i] : personal;
     /* of several parts a mask that keeps a domain would keep the next part, too */
-    struct mop_sv key = personal && !j->show_values && j->record->nkey > 1 ? mop_sv_sub(h->key, 0, mop_sv_find(h->key, '@')) : h->key;
-    const char *text = by_key ? mop_arena_printf(a, "record '%.*s'", MOP_SV_ARG(j->words.show(&j->words, personal, key))).p
-                              : mop_arena_printf(a, "line %llu", (unsigned long long)h->line).p;
+    struct mop_sv key = personal && !j->show_values && j->record->nkey > 1
+                            ? mop_sv_sub(h->key, 0, mop_sv_find(h->key, '@'))
+                            : h->key;
+    const char *text = by_key
+                           ? mop_arena_printf(a, "record '%.*s'",
+                                              MOP_SV_ARG(j->words.show(&j->words, personal, key)))
+                                 .p
+                           : mop_arena_printf(a, "line %llu", (unsigned long long)h->line).p;
     return text;
 }
 
-/* {field} of a rule's own message: known are the fields that the test reads, others keep their name. */
+/* {field} of a rule's own message: known are the fields that the test reads, others keep their
+ * name. */
 static void own_message(struct mop_judge *j, const struct mop_waiting *w, struct mop_sv text)
 {
     while (text.n) {
@@ -163,7 +179,9 @@ static void own_message(struct mop_judge *j, const struct mop_waiting *w, struct
         size_t i = 0;
         while (i < w->test->nfields && !mop_sv_eq(w->test->fields[i]->name, name))
             i++;
-        mop_buf_sv(&j->message, i < w->test->nfields ? j->words.show(&j->words, w->test->fields[i], w->values[i].written) : name);
+        mop_buf_sv(&j->message, i < w->test->nfields ? j->words.show(&j->words, w->test->fields[i],
+                                                                     w->values[i].written)
+                                                     : name);
         text = mop_sv_sub(text, shut + 1, text.n);
     }
     mop_buf_sv(&j->message, text);
@@ -171,7 +189,8 @@ static void own_message(struct mop_judge *j, const struct mop_waiting *w, struct
 
 static void explain(struct mop_judge *j, const struct mop_waiting *w)
 {
-    struct mop_value *values = mop_arena_array(j->run->scratch, w->test->nfields + 1, sizeof *values);
+    struct mop_value *values =
+        mop_arena_array(j->run->scratch, w->test->nfields + 1, sizeof *values);
     const struct mop_value **v = mop_arena_array(j->run->scratch, w->test->nfields + 1, sizeof *v);
     for (size_t i = 0; i < w->test->nfields; i++) {
         values[i].state = (enum mop_state)w->values[i].state;
@@ -190,8 +209,12 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
         j->words.other = mop_sv_of(call_rival(j, w));
     else if (w->test->kind == &mop_kind_determines)
         j->words.other = j->cross.waiting[w->rival].values[w->test->nfields - 1].meant;
-    else if (w->test->kind == &mop_kind_references && (j->show_values || !w->check->personal)) /* else it names another person */
-        j->words.other = mop_target_nearest(mop_references_target(j->references, ((const struct mop_references_arg *)w->test->arg)->target), w->values[0].meant);
+    else if (w->test->kind == &mop_kind_references &&
+             (j->show_values || !w->check->personal)) /* else it names another person */
+        j->words.other = mop_target_nearest(
+            mop_references_target(j->references,
+                                  ((const struct mop_references_arg *)w->test->arg)->target),
+            w->values[0].meant);
     if (w->check->message.n)
         own_message(j, w, w->check->message);
     else if (w->test->kind->explain)
@@ -204,7 +227,8 @@ static size_t subject_index(const struct mop_waiting *w)
     return w->test->kind == &mop_kind_determines ? w->test->nfields - 1 : 0;
 }
 
-static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_waiting *w, bool suppressed, struct mop_err *e)
+static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_waiting *w,
+                bool suppressed, struct mop_err *e)
 {
     size_t at = subject_index(w);
     bool any = w->test->nfields > 0;
@@ -213,10 +237,20 @@ static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_
         explain(j, w);
     const struct mop_field *f = any ? w->test->fields[at] : NULL;
     struct mop_finding finding = {
-        .check = w->check, .suppressed = suppressed, .source = h->source, .line = h->line, .record = h->record, .key = h->key,
-        .field = f, .column = f ? j->column_names[h->source * j->record->nfields + f->index] : MOP_SV(""), .value = value,
-        .message = mop_buf_view(&j->message), .proposal = mop_buf_view(&j->proposal), .certain = j->words.certain,
-        .fixer = w->fixer, .hash = h->hash};
+        .check = w->check,
+        .suppressed = suppressed,
+        .source = h->source,
+        .line = h->line,
+        .record = h->record,
+        .key = h->key,
+        .field = f,
+        .column = f ? j->column_names[h->source * j->record->nfields + f->index] : MOP_SV(""),
+        .value = value,
+        .message = mop_buf_view(&j->message),
+        .proposal = mop_buf_view(&j->proposal),
+        .certain = j->words.certain,
+        .fixer = w->fixer,
+        .hash = h->hash};
     mop_tally_value(&j->tally, &finding);
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;
 }
@@ -230,7 +264,8 @@ static void count_fixer(struct mop_judge *j, struct mop_held *h, const struct mo
             j->tally.fixers[h->fixers[i]].findings++;
             return;
         }
-    mop_tally_fixer(&j->tally, w->fixer, h->serial, j->record->own_weight ? h->weight[0] : MOP_UNIT);
+    mop_tally_fixer(&j->tally, w->fixer, h->serial,
+                    j->record->own_weight ? h->weight[0] : MOP_UNIT);
 }
 
 static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint32_t base)
@@ -253,7 +288,10 @@ static void fail(struct mop_verdict *v, size_t check)
     v->undecided[check / 64] &= ~(UINT64_C(1) << (check % 64));
 }
 
-struct leaves { const uint8_t *outcome; size_t next; };
+struct leaves {
+    const uint8_t *outcome;
+    size_t next;
+};
 
 static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
 {
@@ -273,8 +311,10 @@ static bool tree_fails(struct mop_verdict *v, const struct mop_waiting *w, bool 
     return o == MOP_FAIL;
 }
 
-/* `failed`: what became of the waiting test w, one of the held record's. Does its check fail with it? */
-static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const struct mop_waiting *w, bool failed, size_t i)
+/* `failed`: what became of the waiting test w, one of the held record's. Does its check fail with
+ * it? */
+static bool check_fails(struct mop_verdict *v, const struct mop_held *h,
+                        const struct mop_waiting *w, bool failed, size_t i)
 {
     bool last = i + 1 == h->first + h->n || w[1].check != w->check;
     return w->leaves ? tree_fails(v, w, failed, last) : failed;

@@ -6,51 +6,70 @@
 #include "rules/kind.h"
 
 /*
- * Uniqueness, references and determines: known only when every source has been read. A record with such a check is
- * held: its verdict so far, its keys, and what a finding about it would say. Cost per held record: 96 bytes and its key's
- * text; per test 128 bytes, 40 per field it reads, and the texts of those (rules/README.md, 'What cross-record rules cost').
+ * Uniqueness, references and determines: known only when every source has been read. A record with
+ * such a check is held: its verdict so far, its keys, and what a finding about it would say. Cost
+ * per held record: 96 bytes and its key's text; per test 128 bytes, 40 per field it reads, and the
+ * texts of those (rules/README.md, 'What cross-record rules cost').
  */
 
 /* What one field of a waiting test held. */
-struct mop_waiting_value { struct mop_sv written, meant; uint8_t state; };
+struct mop_waiting_value {
+    struct mop_sv written, meant;
+    uint8_t state;
+};
 
 /* A test of the current record that waits for the whole run. */
 struct mop_waiting {
     const struct mop_check *check;
     const struct mop_test *test;
-    struct mop_h128 key, what;    /* keyed hashes of the key and, for determines, of the determined value */
+    struct mop_h128 key,
+        what; /* keyed hashes of the key and, for determines, of the determined value */
     struct mop_waiting_value *values; /* per field of the test; in scratch, copied when held */
-    mop_i128 rank;                /* of `keep`: larger stays; INT64_MIN-like low when it cannot be read */
-    size_t leaf;                  /* its place among the tests of the check's tree */
-    uint8_t *leaves; size_t nleaves; /* of a tree with any or not: what all its tests said; shared by the tree's waiting tests */
+    mop_i128 rank; /* of `keep`: larger stays; INT64_MIN-like low when it cannot be read */
+    size_t leaf;   /* its place among the tests of the check's tree */
+    uint8_t *leaves;
+    size_t nleaves; /* of a tree with any or not: what all its tests said; shared by the tree's
+                       waiting tests */
     const uint8_t *scratch_leaves; /* while a record is being held: tells which share */
     struct mop_sv fixer;
-    bool failed;                  /* known at the end */
-    bool failed_after;            /* the same once all certain repairs are made */
-    struct mop_sv after;          /* references: the meant form once the record is repaired; NONE: the same */
-    uint32_t rival;               /* unique: index of the kept record; determines: of a waiting test with the standing value */
+    bool failed;       /* known at the end */
+    bool failed_after; /* the same once all certain repairs are made */
+    struct mop_sv
+        after;      /* references: the meant form once the record is repaired; NONE: the same */
+    uint32_t rival; /* unique: index of the kept record; determines: of a waiting test with the
+                       standing value */
 };
 struct mop_held {
-    uint32_t base;                /* index of its verdict so far */
+    uint32_t base; /* index of its verdict so far */
     uint32_t source;
     uint64_t line, record;
     struct mop_h128 hash;
-    uint32_t repaired, base_after; struct mop_h128 hash_after; /* its repair, or MOP_NOT_REPAIRED and the same as before */
+    uint32_t repaired, base_after;
+    struct mop_h128 hash_after; /* its repair, or MOP_NOT_REPAIRED and the same as before */
     struct mop_sv key;
     mop_i128 *weight;
     uint32_t *slice_value;
-    size_t first, n;              /* its waiting tests */
+    size_t first, n; /* its waiting tests */
     uint64_t serial;
-    uint32_t *fixers; size_t nfixers; /* counted for this record already */
+    uint32_t *fixers;
+    size_t nfixers; /* counted for this record already */
 };
 /* A verdict so far, shared by all held records that had the same. */
-struct mop_base { const uint64_t *bits; const uint8_t *classes; uint32_t cohorts; };
+struct mop_base {
+    const uint64_t *bits;
+    const uint8_t *classes;
+    uint32_t cohorts;
+};
 struct mop_crossrecord {
     struct mop_arena arena;
     struct mop_map base_by_key;
-    struct mop_base *bases; size_t nbases, capbases;
-    struct mop_held *held; size_t nheld, capheld;
-    struct mop_waiting *waiting; uint32_t *holder; size_t nwaiting, capwaiting, capholder, nholder;
+    struct mop_base *bases;
+    size_t nbases, capbases;
+    struct mop_held *held;
+    size_t nheld, capheld;
+    struct mop_waiting *waiting;
+    uint32_t *holder;
+    size_t nwaiting, capwaiting, capholder, nholder;
 };
 struct mop_judge;
 
@@ -58,12 +77,15 @@ void mop_crossrecord_init(struct mop_crossrecord *c);
 void mop_crossrecord_release(struct mop_crossrecord *c);
 /* Holds the judge's current record. */
 void mop_crossrecord_hold(struct mop_judge *j);
-/* Decides every waiting test, counts the held records and emits their findings. -1 only when the sink failed. */
+/* Decides every waiting test, counts the held records and emits their findings. -1 only when the
+ * sink failed. */
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
 /* Counts the held records of a run that is not whole: what waits stays undecided. */
 void mop_crossrecord_leave(struct mop_judge *j);
-/* Decides: fills failed and rival of every waiting test; `after` the repairs failed_after. (resolve.c) */
+/* Decides: fills failed and rival of every waiting test; `after` the repairs failed_after.
+ * (resolve.c) */
 void mop_crossrecord_resolve(struct mop_judge *j, bool after);
-/* Before the second: takes back the repairs of records that others share their key with, and those that lose a reference. */
+/* Before the second: takes back the repairs of records that others share their key with, and those
+ * that lose a reference. */
 void mop_crossrecord_take_back(struct mop_judge *j);
 #endif

@@ -71,7 +71,8 @@ static struct mop_variant *group_of(struct mop_dataset_counts *c, struct mop_sv 
     return &c->groups[c->ngroups++];
 }
 
-static void count_spelling(struct mop_dataset_counts *c, struct mop_variant *g, struct mop_sv written)
+static void count_spelling(struct mop_dataset_counts *c, struct mop_variant *g,
+                           struct mop_sv written)
 {
     for (size_t i = 0; i < g->n; i++)
         if (mop_sv_eq(g->spelling[i], written)) {

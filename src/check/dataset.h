@@ -3,15 +3,22 @@
 #define MOP_DATASET_H
 #include "check/dictionary.h"
 
-/* Counters for the dataset checks of one record type: volume, freshness, fill rate, variants, share. */
+/* Counters for the dataset checks of one record type: volume, freshness, fill rate, variants,
+ * share. */
 struct mop_dataset_counts {
     const struct mop_dataset_check *check;
-    uint64_t records, hits;           /* of the fraction; volume: hits */
-    uint64_t missing;                 /* records whose source has no column for the field */
-    bool seen; struct mop_when newest; /* freshness */
-    struct mop_map spellings;         /* variants: squeezed form -> index into groups */
-    bool over;                        /* variants: too many values to tell */
-    struct mop_variant { struct mop_sv meant; /* squeezed */ struct mop_sv *spelling; uint64_t *count; size_t n, cap; } *groups;
+    uint64_t records, hits; /* of the fraction; volume: hits */
+    uint64_t missing;       /* records whose source has no column for the field */
+    bool seen;
+    struct mop_when newest;   /* freshness */
+    struct mop_map spellings; /* variants: squeezed form -> index into groups */
+    bool over;                /* variants: too many values to tell */
+    struct mop_variant {
+        struct mop_sv meant; /* squeezed */
+        struct mop_sv *spelling;
+        uint64_t *count;
+        size_t n, cap;
+    } * groups;
     size_t ngroups, capgroups;
     struct mop_arena arena;
 };

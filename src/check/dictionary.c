@@ -5,7 +5,8 @@
 #include "rules/kinds.h"
 #include <string.h>
 
-/* A check whose outcome does not follow from the value alone keeps its field's entries unsettled. */
+/* A check whose outcome does not follow from the value alone keeps its field's entries unsettled.
+ */
 static bool needs_record(const struct mop_check *c)
 {
     return c->when || c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
@@ -14,7 +15,8 @@ static bool needs_record(const struct mop_check *c)
 static bool is_value_only(const struct mop_field *f)
 {
     for (size_t i = 0; i < f->nchecks; i++)
-        if (needs_record(f->checks[i]) || f->checks[i]->cross || !mop_expr_one_field(f->checks[i]->assert_))
+        if (needs_record(f->checks[i]) || f->checks[i]->cross ||
+            !mop_expr_one_field(f->checks[i]->assert_))
             return false;
     return true;
 }
@@ -61,14 +63,17 @@ void mop_dictionary_release(struct mop_dictionary *d)
     mop_arena_release(&d->arena);
 }
 
-/* On a rung before .vocabulary the written form is known to be wrong already: one defect, one finding. */
+/* On a rung before .vocabulary the written form is known to be wrong already: one defect, one
+ * finding. */
 static bool silenced_by_rung(const struct mop_test *t, const struct mop_value *v)
 {
-    return (t->kind->flags & MOP_K_WRITTEN) && !t->meant && v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
+    return (t->kind->flags & MOP_K_WRITTEN) && !t->meant && v->rung > MOP_RUNG_EXACT &&
+           v->rung < MOP_RUNG_PROVISIONAL;
 }
 
 /* The raw outcome: what the kind says where it may be asked; the readings below decide the rest. */
-static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_value *v, struct mop_run *run)
+static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_value *v,
+                                    struct mop_run *run)
 {
     bool blank = MOP_IS_BLANK(v->state);
     if (v->state < MOP_ST_ABSENT)
@@ -77,14 +82,16 @@ static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_v
         return t->kind->value(t, v, run);
     if (blank && !(t->kind->flags & MOP_K_BLANK))
         return MOP_NA;
-    if (!blank && !v->known && (t->meant || (t->kind->flags & MOP_K_MEANT)) && !(t->kind->flags & MOP_K_BLANK))
+    if (!blank && !v->known && (t->meant || (t->kind->flags & MOP_K_MEANT)) &&
+        !(t->kind->flags & MOP_K_BLANK))
         return MOP_UNDECIDED;
     if (silenced_by_rung(t, v))
         return MOP_NA;
     return t->kind->value(t, v, run);
 }
 
-static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run,
+                        struct mop_arena *a)
 {
     const struct mop_field *f = d->field;
     e->raw = mop_arena_alloc(a, f->ntests + 1);
@@ -95,7 +102,8 @@ static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mo
     }
 }
 
-static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run,
+                         struct mop_arena *a)
 {
     judge_tests(d, e, run, a);
     e->derived = mop_arena_array(a, d->nderived + 1, sizeof(struct mop_entry *));
@@ -104,7 +112,8 @@ static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct m
 }
 
 /* A term with dates has a second reading for the records outside them. */
-static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run, struct mop_arena *a)
+static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run,
+                        struct mop_arena *a)
 {
     if (!e->v.term || !e->v.term->has_valid || e->v.rung >= MOP_RUNG_DEPRECATED)
         return;
@@ -114,8 +123,8 @@ static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mo
     finish_entry(d, e->outside, run, a);
 }
 
-static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run,
-                                    struct mop_arena *a)
+static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_cell *cell,
+                                    struct mop_run *run, struct mop_arena *a)
 {
     struct mop_entry *e = mop_arena_alloc(a, sizeof *e);
     mop_value_read(d->field, cell, run, a, &e->v);
@@ -124,8 +133,8 @@ static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_c
     return e;
 }
 
-static struct mop_entry *fixed_entry(struct mop_dictionary *d, enum mop_state state, const struct mop_cell *cell,
-                                     struct mop_run *run)
+static struct mop_entry *fixed_entry(struct mop_dictionary *d, enum mop_state state,
+                                     const struct mop_cell *cell, struct mop_run *run)
 {
     if (d->fixed[state])
         return d->fixed[state];
@@ -143,7 +152,8 @@ struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop
     return fixed_entry(d, MOP_ST_UNREADABLE, NULL, run);
 }
 
-/* Misses that outnumber hits after some thousand mean a nearly unique column: keeping its values would only cost memory. */
+/* Misses that outnumber hits after some thousand mean a nearly unique column: keeping its values
+ * would only cost memory. */
 static bool keep_off(struct mop_dictionary *d)
 {
     if (d->misses < 8192 || d->misses < d->hits)
@@ -152,7 +162,8 @@ static bool keep_off(struct mop_dictionary *d)
     return true;
 }
 
-static struct mop_entry *look_value(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run)
+static struct mop_entry *look_value(struct mop_dictionary *d, const struct mop_cell *cell,
+                                    struct mop_run *run)
 {
     if (d->bypass)
         return make_entry(d, cell, run, run->scratch);
@@ -172,7 +183,8 @@ static struct mop_entry *look_value(struct mop_dictionary *d, const struct mop_c
     return e;
 }
 
-struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run)
+struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell,
+                                      struct mop_run *run)
 {
     if (!cell)
         return fixed_entry(d, MOP_ST_MISSING, NULL, run);
@@ -190,7 +202,8 @@ enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_en
     return (enum mop_outcome)e->raw[t->slot];
 }
 
-enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool blank_unknown)
+enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e,
+                               bool blank_unknown)
 {
     const struct mop_value *v = &e->v;
     if (v->state == MOP_ST_UNREADABLE && t->kind == &mop_kind_written)

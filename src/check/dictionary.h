@@ -5,41 +5,51 @@
 #include "rules/compile.h"
 
 /*
- * The one idea: a distinct value is judged once. An entry is a judged value with the raw outcome of every
- * one-field test of its field, and the settled bits of the field's inline checks where they depend on the value alone.
+ * The one idea: a distinct value is judged once. An entry is a judged value with the raw outcome of
+ * every one-field test of its field, and the settled bits of the field's inline checks where they
+ * depend on the value alone.
  */
 struct mop_entry {
     struct mop_value v;
-    uint8_t *raw;             /* enum mop_outcome per field->tests slot */
-    bool settled;             /* the bits below hold for every record */
-    uint8_t guard;            /* enum mop_severity: highest of the failed guards, if settled; else 0 */
-    uint64_t *fail, *undecided, *applied; /* words of the record type's checks, from mop_dictionary.word on */
-    struct mop_entry *outside; /* the same value for records dated outside its term's `valid`; NULL: no window */
-    struct mop_entry **derived; /* per one-source derived field of this field: its entry, or NULL: not computed yet */
+    uint8_t *raw;  /* enum mop_outcome per field->tests slot */
+    bool settled;  /* the bits below hold for every record */
+    uint8_t guard; /* enum mop_severity: highest of the failed guards, if settled; else 0 */
+    uint64_t *fail, *undecided,
+        *applied; /* words of the record type's checks, from mop_dictionary.word on */
+    struct mop_entry
+        *outside; /* the same value for records dated outside its term's `valid`; NULL: no window */
+    struct mop_entry **derived; /* per one-source derived field of this field: its entry, or NULL:
+                                   not computed yet */
 };
 
 struct mop_dictionary {
     struct mop_field *field;
-    size_t word, nwords;      /* which words of the record's checks its inline checks span */
-    bool value_only;          /* no inline check has a `when`, a window or another field: entries are settled */
-    struct mop_map map;       /* written bytes -> struct mop_entry * */
-    struct mop_entry *fixed[MOP_ST_EMPTY]; /* MISSING, UNREADABLE, ABSENT, NULL: states without bytes */
+    size_t word, nwords; /* which words of the record's checks its inline checks span */
+    bool value_only; /* no inline check has a `when`, a window or another field: entries are settled
+                      */
+    struct mop_map map; /* written bytes -> struct mop_entry * */
+    struct mop_entry
+        *fixed[MOP_ST_EMPTY]; /* MISSING, UNREADABLE, ABSENT, NULL: states without bytes */
     struct mop_arena arena;
-    uint64_t *limits;         /* per test: values whose match ended at a limit */
+    uint64_t *limits; /* per test: values whose match ended at a limit */
     uint64_t hits, misses;
-    bool bypass;              /* nearly unique column: judged into scratch memory, never kept */
-    size_t nderived; struct mop_field **derived; /* one-source derived fields that read this field */
+    bool bypass; /* nearly unique column: judged into scratch memory, never kept */
+    size_t nderived;
+    struct mop_field **derived; /* one-source derived fields that read this field */
 };
 enum { MOP_DICTIONARY_MAX = 65536 };
 
 void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f);
 void mop_dictionary_release(struct mop_dictionary *d);
-/* The entry of a cell; `kept` false when it lives in run->scratch. cell NULL: the column is missing. */
-struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell, struct mop_run *run);
+/* The entry of a cell; `kept` false when it lives in run->scratch. cell NULL: the column is
+ * missing. */
+struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell,
+                                      struct mop_run *run);
 struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop_run *run);
 
 /* One-field test readings of an entry. */
 enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e);
 /* blank_unknown: the entry is a blank that a report's `where` takes as unknown. */
-enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e, bool blank_unknown);
+enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e,
+                               bool blank_unknown);
 #endif

@@ -3,25 +3,32 @@
 #define MOP_FINDING_H
 #include "rules/ruleset.h"
 
-/* One failed or undecided check of one record, on its way to a sink. Views live until the call returns. */
+/* One failed or undecided check of one record, on its way to a sink. Views live until the call
+ * returns. */
 struct mop_finding {
     const struct mop_check *check;
     bool undecided, suppressed;
-    bool unread;              /* the record could not be read at all: an input.* finding says so */
-    size_t source;            /* index of the run's sources */
-    uint64_t line, record;    /* of the source */
-    struct mop_sv key;        /* the record's key as written, parts joined by '|'; "" without one */
+    bool unread;           /* the record could not be read at all: an input.* finding says so */
+    size_t source;         /* index of the run's sources */
+    uint64_t line, record; /* of the source */
+    struct mop_sv key;     /* the record's key as written, parts joined by '|'; "" without one */
     const struct mop_field *field; /* subject, or NULL */
-    struct mop_sv column;     /* its column in the source; "" */
-    struct mop_sv value;      /* as written, not masked */
-    struct mop_sv message;    /* values in it are masked unless the run shows values */
-    struct mop_sv proposal; bool certain;
+    struct mop_sv column;          /* its column in the source; "" */
+    struct mop_sv value;           /* as written, not masked */
+    struct mop_sv message;         /* values in it are masked unless the run shows values */
+    struct mop_sv proposal;
+    bool certain;
     struct mop_sv fixer;
-    enum { MOP_NO_BASELINE, MOP_BASELINE_KNOWN, MOP_BASELINE_NEW } baseline; /* is it in --baseline? */
-    struct mop_h128 hash;     /* of the record's bytes: the same for equal records */
+    enum {
+        MOP_NO_BASELINE,
+        MOP_BASELINE_KNOWN,
+        MOP_BASELINE_NEW
+    } baseline;           /* is it in --baseline? */
+    struct mop_h128 hash; /* of the record's bytes: the same for equal records */
 };
 struct mop_finding_sink {
-    int (*finding)(void *ctx, const struct mop_finding *f, struct mop_err *e); /* -1 stops the run */
+    int (*finding)(void *ctx, const struct mop_finding *f,
+                   struct mop_err *e); /* -1 stops the run */
     void *ctx;
 };
 #endif

@@ -49,14 +49,16 @@ struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c)
 {
     if (c->fixed_by_field) {
         const struct mop_value *v = &j->entries[c->fixed_by_field->index]->v;
-        const uint64_t *item = v->state == MOP_ST_VALUE && v->known ? mop_map_find(&c->fixed_by_map, v->meant) : NULL;
+        const uint64_t *item =
+            v->state == MOP_ST_VALUE && v->known ? mop_map_find(&c->fixed_by_map, v->meant) : NULL;
         if (item)
             return *(const struct mop_sv *)(uintptr_t)*item;
     }
     return c->fixed_by.n ? c->fixed_by : c->owner;
 }
 
-/* The test to explain: the first that reads a failing value; of an `all` the first failing part, else the first test at all. */
+/* The test to explain: the first that reads a failing value; of an `all` the first failing part,
+ * else the first test at all. */
 static const struct mop_test *find_failing(struct mop_judge *j, const struct mop_expr *e, bool any)
 {
     if (e->op == MOP_OP_TEST) {
@@ -124,7 +126,8 @@ static void input_message(struct mop_judge *j, const struct mop_check *c)
 {
     mop_buf_sv(&j->message, j->row->fault_note);
     if (j->row->fault_at.line)
-        mop_buf_printf(&j->message, " (line %u, column %u)", j->row->fault_at.line, j->row->fault_at.col);
+        mop_buf_printf(&j->message, " (line %u, column %u)", j->row->fault_at.line,
+                       j->row->fault_at.col);
     if (c->kind == &mop_kind_input_encoding)
         mop_buf_str(&j->message, "; if the source is in another encoding, name it with --encoding");
 }
@@ -147,7 +150,8 @@ static const struct mop_field *field_of_column(const struct mop_judge *j, size_t
     return NULL;
 }
 
-static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t, bool undecided)
+static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t,
+                    bool undecided)
 {
     mop_buf_reset(&j->message);
     mop_buf_reset(&j->proposal);
@@ -159,7 +163,8 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     else if (gone)
         missing_message(j, gone);
     else if (undecided)
-        mop_buf_str(&j->message, "cannot be told: a value it reads is missing, unreadable or not known");
+        mop_buf_str(&j->message,
+                    "cannot be told: a value it reads is missing, unreadable or not known");
     else if (t && t->kind->explain)
         t->kind->explain(t, values_of(j, t), j->run, &j->words);
     if (c->message.n && !undecided && !gone)
@@ -187,7 +192,8 @@ const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_
 }
 
 /* What the finding is about: field, column, value and line. */
-static void locate(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t, struct mop_finding *f)
+static void locate(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t,
+                   struct mop_finding *f)
 {
     f->field = subject_of(c, t);
     size_t column = f->field ? (size_t)j->binding->column[f->field->index] : j->schema->n;
@@ -199,8 +205,8 @@ static void locate(struct mop_judge *j, const struct mop_check *c, const struct 
     }
     f->column = column < j->schema->n ? j->schema->columns[column] : MOP_SV("");
     f->value = f->field && c->role != MOP_CHECK_INPUT ? j->entries[f->field->index]->v.written
-               : column < j->schema->n               ? j->row->cells[column].v
-                                                     : MOP_SV("");
+               : column < j->schema->n                ? j->row->cells[column].v
+                                                      : MOP_SV("");
     if (!f->value.p)
         f->value = MOP_SV("");
 }
@@ -208,9 +214,15 @@ static void locate(struct mop_judge *j, const struct mop_check *c, const struct 
 static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
 {
     const struct mop_test *t = test_of(j, c);
-    struct mop_finding finding = {.check = c, .undecided = undecided, .unread = j->row->fault != 0, .source = j->source, .record = j->row->record,
+    struct mop_finding finding = {.check = c,
+                                  .undecided = undecided,
+                                  .unread = j->row->fault != 0,
+                                  .source = j->source,
+                                  .record = j->row->record,
                                   .suppressed = mop_bit_get(j->verdict.suppressed, c->index),
-                                  .key = mop_judge_key(j), .fixer = mop_judge_fixer(j, c), .hash = mop_judge_hash(j)};
+                                  .key = mop_judge_key(j),
+                                  .fixer = mop_judge_fixer(j, c),
+                                  .hash = mop_judge_hash(j)};
     locate(j, c, t, &finding);
     bool wanted = !undecided && mop_tally_wants(&j->tally, c->index, finding.value, finding.hash);
     if (!wanted && !j->sink && undecided)
@@ -221,7 +233,8 @@ static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, 
     finding.proposal = mop_buf_view(&j->proposal);
     finding.certain = j->words.certain;
     if (!undecided && !missing_field(j, c->assert_))
-        mop_tally_value(&j->tally, &finding); /* of a missing column there is no value and no record to show */
+        mop_tally_value(&j->tally,
+                        &finding); /* of a missing column there is no value and no record to show */
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;
 }
 
@@ -240,7 +253,8 @@ int mop_judge_findings(struct mop_judge *j, struct mop_err *e)
         if (emit(j, j->record->checks[i], false, e))
             return -1;
     }
-    for (size_t i = mop_bit_next(v->undecided, n, 0); j->sink && i < n; i = mop_bit_next(v->undecided, n, i + 1))
+    for (size_t i = mop_bit_next(v->undecided, n, 0); j->sink && i < n;
+         i = mop_bit_next(v->undecided, n, i + 1))
         if (emit(j, j->record->checks[i], true, e))
             return -1;
     return 0;

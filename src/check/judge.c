@@ -35,7 +35,8 @@ static void find_suppressions(struct mop_judge *j)
 {
     const struct mop_ruleset *rs = j->run->rules;
     j->suppressions = mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppressions);
-    j->suppression_checks = mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppression_checks);
+    j->suppression_checks =
+        mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppression_checks);
     for (size_t i = 0; i < rs->nsuppressions; i++) {
         struct mop_suppression *s = &rs->suppressions[i];
         if (s->expired || (s->record && s->record != j->record))
@@ -67,7 +68,8 @@ static void find_needs(struct mop_judge *j)
 static void init_sets(struct mop_judge *j, struct mop_verdict *v)
 {
     const struct mop_tally *t = &j->tally;
-    uint64_t *words = mop_arena_array(&j->arena, 4 * t->words + 2 * t->need_words + 1, sizeof *words);
+    uint64_t *words =
+        mop_arena_array(&j->arena, 4 * t->words + 2 * t->need_words + 1, sizeof *words);
     v->fail = words;
     v->undecided = words + t->words;
     v->applied = words + 2 * t->words;
@@ -100,8 +102,8 @@ static enum mop_outcome run_applies(struct mop_run *run, const struct mop_check 
     return mop_judge_applies(run->judge, c);
 }
 
-static bool run_lookup(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key, struct mop_sv *value,
-                       enum mop_state *state)
+static bool run_lookup(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key,
+                       struct mop_sv *value, enum mop_state *state)
 {
     const struct mop_judge *j = run->judge;
     return mop_references_look(j->references, l, key, value, state);
@@ -114,8 +116,8 @@ static void hook_run(struct mop_judge *j)
     j->run->lookup = run_lookup;
 }
 
-void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r, struct mop_references *refs,
-                    const struct mop_judge_options *o)
+void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r,
+                    struct mop_references *refs, const struct mop_judge_options *o)
 {
     memset(j, 0, sizeof *j);
     mop_arena_init(&j->arena);
@@ -214,7 +216,8 @@ static void leave_out(struct mop_judge *j)
     }
 }
 
-void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s, size_t source)
+void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s,
+                      size_t source)
 {
     j->binding = b;
     j->schema = s;
@@ -260,7 +263,8 @@ static struct mop_entry *compute_derived(struct mop_judge *j, struct mop_field *
     return mop_dictionary_look(d, &cell, j->run);
 }
 
-/* A field derived from one other is the same for the same value: the source's entry remembers it. */
+/* A field derived from one other is the same for the same value: the source's entry remembers it.
+ */
 static struct mop_entry *look_derived(struct mop_judge *j, struct mop_field *f)
 {
     struct mop_field *source = mop_derive_sole_source(f);
@@ -272,7 +276,8 @@ static struct mop_entry *look_derived(struct mop_judge *j, struct mop_field *f)
         if (from->derived[i])
             return from->derived[i];
         struct mop_entry *e = compute_derived(j, f);
-        if (!j->dictionaries[f->index].bypass && j->dictionaries[f->index].map.n < MOP_DICTIONARY_MAX)
+        if (!j->dictionaries[f->index].bypass &&
+            j->dictionaries[f->index].map.n < MOP_DICTIONARY_MAX)
             from->derived[i] = e;
         return e;
     }
@@ -283,7 +288,8 @@ static void pick_window(struct mop_judge *j)
 {
     for (size_t i = 0; i < j->record->nfields; i++) {
         struct mop_entry *e = j->entries[i];
-        if (e->outside && (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until))
+        if (e->outside &&
+            (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until))
             j->entries[i] = e->outside;
     }
 }
@@ -303,7 +309,8 @@ static void look_all(struct mop_judge *j)
     for (size_t i = 0; i < r->nfields; i++)
         if (!r->fields[i]->derive)
             j->entries[i] = look_column(j, r->fields[i]);
-    find_date(j, r->dated_by && !r->dated_by->derive); /* a part asks which template applies by then */
+    find_date(j,
+              r->dated_by && !r->dated_by->derive); /* a part asks which template applies by then */
     for (size_t i = 0; i < r->nderived; i++)
         j->entries[r->derived[i]->index] = look_derived(j, r->derived[i]);
     find_date(j, r->dated_by != NULL);
@@ -333,7 +340,8 @@ static void set_outcome(const struct mop_check *c, enum mop_outcome o, void *ctx
         mop_bit_set(v->undecided, c->index);
 }
 
-static enum mop_outcome inline_outcome(const struct mop_check *c, const struct mop_entry *e, void *ctx)
+static enum mop_outcome inline_outcome(const struct mop_check *c, const struct mop_entry *e,
+                                       void *ctx)
 {
     (void)e;
     return mop_judge_check(ctx, c);
@@ -356,7 +364,8 @@ static void judge_field(struct mop_judge *j, size_t field)
     }
 }
 
-static const char *const input_ids[] = {"input.encoding", "input.nul", "input.ragged", "input.json"};
+static const char *const input_ids[] = {"input.encoding", "input.nul", "input.ragged",
+                                        "input.json"};
 enum { INPUT_ENCODING, INPUT_NUL, INPUT_RAGGED, INPUT_JSON, INPUT_IDS };
 
 static void fail_input(struct mop_judge *j, int which)
@@ -372,7 +381,8 @@ static void judge_input(struct mop_judge *j)
         fail_input(j, j->row->fault == MOP_ROW_JSON ? INPUT_JSON : INPUT_RAGGED);
     if (!j->row->cell_faults)
         return;
-    for (size_t i = 0; i < j->schema->n; i++) /* columns that no field reads as well: the file is not what it says */
+    for (size_t i = 0; i < j->schema->n;
+         i++) /* columns that no field reads as well: the file is not what it says */
         if (j->row->cells[i].fault)
             fail_input(j, j->row->cells[i].fault == MOP_CELL_NUL ? INPUT_NUL : INPUT_ENCODING);
 }
@@ -385,10 +395,12 @@ static void judge_faulty_row(struct mop_judge *j)
             set_outcome(j->record->checks[i], MOP_UNDECIDED, j);
 }
 
-/* A rule that tests one field is one of that field's checks: a failed guard of the same or higher severity says it all. */
+/* A rule that tests one field is one of that field's checks: a failed guard of the same or higher
+ * severity says it all. */
 static bool silenced(const struct mop_judge *j, const struct mop_check *c)
 {
-    return c->role == MOP_CHECK_RULE && c->field && c->severity <= j->guards[c->field->index] && mop_check_alone(c);
+    return c->role == MOP_CHECK_RULE && c->field && c->severity <= j->guards[c->field->index] &&
+           mop_check_alone(c);
 }
 
 static void judge_checks(struct mop_judge *j)
@@ -434,7 +446,8 @@ static void judge_cohorts(struct mop_judge *j)
     }
     for (size_t i = 0; i < rs->ncohorts; i++) {
         int64_t from = rs->now_us - (int64_t)rs->cohort_days[i] * 86400 * 1000000;
-        if (mop_when_cmp(mop_when_of_instant(from, rs->zone), j->when) <= 0 && mop_when_cmp(j->when, rs->now) <= 0)
+        if (mop_when_cmp(mop_when_of_instant(from, rs->zone), j->when) <= 0 &&
+            mop_when_cmp(j->when, rs->now) <= 0)
             j->verdict.cohorts |= UINT32_C(1) << i;
     }
 }
@@ -447,7 +460,9 @@ static void judge_slices(struct mop_judge *j)
         j->verdict.slice_value[i] = UINT32_MAX;
         if (!v)
             continue;
-        struct mop_sv value = v->state != MOP_ST_VALUE ? MOP_SV("") : v->known ? v->meant : v->written;
+        struct mop_sv value = v->state != MOP_ST_VALUE ? MOP_SV("")
+                              : v->known               ? v->meant
+                                                       : v->written;
         j->verdict.slice_value[i] = mop_tally_slice(&j->tally, i, value);
     }
 }
@@ -472,7 +487,8 @@ static void count_grandfathered(struct mop_judge *j)
         return;
     for (size_t i = 0; i < j->nwindowed; i++) {
         const struct mop_check *c = j->windowed[i];
-        j->tally.rules_tally[c->index].grandfathered += j->when.day < c->applies.from || j->when.day > c->applies.until;
+        j->tally.rules_tally[c->index].grandfathered +=
+            j->when.day < c->applies.from || j->when.day > c->applies.until;
     }
 }
 
@@ -480,7 +496,8 @@ static void count_grandfathered(struct mop_judge *j)
 static size_t excluded_by(struct mop_judge *j)
 {
     size_t i = 0;
-    while (i < j->record->nexcludes && mop_judge_condition(j, j->record->excludes[i].where, false) != MOP_TRUE)
+    while (i < j->record->nexcludes &&
+           mop_judge_condition(j, j->record->excludes[i].where, false) != MOP_TRUE)
         i++;
     return i;
 }
@@ -557,7 +574,8 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
 static uint64_t limits_of(const struct mop_judge *j, const struct mop_expr *e)
 {
     uint64_t n = 0;
-    if (e && e->op == MOP_OP_TEST && e->test->nfields == 1 && !(e->test->kind->flags & (MOP_K_ROW | MOP_K_CROSS)))
+    if (e && e->op == MOP_OP_TEST && e->test->nfields == 1 &&
+        !(e->test->kind->flags & (MOP_K_ROW | MOP_K_CROSS)))
         n = j->dictionaries[e->test->fields[0]->index].limits[e->test->slot];
     for (size_t i = 0; e && i < e->n; i++)
         n += limits_of(j, e->kids[i]);

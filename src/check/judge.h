@@ -14,8 +14,9 @@
 #include "rules/derive.h"
 
 /*
- * Judges the records of one type, source after source. What a record needs while it is judged stands here, made once
- * and used again for each record; what outlives the record is in the tally, the cross-record store and the references.
+ * Judges the records of one type, source after source. What a record needs while it is judged
+ * stands here, made once and used again for each record; what outlives the record is in the tally,
+ * the cross-record store and the references.
  */
 struct mop_judge {
     struct mop_record *record;
@@ -23,60 +24,73 @@ struct mop_judge {
     struct mop_dictionary *dictionaries; /* per field */
     struct mop_tally tally;
     struct mop_crossrecord cross;
-    struct mop_references *references;   /* of the whole run */
-    struct mop_dataset_counts *dataset;  /* of this type's dataset checks */
-    struct mop_funnel *funnels;          /* per lifecycle of the type */
-    struct mop_finding_sink *sink;       /* NULL: nobody wants every finding */
+    struct mop_references *references;  /* of the whole run */
+    struct mop_dataset_counts *dataset; /* of this type's dataset checks */
+    struct mop_funnel *funnels;         /* per lifecycle of the type */
+    struct mop_finding_sink *sink;      /* NULL: nobody wants every finding */
     struct mop_words words;
-    const struct mop_field *private_; /* the finding at hand shows no value of it, whatever the field is */
+    const struct mop_field
+        *private_; /* the finding at hand shows no value of it, whatever the field is */
     struct mop_buf message, proposal, key, what, shown;
     bool show_values;
-    uint64_t *left_out;                  /* check bits: of the current source, with --columns-as-given */
-    struct mop_check **loose; size_t nloose;            /* rules, stages, record checks: judged per record */
-    struct mop_check **windowed; size_t nwindowed;      /* checks with `applies` */
-    struct mop_suppression **suppressions; uint64_t **suppression_checks; size_t nsuppressions;
-    struct mop_need **needs;             /* of all reports, by need index */
+    uint64_t *left_out; /* check bits: of the current source, with --columns-as-given */
+    struct mop_check **loose;
+    size_t nloose; /* rules, stages, record checks: judged per record */
+    struct mop_check **windowed;
+    size_t nwindowed; /* checks with `applies` */
+    struct mop_suppression **suppressions;
+    uint64_t **suppression_checks;
+    size_t nsuppressions;
+    struct mop_need **needs; /* of all reports, by need index */
     /* of the current source */
     const struct mop_binding *binding;
     const struct mop_schema *schema;
-    struct mop_sv *column_names; size_t nsources; /* per source and field: the column's name; of all sources so far */
+    struct mop_sv *column_names;
+    size_t nsources; /* per source and field: the column's name; of all sources so far */
     size_t source;
     /* of the current record */
     const struct mop_row *row;
-    struct mop_entry **entries;          /* per field */
-    enum mop_severity *guards;           /* per field: highest of its failed guards; OFF: none failed */
+    struct mop_entry **entries; /* per field */
+    enum mop_severity *guards;  /* per field: highest of its failed guards; OFF: none failed */
     struct mop_when when;
     bool dated;
     struct mop_verdict verdict;
-    struct mop_repairs *repairs;         /* NULL: nobody asked for repairs */
-    uint32_t repaired;                   /* index of the record's repair, or MOP_NOT_REPAIRED; then what it would be: */
-    struct mop_verdict after;            /* sets of its own, weight and cohorts of `verdict` */
+    struct mop_repairs *repairs; /* NULL: nobody asked for repairs */
+    uint32_t
+        repaired; /* index of the record's repair, or MOP_NOT_REPAIRED; then what it would be: */
+    struct mop_verdict after; /* sets of its own, weight and cohorts of `verdict` */
     struct mop_h128 after_hash;
-    bool strict;                         /* conditions of a report's `where` */
-    struct mop_waiting *waiting; size_t nwaiting, capwaiting; /* cross-record tests of this record */
-    uint8_t *leaves; size_t nleaves, capleaves; /* what the tests of a cross-record check said, in the tree's order */
-    const struct mop_check *checking;    /* whose tests are being asked */
-    struct mop_h128 hash; bool hashed;
-    uint64_t serial;                     /* counts records of the type over all sources */
+    bool strict; /* conditions of a report's `where` */
+    struct mop_waiting *waiting;
+    size_t nwaiting, capwaiting; /* cross-record tests of this record */
+    uint8_t *leaves;
+    size_t nleaves,
+        capleaves; /* what the tests of a cross-record check said, in the tree's order */
+    const struct mop_check *checking; /* whose tests are being asked */
+    struct mop_h128 hash;
+    bool hashed;
+    uint64_t serial; /* counts records of the type over all sources */
     struct mop_arena arena;
 };
 
 struct mop_judge_options {
     size_t max_samples;
     bool show_values;
-    bool columns_as_given;               /* rules whose columns the source does not have are left out */
-    struct mop_finding_sink *sink;       /* or NULL */
-    struct mop_repairs *repairs;         /* or NULL */
+    bool columns_as_given;         /* rules whose columns the source does not have are left out */
+    struct mop_finding_sink *sink; /* or NULL */
+    struct mop_repairs *repairs;   /* or NULL */
 };
-void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r, struct mop_references *refs, const struct mop_judge_options *o);
+void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r,
+                    struct mop_references *refs, const struct mop_judge_options *o);
 void mop_judge_release(struct mop_judge *j);
 /* Before the first row of each source. The binding outlives the source. */
-void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s, size_t source);
+void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s,
+                      size_t source);
 /* -1 only when the sink failed. */
 int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e);
 /*
- * After the last source of the run: resolves uniqueness, references, determines and counts the held records. Of a run that is not
- * whole they stay undecided.
+ * After the last source of the run: resolves uniqueness, references, determines and counts the held
+ * records. Of a run that is not whole they stay undecided.
  */
 int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e);
 
@@ -87,14 +101,16 @@ enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *
 enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e, bool strict);
 /* Emits the findings of the current record's failed and undecided checks. */
 int mop_judge_findings(struct mop_judge *j, struct mop_err *e);
-/* The field whose column j->proposal would repair for this failed check; NULL: no certain proposal. */
+/* The field whose column j->proposal would repair for this failed check; NULL: no certain proposal.
+ */
 const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c);
-/* Judges another form of the current record: verdict, entries, waiting tests. Counts nothing. False: it would be excluded. */
+/* Judges another form of the current record: verdict, entries, waiting tests. Counts nothing.
+ * False: it would be excluded. */
 bool mop_judge_again(struct mop_judge *j, const struct mop_row *row);
 /* Of the record's cells with their columns' names, whatever the order of the columns. */
 struct mop_h128 mop_judge_cells(struct mop_judge *j, struct mop_h128 (*hash)(struct mop_sv));
 struct mop_h128 mop_judge_hash(struct mop_judge *j); /* the stable one, made once per record */
-struct mop_sv mop_judge_key(struct mop_judge *j); /* the record's key as written; in scratch */
+struct mop_sv mop_judge_key(struct mop_judge *j);    /* the record's key as written; in scratch */
 struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c);
 /* The record's weight that lost points are counted in: its own by value, or one record. */
 mop_i128 mop_judge_loss(const struct mop_judge *j);

@@ -19,7 +19,8 @@ static const struct mop_value **gather(struct mop_judge *j, const struct mop_tes
     return v;
 }
 
-static bool any_state(const struct mop_test *t, const struct mop_value *const *v, enum mop_state from, enum mop_state to)
+static bool any_state(const struct mop_test *t, const struct mop_value *const *v,
+                      enum mop_state from, enum mop_state to)
 {
     for (size_t i = 0; i < t->nfields; i++)
         if (v[i]->state >= from && v[i]->state <= to)
@@ -44,7 +45,8 @@ static bool leading_blank(const struct mop_test *t, const struct mop_value *cons
     return false;
 }
 
-/* May a test of several fields be asked at all? PASS: yes; else the outcome it has without asking. */
+/* May a test of several fields be asked at all? PASS: yes; else the outcome it has without asking.
+ */
 static enum mop_outcome row_gate(const struct mop_test *t, const struct mop_value *const *v)
 {
     if (leading_blank(t, v))
@@ -65,7 +67,8 @@ static enum mop_outcome row_outcome(struct mop_judge *j, const struct mop_test *
     return gate == MOP_PASS ? t->kind->row(t, v, j->run) : gate;
 }
 
-/* Larger stays: of `keep: {oldest: F}` the earlier date counts as larger. What cannot be read comes last. */
+/* Larger stays: of `keep: {oldest: F}` the earlier date counts as larger. What cannot be read comes
+ * last. */
 static mop_i128 keep_rank(struct mop_judge *j, const struct mop_test *t)
 {
     const struct mop_unique *u = t->kind == &mop_kind_unique ? t->arg : NULL;
@@ -87,7 +90,8 @@ static enum mop_outcome row_key(struct mop_judge *j)
     return MOP_PASS;
 }
 
-static enum mop_outcome cross_key(struct mop_judge *j, const struct mop_test *t, const struct mop_value *const *v)
+static enum mop_outcome cross_key(struct mop_judge *j, const struct mop_test *t,
+                                  const struct mop_value *const *v)
 {
     mop_buf_reset(&j->key);
     mop_buf_reset(&j->what);
@@ -96,11 +100,13 @@ static enum mop_outcome cross_key(struct mop_judge *j, const struct mop_test *t,
     return t->kind->key(t, v, j->run, &j->key, &j->what);
 }
 
-static struct mop_waiting_value *waiting_values(struct mop_judge *j, const struct mop_test *t, const struct mop_value *const *v)
+static struct mop_waiting_value *waiting_values(struct mop_judge *j, const struct mop_test *t,
+                                                const struct mop_value *const *v)
 {
     struct mop_waiting_value *w = mop_arena_array(j->run->scratch, t->nfields + 1, sizeof *w);
     for (size_t i = 0; i < t->nfields; i++)
-        w[i] = (struct mop_waiting_value){v[i]->written, v[i]->known ? v[i]->meant : v[i]->written, (uint8_t)v[i]->state};
+        w[i] = (struct mop_waiting_value){v[i]->written, v[i]->known ? v[i]->meant : v[i]->written,
+                                          (uint8_t)v[i]->state};
     return w;
 }
 
@@ -114,9 +120,13 @@ static enum mop_outcome cross_outcome(struct mop_judge *j, const struct mop_test
     if (o != MOP_PASS)
         return o;
     MOP_GROW(j->waiting, j->nwaiting, j->capwaiting);
-    j->waiting[j->nwaiting++] = (struct mop_waiting){
-        .check = j->checking, .test = t, .key = mop_hash_keyed(mop_buf_view(&j->key)),
-        .what = mop_hash_keyed(mop_buf_view(&j->what)), .values = waiting_values(j, t, v), .rank = keep_rank(j, t), .leaf = j->nleaves - 1};
+    j->waiting[j->nwaiting++] = (struct mop_waiting){.check = j->checking,
+                                                     .test = t,
+                                                     .key = mop_hash_keyed(mop_buf_view(&j->key)),
+                                                     .what = mop_hash_keyed(mop_buf_view(&j->what)),
+                                                     .values = waiting_values(j, t, v),
+                                                     .rank = keep_rank(j, t),
+                                                     .leaf = j->nleaves - 1};
     return MOP_PASS;
 }
 
@@ -139,14 +149,15 @@ static enum mop_outcome test_outcome(const struct mop_test *t, void *ctx)
     return (enum mop_outcome)(j->leaves[leaf] = (uint8_t)ask(j, t));
 }
 
-/* In a report's `where` a blank that an unconditional `required` error has failed is unknown: a lost value must not take
- * its record out of the report. */
+/* In a report's `where` a blank that an unconditional `required` error has failed is unknown: a
+ * lost value must not take its record out of the report. */
 static bool blank_is_unknown(const struct mop_judge *j, const struct mop_field *f)
 {
     if (!j->strict || !f->required_always || !MOP_IS_BLANK(entry_of(j, f)->v.state))
         return false;
     for (size_t i = 0; i < f->nchecks; i++)
-        if (mop_check_requires_always(f->checks[i]) && mop_bit_get(j->verdict.fail, f->checks[i]->index))
+        if (mop_check_requires_always(f->checks[i]) &&
+            mop_bit_get(j->verdict.fail, f->checks[i]->index))
             return true;
     return false;
 }
@@ -184,7 +195,8 @@ enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e
     return truth;
 }
 
-/* A check that tests a missing column: fails if that column is expected, else does not apply; PASS: nothing is missing. */
+/* A check that tests a missing column: fails if that column is expected, else does not apply; PASS:
+ * nothing is missing. */
 static enum mop_outcome missing(struct mop_judge *j, const struct mop_expr *e)
 {
     enum mop_outcome worst = MOP_PASS;
@@ -221,7 +233,8 @@ static bool only_all(const struct mop_expr *e)
     return all;
 }
 
-/* A tree with any or not is asked again when its waiting tests are decided: what the others said is kept with them. */
+/* A tree with any or not is asked again when its waiting tests are decided: what the others said is
+ * kept with them. */
 static enum mop_outcome defer(struct mop_judge *j, size_t first)
 {
     uint8_t *leaves = mop_arena_alloc(j->run->scratch, j->nleaves + 1);

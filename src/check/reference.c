@@ -88,7 +88,8 @@ void mop_references_release(struct mop_references *r)
     mop_arena_release(&r->arena);
 }
 
-/* What a look-up would find: a value that is not known, or that two parents of one key give differently, cannot be told. */
+/* What a look-up would find: a value that is not known, or that two parents of one key give
+ * differently, cannot be told. */
 static struct mop_target_cell cell_of(struct mop_references *r, const struct mop_value *v)
 {
     if (MOP_IS_BLANK(v->state))
@@ -98,7 +99,8 @@ static struct mop_target_cell cell_of(struct mop_references *r, const struct mop
     return (struct mop_target_cell){mop_arena_copy(&r->arena, v->meant), MOP_ST_VALUE};
 }
 
-static void add_row(struct mop_references *r, struct mop_target *t, uint64_t row, bool added, struct mop_entry *const *entries)
+static void add_row(struct mop_references *r, struct mop_target *t, uint64_t row, bool added,
+                    struct mop_entry *const *entries)
 {
     for (size_t i = 0; i < t->nwanted; i++) {
         struct mop_target_cell c = cell_of(r, &entries[t->wanted[i]->index]->v);
@@ -110,7 +112,8 @@ static void add_row(struct mop_references *r, struct mop_target *t, uint64_t row
     }
 }
 
-static void add_value(struct mop_references *r, struct mop_target *t, struct mop_entry *const *entries)
+static void add_value(struct mop_references *r, struct mop_target *t,
+                      struct mop_entry *const *entries)
 {
     const struct mop_value *v = &entries[t->field->index]->v;
     if (v->state != MOP_ST_VALUE || !v->known)
@@ -128,13 +131,15 @@ static void add_value(struct mop_references *r, struct mop_target *t, struct mop
     add_row(r, t, row, added, entries);
 }
 
-void mop_references_record(struct mop_references *r, const struct mop_record *t, struct mop_entry *const *entries)
+void mop_references_record(struct mop_references *r, const struct mop_record *t,
+                           struct mop_entry *const *entries)
 {
     for (size_t i = 0; i < r->ntargets; i++)
         if (r->targets[i].field->record == t)
             add_value(r, &r->targets[i], entries);
     for (size_t i = 0; i < r->nruntime; i++) {
-        const struct mop_field *f = r->columns[i] && r->columns[i]->from_record == t ? r->columns[i]->from_field : NULL;
+        const struct mop_field *f =
+            r->columns[i] && r->columns[i]->from_record == t ? r->columns[i]->from_field : NULL;
         const struct mop_value *v = f ? &entries[f->index]->v : NULL;
         if (v && v->state == MOP_ST_VALUE && v->known)
             mop_runtime_add(&r->runtime[i], v->meant);
@@ -148,7 +153,8 @@ void mop_references_freeze(struct mop_references *r, const struct mop_record *t)
             mop_runtime_freeze(&r->runtime[i]);
 }
 
-const struct mop_target *mop_references_target(const struct mop_references *r, const struct mop_field *f)
+const struct mop_target *mop_references_target(const struct mop_references *r,
+                                               const struct mop_field *f)
 {
     for (size_t i = 0; i < r->ntargets; i++)
         if (r->targets[i].field == f)
@@ -176,8 +182,8 @@ bool mop_target_has(const struct mop_target *t, struct mop_sv meant)
     return mop_map_find(&t->values, meant) != NULL;
 }
 
-bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l, struct mop_sv key, struct mop_sv *value,
-                         enum mop_state *state)
+bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l,
+                         struct mop_sv key, struct mop_sv *value, enum mop_state *state)
 {
     const struct mop_target *t = mop_references_target(r, l->target);
     const uint64_t *row = t ? mop_map_find(&t->values, key) : NULL;
@@ -199,7 +205,8 @@ static int by_bytes(const void *a, const void *b)
 
 enum { NEAREST_MAX = 20000 };
 
-/* Names of two campaigns may differ in one digit: such a near one is another thing, not a slip. Nor is one of another length. */
+/* Names of two campaigns may differ in one digit: such a near one is another thing, not a slip. Nor
+ * is one of another length. */
 static bool alike(struct mop_sv a, struct mop_sv b)
 {
     size_t i = 0, k = 0, off = a.n > b.n ? a.n - b.n : b.n - a.n;
@@ -223,7 +230,8 @@ struct mop_sv mop_target_nearest(const struct mop_target *t, struct mop_sv meant
     for (size_t i = 0; i < t->values.n; i++)
         words[i] = t->values.entries[i].key;
     if (t->values.n)
-        qsort(words, t->values.n, sizeof *words, by_bytes); /* of equally near ones the same, whatever the order of records */
+        qsort(words, t->values.n, sizeof *words,
+              by_bytes); /* of equally near ones the same, whatever the order of records */
     long near = mop_suggest(meant, words, t->values.n);
     struct mop_sv found = near < 0 || !alike(meant, words[near]) ? MOP_SV_NONE : words[near];
     free(words);

@@ -3,16 +3,18 @@
 #include "rules/args.h"
 #include <stdlib.h>
 
-/* Decides the waiting tests, group by group of equal keys. Independent of the order in which records came. */
+/* Decides the waiting tests, group by group of equal keys. Independent of the order in which
+ * records came. */
 
-/* qsort has no context: one index list is sorted at a time, single-threaded, at the end of a run. */
+/* qsort has no context: one index list is sorted at a time, single-threaded, at the end of a run.
+ */
 struct ranked {
     const struct mop_waiting *w;
     const struct mop_held *h;
     uint32_t waiting, held;
-    bool after;               /* once the repairs are made */
-    struct mop_h128 hash;     /* of the record's bytes, then */
-    bool dirty;               /* fails an error rule outside the cross-record ones */
+    bool after;           /* once the repairs are made */
+    struct mop_h128 hash; /* of the record's bytes, then */
+    bool dirty;           /* fails an error rule outside the cross-record ones */
     mop_i128 weight;
 };
 
@@ -103,7 +105,8 @@ static void resolve_determines(struct mop_judge *j, struct ranked *g, size_t n)
         decide(j, &g[i], cmp_hash(g[i].w->what, g[best].w->what) != 0, g[best].waiting);
 }
 
-static bool leads_somewhere(const struct mop_judge *j, const struct mop_waiting *w, struct mop_sv meant)
+static bool leads_somewhere(const struct mop_judge *j, const struct mop_waiting *w,
+                            struct mop_sv meant)
 {
     const struct mop_references_arg *arg = w->test->arg;
     const struct mop_target *t = mop_references_target(j->references, arg->target);
@@ -137,7 +140,8 @@ static void resolve_group(struct mop_judge *j, struct ranked *g, size_t n)
             resolvers[i].resolve(j, g, n);
 }
 
-/* Bits of cross-record checks: they do not make a record dirty, whichever of them is known already. */
+/* Bits of cross-record checks: they do not make a record dirty, whichever of them is known already.
+ */
 static uint64_t *outside_mask(struct mop_judge *j)
 {
     uint64_t *mask = mop_arena_array(&j->arena, j->tally.words + 1, sizeof *mask);
@@ -151,9 +155,11 @@ static struct ranked rank(const struct mop_judge *j, size_t i, const uint64_t *o
 {
     const struct mop_crossrecord *c = &j->cross;
     const struct mop_held *h = &c->held[c->holder[i]];
-    struct ranked r = {.w = &c->waiting[i], .h = h, .waiting = (uint32_t)i, .held = c->holder[i], .after = after};
+    struct ranked r = {
+        .w = &c->waiting[i], .h = h, .waiting = (uint32_t)i, .held = c->holder[i], .after = after};
     r.hash = after ? h->hash_after : h->hash;
-    r.dirty = mop_bits_meet(c->bases[after ? h->base_after : h->base].bits, outside, j->tally.words);
+    r.dirty =
+        mop_bits_meet(c->bases[after ? h->base_after : h->base].bits, outside, j->tally.words);
     r.weight = j->record->own_weight ? h->weight[0] : 0;
     return r;
 }

@@ -40,8 +40,8 @@ enum mop_outcome mop_missing_outcome(const struct mop_field *f)
     return f->expected ? MOP_FAIL : MOP_NA;
 }
 
-static enum mop_severity settle_guards(const struct mop_field *f, const struct mop_entry *e, mop_inline_fn outcome,
-                                       mop_settled_fn settled, void *ctx)
+static enum mop_severity settle_guards(const struct mop_field *f, const struct mop_entry *e,
+                                       mop_inline_fn outcome, mop_settled_fn settled, void *ctx)
 {
     enum mop_severity worst = MOP_SEV_OFF;
     for (size_t i = 0; i < f->nchecks; i++) {
@@ -57,8 +57,8 @@ static enum mop_severity settle_guards(const struct mop_field *f, const struct m
     return worst;
 }
 
-enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e, mop_inline_fn outcome,
-                             mop_settled_fn settled, void *ctx)
+enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e,
+                             mop_inline_fn outcome, mop_settled_fn settled, void *ctx)
 {
     enum mop_severity guard = settle_guards(f, e, outcome, settled, ctx);
     for (size_t i = 0; i < f->nchecks; i++) {
@@ -82,7 +82,8 @@ static enum mop_outcome entry_test(const struct mop_test *t, void *ctx)
     return mop_entry_outcome(t, ctx);
 }
 
-static enum mop_outcome value_outcome(const struct mop_check *c, const struct mop_entry *e, void *ctx)
+static enum mop_outcome value_outcome(const struct mop_check *c, const struct mop_entry *e,
+                                      void *ctx)
 {
     struct settling *s = ctx;
     if (e->v.state == MOP_ST_MISSING)

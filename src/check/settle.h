@@ -5,18 +5,21 @@
 #include "rules/derive.h"
 
 /*
- * From raw outcomes to the outcomes that stand: guards (type, .vocabulary) and the ladder's rungs silence a
- * field's other checks (design.md section 3, 'One defect, one finding').
+ * From raw outcomes to the outcomes that stand: guards (type, .vocabulary) and the ladder's rungs
+ * silence a field's other checks (design.md section 3, 'One defect, one finding').
  */
 
 /* Outcome of one inline check before any silencing, by a caller that may know the record. */
-typedef enum mop_outcome (*mop_inline_fn)(const struct mop_check *c, const struct mop_entry *e, void *ctx);
+typedef enum mop_outcome (*mop_inline_fn)(const struct mop_check *c, const struct mop_entry *e,
+                                          void *ctx);
 /* Where the outcomes go: PASS, FAIL and UNDECIDED only. */
 typedef void (*mop_settled_fn)(const struct mop_check *c, enum mop_outcome o, void *ctx);
 /*
- * Settles all inline checks of a field; ctx goes to both functions. Returns the highest severity of a failed guard (0: none).
+ * Settles all inline checks of a field; ctx goes to both functions. Returns the highest severity of
+ * a failed guard (0: none).
  */
-enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e, mop_inline_fn outcome, mop_settled_fn settled, void *ctx);
+enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e,
+                             mop_inline_fn outcome, mop_settled_fn settled, void *ctx);
 /* The same for a field whose checks depend on the value alone; fills the entry's bits. */
 void mop_settle_entry(const struct mop_dictionary *d, struct mop_entry *e, struct mop_arena *a);
 
@@ -26,6 +29,7 @@ bool mop_expr_one_field(const struct mop_expr *e);
 bool mop_check_alone(const struct mop_check *c);
 /* The only field a derived field reads, or NULL when it reads several. */
 struct mop_field *mop_derive_sole_source(const struct mop_field *derived);
-/* The outcome of a check on a missing column: fails if one of the missing fields it tests is expected, else does not apply. */
+/* The outcome of a check on a missing column: fails if one of the missing fields it tests is
+ * expected, else does not apply. */
 enum mop_outcome mop_missing_outcome(const struct mop_field *f);
 #endif

@@ -49,7 +49,8 @@ static void make_needs(struct mop_tally *t)
         }
 }
 
-void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r, size_t max_samples)
+void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r,
+                    size_t max_samples)
 {
     memset(t, 0, sizeof *t);
     t->record = r;
@@ -88,7 +89,8 @@ void mop_tally_release(struct mop_tally *t)
     mop_arena_release(&t->arena);
 }
 
-/* ---- S of a report for this type: error rules with a subject among its needs, its `where` fields, the key; input.* and checks of the whole record ---- */
+/* ---- S of a report for this type: error rules with a subject among its needs, its `where` fields,
+ * the key; input.* and checks of the whole record ---- */
 
 static void collect_fields(const struct mop_expr *e, bool *wanted)
 {
@@ -128,7 +130,8 @@ uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
 
 /* ---- signatures ---- */
 
-static void applied_needs(const struct mop_tally *t, const uint64_t *applied, uint64_t *out, uint64_t *checked)
+static void applied_needs(const struct mop_tally *t, const uint64_t *applied, uint64_t *out,
+                          uint64_t *checked)
 {
     for (size_t i = 0; i < t->nneeds; i++) {
         for (size_t w = 0; w < t->words; w++) {
@@ -164,7 +167,8 @@ static struct mop_signature *intern(struct mop_tally *t, const struct mop_verdic
         free(key);
         return &t->signatures[*found];
     }
-    uint64_t *own = (uint64_t *)(uintptr_t)mop_arena_copy(&t->arena, (struct mop_sv){(char *)key, size}).p;
+    uint64_t *own =
+        (uint64_t *)(uintptr_t)mop_arena_copy(&t->arena, (struct mop_sv){(char *)key, size}).p;
     free(key);
     *mop_map_put(&t->by_key, (struct mop_sv){(char *)own, size}, &added) = t->nsignatures;
     MOP_GROW(t->signatures, t->nsignatures, t->capsignatures);
@@ -201,7 +205,8 @@ static void count_rules(struct mop_tally *t, struct mop_verdict *v)
 
 /* ---- slices: the same formula on counters of their own ---- */
 
-static void add_part(struct mop_part *p, bool fails, bool undecided, bool applied, uint8_t class, mop_i128 weight)
+static void add_part(struct mop_part *p, bool fails, bool undecided, bool applied, uint8_t class,
+                     mop_i128 weight)
 {
     p->assessed++;
     p->applied |= applied;
@@ -217,7 +222,8 @@ static void add_part(struct mop_part *p, bool fails, bool undecided, bool applie
     p->w_undecided += !fails && undecided ? weight : 0;
 }
 
-static void count_slice(struct mop_tally *t, const struct mop_verdict *v, const struct mop_signature *s, size_t slice)
+static void count_slice(struct mop_tally *t, const struct mop_verdict *v,
+                        const struct mop_signature *s, size_t slice)
 {
     if (v->slice_value[slice] == UINT32_MAX)
         return;
@@ -233,8 +239,10 @@ static void count_slice(struct mop_tally *t, const struct mop_verdict *v, const 
             continue;
         size_t w = t->need_weight[i];
         add_part(&sv->parts[1 + i], mop_bits_meet(s->fail, t->need_mask[i], t->words),
-                 mop_bit_get(s->unknown, i) || mop_bits_meet(s->undecided, t->need_mask[i], t->words),
-                 mop_bit_get(s->applied, i), w == SIZE_MAX ? MOP_W_OUTSIDE : s->classes[w], w == SIZE_MAX ? 0 : v->weight[w]);
+                 mop_bit_get(s->unknown, i) ||
+                     mop_bits_meet(s->undecided, t->need_mask[i], t->words),
+                 mop_bit_get(s->applied, i), w == SIZE_MAX ? MOP_W_OUTSIDE : s->classes[w],
+                 w == SIZE_MAX ? 0 : v->weight[w]);
     }
 }
 
@@ -250,9 +258,10 @@ void mop_tally_repaired(struct mop_tally *t, const struct mop_verdict *v)
             continue;
         size_t w = t->need_weight[i];
         add_part(&t->repaired[1 + i], mop_bits_meet(v->fail, t->need_mask[i], t->words),
-                 mop_bit_get(v->unknown, i) || mop_bits_meet(v->undecided, t->need_mask[i], t->words),
-                 mop_bits_meet(v->applied, t->need_mask[i], t->words), w == SIZE_MAX ? MOP_W_OUTSIDE : v->classes[w],
-                 w == SIZE_MAX ? 0 : v->weight[w]);
+                 mop_bit_get(v->unknown, i) ||
+                     mop_bits_meet(v->undecided, t->need_mask[i], t->words),
+                 mop_bits_meet(v->applied, t->need_mask[i], t->words),
+                 w == SIZE_MAX ? MOP_W_OUTSIDE : v->classes[w], w == SIZE_MAX ? 0 : v->weight[w]);
     }
 }
 
@@ -283,6 +292,7 @@ uint32_t mop_tally_slice(struct mop_tally *t, size_t slice, struct mop_sv value)
     struct mop_sv own = mop_arena_copy(&t->arena, value);
     *mop_map_put(&s->by_value, own, &added) = s->n;
     MOP_GROW(s->values, s->n, s->cap);
-    s->values[s->n] = (struct mop_slice_value){own, 0, mop_arena_array(&t->arena, 1 + t->nneeds, sizeof(struct mop_part))};
+    s->values[s->n] = (struct mop_slice_value){
+        own, 0, mop_arena_array(&t->arena, 1 + t->nneeds, sizeof(struct mop_part))};
     return (uint32_t)s->n++;
 }

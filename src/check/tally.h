@@ -7,24 +7,27 @@
 #include "rules/ruleset.h"
 
 /*
- * What a run counted about one record type: the signature table and plain counters. Every score comes from
- * here and from nothing else (design.md section 1 and 4).
+ * What a run counted about one record type: the signature table and plain counters. Every score
+ * comes from here and from nothing else (design.md section 1 and 4).
  */
 
-/* NO_RATE: valid but for its currency, which has no rate: it makes the value of every score it is in null. */
+/* NO_RATE: valid but for its currency, which has no rate: it makes the value of every score it is
+ * in null. */
 enum mop_weight_class { MOP_W_OUTSIDE, MOP_W_VALID, MOP_W_INVALID, MOP_W_NO_RATE };
 
 /* What one record was: interned, then counted. All pointers into the tally's arena. */
 struct mop_signature {
     const uint64_t *fail, *undecided, *suppressed; /* check bits, tally.words each */
-    const uint64_t *member, *unknown; /* need bits: inside the need's `where`; of those, membership is unknown */
-    const uint64_t *applied, *checked; /* need bits: a rule of the need's S applied; one other than `required` did */
-    bool assessed;                    /* an error rule applied */
-    bool overall_checked;             /* an error rule other than `required` applied */
-    const uint8_t *classes;           /* enum mop_weight_class per weight of the record type */
-    uint32_t cohorts;                 /* bit i: dated within cohort i */
+    const uint64_t *member,
+        *unknown; /* need bits: inside the need's `where`; of those, membership is unknown */
+    const uint64_t *applied,
+        *checked;  /* need bits: a rule of the need's S applied; one other than `required` did */
+    bool assessed; /* an error rule applied */
+    bool overall_checked;   /* an error rule other than `required` applied */
+    const uint8_t *classes; /* enum mop_weight_class per weight of the record type */
+    uint32_t cohorts;       /* bit i: dated within cohort i */
     uint64_t records;
-    mop_i128 *weight;                 /* sum per weight of the record type; only VALID ones add */
+    mop_i128 *weight; /* sum per weight of the record type; only VALID ones add */
 };
 
 /* One value of a slice field: counters of its own, for overall [0] and needs [1 + i]. */
@@ -34,25 +37,48 @@ struct mop_part {
     mop_i128 w_assessed, w_clean, w_undecided;
     bool applied;
 };
-struct mop_slice_value { struct mop_sv value; uint64_t records; struct mop_part *parts; };
+struct mop_slice_value {
+    struct mop_sv value;
+    uint64_t records;
+    struct mop_part *parts;
+};
 struct mop_slice {
-    struct mop_field *field;          /* NULL: this type has no such field */
-    struct mop_map by_value;          /* meant form -> index into values */
-    struct mop_slice_value *values; size_t n, cap;
-    bool over;                        /* more than 65,536 values: null with the reason */
+    struct mop_field *field; /* NULL: this type has no such field */
+    struct mop_map by_value; /* meant form -> index into values */
+    struct mop_slice_value *values;
+    size_t n, cap;
+    bool over; /* more than 65,536 values: null with the reason */
 };
 
-struct mop_rule_value { struct mop_sv value, proposal, message; bool certain; uint64_t count; };
-struct mop_sample { struct mop_h128 hash; size_t source; uint64_t line, record; struct mop_sv key, value, message; };
+struct mop_rule_value {
+    struct mop_sv value, proposal, message;
+    bool certain;
+    uint64_t count;
+};
+struct mop_sample {
+    struct mop_h128 hash;
+    size_t source;
+    uint64_t line, record;
+    struct mop_sv key, value, message;
+};
 /* Counters of one check, by check->index. */
 struct mop_rule_tally {
-    uint64_t applied, failed, undecided, suppressed, grandfathered, limited; /* limited: values on which a pattern reached its limit */ /* applied = pass, fail or undecided */
-    struct mop_map by_value;          /* written value -> index into values */
-    struct mop_rule_value *values; size_t nvalues, capvalues;
-    bool values_over;                 /* past 65,536 distinct values: later ones are not listed */
-    struct mop_sample *samples; size_t nsamples; /* the ones with the smallest hashes, ascending */
+    uint64_t applied, failed, undecided, suppressed, grandfathered, limited;
+        /* limited: values on which a pattern reached its limit */ /* applied = pass, fail or
+                                                                      undecided */
+    struct mop_map by_value; /* written value -> index into values */
+    struct mop_rule_value *values;
+    size_t nvalues, capvalues;
+    bool values_over; /* past 65,536 distinct values: later ones are not listed */
+    struct mop_sample *samples;
+    size_t nsamples; /* the ones with the smallest hashes, ascending */
 };
-struct mop_fixer { struct mop_sv name; uint64_t findings, records; mop_i128 lost; uint64_t last_record; };
+struct mop_fixer {
+    struct mop_sv name;
+    uint64_t findings, records;
+    mop_i128 lost;
+    uint64_t last_record;
+};
 
 enum { MOP_SIGNATURES_MAX = 1048576, MOP_SLICE_VALUES_MAX = 65536, MOP_RULE_VALUES_MAX = 65536 };
 
@@ -61,35 +87,42 @@ struct mop_tally {
     const struct mop_ruleset *rules;
     struct mop_arena arena;
     size_t words, need_words, nneeds;
-    uint64_t *error_mask, *warning_mask;  /* check bits */
-    uint64_t *optional_mask;              /* error checks other than `required` */
-    uint64_t **need_mask;                 /* per need: S of the report for this type */
-    size_t *need_weight;                  /* per need: its weight, or SIZE_MAX */
-    struct mop_map by_key;                /* signature key bytes -> index */
-    struct mop_signature *signatures; size_t nsignatures, capsignatures;
+    uint64_t *error_mask, *warning_mask; /* check bits */
+    uint64_t *optional_mask;             /* error checks other than `required` */
+    uint64_t **need_mask;                /* per need: S of the report for this type */
+    size_t *need_weight;                 /* per need: its weight, or SIZE_MAX */
+    struct mop_map by_key;               /* signature key bytes -> index */
+    struct mop_signature *signatures;
+    size_t nsignatures, capsignatures;
     uint64_t records, excluded_total, undated, assessed;
-    uint64_t *excluded;                   /* per record->excludes */
-    struct mop_rule_tally *rules_tally;   /* per check */
-    struct mop_slice *slices; size_t nslices;
-    struct mop_fixer *fixers; size_t nfixers, capfixers; struct mop_map fixer_by_name;
-    struct mop_part *repaired;            /* once all certain repairs are made: overall [0] and needs [1 + i] */
-    uint64_t *filled;                     /* per field: non-blank among not excluded records */
+    uint64_t *excluded;                 /* per record->excludes */
+    struct mop_rule_tally *rules_tally; /* per check */
+    struct mop_slice *slices;
+    size_t nslices;
+    struct mop_fixer *fixers;
+    size_t nfixers, capfixers;
+    struct mop_map fixer_by_name;
+    struct mop_part
+        *repaired;    /* once all certain repairs are made: overall [0] and needs [1 + i] */
+    uint64_t *filled; /* per field: non-blank among not excluded records */
     size_t max_samples;
-    bool as_given;                        /* --columns-as-given: rules without columns were left out, no overall score */
-    uint64_t *left_out;                   /* check bits: those rules, of any source */
-    bool partial;                         /* a source broke off: no score may be told */
+    bool as_given; /* --columns-as-given: rules without columns were left out, no overall score */
+    uint64_t *left_out; /* check bits: those rules, of any source */
+    bool partial;       /* a source broke off: no score may be told */
 };
 
-void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r, size_t max_samples);
+void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r,
+                    size_t max_samples);
 void mop_tally_release(struct mop_tally *t);
 
 /* One judged record on its way into the table; the judge owns the arrays. */
 struct mop_verdict {
     uint64_t *fail, *undecided, *applied, *suppressed; /* check bits */
-    uint64_t *member, *unknown;       /* need bits */
-    uint8_t *classes; mop_i128 *weight;
+    uint64_t *member, *unknown;                        /* need bits */
+    uint8_t *classes;
+    mop_i128 *weight;
     uint32_t cohorts;
-    uint32_t *slice_value;            /* per slice: index of its value; UINT32_MAX: none */
+    uint32_t *slice_value; /* per slice: index of its value; UINT32_MAX: none */
 };
 /* Counts the record: rule counters, signature, slices. */
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v);
@@ -102,7 +135,9 @@ uint32_t mop_tally_slice(struct mop_tally *t, size_t slice, struct mop_sv value)
 /* Counts a failed finding's value and takes it as a sample if its hash is small enough. */
 void mop_tally_value(struct mop_tally *t, const struct mop_finding *f);
 /* True if a finding of this rule with this value and hash would add anything but a count. */
-bool mop_tally_wants(const struct mop_tally *t, size_t check, struct mop_sv value, struct mop_h128 hash);
-/* Names live with the rule set. Returns the fixer's index. `record` is a serial of the type, not 0. */
+bool mop_tally_wants(const struct mop_tally *t, size_t check, struct mop_sv value,
+                     struct mop_h128 hash);
+/* Names live with the rule set. Returns the fixer's index. `record` is a serial of the type, not 0.
+ */
 uint32_t mop_tally_fixer(struct mop_tally *t, struct mop_sv name, uint64_t record, mop_i128 weight);
 #endif

@@ -12,15 +12,18 @@ static int hash_cmp(struct mop_h128 a, struct mop_h128 b)
     return a.lo == b.lo ? 0 : a.lo < b.lo ? -1 : 1;
 }
 
-/* Samples are those with the smallest hashes, so that order and split of the records do not show. */
-static bool wants_sample(const struct mop_tally *t, const struct mop_rule_tally *r, struct mop_h128 hash)
+/* Samples are those with the smallest hashes, so that order and split of the records do not show.
+ */
+static bool wants_sample(const struct mop_tally *t, const struct mop_rule_tally *r,
+                         struct mop_h128 hash)
 {
     if (r->nsamples < t->max_samples)
         return true;
     return t->max_samples && hash_cmp(hash, r->samples[r->nsamples - 1].hash) < 0;
 }
 
-bool mop_tally_wants(const struct mop_tally *t, size_t check, struct mop_sv value, struct mop_h128 hash)
+bool mop_tally_wants(const struct mop_tally *t, size_t check, struct mop_sv value,
+                     struct mop_h128 hash)
 {
     const struct mop_rule_tally *r = &t->rules_tally[check];
     if (wants_sample(t, r, hash))
@@ -50,8 +53,11 @@ static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struc
     *mop_map_put(&r->by_value, own, &added) = r->nvalues;
     MOP_GROW(r->values, r->nvalues, r->capvalues);
     r->values[r->nvalues++] = (struct mop_rule_value){
-        .value = own, .count = 1, .certain = of_value && f->certain,
-        .proposal = of_value ? mop_arena_copy(&t->arena, f->proposal) : MOP_SV(""), .message = mop_arena_copy(&t->arena, f->message)};
+        .value = own,
+        .count = 1,
+        .certain = of_value && f->certain,
+        .proposal = of_value ? mop_arena_copy(&t->arena, f->proposal) : MOP_SV(""),
+        .message = mop_arena_copy(&t->arena, f->message)};
 }
 
 static void add_sample(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)
@@ -65,10 +71,13 @@ static void add_sample(struct mop_tally *t, struct mop_rule_tally *r, const stru
         r->samples[i] = r->samples[i - 1];
         i--;
     }
-    r->samples[i] = (struct mop_sample){
-        .hash = f->hash, .source = f->source, .line = f->line, .record = f->record,
-        .key = mop_arena_copy(&t->arena, f->key), .value = mop_arena_copy(&t->arena, f->value),
-        .message = mop_arena_copy(&t->arena, f->message)};
+    r->samples[i] = (struct mop_sample){.hash = f->hash,
+                                        .source = f->source,
+                                        .line = f->line,
+                                        .record = f->record,
+                                        .key = mop_arena_copy(&t->arena, f->key),
+                                        .value = mop_arena_copy(&t->arena, f->value),
+                                        .message = mop_arena_copy(&t->arena, f->message)};
 }
 
 void mop_tally_value(struct mop_tally *t, const struct mop_finding *f)

@@ -2,7 +2,8 @@
 #include "check/weight.h"
 
 /* The rate to the weight's currency: one where nothing is to be converted. */
-static enum mop_weight_class find_rate(const struct mop_judge *j, const struct mop_weight *w, mop_i128 *rate)
+static enum mop_weight_class find_rate(const struct mop_judge *j, const struct mop_weight *w,
+                                       mop_i128 *rate)
 {
     struct mop_sv currency = w->currency_is;
     *rate = MOP_UNIT;

@@ -9,7 +9,8 @@ enum { SHOWN_WIDTH = 80 };
 static size_t domain_end(struct mop_sv value, size_t at)
 {
     size_t end = at < value.n ? at + 1 : at;
-    while (end < value.n && (isalnum((unsigned char)value.p[end]) || value.p[end] == '.' || value.p[end] == '-'))
+    while (end < value.n &&
+           (isalnum((unsigned char)value.p[end]) || value.p[end] == '.' || value.p[end] == '-'))
         end++;
     return end;
 }
@@ -47,5 +48,6 @@ static struct mop_sv show(struct mop_words *w, const struct mop_field *f, struct
 
 void mop_words_init(struct mop_judge *j)
 {
-    j->words = (struct mop_words){.message = &j->message, .proposal = &j->proposal, .show = show, .show_ctx = j};
+    j->words = (struct mop_words){
+        .message = &j->message, .proposal = &j->proposal, .show = show, .show_ctx = j};
 }

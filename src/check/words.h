@@ -3,11 +3,12 @@
 #define MOP_WORDS_H
 #include "check/judge.h"
 
-/* Makes the judge's word-writer: values of personal fields are masked unless the run shows values. */
+/* Makes the judge's word-writer: values of personal fields are masked unless the run shows values.
+ */
 void mop_words_init(struct mop_judge *j);
 /*
- * "d***@example.com", "J***", "+49***": the first character, stars, and of an e-mail address its domain.
- * Appends; an empty value stays empty.
+ * "d***@example.com", "J***", "+49***": the first character, stars, and of an e-mail address its
+ * domain. Appends; an empty value stays empty.
  */
 void mop_mask(struct mop_buf *out, struct mop_sv value);
 #endif

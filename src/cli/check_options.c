@@ -9,7 +9,10 @@
 
 typedef struct mop_check_settings S;
 #define ARGS void *settings, struct mop_sv arg, struct mop_err *e
-#define SELF S *s = settings; (void)arg; (void)e
+#define SELF                                                                                       \
+    S *s = settings;                                                                               \
+    (void)arg;                                                                                     \
+    (void)e
 
 static const char *keep(S *s, struct mop_sv arg)
 {
@@ -18,7 +21,8 @@ static const char *keep(S *s, struct mop_sv arg)
 
 static int bad(struct mop_err *e, const char *option, struct mop_sv arg, const char *wanted)
 {
-    mop_err_set(e, 2, (struct mop_loc){0}, "--%s: '%.*s' is not %s", option, MOP_SV_ARG(arg), wanted);
+    mop_err_set(e, 2, (struct mop_loc){0}, "--%s: '%.*s' is not %s", option, MOP_SV_ARG(arg),
+                wanted);
     return -1;
 }
 
@@ -30,10 +34,22 @@ static int set_rules(ARGS)
     return 0;
 }
 
-static int set_config(ARGS) { SELF; s->config = keep(s, arg); return 0; }
-static int set_record(ARGS) { SELF; s->record = keep(s, arg); s->record_used = false; return 0; }
+static int set_config(ARGS)
+{
+    SELF;
+    s->config = keep(s, arg);
+    return 0;
+}
+static int set_record(ARGS)
+{
+    SELF;
+    s->record = keep(s, arg);
+    s->record_used = false;
+    return 0;
+}
 
-static int set_file(S *s, const char *option, struct mop_sv arg, const char **file, struct mop_err *e)
+static int set_file(S *s, const char *option, struct mop_sv arg, const char **file,
+                    struct mop_err *e)
 {
     *file = keep(s, arg);
     if (arg.n)
@@ -42,18 +58,63 @@ static int set_file(S *s, const char *option, struct mop_sv arg, const char **fi
     return -1;
 }
 
-static int set_output(ARGS) { SELF; return set_file(s, "output", arg, &s->output, e); }
-static int set_findings(ARGS) { SELF; return set_file(s, "findings", arg, &s->findings, e); }
-static int set_repairs(ARGS) { SELF; return set_file(s, "repairs", arg, &s->repairs, e); }
-static int set_repairs_undo(ARGS) { SELF; return set_file(s, "repairs-undo", arg, &s->repairs_undo, e); }
-static int set_baseline(ARGS) { SELF; return set_file(s, "baseline", arg, &s->baseline, e); }
-static int set_write_baseline(ARGS) { SELF; return set_file(s, "write-baseline", arg, &s->write_baseline, e); }
-static int set_show_values(ARGS) { SELF; s->show_values = true; return 0; }
-static int set_columns_as_given(ARGS) { SELF; s->columns_as_given = true; return 0; }
-static int set_allow_empty(ARGS) { SELF; s->verdict.allow_empty = true; return 0; }
-static int set_quiet(ARGS) { SELF; s->quiet = true; return 0; }
+static int set_output(ARGS)
+{
+    SELF;
+    return set_file(s, "output", arg, &s->output, e);
+}
+static int set_findings(ARGS)
+{
+    SELF;
+    return set_file(s, "findings", arg, &s->findings, e);
+}
+static int set_repairs(ARGS)
+{
+    SELF;
+    return set_file(s, "repairs", arg, &s->repairs, e);
+}
+static int set_repairs_undo(ARGS)
+{
+    SELF;
+    return set_file(s, "repairs-undo", arg, &s->repairs_undo, e);
+}
+static int set_baseline(ARGS)
+{
+    SELF;
+    return set_file(s, "baseline", arg, &s->baseline, e);
+}
+static int set_write_baseline(ARGS)
+{
+    SELF;
+    return set_file(s, "write-baseline", arg, &s->write_baseline, e);
+}
+static int set_show_values(ARGS)
+{
+    SELF;
+    s->show_values = true;
+    return 0;
+}
+static int set_columns_as_given(ARGS)
+{
+    SELF;
+    s->columns_as_given = true;
+    return 0;
+}
+static int set_allow_empty(ARGS)
+{
+    SELF;
+    s->verdict.allow_empty = true;
+    return 0;
+}
+static int set_quiet(ARGS)
+{
+    SELF;
+    s->quiet = true;
+    return 0;
+}
 
-/* --findings-by fixer DIR comes as one argument "fixer=DIR" or "fixer" with the directory as the next operand. */
+/* --findings-by fixer DIR comes as one argument "fixer=DIR" or "fixer" with the directory as the
+ * next operand. */
 static int set_findings_by(ARGS)
 {
     SELF;
@@ -74,18 +135,22 @@ static int set_map(ARGS)
         return bad(e, "map", arg, "FIELD=COLUMN");
     MOP_GROW(s->maps, s->nmaps, s->capmaps);
     struct mop_sv own = mop_arena_copy(&s->arena, arg);
-    s->maps[s->nmaps++] = (struct mop_column_map){mop_sv_sub(own, 0, eq), mop_sv_sub(own, eq + 1, own.n)};
+    s->maps[s->nmaps++] =
+        (struct mop_column_map){mop_sv_sub(own, 0, eq), mop_sv_sub(own, eq + 1, own.n)};
     return 0;
 }
 
-static const char *const later_formats[] = {"html", "sarif", "junit", "github", "gitlab", "prometheus", "ndjson", "csv"};
+static const char *const later_formats[] = {"html",   "sarif",      "junit",  "github",
+                                            "gitlab", "prometheus", "ndjson", "csv"};
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {
     for (size_t i = 0; i < sizeof later_formats / sizeof *later_formats; i++)
         if (mop_sv_eqs(name, later_formats[i])) {
-            mop_err_set(e, 2, (struct mop_loc){0}, "--format: '%.*s' is not there yet", MOP_SV_ARG(name));
-            mop_err_hint(e, "this version writes text, json and markdown; every finding goes to --findings FILE.csv or FILE.ndjson");
+            mop_err_set(e, 2, (struct mop_loc){0}, "--format: '%.*s' is not there yet",
+                        MOP_SV_ARG(name));
+            mop_err_hint(e, "this version writes text, json and markdown; every finding goes to "
+                            "--findings FILE.csv or FILE.ndjson");
             return -1;
         }
     mop_err_set(e, 2, (struct mop_loc){0}, "--format: no format '%.*s'", MOP_SV_ARG(name));
@@ -126,15 +191,28 @@ static int read_percent(const char *option, struct mop_sv arg, int64_t *tenths, 
 {
     mop_i128 v;
     struct mop_sv text = arg.n && arg.p[arg.n - 1] == '%' ? mop_sv_sub(arg, 0, arg.n - 1) : arg;
-    if (!mop_decimal_parse(text, (struct mop_marks){'.', 0}, &v) || v < 0 || v > 100 * (mop_i128)MOP_UNIT || v % (MOP_UNIT / 10))
+    if (!mop_decimal_parse(text, (struct mop_marks){'.', 0}, &v) || v < 0 ||
+        v > 100 * (mop_i128)MOP_UNIT || v % (MOP_UNIT / 10))
         return bad(e, option, arg, "a percentage from 0 to 100 with at most one decimal");
     *tenths = (int64_t)(v / (MOP_UNIT / 10));
     return 0;
 }
 
-static int set_min_confidence(ARGS) { SELF; return read_percent("min-confidence", arg, &s->verdict.min_confidence, e); }
-static int set_min_value(ARGS) { SELF; return read_percent("min-value-confidence", arg, &s->verdict.min_value_confidence, e); }
-static int set_min_coverage(ARGS) { SELF; return read_percent("min-coverage", arg, &s->verdict.min_coverage, e); }
+static int set_min_confidence(ARGS)
+{
+    SELF;
+    return read_percent("min-confidence", arg, &s->verdict.min_confidence, e);
+}
+static int set_min_value(ARGS)
+{
+    SELF;
+    return read_percent("min-value-confidence", arg, &s->verdict.min_value_confidence, e);
+}
+static int set_min_coverage(ARGS)
+{
+    SELF;
+    return read_percent("min-coverage", arg, &s->verdict.min_coverage, e);
+}
 
 static int set_min_report(ARGS)
 {
@@ -157,7 +235,8 @@ static int set_cohort(ARGS)
 {
     SELF;
     uint64_t days;
-    if (!arg.n || arg.p[arg.n - 1] != 'd' || !mop_sv_u64(mop_sv_sub(arg, 0, arg.n - 1), &days) || !days || days > 36500)
+    if (!arg.n || arg.p[arg.n - 1] != 'd' || !mop_sv_u64(mop_sv_sub(arg, 0, arg.n - 1), &days) ||
+        !days || days > 36500)
         return bad(e, "cohort", arg, "a number of days such as 7d");
     s->verdict.cohort_days = (int32_t)days;
     return 0;
@@ -187,9 +266,21 @@ static int add_text(S *s, struct mop_sv **list, size_t *n, size_t *cap, struct m
     return 0;
 }
 
-static int set_without(ARGS) { SELF; return add_text(s, &s->without, &s->nwithout, &s->capwithout, arg); }
-static int set_select(ARGS) { SELF; return add_text(s, &s->select, &s->nselect, &s->capselect, arg); }
-static int set_ignore(ARGS) { SELF; return add_text(s, &s->ignore, &s->nignore, &s->capignore, arg); }
+static int set_without(ARGS)
+{
+    SELF;
+    return add_text(s, &s->without, &s->nwithout, &s->capwithout, arg);
+}
+static int set_select(ARGS)
+{
+    SELF;
+    return add_text(s, &s->select, &s->nselect, &s->capselect, arg);
+}
+static int set_ignore(ARGS)
+{
+    SELF;
+    return add_text(s, &s->ignore, &s->nignore, &s->capignore, arg);
+}
 
 static int set_now(ARGS)
 {
@@ -206,13 +297,19 @@ static int set_delimiter(ARGS)
 {
     SELF;
     bool tab = mop_sv_eqs(arg, "tab") || mop_sv_eqs(arg, "TAB") || mop_sv_eqs(arg, "\\t");
-    if (!tab && (arg.n != 1 || (unsigned char)arg.p[0] > 126 || arg.p[0] == '"' || arg.p[0] == '\n' || arg.p[0] == '\r'))
+    if (!tab && (arg.n != 1 || (unsigned char)arg.p[0] > 126 || arg.p[0] == '"' ||
+                 arg.p[0] == '\n' || arg.p[0] == '\r'))
         return bad(e, "delimiter", arg, "one ASCII character or tab");
     s->source.delimiter = tab ? '\t' : arg.p[0];
     return 0;
 }
 
-static int set_encoding(ARGS) { SELF; s->source.encoding = keep(s, arg); return 0; }
+static int set_encoding(ARGS)
+{
+    SELF;
+    s->source.encoding = keep(s, arg);
+    return 0;
+}
 
 static int set_u32(const char *option, struct mop_sv arg, uint32_t *out, struct mop_err *e)
 {
@@ -223,8 +320,16 @@ static int set_u32(const char *option, struct mop_sv arg, uint32_t *out, struct 
     return 0;
 }
 
-static int set_skip_lines(ARGS) { SELF; return set_u32("skip-lines", arg, &s->source.skip_lines, e); }
-static int set_newlines(ARGS) { SELF; return set_u32("max-field-newlines", arg, &s->source.max_field_newlines, e); }
+static int set_skip_lines(ARGS)
+{
+    SELF;
+    return set_u32("skip-lines", arg, &s->source.skip_lines, e);
+}
+static int set_newlines(ARGS)
+{
+    SELF;
+    return set_u32("max-field-newlines", arg, &s->source.max_field_newlines, e);
+}
 
 static int set_progress(ARGS)
 {
@@ -239,40 +344,58 @@ static int set_progress(ARGS)
 }
 
 const struct mop_option mop_check_option_table[] = {
-    {"rules", 'r', "FILE|PACK", "taxonomy: a rule file, or a shipped pack by name (repeatable)", "taxonomy", set_rules, false},
-    {"config", 0, "FILE", "settings; else mopslint.yaml found upwards from here", NULL, set_config, true},
-    {"select", 0, "WHAT", "judge by these rules only: ID, tag:, dimension:, owner:", NULL, set_select, false},
+    {"rules", 'r', "FILE|PACK", "taxonomy: a rule file, or a shipped pack by name (repeatable)",
+     "taxonomy", set_rules, false},
+    {"config", 0, "FILE", "settings; else mopslint.yaml found upwards from here", NULL, set_config,
+     true},
+    {"select", 0, "WHAT", "judge by these rules only: ID, tag:, dimension:, owner:", NULL,
+     set_select, false},
     {"ignore", 0, "WHAT", "judge without these rules", NULL, set_ignore, false},
-    {"without", 0, "TYPE", "leave a record type out, with what refers to it", NULL, set_without, false},
+    {"without", 0, "TYPE", "leave a record type out, with what refers to it", NULL, set_without,
+     false},
     {"now", 0, "TIME", "the clock of the run: ISO 8601", NULL, set_now, false},
     {"record", 0, "TYPE", "record type of the sources after it", "sources", set_record, true},
     {"map", 0, "FIELD=COLUMN", "which column is the field (repeatable)", NULL, set_map, false},
     {"delimiter", 0, "CHAR", "of CSV; else detected among , ; TAB |", NULL, set_delimiter, false},
-    {"encoding", 0, "NAME", "of the source, such as windows-1252; else UTF-8 or by BOM", NULL, set_encoding, false},
+    {"encoding", 0, "NAME", "of the source, such as windows-1252; else UTF-8 or by BOM", NULL,
+     set_encoding, false},
     {"skip-lines", 0, "N", "lines before the header", NULL, set_skip_lines, false},
-    {"max-field-newlines", 0, "N", "newlines in one quoted field (1000)", NULL, set_newlines, false},
-    {"columns-as-given", 0, NULL, "ad hoc file: rules without columns are not judged, no overall score", NULL, set_columns_as_given, false},
-    {"format", 'f', "NAME[=FILE]", "text, json, markdown (repeatable)", "output", set_format, false},
+    {"max-field-newlines", 0, "N", "newlines in one quoted field (1000)", NULL, set_newlines,
+     false},
+    {"columns-as-given", 0, NULL,
+     "ad hoc file: rules without columns are not judged, no overall score", NULL,
+     set_columns_as_given, false},
+    {"format", 'f', "NAME[=FILE]", "text, json, markdown (repeatable)", "output", set_format,
+     false},
     {"output", 'o', "FILE", "the report's file, for a format without one", NULL, set_output, false},
     {"findings", 0, "FILE", "every finding, as .csv or .ndjson", NULL, set_findings, false},
     {"findings-by", 0, "fixer=DIR", "one findings file per fixer", NULL, set_findings_by, false},
-    {"repairs", 0, "FILE", "certain repairs, one row per record, ready to import", NULL, set_repairs, false},
+    {"repairs", 0, "FILE", "certain repairs, one row per record, ready to import", NULL,
+     set_repairs, false},
     {"repairs-undo", 0, "FILE", "what takes the repairs back", NULL, set_repairs_undo, false},
     {"max-samples", 0, "N", "records shown per rule (5)", NULL, set_max_samples, false},
     {"show-values", 0, NULL, "do not mask personal data", NULL, set_show_values, false},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, false},
     {"progress", 0, "WHEN", "auto, always, never: on standard error", NULL, set_progress, false},
     {"quiet", 'q', NULL, "no report on standard output, no notes", NULL, set_quiet, false},
-    {"fail-on", 0, "LEVEL", "findings that fail the run: error, warning, never", "verdict", set_fail_on, false},
-    {"min-confidence", 0, "N", "least overall confidence of every record type", NULL, set_min_confidence, false},
+    {"fail-on", 0, "LEVEL", "findings that fail the run: error, warning, never", "verdict",
+     set_fail_on, false},
+    {"min-confidence", 0, "N", "least overall confidence of every record type", NULL,
+     set_min_confidence, false},
     {"min-value-confidence", 0, "N", "the same by money", NULL, set_min_value, false},
-    {"min-report", 0, "NAME=N", "least confidence of a report (repeatable)", NULL, set_min_report, false},
-    {"min-coverage", 0, "N", "least share of records checked by more than `required`", NULL, set_min_coverage, false},
+    {"min-report", 0, "NAME=N", "least confidence of a report (repeatable)", NULL, set_min_report,
+     false},
+    {"min-coverage", 0, "N", "least share of records checked by more than `required`", NULL,
+     set_min_coverage, false},
     {"cohort", 0, "Nd", "gates look at the records of the last N days", NULL, set_cohort, false},
-    {"baseline", 0, "FILE", "findings in it do not fail the run; errors that are new do", NULL, set_baseline, false},
-    {"write-baseline", 0, "FILE", "write this run's findings as a baseline", NULL, set_write_baseline, false},
-    {"allow-empty", 0, NULL, "a run in which nothing was assessed may pass", NULL, set_allow_empty, false},
-    {"threads", 0, "N", "how many threads may work (1: this version uses one)", NULL, set_threads, false},
+    {"baseline", 0, "FILE", "findings in it do not fail the run; errors that are new do", NULL,
+     set_baseline, false},
+    {"write-baseline", 0, "FILE", "write this run's findings as a baseline", NULL,
+     set_write_baseline, false},
+    {"allow-empty", 0, NULL, "a run in which nothing was assessed may pass", NULL, set_allow_empty,
+     false},
+    {"threads", 0, "N", "how many threads may work (1: this version uses one)", NULL, set_threads,
+     false},
     {NULL, 0, NULL, NULL, NULL, NULL, false},
 };
 
@@ -287,7 +410,8 @@ void mop_check_settings_init(S *s)
 
 void mop_check_settings_release(S *s)
 {
-    void *lists[] = {(void *)s->rules, s->sources, s->maps, s->outputs, s->min_reports, s->without, s->select, s->ignore};
+    void *lists[] = {(void *)s->rules, s->sources, s->maps,   s->outputs,
+                     s->min_reports,   s->without, s->select, s->ignore};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     mop_arena_release(&s->arena);

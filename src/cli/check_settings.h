@@ -4,31 +4,43 @@
 #include "cli/options.h"
 #include "pipeline.h"
 
-/* What `check` was asked for: filled by options, then by mopslint.yaml where an option did not say. */
-struct mop_output { const struct mop_format *format; const char *file; /* NULL: standard output */ };
+/* What `check` was asked for: filled by options, then by mopslint.yaml where an option did not say.
+ */
+struct mop_output {
+    const struct mop_format *format;
+    const char *file; /* NULL: standard output */
+};
 
 struct mop_check_settings {
     struct mop_arena arena;
-    const char **rules; size_t nrules, caprules;
-    struct mop_pipeline_source *sources; size_t nsources, capsources;
-    const char *record;               /* --record: of the sources after it */
-    bool record_used;                 /* a source came after it */
-    struct mop_column_map *maps; size_t nmaps, capmaps;
-    struct mop_output *outputs; size_t noutputs, capoutputs;
-    const char *output;               /* -o: the file of a format without one */
+    const char **rules;
+    size_t nrules, caprules;
+    struct mop_pipeline_source *sources;
+    size_t nsources, capsources;
+    const char *record; /* --record: of the sources after it */
+    bool record_used;   /* a source came after it */
+    struct mop_column_map *maps;
+    size_t nmaps, capmaps;
+    struct mop_output *outputs;
+    size_t noutputs, capoutputs;
+    const char *output; /* -o: the file of a format without one */
     const char *findings, *findings_by, *findings_dir;
     const char *repairs, *repairs_undo;
     const char *baseline, *write_baseline;
     struct mop_verdict_options verdict;
-    struct mop_min_report *min_reports; size_t nmin_reports, capmin_reports;
-    struct mop_sv *without, *select, *ignore; size_t nwithout, nselect, nignore, capwithout, capselect, capignore;
+    struct mop_min_report *min_reports;
+    size_t nmin_reports, capmin_reports;
+    struct mop_sv *without, *select, *ignore;
+    size_t nwithout, nselect, nignore, capwithout, capselect, capignore;
     struct mop_source_options source;
-    uint64_t max_samples; bool said_samples;
-    int64_t now_us; bool has_now;
+    uint64_t max_samples;
+    bool said_samples;
+    int64_t now_us;
+    bool has_now;
     bool show_values, columns_as_given, quiet;
     enum { MOP_PROGRESS_AUTO, MOP_PROGRESS_ALWAYS, MOP_PROGRESS_NEVER } progress;
     const char *config;
-    uint64_t said;                    /* bit per option: set on the command line, mopslint.yaml does not change it */
+    uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */
     uint64_t threads;
 };
 extern const struct mop_option mop_check_option_table[];
@@ -37,9 +49,10 @@ void mop_check_settings_release(struct mop_check_settings *s);
 int mop_check_operand(void *settings, const char *arg, struct mop_err *e);
 
 /*
- * Reads mopslint.yaml: the file named by --config, else one found from the working directory upwards, to the repository's root or
- * the home directory at most. A file that was merely found may set options and name files below its folder, nothing else.
- * -1 after printing; 0 also when there is none.
+ * Reads mopslint.yaml: the file named by --config, else one found from the working directory
+ * upwards, to the repository's root or the home directory at most. A file that was merely found may
+ * set options and name files below its folder, nothing else. -1 after printing; 0 also when there
+ * is none.
  */
 int mop_config_read(struct mop_check_settings *s, struct mop_diags *d);
 #endif

@@ -33,13 +33,20 @@ static int64_t clock_us(void)
 
 static struct mop_ruleset *load_rules(struct mop_check_settings *s, struct mop_diags *d)
 {
-    struct mop_load_options o = {.files = s->rules, .nfiles = s->nrules, .now_us = s->has_now ? s->now_us : clock_us(),
-                                 .without = s->without, .nwithout = s->nwithout, .select = s->select, .nselect = s->nselect,
-                                 .ignore = s->ignore, .nignore = s->nignore};
+    struct mop_load_options o = {.files = s->rules,
+                                 .nfiles = s->nrules,
+                                 .now_us = s->has_now ? s->now_us : clock_us(),
+                                 .without = s->without,
+                                 .nwithout = s->nwithout,
+                                 .select = s->select,
+                                 .nselect = s->nselect,
+                                 .ignore = s->ignore,
+                                 .nignore = s->nignore};
     return mop_ruleset_load(&o, d);
 }
 
-/* Without sources on the command line a taxonomy runs alone: its types' file patterns, in this folder. */
+/* Without sources on the command line a taxonomy runs alone: its types' file patterns, in this
+ * folder. */
 static void sources_of_taxonomy(struct mop_check_settings *s, const struct mop_ruleset *rs)
 {
     for (size_t i = 0; i < rs->nrecords; i++)
@@ -50,13 +57,15 @@ static void sources_of_taxonomy(struct mop_check_settings *s, const struct mop_r
             for (size_t n = 0; n < g.gl_pathc; n++) {
                 MOP_GROW(s->sources, s->nsources, s->capsources);
                 s->sources[s->nsources++] = (struct mop_pipeline_source){
-                    mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])), mop_arena_str(&s->arena, rs->records[i]->name), true};
+                    mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])),
+                    mop_arena_str(&s->arena, rs->records[i]->name), true};
             }
             globfree(&g);
         }
 }
 
-static int need_sources(struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
+static int need_sources(struct mop_check_settings *s, const struct mop_ruleset *rs,
+                        struct mop_err *e)
 {
     if (!s->nsources)
         sources_of_taxonomy(s, rs);
@@ -90,7 +99,8 @@ static void say_incomplete(const struct mop_result *r)
     }
 }
 
-static void add_selection(struct mop_buf *b, const char *option, const struct mop_sv *words, size_t n)
+static void add_selection(struct mop_buf *b, const char *option, const struct mop_sv *words,
+                          size_t n)
 {
     for (size_t i = 0; i < n; i++)
         mop_buf_printf(b, "%s%s %.*s", b->n ? " " : "", option, MOP_SV_ARG(words[i]));
@@ -108,7 +118,8 @@ static const char *selection_of(struct mop_check_settings *s)
     return text;
 }
 
-static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset *rs, struct mop_err *e)
+static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset *rs,
+                         struct mop_err *e)
 {
     struct mop_outputs out;
     struct mop_progress progress;
@@ -117,12 +128,21 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
     if (mop_outputs_open(&out, s, rs, e))
         return -1;
     mop_progress_init(&progress, s);
-    struct mop_pipeline_options o = {
-        .rules = rs, .exporters = mop_exporters, .sources = s->sources, .nsources = s->nsources, .maps = s->maps, .nmaps = s->nmaps,
-        .source = s->source, .max_samples = (size_t)s->max_samples, .show_values = s->show_values,
-        .columns_as_given = s->columns_as_given, .selection = selection_of(s), .sink = mop_outputs_sink(&out),
-        .repairs = mop_outputs_repairs(&out),
-        .progress = mop_progress_fn(&progress), .progress_ctx = &progress};
+    struct mop_pipeline_options o = {.rules = rs,
+                                     .exporters = mop_exporters,
+                                     .sources = s->sources,
+                                     .nsources = s->nsources,
+                                     .maps = s->maps,
+                                     .nmaps = s->nmaps,
+                                     .source = s->source,
+                                     .max_samples = (size_t)s->max_samples,
+                                     .show_values = s->show_values,
+                                     .columns_as_given = s->columns_as_given,
+                                     .selection = selection_of(s),
+                                     .sink = mop_outputs_sink(&out),
+                                     .repairs = mop_outputs_repairs(&out),
+                                     .progress = mop_progress_fn(&progress),
+                                     .progress_ctx = &progress};
     struct mop_pipeline *p = mop_pipeline_run(&o, &r, e);
     mop_progress_end(&progress);
     if (p) {
@@ -201,12 +221,15 @@ const struct mop_command mop_cmd_check = {
     .usage = "mopslint check [OPTION...] [SOURCE...]",
     .summary = "judge records against a taxonomy, report how far the data can be trusted",
     .about = "A SOURCE is a file (.csv, .ndjson, .json, each also .gz) or - for standard input.\n"
-             "Which record type it holds is told by --record, by the taxonomy's file patterns, or by its columns.\n"
+             "Which record type it holds is told by --record, by the taxonomy's file patterns, or "
+             "by its columns.\n"
              "Every option is also a key under `check:` in mopslint.yaml.",
     .examples = "  mopslint check -r taxonomy.yaml leads.csv campaigns.csv\n"
                 "  mopslint check -r utm -r lead-completeness --record lead export.csv\n"
-                "  mopslint check -r taxonomy.yaml leads.csv -f text -f json=out.json --findings findings.csv\n"
-                "  mopslint check -r taxonomy.yaml leads.csv --min-report 'Cost per opportunity=95' --cohort 7d\n",
+                "  mopslint check -r taxonomy.yaml leads.csv -f text -f json=out.json --findings "
+                "findings.csv\n"
+                "  mopslint check -r taxonomy.yaml leads.csv --min-report 'Cost per "
+                "opportunity=95' --cohort 7d\n",
     .options = mop_check_option_table,
     .run = run,
 };

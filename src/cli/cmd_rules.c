@@ -11,11 +11,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/* rules list, explain, schema: the kinds and the rules of a taxonomy, from the tables they are registered in. */
+/* rules list, explain, schema: the kinds and the rules of a taxonomy, from the tables they are
+ * registered in. */
 
 struct settings {
     struct mop_arena arena;
-    const char **rules; size_t nrules, caprules;
+    const char **rules;
+    size_t nrules, caprules;
     const char *word;
 };
 
@@ -29,7 +31,8 @@ static int set_rules(void *settings, struct mop_sv arg, struct mop_err *e)
 }
 
 static const struct mop_option options[] = {
-    {"rules", 'r', "FILE|PACK", "taxonomy whose rules are meant (repeatable)", NULL, set_rules, true},
+    {"rules", 'r', "FILE|PACK", "taxonomy whose rules are meant (repeatable)", NULL, set_rules,
+     true},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
     {NULL, 0, NULL, NULL, NULL, NULL, false},
 };
@@ -54,7 +57,8 @@ static int no_operand(void *settings, const char *arg, struct mop_err *e)
 
 static struct mop_ruleset *load(struct settings *s, struct mop_diags *d)
 {
-    struct mop_load_options o = {.files = s->rules, .nfiles = s->nrules, .now_us = (int64_t)time(NULL) * 1000000};
+    struct mop_load_options o = {
+        .files = s->rules, .nfiles = s->nrules, .now_us = (int64_t)time(NULL) * 1000000};
     struct mop_ruleset *rs = mop_ruleset_load(&o, d);
     struct mop_buf b;
     mop_buf_init(&b, 16 << 20);
@@ -70,7 +74,8 @@ static void list_kinds(void)
 {
     printf("%-14s %-8s %-13s %s\n", "KIND", "SEVERITY", "DIMENSION", "WHAT IT ASKS");
     for (size_t i = 0; mop_kinds[i]; i++)
-        printf("%-14s %-8s %-13s %s\n", mop_kinds[i]->name, mop_severity_names[mop_kinds[i]->severity],
+        printf("%-14s %-8s %-13s %s\n", mop_kinds[i]->name,
+               mop_severity_names[mop_kinds[i]->severity],
                mop_dimension_names[mop_kinds[i]->dimension], mop_kinds[i]->summary);
 }
 
@@ -80,8 +85,9 @@ static void list_rules(const struct mop_ruleset *rs)
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
             const struct mop_check *c = rs->records[i]->checks[k];
-            printf("%-44.*s %-8s %-13s %-14s %.*s\n", MOP_SV_ARG(c->id), mop_severity_names[c->severity],
-                   mop_dimension_names[c->dimension], mop_effect_names[c->effect], MOP_SV_ARG(c->owner));
+            printf("%-44.*s %-8s %-13s %-14s %.*s\n", MOP_SV_ARG(c->id),
+                   mop_severity_names[c->severity], mop_dimension_names[c->dimension],
+                   mop_effect_names[c->effect], MOP_SV_ARG(c->owner));
         }
 }
 
@@ -104,8 +110,8 @@ static int run_list(struct settings *s, struct mop_diags *d, struct mop_err *e)
 
 static void explain_kind(const struct mop_kind *k)
 {
-    printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name, k->summary,
-           mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
+    printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name,
+           k->summary, mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
     if (k->doc)
         printf("\n%s\n", k->doc);
 }
@@ -118,10 +124,12 @@ static void explain_type(const struct mop_type *t)
 
 static void explain_url_check(const struct mop_url_check *u)
 {
-    static const char *const severities[] = {"only where a rule asks for it: `url: {checks: {ID: warning}}`",
-                                             "severity warning, unless the rule says otherwise",
-                                             "severity error, unless the rule says otherwise"};
-    printf("url.%s: %s\n\na check of a URL; %s\n\n", u->id, u->summary, severities[u->default_severity]);
+    static const char *const severities[] = {
+        "only where a rule asks for it: `url: {checks: {ID: warning}}`",
+        "severity warning, unless the rule says otherwise",
+        "severity error, unless the rule says otherwise"};
+    printf("url.%s: %s\n\na check of a URL; %s\n\n", u->id, u->summary,
+           severities[u->default_severity]);
 }
 
 /* The URL check of an id that ends in url.<check>, or NULL. */
@@ -136,9 +144,10 @@ static const struct mop_url_check *url_check_of_id(struct mop_sv id)
 
 static void explain_check(const struct mop_check *c)
 {
-    printf("%.*s\n  %s:%u:%u, from '%.*s'\n  severity %s, dimension %s, effect %s", MOP_SV_ARG(c->id), c->at.file ? c->at.file : "built in",
-           c->at.line, c->at.col, MOP_SV_ARG(c->origin), mop_severity_names[c->severity], mop_dimension_names[c->dimension],
-           mop_effect_names[c->effect]);
+    printf("%.*s\n  %s:%u:%u, from '%.*s'\n  severity %s, dimension %s, effect %s",
+           MOP_SV_ARG(c->id), c->at.file ? c->at.file : "built in", c->at.line, c->at.col,
+           MOP_SV_ARG(c->origin), mop_severity_names[c->severity],
+           mop_dimension_names[c->dimension], mop_effect_names[c->effect]);
     if (c->owner.n)
         printf(", owner %.*s", MOP_SV_ARG(c->owner));
     if (c->message.n)
@@ -187,15 +196,18 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
     if (near >= 0)
         mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
     else
-        mop_err_hint(e, "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
+        mop_err_hint(e,
+                     "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
     return -1;
 }
 
 static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *e)
 {
     if (!s->word) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "explain needs the ID of a rule or the name of a kind");
-        mop_err_hint(e, "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
+        mop_err_set(e, 2, (struct mop_loc){0},
+                    "explain needs the ID of a rule or the name of a kind");
+        mop_err_hint(e,
+                     "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
         return -1;
     }
     struct mop_sv id = mop_sv_of(s->word);
@@ -238,7 +250,8 @@ static int run_schema(struct settings *s, struct mop_diags *d, struct mop_err *e
 
 /* ---- the commands ---- */
 
-static int run(const struct mop_command *c, int argc, char **argv, int (*operand)(void *, const char *, struct mop_err *),
+static int run(const struct mop_command *c, int argc, char **argv,
+               int (*operand)(void *, const char *, struct mop_err *),
                int (*body)(struct settings *, struct mop_diags *, struct mop_err *))
 {
     struct settings s = {0};
@@ -275,18 +288,28 @@ static int schema_main(int argc, char **argv)
 }
 
 const struct mop_command mop_cmd_rules_list = {
-    .name = "rules list", .usage = "mopslint rules list [-r FILE|PACK]...",
+    .name = "rules list",
+    .usage = "mopslint rules list [-r FILE|PACK]...",
     .summary = "the kinds of rules, or the rules of a taxonomy",
-    .about = "Without -r: every kind a rule file may use, with its default severity and dimension.\nWith -r: every rule of that taxonomy.",
-    .options = options, .run = list_main};
+    .about = "Without -r: every kind a rule file may use, with its default severity and "
+             "dimension.\nWith -r: every rule of that taxonomy.",
+    .options = options,
+    .run = list_main};
 const struct mop_command mop_cmd_rules_explain = {
-    .name = "rules explain", .usage = "mopslint rules explain [-r FILE|PACK]... ID",
+    .name = "rules explain",
+    .usage = "mopslint rules explain [-r FILE|PACK]... ID",
     .summary = "what a rule or a kind asks, why, and what to do",
-    .about = "ID is a kind such as 'vocabulary', a type such as 'country', the id of a finding such as\n"
-             "'lead.utm_source.alias' or 'lead.landing_page.url.https', or with -r any rule of that taxonomy.",
-    .options = options, .run = explain_main};
+    .about =
+        "ID is a kind such as 'vocabulary', a type such as 'country', the id of a finding such as\n"
+        "'lead.utm_source.alias' or 'lead.landing_page.url.https', or with -r any rule of that "
+        "taxonomy.",
+    .options = options,
+    .run = explain_main};
 const struct mop_command mop_cmd_rules_schema = {
-    .name = "rules schema", .usage = "mopslint rules schema",
+    .name = "rules schema",
+    .usage = "mopslint rules schema",
     .summary = "the rule language as a JSON Schema, for editors",
-    .about = "Prints a JSON Schema that completes and documents the keys of rule files in an editor.",
-    .options = options, .run = schema_main};
+    .about =
+        "Prints a JSON Schema that completes and documents the keys of rule files in an editor.",
+    .options = options,
+    .run = schema_main};

@@ -9,19 +9,20 @@
 #include <unistd.h>
 
 /*
- * mopslint.yaml: `rules:`, `sources:` and `check:` (options by their long names). What was said on the command line wins.
- * A file found by walking upwards may not reach out of its folder: a checkout that somebody else wrote must not
- * read or write elsewhere.
+ * mopslint.yaml: `rules:`, `sources:` and `check:` (options by their long names). What was said on
+ * the command line wins. A file found by walking upwards may not reach out of its folder: a
+ * checkout that somebody else wrote must not read or write elsewhere.
  */
 
 struct reading {
     struct mop_check_settings *s;
     struct mop_diags *d;
     const char *dir;
-    bool found;                /* found, not named by --config */
+    bool found; /* found, not named by --config */
 };
 
-static int fault(struct reading *r, const struct mop_node *n, const char *id, const char *msg, const char *hint)
+static int fault(struct reading *r, const struct mop_node *n, const char *id, const char *msg,
+                 const char *hint)
 {
     struct mop_diag *g = mop_diag(r->d, MOP_FAULT, id, n->at, n->span, "%s", msg);
     if (hint)
@@ -57,7 +58,9 @@ static bool names_outside(struct mop_sv path)
 static const char *folder_of(struct mop_arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return !slash ? "." : slash == path ? "/" : mop_arena_printf(a, "%.*s", (int)(slash - path), path).p;
+    return !slash          ? "."
+           : slash == path ? "/"
+                           : mop_arena_printf(a, "%.*s", (int)(slash - path), path).p;
 }
 
 /* Is the file, or the folder where it would be made, behind links that lead out? */
@@ -79,7 +82,8 @@ static bool holds_links_outside(struct mop_arena *a, const char *dir, const char
     const struct dirent *entry;
     bool bad = false;
     while (d && !bad && (entry = readdir(d)))
-        bad = strcmp(entry->d_name, "..") != 0 && links_outside(a, dir, mop_arena_printf(a, "%s/%s", path, entry->d_name).p);
+        bad = strcmp(entry->d_name, "..") != 0 &&
+              links_outside(a, dir, mop_arena_printf(a, "%s/%s", path, entry->d_name).p);
     if (d)
         closedir(d);
     return bad;
@@ -89,7 +93,8 @@ static bool leaves_folder(struct reading *r, struct mop_sv text)
 {
     struct mop_arena *a = &r->s->arena;
     const char *path = join(a, r->dir, text);
-    return names_outside(text) || links_outside(a, r->dir, path) || holds_links_outside(a, r->dir, path);
+    return names_outside(text) || links_outside(a, r->dir, path) ||
+           holds_links_outside(a, r->dir, path);
 }
 
 /* A path in the file, relative to its folder. NULL after a fault. */
@@ -100,7 +105,8 @@ static const char *read_path(struct reading *r, const struct mop_node *n)
         return NULL;
     }
     if (r->found && leaves_folder(r, n->text)) {
-        fault(r, n, "config-outside", "a settings file that was merely found may not name files outside its folder",
+        fault(r, n, "config-outside",
+              "a settings file that was merely found may not name files outside its folder",
               "name the file with --config if you trust it");
         return NULL;
     }
@@ -109,7 +115,8 @@ static const char *read_path(struct reading *r, const struct mop_node *n)
 
 static bool is_pack(struct mop_sv name)
 {
-    return mop_sv_find(name, '/') == name.n && !mop_sv_ends(name, MOP_SV(".yaml")) && !mop_sv_ends(name, MOP_SV(".yml"));
+    return mop_sv_find(name, '/') == name.n && !mop_sv_ends(name, MOP_SV(".yaml")) &&
+           !mop_sv_ends(name, MOP_SV(".yml"));
 }
 
 static void read_rules(struct reading *r, const struct mop_node *n)
@@ -119,7 +126,9 @@ static void read_rules(struct reading *r, const struct mop_node *n)
         return;
     for (size_t i = 0; i < count; i++) {
         const struct mop_node *x = n->kind == MOP_LIST ? n->item[i] : n;
-        const char *path = x->kind == MOP_SCALAR && is_pack(x->text) ? mop_arena_str(&r->s->arena, x->text) : read_path(r, x);
+        const char *path = x->kind == MOP_SCALAR && is_pack(x->text)
+                               ? mop_arena_str(&r->s->arena, x->text)
+                               : read_path(r, x);
         if (!path)
             continue;
         MOP_GROW(r->s->rules, r->s->nrules, r->s->caprules);
@@ -133,21 +142,23 @@ static void read_source(struct reading *r, const struct mop_node *n)
     const struct mop_node *record = n->kind == MOP_MAPPING ? mop_node_get(n, "record") : NULL;
     if (n->kind == MOP_MAPPING && mop_node_get(n, "connector")) {
         fault(r, n, r->found ? "config-outside" : "config-connector",
-              r->found ? "a settings file that was merely found may not name connectors" : "connectors are not there yet",
+              r->found ? "a settings file that was merely found may not name connectors"
+                       : "connectors are not there yet",
               "this version reads files: use `file:`");
         return;
     }
     for (size_t i = 0; n->kind == MOP_MAPPING && i < n->n; i++)
         if (!mop_sv_eqs(n->key[i]->text, "file") && !mop_sv_eqs(n->key[i]->text, "record"))
-            fault(r, n->key[i], "config-key", "unknown key of a source", "a source has `file` and `record`");
+            fault(r, n->key[i], "config-key", "unknown key of a source",
+                  "a source has `file` and `record`");
     const char *path = file ? read_path(r, file) : NULL;
     if (!file)
         fault(r, n, "config-type", "a source needs `file`", NULL);
     if (!path)
         return;
     MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
-    r->s->sources[r->s->nsources++] =
-        (struct mop_pipeline_source){path, record ? mop_arena_str(&r->s->arena, record->text) : NULL, false};
+    r->s->sources[r->s->nsources++] = (struct mop_pipeline_source){
+        path, record ? mop_arena_str(&r->s->arena, record->text) : NULL, false};
 }
 
 static void read_sources(struct reading *r, const struct mop_node *n)
@@ -162,7 +173,8 @@ static void read_sources(struct reading *r, const struct mop_node *n)
         read_source(r, n->item[i]);
 }
 
-static const char *const path_options[] = {"output", "findings", "repairs", "repairs-undo", "baseline", "write-baseline"};
+static const char *const path_options[] = {"output",       "findings", "repairs",
+                                           "repairs-undo", "baseline", "write-baseline"};
 
 static bool is_path_option(const char *name)
 {
@@ -172,8 +184,10 @@ static bool is_path_option(const char *name)
     return false;
 }
 
-/* The value as the option wants it: paths resolved against the file's folder, also behind `json=`. */
-static bool option_text(struct reading *r, const struct mop_option *o, const struct mop_node *n, struct mop_sv *out)
+/* The value as the option wants it: paths resolved against the file's folder, also behind `json=`.
+ */
+static bool option_text(struct reading *r, const struct mop_option *o, const struct mop_node *n,
+                        struct mop_sv *out)
 {
     *out = n->text;
     size_t eq = mop_sv_find(n->text, '=');
@@ -185,7 +199,8 @@ static bool option_text(struct reading *r, const struct mop_option *o, const str
     const char *path = read_path(r, &part);
     if (!path)
         return false;
-    *out = behind ? mop_arena_printf(&r->s->arena, "%.*s=%s", (int)eq, n->text.p, path) : mop_sv_of(path);
+    *out = behind ? mop_arena_printf(&r->s->arena, "%.*s=%s", (int)eq, n->text.p, path)
+                  : mop_sv_of(path);
     return true;
 }
 
@@ -215,7 +230,8 @@ static void unknown_option(struct reading *r, const struct mop_node *key)
         if (!o->cli_only)
             names[n++] = mop_sv_of(o->name);
     long near = mop_suggest(key->text, names, n);
-    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, "config-key", key->at, key->span, "unknown setting '%.*s'", MOP_SV_ARG(key->text));
+    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, "config-key", key->at, key->span,
+                                  "unknown setting '%.*s'", MOP_SV_ARG(key->text));
     if (near >= 0)
         mop_diag_hint(r->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
 }
@@ -255,7 +271,8 @@ static void read_all(struct reading *r, const struct mop_node *root)
         if (k < 3)
             keys[k].read(r, root->item[i]);
         else if (!mop_sv_starts(root->key[i]->text, MOP_SV("x-")))
-            fault(r, root->key[i], "config-key", "unknown key", "a settings file has `rules`, `sources` and `check`");
+            fault(r, root->key[i], "config-key", "unknown key",
+                  "a settings file has `rules`, `sources` and `check`");
     }
 }
 
@@ -267,10 +284,12 @@ static char *find_config(struct mop_arena *a)
     if (!getcwd(dir, sizeof dir))
         return NULL;
     for (;;) {
-        char *path = mop_arena_str(a, mop_arena_printf(a, "%s/mopslint.yaml", strcmp(dir, "/") ? dir : ""));
+        char *path =
+            mop_arena_str(a, mop_arena_printf(a, "%s/mopslint.yaml", strcmp(dir, "/") ? dir : ""));
         if (exists(path))
             return path;
-        bool top = exists(mop_arena_printf(a, "%s/.git", dir).p) || (home && !strcmp(dir, home)) || !strcmp(dir, "/");
+        bool top = exists(mop_arena_printf(a, "%s/.git", dir).p) || (home && !strcmp(dir, home)) ||
+                   !strcmp(dir, "/");
         char *slash = strrchr(dir, '/');
         if (top || !slash)
             return NULL;

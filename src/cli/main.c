@@ -6,19 +6,23 @@
 #include <string.h>
 
 /* Commands, in the order of help. A new command: one cmd_<name>.c and one line here. */
-const struct mop_command *const mop_commands[] = {&mop_cmd_check, &mop_cmd_rules_list, &mop_cmd_rules_explain, &mop_cmd_rules_schema, NULL};
+const struct mop_command *const mop_commands[] = {
+    &mop_cmd_check, &mop_cmd_rules_list, &mop_cmd_rules_explain, &mop_cmd_rules_schema, NULL};
 
 static void print_help(FILE *out)
 {
     fputs("usage: mopslint COMMAND [OPTION...] [ARGUMENT...]\n\n"
-          "Judges campaign, lead, contact, deal and link records against a taxonomy and says how far\n"
-          "each report built on them can be trusted.\n\ncommands:\n", out);
+          "Judges campaign, lead, contact, deal and link records against a taxonomy and says how "
+          "far\n"
+          "each report built on them can be trusted.\n\ncommands:\n",
+          out);
     for (size_t i = 0; mop_commands[i]; i++)
         fprintf(out, "  %-16s %s\n", mop_commands[i]->name, mop_commands[i]->summary);
     fputs("\n'mopslint COMMAND --help' tells more. First steps:\n"
           "  mopslint check -r taxonomy.yaml leads.csv\n\n"
           "exit status: 0 passed, 1 the data falls short, 2 usage, settings or rule-file error,\n"
-          "3 the job was not done or done in part: the result is not to be trusted\n", out);
+          "3 the job was not done or done in part: the result is not to be trusted\n",
+          out);
 }
 
 /* How many words of argv the command's name takes; 0: it is another one. */
@@ -61,14 +65,16 @@ static int unknown_in_group(const char *group, const char *name)
     size_t n = 0, length = strlen(group);
     mop_buf_init(&all, 1 << 12);
     for (size_t i = 0; mop_commands[i] && n < 32; i++) {
-        if (strncmp(mop_commands[i]->name, group, length) != 0 || mop_commands[i]->name[length] != ' ')
+        if (strncmp(mop_commands[i]->name, group, length) != 0 ||
+            mop_commands[i]->name[length] != ' ')
             continue;
         names[n] = mop_sv_of(mop_commands[i]->name + length + 1);
         mop_buf_printf(&all, "%s%.*s", n ? ", " : "", MOP_SV_ARG(names[n]));
         n++;
     }
     long near = mop_suggest(mop_sv_of(name), names, n);
-    mop_err_set(&e, 2, (struct mop_loc){0}, "'%s' has no command '%s'; there are %.*s", group, name, (int)all.n, all.p);
+    mop_err_set(&e, 2, (struct mop_loc){0}, "'%s' has no command '%s'; there are %.*s", group, name,
+                (int)all.n, all.p);
     if (near >= 0)
         mop_err_hint(&e, "did you mean 'mopslint %s %.*s'?", group, MOP_SV_ARG(names[near]));
     mop_buf_release(&all);

@@ -23,11 +23,13 @@ static const struct mop_option *find_letter(const struct mop_option *options, ch
     return NULL;
 }
 
-static int unknown(const struct mop_command *c, struct mop_sv name, const char *dashes, struct mop_err *e)
+static int unknown(const struct mop_command *c, struct mop_sv name, const char *dashes,
+                   struct mop_err *e)
 {
     struct mop_sv names[128];
     size_t n = 0;
-    mop_err_set(e, 2, (struct mop_loc){0}, "%s: unknown option '%s%.*s'", c->name, dashes, MOP_SV_ARG(name));
+    mop_err_set(e, 2, (struct mop_loc){0}, "%s: unknown option '%s%.*s'", c->name, dashes,
+                MOP_SV_ARG(name));
     for (const struct mop_option *o = c->options; o->name && n < 128; o++)
         names[n++] = mop_sv_of(o->name);
     long near = mop_suggest(name, names, n);
@@ -40,7 +42,9 @@ static int unknown(const struct mop_command *c, struct mop_sv name, const char *
 
 static int wants(const struct mop_option *o, bool argument, struct mop_err *e)
 {
-    mop_err_set(e, 2, (struct mop_loc){0}, argument ? "option '--%s' needs an argument" : "option '--%s' takes no argument", o->name);
+    mop_err_set(e, 2, (struct mop_loc){0},
+                argument ? "option '--%s' needs an argument" : "option '--%s' takes no argument",
+                o->name);
     if (argument)
         mop_err_hint(e, "--%s %s: %s", o->name, o->arg, o->help);
     return -1;
@@ -104,7 +108,8 @@ static bool is_help(const char *arg)
 }
 
 int mop_options_parse(const struct mop_command *c, int argc, char **argv, void *settings,
-                      int (*operand)(void *settings, const char *arg, struct mop_err *e), uint64_t *said, struct mop_err *e)
+                      int (*operand)(void *settings, const char *arg, struct mop_err *e),
+                      uint64_t *said, struct mop_err *e)
 {
     bool options = true;
     struct parse p = {c, argc, 0, argv, settings, said};
@@ -180,7 +185,8 @@ int mop_cli_set_color(void *settings, struct mop_sv arg, struct mop_err *e)
             color_choice = i;
             return 0;
         }
-    mop_err_set(e, 2, (struct mop_loc){0}, "--color: '%.*s' is not auto, always or never", MOP_SV_ARG(arg));
+    mop_err_set(e, 2, (struct mop_loc){0}, "--color: '%.*s' is not auto, always or never",
+                MOP_SV_ARG(arg));
     return -1;
 }
 

@@ -4,42 +4,45 @@
 #include "base/err.h"
 
 /*
- * Options as data: parsing, --help, the completions and the man page's check all read these tables, and a key under
- * `check:` in mopslint.yaml is the option's long name.
+ * Options as data: parsing, --help, the completions and the man page's check all read these tables,
+ * and a key under `check:` in mopslint.yaml is the option's long name.
  */
 struct mop_option {
-    const char *name;         /* long, without -- */
-    char letter;              /* short, or 0 */
-    const char *arg;          /* what stands for its argument in help; NULL: a flag */
-    const char *help;         /* one line */
-    const char *group;        /* heading in help; NULL: the one before */
+    const char *name;  /* long, without -- */
+    char letter;       /* short, or 0 */
+    const char *arg;   /* what stands for its argument in help; NULL: a flag */
+    const char *help;  /* one line */
+    const char *group; /* heading in help; NULL: the one before */
     /* Takes the argument ("" of a flag) into the command's settings. -1 after setting *e. */
     int (*set)(void *settings, struct mop_sv arg, struct mop_err *e);
-    bool cli_only;            /* not a key of mopslint.yaml */
+    bool cli_only; /* not a key of mopslint.yaml */
 };
 
 struct mop_command {
-    const char *name;         /* "check", "rules list" */
-    const char *usage;        /* "mopslint check [OPTION...] [SOURCE...]" */
-    const char *summary;      /* one line for the list of commands */
-    const char *about;        /* paragraphs of --help before the options */
-    const char *examples;     /* after them */
+    const char *name;                 /* "check", "rules list" */
+    const char *usage;                /* "mopslint check [OPTION...] [SOURCE...]" */
+    const char *summary;              /* one line for the list of commands */
+    const char *about;                /* paragraphs of --help before the options */
+    const char *examples;             /* after them */
     const struct mop_option *options; /* ends with a NULL name */
     /* argc/argv without program and command name. Returns the exit status. */
     int (*run)(int argc, char **argv);
 };
 
 /*
- * Parses options anywhere among the operands; "--" ends them. Operands go to `operand`. -1 with code 2 and a did-you-mean.
- * 1: --help was asked for and printed. `said` (or NULL) gets the bit of every option that was given.
+ * Parses options anywhere among the operands; "--" ends them. Operands go to `operand`. -1 with
+ * code 2 and a did-you-mean. 1: --help was asked for and printed. `said` (or NULL) gets the bit of
+ * every option that was given.
  */
 int mop_options_parse(const struct mop_command *c, int argc, char **argv, void *settings,
-                      int (*operand)(void *settings, const char *arg, struct mop_err *e), uint64_t *said, struct mop_err *e);
+                      int (*operand)(void *settings, const char *arg, struct mop_err *e),
+                      uint64_t *said, struct mop_err *e);
 const struct mop_option *mop_option_find(const struct mop_option *options, struct mop_sv name);
 void mop_command_help(const struct mop_command *c, struct mop_buf *out);
 extern const struct mop_command *const mop_commands[]; /* main.c, NULL-terminated */
 
-/* Prints an error the one way errors are printed, to stderr; returns its code for the exit status. */
+/* Prints an error the one way errors are printed, to stderr; returns its code for the exit status.
+ */
 int mop_cli_error(const struct mop_err *e);
 bool mop_cli_color(int fd); /* a terminal, and neither NO_COLOR nor --color never says otherwise */
 /* --color auto|always|never */

@@ -212,7 +212,8 @@ static void say_baseline(const struct mop_outputs *o)
     mop_note("%s: %llu finding%s; %llu %s new and will not fail the next run", o->s->write_baseline,
              all, all == 1 ? "" : "s", added, added == 1 ? "is" : "are");
     if (gone)
-        mop_note("%s: %llu of its findings %s gone", o->s->baseline, gone, gone == 1 ? "is" : "are");
+        mop_note("%s: %llu of its findings %s gone", o->s->baseline, gone,
+                 gone == 1 ? "is" : "are");
 }
 
 static void say_files(const struct mop_outputs *o)

@@ -15,7 +15,8 @@ static int64_t ticks(void)
 void mop_progress_init(struct mop_progress *p, const struct mop_check_settings *s)
 {
     bool terminal = isatty(STDERR_FILENO);
-    p->on = s->progress == MOP_PROGRESS_ALWAYS || (s->progress == MOP_PROGRESS_AUTO && terminal && !s->quiet);
+    p->on = s->progress == MOP_PROGRESS_ALWAYS ||
+            (s->progress == MOP_PROGRESS_AUTO && terminal && !s->quiet);
     p->shown = false;
     p->started = p->last = ticks();
     if (s->progress == MOP_PROGRESS_ALWAYS)
@@ -33,7 +34,8 @@ static void show(void *ctx, const char *source, uint64_t records, uint64_t bytes
     mop_utf8_show(&name, mop_sv_of(source), 40);
     fprintf(stderr, "\r\033[K%s: %llu records", name.p ? name.p : "", (unsigned long long)records);
     if (total)
-        fprintf(stderr, ", %llu %%", (unsigned long long)(bytes >= total ? 100 : bytes * 100 / total));
+        fprintf(stderr, ", %llu %%",
+                (unsigned long long)(bytes >= total ? 100 : bytes * 100 / total));
     fflush(stderr);
     mop_buf_release(&name);
     p->shown = true;

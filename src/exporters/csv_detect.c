@@ -111,8 +111,8 @@ struct csv_guess mop_csv_guess(struct mop_sv text, char fixed, bool cr_lines, bo
         best = s;
         g.delimiter = d;
     }
-    /* A first line that it does not split is a preamble where the lines below have several fields, and
-     * else the header of one column: one ';' within URLs is no delimiter. */
+    /* A first line that it does not split is a preamble where the lines below have several fields,
+     * and else the header of one column: one ';' within URLs is no delimiter. */
     if (!fixed && best.n && best.rec[0].fields < 2 && (best.usual < 3 || !splits))
         g.delimiter = ',';
     g.found = best.usual > 1;

@@ -4,8 +4,9 @@
 #include "../base/err.h"
 
 /*
- * What an exporter hands to the judge: a schema (the names of the columns) and batches of rows whose
- * cells are views into the exporter's memory, valid until its next call. A sink that keeps one copies it.
+ * What an exporter hands to the judge: a schema (the names of the columns) and batches of rows
+ * whose cells are views into the exporter's memory, valid until its next call. A sink that keeps
+ * one copies it.
  */
 
 /* How a cell is there. A JSON scalar is its text. */
@@ -13,9 +14,9 @@ enum mop_presence { MOP_ABSENT, MOP_NULL, MOP_GIVEN }; /* GIVEN with n == 0 is e
 
 enum mop_cell_fault { MOP_CELL_OK, MOP_CELL_ENCODING, MOP_CELL_NUL };
 struct mop_cell {
-    struct mop_sv v;         /* UTF-8; of a faulty cell the raw bytes */
-    uint8_t presence;        /* enum mop_presence */
-    uint8_t fault;           /* enum mop_cell_fault: its checks are undecided */
+    struct mop_sv v;  /* UTF-8; of a faulty cell the raw bytes */
+    uint8_t presence; /* enum mop_presence */
+    uint8_t fault;    /* enum mop_cell_fault: its checks are undecided */
 };
 
 /* Input faults of a whole row: no field of it is judged, all are undecided. */
@@ -36,15 +37,16 @@ struct mop_batch {
 };
 
 struct mop_schema {
-    struct mop_sv *columns; /* as in the header, trimmed of blanks, UTF-8; live as long as the exporter */
+    struct mop_sv
+        *columns; /* as in the header, trimmed of blanks, UTF-8; live as long as the exporter */
     size_t n;
 };
 
 /* How a source is to be read. Zero means: default or detect. */
 struct mop_source_options {
-    char delimiter;          /* 0: detect among , ; TAB | */
-    const char *encoding;    /* NULL: UTF-8, or by BOM; else an iconv name */
-    uint32_t skip_lines;     /* physical lines before the header */
+    char delimiter;              /* 0: detect among , ; TAB | */
+    const char *encoding;        /* NULL: UTF-8, or by BOM; else an iconv name */
+    uint32_t skip_lines;         /* physical lines before the header */
     uint32_t max_field_newlines; /* 0: 1,000 */
 };
 
@@ -52,21 +54,24 @@ struct mop_source_options {
 struct mop_exporter;
 struct mop_source {
     const struct mop_exporter *exporter;
-    const char *name;                /* as the user gave it; "-" for standard input */
+    const char *name; /* as the user gave it; "-" for standard input */
     struct mop_schema schema;
-    struct mop_sv *notes;            /* what was detected and is said: "delimiter ';' (detected)" */
+    struct mop_sv *notes; /* what was detected and is said: "delimiter ';' (detected)" */
     size_t nnotes;
     uint64_t bytes_read, bytes_total; /* total 0: unknown; for progress */
-    bool rereadable;                 /* a second open() of the same name gives the same bytes */
+    bool rereadable;                  /* a second open() of the same name gives the same bytes */
 };
 
 /* An exporter: records in. Registered in src/tables.c. */
 struct mop_exporter {
     const char *name, *summary;
-    bool (*takes)(const char *source);   /* by its name, e.g. ".ndjson" */
-    /* NULL with *e set (code 3 unreadable or malformed, 2 bad option). Reads up to and with the header (NDJSON: the first 1,000 records' keys make the schema; later keys are a note). */
-    struct mop_source *(*open)(const char *source, const struct mop_source_options *o, struct mop_err *e);
-    /* Fills the batch; views live until the next call. 1 rows, 0 end of a whole source, -1 not whole: *e says where it began. */
+    bool (*takes)(const char *source); /* by its name, e.g. ".ndjson" */
+    /* NULL with *e set (code 3 unreadable or malformed, 2 bad option). Reads up to and with the
+     * header (NDJSON: the first 1,000 records' keys make the schema; later keys are a note). */
+    struct mop_source *(*open)(const char *source, const struct mop_source_options *o,
+                               struct mop_err *e);
+    /* Fills the batch; views live until the next call. 1 rows, 0 end of a whole source, -1 not
+     * whole: *e says where it began. */
     int (*next)(struct mop_source *s, struct mop_batch *b, struct mop_err *e);
     void (*close)(struct mop_source *s);
 };

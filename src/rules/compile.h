@@ -8,21 +8,25 @@ struct mop_scope {
     struct mop_ruleset *rules;
     struct mop_record *record;
     struct mop_diags *diags;
-    struct mop_arena *arena;         /* the rule set's */
-    struct mop_sv prefix;            /* field set's `as` and "_", or "" */
-    const struct mop_node *set;      /* the field set's `fields` mapping: a name in it gets the prefix; or NULL */
-    const char *dir;                 /* folder of the file being compiled: relative paths of vocabulary and pair files */
-    struct mop_field *field;         /* under which it stands, or NULL */
-    const struct mop_node *parts;    /* the field's own `parts`, beside its `template`; or NULL */
-    bool condition;                  /* compiling a when/where */
-    bool inline_;                    /* compiling a check under a field (not in `then`) */
-    struct mop_loader *loader;       /* private to the loader: layers of field sets, far types touched */
-    bool quiet;                      /* the last fault was told before: a hint to it is dropped */
+    struct mop_arena *arena; /* the rule set's */
+    struct mop_sv prefix;    /* field set's `as` and "_", or "" */
+    const struct mop_node
+        *set; /* the field set's `fields` mapping: a name in it gets the prefix; or NULL */
+    const char
+        *dir; /* folder of the file being compiled: relative paths of vocabulary and pair files */
+    struct mop_field *field;      /* under which it stands, or NULL */
+    const struct mop_node *parts; /* the field's own `parts`, beside its `template`; or NULL */
+    bool condition;               /* compiling a when/where */
+    bool inline_;                 /* compiling a check under a field (not in `then`) */
+    struct mop_loader *loader; /* private to the loader: layers of field sets, far types touched */
+    bool quiet;                /* the last fault was told before: a hint to it is dropped */
 };
 
 /* A fault at a node; returns -1. */
-int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-void mop_scope_hint(struct mop_scope *s, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* to the last fault */
+int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt,
+                    ...) __attribute__((format(printf, 4, 5)));
+void mop_scope_hint(struct mop_scope *s, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3))); /* to the last fault */
 
 /* Fields by name as seen in the scope; NULL after a fault 'unknown field' with a did-you-mean. */
 struct mop_field *mop_scope_field(struct mop_scope *s, const struct mop_node *name);
@@ -34,48 +38,71 @@ int mop_read_text(struct mop_scope *s, const struct mop_node *n, struct mop_sv *
 int mop_read_bool(struct mop_scope *s, const struct mop_node *n, bool *out);
 int mop_read_u64(struct mop_scope *s, const struct mop_node *n, uint64_t *out);
 int mop_read_decimal(struct mop_scope *s, const struct mop_node *n, mop_i128 *out);
-int mop_read_percent(struct mop_scope *s, const struct mop_node *n, int64_t *tenths);   /* 90%, 90 */
+int mop_read_percent(struct mop_scope *s, const struct mop_node *n, int64_t *tenths); /* 90%, 90 */
 int mop_read_duration(struct mop_scope *s, const struct mop_node *n, int64_t *us);
 int mop_read_day(struct mop_scope *s, const struct mop_node *n, int32_t *day);
-int mop_read_window(struct mop_scope *s, const struct mop_node *n, struct mop_window *w); /* {from:, until:} */
+int mop_read_window(struct mop_scope *s, const struct mop_node *n,
+                    struct mop_window *w); /* {from:, until:} */
 /* A scalar or a list of scalars. */
-int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv **out, size_t *count);
+int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv **out,
+                   size_t *count);
 /* PCRE2 with the offset mapped to the column in the file. */
 struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, unsigned flags);
-/* A CSV file beside the rule file (vocab/products.csv): rows of cells, header first. -1 after a fault. */
-struct mop_table { struct mop_sv **rows; size_t *widths; size_t n; const char *path; uint32_t *lines; /* of the file, per row */ };
+/* A CSV file beside the rule file (vocab/products.csv): rows of cells, header first. -1 after a
+ * fault. */
+struct mop_table {
+    struct mop_sv **rows;
+    size_t *widths;
+    size_t n;
+    const char *path;
+    uint32_t *lines; /* of the file, per row */
+};
 int mop_read_table(struct mop_scope *s, const struct mop_node *path, struct mop_table *out);
-/* Faults for every key of `map` that is not in `keys` (NULL-terminated) and does not start with x-; with did-you-mean. */
-int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys, const char *what);
-/* A value written in a rule for a field, resolved to its meant form by the field's own ladder and type; faults when the field cannot mean it. */
-int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n, struct mop_sv *out);
+/* Faults for every key of `map` that is not in `keys` (NULL-terminated) and does not start with x-;
+ * with did-you-mean. */
+int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys,
+                   const char *what);
+/* A value written in a rule for a field, resolved to its meant form by the field's own ladder and
+ * type; faults when the field cannot mean it. */
+int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                   struct mop_sv *out);
 
-/* {lead_source: {not_in: [..]}, any: [..]} -> condition; short form `field: value` and `field: [values]` is membership. */
+/* {lead_source: {not_in: [..]}, any: [..]} -> condition; short form `field: value` and `field:
+ * [values]` is membership. */
 struct mop_expr *mop_compile_condition(struct mop_scope *s, const struct mop_node *n);
 /* The `then` of a rule. */
 struct mop_expr *mop_compile_assertion(struct mop_scope *s, const struct mop_node *n);
-/* One test of a kind on a field (field may be NULL for MOP_K_RECORD kinds); registers it in field->tests or record->row_tests. */
-struct mop_test *mop_compile_test(struct mop_scope *s, const struct mop_kind *k, struct mop_field *f, const struct mop_node *use, const struct mop_node *opts);
+/* One test of a kind on a field (field may be NULL for MOP_K_RECORD kinds); registers it in
+ * field->tests or record->row_tests. */
+struct mop_test *mop_compile_test(struct mop_scope *s, const struct mop_kind *k,
+                                  struct mop_field *f, const struct mop_node *use,
+                                  const struct mop_node *opts);
 
 /*
- * What the value means: state, type, ladder. Used for values in rules at load (through mop_read_meant), and by the
- * judge for every distinct value. Fills *out; texts live in `a` or are the view given.
+ * What the value means: state, type, ladder. Used for values in rules at load (through
+ * mop_read_meant), and by the judge for every distinct value. Fills *out; texts live in `a` or are
+ * the view given.
  */
-void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, struct mop_run *run, struct mop_arena *a, struct mop_value *out);
+void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, struct mop_run *run,
+                    struct mop_arena *a, struct mop_value *out);
 /* Ladder alone: the term and the rung for a text. NULL term with MOP_RUNG_VOCABULARY. */
-const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struct mop_sv text, struct mop_arena *a, enum mop_rung *rung);
+const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struct mop_sv text,
+                                           struct mop_arena *a, enum mop_rung *rung);
 /* Nearest value for a did-you-mean, or MOP_SV_NONE. */
 /* Is the text a word of the field's `blanks`, other than a blank itself? */
 bool mop_is_placeholder(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n);
 struct mop_sv mop_vocabulary_nearest(const struct mop_vocabulary *v, struct mop_sv text);
 
-/* A vocabulary of a list or mapping of values that stands inline (a template's part, `items`), indexed and owned by the rule set; NULL after a fault. */
+/* A vocabulary of a list or mapping of values that stands inline (a template's part, `items`),
+ * indexed and owned by the rule set; NULL after a fault. */
 struct mop_vocabulary *mop_read_vocabulary(struct mop_scope *s, const struct mop_node *values);
-/* (A lifecycle's stages are made its field's vocabulary by the loader, before any condition and before mop_lifecycle_compile.) */
+/* (A lifecycle's stages are made its field's vocabulary by the loader, before any condition and
+ * before mop_lifecycle_compile.) */
 
 /*
- * The growing vocabulary of a run, of one whose values are a column (runtime.c). Values are added while the other
- * type is read, in any order, and may come twice; after freeze it is an ordinary vocabulary, the same for any order.
+ * The growing vocabulary of a run, of one whose values are a column (runtime.c). Values are added
+ * while the other type is read, in any order, and may come twice; after freeze it is an ordinary
+ * vocabulary, the same for any order.
  */
 void mop_runtime_init(struct mop_runtime_vocabulary *r, const struct mop_vocabulary *v);
 void mop_runtime_add(struct mop_runtime_vocabulary *r, struct mop_sv meant); /* copied */

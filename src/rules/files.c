@@ -110,10 +110,11 @@ static void hint_folders(struct mop_loader *l, struct mop_diag *g, struct mop_sv
     mop_buf_init(&b, 400);
     for (size_t i = 0; i < ndirs; i++)
         mop_buf_printf(&b, "%s%s", i ? ", " : "", dirs[i]);
-    mop_diag_hint(l->d, g,
-                  "a file of your own is named with its suffix: %.*s.yaml; packs were looked for in "
-                  "%.*s%s; MOPSLINT_RULES_PATH names more folders",
-                  MOP_SV_ARG(name), (int)b.n, b.p, b.over ? ", ..." : "");
+    mop_diag_hint(
+        l->d, g,
+        "a file of your own is named with its suffix: %.*s.yaml; packs were looked for in "
+        "%.*s%s; MOPSLINT_RULES_PATH names more folders",
+        MOP_SV_ARG(name), (int)b.n, b.p, b.over ? ", ..." : "");
     mop_buf_release(&b);
 }
 

@@ -334,7 +334,8 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
         .explain = NAME##_explain,                                                                 \
     }
 
-STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0, 1,
+STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0,
+      1,
       "A customer who never was a lead drops out of every conversion rate: it is counted at the "
       "end of the funnel and not at its\n"
       "beginning. Legal jumps stand under 'skips'.\n"

@@ -17,7 +17,7 @@ struct mop_calendar {
     } * hours; /* minutes of the local day, ascending; closes up to 1440 */
     size_t nhours;
     int32_t *holidays;
-    size_t nholidays; /* local days, sorted */
+    size_t nholidays;     /* local days, sorted */
     int32_t table_from;   /* a local day */
     int64_t *open_before; /* per day from then on: open time since, before that day */
     size_t ntable;

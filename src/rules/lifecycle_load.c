@@ -72,8 +72,9 @@ static const struct mop_node *shared_options(struct mop_loader *l, const struct 
     return out;
 }
 
-/* Whose word counts on a stage check: the field's, then its vocabulary's. The stages are the vocabulary of
- * their field, so the lifecycle's owner is that vocabulary's; the fields it requires come under it, too. */
+/* Whose word counts on a stage check: the field's, then its vocabulary's. The stages are the
+ * vocabulary of their field, so the lifecycle's owner is that vocabulary's; the fields it requires
+ * come under it, too. */
 static struct mop_sv owner_of(const struct mop_field *f, const struct mop_lifecycle *lc)
 {
     const struct mop_vocabulary *own = f->vocabulary, *stages = lc->field->vocabulary;

@@ -120,10 +120,10 @@ void mop_load_head(struct mop_loader *l); /* name, owner, timezone, blanks, scor
 void mop_load_people(struct mop_loader *l);
 void mop_load_vocabularies(struct mop_loader *l);
 void mop_vocabulary_columns(struct mop_loader *l); /* `from:`, once the fields are known */
-void mop_load_records(struct mop_loader *l); /* names of record types and fields, field sets */
-void mop_load_fields(struct mop_loader *l);  /* types, vocabularies, blanks */
+void mop_load_records(struct mop_loader *l);  /* names of record types and fields, field sets */
+void mop_load_fields(struct mop_loader *l);   /* types, vocabularies, blanks */
 void mop_inherit_types(struct mop_loader *l); /* of looked-up fields, from the parents' */
-void mop_load_stages(struct mop_loader *l);  /* lifecycles' vocabularies */
+void mop_load_stages(struct mop_loader *l);   /* lifecycles' vocabularies */
 void mop_load_derives(struct mop_loader *l);
 void mop_load_record_settings(struct mop_loader *l); /* key, dated_by, weight, population, source */
 void mop_load_overrides(struct mop_loader *l);

@@ -8,235 +8,344 @@
 
 /*
  * A compiled taxonomy: read-only after load, all of it in one arena, shared by every source and
- * thread of a run. It knows the names of fields; columns are bound when a schema arrives (check/plan.h).
- * Strings are views into the arena.
+ * thread of a run. It knows the names of fields; columns are bound when a schema arrives
+ * (check/plan.h). Strings are views into the arena.
  */
 
 enum mop_severity { MOP_SEV_OFF, MOP_SEV_WARNING, MOP_SEV_ERROR };
-enum mop_dimension { MOP_DIM_COMPLETENESS, MOP_DIM_VALIDITY, MOP_DIM_CONSISTENCY, MOP_DIM_UNIQUENESS, MOP_DIM_TIMELINESS, MOP_DIMS };
-enum mop_effect { MOP_EFF_DROPS, MOP_EFF_MISPLACES, MOP_EFF_DOUBLE_COUNTS, MOP_EFF_DELAYS, MOP_EFF_HYGIENE, MOP_EFFS };
-extern const char *const mop_severity_names[], *const mop_dimension_names[], *const mop_effect_names[];
+enum mop_dimension {
+    MOP_DIM_COMPLETENESS,
+    MOP_DIM_VALIDITY,
+    MOP_DIM_CONSISTENCY,
+    MOP_DIM_UNIQUENESS,
+    MOP_DIM_TIMELINESS,
+    MOP_DIMS
+};
+enum mop_effect {
+    MOP_EFF_DROPS,
+    MOP_EFF_MISPLACES,
+    MOP_EFF_DOUBLE_COUNTS,
+    MOP_EFF_DELAYS,
+    MOP_EFF_HYGIENE,
+    MOP_EFFS
+};
+extern const char *const mop_severity_names[], *const mop_dimension_names[],
+                                                   *const mop_effect_names[];
 
 /* Days on the taxonomy's calendar, both ends included; INT32_MIN / INT32_MAX: open. */
-struct mop_window { int32_t from, until; };
+struct mop_window {
+    int32_t from, until;
+};
 #define MOP_WINDOW_OPEN ((struct mop_window){INT32_MIN, INT32_MAX})
 
-struct mop_person { struct mop_sv key, email, backup; int32_t until; };
+struct mop_person {
+    struct mop_sv key, email, backup;
+    int32_t until;
+};
 
 /* ---- vocabularies ---- */
 struct mop_term {
     struct mop_sv value, label;
-    struct mop_sv *aliases; size_t naliases;
+    struct mop_sv *aliases;
+    size_t naliases;
     struct mop_window valid;
-    struct mop_term *use;            /* what to use instead: the meant form; NULL: itself */
-    bool has_valid;                  /* `use` without `valid` is deprecated at all times */
+    struct mop_term *use; /* what to use instead: the meant form; NULL: itself */
+    bool has_valid;       /* `use` without `valid` is deprecated at all times */
     bool provisional, catch_all;
-    bool expired;                    /* provisional, and its last day is before --now: known no more */
-    int32_t provisional_until; struct mop_sv provisional_by;
+    bool expired; /* provisional, and its last day is before --now: known no more */
+    int32_t provisional_until;
+    struct mop_sv provisional_by;
     struct mop_loc at;
 };
-struct mop_group { struct mop_sv name; struct mop_term **terms; size_t nterms; struct mop_regex **patterns; size_t npatterns; };
+struct mop_group {
+    struct mop_sv name;
+    struct mop_term **terms;
+    size_t nterms;
+    struct mop_regex **patterns;
+    size_t npatterns;
+};
 enum mop_fold { MOP_FOLD_BLANKS = 1, MOP_FOLD_CASE = 2, MOP_FOLD_SEPARATORS = 4 };
 struct mop_vocabulary {
     struct mop_sv name, owner;
-    unsigned fold;                   /* enum mop_fold; default blanks and case */
-    struct mop_term **terms; size_t nterms;
-    struct mop_group *groups; size_t ngroups;
-    /* item = struct mop_term *, keyed by: canonical as written; canonical folded (case if fold has it);
-     * canonical folded with separators removed; alias, alias folded, alias without separators */
+    unsigned fold; /* enum mop_fold; default blanks and case */
+    struct mop_term **terms;
+    size_t nterms;
+    struct mop_group *groups;
+    size_t ngroups;
+    /* item = struct mop_term *, keyed by: canonical as written; canonical folded (case if fold has
+     * it); canonical folded with separators removed; alias, alias folded, alias without separators
+     */
     struct mop_map exact, folded, squeezed, alias, alias_folded, alias_squeezed;
-    struct mop_record *from_record;  /* values are a column of that record type, read first; else NULL */
+    struct mop_record
+        *from_record; /* values are a column of that record type, read first; else NULL */
     struct mop_field *from_field;
-    size_t runtime;                  /* index of its growing table in the run; only with from_record */
-    struct mop_sv *near_words; struct mop_term **near_terms; size_t nnear; /* for did-you-mean: values and aliases */
+    size_t runtime; /* index of its growing table in the run; only with from_record */
+    struct mop_sv *near_words;
+    struct mop_term **near_terms;
+    size_t nnear; /* for did-you-mean: values and aliases */
     struct mop_loc at;
 };
 
 /* ---- tests, conditions, checks ---- */
-struct mop_kind;    /* kind.h */
+struct mop_kind; /* kind.h */
 
 /* One test of one or more fields: a leaf of conditions and of checks. */
 struct mop_test {
     const struct mop_kind *kind;
-    struct mop_field **fields; size_t nfields; /* what it reads; [0] is the subject of a one-field test */
-    const void *arg;                 /* the kind's own, compiled */
-    bool meant;                      /* reads the meant form (conditions); else the kind decides */
-    size_t slot;                     /* one-field tests: index in the field's tests[]; other: in the record's row_tests[] */
+    struct mop_field **fields;
+    size_t nfields;  /* what it reads; [0] is the subject of a one-field test */
+    const void *arg; /* the kind's own, compiled */
+    bool meant;      /* reads the meant form (conditions); else the kind decides */
+    size_t slot;     /* one-field tests: index in the field's tests[]; other: in the record's
+                        row_tests[] */
     struct mop_loc at;
 };
 enum mop_op { MOP_OP_TEST, MOP_OP_ALL, MOP_OP_ANY, MOP_OP_NOT };
-/* A tree of tests. As a condition it is evaluated to a truth, as an assertion to an outcome. An ALL without kids is true. */
-struct mop_expr { enum mop_op op; struct mop_test *test; struct mop_expr **kids; size_t n; };
+/* A tree of tests. As a condition it is evaluated to a truth, as an assertion to an outcome. An ALL
+ * without kids is true. */
+struct mop_expr {
+    enum mop_op op;
+    struct mop_test *test;
+    struct mop_expr **kids;
+    size_t n;
+};
 
 enum mop_check_role {
-    MOP_CHECK_INLINE,  /* stands under a field: subject to the field's guards */
-    MOP_CHECK_RULE,    /* an entry of `rules:` */
-    MOP_CHECK_RECORD,  /* of the whole record: key, unique row */
-    MOP_CHECK_STAGE,   /* of a lifecycle */
-    MOP_CHECK_INPUT    /* input.encoding .nul .ragged .json */
+    MOP_CHECK_INLINE, /* stands under a field: subject to the field's guards */
+    MOP_CHECK_RULE,   /* an entry of `rules:` */
+    MOP_CHECK_RECORD, /* of the whole record: key, unique row */
+    MOP_CHECK_STAGE,  /* of a lifecycle */
+    MOP_CHECK_INPUT   /* input.encoding .nul .ragged .json */
 };
 struct mop_check {
     struct mop_sv id;
-    size_t index;                    /* in record->checks */
+    size_t index; /* in record->checks */
     enum mop_check_role role;
-    const struct mop_kind *kind;     /* first kind of a rule */
+    const struct mop_kind *kind; /* first kind of a rule */
     struct mop_record *record;
-    struct mop_field *field;         /* of INLINE; of a rule with one tested field that one; else NULL */
-    enum mop_severity severity;      /* by --now, phase_in applied; never OFF (those are not compiled) */
+    struct mop_field *field;    /* of INLINE; of a rule with one tested field that one; else NULL */
+    enum mop_severity severity; /* by --now, phase_in applied; never OFF (those are not compiled) */
     enum mop_severity final_severity; /* after phase_in ends; else the same */
-    int32_t phase_until;             /* last day of phase_in; INT32_MIN: none */
+    int32_t phase_until;              /* last day of phase_in; INT32_MIN: none */
     enum mop_dimension dimension;
     enum mop_effect effect;
     struct mop_sv owner;
-    struct mop_field *fixed_by_field; struct mop_map fixed_by_map; /* meant value -> item: struct mop_sv * */
-    struct mop_sv fixed_by;          /* constant, or the map's else */
-    struct mop_sv message, why, origin; /* message: template with {field}; "" = the kind's own words */
-    struct mop_sv *tags; size_t ntags;
+    struct mop_field *fixed_by_field;
+    struct mop_map fixed_by_map; /* meant value -> item: struct mop_sv * */
+    struct mop_sv fixed_by;      /* constant, or the map's else */
+    struct mop_sv message, why,
+        origin; /* message: template with {field}; "" = the kind's own words */
+    struct mop_sv *tags;
+    size_t ntags;
     struct mop_sv renamed_from;
-    struct mop_expr *when;           /* NULL: always */
+    struct mop_expr *when; /* NULL: always */
     struct mop_window applies;
-    struct mop_expr *assert_;        /* what must hold */
-    bool guard;                      /* `type` or `.vocabulary`: if it fails the field's other checks of same or lower severity do not apply */
-    bool written_form;               /* pattern, not_pattern, case, length, template: not applicable on a rung before .vocabulary */
-    bool required_like;              /* kind `required` and what else answers blanks: not counted as `checked` */
-    bool cross;                      /* resolved at the end */
-    bool personal;                   /* what it finds is personal data, whatever the field holds */
-    struct mop_field **subjects; size_t nsubjects; /* section 4: closed over derived fields */
+    struct mop_expr *assert_; /* what must hold */
+    bool guard; /* `type` or `.vocabulary`: if it fails the field's other checks of same or lower
+                   severity do not apply */
+    bool written_form;  /* pattern, not_pattern, case, length, template: not applicable on a rung
+                           before .vocabulary */
+    bool required_like; /* kind `required` and what else answers blanks: not counted as `checked` */
+    bool cross;         /* resolved at the end */
+    bool personal;      /* what it finds is personal data, whatever the field holds */
+    struct mop_field **subjects;
+    size_t nsubjects; /* section 4: closed over derived fields */
     struct mop_loc at;
     const struct mop_node *examples; /* {pass: [...], fail: [...]} or NULL */
-    struct mop_record **far; size_t nfar; /* other record types that must be read for it: references, lookups, vocabularies from columns */
+    struct mop_record **far;
+    size_t nfar; /* other record types that must be read for it: references, lookups, vocabularies
+                    from columns */
 };
 
 /* ---- fields and records ---- */
 struct mop_derive; /* derive.h: how a derived field is computed */
-struct mop_blanks { struct mop_map words; bool exact; };  /* words folded and trimmed; exact: compared as they are */
+struct mop_blanks {
+    struct mop_map words;
+    bool exact;
+}; /* words folded and trimmed; exact: compared as they are */
 struct mop_field {
     struct mop_sv name;
-    size_t index;                    /* in record->fields */
+    size_t index; /* in record->fields */
     struct mop_record *record;
-    struct mop_sv *columns; size_t ncolumns; /* aliases, in order; the name comes first */
-    const struct mop_type *type;     /* NULL: text without a type check */
+    struct mop_sv *columns;
+    size_t ncolumns;             /* aliases, in order; the name comes first */
+    const struct mop_type *type; /* NULL: text without a type check */
     struct mop_type_options type_options;
-    struct mop_map country_aliases;  /* of type country: folded alias -> item struct mop_sv * */
+    struct mop_map country_aliases;    /* of type country: folded alias -> item struct mop_sv * */
     struct mop_vocabulary *vocabulary; /* or NULL; a stage field's is its lifecycle's */
-    char fold_case;                  /* 'l', 'u' or 0: how `case:` folds the meant form without a vocabulary */
+    char fold_case; /* 'l', 'u' or 0: how `case:` folds the meant form without a vocabulary */
     struct mop_blanks *blanks;
-    const struct mop_derive *derive; /* NULL: a column */
-    bool personal, expected, required_always; /* required_always: has an unconditional required check of severity error */
+    const struct mop_derive *derive;          /* NULL: a column */
+    bool personal, expected, required_always; /* required_always: has an unconditional required
+                                                 check of severity error */
     struct mop_sv owner, description;
-    struct mop_test **tests; size_t ntests; /* every one-field test on it, conditions' too, by slot */
-    struct mop_check **checks; size_t nchecks; /* INLINE ones, in file order */
+    struct mop_test **tests;
+    size_t ntests; /* every one-field test on it, conditions' too, by slot */
+    struct mop_check **checks;
+    size_t nchecks; /* INLINE ones, in file order */
     size_t ntemplates;
     struct mop_loc at;
 };
 struct mop_weight {
-    struct mop_field *field; struct mop_field *currency; struct mop_sv currency_is, to;
-    struct mop_map rates;            /* currency -> item: index into rate_values */
+    struct mop_field *field;
+    struct mop_field *currency;
+    struct mop_sv currency_is, to;
+    struct mop_map rates; /* currency -> item: index into rate_values */
     mop_i128 *rate_values;
     struct mop_expr *where;
     struct mop_loc at;
 };
-struct mop_exclude { struct mop_sv id, reason; struct mop_expr *where; };
+struct mop_exclude {
+    struct mop_sv id, reason;
+    struct mop_expr *where;
+};
 struct mop_lifecycle; /* lifecycle.h */
 struct mop_record {
     struct mop_sv name, kind, owner;
     size_t index;
-    struct mop_field **key; size_t nkey;
+    struct mop_field **key;
+    size_t nkey;
     struct mop_field *dated_by;
-    struct mop_weight **weights; size_t nweights; /* [0] is the type's own or NULL-filled absent: see own_weight */
+    struct mop_weight **weights;
+    size_t nweights; /* [0] is the type's own or NULL-filled absent: see own_weight */
     bool own_weight;
-    struct mop_exclude *excludes; size_t nexcludes;
-    int64_t max_excluded_tenths;     /* tenths of a percent; -1: none */
-    struct mop_field **fields; size_t nfields; struct mop_map by_name;
-    struct mop_field **derived; size_t nderived; /* in an order in which each reads only earlier ones */
-    struct mop_check **checks; size_t nchecks;   /* in rule-file order, input.* first */
-    struct mop_test **row_tests; size_t nrow_tests; /* tests that read several fields, by slot */
-    struct mop_lifecycle **lifecycles; size_t nlifecycles;
-    struct mop_sv *files; size_t nfiles;         /* source: globs */
+    struct mop_exclude *excludes;
+    size_t nexcludes;
+    int64_t max_excluded_tenths; /* tenths of a percent; -1: none */
+    struct mop_field **fields;
+    size_t nfields;
+    struct mop_map by_name;
+    struct mop_field **derived;
+    size_t nderived; /* in an order in which each reads only earlier ones */
+    struct mop_check **checks;
+    size_t nchecks; /* in rule-file order, input.* first */
+    struct mop_test **row_tests;
+    size_t nrow_tests; /* tests that read several fields, by slot */
+    struct mop_lifecycle **lifecycles;
+    size_t nlifecycles;
+    struct mop_sv *files;
+    size_t nfiles; /* source: globs */
     struct mop_source_options source;
-    const struct mop_zone *zone;                 /* of its dates without a zone */
-    struct mop_record **reads_first; size_t nreads_first; /* lookups and vocabularies from columns */
+    const struct mop_zone *zone; /* of its dates without a zone */
+    struct mop_record **reads_first;
+    size_t nreads_first; /* lookups and vocabularies from columns */
     struct mop_loc at;
 };
 
 /* ---- reports, dataset checks, suppressions ---- */
 struct mop_need {
     struct mop_record *record;
-    struct mop_field **fields; size_t nfields;
-    struct mop_expr *where;          /* NULL: all */
-    size_t weight;                   /* index into record->weights; SIZE_MAX: none */
-    size_t index;                    /* of this need among the record's needs (bit in signatures) */
+    struct mop_field **fields;
+    size_t nfields;
+    struct mop_expr *where; /* NULL: all */
+    size_t weight;          /* index into record->weights; SIZE_MAX: none */
+    size_t index;           /* of this need among the record's needs (bit in signatures) */
 };
 struct mop_report_spec {
     struct mop_sv name, owner;
-    struct mop_need *needs; size_t nneeds;
+    struct mop_need *needs;
+    size_t nneeds;
     int64_t target_records, target_value; /* tenths of a percent; -1: none */
     struct mop_loc at;
 };
-enum mop_dataset_kind { MOP_DS_VOLUME, MOP_DS_FRESHNESS, MOP_DS_FILL_RATE, MOP_DS_VARIANTS, MOP_DS_SHARE };
+enum mop_dataset_kind {
+    MOP_DS_VOLUME,
+    MOP_DS_FRESHNESS,
+    MOP_DS_FILL_RATE,
+    MOP_DS_VARIANTS,
+    MOP_DS_SHARE
+};
 struct mop_dataset_check {
-    struct mop_sv id, owner, message; enum mop_dataset_kind kind; enum mop_severity severity;
-    struct mop_record *record; struct mop_field *field; struct mop_expr *where;
-    int64_t min, max;                /* volume: records; fill_rate, share: tenths of a percent; -1 open */
+    struct mop_sv id, owner, message;
+    enum mop_dataset_kind kind;
+    enum mop_severity severity;
+    struct mop_record *record;
+    struct mop_field *field;
+    struct mop_expr *where;
+    int64_t min, max; /* volume: records; fill_rate, share: tenths of a percent; -1 open */
     int64_t max_age_us;
-    struct mop_sv *values; size_t nvalues; /* share: meant forms; none: the vocabulary's catch-alls */
+    struct mop_sv *values;
+    size_t nvalues; /* share: meant forms; none: the vocabulary's catch-alls */
     struct mop_loc at;
 };
 struct mop_suppression {
-    struct mop_sv rule, reason, by; struct mop_record *record; /* NULL: every type that has the rule */
-    struct mop_expr *where;          /* NULL: all */
-    int32_t until;                   /* INT32_MAX: none */
-    bool expired;                    /* by --now: it suppresses nothing and is listed */
+    struct mop_sv rule, reason, by;
+    struct mop_record *record; /* NULL: every type that has the rule */
+    struct mop_expr *where;    /* NULL: all */
+    int32_t until;             /* INT32_MAX: none */
+    bool expired;              /* by --now: it suppresses nothing and is listed */
     struct mop_loc at;
 };
 struct mop_calendar; /* lifecycle.h */
 
-/* A file the rule set was made from: rule files in the order of merging, then tables (CSV) in the order of reading. */
+/* A file the rule set was made from: rule files in the order of merging, then tables (CSV) in the
+ * order of reading. */
 struct mop_rule_file {
-    const char *path, *dir;          /* as messages call it; the folder that relative paths in it start from */
-    struct mop_sv origin;            /* its `name:`, else the file's name without suffix */
+    const char *path,
+        *dir;             /* as messages call it; the folder that relative paths in it start from */
+    struct mop_sv origin; /* its `name:`, else the file's name without suffix */
     struct mop_sv text;
     bool table;
 };
 /* What --without or --select left out, by name, for the report. */
-struct mop_not_judged { struct mop_sv id; struct mop_sv reason; };
+struct mop_not_judged {
+    struct mop_sv id;
+    struct mop_sv reason;
+};
 
 struct mop_ruleset {
     struct mop_arena arena;
     struct mop_sv name, version, owner;
     const struct mop_zone *zone;
-    int64_t now_us; struct mop_when now;
-    struct mop_sv *own_domains; size_t nown_domains;
-    struct mop_person *people; size_t npeople;
-    struct mop_vocabulary **vocabularies; size_t nvocabularies; /* inline ones and stages too */
+    int64_t now_us;
+    struct mop_when now;
+    struct mop_sv *own_domains;
+    size_t nown_domains;
+    struct mop_person *people;
+    size_t npeople;
+    struct mop_vocabulary **vocabularies;
+    size_t nvocabularies; /* inline ones and stages too */
     size_t nruntime_vocabularies;
-    struct mop_record **records; size_t nrecords;   /* in an order in which each reads only earlier ones */
-    struct mop_report_spec *reports; size_t nreports;
-    struct mop_dataset_check *datasets; size_t ndatasets;
-    struct mop_suppression *suppressions; size_t nsuppressions;
-    struct mop_calendar **calendars; size_t ncalendars;
-    int32_t *cohort_days; size_t ncohorts;          /* default 7, 90 */
-    struct mop_sv *slices; size_t nslices;          /* names of fields */
-    int64_t max_unweighted_tenths;                  /* default 50: 5 % */
-    char digest[65], text_digest[65];               /* SHA-256, hex */
-    const struct mop_node *tests;                   /* tests: of the file, or NULL */
-    int32_t review_by;                              /* INT32_MAX: none */
-    const struct mop_node *root, *lint, *gate;      /* the merged taxonomy, its `lint:` and `gate:`; NULL: none */
-    struct mop_rule_file *files; size_t nfiles;
-    struct mop_not_judged *not_judged; size_t nnot_judged;
-    struct mop_deferred *deferred;                  /* private: what mop_ruleset_free calls */
+    struct mop_record **records;
+    size_t nrecords; /* in an order in which each reads only earlier ones */
+    struct mop_report_spec *reports;
+    size_t nreports;
+    struct mop_dataset_check *datasets;
+    size_t ndatasets;
+    struct mop_suppression *suppressions;
+    size_t nsuppressions;
+    struct mop_calendar **calendars;
+    size_t ncalendars;
+    int32_t *cohort_days;
+    size_t ncohorts; /* default 7, 90 */
+    struct mop_sv *slices;
+    size_t nslices;                   /* names of fields */
+    int64_t max_unweighted_tenths;    /* default 50: 5 % */
+    char digest[65], text_digest[65]; /* SHA-256, hex */
+    const struct mop_node *tests;     /* tests: of the file, or NULL */
+    int32_t review_by;                /* INT32_MAX: none */
+    const struct mop_node *root, *lint,
+        *gate; /* the merged taxonomy, its `lint:` and `gate:`; NULL: none */
+    struct mop_rule_file *files;
+    size_t nfiles;
+    struct mop_not_judged *not_judged;
+    size_t nnot_judged;
+    struct mop_deferred *deferred; /* private: what mop_ruleset_free calls */
 };
 
 struct mop_load_options {
-    const char *const *files; size_t nfiles;        /* -r, in order; a name without / and .yaml is a pack */
-    int64_t now_us;                                 /* --now */
-    const char *packdir;                            /* NULL: the built-in search */
-    struct mop_sv *without; size_t nwithout;        /* --without RECORD */
-    struct mop_sv *select, *ignore; size_t nselect, nignore; /* ID|tag:|dimension:|owner: */
+    const char *const *files;
+    size_t nfiles;       /* -r, in order; a name without / and .yaml is a pack */
+    int64_t now_us;      /* --now */
+    const char *packdir; /* NULL: the built-in search */
+    struct mop_sv *without;
+    size_t nwithout; /* --without RECORD */
+    struct mop_sv *select, *ignore;
+    size_t nselect, nignore; /* ID|tag:|dimension:|owner: */
 };
 /*
- * Loads, merges, checks and compiles. NULL after at least one fault in `d`, which then has every error of
- * the files in one go. Warnings may be in `d` beside a rule set.
+ * Loads, merges, checks and compiles. NULL after at least one fault in `d`, which then has every
+ * error of the files in one go. Warnings may be in `d` beside a rule set.
  */
 struct mop_ruleset *mop_ruleset_load(const struct mop_load_options *o, struct mop_diags *d);
 void mop_ruleset_free(struct mop_ruleset *rs);

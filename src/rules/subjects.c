@@ -70,7 +70,8 @@ static void add_read(struct mop_test *t, void *ctx)
     }
 }
 
-/* What comes from a personal field is personal, but for an address's domain; so are values that stand in such a column. */
+/* What comes from a personal field is personal, but for an address's domain; so are values that
+ * stand in such a column. */
 static void spread_personal(const struct mop_record *r)
 {
     for (size_t i = 0; i < r->nfields; i++)
@@ -87,7 +88,8 @@ static void spread_personal(const struct mop_record *r)
 static void mark_personal(struct mop_test *t, void *ctx)
 {
     if (t->kind == &mop_kind_references)
-        ((struct mop_check *)ctx)->personal |= ((const struct mop_references_arg *)t->arg)->target->personal;
+        ((struct mop_check *)ctx)->personal |=
+            ((const struct mop_references_arg *)t->arg)->target->personal;
 }
 
 void mop_find_subjects(struct mop_loader *l)
@@ -205,8 +207,8 @@ static void find_required(struct mop_field *f)
 }
 
 /*
- * A field derived from an expected one is lost with it, and its checks would not apply: the score would rise. A suppression's
- * `where` expects nothing: suppressing never moves a score.
+ * A field derived from an expected one is lost with it, and its checks would not apply: the score
+ * would rise. A suppression's `where` expects nothing: suppressing never moves a score.
  */
 static void expect_derived(const struct mop_record *r)
 {

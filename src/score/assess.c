@@ -8,15 +8,16 @@ static struct mop_sv percent(struct mop_arena *a, int64_t tenths)
     return mop_arena_printf(a, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
-/* A check that asks for little of something must not pass because the column went away. A fill rate and a freshness
- * count what is there, so they fall by themselves. */
+/* A check that asks for little of something must not pass because the column went away. A fill rate
+ * and a freshness count what is there, so they fall by themselves. */
 static bool column_gone(struct mop_result *r, struct mop_dataset_result *d)
 {
     if (!d->counts || !d->counts->missing)
         return false;
     d->failed = true;
-    d->message = mop_arena_printf(&r->arena, "%llu records have no column for '%.*s'", (unsigned long long)d->counts->missing,
-                                  MOP_SV_ARG(d->field->name));
+    d->message =
+        mop_arena_printf(&r->arena, "%llu records have no column for '%.*s'",
+                         (unsigned long long)d->counts->missing, MOP_SV_ARG(d->field->name));
     return true;
 }
 
@@ -27,17 +28,21 @@ static void say_nothing_to_judge(struct mop_dataset_result *d)
     d->message = MOP_SV("no record to judge by");
 }
 
-static void assess_volume(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k)
+static void assess_volume(struct mop_result *r, struct mop_dataset_result *d,
+                          const struct mop_dataset_check *k)
 {
     uint64_t n = d->counts ? d->counts->records : 0;
     d->failed = (k->min >= 0 && n < (uint64_t)k->min) || (k->max >= 0 && n > (uint64_t)k->max);
     d->value = mop_arena_printf(&r->arena, "%llu", (unsigned long long)n);
     int64_t limit = k->max >= 0 && n > (uint64_t)k->max ? k->max : k->min;
     d->limit = mop_arena_printf(&r->arena, "%lld", (long long)limit);
-    d->message = mop_arena_printf(&r->arena, "%llu records, %s %lld", (unsigned long long)n, limit == k->max && k->max >= 0 ? "at most" : "at least", (long long)limit);
+    d->message =
+        mop_arena_printf(&r->arena, "%llu records, %s %lld", (unsigned long long)n,
+                         limit == k->max && k->max >= 0 ? "at most" : "at least", (long long)limit);
 }
 
-static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k)
+static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
+                             const struct mop_dataset_check *k)
 {
     if (!d->counts || !d->counts->seen) {
         say_nothing_to_judge(d);
@@ -53,12 +58,15 @@ static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
     mop_when_print(&b, limit);
     d->limit = mop_arena_copy(&r->arena, mop_buf_view(&b));
     mop_buf_release(&b);
-    d->message = mop_arena_printf(&r->arena, "the newest '%.*s' is %.*s, not before %.*s expected", MOP_SV_ARG(k->field->name),
-                                  MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit));
+    d->message =
+        mop_arena_printf(&r->arena, "the newest '%.*s' is %.*s, not before %.*s expected",
+                         MOP_SV_ARG(k->field->name), MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit));
 }
 
-/* Compared as exact counts; shown floored where it may not fall below, ceiled where it may not rise above. */
-static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k)
+/* Compared as exact counts; shown floored where it may not fall below, ceiled where it may not rise
+ * above. */
+static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d,
+                            const struct mop_dataset_check *k)
 {
     const struct mop_dataset_counts *c = d->counts;
     if (!c || !c->records) {
@@ -71,11 +79,13 @@ static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d, 
     bool low = k->min >= 0 && hits < all * k->min, high = k->max >= 0 && hits > all * k->max;
     d->failed = low || high;
     bool upper = k->max >= 0 && (high || k->min < 0);
-    d->value = percent(&r->arena, upper ? mop_tenths_ceil(c->hits, all) : mop_tenths_floor(c->hits, all));
+    d->value =
+        percent(&r->arena, upper ? mop_tenths_ceil(c->hits, all) : mop_tenths_floor(c->hits, all));
     d->limit = percent(&r->arena, upper ? k->max : k->min);
-    d->message = mop_arena_printf(&r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%", (unsigned long long)c->hits,
-                                  (unsigned long long)c->records, k->kind == MOP_DS_SHARE ? "catch-alls" : "filled",
-                                  MOP_SV_ARG(d->value), upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
+    d->message = mop_arena_printf(
+        &r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%", (unsigned long long)c->hits,
+        (unsigned long long)c->records, k->kind == MOP_DS_SHARE ? "catch-alls" : "filled",
+        MOP_SV_ARG(d->value), upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
 }
 
 /* The smallest in bytes, so that the order of the records does not show. */
@@ -92,7 +102,8 @@ static void two_spellings(const struct mop_variant *g, struct mop_sv *one, struc
     }
 }
 
-static void assess_variants(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k)
+static void assess_variants(struct mop_result *r, struct mop_dataset_result *d,
+                            const struct mop_dataset_check *k)
 {
     if (!d->counts || !d->counts->records) {
         say_nothing_to_judge(d);
@@ -117,20 +128,26 @@ static void assess_variants(struct mop_result *r, struct mop_dataset_result *d, 
     if (!groups)
         d->message = MOP_SV("every value has one spelling");
     else if (k->field->personal && !r->show_values)
-        d->message = mop_arena_printf(&r->arena, "%zu value%s written in several ways", groups, groups == 1 ? " is" : "s are");
+        d->message = mop_arena_printf(&r->arena, "%zu value%s written in several ways", groups,
+                                      groups == 1 ? " is" : "s are");
     else {
         two_spellings(first, &one, &other);
-        d->message = mop_arena_printf(&r->arena, "%zu value%s written in several ways, such as '%.*s' and '%.*s'", groups,
-                                      groups == 1 ? " is" : "s are", MOP_SV_ARG(one), MOP_SV_ARG(other));
+        d->message = mop_arena_printf(
+            &r->arena, "%zu value%s written in several ways, such as '%.*s' and '%.*s'", groups,
+            groups == 1 ? " is" : "s are", MOP_SV_ARG(one), MOP_SV_ARG(other));
     }
 }
 
 /* In the order of enum mop_dataset_kind. */
 static const struct {
     const char *name;
-    void (*assess)(struct mop_result *r, struct mop_dataset_result *d, const struct mop_dataset_check *k);
-} assessors[] = {{"volume", assess_volume},     {"freshness", assess_freshness}, {"fill_rate", assess_fraction},
-                 {"variants", assess_variants}, {"share", assess_fraction}};
+    void (*assess)(struct mop_result *r, struct mop_dataset_result *d,
+                   const struct mop_dataset_check *k);
+} assessors[] = {{"volume", assess_volume},
+                 {"freshness", assess_freshness},
+                 {"fill_rate", assess_fraction},
+                 {"variants", assess_variants},
+                 {"share", assess_fraction}};
 
 static void assess_excluded(struct mop_result *r, const struct mop_type_result *y)
 {
@@ -139,26 +156,34 @@ static void assess_excluded(struct mop_result *r, const struct mop_type_result *
         return;
     struct mop_dataset_result *d = &r->datasets[r->ndatasets++];
     mop_i128 hits = t->excluded_total, all = t->records ? (mop_i128)t->records : 1;
-    *d = (struct mop_dataset_result){.kind = "max_excluded", .severity = MOP_SEV_ERROR, .record = y->record, .judged = true};
+    *d = (struct mop_dataset_result){
+        .kind = "max_excluded", .severity = MOP_SEV_ERROR, .record = y->record, .judged = true};
     d->id = mop_arena_printf(&r->arena, "%.*s.max_excluded", MOP_SV_ARG(y->record->name));
     d->owner = y->record->owner.n ? y->record->owner : r->rules->owner;
     d->failed = hits * 1000 > all * y->record->max_excluded_tenths;
     d->value = percent(&r->arena, mop_tenths_ceil(hits, all));
     d->limit = percent(&r->arena, y->record->max_excluded_tenths);
-    d->message = mop_arena_printf(&r->arena, "%llu of %llu records are excluded: %.*s %%, at most %.*s %%",
-                                  (unsigned long long)t->excluded_total, (unsigned long long)t->records, MOP_SV_ARG(d->value),
-                                  MOP_SV_ARG(d->limit));
+    d->message =
+        mop_arena_printf(&r->arena, "%llu of %llu records are excluded: %.*s %%, at most %.*s %%",
+                         (unsigned long long)t->excluded_total, (unsigned long long)t->records,
+                         MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit));
 }
 
-void mop_assess_datasets(struct mop_result *r, struct mop_dataset_counts *const *datasets, size_t ntypes)
+void mop_assess_datasets(struct mop_result *r, struct mop_dataset_counts *const *datasets,
+                         size_t ntypes)
 {
     const struct mop_ruleset *rs = r->rules;
     r->datasets = mop_arena_array(&r->arena, rs->ndatasets + r->ntypes + 1, sizeof *r->datasets);
     for (size_t i = 0; i < rs->ndatasets; i++) {
         const struct mop_dataset_check *k = &rs->datasets[i];
         struct mop_dataset_result *d = &r->datasets[r->ndatasets++];
-        *d = (struct mop_dataset_result){.id = k->id, .owner = k->owner, .kind = assessors[k->kind].name, .severity = k->severity,
-                                         .record = k->record, .field = k->field, .judged = true};
+        *d = (struct mop_dataset_result){.id = k->id,
+                                         .owner = k->owner,
+                                         .kind = assessors[k->kind].name,
+                                         .severity = k->severity,
+                                         .record = k->record,
+                                         .field = k->field,
+                                         .judged = true};
         for (size_t y = 0; y < ntypes; y++)
             if (r->types[y].record == k->record)
                 d->counts = &datasets[y][i];

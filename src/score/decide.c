@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "score/result.h"
 
-/* From scores and findings to pass or fail (design.md section 5, 'Verdict'). Gates compare exact integers. */
+/* From scores and findings to pass or fail (design.md section 5, 'Verdict'). Gates compare exact
+ * integers. */
 
 static struct mop_sv tenths_text(struct mop_arena *a, int64_t tenths)
 {
@@ -10,7 +11,8 @@ static struct mop_sv tenths_text(struct mop_arena *a, int64_t tenths)
     return mop_arena_printf(a, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
-static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_score *s, int64_t wanted)
+static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_score *s,
+                     int64_t wanted)
 {
     struct mop_gate *g = &r->gates[r->ngates++];
     g->name = name;
@@ -20,8 +22,10 @@ static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_
 }
 
 /* Of the cohort that gates look at, or of all records. */
-static const struct mop_score_pair *part_score(const struct mop_result *r, const struct mop_score_pair *all,
-                                               const struct mop_named_score *cohorts, size_t n, int32_t days)
+static const struct mop_score_pair *part_score(const struct mop_result *r,
+                                               const struct mop_score_pair *all,
+                                               const struct mop_named_score *cohorts, size_t n,
+                                               int32_t days)
 {
     for (size_t i = 0; days && i < n && i < r->rules->ncohorts; i++)
         if (r->rules->cohort_days[i] == days)
@@ -38,18 +42,22 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
 {
     for (size_t i = 0; i < r->ntypes; i++) {
         const struct mop_type_result *y = &r->types[i];
-        const struct mop_score_pair *p = part_score(r, &y->overall, y->cohorts, y->ncohorts, o->cohort_days);
+        const struct mop_score_pair *p =
+            part_score(r, &y->overall, y->cohorts, y->ncohorts, o->cohort_days);
         if (o->min_confidence >= 0)
-            add_gate(r, gate_name(r, "confidence", y->record->name), p ? &p->records : NULL, o->min_confidence);
+            add_gate(r, gate_name(r, "confidence", y->record->name), p ? &p->records : NULL,
+                     o->min_confidence);
         if (o->min_value_confidence >= 0)
-            add_gate(r, gate_name(r, "value confidence", y->record->name), p && p->has_value ? &p->value : NULL, o->min_value_confidence);
+            add_gate(r, gate_name(r, "value confidence", y->record->name),
+                     p && p->has_value ? &p->value : NULL, o->min_value_confidence);
         if (o->min_coverage >= 0)
             add_gate(r, gate_name(r, "coverage", y->record->name), &y->checked, o->min_coverage);
     }
 }
 
 /* Of the types that have a record in the cohort; NULL: none has. */
-static const struct mop_score *lowest_of_cohort(const struct mop_result *r, const struct mop_report_result *p, int32_t days)
+static const struct mop_score *lowest_of_cohort(const struct mop_result *r,
+                                                const struct mop_report_result *p, int32_t days)
 {
     const struct mop_score *low = NULL;
     for (size_t i = 0; i < p->nneeds; i++) {
@@ -63,14 +71,16 @@ static const struct mop_score *lowest_of_cohort(const struct mop_result *r, cons
     return low;
 }
 
-static int gate_report(struct mop_result *r, const struct mop_verdict_options *o, const struct mop_min_report *m, struct mop_err *e)
+static int gate_report(struct mop_result *r, const struct mop_verdict_options *o,
+                       const struct mop_min_report *m, struct mop_err *e)
 {
     for (size_t i = 0; i < r->nreports; i++) {
         const struct mop_report_result *p = &r->reports[i];
         if (!mop_sv_eq(p->spec->name, m->name))
             continue;
-        const struct mop_score *s = o->cohort_days ? lowest_of_cohort(r, p, o->cohort_days)
-                                    : p->lowest_records ? &p->lowest_records->score.records : NULL;
+        const struct mop_score *s = o->cohort_days      ? lowest_of_cohort(r, p, o->cohort_days)
+                                    : p->lowest_records ? &p->lowest_records->score.records
+                                                        : NULL;
         add_gate(r, gate_name(r, "report", m->name), s, m->tenths);
         return 0;
     }
@@ -91,8 +101,9 @@ static bool failed_gates(struct mop_result *r)
         if (r->gates[i].met)
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s was asked for", MOP_SV_ARG(r->gates[i].name),
-                                    MOP_SV_ARG(r->gates[i].got), MOP_SV_ARG(r->gates[i].wanted)));
+        because(r, mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s was asked for",
+                                    MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
+                                    MOP_SV_ARG(r->gates[i].wanted)));
     }
     return failed;
 }
@@ -105,7 +116,8 @@ static bool failed_targets(struct mop_result *r, bool *any)
         if (r->reports[i].target != MOP_TARGET_MISSED)
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "report '%.*s' misses its target", MOP_SV_ARG(r->reports[i].spec->name)));
+        because(r, mop_arena_printf(&r->arena, "report '%.*s' misses its target",
+                                    MOP_SV_ARG(r->reports[i].spec->name)));
     }
     return failed;
 }
@@ -136,11 +148,13 @@ static bool failed_findings(struct mop_result *r, const struct mop_verdict_optio
 {
     /* Who keeps a baseline wants to know of what is new, whatever else decides. */
     bool by_default = !gated || r->baseline.given;
-    bool errors = o->fail_on == MOP_FAIL_ON_ERROR || o->fail_on == MOP_FAIL_ON_WARNING || (o->fail_on == MOP_FAIL_ON_DEFAULT && by_default);
+    bool errors = o->fail_on == MOP_FAIL_ON_ERROR || o->fail_on == MOP_FAIL_ON_WARNING ||
+                  (o->fail_on == MOP_FAIL_ON_DEFAULT && by_default);
     bool warnings = o->fail_on == MOP_FAIL_ON_WARNING;
     uint64_t n = (errors ? r->errors : 0) + (warnings ? r->warnings : 0);
     if (n)
-        because(r, mop_arena_printf(&r->arena, "%llu %sfinding%s", (unsigned long long)n, r->baseline.given ? "new " : "", n == 1 ? "" : "s"));
+        because(r, mop_arena_printf(&r->arena, "%llu %sfinding%s", (unsigned long long)n,
+                                    r->baseline.given ? "new " : "", n == 1 ? "" : "s"));
     return n > 0;
 }
 
@@ -156,7 +170,8 @@ static void say_broken(struct mop_result *r)
 {
     for (size_t i = 0; i < r->nsources; i++)
         if (!r->sources[i].complete)
-            because(r, mop_arena_printf(&r->arena, "'%.*s' was not read whole: %s", MOP_SV_ARG(r->sources[i].name), r->sources[i].incomplete));
+            because(r, mop_arena_printf(&r->arena, "'%.*s' was not read whole: %s",
+                                        MOP_SV_ARG(r->sources[i].name), r->sources[i].incomplete));
 }
 
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
@@ -168,7 +183,8 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
         return 0;
     }
     if (o->cohort_days && !has_cohort(r, o->cohort_days)) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "--cohort: the taxonomy counts no cohort of %d days", (int)o->cohort_days);
+        mop_err_set(e, 2, (struct mop_loc){0}, "--cohort: the taxonomy counts no cohort of %d days",
+                    (int)o->cohort_days);
         mop_err_hint(e, "name it there: score: {cohorts: [%dd]}", (int)o->cohort_days);
         return -1;
     }

@@ -7,14 +7,14 @@
 /* One rule's sums on one basis. Shares are sums of w / k: kept per k and added exactly by GMP. */
 struct stake {
     mop_i128 alone;
-    mop_i128 *by_size;   /* [k]: weight of the records whose F has k rules, this one among them */
+    mop_i128 *by_size; /* [k]: weight of the records whose F has k rules, this one among them */
     mpq_t share;
 };
 struct work {
     const struct mop_tally *t;
     bool by_value;
-    size_t n;            /* checks */
-    mop_i128 total;      /* weight of the assessed records */
+    size_t n;       /* checks */
+    mop_i128 total; /* weight of the assessed records */
     struct stake *stakes;
 };
 
@@ -128,7 +128,10 @@ static struct mop_sv points_of(const struct work *k, mop_i128 w, struct mop_aren
 
 /* ---- order: larger share, then id ---- */
 
-struct order { const struct mop_check *check; const struct stake *stake; };
+struct order {
+    const struct mop_check *check;
+    const struct stake *stake;
+};
 
 static int by_share(const void *x, const void *y)
 {
@@ -176,7 +179,8 @@ static mop_i128 clean_weight(const struct work *k, uint64_t *f)
     return clean;
 }
 
-static void make_plan(const struct work *k, struct mop_arena *a, const struct order *order, size_t n, struct mop_plan *plan)
+static void make_plan(const struct work *k, struct mop_arena *a, const struct order *order,
+                      size_t n, struct mop_plan *plan)
 {
     uint64_t *f = mop_calloc(2 * k->t->words + 1, sizeof *f), *fixed = f + k->t->words;
     mop_i128 *gain = mop_calloc(k->n + 1, sizeof *gain), clean = clean_weight(k, f);
@@ -186,7 +190,8 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
     while (plan->n < n) {
         const struct mop_check *best = NULL;
         gains_now(k, fixed, f, gain);
-        for (size_t i = 0; i < n; i++) { /* in order of share and id: the first of equal gains wins */
+        for (size_t i = 0; i < n;
+             i++) { /* in order of share and id: the first of equal gains wins */
             const struct mop_check *c = order[i].check;
             if (!mop_bit_get(fixed, c->index) && (!best || gain[c->index] > gain[best->index]))
                 best = c;
@@ -201,12 +206,14 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
     free(gain);
 }
 
-static void fill_fixes(const struct work *rec, const struct work *val, bool has_value, struct mop_arena *a,
-                       const struct order *order, size_t n, struct mop_fix *fixes)
+static void fill_fixes(const struct work *rec, const struct work *val, bool has_value,
+                       struct mop_arena *a, const struct order *order, size_t n,
+                       struct mop_fix *fixes)
 {
     for (size_t i = 0; i < n; i++) {
         size_t c = order[i].check->index;
-        fixes[i] = (struct mop_fix){.check = order[i].check, .gain_records = points_of(rec, rec->stakes[c].alone, a),
+        fixes[i] = (struct mop_fix){.check = order[i].check,
+                                    .gain_records = points_of(rec, rec->stakes[c].alone, a),
                                     .share_records = points(rec, rec->stakes[c].share, a)};
         if (!has_value)
             continue;
@@ -215,7 +222,8 @@ static void fill_fixes(const struct work *rec, const struct work *val, bool has_
     }
 }
 
-void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix **fixes, size_t *n, struct mop_plan *plan)
+void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix **fixes, size_t *n,
+                  struct mop_plan *plan)
 {
     struct mop_score_pair all = mop_score_of(t, MOP_ALL, t->error_mask);
     bool has_value = all.has_value && !all.value.reason;

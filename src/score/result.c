@@ -10,7 +10,8 @@ const char *const mop_status_names[] = {"pass", "fail", "partial"};
 
 typedef bool (*chooser)(const struct mop_check *c, const void *what);
 
-static uint64_t *choose(struct mop_arena *a, const struct mop_tally *t, const uint64_t *within, chooser is, const void *what)
+static uint64_t *choose(struct mop_arena *a, const struct mop_tally *t, const uint64_t *within,
+                        chooser is, const void *what)
 {
     uint64_t *mask = mop_arena_array(a, t->words + 1, sizeof *mask);
     for (size_t i = mop_bit_next(within, t->record->nchecks, 0); i < t->record->nchecks;
@@ -53,7 +54,8 @@ static bool only_input(const struct mop_tally *t, const uint64_t *mask)
     return true;
 }
 
-static struct mop_score_pair score_of(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask)
+static struct mop_score_pair score_of(const struct mop_tally *t, struct mop_part_of part,
+                                      const uint64_t *mask)
 {
     struct mop_score_pair p = mop_score_of(t, part, mask);
     if (only_input(t, mask))
@@ -85,19 +87,21 @@ static void score_fields(struct mop_result *r, struct mop_type_result *y)
     y->fields = mop_arena_array(&r->arena, t->record->nfields + 1, sizeof *y->fields);
     for (size_t i = 0; i < t->record->nfields; i++) {
         uint64_t *mask = choose(&r->arena, t, t->error_mask, of_field, t->record->fields[i]);
-        y->fields[y->nfields++] = (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
+        y->fields[y->nfields++] =
+            (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
     }
 }
 
-static struct mop_named_score *score_cohorts(struct mop_result *r, const struct mop_tally *t, size_t need, const uint64_t *mask,
-                                             size_t *n)
+static struct mop_named_score *score_cohorts(struct mop_result *r, const struct mop_tally *t,
+                                             size_t need, const uint64_t *mask, size_t *n)
 {
     const struct mop_ruleset *rs = r->rules;
     *n = t->record->dated_by ? rs->ncohorts : 0;
     struct mop_named_score *out = mop_arena_array(&r->arena, *n + 1, sizeof *out);
     for (size_t i = 0; i < *n; i++) {
         struct mop_part_of part = {need, (uint32_t)i + 1, false};
-        out[i] = (struct mop_named_score){mop_arena_printf(&r->arena, "%dd", (int)rs->cohort_days[i]), score_of(t, part, mask)};
+        out[i] = (struct mop_named_score){
+            mop_arena_printf(&r->arena, "%dd", (int)rs->cohort_days[i]), score_of(t, part, mask)};
     }
     return out;
 }
@@ -108,7 +112,8 @@ static int by_value_name(const void *x, const void *y)
     return mop_sv_cmp(a->value, b->value);
 }
 
-static struct mop_slice_result *score_slices(struct mop_result *r, const struct mop_tally *t, size_t need, size_t *n)
+static struct mop_slice_result *score_slices(struct mop_result *r, const struct mop_tally *t,
+                                             size_t need, size_t *n)
 {
     *n = 0;
     struct mop_slice_result *out = mop_arena_array(&r->arena, t->nslices + 1, sizeof *out);
@@ -121,7 +126,8 @@ static struct mop_slice_result *score_slices(struct mop_result *r, const struct 
         o->values = mop_arena_array(&r->arena, s->n + 1, sizeof *o->values);
         for (size_t k = 0; k < s->n; k++) {
             const struct mop_part *p = &s->values[k].parts[need == SIZE_MAX ? 0 : need + 1];
-            o->values[k] = (struct mop_slice_score){s->values[k].value, s->values[k].records, mop_score_slice(t, p, need)};
+            o->values[k] = (struct mop_slice_score){s->values[k].value, s->values[k].records,
+                                                    mop_score_slice(t, p, need)};
         }
         if (s->n)
             qsort(o->values, s->n, sizeof *o->values, by_value_name);
@@ -129,7 +135,8 @@ static struct mop_slice_result *score_slices(struct mop_result *r, const struct 
     return out;
 }
 
-/* Completeness in both readings: cells that `required` asked for and got; records that fail none of those rules. */
+/* Completeness in both readings: cells that `required` asked for and got; records that fail none of
+ * those rules. */
 static void score_completeness(struct mop_result *r, struct mop_type_result *y)
 {
     const struct mop_tally *t = y->tally;
@@ -156,7 +163,8 @@ static void score_phases(struct mop_result *r, struct mop_type_result *y)
     y->phases = mop_arena_array(&r->arena, t->record->nchecks + 1, sizeof *y->phases);
     for (size_t i = 0; i < t->record->nchecks; i++) {
         const struct mop_check *c = t->record->checks[i];
-        if (c->phase_until == INT32_MIN || c->final_severity != MOP_SEV_ERROR || c->severity == MOP_SEV_ERROR)
+        if (c->phase_until == INT32_MIN || c->final_severity != MOP_SEV_ERROR ||
+            c->severity == MOP_SEV_ERROR)
             continue;
         uint64_t *mask = mop_arena_array(&r->arena, t->words + 1, sizeof *mask);
         memcpy(mask, t->error_mask, t->words * sizeof *mask);
@@ -166,23 +174,26 @@ static void score_phases(struct mop_result *r, struct mop_type_result *y)
 }
 
 /* There is a score after the repairs where there is one before. */
-static struct mop_score_pair score_repaired(const struct mop_result *r, const struct mop_tally *t, size_t need,
-                                            const struct mop_score_pair *now)
+static struct mop_score_pair score_repaired(const struct mop_result *r, const struct mop_tally *t,
+                                            size_t need, const struct mop_score_pair *now)
 {
     if (!r->repairs)
         return *now;
-    struct mop_score_pair p = mop_score_slice(t, &t->repaired[need == SIZE_MAX ? 0 : need + 1], need);
+    struct mop_score_pair p =
+        mop_score_slice(t, &t->repaired[need == SIZE_MAX ? 0 : need + 1], need);
     p.records.reason = now->records.reason;
     p.value.reason = now->value.reason;
     return p;
 }
 
-/* An overall score over whichever columns a file happens to have would say nothing that can be compared. */
+/* An overall score over whichever columns a file happens to have would say nothing that can be
+ * compared. */
 static void no_overall(struct mop_type_result *y)
 {
     struct mop_score_pair *all[] = {&y->overall, &y->strict, &y->accepted};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        all[i]->records.reason = all[i]->value.reason = "columns as given: rules without columns were left out";
+        all[i]->records.reason = all[i]->value.reason =
+            "columns as given: rules without columns were left out";
 }
 
 static void score_type(struct mop_result *r, struct mop_type_result *y)
@@ -199,7 +210,8 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
     if (t->as_given)
         no_overall(y);
     for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
-        y->dimensions[d] = score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_dimension, &d));
+        y->dimensions[d] =
+            score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_dimension, &d));
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)
         y->effects[e] = score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_effect, &e));
     score_fields(r, y);
@@ -227,7 +239,8 @@ static void list_rules(struct mop_result *r, struct mop_need_result *n, const ui
 {
     const struct mop_record *rec = n->need->record;
     n->rules = mop_arena_array(&r->arena, rec->nchecks + 1, sizeof *n->rules);
-    for (size_t i = mop_bit_next(mask, rec->nchecks, 0); i < rec->nchecks; i = mop_bit_next(mask, rec->nchecks, i + 1))
+    for (size_t i = mop_bit_next(mask, rec->nchecks, 0); i < rec->nchecks;
+         i = mop_bit_next(mask, rec->nchecks, i + 1))
         n->rules[n->nrules++] = rec->checks[i];
     n->unguarded = mop_arena_array(&r->arena, n->need->nfields + 1, sizeof *n->unguarded);
     for (size_t i = 0; i < n->need->nfields; i++)
@@ -265,11 +278,15 @@ static void find_lowest(struct mop_report_result *p)
         struct mop_need_result *n = &p->needs[i];
         if (!p->lowest_records || lower(&n->score.records, &p->lowest_records->score.records))
             p->lowest_records = n;
-        if (n->score.has_value && (!p->lowest_value || lower(&n->score.value, &p->lowest_value->score.value)))
+        if (n->score.has_value &&
+            (!p->lowest_value || lower(&n->score.value, &p->lowest_value->score.value)))
             p->lowest_value = n;
-        if (!p->lowest_repaired || lower(&n->repaired.records, &p->lowest_repaired->repaired.records))
+        if (!p->lowest_repaired ||
+            lower(&n->repaired.records, &p->lowest_repaired->repaired.records))
             p->lowest_repaired = n;
-        if (n->score.has_value && (!p->lowest_repaired_value || lower(&n->repaired.value, &p->lowest_repaired_value->repaired.value)))
+        if (n->score.has_value &&
+            (!p->lowest_repaired_value ||
+             lower(&n->repaired.value, &p->lowest_repaired_value->repaired.value)))
             p->lowest_repaired_value = n;
     }
 }
@@ -294,7 +311,8 @@ static void judge_target(struct mop_report_result *p, const struct mop_report_sp
     p->target = met ? MOP_TARGET_MET : MOP_TARGET_MISSED;
 }
 
-static void score_report(struct mop_result *r, struct mop_report_result *p, const struct mop_report_spec *spec)
+static void score_report(struct mop_result *r, struct mop_report_result *p,
+                         const struct mop_report_spec *spec)
 {
     p->spec = spec;
     p->needs = mop_arena_array(&r->arena, spec->nneeds + 1, sizeof *p->needs);
@@ -315,8 +333,8 @@ static void score_report(struct mop_result *r, struct mop_report_result *p, cons
     judge_target(p, spec);
 }
 
-void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies, struct mop_dataset_counts *const *datasets,
-                      size_t n)
+void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies,
+                      struct mop_dataset_counts *const *datasets, size_t n)
 {
     r->types = mop_arena_array(&r->arena, n + 1, sizeof *r->types);
     for (size_t i = 0; i < n; i++) {
@@ -338,7 +356,8 @@ void mop_result_forgive(struct mop_result *r, uint64_t errors, uint64_t warnings
     r->warnings -= warnings < r->warnings ? warnings : r->warnings;
     r->baseline.given = true;
     r->baseline.known = errors + warnings;
-    r->baseline.stale = r->status == MOP_RUN_PARTIAL ? 0 : stale; /* what was not read is not gone */
+    r->baseline.stale =
+        r->status == MOP_RUN_PARTIAL ? 0 : stale; /* what was not read is not gone */
 }
 
 void mop_result_release(struct mop_result *r)

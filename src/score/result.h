@@ -6,43 +6,71 @@
 #include "score/fixfirst.h"
 
 /*
- * A finished run, scored: what every report format renders and nothing else. All of it in one arena; tallies, rule set and
- * sources are borrowed and outlive it.
+ * A finished run, scored: what every report format renders and nothing else. All of it in one
+ * arena; tallies, rule set and sources are borrowed and outlive it.
  */
 
 enum mop_status { MOP_RUN_PASS, MOP_RUN_FAIL, MOP_RUN_PARTIAL };
 extern const char *const mop_status_names[]; /* "pass" "fail" "partial" */
 
 struct mop_source_result {
-    struct mop_sv name;               /* as given */
+    struct mop_sv name; /* as given */
     const struct mop_record *record;
-    const char *how;                  /* how the record type was found: "--record", "by file name", "by its columns" */
+    const char
+        *how; /* how the record type was found: "--record", "by file name", "by its columns" */
     uint64_t records;
     bool complete;
-    const struct mop_sv *notes; size_t nnotes; /* what the exporter detected */
-    struct mop_loc incomplete_at; const char *incomplete, *incomplete_hint; /* message, or NULL */
+    const struct mop_sv *notes;
+    size_t nnotes; /* what the exporter detected */
+    struct mop_loc incomplete_at;
+    const char *incomplete, *incomplete_hint; /* message, or NULL */
 };
 
 /* An expected or listed column that a source does not have. */
-struct mop_missing_column { size_t source; const struct mop_field *field; struct mop_sv nearest; bool expected; };
+struct mop_missing_column {
+    size_t source;
+    const struct mop_field *field;
+    struct mop_sv nearest;
+    bool expected;
+};
 
-struct mop_named_score { struct mop_sv name; struct mop_score_pair score; };
-struct mop_slice_score { struct mop_sv value; uint64_t records; struct mop_score_pair score; };
-struct mop_slice_result { struct mop_sv field; bool over; struct mop_slice_score *values; size_t n; };
+struct mop_named_score {
+    struct mop_sv name;
+    struct mop_score_pair score;
+};
+struct mop_slice_score {
+    struct mop_sv value;
+    uint64_t records;
+    struct mop_score_pair score;
+};
+struct mop_slice_result {
+    struct mop_sv field;
+    bool over;
+    struct mop_slice_score *values;
+    size_t n;
+};
 
 struct mop_type_result {
     const struct mop_record *record;
     const struct mop_tally *tally;
-    const char *currency;             /* of the own weight: "EUR", or "" */
+    const char *currency; /* of the own weight: "EUR", or "" */
     struct mop_score_pair overall, strict, accepted;
-    struct mop_score_pair repaired;   /* overall once all certain repairs are made; only if result.repairs */
+    struct mop_score_pair
+        repaired; /* overall once all certain repairs are made; only if result.repairs */
     struct mop_score checked, fields_filled, records_complete;
     struct mop_score_pair dimensions[MOP_DIMS], effects[MOP_EFFS];
-    struct mop_named_score *fields, *owners, *cohorts; size_t nfields, nowners, ncohorts;
-    struct mop_slice_result *slices; size_t nslices;
-    struct mop_fix *fixes; size_t nfixes;
+    struct mop_named_score *fields, *owners, *cohorts;
+    size_t nfields, nowners, ncohorts;
+    struct mop_slice_result *slices;
+    size_t nslices;
+    struct mop_fix *fixes;
+    size_t nfixes;
     struct mop_plan plan;
-    struct mop_phase { const struct mop_check *check; struct mop_score_pair then; } *phases; size_t nphases; /* overall once the phase-in ends */
+    struct mop_phase {
+        const struct mop_check *check;
+        struct mop_score_pair then;
+    } * phases;
+    size_t nphases; /* overall once the phase-in ends */
 };
 /* One need of a report. */
 struct mop_need_result {
@@ -50,83 +78,122 @@ struct mop_need_result {
     const struct mop_type_result *type;
     struct mop_score_pair score, repaired; /* repaired: as in a type */
     struct mop_score checked;
-    struct mop_score_pair effects[MOP_EFFS]; /* S narrowed to the rules of that effect: what drops out, is misplaced, ... */
-    struct mop_named_score *cohorts; size_t ncohorts;
-    struct mop_slice_result *slices; size_t nslices;
-    const struct mop_check **rules; size_t nrules;           /* S */
-    const struct mop_field **unguarded; size_t nunguarded;   /* needed, but no error rule */
+    struct mop_score_pair effects[MOP_EFFS]; /* S narrowed to the rules of that effect: what drops
+                                                out, is misplaced, ... */
+    struct mop_named_score *cohorts;
+    size_t ncohorts;
+    struct mop_slice_result *slices;
+    size_t nslices;
+    const struct mop_check **rules;
+    size_t nrules; /* S */
+    const struct mop_field **unguarded;
+    size_t nunguarded; /* needed, but no error rule */
 };
 struct mop_report_result {
     const struct mop_report_spec *spec;
-    struct mop_need_result *needs; size_t nneeds;
-    const struct mop_need_result *lowest_records, *lowest_value; /* the report's figures; value NULL: none has money */
-    const struct mop_need_result *lowest_repaired, *lowest_repaired_value; /* the same of `repaired` */
-    const struct mop_record *absent;  /* a type it needs had no source: the report has no score */
+    struct mop_need_result *needs;
+    size_t nneeds;
+    const struct mop_need_result *lowest_records,
+        *lowest_value; /* the report's figures; value NULL: none has money */
+    const struct mop_need_result *lowest_repaired,
+        *lowest_repaired_value;      /* the same of `repaired` */
+    const struct mop_record *absent; /* a type it needs had no source: the report has no score */
     enum { MOP_TARGET_NONE, MOP_TARGET_MET, MOP_TARGET_MISSED } target;
 };
 struct mop_dataset_result {
-    struct mop_sv id, owner; const char *kind; enum mop_severity severity;
-    const struct mop_record *record; const struct mop_field *field;
-    bool failed; bool judged;         /* false: nothing to judge by, `message` says why */
-    struct mop_sv message;            /* "12 of 9,240 are catch-alls: 0.2 %, at most 15 %" */
-    struct mop_sv value, limit;       /* figures as text: "0.1", "15.0" */
+    struct mop_sv id, owner;
+    const char *kind;
+    enum mop_severity severity;
+    const struct mop_record *record;
+    const struct mop_field *field;
+    bool failed;
+    bool judged;                /* false: nothing to judge by, `message` says why */
+    struct mop_sv message;      /* "12 of 9,240 are catch-alls: 0.2 %, at most 15 %" */
+    struct mop_sv value, limit; /* figures as text: "0.1", "15.0" */
     const struct mop_dataset_counts *counts;
 };
-/* How records move on from a stage: all that entered it, or those that did within a cohort or in a month. */
+/* How records move on from a stage: all that entered it, or those that did within a cohort or in a
+ * month. */
 struct mop_flow_result {
-    struct mop_sv name;               /* "7d", "2026-10"; "": all */
+    struct mop_sv name; /* "7d", "2026-10"; "": all */
     struct mop_flow counts;
-    uint64_t measured;                /* who went on, and it is told when */
-    int64_t median_us, p90_us;        /* of these; business time if the stage's sla has a calendar; -1: none */
-    int64_t conversion, in_time;      /* tenths of a percent, floored: went on of entered; the sla kept, of the clocks that tell; -1: none */
+    uint64_t measured; /* who went on, and it is told when */
+    int64_t median_us,
+        p90_us; /* of these; business time if the stage's sla has a calendar; -1: none */
+    int64_t conversion, in_time; /* tenths of a percent, floored: went on of entered; the sla kept,
+                                    of the clocks that tell; -1: none */
 };
 struct mop_stage_result {
     const struct mop_stage *stage;
     const struct mop_funnel_stage *counts;
-    bool dated;                       /* on the path and with `entered_at`: there are flows */
-    bool goes_on;                     /* a later stage follows: there is a conversion */
+    bool dated;   /* on the path and with `entered_at`: there are flows */
+    bool goes_on; /* a later stage follows: there is a conversion */
     struct mop_flow_result all;
-    struct mop_flow_result *cohorts, *months; size_t ncohorts, nmonths; /* months in which it was entered, of the last twelve, ascending */
+    struct mop_flow_result *cohorts, *months;
+    size_t ncohorts, nmonths; /* months in which it was entered, of the last twelve, ascending */
 };
 struct mop_lifecycle_result {
     const struct mop_lifecycle *lifecycle;
     const struct mop_funnel *funnel;
-    struct mop_stage_result *stages; size_t nstages;
+    struct mop_stage_result *stages;
+    size_t nstages;
 };
-struct mop_gate { struct mop_sv name; struct mop_sv wanted, got; bool met; }; /* --min-*: what was asked of the run */
+struct mop_gate {
+    struct mop_sv name;
+    struct mop_sv wanted, got;
+    bool met;
+}; /* --min-*: what was asked of the run */
 
 struct mop_result {
     struct mop_arena arena;
     const struct mop_ruleset *rules;
     enum mop_status status;
     int exit;
-    struct mop_source_result *sources; size_t nsources;
-    struct mop_missing_column *missing; size_t nmissing;
-    const struct mop_check **left_out; size_t nleft_out; /* by --columns-as-given: their columns are missing */
-    struct mop_type_result *types; size_t ntypes; /* record types that had a source, in rule-file order */
-    struct mop_report_result *reports; size_t nreports;
-    struct mop_dataset_result *datasets; size_t ndatasets;
-    struct mop_lifecycle_result *lifecycles; size_t nlifecycles; /* of the types that had a source */
-    struct mop_gate *gates; size_t ngates;
-    struct { bool given; uint64_t known, stale; } baseline; /* findings in it; counted in it and not found any more */
+    struct mop_source_result *sources;
+    size_t nsources;
+    struct mop_missing_column *missing;
+    size_t nmissing;
+    const struct mop_check **left_out;
+    size_t nleft_out; /* by --columns-as-given: their columns are missing */
+    struct mop_type_result *types;
+    size_t ntypes; /* record types that had a source, in rule-file order */
+    struct mop_report_result *reports;
+    size_t nreports;
+    struct mop_dataset_result *datasets;
+    size_t ndatasets;
+    struct mop_lifecycle_result *lifecycles;
+    size_t nlifecycles; /* of the types that had a source */
+    struct mop_gate *gates;
+    size_t ngates;
+    struct {
+        bool given;
+        uint64_t known, stale;
+    } baseline;                        /* findings in it; counted in it and not found any more */
     const struct mop_repairs *repairs; /* what is certain to be right; NULL: not asked for */
-    uint64_t errors, warnings;        /* findings: failed or undecided, by severity; not suppressed and not in the baseline */
-    const char *selection;            /* "--select owner:dana", or NULL */
+    uint64_t errors, warnings; /* findings: failed or undecided, by severity; not suppressed and not
+                                  in the baseline */
+    const char *selection;     /* "--select owner:dana", or NULL */
     bool columns_as_given, show_values;
-    struct mop_sv why[8]; size_t nwhy; /* sentences that explain the verdict */
+    struct mop_sv why[8];
+    size_t nwhy; /* sentences that explain the verdict */
 };
 
 /* What decides the exit status. */
 struct mop_verdict_options {
     enum { MOP_FAIL_ON_DEFAULT, MOP_FAIL_ON_ERROR, MOP_FAIL_ON_WARNING, MOP_FAIL_ON_NEVER } fail_on;
     int64_t min_confidence, min_value_confidence, min_coverage; /* tenths; -1: not asked */
-    struct mop_min_report { struct mop_sv name; int64_t tenths; } *min_reports; size_t nmin_reports;
-    int32_t cohort_days;              /* --cohort 7d: gates look at that cohort; 0: all */
+    struct mop_min_report {
+        struct mop_sv name;
+        int64_t tenths;
+    } * min_reports;
+    size_t nmin_reports;
+    int32_t cohort_days; /* --cohort 7d: gates look at that cohort; 0: all */
     bool allow_empty;
 };
 
 /* Scores every type and report from its tally. `r` has rules, sources and missing set. */
-void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies, struct mop_dataset_counts *const *datasets, size_t n);
+void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies,
+                      struct mop_dataset_counts *const *datasets, size_t n);
 /* The figures of all lifecycles of one record type; called once per type. */
 void mop_result_lifecycles(struct mop_result *r, struct mop_funnel *funnels, size_t n);
 /* Findings that a baseline forgives: they do not decide; no score is touched. */

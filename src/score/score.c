@@ -17,7 +17,8 @@ static bool inside(const struct mop_signature *s, struct mop_part_of part)
     return part.need == SIZE_MAX || mop_bit_get(s->member, part.need);
 }
 
-static bool meets(const struct mop_tally *t, const uint64_t *bits, const uint64_t *mask, const uint64_t *except)
+static bool meets(const struct mop_tally *t, const uint64_t *bits, const uint64_t *mask,
+                  const uint64_t *except)
 {
     for (size_t w = 0; w < t->words; w++)
         if (bits[w] & mask[w] & ~(except ? except[w] : 0))
@@ -32,8 +33,8 @@ static size_t weight_of(const struct mop_tally *t, size_t need)
     return t->record->own_weight ? 0 : SIZE_MAX;
 }
 
-static void add_signature(const struct mop_tally *t, const struct mop_signature *s, struct mop_part_of part, const uint64_t *mask,
-                          struct sums *sum)
+static void add_signature(const struct mop_tally *t, const struct mop_signature *s,
+                          struct mop_part_of part, const uint64_t *mask, struct sums *sum)
 {
     const uint64_t *except = part.accepted ? s->suppressed : NULL;
     bool fails = meets(t, s->fail, mask, except);
@@ -69,27 +70,32 @@ static const char *no_value_reason(const struct mop_tally *t, const struct sums 
 {
     if (s->no_rate)
         return "a currency has no rate";
-    if ((mop_i128)s->invalid * 1000 > (mop_i128)(s->valid + s->invalid) * t->rules->max_unweighted_tenths)
+    if ((mop_i128)s->invalid * 1000 >
+        (mop_i128)(s->valid + s->invalid) * t->rules->max_unweighted_tenths)
         return "too many records lack a valid weight";
     if (s->w_assessed == 0)
         return "the total weight is 0";
     return NULL;
 }
 
-static struct mop_score_pair pair_of(const struct mop_tally *t, const struct sums *s, size_t w, bool empty)
+static struct mop_score_pair pair_of(const struct mop_tally *t, const struct sums *s, size_t w,
+                                     bool empty)
 {
-    const char *none = t->partial          ? "the data was not read whole"
-                       : empty             ? "no rule to judge by"
-                       : !s->assessed      ? "no record was assessed"
-                       : !s->applied       ? "no rule applied to any record"
-                                           : NULL;
-    struct mop_score_pair p = {.records = {none, s->clean, s->assessed, s->undecided}, .has_value = w != SIZE_MAX};
+    const char *none = t->partial     ? "the data was not read whole"
+                       : empty        ? "no rule to judge by"
+                       : !s->assessed ? "no record was assessed"
+                       : !s->applied  ? "no rule applied to any record"
+                                      : NULL;
+    struct mop_score_pair p = {.records = {none, s->clean, s->assessed, s->undecided},
+                               .has_value = w != SIZE_MAX};
     if (p.has_value)
-        p.value = (struct mop_score){none ? none : no_value_reason(t, s), s->w_clean, s->w_assessed, s->w_undecided};
+        p.value = (struct mop_score){none ? none : no_value_reason(t, s), s->w_clean, s->w_assessed,
+                                     s->w_undecided};
     return p;
 }
 
-struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask)
+struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of part,
+                                   const uint64_t *mask)
 {
     struct sums sum = {0};
     for (size_t i = 0; i < t->nsignatures; i++)
@@ -108,17 +114,22 @@ struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of
         const struct mop_signature *g = &t->signatures[i];
         if (!inside(g, part))
             continue;
-        bool checked = part.need == SIZE_MAX ? g->overall_checked : mop_bit_get(g->checked, part.need);
+        bool checked =
+            part.need == SIZE_MAX ? g->overall_checked : mop_bit_get(g->checked, part.need);
         s.assessed += g->records;
         s.clean += checked ? g->records : 0;
     }
-    s.reason = t->partial ? "the data was not read whole" : s.assessed ? NULL : "no record was assessed";
+    s.reason = t->partial   ? "the data was not read whole"
+               : s.assessed ? NULL
+                            : "no record was assessed";
     return s;
 }
 
-struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p, size_t need)
+struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p,
+                                      size_t need)
 {
-    struct sums sum = {p->assessed, p->clean, p->undecided, p->valid, p->invalid, p->no_rate, p->w_assessed, p->w_clean, p->w_undecided, p->applied};
+    struct sums sum = {p->assessed, p->clean,      p->undecided, p->valid,       p->invalid,
+                       p->no_rate,  p->w_assessed, p->w_clean,   p->w_undecided, p->applied};
     return pair_of(t, &sum, weight_of(t, need), false);
 }
 

@@ -5,36 +5,41 @@
 
 /*
  * One formula (design.md section 4):
- *     C(S) = 100 * weight of the assessed records in which no rule of S failed or is undecided / weight of the assessed records
- * computed from the signature table for any set of rules S and any part of the records.
+ *     C(S) = 100 * weight of the assessed records in which no rule of S failed or is undecided /
+ * weight of the assessed records computed from the signature table for any set of rules S and any
+ * part of the records.
  */
 
 /* By records: counts. By value: money in millionths. */
 struct mop_score {
-    const char *reason;       /* why there is no score; NULL: there is one */
-    mop_i128 clean, assessed, undecided; /* undecided: no rule of S failed, but some could not be told */
+    const char *reason; /* why there is no score; NULL: there is one */
+    mop_i128 clean, assessed,
+        undecided; /* undecided: no rule of S failed, but some could not be told */
 };
 struct mop_score_pair {
     struct mop_score records, value;
-    bool has_value;           /* false: the record type has no weight, `value` is null */
+    bool has_value; /* false: the record type has no weight, `value` is null */
 };
 
 /* Which records: all assessed ones, or those inside a need, a cohort, both. */
 struct mop_part_of {
-    size_t need;              /* SIZE_MAX: all */
-    uint32_t cohort;          /* index + 1; 0: all */
-    bool accepted;            /* suppressed findings count as passed */
+    size_t need;     /* SIZE_MAX: all */
+    uint32_t cohort; /* index + 1; 0: all */
+    bool accepted;   /* suppressed findings count as passed */
 };
 #define MOP_ALL ((struct mop_part_of){SIZE_MAX, 0, false})
 
-enum { MOP_TOO_FEW = 100 };   /* fewer assessed records: too few to be sure */
+enum { MOP_TOO_FEW = 100 }; /* fewer assessed records: too few to be sure */
 
 /* `mask`: S as check bits. Value by the need's weight, else by the type's own. */
-struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask);
-/* The share of the part's records to which a rule of S other than `required` applied. Only for overall and needs. */
+struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of part,
+                                   const uint64_t *mask);
+/* The share of the part's records to which a rule of S other than `required` applied. Only for
+ * overall and needs. */
 struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of part);
 /* From the counters of a slice value: parts[0] overall, parts[1 + need]. */
-struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p, size_t need);
+struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p,
+                                      size_t need);
 /* Tenths of a percent, floored; -1 for null. 1000 only if every assessed record is clean. */
 int64_t mop_score_tenths(const struct mop_score *s);
 /* Exact: clean / assessed >= tenths / 1000. False for null. */
