@@ -86,8 +86,8 @@ static int unknown(const char *name)
     struct mop_err e = {0};
     struct mop_sv names[32];
     size_t n = 0;
-    for (; n < 32 && mop_commands[n]; n++)
-        names[n] = mop_sv_of(mop_commands[n]->name);
+    for (const struct mop_command *const *c = mop_commands; *c && n < 32; c++)
+        names[n++] = mop_sv_of((*c)->name);
     long near = mop_suggest(mop_sv_of(name), names, n);
     if (name[0] == '-' && name[1]) {
         mop_err_set(&e, 2, (struct mop_loc){0}, "unknown option '%s'", name);

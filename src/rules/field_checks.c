@@ -107,8 +107,8 @@ static struct mop_expr *compile_check(struct mop_loader *l, struct mop_field_nod
     s.inline_ = true;
     s.parts = fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "parts") : NULL;
     if (k->expand)
-        return k->expand(
-            &s, use, opts); // cppcheck-suppress returnDanglingLifetime ; the tree is in the arena
+        // cppcheck-suppress returnDanglingLifetime ; the tree is in the arena
+        return k->expand(&s, use, opts);
     return mop_expr_test(l->a, mop_compile_test(&s, k, fn->field, use, opts));
 }
 
