@@ -3,7 +3,7 @@
 # run-oracle.sh [CASES]: the program and the oracle judge CASES random cases of each level, as many at a time as there
 # are processors. Failing cases are kept in build/oracle.
 . "$(dirname "$0")/run-common.sh"
-cases=${1:-${ORACLE_CASES:-600}}
+cases=${1:-${ORACLE_CASES:-300}}
 levels=${ORACLE_LEVELS:-1 2 3}
 [ -e tests/oracle/compare.py ] || { skip 'oracle: no tests/oracle/compare.py'; summary; }
 kept=$build/oracle

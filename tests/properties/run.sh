@@ -5,7 +5,7 @@
 cd "$(dirname "$0")/../.." || exit 3
 BASH_ARGV0=tests/run.sh # run-common.sh finds the top by it
 . tests/run-common.sh
-cases=${1:-${PROPERTY_CASES:-50}}
+cases=${1:-${PROPERTY_CASES:-20}}
 levels=${PROPERTY_LEVELS:-1 2 3}
 kept=$build/properties
 rm -rf "$kept"
