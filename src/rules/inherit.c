@@ -28,7 +28,7 @@ static struct mop_field *named(struct mop_loader *l, struct mop_record *r,
                                const struct mop_node *name)
 {
     const struct mop_layer *layer = name ? mop_layer_of(l, name) : NULL;
-    if (!text_of(name))
+    if (!name || !text_of(name))
         return NULL;
     bool relative = layer && layer->set && mop_node_index(layer->set, name->text) >= 0;
     return mop_record_field(r, relative ? mop_cat(l->a, layer->prefix, name->text) : name->text);
