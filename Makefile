@@ -202,7 +202,7 @@ update-golden: check-build
 # --- checks beside the tests ---------------------------------------------------------------------
 check-asan:
 	@ASAN_OPTIONS=$${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0} UBSAN_OPTIONS=print_stacktrace=1 \
-	$(MAKE) --no-print-directory $(JOBS) check BUILD='$(BUILD)/asan' SANITIZE=address,undefined \
+	CASE_SECONDS=$${CASE_SECONDS:-300} $(MAKE) --no-print-directory $(JOBS) check BUILD='$(BUILD)/asan' SANITIZE=address,undefined \
 	SUITES='$(filter-out real docs schema language repairs properties,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
 
 check-valgrind: check-build $(BUILD)/test/nojit.so

@@ -39,7 +39,7 @@ compare() {
 }
 
 # What differs between machines is no part of a message.
-plain() { sed -e "s|$1|CASE|g" -e "s|$top|TOP|g"; }
+plain() { sed -e "s|$1|CASE|g" -e "s|$build/|BUILD/|g" -e "s|$top|TOP|g"; }
 
 run_case() {
     local case=$1 name here out rc want same=0 file

@@ -31,7 +31,6 @@ now=2026-11-22T06:00:00Z
 run wc wc -l "$file"
 run libcsv "$build/bench/csvloop" "$file"
 run mopslint "$build/mopslint" check -r "$here/job.yaml" --now $now -f json "$file"
-run mopslint-2t "$build/mopslint" check -r "$here/job.yaml" --now $now --threads 2 -f json "$file"
 command -v mawk >/dev/null && run mawk mawk -v pairs="$here/pairs.csv" -f "$here/job.awk" "$file"
 
 printf '%s records, %s MB, %s bytes each\n\n' "$records" $((bytes / 1000000)) $((bytes / records))
