@@ -24,7 +24,7 @@ else
     ln -s "$build/test/mopslint" "$work/bin/mopslint"
 fi
 PATH=$work/bin:$PATH
-export PATH TOP=$top
+export build PATH TOP=$top
 
 # compare WHAT EXPECTED GOT: prints a diff when they differ; in update mode makes them the same.
 compare() {
