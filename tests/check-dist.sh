@@ -53,7 +53,7 @@ LD_LIBRARY_PATH=$inst/lib "$work/embed"
 ${CC:-cc} -pthread -o "$work/embed-static" "$work/embed.c" $(pkg-config --cflags mopslint) "$inst/lib/libmopslint.a" \
     -lcsv -lm $(pkg-config --libs $(pkg-config --print-requires-private mopslint))
 "$work/embed-static"
-nm -D --defined-only "$inst/lib/libmopslint.so.0" | awk '$2 ~ /[TDBR]/ && $3 !~ /^mop_/ { print; bad = 1 } END { exit bad }' ||
+nm -D --defined-only "$inst/lib/libmopslint.so.0" | awk '$2 ~ /[TDBR]/ && $3 !~ /^mopslint_/ { print; bad = 1 } END { exit bad }' ||
     fault 'the shared library exports names that are not its own'
 $make uninstall prefix="$inst" >/dev/null
 left=$(find "$inst" ! -type d)
