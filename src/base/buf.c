@@ -14,6 +14,12 @@ void mop_buf_init(struct mop_buf *b, size_t max)
     *b = (struct mop_buf){.p = nothing, .max = max < SIZE_MAX / 2 ? max : SIZE_MAX / 2};
 }
 
+void mop_buf_fixed(struct mop_buf *b, char *room, size_t size)
+{
+    *b = (struct mop_buf){.p = room, .cap = size, .max = size - 1};
+    room[0] = '\0';
+}
+
 void mop_buf_release(struct mop_buf *b)
 {
     if (b->cap)
@@ -88,10 +94,13 @@ void mop_buf_vprintf(struct mop_buf *b, const char *fmt, va_list ap)
 {
     va_list again;
     va_copy(again, ap);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    size_t room = b->cap ? b->cap - b->n : 0;
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, fmt, ap);
     char *at = n > 0 ? extend(b, (size_t)n) : NULL;
-    if (at)
+    if (at && (size_t)n >= room)
         vsnprintf(at, (size_t)n + 1, fmt, again);
+    else if (!at && room)
+        b->p[b->n] = '\0';
     va_end(again);
 }
 

@@ -16,6 +16,8 @@ struct mop_buf {
     bool over;
 };
 void mop_buf_init(struct mop_buf *b, size_t max);
+/* In the caller's memory, for at most size - 1 bytes; nothing is to be released. */
+void mop_buf_fixed(struct mop_buf *b, char *room, size_t size);
 void mop_buf_release(struct mop_buf *b);
 void mop_buf_reset(struct mop_buf *b); /* empties, keeps memory, clears over */
 void mop_buf_add(struct mop_buf *b, const void *p, size_t n);

@@ -113,29 +113,54 @@ bool mop_date_parse_iso(const struct mop_zone *z, struct mop_sv s, struct mop_wh
 
 /* Printing. */
 
-static void print_fraction(struct mop_buf *b, int32_t us)
+/* Written by hand: every value of a date column passes here. */
+static char *put_digits(char *to, int value, size_t places)
+{
+    for (size_t i = places; i-- > 0; value /= 10)
+        to[i] = (char)('0' + value % 10);
+    return to + places;
+}
+
+static char *put_pair(char *to, char before, int value)
+{
+    *to = before;
+    return put_digits(to + 1, value, 2);
+}
+
+static char *put_fraction(char *to, int32_t us)
 {
     if (us == 0)
-        return;
-    int places = 6;
+        return to;
+    size_t places = 6;
     for (; us % 10 == 0; us /= 10)
         places--;
-    mop_buf_printf(b, ".%0*d", places, (int)us);
+    *to = '.';
+    return put_digits(to + 1, us, places);
+}
+
+static char *put_time(char *to, int64_t of_day)
+{
+    int second = (int)(of_day / MOP_US_SECOND);
+    to = put_pair(to, 'T', second / 3600);
+    to = put_pair(to, ':', second / 60 % 60);
+    to = put_pair(to, ':', second % 60);
+    to = put_fraction(to, (int32_t)(of_day % MOP_US_SECOND));
+    *to = 'Z';
+    return to + 1;
 }
 
 void mop_when_print(struct mop_buf *b, struct mop_when w)
 {
+    char text[40];
     int y, m, d;
     int32_t day = w.whole_day ? w.day : mop_day_of_us(w.us);
     mop_civil_of_day(day, &y, &m, &d);
-    mop_buf_printf(b, "%04d-%02d-%02d", y, m, d);
-    if (w.whole_day)
-        return;
-    int64_t of_day = w.us - day * MOP_US_DAY;
-    int second = (int)(of_day / MOP_US_SECOND);
-    mop_buf_printf(b, "T%02d:%02d:%02d", second / 3600, second / 60 % 60, second % 60);
-    print_fraction(b, (int32_t)(of_day % MOP_US_SECOND));
-    mop_buf_chr(b, 'Z');
+    char *end = put_digits(text, y, y > 9999 ? 5 : 4);
+    end = put_pair(end, '-', m);
+    end = put_pair(end, '-', d);
+    if (!w.whole_day)
+        end = put_time(end, w.us - day * MOP_US_DAY);
+    mop_buf_add(b, text, (size_t)(end - text));
 }
 
 /* Durations. */

@@ -97,9 +97,16 @@ static size_t trailing_space(struct mop_sv a)
     return leading_space(last) == last.n ? last.n : 0;
 }
 
+static bool is_graph_ascii(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 struct mop_sv mop_sv_trim(struct mop_sv a)
 {
     size_t cut;
+    if (a.n && is_graph_ascii(a.p[0]) && is_graph_ascii(a.p[a.n - 1]))
+        return a;
     while (a.n && (cut = leading_space(a)))
         a = mop_sv_sub(a, cut, a.n);
     while (a.n && (cut = trailing_space(a)))

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PACKING_MAX = 1 << 30 };
+
 void mop_crossrecord_init(struct mop_crossrecord *c)
 {
     memset(c, 0, sizeof *c);
     mop_arena_init(&c->arena);
     mop_map_init(&c->base_by_key);
+    mop_buf_init(&c->packing, PACKING_MAX);
 }
 
 void mop_crossrecord_release(struct mop_crossrecord *c)
@@ -19,7 +22,7 @@ void mop_crossrecord_release(struct mop_crossrecord *c)
     free(c->bases);
     free(c->held);
     free(c->waiting);
-    free(c->holder);
+    mop_buf_release(&c->packing);
 }
 
 /* ---- holding ---- */
@@ -49,85 +52,170 @@ static uint32_t intern_base(struct mop_judge *j, const struct mop_verdict *v)
     return (uint32_t)c->nbases++;
 }
 
-static struct mop_waiting_value *copy_values(struct mop_arena *a, const struct mop_waiting *w)
+/* ---- what a test's fields held, packed: state, two lengths, the text as written, the meant one
+ * where it differs ---- */
+
+enum { SAME_AS_WRITTEN = UINT32_MAX };
+struct packed {
+    uint32_t written, meant;
+    uint8_t state;
+};
+enum { PACKED_BYTES = 2 * sizeof(uint32_t) + 1 };
+
+static void pack_value(struct mop_buf *b, const struct mop_waiting_value *v)
 {
-    struct mop_waiting_value *v = mop_arena_array(a, w->test->nfields + 1, sizeof *v);
-    for (size_t i = 0; i < w->test->nfields; i++) {
-        v[i] = w->values[i];
-        v[i].written = mop_arena_copy(a, v[i].written);
-        v[i].meant =
-            mop_sv_eq(v[i].written, v[i].meant) ? v[i].written : mop_arena_copy(a, v[i].meant);
-    }
-    return v;
+    bool same = mop_sv_eq(v->written, v->meant);
+    uint32_t written = (uint32_t)v->written.n,
+             meant = same ? SAME_AS_WRITTEN : (uint32_t)v->meant.n;
+    mop_buf_add(b, &written, sizeof written); /* a field has 16 MiB at most */
+    mop_buf_add(b, &meant, sizeof meant);
+    mop_buf_add(b, &v->state, 1);
+    mop_buf_sv(b, v->written);
+    if (!same)
+        mop_buf_sv(b, v->meant);
 }
 
-/* Fixers that the record's findings so far were counted for, so that it is not counted twice. */
-static void note_fixers(struct mop_judge *j, struct mop_held *h)
+static struct packed packed_at(const char *p)
 {
-    for (size_t i = 0; i < j->tally.nfixers; i++)
-        h->nfixers += j->tally.fixers[i].last_record == j->serial;
-    h->fixers = mop_arena_array(&j->cross.arena, h->nfixers, sizeof *h->fixers);
-    size_t n = 0;
-    for (size_t i = 0; i < j->tally.nfixers; i++)
-        if (j->tally.fixers[i].last_record == j->serial)
-            h->fixers[n++] = (uint32_t)i;
+    struct packed x;
+    memcpy(&x.written, p, sizeof x.written);
+    memcpy(&x.meant, p + sizeof x.written, sizeof x.meant);
+    x.state = (uint8_t)p[2 * sizeof x.written];
+    return x;
 }
+
+struct mop_waiting_value mop_kept_value(const struct mop_kept *k, size_t field)
+{
+    const char *p = k->values;
+    struct packed x = packed_at(p);
+    for (; field; field--, x = packed_at(p))
+        p += PACKED_BYTES + x.written + (x.meant == SAME_AS_WRITTEN ? 0 : x.meant);
+    struct mop_sv written = {p + PACKED_BYTES, x.written};
+    struct mop_sv meant =
+        x.meant == SAME_AS_WRITTEN ? written : (struct mop_sv){written.p + written.n, x.meant};
+    return (struct mop_waiting_value){written, meant, x.state};
+}
+
+static const char *pack_values(struct mop_crossrecord *c, const struct mop_waiting *w)
+{
+    mop_buf_reset(&c->packing);
+    for (size_t i = 0; i < w->test->nfields; i++)
+        pack_value(&c->packing, &w->values[i]);
+    return mop_arena_copy(&c->arena, mop_buf_view(&c->packing)).p;
+}
+
+/* ---- holding a test ---- */
 
 /* What the tests of a tree said, once for all its waiting tests. */
-static void hold_leaves(struct mop_crossrecord *c, struct mop_waiting *own,
-                        const struct mop_waiting *before)
+static void hold_leaves(struct mop_judge *j, struct mop_kept *own, const struct mop_waiting *w)
 {
-    if (!own->leaves)
-        return;
-    own->scratch_leaves = own->leaves;
-    if (before && before->scratch_leaves == own->leaves && before->check == own->check &&
-        c->holder[c->nholder - 1] == c->nheld)
-        own->leaves = before->leaves;
+    struct mop_crossrecord *c = &j->cross;
+    const struct mop_kept *before = c->nwaiting > 1 ? own - 1 : NULL;
+    struct mop_kept_more *m = own->more;
+    m->scratch_leaves = w->leaves;
+    if (before && before->more && before->more->scratch_leaves == w->leaves &&
+        before->check == w->check && before->holder == own->holder)
+        m->leaves = before->more->leaves;
     else
-        own->leaves = (uint8_t *)(uintptr_t)mop_arena_copy(
-                          &c->arena, (struct mop_sv){(char *)own->leaves, own->nleaves})
-                          .p;
+        m->leaves = (uint8_t *)(uintptr_t)mop_arena_copy(
+                        &c->arena, (struct mop_sv){(char *)w->leaves, w->nleaves})
+                        .p;
+}
+
+static void hold_more(struct mop_judge *j, struct mop_kept *own, const struct mop_waiting *w)
+{
+    struct mop_arena *a = &j->cross.arena;
+    if (!w->leaves && !w->after.p && !w->rank && w->test->kind != &mop_kind_determines)
+        return;
+    own->more = mop_arena_alloc(a, sizeof *own->more);
+    *own->more =
+        (struct mop_kept_more){.what = w->what,
+                               .rank = w->rank,
+                               .leaf = w->leaf,
+                               .after = w->after.p ? mop_arena_copy(a, w->after) : MOP_SV_NONE};
+    if (w->leaves)
+        hold_leaves(j, own, w);
 }
 
 static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
 {
     struct mop_crossrecord *c = &j->cross;
     MOP_GROW(c->waiting, c->nwaiting, c->capwaiting);
-    struct mop_waiting *own = &c->waiting[c->nwaiting++];
-    *own = *w;
-    own->values = copy_values(&c->arena, w);
-    own->after = w->after.p ? mop_arena_copy(&c->arena, w->after) : MOP_SV_NONE;
-    own->fixer = mop_judge_fixer(j, w->check);
-    hold_leaves(c, own, c->nwaiting > 1 ? own - 1 : NULL);
-    MOP_GROW(c->holder, c->nholder, c->capholder);
-    c->holder[c->nholder++] = (uint32_t)c->nheld;
+    struct mop_kept *own = &c->waiting[c->nwaiting++];
+    *own = (struct mop_kept){.check = w->check,
+                             .test = w->test,
+                             .key = w->key,
+                             .values = pack_values(c, w),
+                             .fixer = mop_judge_fixer(j, w->check),
+                             .holder = (uint32_t)c->nheld};
+    hold_more(j, own, w);
+}
+
+/* ---- holding a record ---- */
+
+/* Fixers that the record's findings so far were counted for, so that it is not counted twice. */
+static size_t count_fixers(const struct mop_judge *j)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < j->tally.nfixers; i++)
+        n += j->tally.fixers[i].last_record == j->serial;
+    return n;
+}
+
+static void note_fixers(struct mop_judge *j, struct mop_held_more *m, size_t n)
+{
+    m->fixers = mop_arena_array(&j->cross.arena, n, sizeof *m->fixers);
+    for (size_t i = 0; i < j->tally.nfixers; i++)
+        if (j->tally.fixers[i].last_record == j->serial)
+            m->fixers[m->nfixers++] = (uint32_t)i;
+}
+
+static void note_repair(struct mop_judge *j, struct mop_held *h)
+{
+    struct mop_held_more *m = h->more;
+    bool repaired = j->repairs && j->repaired != MOP_NOT_REPAIRED;
+    m->repaired = repaired ? j->repaired : MOP_NOT_REPAIRED;
+    m->base_after = repaired ? intern_base(j, &j->after) : h->base;
+    m->hash_after = repaired ? j->after_hash : h->hash;
+}
+
+static void *copy_array(struct mop_arena *a, const void *from, size_t n, size_t size)
+{
+    void *own = mop_arena_array(a, n, size);
+    if (n)
+        memcpy(own, from, n * size);
+    return own;
+}
+
+static void note_more(struct mop_judge *j, struct mop_held *h)
+{
+    struct mop_arena *a = &j->cross.arena;
+    size_t nfixers = count_fixers(j);
+    if (!nfixers && !j->record->nweights && !j->tally.nslices && !j->repairs)
+        return;
+    h->more = mop_arena_alloc(a, sizeof *h->more);
+    note_repair(j, h);
+    h->more->weight =
+        copy_array(a, j->verdict.weight, j->record->nweights, sizeof *h->more->weight);
+    h->more->slice_value =
+        copy_array(a, j->verdict.slice_value, j->tally.nslices, sizeof *h->more->slice_value);
+    note_fixers(j, h->more, nfixers);
 }
 
 void mop_crossrecord_hold(struct mop_judge *j)
 {
     struct mop_crossrecord *c = &j->cross;
+    struct mop_sv key = mop_judge_key(j);
     struct mop_held h = {.source = (uint32_t)j->source,
                          .line = j->row->line,
                          .record = j->row->record,
                          .serial = j->serial};
-    bool repaired = j->repairs && j->repaired != MOP_NOT_REPAIRED;
-    h.base = h.base_after = intern_base(j, &j->verdict);
-    h.hash = h.hash_after = mop_judge_hash(j);
-    h.repaired = repaired ? j->repaired : MOP_NOT_REPAIRED;
-    if (repaired) {
-        h.base_after = intern_base(j, &j->after);
-        h.hash_after = j->after_hash;
-    }
-    h.key = mop_arena_copy(&c->arena, mop_judge_key(j));
-    h.weight = mop_arena_array(&c->arena, j->record->nweights, sizeof *h.weight);
-    if (j->record->nweights)
-        memcpy(h.weight, j->verdict.weight, j->record->nweights * sizeof *h.weight);
-    h.slice_value = mop_arena_array(&c->arena, j->tally.nslices, sizeof *h.slice_value);
-    if (j->tally.nslices)
-        memcpy(h.slice_value, j->verdict.slice_value, j->tally.nslices * sizeof *h.slice_value);
-    note_fixers(j, &h);
-    h.first = c->nwaiting;
-    h.n = j->nwaiting;
+    h.base = intern_base(j, &j->verdict);
+    h.hash = mop_judge_hash(j);
+    h.key = key.n ? mop_arena_copy(&c->arena, key) : MOP_SV("");
+    note_more(j, &h);
+    h.first = (uint32_t)c->nwaiting;
+    h.n = (uint32_t)j->nwaiting;
     for (size_t i = 0; i < j->nwaiting; i++)
         hold_waiting(j, &j->waiting[i]);
     MOP_GROW(c->held, c->nheld, c->capheld);
@@ -145,7 +233,7 @@ static bool has_private_key(const struct mop_judge *j)
 }
 
 /* By its line where its key may not be shown: stars would find nothing. */
-static const char *call_rival(struct mop_judge *j, const struct mop_waiting *w)
+static const char *call_rival(struct mop_judge *j, const struct mop_kept *w)
 {
     const struct mop_held *h = &j->cross.held[w->rival];
     struct mop_arena *a = j->run->scratch;
@@ -168,7 +256,7 @@ static const char *call_rival(struct mop_judge *j, const struct mop_waiting *w)
 
 /* {field} of a rule's own message: known are the fields that the test reads, others keep their
  * name. */
-static void own_message(struct mop_judge *j, const struct mop_waiting *w, struct mop_sv text)
+static void own_message(struct mop_judge *j, const struct mop_kept *w, struct mop_sv text)
 {
     while (text.n) {
         size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
@@ -180,23 +268,24 @@ static void own_message(struct mop_judge *j, const struct mop_waiting *w, struct
         while (i < w->test->nfields && !mop_sv_eq(w->test->fields[i]->name, name))
             i++;
         mop_buf_sv(&j->message, i < w->test->nfields ? j->words.show(&j->words, w->test->fields[i],
-                                                                     w->values[i].written)
+                                                                     mop_kept_value(w, i).written)
                                                      : name);
         text = mop_sv_sub(text, shut + 1, text.n);
     }
     mop_buf_sv(&j->message, text);
 }
 
-static void explain(struct mop_judge *j, const struct mop_waiting *w)
+static void explain(struct mop_judge *j, const struct mop_kept *w)
 {
     struct mop_value *values =
         mop_arena_array(j->run->scratch, w->test->nfields + 1, sizeof *values);
     const struct mop_value **v = mop_arena_array(j->run->scratch, w->test->nfields + 1, sizeof *v);
     for (size_t i = 0; i < w->test->nfields; i++) {
-        values[i].state = (enum mop_state)w->values[i].state;
+        struct mop_waiting_value held = mop_kept_value(w, i);
+        values[i].state = (enum mop_state)held.state;
         values[i].known = values[i].state == MOP_ST_VALUE;
-        values[i].written = w->values[i].written;
-        values[i].meant = w->values[i].meant;
+        values[i].written = held.written;
+        values[i].meant = held.meant;
         v[i] = &values[i];
     }
     mop_buf_reset(&j->message);
@@ -208,13 +297,13 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
     if (w->test->kind == &mop_kind_unique)
         j->words.other = mop_sv_of(call_rival(j, w));
     else if (w->test->kind == &mop_kind_determines)
-        j->words.other = j->cross.waiting[w->rival].values[w->test->nfields - 1].meant;
+        j->words.other = mop_kept_value(&j->cross.waiting[w->rival], w->test->nfields - 1).meant;
     else if (w->test->kind == &mop_kind_references &&
              (j->show_values || !w->check->personal)) /* else it names another person */
         j->words.other = mop_target_nearest(
             mop_references_target(j->references,
                                   ((const struct mop_references_arg *)w->test->arg)->target),
-            w->values[0].meant);
+            mop_kept_value(w, 0).meant);
     if (w->check->message.n)
         own_message(j, w, w->check->message);
     else if (w->test->kind->explain)
@@ -222,17 +311,17 @@ static void explain(struct mop_judge *j, const struct mop_waiting *w)
     j->words.other = MOP_SV_NONE;
 }
 
-static size_t subject_index(const struct mop_waiting *w)
+static size_t subject_index(const struct mop_kept *w)
 {
     return w->test->kind == &mop_kind_determines ? w->test->nfields - 1 : 0;
 }
 
-static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_waiting *w,
+static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w,
                 bool suppressed, struct mop_err *e)
 {
     size_t at = subject_index(w);
     bool any = w->test->nfields > 0;
-    struct mop_sv value = any ? w->values[at].written : MOP_SV("");
+    struct mop_sv value = any ? mop_kept_value(w, at).written : MOP_SV("");
     if (j->sink || mop_tally_wants(&j->tally, w->check->index, value, h->hash))
         explain(j, w);
     const struct mop_field *f = any ? w->test->fields[at] : NULL;
@@ -255,17 +344,18 @@ static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;
 }
 
-static void count_fixer(struct mop_judge *j, struct mop_held *h, const struct mop_waiting *w)
+static void count_fixer(struct mop_judge *j, struct mop_held *h, const struct mop_kept *w)
 {
     if (w->check->severity != MOP_SEV_ERROR)
         return;
-    for (size_t i = 0; i < h->nfixers; i++)
-        if (mop_sv_eq(j->tally.fixers[h->fixers[i]].name, w->fixer)) {
-            j->tally.fixers[h->fixers[i]].findings++;
+    const struct mop_held_more *m = h->more;
+    for (size_t i = 0; m && i < m->nfixers; i++)
+        if (mop_sv_eq(j->tally.fixers[m->fixers[i]].name, w->fixer)) {
+            j->tally.fixers[m->fixers[i]].findings++;
             return;
         }
     mop_tally_fixer(&j->tally, w->fixer, h->serial,
-                    j->record->own_weight ? h->weight[0] : MOP_UNIT);
+                    m && j->record->own_weight ? m->weight[0] : MOP_UNIT);
 }
 
 static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint32_t base)
@@ -276,10 +366,10 @@ static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint3
     v->cohorts = b->cohorts;
     if (j->record->nweights) {
         memcpy(v->classes, b->classes, j->record->nweights);
-        memcpy(v->weight, h->weight, j->record->nweights * sizeof *v->weight);
+        memcpy(v->weight, h->more->weight, j->record->nweights * sizeof *v->weight);
     }
     if (j->tally.nslices)
-        memcpy(v->slice_value, h->slice_value, j->tally.nslices * sizeof *v->slice_value);
+        memcpy(v->slice_value, h->more->slice_value, j->tally.nslices * sizeof *v->slice_value);
 }
 
 static void fail(struct mop_verdict *v, size_t check)
@@ -301,10 +391,10 @@ static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
 }
 
 /* A tree with any or not: asked again once all its waiting tests are decided. */
-static bool tree_fails(struct mop_verdict *v, const struct mop_waiting *w, bool failed, bool last)
+static bool tree_fails(struct mop_verdict *v, const struct mop_kept *w, bool failed, bool last)
 {
-    struct leaves l = {w->leaves, 0};
-    w->leaves[w->leaf] = failed ? MOP_FAIL : MOP_PASS;
+    struct leaves l = {w->more->leaves, 0};
+    w->more->leaves[w->more->leaf] = failed ? MOP_FAIL : MOP_PASS;
     enum mop_outcome o = last ? mop_expr_outcome(w->check->assert_, next_leaf, &l) : MOP_PASS;
     if (o == MOP_UNDECIDED)
         mop_bit_set(v->undecided, w->check->index);
@@ -313,18 +403,18 @@ static bool tree_fails(struct mop_verdict *v, const struct mop_waiting *w, bool 
 
 /* `failed`: what became of the waiting test w, one of the held record's. Does its check fail with
  * it? */
-static bool check_fails(struct mop_verdict *v, const struct mop_held *h,
-                        const struct mop_waiting *w, bool failed, size_t i)
+static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const struct mop_kept *w,
+                        bool failed, size_t i)
 {
     bool last = i + 1 == h->first + h->n || w[1].check != w->check;
-    return w->leaves ? tree_fails(v, w, failed, last) : failed;
+    return w->more && w->more->leaves ? tree_fails(v, w, failed, last) : failed;
 }
 
 static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
 {
-    restore_verdict(j, h, h->base_after);
+    restore_verdict(j, h, h->more->base_after);
     for (size_t i = h->first; i < h->first + h->n; i++) {
-        const struct mop_waiting *w = &j->cross.waiting[i];
+        const struct mop_kept *w = &j->cross.waiting[i];
         if (check_fails(&j->verdict, h, w, w->failed_after, i))
             fail(&j->verdict, w->check->index);
     }
@@ -337,7 +427,7 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
     mop_arena_reset(j->run->scratch);
     restore_verdict(j, h, h->base);
     for (size_t i = h->first; i < h->first + h->n; i++) {
-        const struct mop_waiting *w = &j->cross.waiting[i];
+        const struct mop_kept *w = &j->cross.waiting[i];
         size_t check = w->check->index;
         if (!check_fails(v, h, w, w->failed, i) || mop_bit_get(v->fail, check))
             continue;

@@ -8,6 +8,7 @@ void mop_dataset_init(struct mop_dataset_counts *c, const struct mop_dataset_che
     memset(c, 0, sizeof *c);
     c->check = check;
     mop_arena_init(&c->arena);
+    mop_arena_init(&c->scratch);
     mop_map_init(&c->spellings);
 }
 
@@ -20,6 +21,7 @@ void mop_dataset_release(struct mop_dataset_counts *c)
     free(c->groups);
     mop_map_release(&c->spellings);
     mop_arena_release(&c->arena);
+    mop_arena_release(&c->scratch);
 }
 
 static void count_volume(struct mop_dataset_counts *c, const struct mop_value *v)
@@ -114,11 +116,9 @@ static void count_variants(struct mop_dataset_counts *c, const struct mop_value 
         c->over = true;
         return;
     }
-    struct mop_arena scratch;
-    mop_arena_init(&scratch);
-    struct mop_sv form = squeeze(&scratch, v->written);
+    struct mop_sv form = squeeze(&c->scratch, v->written);
     count_spelling(c, group_of(c, form), v->written);
-    mop_arena_release(&scratch);
+    mop_arena_reset(&c->scratch);
 }
 
 /* In the order of enum mop_dataset_kind. */

@@ -20,7 +20,7 @@ struct mop_dataset_counts {
         size_t n, cap;
     } * groups;
     size_t ngroups, capgroups;
-    struct mop_arena arena;
+    struct mop_arena arena, scratch; /* scratch: of one record */
 };
 void mop_dataset_init(struct mop_dataset_counts *c, const struct mop_dataset_check *check);
 void mop_dataset_release(struct mop_dataset_counts *c);

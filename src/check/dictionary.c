@@ -5,20 +5,41 @@
 #include "rules/kinds.h"
 #include <string.h>
 
-/* A check whose outcome does not follow from the value alone keeps its field's entries unsettled.
- */
-static bool needs_record(const struct mop_check *c)
+/* Which checks follow from a value alone: judged once per distinct value. The rest of the field's
+ * own stay open. */
+static bool is_closed(const struct mop_dictionary *d, const struct mop_check *c)
 {
-    return c->when || c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
+    bool own = c->role == MOP_CHECK_INLINE || c->role == MOP_CHECK_RULE;
+    return own && !c->guard && c->field == d->field && mop_check_of_value(c);
 }
 
-static bool is_value_only(const struct mop_field *f)
+/* A guard that hangs on the record leaves open what it would silence. */
+static bool guards_closed(const struct mop_field *f)
 {
     for (size_t i = 0; i < f->nchecks; i++)
-        if (needs_record(f->checks[i]) || f->checks[i]->cross ||
-            !mop_expr_one_field(f->checks[i]->assert_))
+        if (f->checks[i]->guard && !mop_check_of_value(f->checks[i]))
             return false;
     return true;
+}
+
+static void find_checks(struct mop_dictionary *d)
+{
+    const struct mop_record *r = d->field->record;
+    const struct mop_field *f = d->field;
+    d->settles = guards_closed(f);
+    d->closed = mop_arena_array(&d->arena, r->nchecks + 1, sizeof *d->closed);
+    d->open = mop_arena_array(&d->arena, f->nchecks + 1, sizeof *d->open);
+    for (size_t i = 0; i < r->nchecks; i++)
+        if (d->settles && is_closed(d, r->checks[i]))
+            d->closed[d->nclosed++] = r->checks[i];
+    for (size_t i = 0; i < f->nchecks; i++)
+        if (!f->checks[i]->guard && !is_closed(d, f->checks[i]))
+            d->open[d->nopen++] = f->checks[i];
+}
+
+bool mop_dictionary_settles(const struct mop_dictionary *d, const struct mop_check *c)
+{
+    return d->settles && is_closed(d, c);
 }
 
 static void find_derived(struct mop_dictionary *d)
@@ -30,19 +51,13 @@ static void find_derived(struct mop_dictionary *d)
             d->derived[d->nderived++] = r->derived[i];
 }
 
-static void find_words(struct mop_dictionary *d)
+static void span(struct mop_dictionary *d, struct mop_check *const *checks, size_t n)
 {
-    const struct mop_field *f = d->field;
-    if (!f->nchecks)
-        return;
-    size_t low = SIZE_MAX, high = 0;
-    for (size_t i = 0; i < f->nchecks; i++) {
-        size_t w = f->checks[i]->index / 64;
-        low = w < low ? w : low;
-        high = w > high ? w : high;
+    for (size_t i = 0; i < n; i++) {
+        size_t w = checks[i]->index / 64, end = d->nwords ? d->word + d->nwords : w + 1;
+        d->word = !d->nwords || w < d->word ? w : d->word;
+        d->nwords = (w + 1 > end ? w + 1 : end) - d->word;
     }
-    d->word = low;
-    d->nwords = high - low + 1;
 }
 
 void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f)
@@ -51,9 +66,10 @@ void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f)
     d->field = f;
     mop_arena_init(&d->arena);
     mop_map_init(&d->map);
-    d->value_only = is_value_only(f);
+    find_checks(d);
+    span(d, f->checks, f->nchecks);
+    span(d, d->closed, d->nclosed);
     d->limits = mop_arena_array(&d->arena, f->ntests + 1, sizeof *d->limits);
-    find_words(d);
     find_derived(d);
 }
 
@@ -107,7 +123,7 @@ static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct m
 {
     judge_tests(d, e, run, a);
     e->derived = mop_arena_array(a, d->nderived + 1, sizeof(struct mop_entry *));
-    if (d->value_only)
+    if (d->settles)
         mop_settle_entry(d, e, a);
 }
 
@@ -156,7 +172,7 @@ struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop
  * would only cost memory. */
 static bool keep_off(struct mop_dictionary *d)
 {
-    if (d->misses < 8192 || d->misses < d->hits)
+    if (d->misses < MOP_DICTIONARY_TRIAL || d->misses < d->hits)
         return d->map.n >= MOP_DICTIONARY_MAX;
     d->bypass = true;
     return true;
@@ -194,6 +210,10 @@ struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop
         return fixed_entry(d, MOP_ST_ABSENT, cell, run);
     if (cell->presence == MOP_NULL)
         return fixed_entry(d, MOP_ST_NULL, cell, run);
+    if (!cell->v.n) /* counts neither as hit nor as miss: a column half empty may be unique for the
+                       rest */
+        return fixed_entry(d, MOP_ST_EMPTY,
+                           &(struct mop_cell){.v = MOP_SV(""), .presence = MOP_GIVEN}, run);
     return look_value(d, cell, run);
 }
 

@@ -24,12 +24,16 @@ struct mop_entry {
 
 struct mop_dictionary {
     struct mop_field *field;
-    size_t word, nwords; /* which words of the record's checks its inline checks span */
-    bool value_only; /* no inline check has a `when`, a window or another field: entries are settled
-                      */
+    size_t word, nwords; /* which words of the record's checks its checks span */
+    bool settles;        /* no guard hangs on more than the value: entries are settled */
+    struct mop_check **closed;
+    size_t
+        nclosed; /* beside guards: checks and rules that hang on the value alone; if it settles */
+    struct mop_check **open;
+    size_t nopen; /* inline checks that hang on the record: a `when`, a window, another field */
     struct mop_map map; /* written bytes -> struct mop_entry * */
-    struct mop_entry
-        *fixed[MOP_ST_EMPTY]; /* MISSING, UNREADABLE, ABSENT, NULL: states without bytes */
+    struct mop_entry *fixed[MOP_ST_EMPTY +
+                            1]; /* MISSING, UNREADABLE, ABSENT, NULL, EMPTY: states without bytes */
     struct mop_arena arena;
     uint64_t *limits; /* per test: values whose match ended at a limit */
     uint64_t hits, misses;
@@ -37,7 +41,7 @@ struct mop_dictionary {
     size_t nderived;
     struct mop_field **derived; /* one-source derived fields that read this field */
 };
-enum { MOP_DICTIONARY_MAX = 65536 };
+enum { MOP_DICTIONARY_MAX = 65536, MOP_DICTIONARY_TRIAL = 4096 };
 
 void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f);
 void mop_dictionary_release(struct mop_dictionary *d);
@@ -46,6 +50,9 @@ void mop_dictionary_release(struct mop_dictionary *d);
 struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell,
                                       struct mop_run *run);
 struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop_run *run);
+
+/* True for a rule that the field's entries have settled already. */
+bool mop_dictionary_settles(const struct mop_dictionary *d, const struct mop_check *c);
 
 /* One-field test readings of an entry. */
 enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e);

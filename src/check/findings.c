@@ -10,12 +10,11 @@ struct mop_h128 mop_judge_cells(struct mop_judge *j, struct mop_h128 (*hash)(str
     struct mop_h128 sum = {0, 0};
     for (size_t i = 0; !j->row->fault && i < j->schema->n; i++) {
         const struct mop_cell *c = &j->row->cells[i];
-        mop_buf_reset(&j->key);
-        mop_buf_sv(&j->key, j->schema->columns[i]);
-        mop_buf_add(&j->key, "\0", 1);
-        mop_buf_add(&j->key, &c->presence, 1);
-        mop_buf_sv(&j->key, c->v);
-        struct mop_h128 h = hash(mop_buf_view(&j->key));
+        struct mop_buf *b = &j->cells[i];
+        b->n = j->name_bytes[i];
+        b->p[b->n++] = (char)c->presence; /* room for it was made with the name */
+        mop_buf_sv(b, c->v);
+        struct mop_h128 h = hash(mop_buf_view(b));
         sum.lo += h.lo;
         sum.hi += h.hi;
     }

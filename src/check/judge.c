@@ -12,9 +12,12 @@ static void find_loose(struct mop_judge *j)
 {
     const struct mop_record *r = j->record;
     j->loose = mop_arena_array(&j->arena, r->nchecks + 1, sizeof *j->loose);
-    for (size_t i = 0; i < r->nchecks; i++)
-        if (r->checks[i]->role != MOP_CHECK_INLINE && r->checks[i]->role != MOP_CHECK_INPUT)
-            j->loose[j->nloose++] = r->checks[i];
+    for (size_t i = 0; i < r->nchecks; i++) {
+        struct mop_check *c = r->checks[i];
+        bool settled = c->field && mop_dictionary_settles(&j->dictionaries[c->field->index], c);
+        if (c->role != MOP_CHECK_INLINE && c->role != MOP_CHECK_INPUT && !settled)
+            j->loose[j->nloose++] = c;
+    }
 }
 
 static void find_windowed(struct mop_judge *j)
@@ -63,6 +66,15 @@ static void find_needs(struct mop_judge *j)
         for (size_t k = 0; k < rs->reports[i].nneeds; k++)
             if (rs->reports[i].needs[k].record == j->record)
                 j->needs[rs->reports[i].needs[k].index] = &rs->reports[i].needs[k];
+}
+
+static void find_cohorts(struct mop_judge *j)
+{
+    const struct mop_ruleset *rs = j->run->rules;
+    j->cohort_from = mop_arena_array(&j->arena, rs->ncohorts + 1, sizeof *j->cohort_from);
+    for (size_t i = 0; i < rs->ncohorts; i++)
+        j->cohort_from[i] = mop_when_of_instant(
+            rs->now_us - (int64_t)rs->cohort_days[i] * 86400 * 1000000, rs->zone);
 }
 
 static void init_sets(struct mop_judge *j, struct mop_verdict *v)
@@ -151,8 +163,17 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     find_windowed(j);
     find_suppressions(j);
     find_needs(j);
+    find_cohorts(j);
     init_verdict(j);
     mop_words_init(j);
+}
+
+static void release_cells(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->ncells; i++)
+        mop_buf_release(&j->cells[i]);
+    free(j->cells);
+    free(j->name_bytes);
 }
 
 void mop_judge_release(struct mop_judge *j)
@@ -171,6 +192,7 @@ void mop_judge_release(struct mop_judge *j)
     free(j->waiting);
     free(j->leaves);
     free(j->column_names);
+    release_cells(j);
     mop_arena_release(&j->arena);
 }
 
@@ -216,6 +238,22 @@ static void leave_out(struct mop_judge *j)
     }
 }
 
+/* A record's hash is that of its cells with their columns' names: the names are written down once.
+ */
+static void name_cells(struct mop_judge *j, const struct mop_schema *s)
+{
+    release_cells(j);
+    j->ncells = s->n;
+    j->cells = mop_calloc(s->n + 1, sizeof *j->cells);
+    j->name_bytes = mop_calloc(s->n + 1, sizeof *j->name_bytes);
+    for (size_t i = 0; i < s->n; i++) {
+        mop_buf_init(&j->cells[i], 80u << 20);
+        mop_buf_sv(&j->cells[i], s->columns[i]);
+        mop_buf_add(&j->cells[i], "\0", 2); /* what ends the name, and the presence */
+        j->name_bytes[i] = j->cells[i].n - 1;
+    }
+}
+
 void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s,
                       size_t source)
 {
@@ -223,6 +261,7 @@ void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const st
     j->schema = s;
     j->source = source;
     find_left_out(j);
+    name_cells(j, s);
     size_t nf = j->record->nfields;
     j->column_names = mop_realloc(j->column_names, (source + 1) * nf + 1, sizeof *j->column_names);
     for (size_t i = 0; i < nf; i++)
@@ -286,8 +325,10 @@ static struct mop_entry *look_derived(struct mop_judge *j, struct mop_field *f)
 
 static void pick_window(struct mop_judge *j)
 {
+    j->missing = false;
     for (size_t i = 0; i < j->record->nfields; i++) {
         struct mop_entry *e = j->entries[i];
+        j->missing |= e->v.state == MOP_ST_MISSING;
         if (e->outside &&
             (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until))
             j->entries[i] = e->outside;
@@ -362,6 +403,9 @@ static void judge_field(struct mop_judge *j, size_t field)
         v->undecided[d->word + w] |= e->undecided[w];
         v->applied[d->word + w] |= e->applied[w];
     }
+    for (size_t i = 0; i < d->nopen; i++)
+        if (!mop_guard_silences(j->guards[field], d->open[i]))
+            set_outcome(d->open[i], mop_judge_check(j, d->open[i]), j);
 }
 
 static const char *const input_ids[] = {"input.encoding", "input.nul", "input.ragged",
@@ -399,8 +443,8 @@ static void judge_faulty_row(struct mop_judge *j)
  * severity says it all. */
 static bool silenced(const struct mop_judge *j, const struct mop_check *c)
 {
-    return c->role == MOP_CHECK_RULE && c->field && c->severity <= j->guards[c->field->index] &&
-           mop_check_alone(c);
+    return c->role == MOP_CHECK_RULE && c->field &&
+           mop_guard_silences(j->guards[c->field->index], c);
 }
 
 static void judge_checks(struct mop_judge *j)
@@ -444,12 +488,9 @@ static void judge_cohorts(struct mop_judge *j)
         j->tally.undated += j->record->dated_by != NULL;
         return;
     }
-    for (size_t i = 0; i < rs->ncohorts; i++) {
-        int64_t from = rs->now_us - (int64_t)rs->cohort_days[i] * 86400 * 1000000;
-        if (mop_when_cmp(mop_when_of_instant(from, rs->zone), j->when) <= 0 &&
-            mop_when_cmp(j->when, rs->now) <= 0)
+    for (size_t i = 0; i < rs->ncohorts; i++)
+        if (mop_when_cmp(j->cohort_from[i], j->when) <= 0 && mop_when_cmp(j->when, rs->now) <= 0)
             j->verdict.cohorts |= UINT32_C(1) << i;
-    }
 }
 
 static void judge_slices(struct mop_judge *j)

@@ -35,7 +35,7 @@ struct mop_judge {
     bool show_values;
     uint64_t *left_out; /* check bits: of the current source, with --columns-as-given */
     struct mop_check **loose;
-    size_t nloose; /* rules, stages, record checks: judged per record */
+    size_t nloose; /* rules, stages, record checks that no entry has settled: judged per record */
     struct mop_check **windowed;
     size_t nwindowed; /* checks with `applies` */
     struct mop_suppression **suppressions;
@@ -48,10 +48,15 @@ struct mop_judge {
     struct mop_sv *column_names;
     size_t nsources; /* per source and field: the column's name; of all sources so far */
     size_t source;
+    struct mop_buf *cells;
+    size_t *name_bytes;
+    size_t ncells; /* per column: what of a cell is hashed; it begins with the column's name */
     /* of the current record */
     const struct mop_row *row;
-    struct mop_entry **entries; /* per field */
-    enum mop_severity *guards;  /* per field: highest of its failed guards; OFF: none failed */
+    struct mop_entry **entries;   /* per field */
+    enum mop_severity *guards;    /* per field: highest of its failed guards; OFF: none failed */
+    struct mop_when *cohort_from; /* first moment of each cohort */
+    bool missing;                 /* some field has no column in this source */
     struct mop_when when;
     bool dated;
     struct mop_verdict verdict;

@@ -266,7 +266,7 @@ enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c)
     enum mop_outcome may = mop_judge_applies(j, c);
     if (may == MOP_NA)
         return MOP_NA;
-    enum mop_outcome gone = check_missing(j, c);
+    enum mop_outcome gone = j->missing ? check_missing(j, c) : MOP_PASS;
     if (gone != MOP_PASS)
         return gone;
     if (may == MOP_UNDECIDED)

@@ -6,16 +6,15 @@
 /* Decides the waiting tests, group by group of equal keys. Independent of the order in which
  * records came. */
 
-/* qsort has no context: one index list is sorted at a time, single-threaded, at the end of a run.
- */
+/* One of a group, with what decides which of it is kept. */
 struct ranked {
-    const struct mop_waiting *w;
+    const struct mop_kept *w;
     const struct mop_held *h;
     uint32_t waiting, held;
     bool after;           /* once the repairs are made */
     struct mop_h128 hash; /* of the record's bytes, then */
     bool dirty;           /* fails an error rule outside the cross-record ones */
-    mop_i128 weight;
+    mop_i128 weight, rank;
 };
 
 static int cmp_u64(uint64_t a, uint64_t b)
@@ -29,19 +28,12 @@ static int cmp_hash(struct mop_h128 a, struct mop_h128 b)
     return c ? c : cmp_u64(a.lo, b.lo);
 }
 
-static int by_group(const void *x, const void *y)
-{
-    const struct ranked *a = x, *b = y;
-    int c = cmp_u64((uintptr_t)a->w->test, (uintptr_t)b->w->test);
-    return c ? c : cmp_hash(a->w->key, b->w->key);
-}
-
 /* Which record of a duplicate group is kept: first in this order. */
 static int by_keep(const void *x, const void *y)
 {
     const struct ranked *a = x, *b = y;
-    if (a->w->rank != b->w->rank)
-        return a->w->rank > b->w->rank ? -1 : 1;
+    if (a->rank != b->rank)
+        return a->rank > b->rank ? -1 : 1;
     if (a->dirty != b->dirty)
         return a->dirty - b->dirty;
     if (a->weight != b->weight)
@@ -56,13 +48,13 @@ static int by_keep(const void *x, const void *y)
 static int by_what(const void *x, const void *y)
 {
     const struct ranked *a = x, *b = y;
-    int c = cmp_hash(a->w->what, b->w->what);
+    int c = cmp_hash(a->w->more->what, b->w->more->what);
     return c ? c : by_keep(x, y);
 }
 
 static void decide(struct mop_judge *j, const struct ranked *r, bool failed, uint32_t rival)
 {
-    struct mop_waiting *w = &j->cross.waiting[r->waiting];
+    struct mop_kept *w = &j->cross.waiting[r->waiting];
     if (r->after) {
         w->failed_after = failed;
         return;
@@ -83,7 +75,7 @@ static void resolve_unique(struct mop_judge *j, struct ranked *g, size_t n)
 static size_t run_length(const struct ranked *g, size_t from, size_t n)
 {
     size_t i = from;
-    while (i < n && cmp_hash(g[i].w->what, g[from].w->what) == 0)
+    while (i < n && cmp_hash(g[i].w->more->what, g[from].w->more->what) == 0)
         i++;
     return i - from;
 }
@@ -95,17 +87,18 @@ static void resolve_determines(struct mop_judge *j, struct ranked *g, size_t n)
     qsort(g, n, sizeof *g, by_what);
     for (size_t i = 0, len; i < n; i += len) {
         len = run_length(g, i, n);
-        bool smaller = mop_sv_cmp(g[i].w->values[last].meant, g[best].w->values[last].meant) < 0;
+        bool smaller = mop_sv_cmp(mop_kept_value(g[i].w, last).meant,
+                                  mop_kept_value(g[best].w, last).meant) < 0;
         if (len > best_n || (len == best_n && smaller)) {
             best = i;
             best_n = len;
         }
     }
     for (size_t i = 0; i < n; i++)
-        decide(j, &g[i], cmp_hash(g[i].w->what, g[best].w->what) != 0, g[best].waiting);
+        decide(j, &g[i], cmp_hash(g[i].w->more->what, g[best].w->more->what) != 0, g[best].waiting);
 }
 
-static bool leads_somewhere(const struct mop_judge *j, const struct mop_waiting *w,
+static bool leads_somewhere(const struct mop_judge *j, const struct mop_kept *w,
                             struct mop_sv meant)
 {
     const struct mop_references_arg *arg = w->test->arg;
@@ -116,11 +109,11 @@ static bool leads_somewhere(const struct mop_judge *j, const struct mop_waiting 
 /* Of one group all refer to the same, unless a repair makes them refer to another. */
 static void resolve_references(struct mop_judge *j, struct ranked *g, size_t n)
 {
-    bool there = leads_somewhere(j, g[0].w, g[0].w->values[0].meant);
+    bool there = leads_somewhere(j, g[0].w, mop_kept_value(g[0].w, 0).meant);
     for (size_t i = 0; i < n; i++) {
-        const struct mop_waiting *w = g[i].w;
-        bool elsewhere = g[i].after && w->after.p;
-        decide(j, &g[i], elsewhere ? !leads_somewhere(j, w, w->after) : !there, 0);
+        const struct mop_kept *w = g[i].w;
+        bool elsewhere = g[i].after && w->more && w->more->after.p;
+        decide(j, &g[i], elsewhere ? !leads_somewhere(j, w, w->more->after) : !there, 0);
     }
 }
 
@@ -135,7 +128,7 @@ static const struct {
 
 static void resolve_group(struct mop_judge *j, struct ranked *g, size_t n)
 {
-    for (size_t i = 0; i < sizeof resolvers / sizeof *resolvers; i++)
+    for (size_t i = 0; g && i < sizeof resolvers / sizeof *resolvers; i++)
         if (resolvers[i].kind == g[0].w->test->kind)
             resolvers[i].resolve(j, g, n);
 }
@@ -154,31 +147,81 @@ static uint64_t *outside_mask(struct mop_judge *j)
 static struct ranked rank(const struct mop_judge *j, size_t i, const uint64_t *outside, bool after)
 {
     const struct mop_crossrecord *c = &j->cross;
-    const struct mop_held *h = &c->held[c->holder[i]];
-    struct ranked r = {
-        .w = &c->waiting[i], .h = h, .waiting = (uint32_t)i, .held = c->holder[i], .after = after};
-    r.hash = after ? h->hash_after : h->hash;
+    const struct mop_kept *w = &c->waiting[i];
+    const struct mop_held *h = &c->held[w->holder];
+    const struct mop_held_more *m = h->more;
+    struct ranked r = {.w = w, .h = h, .waiting = (uint32_t)i, .held = w->holder, .after = after};
+    r.hash = after && m ? m->hash_after : h->hash;
     r.dirty =
-        mop_bits_meet(c->bases[after ? h->base_after : h->base].bits, outside, j->tally.words);
-    r.weight = j->record->own_weight ? h->weight[0] : 0;
+        mop_bits_meet(c->bases[after && m ? m->base_after : h->base].bits, outside, j->tally.words);
+    r.weight = m && j->record->own_weight ? m->weight[0] : 0;
+    r.rank = w->more ? w->more->rank : 0;
     return r;
+}
+
+/* ---- groups: by hash and not by sorting, since most hold one record ---- */
+
+struct groups {
+    uint32_t *last; /* per slot: 1 + index of the group's last waiting test; 0: free */
+    uint32_t *next; /* per waiting test: 1 + index of the one before it in its group; 0: none */
+    size_t nslots;  /* a power of two */
+    struct ranked *members;
+    size_t n, cap; /* of the group being resolved */
+};
+
+static bool same_group(const struct mop_kept *a, const struct mop_kept *b)
+{
+    return a->test == b->test && a->key.lo == b->key.lo && a->key.hi == b->key.hi;
+}
+
+static void add_to_group(struct groups *g, const struct mop_kept *waiting, size_t i)
+{
+    const struct mop_kept *w = &waiting[i];
+    size_t mask = g->nslots - 1, slot = (size_t)(w->key.lo ^ (uintptr_t)w->test) & mask;
+    while (g->last[slot] && !same_group(&waiting[g->last[slot] - 1], w))
+        slot = (slot + 1) & mask;
+    g->next[i] = g->last[slot];
+    g->last[slot] = (uint32_t)i + 1;
+}
+
+static void find_groups(struct groups *g, const struct mop_crossrecord *c)
+{
+    *g = (struct groups){.nslots = 16};
+    while (g->nslots < c->nwaiting + c->nwaiting / 2)
+        g->nslots *= 2;
+    g->last = mop_calloc(g->nslots, sizeof *g->last);
+    g->next = mop_calloc(c->nwaiting + 1, sizeof *g->next);
+    for (size_t i = 0; i < c->nwaiting; i++)
+        add_to_group(g, c->waiting, i);
+}
+
+static bool resolved_alone(const struct groups *g, const struct mop_kept *waiting, uint32_t last)
+{
+    return waiting[last - 1].test->kind == &mop_kind_unique && !g->next[last - 1];
+}
+
+static void resolve_slot(struct mop_judge *j, struct groups *g, uint32_t last,
+                         const uint64_t *outside, bool after)
+{
+    g->n = 0;
+    for (uint32_t i = last; i; i = g->next[i - 1]) {
+        MOP_GROW(g->members, g->n, g->cap);
+        g->members[g->n++] = rank(j, i - 1, outside, after);
+    }
+    resolve_group(j, g->members, g->n);
 }
 
 void mop_crossrecord_resolve(struct mop_judge *j, bool after)
 {
-    struct mop_crossrecord *c = &j->cross;
+    struct groups g;
     const uint64_t *outside = outside_mask(j);
-    struct ranked *r = mop_calloc(c->nwaiting + 1, sizeof *r);
-    for (size_t i = 0; i < c->nwaiting; i++)
-        r[i] = rank(j, i, outside, after);
-    if (c->nwaiting)
-        qsort(r, c->nwaiting, sizeof *r, by_group);
-    for (size_t i = 0, n; i < c->nwaiting; i += n) {
-        for (n = 1; i + n < c->nwaiting && by_group(&r[i], &r[i + n]) == 0; n++)
-            ;
-        resolve_group(j, r + i, n);
-    }
-    free(r);
+    find_groups(&g, &j->cross);
+    for (size_t i = 0; i < g.nslots; i++)
+        if (g.last[i] && !resolved_alone(&g, j->cross.waiting, g.last[i]))
+            resolve_slot(j, &g, g.last[i], outside, after);
+    free(g.last);
+    free(g.next);
+    free(g.members);
 }
 
 /* ---- repairs that only the end of the run can tell about ---- */
@@ -186,8 +229,8 @@ void mop_crossrecord_resolve(struct mop_judge *j, bool after)
 static bool loses_reference(const struct mop_judge *j, const struct mop_held *h)
 {
     for (size_t i = h->first; i < h->first + h->n; i++) {
-        const struct mop_waiting *w = &j->cross.waiting[i];
-        if (!w->failed && w->after.p && !leads_somewhere(j, w, w->after))
+        const struct mop_kept *w = &j->cross.waiting[i];
+        if (!w->failed && w->more && w->more->after.p && !leads_somewhere(j, w, w->more->after))
             return true;
     }
     return false;
@@ -195,27 +238,28 @@ static bool loses_reference(const struct mop_judge *j, const struct mop_held *h)
 
 static void take_back(struct mop_judge *j, struct mop_held *h)
 {
-    j->repairs->list[h->repaired].dropped = true;
-    h->base_after = h->base;
-    h->hash_after = h->hash;
+    j->repairs->list[h->more->repaired].dropped = true;
+    h->more->base_after = h->base;
+    h->more->hash_after = h->hash;
     for (size_t i = h->first; i < h->first + h->n; i++)
-        j->cross.waiting[i].after = MOP_SV_NONE;
+        if (j->cross.waiting[i].more)
+            j->cross.waiting[i].more->after = MOP_SV_NONE;
 }
 
 void mop_crossrecord_take_back(struct mop_judge *j)
 {
     for (size_t i = 0; i < j->cross.nheld; i++) {
         struct mop_held *h = &j->cross.held[i];
-        if (h->repaired == MOP_NOT_REPAIRED)
+        if (!h->more || h->more->repaired == MOP_NOT_REPAIRED)
             continue;
         struct mop_repair_source *s = &j->repairs->sources[h->source];
-        bool alone = mop_repaired_alone(j->repairs, &j->repairs->list[h->repaired]);
+        bool alone = mop_repaired_alone(j->repairs, &j->repairs->list[h->more->repaired]);
         bool loses = alone && loses_reference(j, h);
         s->shared_key += !alone;
         s->risky += loses;
         if (!alone || loses)
             take_back(j, h);
         else
-            mop_repaired_count(j->repairs, &j->repairs->list[h->repaired]);
+            mop_repaired_count(j->repairs, &j->repairs->list[h->more->repaired]);
     }
 }

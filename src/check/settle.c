@@ -29,6 +29,12 @@ bool mop_check_alone(const struct mop_check *c)
     return c->field && reads_only(c->assert_, c->field);
 }
 
+bool mop_check_of_value(const struct mop_check *c)
+{
+    bool window = c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
+    return !c->when && !window && !c->cross && mop_check_alone(c) && mop_expr_one_field(c->assert_);
+}
+
 struct mop_field *mop_derive_sole_source(const struct mop_field *derived)
 {
     const struct mop_derive *d = derived->derive;
@@ -57,13 +63,18 @@ static enum mop_severity settle_guards(const struct mop_field *f, const struct m
     return worst;
 }
 
+bool mop_guard_silences(enum mop_severity guard, const struct mop_check *c)
+{
+    return c->severity <= guard && mop_check_alone(c);
+}
+
 enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e,
                              mop_inline_fn outcome, mop_settled_fn settled, void *ctx)
 {
     enum mop_severity guard = settle_guards(f, e, outcome, settled, ctx);
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        if (c->guard || (c->severity <= guard && mop_check_alone(c)))
+        if (c->guard || mop_guard_silences(guard, c))
             continue;
         enum mop_outcome o = outcome(c, e, ctx);
         if (o != MOP_NA)
@@ -102,6 +113,13 @@ static void value_settled(const struct mop_check *c, enum mop_outcome o, void *c
         mop_bit_set(s->e->undecided, bit);
 }
 
+static void settle_closed(struct settling *s, const struct mop_check *c)
+{
+    enum mop_outcome o = value_outcome(c, s->e, s);
+    if (o != MOP_NA)
+        value_settled(c, o, s);
+}
+
 void mop_settle_entry(const struct mop_dictionary *d, struct mop_entry *e, struct mop_arena *a)
 {
     uint64_t *words = mop_arena_array(a, 3 * d->nwords + 1, sizeof(uint64_t));
@@ -109,6 +127,10 @@ void mop_settle_entry(const struct mop_dictionary *d, struct mop_entry *e, struc
     e->undecided = words + d->nwords;
     e->applied = words + 2 * d->nwords;
     struct settling s = {d, e};
-    e->guard = (uint8_t)mop_settle(d->field, e, value_outcome, value_settled, &s);
+    enum mop_severity guard = settle_guards(d->field, e, value_outcome, value_settled, &s);
+    for (size_t i = 0; i < d->nclosed; i++)
+        if (!mop_guard_silences(guard, d->closed[i]))
+            settle_closed(&s, d->closed[i]);
+    e->guard = (uint8_t)guard;
     e->settled = true;
 }

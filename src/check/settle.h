@@ -20,11 +20,16 @@ typedef void (*mop_settled_fn)(const struct mop_check *c, enum mop_outcome o, vo
  */
 enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e,
                              mop_inline_fn outcome, mop_settled_fn settled, void *ctx);
-/* The same for a field whose checks depend on the value alone; fills the entry's bits. */
+/* The same for a dictionary that settles, without the open checks; fills the entry's bits. */
 void mop_settle_entry(const struct mop_dictionary *d, struct mop_entry *e, struct mop_arena *a);
 
 /* True if every test of the tree reads exactly one field. */
 bool mop_expr_one_field(const struct mop_expr *e);
+/* True if the outcome follows from the value of the check's own field: no `when`, no window,
+ * nothing that waits. */
+bool mop_check_of_value(const struct mop_check *c);
+/* True if the field's failed guard says already what this check of it would. */
+bool mop_guard_silences(enum mop_severity guard, const struct mop_check *c);
 /* True if the check tests no field but its own: what a failed guard of the field silences. */
 bool mop_check_alone(const struct mop_check *c);
 /* The only field a derived field reads, or NULL when it reads several. */

@@ -49,6 +49,13 @@ static void make_needs(struct mop_tally *t)
         }
 }
 
+/* Bytes of a signature's key: sets of checks, sets of needs, weight classes, two flags and the
+ * cohorts. */
+static size_t key_size(const struct mop_tally *t)
+{
+    return (3 * t->words + 4 * t->need_words) * sizeof *t->key + t->record->nweights + 6;
+}
+
 void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r,
                     size_t max_samples)
 {
@@ -63,6 +70,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     make_masks(t);
     make_slices(t);
     make_needs(t);
+    t->key = mop_arena_alloc(&t->arena, key_size(t) + 8);
     t->left_out = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
     t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);
@@ -144,33 +152,30 @@ static void applied_needs(const struct mop_tally *t, const uint64_t *applied, ui
     }
 }
 
-static struct mop_signature *intern(struct mop_tally *t, const struct mop_verdict *v)
+static struct mop_sv signature_key(const struct mop_tally *t, const struct mop_verdict *v)
 {
     size_t words = 3 * t->words + 4 * t->need_words, nw = t->record->nweights;
-    size_t size = words * 8 + nw + 6;
-    uint64_t *key = mop_alloc(size + 8);
-    uint64_t *needs = key + 3 * t->words;
-    memcpy(key, v->fail, t->words * 8);
-    memcpy(key + t->words, v->undecided, t->words * 8);
-    memcpy(key + 2 * t->words, v->suppressed, t->words * 8);
+    uint64_t *needs = t->key + 3 * t->words;
+    memcpy(t->key, v->fail, t->words * 8);
+    memcpy(t->key + t->words, v->undecided, t->words * 8);
+    memcpy(t->key + 2 * t->words, v->suppressed, t->words * 8);
     memcpy(needs, v->member, t->need_words * 8);
     memcpy(needs + t->need_words, v->unknown, t->need_words * 8);
+    memset(needs + 2 * t->need_words, 0, 2 * t->need_words * 8);
     applied_needs(t, v->applied, needs + 2 * t->need_words, needs + 3 * t->need_words);
-    uint8_t *tail = (uint8_t *)(key + words);
+    uint8_t *tail = (uint8_t *)(t->key + words);
     memcpy(tail, v->classes, nw);
     tail[nw] = mop_bits_meet(v->applied, t->error_mask, t->words);
     tail[nw + 1] = mop_bits_meet(v->applied, t->optional_mask, t->words);
     memcpy(tail + nw + 2, &v->cohorts, 4);
-    bool added;
-    const uint64_t *found = mop_map_find(&t->by_key, (struct mop_sv){(char *)key, size});
-    if (found) {
-        free(key);
-        return &t->signatures[*found];
-    }
-    uint64_t *own =
-        (uint64_t *)(uintptr_t)mop_arena_copy(&t->arena, (struct mop_sv){(char *)key, size}).p;
-    free(key);
-    *mop_map_put(&t->by_key, (struct mop_sv){(char *)own, size}, &added) = t->nsignatures;
+    return (struct mop_sv){(const char *)t->key, key_size(t)};
+}
+
+static struct mop_signature *add_signature(struct mop_tally *t, struct mop_sv key, uint32_t cohorts)
+{
+    size_t nw = t->record->nweights;
+    const uint64_t *own = (const uint64_t *)(const void *)mop_arena_copy(&t->arena, key).p;
+    *mop_map_put(&t->by_key, (struct mop_sv){(const char *)own, key.n}, NULL) = t->nsignatures;
     MOP_GROW(t->signatures, t->nsignatures, t->capsignatures);
     struct mop_signature *s = &t->signatures[t->nsignatures++];
     memset(s, 0, sizeof *s);
@@ -181,12 +186,27 @@ static struct mop_signature *intern(struct mop_tally *t, const struct mop_verdic
     s->unknown = s->member + t->need_words;
     s->applied = s->member + 2 * t->need_words;
     s->checked = s->member + 3 * t->need_words;
-    s->classes = (const uint8_t *)(own + words);
+    s->classes = (const uint8_t *)(s->member + 4 * t->need_words);
     s->assessed = s->classes[nw];
     s->overall_checked = s->classes[nw + 1];
-    s->cohorts = v->cohorts;
+    s->cohorts = cohorts;
     s->weight = mop_arena_array(&t->arena, nw + 1, sizeof(mop_i128));
     return s;
+}
+
+static struct mop_signature *intern(struct mop_tally *t, const struct mop_verdict *v)
+{
+    struct mop_sv key = signature_key(t, v);
+    const uint64_t *found = mop_map_find(&t->by_key, key);
+    return found ? &t->signatures[*found] : add_signature(t, key, v->cohorts);
+}
+
+static void count_marked(struct mop_tally *t, const struct mop_verdict *v, size_t i)
+{
+    struct mop_rule_tally *r = &t->rules_tally[i];
+    r->failed += mop_bit_get(v->fail, i);
+    r->undecided += mop_bit_get(v->undecided, i);
+    r->suppressed += mop_bit_get(v->suppressed, i);
 }
 
 static void count_rules(struct mop_tally *t, struct mop_verdict *v)
@@ -194,12 +214,12 @@ static void count_rules(struct mop_tally *t, struct mop_verdict *v)
     size_t n = t->record->nchecks;
     for (size_t w = 0; w < t->words; w++)
         v->suppressed[w] &= v->fail[w] | v->undecided[w];
-    for (size_t i = mop_bit_next(v->applied, n, 0); i < n; i = mop_bit_next(v->applied, n, i + 1)) {
-        struct mop_rule_tally *r = &t->rules_tally[i];
-        r->applied++;
-        r->failed += mop_bit_get(v->fail, i);
-        r->undecided += mop_bit_get(v->undecided, i);
-        r->suppressed += mop_bit_get(v->suppressed, i);
+    for (size_t i = mop_bit_next(v->applied, n, 0); i < n; i = mop_bit_next(v->applied, n, i + 1))
+        t->rules_tally[i].applied++;
+    for (size_t w = 0; w < t->words; w++) { /* most records have none of these */
+        uint64_t marked = v->applied[w] & (v->fail[w] | v->undecided[w]);
+        for (; marked; marked &= marked - 1)
+            count_marked(t, v, w * 64 + (size_t)__builtin_ctzll(marked));
     }
 }
 

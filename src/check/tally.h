@@ -92,6 +92,7 @@ struct mop_tally {
     uint64_t **need_mask;                /* per need: S of the report for this type */
     size_t *need_weight;                 /* per need: its weight, or SIZE_MAX */
     struct mop_map by_key;               /* signature key bytes -> index */
+    uint64_t *key;                       /* the record's signature key while it is looked up */
     struct mop_signature *signatures;
     size_t nsignatures, capsignatures;
     uint64_t records, excluded_total, undated, assessed;

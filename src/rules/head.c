@@ -43,9 +43,11 @@ struct mop_blanks *mop_read_blanks(struct mop_scope *s, const struct mop_node *n
     size_t count = 0;
     if (n)
         mop_read_texts(s, n, &words, &count);
-    for (size_t i = 0; i < count; i++)
-        mop_map_put(&b->words, trim ? mop_utf8_fold(s->arena, mop_sv_trim(words[i])) : words[i],
-                    NULL);
+    for (size_t i = 0; i < count; i++) {
+        struct mop_sv word = trim ? mop_utf8_fold(s->arena, mop_sv_trim(words[i])) : words[i];
+        b->longest = word.n > b->longest ? word.n : b->longest;
+        mop_map_put(&b->words, word, NULL);
+    }
     return b;
 }
 

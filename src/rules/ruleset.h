@@ -162,6 +162,7 @@ struct mop_derive; /* derive.h: how a derived field is computed */
 struct mop_blanks {
     struct mop_map words;
     bool exact;
+    size_t longest;
 }; /* words folded and trimmed; exact: compared as they are */
 struct mop_field {
     struct mop_sv name;

@@ -10,6 +10,13 @@ static bool in_words(const struct mop_blanks *b, struct mop_sv s)
     return b && mop_map_find(&b->words, s) != NULL;
 }
 
+/* Most values are longer than any placeholder: folding takes no code point below a third of its
+ * bytes. */
+static bool is_placeholder(const struct mop_blanks *b, struct mop_sv trimmed, struct mop_arena *a)
+{
+    return b && trimmed.n <= 3 * b->longest && in_words(b, mop_utf8_fold(a, trimmed));
+}
+
 static enum mop_state state_of(const struct mop_field *f, const struct mop_cell *cell,
                                struct mop_arena *a)
 {
@@ -27,7 +34,7 @@ static enum mop_state state_of(const struct mop_field *f, const struct mop_cell 
     }
     if (trimmed.n == 0)
         return MOP_ST_BLANKS;
-    return in_words(f->blanks, mop_utf8_fold(a, trimmed)) ? MOP_ST_PLACEHOLDER : MOP_ST_VALUE;
+    return is_placeholder(f->blanks, trimmed, a) ? MOP_ST_PLACEHOLDER : MOP_ST_VALUE;
 }
 
 static struct mop_sv fold_case(const struct mop_field *f, struct mop_sv s, struct mop_arena *a)

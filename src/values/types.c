@@ -55,12 +55,12 @@ static struct mop_marks marks_of(const struct mop_type_options *o)
 
 static bool number(mop_i128 value, struct mop_typed *out, struct mop_arena *a)
 {
+    char room[CANONICAL_MAX + 1];
     struct mop_buf b;
-    mop_buf_init(&b, CANONICAL_MAX);
+    mop_buf_fixed(&b, room, sizeof room);
     mop_decimal_print(&b, value);
     *out = (struct mop_typed){
         .canonical = mop_arena_copy(a, mop_buf_view(&b)), .number = value, .has_number = true};
-    mop_buf_release(&b);
     return true;
 }
 

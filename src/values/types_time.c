@@ -68,12 +68,12 @@ static struct mop_when whole_day(struct mop_when w, const struct mop_zone *z)
 
 static bool finish(struct mop_when when, struct mop_typed *out, struct mop_arena *a)
 {
+    char room[CANONICAL_MAX + 1];
     struct mop_buf text;
-    mop_buf_init(&text, CANONICAL_MAX);
+    mop_buf_fixed(&text, room, sizeof room);
     mop_when_print(&text, when);
     *out = (struct mop_typed){
         .canonical = mop_arena_copy(a, mop_buf_view(&text)), .when = when, .has_when = true};
-    mop_buf_release(&text);
     return true;
 }
 

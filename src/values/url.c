@@ -166,8 +166,16 @@ static struct mop_sv decoded(struct mop_arena *a, struct mop_sv raw, bool *bad)
     return s;
 }
 
+/* Without escapes, blanks and letters beyond ASCII every key and value is its own decoded form. */
+static bool is_plain(struct mop_sv query)
+{
+    return mop_utf8_ascii(query) && mop_sv_find(query, '%') == query.n &&
+           mop_sv_find(query, '+') == query.n && mop_sv_find(query, '\0') == query.n;
+}
+
 static void read_params(struct mop_url *u)
 {
+    bool plain = is_plain(u->query);
     struct mop_sv rest = u->query, piece;
     size_t count = 1;
     for (size_t i = 0; i < u->query.n; i++) {
@@ -185,8 +193,8 @@ static void read_params(struct mop_url *u)
         }
         struct mop_url_param *p = &u->params[u->nparams++];
         p->raw_key = cut_at(piece, '=', &p->raw_value);
-        p->key = decoded(u->arena, p->raw_key, &p->bad_utf8);
-        p->value = decoded(u->arena, p->raw_value, &p->bad_utf8);
+        p->key = plain ? p->raw_key : decoded(u->arena, p->raw_key, &p->bad_utf8);
+        p->value = plain ? p->raw_value : decoded(u->arena, p->raw_value, &p->bad_utf8);
     }
 }
 
