@@ -69,7 +69,7 @@ void mop_dictionary_init(struct mop_dictionary *d, struct mop_field *f)
     find_checks(d);
     span(d, f->checks, f->nchecks);
     span(d, d->closed, d->nclosed);
-    d->limits = mop_arena_array(&d->arena, f->ntests + 1, sizeof *d->limits);
+    d->limited = mop_arena_array(&d->arena, f->ntests + 1, sizeof *d->limited);
     find_derived(d);
 }
 
@@ -114,7 +114,7 @@ static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mo
     for (size_t i = 0; i < f->ntests; i++) {
         uint64_t limits = run->match ? mop_match_limits(run->match) : 0;
         e->raw[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
-        d->limits[i] += run->match && mop_match_limits(run->match) > limits;
+        d->limited[i] |= run->match && mop_match_limits(run->match) > limits;
     }
 }
 

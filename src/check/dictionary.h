@@ -35,7 +35,7 @@ struct mop_dictionary {
     struct mop_entry *fixed[MOP_ST_EMPTY +
                             1]; /* MISSING, UNREADABLE, ABSENT, NULL, EMPTY: states without bytes */
     struct mop_arena arena;
-    uint64_t *limits; /* per test: values whose match ended at a limit */
+    bool *limited; /* per test: some value's match ended at a limit */
     uint64_t hits, misses;
     bool bypass; /* nearly unique column: judged into scratch memory, never kept */
     size_t nderived;

@@ -102,7 +102,7 @@ static void put_rule(struct mop_json_out *j, const struct mop_check *c,
     put_count(j, "undecided", t->undecided);
     put_count(j, "suppressed", t->suppressed);
     put_count(j, "grandfathered", t->grandfathered);
-    put_count(j, "limited", t->limited);
+    mop_json_put(j, MOP_KEY("limited"), json_boolean(t->limited));
     put_count(j, "distinct", t->nvalues);
     mop_json_put(j, MOP_KEY("distinct_over"), json_boolean(t->values_over));
     put_values(j, c, t);

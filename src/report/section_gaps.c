@@ -59,11 +59,8 @@ static void say_limited(struct mop_page *p)
         for (size_t k = 0; k < rec->nchecks; k++)
             if (p->r->types[i].tally->rules_tally[k].limited)
                 mop_item(p, MOP_TONE_WARN,
-                         "%.*s reached its match limit on %.*s values and could not tell: simplify "
-                         "its pattern",
-                         SHOWN(rec->checks[k]->id),
-                         MOP_SV_ARG(mop_shown_count(&p->arena,
-                                                    p->r->types[i].tally->rules_tally[k].limited)));
+                         "%.*s reached its match limit and could not tell: simplify its pattern",
+                         SHOWN(rec->checks[k]->id));
     }
 }
 
