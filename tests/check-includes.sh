@@ -19,10 +19,11 @@ score: check rules record values base
 report: score check rules record values base
 history: report score check rules record values base
 gate: report score check rules record values base
+lint: report score check exporters rules record values base
 pipeline: report score check rules record values base
 tables: exporters report score check rules record values base
 api: tables pipeline report score check rules record values base mopslint
-cli: tables pipeline history gate exporters report score check rules record values base'
+cli: tables pipeline history gate lint exporters report score check rules record values base'
 
 # header (a pattern): the files that may include it (a pattern). "*": any, but in one folder only.
 libraries='
