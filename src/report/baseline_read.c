@@ -77,6 +77,14 @@ static size_t last_blank(struct mop_sv s)
     return i;
 }
 
+static bool is_id(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f)
+            return false;
+    return mop_utf8_check(s) == s.n;
+}
+
 /* "RULE HASH COUNT", told from the end: an id may hold blanks. */
 static int entry(struct reading *r, struct mop_baseline *b)
 {
@@ -87,11 +95,14 @@ static int entry(struct reading *r, struct mop_baseline *b)
         return fault(r, 0, "this is no line of a baseline: rule, hash and count");
     struct mop_sv head = mop_sv_sub(r->line, 0, at_count - 1);
     size_t at_hash = last_blank(head);
-    if (!mop_sv_u64(mop_sv_sub(r->line, at_count, r->line.n), &count) || !count || count >> 62)
+    if (!mop_sv_u64(mop_sv_sub(r->line, at_count, r->line.n), &count) || !count || count >> 32)
         return fault(r, at_count, "this is no count");
     if (at_hash < 2 || !hex128(mop_sv_sub(head, at_hash, head.n), &hash))
         return fault(r, at_hash, "this is no hash: 32 hexadecimal digits");
-    if (!mop_baseline_put(b, mop_sv_sub(head, 0, at_hash - 1), hash, count))
+    struct mop_sv rule = mop_sv_sub(head, 0, at_hash - 1);
+    if (!is_id(rule))
+        return fault(r, 0, "this is no id of a rule");
+    if (!mop_baseline_put(b, rule, hash, count))
         return fault(r, 0, "this rule and hash stand in it already");
     return 0;
 }
