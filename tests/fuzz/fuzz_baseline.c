@@ -5,8 +5,9 @@
  *
  * covers: src/report/baseline_read.c
  */
-#include "fuzz_source.h"
+#include "fuzz_file.h"
 #include "report/baseline.h"
+#include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

@@ -4,29 +4,8 @@
 /* An exporter run over fuzzed bytes, with what must hold for every row it delivers. */
 #include "../../src/base/utf8.h"
 #include "../../src/record/batch.h"
-
-#include <stdio.h>
-#include <stdlib.h>
+#include "fuzz_file.h"
 #include <string.h>
-#include <unistd.h>
-
-/* The bytes as a file that can be opened by name, however often. */
-static const char *fuzz_file(const uint8_t *data, size_t n, const char *ending)
-{
-    static char path[64];
-    snprintf(path, sizeof path, "%s/mopslint-fuzz-%ld%s",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", (long)getpid(), ending);
-    FILE *f = fopen(path, "wb");
-    if (!f || fwrite(data, 1, n, f) != n || fclose(f) != 0)
-        abort();
-    return path;
-}
-
-static void fuzz_require(bool holds)
-{
-    if (!holds)
-        abort();
-}
 
 static void fuzz_cell(const struct mop_cell *c)
 {
