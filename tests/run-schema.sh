@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run-schema.sh: the JSON report of the sample against its schema, and every shipped taxonomy against
-# what 'mopslint rules schema' prints.
+# run-schema.sh: the JSON report of the sample against its schema; every shipped taxonomy against what
+# 'mopslint rules schema' prints; every structural error of tests/bad-rules refused by it; all of its
+# keys documented.
 . "$(dirname "$0")/run-common.sh"
 mopslint=$build/test/mopslint
 if ! "$python" -c 'import jsonschema, yaml' 2>/dev/null; then
@@ -45,6 +46,10 @@ for schema in contrib/schema/*report*.json; do
     done
 done
 if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
+    if "$python" tests/schema_keys.py "$work/rules.json" tests/bad-rules >"$work/log" 2>&1; then pass; else
+        fail 'schema: what it lets pass, or leaves without words'
+        sed 's/^/    /' "$work/log"
+    fi
     for taxonomy in rules/*.yaml fixtures/demo/taxonomy.yaml tests/real/*/taxonomy.yaml; do
         [ -e "$taxonomy" ] && validate "$work/rules.json" "$taxonomy"
     done

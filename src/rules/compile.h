@@ -62,6 +62,9 @@ int mop_read_table(struct mop_scope *s, const struct mop_node *path, struct mop_
  * with did-you-mean. */
 int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys,
                    const char *what);
+/* The same for `first` and the options of a kind. */
+int mop_check_option_keys(struct mop_scope *s, const struct mop_node *map, const char *first,
+                          const struct mop_kind_option *options, const char *what);
 /* A value written in a rule for a field, resolved to its meant form by the field's own ladder and
  * type; faults when the field cannot mean it. */
 int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,

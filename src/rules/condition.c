@@ -106,15 +106,6 @@ static void unknown_kind(struct mop_scope *s, const struct mop_node *name)
                        MOP_SV_ARG(name->text));
 }
 
-static int check_options(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *opts)
-{
-    const char *keys[32] = {"use"};
-    size_t n = 1;
-    for (size_t i = 0; k->options && k->options[i] && n < 31; i++)
-        keys[n++] = k->options[i];
-    return mop_check_keys(s, opts, keys, k->name);
-}
-
 /* One test: its argument is the short form, or a mapping with `use` and the kind's own options. */
 static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind *k,
                                      struct mop_field *f, const struct mop_node *arg)
@@ -123,7 +114,7 @@ static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind 
     if (arg->kind == MOP_MAPPING) {
         opts = arg;
         use = mop_node_get(arg, "use");
-        if (check_options(s, k, opts))
+        if (mop_check_option_keys(s, opts, "use", k->options, k->name))
             return NULL;
     }
     if (k->expand)

@@ -62,15 +62,6 @@ static void not_one_kind(struct mop_scope *s, const struct mop_node *n, const st
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
 }
 
-static int check_beside(struct mop_scope *s, const struct mop_node *n,
-                        const struct mop_derive_kind *k)
-{
-    const char *keys[8] = {k->name};
-    for (size_t i = 0; k->options && k->options[i] && i < 6; i++)
-        keys[i + 1] = k->options[i];
-    return mop_check_keys(s, n, keys, "derive");
-}
-
 static long find_key(const struct mop_node *n)
 {
     for (size_t i = 0; i < n->n; i++)
@@ -89,7 +80,7 @@ struct mop_derive *mop_derive_compile(struct mop_scope *s, const struct mop_node
     struct mop_derive *d = mop_arena_alloc(s->arena, sizeof *d);
     d->kind = find_kind(n->key[at]->text);
     d->at = n->at;
-    if (check_beside(s, n, d->kind))
+    if (mop_check_option_keys(s, n, d->kind->name, d->kind->options, "derive"))
         return NULL;
     if (n->item[at]->null) {
         mop_scope_fault(s, "missing-value", n->key[at], "'%s' has no value", d->kind->name);

@@ -35,9 +35,8 @@ struct mop_derive {
 
 struct mop_derive_kind {
     const char *name, *summary;
-    const char *schema; /* JSON Schema fragment of what stands under its key */
-    const char *const
-        *options; /* keys beside it, e.g. `name` of url_param; NULL-terminated, or NULL */
+    const char *schema;                    /* JSON Schema fragment of what stands under its key */
+    const struct mop_kind_option *options; /* keys beside it, e.g. `name` of url_param; or NULL */
     int (*compile)(struct mop_scope *s, const struct mop_node *use, const struct mop_node *derive,
                    struct mop_derive *d);
     int (*bind)(struct mop_scope *s, struct mop_derive *d); /* or NULL */

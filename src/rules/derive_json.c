@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/derive_kinds.h"
 #include "rules/kind_util.h"
+#include "rules/fragment.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -194,7 +195,13 @@ static enum mop_state json_compute(const struct mop_derive *d, const struct mop_
 const struct mop_derive_kind mop_derive_json = {
     .name = "json",
     .summary = "a value in a JSON cell: {json: {from: url_tags, at: /0/value}}; * is every element",
-    .schema = "{\"type\": \"object\", \"required\": [\"from\", \"at\"]}",
+    .schema = MOP_MEMBERS(
+        "\"from\", \"at\"",
+        MOP_MEMBER("from", "text", "the field with the JSON") ", " MOP_MEMBER(
+            "at", "text",
+            "RFC 6901 pointer; * is every element") ", " MOP_MEMBER("separator", "text",
+                                                                    "between several values; "
+                                                                    "default ;")),
     .compile = json_compile,
     .compute = json_compute,
 };

@@ -3,6 +3,7 @@
 #include "rules/derive_kinds.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
+#include "rules/fragment.h"
 
 /* lookup: a field of the record that another field references, {lookup: {via: product, field:
  * series}}. */
@@ -73,7 +74,9 @@ static enum mop_state lookup_compute(const struct mop_derive *d, const struct mo
 const struct mop_derive_kind mop_derive_lookup = {
     .name = "lookup",
     .summary = "a field of the referenced record: {lookup: {via: product, field: series}}",
-    .schema = "{\"type\": \"object\", \"required\": [\"via\", \"field\"]}",
+    .schema = MOP_MEMBERS("\"via\", \"field\"",
+                          MOP_MEMBER("via", "text", "the field with references") ", " MOP_MEMBER(
+                              "field", "text", "the field of the record it refers to")),
     .compile = lookup_compile,
     .bind = lookup_bind,
     .compute = lookup_compute,

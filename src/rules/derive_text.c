@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/derive_kinds.h"
 #include "rules/kind_util.h"
+#include "rules/fragment.h"
 #include <stdlib.h>
 
 /* From one text to another: map by a table, capture by a pattern. */
@@ -109,7 +110,14 @@ const struct mop_derive_kind mop_derive_map = {
     .name = "map",
     .summary = "another value by a table: {map: {from: region, table: vocab/markets.csv}}, inline "
                "too; without an entry 'else', or blank",
-    .schema = "{\"type\": \"object\", \"required\": [\"from\", \"table\"]}",
+    .schema = MOP_MEMBERS(
+        "\"from\", \"table\"",
+        MOP_MEMBER("from", "text", "the field whose value is looked up") ", " MOP_MEMBER(
+            "table", "table",
+            "a CSV file of two columns, or the pairs themselves") ", " MOP_MEMBER("else", "text",
+                                                                                  "where the table "
+                                                                                  "has no such "
+                                                                                  "value")),
     .compile = map_compile,
     .compute = map_compute,
 };
@@ -160,7 +168,13 @@ const struct mop_derive_kind mop_derive_capture = {
     .name = "capture",
     .summary = "the first group of a pattern over the whole value: {capture: {from: url, pattern: "
                "'.*/(c-\\d+)/.*'}}; else blank",
-    .schema = "{\"type\": \"object\", \"required\": [\"from\", \"pattern\"]}",
+    .schema = MOP_MEMBERS(
+        "\"from\", \"pattern\"",
+        MOP_MEMBER("from", "text", "the field") ", " MOP_MEMBER(
+            "pattern", "text",
+            "over the whole value; its first group is taken") ", " MOP_MEMBER("ignore_case", "bool",
+                                                                              "capital and small "
+                                                                              "letters are alike")),
     .compile = capture_compile,
     .compute = capture_compute,
 };

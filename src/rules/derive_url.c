@@ -4,6 +4,7 @@
 #include "rules/kind_util.h"
 #include "values/email.h"
 #include "values/ga4.h"
+#include "rules/fragment.h"
 
 /* Out of links and addresses: url_param, url_host, ga4_channel, email_domain. */
 
@@ -44,7 +45,9 @@ const struct mop_derive_kind mop_derive_url_param = {
     .name = "url_param",
     .summary = "a parameter of a URL: {url_param: landing_page, name: utm_source}",
     .schema = "{\"type\": \"string\"}",
-    .options = (const char *const[]){"name", NULL},
+    .options = (const struct mop_kind_option[]){{"name", "{\"$ref\": \"#/$defs/text\"}",
+                                                 "the parameter; default the name of the field"},
+                                                {NULL, NULL, NULL}},
     .compile = url_param_compile,
     .compute = url_param_compute,
 };
@@ -132,7 +135,28 @@ const struct mop_derive_kind mop_derive_ga4_channel = {
     .name = "ga4_channel",
     .summary = "GA4's default channel: {ga4_channel: {source: utm_source, medium: utm_medium, "
                "campaign: utm_campaign}}",
-    .schema = "{\"type\": \"object\", \"required\": [\"source\", \"medium\"]}",
+    .schema = MOP_MEMBERS(
+        "\"source\", \"medium\"",
+        MOP_MEMBER("source", "text", "the field with utm_source") ", " MOP_MEMBER(
+            "medium", "text",
+            "the field with utm_medium") ", " MOP_MEMBER("campaign", "text",
+                                                         "the field with utm_campaign") ","
+                                                                                        " " MOP_MEMBER(
+                                                                                            "versio"
+                                                                                            "n",
+                                                                                            "text",
+                                                                                            "of "
+                                                                                            "the "
+                                                                                            "channe"
+                                                                                            "l "
+                                                                                            "table,"
+                                                                                            " a "
+                                                                                            "date; "
+                                                                                            "defaul"
+                                                                                            "t "
+                                                                                            "the "
+                                                                                            "newes"
+                                                                                            "t")),
     .compile = ga4_compile,
     .compute = ga4_compute,
 };

@@ -23,8 +23,8 @@ static void unknown_option(struct mop_scope *s, const struct mop_kind *k,
     size_t n = 0;
     for (const struct mop_key *c = mop_keys_common.keys; c->name; c++)
         words[n++] = mop_sv_of(c->name);
-    for (size_t i = 0; k->options && k->options[i] && n < 64; i++)
-        words[n++] = mop_sv_of(k->options[i]);
+    for (size_t i = 0; k->options && k->options[i].name && n < 64; i++)
+        words[n++] = mop_sv_of(k->options[i].name);
     mop_scope_fault(s, "unknown-key", key, "unknown key '%.*s' in '%s'", MOP_SV_ARG(key->text),
                     k->name);
     long best = mop_suggest(key->text, words, n);
@@ -34,8 +34,8 @@ static void unknown_option(struct mop_scope *s, const struct mop_kind *k,
 
 static bool is_option(const struct mop_kind *k, struct mop_sv key)
 {
-    for (size_t i = 0; k->options && k->options[i]; i++)
-        if (mop_sv_eqs(key, k->options[i]))
+    for (size_t i = 0; k->options && k->options[i].name; i++)
+        if (mop_sv_eqs(key, k->options[i].name))
             return true;
     /* what the loader reads for a kind */
     return k == &mop_kind_template && mop_sv_eqs(key, "parts");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "rules/fragment.h"
 #include "rules/keys.h"
 
 /*
@@ -7,8 +8,15 @@
  */
 #define REF(name) "{\"$ref\": \"#/$defs/" name "\"}"
 #define MAP_OF(name) "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " REF(name) "}"
-#define LIST_OF(name) "{\"type\": \"array\", \"items\": " REF(name) "}"
+#define LIST_OF(name)                                                                              \
+    "{\"type\": \"array\", \"items\": {\"allOf\": [" REF(                                          \
+        name) ", {\"not\": {\"type\": \"null\"}}]}}"
 #define ONE_OR_LIST(name) "{\"anyOf\": [" REF(name) ", " LIST_OF(name) "]}"
+#define MUST(keys) "\"required\": [" keys "]"
+#define LIMIT "\"anyOf\": [{\"required\": [\"min\"]}, {\"required\": [\"max\"]}]"
+#define FIELDS                                                                                     \
+    "{\"type\": [\"object\", \"null\"], \"propertyNames\": {\"$ref\": \"#/$defs/field_name\"}, "   \
+    "\"additionalProperties\": " REF("field") "}"
 #define TEXT REF("text")
 #define TEXTS REF("texts")
 #define BOOL REF("bool")
@@ -20,9 +28,10 @@ enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_
     {                                                                                              \
         NULL, 0, NULL, NULL                                                                        \
     }
-#define TABLE(id, words, ...)                                                                      \
-    const struct mop_key_table mop_keys_##id = {#id, words,                                        \
-                                                (const struct mop_key[]){__VA_ARGS__, END}, false}
+#define TABLE(id, words, ...) TABLE_MUST(id, words, NULL, __VA_ARGS__)
+#define TABLE_MUST(id, words, must, ...)                                                           \
+    const struct mop_key_table mop_keys_##id = {                                                   \
+        #id, words, (const struct mop_key[]){__VA_ARGS__, END}, false, must}
 
 /* What is said of any check. */
 #define COMMON                                                                                     \
@@ -119,14 +128,14 @@ TABLE(group, "a group's entry", {"pattern", S, TEXT, "values that match as a who
 
 TABLE(field_set, "a field set", {"description", S, TEXT, "what it is for"},
       {"owner", S, TEXT, "who decides on it: a key of people"},
-      {"fields", M | E, MAP_OF("field"), "its fields; names inside are relative"},
+      {"fields", M | E, FIELDS, "its fields; names inside are relative"},
       {"rules", L | E, LIST_OF("rule"), "its rules"},
       {"lifecycles", L | E, LIST_OF("lifecycle"), "its lifecycles"});
 
-TABLE(use, "a use of a field set", {"set", S, TEXT, "name of the field set"},
-      {"as", S, TEXT, "prefix of its fields and rules"},
-      {"columns", S | L, TEXTS, "column names with {name} for the field's name in the set"},
-      {"severity", S, SEVERITY, "severity of all its checks"});
+TABLE_MUST(use, "a use of a field set", MUST("\"set\""), {"set", S, TEXT, "name of the field set"},
+           {"as", S, TEXT, "prefix of its fields and rules"},
+           {"columns", S | L, TEXTS, "column names with {name} for the field's name in the set"},
+           {"severity", S, SEVERITY, "severity of all its checks"});
 
 TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
       {"kind", S,
@@ -135,7 +144,7 @@ TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
        "changes verdicts where it must: macros are right in a template; default the name"},
       {"owner", S, TEXT, "who decides on its fields: a key of people"},
       {"key", S | L, TEXTS, "field or fields that name a record; required and unique"},
-      {"unique", M, "{\"type\": \"object\"}", "{row: true}: no two records alike in every column"},
+      {"unique", M, REF("unique_row"), "{row: true}: no two records alike in every column"},
       {"dated_by", S, TEXT, "the date by which applies and valid judge a record"},
       {"weight", S | M, REF("weight"), "what a record is worth: the field of money"},
       {"population", M, REF("population"), "what is left out before judging"},
@@ -145,12 +154,12 @@ TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
        "{\"anyOf\": [" TEXT ", " REF("use") ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT
                                             ", " REF("use") "]}}]}",
        "field sets"},
-      {"fields", M | E, MAP_OF("field"), "its fields"});
+      {"fields", M | E, FIELDS, "its fields"});
 
 TABLE(weight, "a weight", {"field", S, TEXT, "the field with the amount"},
       {"currency", S | M,
-       "{\"anyOf\": [" TEXT ", {\"type\": \"object\", \"properties\": {\"is\": " TEXT
-       "}, \"additionalProperties\": false}]}",
+       "{\"anyOf\": [" TEXT
+       ", " MOP_MEMBERS("", MOP_MEMBER("is", "text", "one currency for all: USD")) "]}",
        "the field with the currency, or {is: USD}"},
       {"to", S, TEXT, "the currency of the report"},
       {"rates", M,
@@ -163,8 +172,9 @@ TABLE(population, "a population",
        "records taken out before judging; counted and printed first"},
       {"max_excluded", S, REF("percent"), "more than this is a dataset failure"});
 
-TABLE(exclude, "an exclusion", {"id", S, TEXT, "its name in the report"},
-      {"reason", S, TEXT, "why"}, {"where", M, CONDITION, "which records"});
+TABLE_MUST(exclude, "an exclusion", MUST("\"id\", \"where\""),
+           {"id", S, TEXT, "its name in the report"}, {"reason", S, TEXT, "why"},
+           {"where", M, CONDITION, "which records"});
 
 TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"},
       {"delimiter", S, TEXT, "one character; default: detected among , ; TAB |"},
@@ -178,7 +188,7 @@ const struct mop_key_table mop_keys_field = {
     (const struct mop_key[]){
         {"description", S, TEXT, "what the field holds"},
         {"columns", S | L, TEXTS, "other names of the column, in order"},
-        {"type", S | M, "{\"anyOf\": [" TEXT ", " REF("type") "]}",
+        {"type", S | M, "{\"anyOf\": [" REF("type_name") ", " REF("type") "]}",
          "what a value is; default text"},
         {"formats", S | L, TEXTS, "how dates are written (M/D/YYYY ...); replaces ISO 8601"},
         {"marks", M, REF("marks"), "decimal and group marks of numbers"},
@@ -187,24 +197,28 @@ const struct mop_key_table mop_keys_field = {
          "replaces the general blanks"},
         {"vocabulary", S | M, "{\"anyOf\": [" TEXT ", " REF("common") "]}",
          "the vocabulary its values are in"},
-        {"values", S | L | M, "{\"anyOf\": [" TEXTS ", {\"type\": \"object\"}]}",
+        {"values", S | L | M, "{\"anyOf\": [" REF("words") ", {\"type\": \"object\"}]}",
          "an inline vocabulary"},
-        {"parts", M, "{\"type\": \"object\"}", "the parts of its template by name"},
-        {"derive", M, "{\"type\": \"object\"}", "computed from other fields"},
+        {"parts", M, MAP_OF("part"), "the parts of its template by name"},
+        {"derive", M, REF("derive"), "computed from other fields"},
         {"personal", S, BOOL, "masked in reports; default for email, phone and name"},
         {"expected", S, BOOL, "a missing column fails its checks"},
         {"owner", S, TEXT, "who decides on it: a key of people"},
         {"applies", M, REF("window"), "the days its checks are for, by the record's date"},
         END},
-    true};
+    true, NULL};
 
-TABLE(type, "a type", {"use", S, TEXT, "name of the type"},
-      {"formats", S | L, TEXTS, "how dates are written"},
-      {"marks", M, REF("marks"), "decimal and group marks of numbers"},
-      {"zone", S, TEXT, "zone of dates without one"},
-      {"aliases", M, "{\"type\": \"object\", \"additionalProperties\": " TEXTS "}",
-       "of a country: CODE: [other names]"},
-      {"id", S, TEXT, "whole id; default RECORD.FIELD.type"}, COMMON);
+TABLE_MUST(type, "a type", MUST("\"use\""), {"use", S, REF("type_name"), "name of the type"},
+           {"formats", S | L, TEXTS, "how dates are written"},
+           {"marks", M, REF("marks"), "decimal and group marks of numbers"},
+           {"zone", S, TEXT, "zone of dates without one"},
+           {"aliases", M, "{\"type\": \"object\", \"additionalProperties\": " TEXTS "}",
+            "of a country: CODE: [other names]"},
+           {"id", S, TEXT, "whole id; default RECORD.FIELD.type"}, COMMON);
+
+TABLE_MUST(unique_row, "'unique' of a record type", MUST("\"row\""),
+           {"row", S, BOOL, "true: no two records alike in every column"},
+           {"id", S, TEXT, "whole id; default RECORD.unique-row"}, COMMON);
 
 TABLE(marks, "marks", {"decimal", S, TEXT, "the decimal mark; default ."},
       {"group", S, TEXT, "the mark between groups of three digits; default none"});
@@ -220,34 +234,36 @@ TABLE(fixed_by, "fixed_by", {"field", S, TEXT, "the field that tells"},
        "its values and who repairs"},
       {"else", S, TEXT, "who repairs otherwise"});
 
-TABLE(phase_in, "phase_in", {"severity", S, SEVERITY, "until then"},
-      {"until", S, REF("day"), "last day of it"});
+TABLE_MUST(phase_in, "phase_in", MUST("\"until\""), {"severity", S, SEVERITY, "until then"},
+           {"until", S, REF("day"), "last day of it"});
 
 TABLE(examples, "examples",
       {"pass", L, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "records that pass"},
       {"fail", L, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "records that fail"});
 
-TABLE(rule, "a rule", {"id", S, TEXT, "its id"}, {"record", S, TEXT, "the record type it is for"},
-      {"when", M, CONDITION, "records it is for"}, {"then", M, REF("assertion"), "what must hold"},
-      {"description", S, TEXT, "what it is about"},
-      {"severity", S, SEVERITY, "error, warning or off"},
-      {"applies", M, REF("window"), "days it is for, by the record's date"},
-      {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},
-      {"dimension", S, REF("dimension"), "the score it belongs to"},
-      {"effect", S, REF("effect"), "which way a report goes wrong"},
-      {"owner", S, TEXT, "who decides what is right"},
-      {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
-      {"message", S, TEXT, "the words of the finding; {field} stands for a value"},
-      {"why", S, TEXT, "where the rule comes from"},
-      {"examples", M, REF("examples"), "records that pass and fail, run as tests"},
-      {"tags", S | L, TEXTS, "for --select and --ignore"},
-      {"renamed_from", S, TEXT, "its id before"});
+TABLE_MUST(
+    rule, "a rule", MUST("\"id\""), {"id", S, TEXT, "its id"},
+    {"record", S, TEXT, "the record type it is for"}, {"when", M, CONDITION, "records it is for"},
+    {"then", M, REF("assertion"), "what must hold"}, {"description", S, TEXT, "what it is about"},
+    {"severity", S, SEVERITY, "error, warning or off"},
+    {"applies", M, REF("window"), "days it is for, by the record's date"},
+    {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},
+    {"dimension", S, REF("dimension"), "the score it belongs to"},
+    {"effect", S, REF("effect"), "which way a report goes wrong"},
+    {"owner", S, TEXT, "who decides what is right"},
+    {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
+    {"message", S, TEXT, "the words of the finding; {field} stands for a value"},
+    {"why", S, TEXT, "where the rule comes from"},
+    {"examples", M, REF("examples"), "records that pass and fail, run as tests"},
+    {"tags", S | L, TEXTS, "for --select and --ignore"},
+    {"renamed_from", S, TEXT, "its id before"});
 
-TABLE(report, "a report", {"name", S, TEXT, "its name"}, {"description", S, TEXT, "what it is for"},
-      {"owner", S, TEXT, "who reads it: a key of people"},
-      {"target", S | M, "{\"anyOf\": [" REF("percent") ", " REF("target") "]}",
-       "the least confidence: of records, or {records, value}"},
-      {"needs", M, MAP_OF("need"), "the fields it is built on, by record type"});
+TABLE_MUST(report, "a report", MUST("\"name\""), {"name", S, TEXT, "its name"},
+           {"description", S, TEXT, "what it is for"},
+           {"owner", S, TEXT, "who reads it: a key of people"},
+           {"target", S | M, "{\"anyOf\": [" REF("percent") ", " REF("target") "]}",
+            "the least confidence: of records, or {records, value}"},
+           {"needs", M, MAP_OF("need"), "the fields it is built on, by record type"});
 
 TABLE(need, "a need", {"fields", S | L, TEXTS, "the fields"},
       {"where", M, CONDITION, "the records"},
@@ -256,64 +272,69 @@ TABLE(need, "a need", {"fields", S | L, TEXTS, "the fields"},
 TABLE(target, "a target", {"records", S, REF("percent"), "share of records"},
       {"value", S, REF("percent"), "share of money"});
 
-TABLE(dataset, "a dataset check", {"id", S, TEXT, "its id"}, {"record", S, TEXT, "the record type"},
-      {"description", S, TEXT, "what it is about"},
-      {"severity", S, SEVERITY, "error (the default), warning or off"},
-      {"owner", S, TEXT, "who decides: a key of people"}, {"message", S, TEXT, "words of its own"},
-      {"why", S, TEXT, "where it comes from"},
-      {"volume", M, REF("volume"), "how many records there are"},
-      {"freshness", M, REF("freshness"), "how old the newest record is"},
-      {"fill_rate", M, REF("fill_rate"), "how many records have a value"},
-      {"variants", S | M, "{\"anyOf\": [" TEXT ", " REF("variants") "]}",
-       "spellings of one value in a column"},
-      {"share", M, REF("share"), "how many records have certain values"});
+TABLE_MUST(dataset, "a dataset check", MUST("\"id\""), {"id", S, TEXT, "its id"},
+           {"record", S, TEXT, "the record type"}, {"description", S, TEXT, "what it is about"},
+           {"severity", S, SEVERITY, "error (the default), warning or off"},
+           {"owner", S, TEXT, "who decides: a key of people"},
+           {"message", S, TEXT, "words of its own"}, {"why", S, TEXT, "where it comes from"},
+           {"volume", M, REF("volume"), "how many records there are"},
+           {"freshness", M, REF("freshness"), "how old the newest record is"},
+           {"fill_rate", M, REF("fill_rate"), "how many records have a value"},
+           {"variants", S | M, "{\"anyOf\": [" TEXT ", " REF("variants") "]}",
+            "spellings of one value in a column"},
+           {"share", M, REF("share"), "how many records have certain values"});
 
-TABLE(volume, "volume",
-      {"min", S, "{\"type\": [\"integer\", \"string\"]}", "least number of records"},
-      {"max", S, "{\"type\": [\"integer\", \"string\"]}", "greatest number of records"},
-      {"where", M, CONDITION, "which records are counted"});
+TABLE_MUST(volume, "volume", LIMIT,
+           {"min", S, "{\"type\": [\"integer\", \"string\"]}", "least number of records"},
+           {"max", S, "{\"type\": [\"integer\", \"string\"]}", "greatest number of records"},
+           {"where", M, CONDITION, "which records are counted"});
 
 TABLE(freshness, "freshness", {"field", S, TEXT, "a date field"},
       {"max_age", S, REF("duration"), "the newest date may be this old"},
       {"where", M, CONDITION, "which records are counted"});
 
-TABLE(fill_rate, "fill_rate", {"field", S, TEXT, "the field"},
-      {"min", S, REF("percent"), "least share of records with a value"},
-      {"max", S, REF("percent"), "greatest share"},
-      {"where", M, CONDITION, "which records are counted"});
+TABLE_MUST(fill_rate, "fill_rate", LIMIT, {"field", S, TEXT, "the field"},
+           {"min", S, REF("percent"), "least share of records with a value"},
+           {"max", S, REF("percent"), "greatest share"},
+           {"where", M, CONDITION, "which records are counted"});
 
 TABLE(variants, "variants", {"field", S, TEXT, "the field"},
       {"where", M, CONDITION, "which records are counted"});
 
-TABLE(share, "share", {"field", S, TEXT, "the field"},
-      {"values", S | L, TEXTS, "the values; default: the vocabulary's catch-alls"},
-      {"min", S, REF("percent"), "least share"}, {"max", S, REF("percent"), "greatest share"},
-      {"where", M, CONDITION, "which records are counted"});
+TABLE_MUST(share, "share", LIMIT, {"field", S, TEXT, "the field"},
+           {"values", S | L, TEXTS, "the values; default: the vocabulary's catch-alls"},
+           {"min", S, REF("percent"), "least share"}, {"max", S, REF("percent"), "greatest share"},
+           {"where", M, CONDITION, "which records are counted"});
 
 TABLE(score, "score",
       {"cohorts", S | L | E,
-       "{\"type\": [\"array\", \"string\", \"null\"], \"items\": " REF("duration") "}",
+       "{\"anyOf\": [" REF("days") ", {\"type\": [\"array\", \"null\"], \"items\": " REF(
+           "days") "}]}",
        "ages of records with a score of their own, in days; default 7d, 90d"},
       {"slices", S | L | E, TEXTS, "fields whose values each get a score"},
       {"max_unweighted", S, REF("percent"),
        "value scores are null when more records lack a weight; default 5%"});
 
-TABLE(override, "an override", {"severity", S, SEVERITY, "error, warning or off"},
-      {"reason", S, TEXT, "why; `off` wants one"},
-      {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},
-      {"applies", M, REF("window"), "days it is for, by the record's date"},
-      {"dimension", S, REF("dimension"), "the score it belongs to"},
-      {"effect", S, REF("effect"), "which way a report goes wrong"},
-      {"owner", S, TEXT, "who decides what is right"},
-      {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
-      {"message", S, TEXT, "the words of the finding"},
-      {"why", S, TEXT, "where the rule comes from"},
-      {"tags", S | L, TEXTS, "for --select and --ignore"});
+TABLE_MUST(
+    override, "an override",
+    "\"if\": {\"properties\": {\"severity\": {\"enum\": [\"off\", false, \"false\"]}}, "
+    "\"required\": [\"severity\"]}, "
+    "\"then\": {\"required\": [\"reason\"]}",
+    {"severity", S, SEVERITY, "error, warning or off"}, {"reason", S, TEXT, "why; `off` wants one"},
+    {"phase_in", M, REF("phase_in"), "a milder severity up to a day"},
+    {"applies", M, REF("window"), "days it is for, by the record's date"},
+    {"dimension", S, REF("dimension"), "the score it belongs to"},
+    {"effect", S, REF("effect"), "which way a report goes wrong"},
+    {"owner", S, TEXT, "who decides what is right"},
+    {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
+    {"message", S, TEXT, "the words of the finding"}, {"why", S, TEXT, "where the rule comes from"},
+    {"tags", S | L, TEXTS, "for --select and --ignore"});
 
-TABLE(suppression, "a suppression", {"rule", S, TEXT, "id of the rule"},
-      {"record", S, TEXT, "the record type, for input.* rules"},
-      {"where", M, CONDITION, "which records"}, {"reason", S, TEXT, "why"},
-      {"by", S, TEXT, "who decided"}, {"until", S, REF("day"), "last day"});
+TABLE_MUST(suppression, "a suppression", MUST("\"rule\", \"reason\""),
+           {"rule", S, TEXT, "id of the rule"},
+           {"record", S, TEXT, "the record type, for input.* rules"},
+           {"where", M, CONDITION, "which records"}, {"reason", S, TEXT, "why"},
+           {"by", S, TEXT, "who decided"}, {"until", S, REF("day"), "last day"});
 
 TABLE(test, "a test", {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "the record type"},
       {"values", M | E, "{\"type\": [\"object\", \"null\"]}",
@@ -323,52 +344,66 @@ TABLE(test, "a test", {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "t
        "\"undecided\"]}}",
        "the outcome by rule id"});
 
-TABLE(lifecycle, "a lifecycle", {"id", S, TEXT, "its id"}, {"record", S, TEXT, "the record type"},
-      {"field", S, TEXT, "the field with the stage"}, {"description", S, TEXT, "what it is about"},
-      {"owner", S, TEXT, "who decides on it"},
-      {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
-      {"applies", M, REF("window"), "days it is for, by the record's date"},
-      {"cycle", M, "{\"type\": \"object\"}", "restarted_at: the date at which a record began anew"},
-      {"stages", L, LIST_OF("stage"), "in order"},
-      {"skips", L | E, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}",
-       "legal ones: {from, to, when}"},
-      {"severities", M | E, "{\"type\": \"object\", \"additionalProperties\": " SEVERITY "}",
-       "of single checks: {skipped: warning}"},
-      {"severity", S, SEVERITY, "of all its checks"},
-      {"history", M, "{\"type\": \"object\"}", "a source of stage changes"},
-      {"transitions", M, "{\"type\": \"object\"}", "allowed: [[from, to], ...]"},
-      {"tags", S | L, TEXTS, "for --select and --ignore"});
+TABLE_MUST(
+    lifecycle, "a lifecycle", MUST("\"id\""), {"id", S, TEXT, "its id"},
+    {"record", S, TEXT, "the record type"}, {"field", S, TEXT, "the field with the stage"},
+    {"description", S, TEXT, "what it is about"}, {"owner", S, TEXT, "who decides on it"},
+    {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
+    {"applies", M, REF("window"), "days it is for, by the record's date"},
+    {"cycle", M, MOP_MEMBERS("", MOP_MEMBER("restarted_at", "text", "the field with that date")),
+     "restarted_at: the date at which a record began anew"},
+    {"stages", L, LIST_OF("stage"), "in order"},
+    {"skips", L | E,
+     "{\"type\": \"array\", \"items\": " MOP_MEMBERS(
+         "",
+         MOP_MEMBER("from", "texts", "the stage before") ", " MOP_MEMBER("to", "texts", "the stage after") ", " MOP_MEMBER(
+             "when", "condition",
+             "records that may") ", " MOP_MEMBER("why", "text",
+                                                 "why that is legal") ", " MOP_MEMBER("reason",
+                                                                                      "text",
+                                                                                      "why that is "
+                                                                                      "legal")) "}",
+     "legal ones: {from, to, when}"},
+    {"severities", M | E, "{\"type\": \"object\", \"additionalProperties\": " SEVERITY "}",
+     "of single checks: {skipped: warning}"},
+    {"severity", S, SEVERITY, "of all its checks"},
+    {"history", M, "{\"type\": \"object\"}", "a source of stage changes"},
+    {"transitions", M, "{\"type\": \"object\"}", "allowed: [[from, to], ...]"},
+    {"tags", S | L, TEXTS, "for --select and --ignore"});
 
-TABLE(stage, "a stage", {"name", S, TEXT, "the value of the stage field"},
-      {"label", S, TEXT, "the name to show"}, {"aliases", S | L, TEXTS, "other spellings"},
-      {"definition", S, TEXT, "what it means"},
-      {"entered_at", S, TEXT, "the field with the date of entry"},
-      {"requires", S | L, TEXTS, "fields that must be filled in it and later stages"},
-      {"requires_here", S | L, TEXTS, "fields that must be filled in it alone"},
-      {"sla", M, "{\"type\": \"object\"}", "{next: 8h, calendar: NAME}: time to the next stage"},
-      {"off_path", S, BOOL, "not a step of the way"},
-      {"terminal", S, BOOL, "an end; terminal stages are alternatives"},
-      {"owner", S, TEXT, "who decides on it"},
-      {"valid", M, REF("window"), "days on which it may be used"});
+TABLE_MUST(stage, "a stage", MUST("\"name\""), {"name", S, TEXT, "the value of the stage field"},
+           {"label", S, TEXT, "the name to show"}, {"aliases", S | L, TEXTS, "other spellings"},
+           {"definition", S, TEXT, "what it means"},
+           {"entered_at", S, TEXT, "the field with the date of entry"},
+           {"requires", S | L, TEXTS, "fields that must be filled in it and later stages"},
+           {"requires_here", S | L, TEXTS, "fields that must be filled in it alone"},
+           {"sla", M,
+            MOP_MEMBERS("",
+                        MOP_MEMBER("next", "duration", "time to the next stage") ", " MOP_MEMBER(
+                            "calendar", "text", "business hours: a key of calendars")),
+            "{next: 8h, calendar: NAME}: "
+            "time to the next stage"},
+           {"off_path", S, BOOL, "not a step of the way"},
+           {"terminal", S, BOOL, "an end; terminal stages are alternatives"},
+           {"owner", S, TEXT, "who decides on it"},
+           {"valid", M, REF("window"), "days on which it may be used"});
 
 TABLE(calendar, "a calendar", {"description", S, TEXT, "what it is for"},
-      {"zone", S, TEXT, "its zone"}, {"days", S | L, TEXTS, "mon-fri"},
-      {"hours", S | L, TEXTS, "09:00-18:00"},
+      {"zone", S, TEXT, "its zone"}, {"days", S | L, ONE_OR_LIST("weekdays"), "mon-fri"},
+      {"hours", S | L, ONE_OR_LIST("hours"), "09:00-18:00"},
       {"holidays", S | L | M, "true", "a list of days, or {file: holidays.csv}"});
 
+/* clang-format off */
 const struct mop_key_table *const mop_key_tables[] = {
-    &mop_keys_top,         &mop_keys_person,      &mop_keys_vocabulary,
-    &mop_keys_term,        &mop_keys_provisional, &mop_keys_window,
-    &mop_keys_group,       &mop_keys_field_set,   &mop_keys_use,
-    &mop_keys_record,      &mop_keys_weight,      &mop_keys_population,
-    &mop_keys_exclude,     &mop_keys_source,      &mop_keys_field,
-    &mop_keys_type,        &mop_keys_marks,       &mop_keys_blanks,
-    &mop_keys_common,
-
-    &mop_keys_fixed_by,    &mop_keys_phase_in,    &mop_keys_examples,
-    &mop_keys_rule,        &mop_keys_report,      &mop_keys_need,
-    &mop_keys_target,      &mop_keys_dataset,     &mop_keys_volume,
-    &mop_keys_freshness,   &mop_keys_fill_rate,   &mop_keys_variants,
-    &mop_keys_share,       &mop_keys_score,       &mop_keys_override,
-    &mop_keys_suppression, &mop_keys_test,        &mop_keys_lifecycle,
-    &mop_keys_stage,       &mop_keys_calendar,    NULL};
+    &mop_keys_top, &mop_keys_person, &mop_keys_vocabulary, &mop_keys_term,
+    &mop_keys_provisional, &mop_keys_window, &mop_keys_group, &mop_keys_field_set,
+    &mop_keys_use, &mop_keys_record, &mop_keys_weight, &mop_keys_population,
+    &mop_keys_exclude, &mop_keys_source, &mop_keys_field, &mop_keys_type,
+    &mop_keys_marks, &mop_keys_blanks, &mop_keys_common, &mop_keys_unique_row,
+    &mop_keys_fixed_by, &mop_keys_phase_in, &mop_keys_examples, &mop_keys_rule,
+    &mop_keys_report, &mop_keys_need, &mop_keys_target, &mop_keys_dataset,
+    &mop_keys_volume, &mop_keys_freshness, &mop_keys_fill_rate, &mop_keys_variants,
+    &mop_keys_share, &mop_keys_score, &mop_keys_override, &mop_keys_suppression,
+    &mop_keys_test, &mop_keys_lifecycle, &mop_keys_stage, &mop_keys_calendar,
+    NULL};
+/* clang-format on */

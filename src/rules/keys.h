@@ -26,6 +26,7 @@ struct mop_key_table {
     const char *what;           /* "a record type": for messages */
     const struct mop_key *keys; /* ends with name NULL */
     bool kinds;                 /* also the kinds that may stand under a field */
+    const char *must;           /* JSON Schema members that every such mapping keeps, or NULL */
 };
 extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabulary, mop_keys_term,
     mop_keys_provisional, mop_keys_window, mop_keys_group, mop_keys_field_set, mop_keys_use,
@@ -34,7 +35,8 @@ extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabu
     mop_keys_fixed_by, mop_keys_phase_in, mop_keys_examples, mop_keys_rule, mop_keys_report,
     mop_keys_need, mop_keys_target, mop_keys_dataset, mop_keys_volume, mop_keys_freshness,
     mop_keys_fill_rate, mop_keys_variants, mop_keys_share, mop_keys_score, mop_keys_override,
-    mop_keys_suppression, mop_keys_test, mop_keys_lifecycle, mop_keys_stage, mop_keys_calendar;
+    mop_keys_suppression, mop_keys_test, mop_keys_lifecycle, mop_keys_stage, mop_keys_calendar,
+    mop_keys_unique_row;
 /* All of them, NULL-terminated, for the schema. */
 extern const struct mop_key_table *const mop_key_tables[];
 

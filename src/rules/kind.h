@@ -79,6 +79,13 @@ struct mop_words {
     struct mop_sv other;
 };
 
+/* A key of a kind's long form. */
+struct mop_kind_option {
+    const char *name;
+    const char *schema; /* JSON Schema fragment; NULL: what the kind of that name takes */
+    const char *doc;    /* one line; NULL: that kind's summary */
+};
+
 struct mop_kind {
     const char *name;    /* the key in rule files, and the last part of an inline check's id */
     const char *summary; /* one line for `rules list` and help */
@@ -94,8 +101,8 @@ struct mop_kind {
      */
     int (*compile)(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts,
                    struct mop_test *t);
-    const char *const *options; /* keys of its own in the long form, beside `use` and the common
-                                   ones; NULL-terminated or NULL */
+    const struct mop_kind_option *options; /* keys of its own in the long form, beside `use` and the
+                                              common ones; ends with name NULL; or NULL */
     /*
      * One-field kinds: the verdict on one value. Called with state VALUE (or, with MOP_K_BLANK, a
      * blank one); with MOP_K_MEANT or t->meant only for a known one. Never MISSING or UNREADABLE.

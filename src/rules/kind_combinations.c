@@ -251,7 +251,16 @@ const struct mop_kind mop_kind_combinations = {
     .dimension = MOP_DIM_CONSISTENCY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_ROW | MOP_K_RECORD,
     .compile = combinations_compile,
-    .options = (const char *const[]){"fields", "allowed", "file", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"fields", "{\"$ref\": \"#/$defs/texts\"}", "the fields, in the order of the rows"},
+            {"allowed",
+             "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"$ref\": "
+             "\"#/$defs/text\"}}}",
+             "the allowed rows"},
+            {"file", "{\"$ref\": \"#/$defs/text\"}",
+             "CSV file of the allowed rows, with the names of the fields as header"},
+            {NULL, NULL, NULL}},
     .row = combinations_row,
     .explain = combinations_explain,
 };

@@ -15,10 +15,26 @@ struct items {
     size_t n; /* type, .vocabulary, rungs, then the rest in the order of the rule file */
 };
 
-static const char *const item_keys[] = {
-    "separator",  "trim", "type",      "vocabulary", "values", "pattern",  "not_pattern",
-    "not_values", "case", "length",    "range",      "domain", "in_group", "free-mail",
-    "disposable", "role", "no_macros", "no_pii",     NULL};
+static const struct mop_kind_option item_keys[] = {
+    {"separator", "{\"$ref\": \"#/$defs/text\"}", "what stands between items; default ;"},
+    {"trim", "{\"$ref\": \"#/$defs/bool\"}", "false: blanks around an item are part of it"},
+    {"type", "{\"$ref\": \"#/$defs/type_name\"}", "what an item is"},
+    {"vocabulary", NULL, NULL},
+    {"values", "{\"$ref\": \"#/$defs/words\"}", "the allowed items"},
+    {"pattern", NULL, NULL},
+    {"not_pattern", NULL, NULL},
+    {"not_values", NULL, NULL},
+    {"case", NULL, NULL},
+    {"length", NULL, NULL},
+    {"range", NULL, NULL},
+    {"domain", NULL, NULL},
+    {"in_group", NULL, NULL},
+    {"free-mail", NULL, NULL},
+    {"disposable", NULL, NULL},
+    {"role", NULL, NULL},
+    {"no_macros", NULL, NULL},
+    {"no_pii", NULL, NULL},
+    {NULL, NULL, NULL}};
 enum { OWN_KEYS = 2 }; /* the first of them are no kinds */
 
 static const struct mop_kind *const ladder[] = {&mop_kind_vocabulary, &mop_kind_whitespace,
@@ -77,12 +93,12 @@ static int read_tests(struct mop_scope *s, struct items *it, const struct mop_no
     if ((type && read_type(s, it, type)) ||
         ((name || values) && read_vocabulary(s, it, name, values)))
         return -1;
-    for (size_t i = OWN_KEYS; item_keys[i]; i++) {
+    for (size_t i = OWN_KEYS; item_keys[i].name; i++) {
         const struct mop_node *arg =
-            read_before(item_keys[i]) ? NULL : mop_option(use, opts, item_keys[i]);
+            read_before(item_keys[i].name) ? NULL : mop_option(use, opts, item_keys[i].name);
         bool rung = it->item->vocabulary &&
-                    mop_sv_eqs(mop_sv_of(item_keys[i]), "case"); /* is there already */
-        if (arg && !rung && add_test(s, it, mop_kind_find(mop_sv_of(item_keys[i])), arg))
+                    mop_sv_eqs(mop_sv_of(item_keys[i].name), "case"); /* is there already */
+        if (arg && !rung && add_test(s, it, mop_kind_find(mop_sv_of(item_keys[i].name)), arg))
             return -1;
     }
     return 0;
@@ -113,7 +129,8 @@ static int items_compile(struct mop_scope *s, const struct mop_node *use,
     it->tests = mop_arena_array(
         s->arena, sizeof item_keys / sizeof *item_keys + sizeof ladder / sizeof *ladder,
         sizeof *it->tests);
-    if (use && use->kind == MOP_MAPPING && mop_check_keys(s, use, item_keys, "items"))
+    if (use && use->kind == MOP_MAPPING &&
+        mop_check_option_keys(s, use, "separator", item_keys, "items"))
         return -1;
     if ((separator && mop_read_text(s, separator, &it->separator)) ||
         (trim && mop_read_bool(s, trim, &it->trim)))

@@ -104,7 +104,9 @@ const struct mop_kind mop_kind_pattern = {
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_WRITTEN,
     .compile = pattern_compile,
-    .options = (const char *const[]){"ignore_case", NULL},
+    .options = (const struct mop_kind_option[]){{"ignore_case", "{\"$ref\": \"#/$defs/bool\"}",
+                                                 "capital and small letters are alike"},
+                                                {NULL, NULL, NULL}},
     .value = pattern_value,
     .explain = pattern_explain,
 };
@@ -122,7 +124,9 @@ const struct mop_kind mop_kind_not_pattern = {
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_WRITTEN,
     .compile = pattern_compile,
-    .options = (const char *const[]){"ignore_case", NULL},
+    .options = (const struct mop_kind_option[]){{"ignore_case", "{\"$ref\": \"#/$defs/bool\"}",
+                                                 "capital and small letters are alike"},
+                                                {NULL, NULL, NULL}},
     .value = not_pattern_value,
     .explain = not_pattern_explain,
 };

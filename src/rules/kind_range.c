@@ -85,7 +85,13 @@ const struct mop_kind mop_kind_range = {
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT,
     .compile = range_compile,
-    .options = (const char *const[]){"min", "max", "above", "below", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"min", "{\"$ref\": \"#/$defs/text\"}", "the least allowed value"},
+            {"max", "{\"$ref\": \"#/$defs/text\"}", "the greatest allowed value"},
+            {"above", "{\"$ref\": \"#/$defs/text\"}", "greater than this"},
+            {"below", "{\"$ref\": \"#/$defs/text\"}", "less than this"},
+            {NULL, NULL, NULL}},
     .value = range_value,
     .explain = range_explain,
 };
@@ -226,7 +232,11 @@ const struct mop_kind mop_kind_length = {
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_WRITTEN,
     .compile = length_compile,
-    .options = (const char *const[]){"min", "max", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"min", "{\"$ref\": \"#/$defs/text\"}", "the fewest characters"},
+            {"max", "{\"$ref\": \"#/$defs/text\"}", "the most characters"},
+            {NULL, NULL, NULL}},
     .value = length_value,
     .explain = length_explain,
 };

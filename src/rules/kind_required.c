@@ -85,7 +85,13 @@ const struct mop_kind mop_kind_required = {
     .dimension = MOP_DIM_COMPLETENESS,
     .flags = MOP_K_ASSERT | MOP_K_BLANK | MOP_K_SWITCH,
     .compile = required_compile,
-    .options = (const char *const[]){"of", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"of",
+             "{\"type\": [\"string\", \"array\"], \"items\": {\"enum\": [\"missing\", \"null\", "
+             "\"empty\", \"blanks\", \"placeholder\"]}}",
+             "only these kinds of blank are answered"},
+            {NULL, NULL, NULL}},
     .value = required_value,
     .explain = required_explain,
 };
@@ -200,7 +206,9 @@ const struct mop_kind mop_kind_all_or_none = {
     .dimension = MOP_DIM_COMPLETENESS,
     .flags = MOP_K_ASSERT | MOP_K_BLANK | MOP_K_ROW | MOP_K_RECORD,
     .compile = all_or_none_compile,
-    .options = (const char *const[]){"fields", NULL},
+    .options = (const struct mop_kind_option[]){{"fields", "{\"$ref\": \"#/$defs/texts\"}",
+                                                 "all filled, or all blank"},
+                                                {NULL, NULL, NULL}},
     .row = all_or_none_row,
     .explain = all_or_none_explain,
 };

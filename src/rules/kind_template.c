@@ -172,7 +172,12 @@ const struct mop_kind mop_kind_template = {
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_WRITTEN,
     .compile = template_compile,
-    .options = (const char *const[]){"parts", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"parts",
+             "{\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/part\"}}",
+             "what may stand in each part"},
+            {NULL, NULL, NULL}},
     .value = template_value,
     .explain = template_explain,
 };

@@ -3,6 +3,7 @@
 #include "rules/args.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
+#include "rules/fragment.h"
 
 /* unique: a key over the whole run. The judge resolves it; here the key is made. */
 
@@ -137,7 +138,25 @@ const struct mop_kind mop_kind_unique = {
     .dimension = MOP_DIM_UNIQUENESS,
     .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS,
     .compile = unique_compile,
-    .options = (const char *const[]){"fold", "within", "keep", "row", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"fold",
+             "{\"anyOf\": [{\"enum\": [\"case\", \"trim\"]}, {\"type\": \"array\", \"items\": "
+             "{\"enum\": [\"case\", \"trim\"]}}]}",
+             "what makes no difference: case, trim"},
+            {"within", "{\"$ref\": \"#/$defs/texts\"}", "other fields of the key"},
+            {"keep",
+             MOP_MEMBERS(
+                 "",
+                 MOP_MEMBER(
+                     "oldest", "text",
+                     "the record with the earliest date stands") ", " MOP_MEMBER("newest", "text",
+                                                                                 "the record with "
+                                                                                 "the latest date "
+                                                                                 "stands")),
+             "which record of a group stands: {oldest: FIELD} or {newest: FIELD}"},
+            {"row", "false", "stands under the record type"},
+            {NULL, NULL, NULL}},
     .key = unique_key,
     .explain = unique_explain,
 };

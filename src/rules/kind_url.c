@@ -113,7 +113,7 @@ const struct mop_kind mop_kind_url = {
         "whatever its value is.\n"
         "  landing_page: {type: url, url: {https: true, no_pii: true, no_macros: true}}\n"
         "What to do: mend the link where it is built; links already out there lose what they lose.",
-    .schema = "{\"oneOf\": [{\"enum\": [true]}, {\"type\": \"object\"}]}",
+    .schema = "{\"anyOf\": [{\"enum\": [true]}, {\"$ref\": \"#/$defs/url_checks\"}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT,

@@ -190,7 +190,11 @@ const struct mop_kind mop_kind_not_values = {
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT,
     .compile = deny_compile,
-    .options = (const char *const[]){"tokens", "ignore_case", NULL},
+    .options =
+        (const struct mop_kind_option[]){
+            {"tokens", "{\"$ref\": \"#/$defs/bool\"}", "whole words inside a value count too"},
+            {"ignore_case", "{\"$ref\": \"#/$defs/bool\"}", "capital and small letters are alike"},
+            {NULL, NULL, NULL}},
     .value = deny_value,
     .explain = deny_explain,
 };

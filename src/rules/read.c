@@ -186,3 +186,13 @@ int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *
     }
     return rc;
 }
+
+int mop_check_option_keys(struct mop_scope *s, const struct mop_node *map, const char *first,
+                          const struct mop_kind_option *options, const char *what)
+{
+    const char *keys[32] = {first};
+    size_t n = 1;
+    for (const struct mop_kind_option *o = options; o && o->name && n < 31; o++)
+        keys[n++] = o->name;
+    return mop_check_keys(s, map, keys, what);
+}

@@ -38,21 +38,14 @@ static void load_compound_key(struct mop_loader *l, struct mop_record *r)
 static void load_unique_row(struct mop_loader *l, struct mop_record *r, const struct mop_node *n)
 {
     struct mop_scope s = mop_scope_at(l, r, NULL, n);
-    const struct mop_node *row = mop_node_get(n, "row"),
-                          *id = mop_keys_get(n, &mop_keys_common, "id");
+    const struct mop_key_table *k = &mop_keys_unique_row;
+    if (mop_keys_check(&s, n, k) != 0)
+        return;
+    const struct mop_node *row = mop_keys_get(n, k, "row"), *id = mop_keys_get(n, k, "id");
     bool on = false;
-    for (size_t i = 0; i < n->n; i++)
-        if (!mop_sv_eqs(n->key[i]->text, "row") &&
-            (!mop_keys_has(&mop_keys_common, n->key[i]->text) ||
-             mop_sv_eqs(n->key[i]->text, "use"))) {
-            mop_scope_fault(&s, "unknown-key", n->key[i],
-                            "unknown key '%.*s' in 'unique' of a record type",
-                            MOP_SV_ARG(n->key[i]->text));
-            mop_scope_hint(
-                &s, "write unique: {row: true}; a field's own 'unique' stands under the field");
-        }
     if (!row) {
         mop_scope_fault(&s, "missing-key", n, "'row: true' is missing");
+        mop_scope_hint(&s, "a field's own 'unique' stands under the field");
         return;
     }
     if (mop_read_bool(&s, row, &on) != 0 || !on)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/derive.h"
 #include "rules/keys.h"
+#include "values/types.h"
+#include "values/url_checks.h"
+#include <stdio.h>
 #include <string.h>
 
 /* `rules schema`: the JSON Schema of rule files, from the tables that the loader checks against. */
@@ -59,6 +62,12 @@ static void property(struct mop_buf *b, bool *first, const char *name, const cha
     mop_buf_str(b, "]}");
 }
 
+static void remove_key(struct mop_buf *b, bool *first)
+{
+    property(b, first, "remove", "{\"$ref\": \"#/$defs/yes\"}",
+             "alone in an entry: takes away what is inherited");
+}
+
 static bool stands_under_field(const struct mop_kind *k)
 {
     return k->flags & MOP_K_ASSERT && !(k->flags & (MOP_K_HIDDEN | MOP_K_RECORD));
@@ -72,20 +81,35 @@ static bool in_table(const struct mop_key_table *t, const char *name)
     return false;
 }
 
+/* An option of a kind: with words of its own, or what the kind of that name takes. */
+static void option(struct mop_buf *b, const struct mop_kind_option *o)
+{
+    const struct mop_kind *k = mop_kind_find(mop_sv_of(o->name));
+    bool first = false;
+    if (!in_table(&mop_keys_common, o->name))
+        property(b, &first, o->name,
+                 o->schema        ? o->schema
+                 : k && k->schema ? k->schema
+                                  : "true",
+                 o->doc ? o->doc
+                 : k    ? k->summary
+                        : "");
+}
+
 /* The long form of a kind: its own options beside the common keys. */
 static void long_form(struct mop_buf *b, const struct mop_kind *k)
 {
+    bool first = true;
     mop_buf_printf(b, ",\n    \"kind_%s\": {\"type\": \"object\", \"properties\": {", k->name);
     for (const struct mop_key *c = mop_keys_common.keys; c->name; c++) {
         bool use = strcmp(c->name, "use") == 0;
-        mop_buf_printf(b, "%s\"%s\": ", use ? "" : ", ", c->name);
-        fragment(b, use && k->schema ? k->schema : c->schema);
+        property(b, &first, c->name, use && k->schema ? k->schema : c->schema,
+                 use ? k->summary : c->doc);
     }
-    for (size_t i = 0; k->options && k->options[i]; i++)
-        if (!in_table(&mop_keys_common, k->options[i]))
-            mop_buf_printf(b, ", \"%s\": true", k->options[i]);
-    mop_buf_str(b, ", \"remove\": {\"$ref\": \"#/$defs/yes\"}}, "
-                   "\"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
+    for (const struct mop_kind_option *o = k->options; o && o->name; o++)
+        option(b, o);
+    remove_key(b, &first);
+    mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
 }
 
 /* The short form, the long form, or a list of checks. */
@@ -106,18 +130,21 @@ static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind 
 static void table(struct mop_buf *b, const struct mop_key_table *t)
 {
     bool first = true;
-    mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\", \"null\"], \"properties\": {",
-                   t->name);
+    bool top = t == &mop_keys_top;
+    mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\"%s], \"properties\": {", t->name,
+                   top ? "" : ", \"null\"");
     for (const struct mop_key *k = t->keys; k->name; k++)
         property(b, &first, k->name, k->schema, k->doc);
     for (size_t i = 0; t->kinds && mop_kinds[i]; i++)
         if (stands_under_field(mop_kinds[i]) && !in_table(t, mop_kinds[i]->name))
             kind_property(b, &first, mop_kinds[i]);
-    if (t != &mop_keys_top)
-        property(b, &first, "remove", "{\"$ref\": \"#/$defs/yes\"}",
-                 "alone in an entry: takes away what is inherited");
-    mop_buf_str(
-        b, "},\n      \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": false}");
+    if (!top)
+        remove_key(b, &first);
+    mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true}, "
+                   "\"additionalProperties\": false");
+    if (t->must)
+        mop_buf_printf(b, ",\n      %s", t->must);
+    mop_buf_chr(b, '}');
 }
 
 /* A mapping of tests: by field, with all, any and not. */
@@ -129,14 +156,18 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
         if (mop_kinds[i]->flags & flag && !(mop_kinds[i]->flags & (MOP_K_HIDDEN | MOP_K_RECORD)))
             property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
     mop_buf_str(b, "}}");
-    mop_buf_printf(b,
-                   ",\n    \"%s\": {\"type\": \"object\", \"properties\": {"
-                   "\"all\": {\"$ref\": \"#/$defs/%ss\"}, \"any\": {\"$ref\": \"#/$defs/%ss\"}, "
-                   "\"not\": {\"$ref\": \"#/$defs/%ss\"}",
-                   name, name, name, name);
+    static const char *const joins[][2] = {{"all", "all of these hold"},
+                                           {"any", "at least one of these holds"},
+                                           {"not", "none of these holds"}};
+    char list[64];
+    snprintf(list, sizeof list, "{\"$ref\": \"#/$defs/%ss\"}", name);
+    first = true;
+    mop_buf_printf(b, ",\n    \"%s\": {\"type\": \"object\", \"properties\": {", name);
+    for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
+        property(b, &first, joins[i][0], list, joins[i][1]);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (flag == MOP_K_ASSERT && mop_kinds[i]->flags & MOP_K_RECORD)
-            mop_buf_printf(b, ", \"%s\": true", mop_kinds[i]->name);
+            property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
     mop_buf_printf(b,
                    "}, \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/texts\"}, "
                    "{\"$ref\": \"#/$defs/%s\"}]}}",
@@ -147,6 +178,53 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
                    name, name, name);
 }
 
+/* The names of a table as an enum. */
+static void names(struct mop_buf *b, const char *def, const char *(*name)(size_t i))
+{
+    mop_buf_printf(b, ",\n    \"%s\": {\"enum\": [", def);
+    for (size_t i = 0; name(i); i++)
+        mop_buf_printf(b, "%s\"%s\"", i ? ", " : "", name(i));
+    mop_buf_str(b, "]}");
+}
+
+static const char *type_name(size_t i)
+{
+    return i < mop_types_n ? mop_types[i].name : NULL;
+}
+
+/* Under `url`: all, and each check by its id or as no_ID, with hyphens or underscores. */
+static void url_checks(struct mop_buf *b)
+{
+    mop_buf_str(b, ",\n    \"url_checks\": {\"type\": \"object\", \"properties\": {\n"
+                   "        \"all\": {\"description\": \"every check that suits any link\", "
+                   "\"$ref\": \"#/$defs/bool\"}");
+    for (size_t i = 0; i < mop_url_checks_n; i++) {
+        bool first = false;
+        property(b, &first, mop_url_checks[i].id, "{\"$ref\": \"#/$defs/url_check\"}",
+                 mop_url_checks[i].summary);
+    }
+    mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true, \"^(no[-_])?(");
+    for (size_t i = 0; i < mop_url_checks_n; i++) {
+        mop_buf_str(b, i ? "|" : "");
+        for (const char *c = mop_url_checks[i].id; *c; c++)
+            mop_buf_str(b, *c == '-' ? "[-_]" : (char[]){*c, 0});
+    }
+    mop_buf_str(b, ")$\": {\"$ref\": \"#/$defs/url_check\"}}, \"additionalProperties\": false}");
+}
+
+static void derives(struct mop_buf *b)
+{
+    bool first = true;
+    mop_buf_str(b, ",\n    \"derive\": {\"type\": \"object\", \"properties\": {");
+    for (size_t i = 0; mop_derive_kinds[i]; i++) {
+        const struct mop_derive_kind *k = mop_derive_kinds[i];
+        property(b, &first, k->name, k->schema, k->summary);
+        for (const struct mop_kind_option *o = k->options; o && o->name; o++)
+            property(b, &first, o->name, o->schema, o->doc);
+    }
+    mop_buf_str(b, "},\n      \"additionalProperties\": false, \"minProperties\": 1}");
+}
+
 static const char scalars[] =
     "    \"text\": {\"type\": [\"string\", \"number\", \"boolean\"]},\n"
     "    \"texts\": {\"anyOf\": [{\"$ref\": \"#/$defs/text\"}, {\"type\": \"array\", \"items\": "
@@ -154,24 +232,62 @@ static const char scalars[] =
     "    \"yes\": {\"enum\": [true, \"true\"]},\n"
     "    \"bool\": {\"enum\": [true, false, \"true\", \"false\"]},\n"
     "    \"day\": {\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"},\n"
+    "    \"word\": {\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"\\\\S\"},\n"
+    "    \"words\": {\"anyOf\": [{\"$ref\": \"#/$defs/word\"}, {\"type\": \"array\", \"items\": "
+    "{\"$ref\": \"#/$defs/word\"}}]},\n"
+    "    \"table\": {\"type\": [\"string\", \"object\"]},\n"
+    "    \"field_name\": {\"pattern\": \"^[^.\\\\s]+$\", \"not\": {\"enum\": [\"all\", \"any\", "
+    "\"not\", \"all_or_none\", \"combinations\", \"determines\"]}},\n"
     "    \"percent\": {\"anyOf\": [{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}, "
-    "{\"type\": \"string\", \"pattern\": \"^[0-9.]+ *%?$\"}]},\n"
+    "{\"type\": \"string\", \"pattern\": \"^(100([.]0+)?|[0-9]{1,2}([.][0-9]+)?) *%?$\"}]},\n"
+    "    \"days\": {\"type\": \"string\", \"pattern\": \"^[1-9][0-9]*[dw]$\"},\n"
+    "    \"weekdays\": {\"type\": \"string\", \"pattern\": "
+    "\"^ *([MmTtWwFfSs][a-z]{2,}( *- *[MmTtWwFfSs](on|ue|ed|hu|ri|at|un)[a-z]*)?( *, *)?)+$\"},\n"
+    "    \"hours\": {\"type\": \"string\", \"pattern\": "
+    "\"^ *[0-9]{1,2}:[0-9]{2} *- *[0-9]{1,2}:[0-9]{2} *$\"},\n"
     "    \"duration\": {\"type\": \"string\", \"pattern\": \"^[0-9]+[smhdw]$\"},\n"
     "    \"severity\": {\"enum\": [\"error\", \"warning\", \"off\", false]},\n"
     "    \"dimension\": {\"enum\": [\"completeness\", \"validity\", \"consistency\", "
     "\"uniqueness\", \"timeliness\"]},\n"
     "    \"effect\": {\"enum\": [\"drops\", \"misplaces\", \"double_counts\", \"delays\", "
-    "\"hygiene\"]}";
+    "\"hygiene\"]},\n"
+    "    \"url_check\": {\"anyOf\": [{\"enum\": [true, false, \"true\", \"false\", \"error\", "
+    "\"warning\", \"off\"]}, {\"$ref\": \"#/$defs/common\"}]},\n"
+    "    \"part\": {\"type\": \"object\", \"properties\": {\n"
+    "        \"pattern\": {\"description\": \"what it matches as a whole\", \"$ref\": "
+    "\"#/$defs/text\"},\n"
+    "        \"values\": {\"description\": \"the allowed values\", \"type\": [\"array\", "
+    "\"object\"]},\n"
+    "        \"vocabulary\": {\"description\": \"the vocabulary it is in\", \"$ref\": "
+    "\"#/$defs/text\"},\n"
+    "        \"date\": {\"description\": \"how the date in it is written: YYYYMM\", \"$ref\": "
+    "\"#/$defs/text\"}},\n"
+    "      \"additionalProperties\": false, \"minProperties\": 1, \"maxProperties\": 1},\n"
+    /* What has to stand somewhere: in the file, unless it builds on others. */
+    "    \"whole\": {\"properties\": {\n"
+    "        \"vocabularies\": {\"additionalProperties\": {\"type\": \"object\", \"anyOf\": "
+    "[{\"required\": [\"values\"]}, {\"required\": [\"file\"]}, {\"required\": [\"from\"]}]}},\n"
+    "        \"rules\": {\"items\": {\"required\": [\"record\", \"then\"]}},\n"
+    "        \"lifecycles\": {\"items\": {\"required\": [\"record\", \"field\", \"stages\"]}},\n"
+    "        \"reports\": {\"items\": {\"required\": [\"needs\"], \"properties\": {\"needs\": "
+    "{\"additionalProperties\": {\"type\": \"object\", \"required\": [\"fields\"]}}}}},\n"
+    "        \"dataset\": {\"items\": {\"required\": [\"record\"], \"oneOf\": [{\"required\": "
+    "[\"volume\"]}, {\"required\": [\"freshness\"]}, {\"required\": [\"fill_rate\"]}, "
+    "{\"required\": [\"variants\"]}, {\"required\": [\"share\"]}]}}}}";
 
 void mop_rules_schema(struct mop_buf *out)
 {
-    mop_buf_str(out,
-                "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
-                "  \"title\": \"mopslint rule file, language version 1\",\n"
-                "  \"$ref\": \"#/$defs/top\", \"required\": [\"mopslint\"],\n  \"$defs\": {\n");
+    mop_buf_str(out, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+                     "  \"title\": \"mopslint rule file, language version 1\",\n"
+                     "  \"$ref\": \"#/$defs/top\", \"required\": [\"mopslint\"],\n"
+                     "  \"if\": {\"not\": {\"required\": [\"extends\"]}}, "
+                     "\"then\": {\"$ref\": \"#/$defs/whole\"},\n  \"$defs\": {\n");
     mop_buf_str(out, scalars);
     tests(out, "condition", "condition_test", MOP_K_CONDITION);
     tests(out, "assertion", "assertion_test", MOP_K_ASSERT);
+    names(out, "type_name", type_name);
+    url_checks(out);
+    derives(out);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (stands_under_field(mop_kinds[i]))
             long_form(out, mop_kinds[i]);

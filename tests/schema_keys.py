@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""schema_keys.py SCHEMA FOLDER: the JSON Schema of rule files gives words to every key it completes, and refuses each
+rule file below FOLDER whose expected faults are structural. What a schema cannot see is listed here with the reason."""
+
+import json
+import os
+import re
+import sys
+
+import jsonschema
+import yaml
+
+STRUCTURAL = {"unknown-key", "wrong-type", "missing-key", "missing-value", "bad-value", "bad-name", "unknown-type",
+              "language-version"}
+UNSEEN = {
+    "bad-window": "compares two days",
+    "bad-zone": "the zones are those of the system",
+    "no-records": "a file of field sets alone is whole for those that extend it",
+}
+
+
+class Text(yaml.SafeLoader):
+    """mopslint reads scalars as text; only the empty, ~ and null ones have no value."""
+
+
+Text.yaml_implicit_resolvers = {}
+Text.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(|~|null)$"), ["", "~", "n"])
+
+
+def without_words(node, path=""):
+    if isinstance(node, list):
+        for i, item in enumerate(node):
+            yield from without_words(item, f"{path}/{i}")
+    if not isinstance(node, dict):
+        return
+    for name, value in node.get("properties", {}).items() if "/if" not in path else ():
+        if not (isinstance(value, dict) and value.get("description")):
+            yield f"{path}/{name}"
+    for name, value in node.items():
+        if path + "/" + name != "/$defs/whole":
+            yield from without_words(value, f"{path}/{name}")
+
+
+def refused(check, folder):
+    for name in sorted(os.listdir(folder)):
+        if name.endswith(".yaml"):
+            try:
+                data = yaml.load(open(os.path.join(folder, name), encoding="utf-8"), Text)
+            except (yaml.YAMLError, UnicodeDecodeError):
+                return True
+            if any(check.iter_errors(data)):
+                return True
+    return False
+
+
+def main():
+    schema = json.load(open(sys.argv[1], encoding="utf-8"))
+    check = jsonschema.validators.validator_for(schema)(schema)
+    bad = [f"no description: {key}" for key in without_words(schema)]
+    seen = 0
+    for name in sorted(os.listdir(sys.argv[2])):
+        folder = os.path.join(sys.argv[2], name)
+        lines = open(os.path.join(folder, "expected"), encoding="utf-8").read().split("\n")
+        ids = {line.split()[-1].strip("[]") for line in lines if line.strip()}
+        if not ids & STRUCTURAL or name in UNSEEN:
+            continue
+        seen += 1
+        if not refused(check, folder):
+            bad.append(f"passes the schema: {name} ({', '.join(sorted(ids & STRUCTURAL))})")
+    print("\n".join(bad) if bad else f"{seen} bad rule files refused")
+    sys.exit(1 if bad or seen < 20 else 0)
+
+
+main()
