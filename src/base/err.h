@@ -60,6 +60,9 @@ void mop_diags_print(struct mop_diags *d, struct mop_buf *out, bool color);
  * is left out), `  hint: ...` if there is one. */
 void mop_diag_head(struct mop_buf *out, enum mop_level level, struct mop_loc at, bool color);
 void mop_diag_tail(struct mop_buf *out, struct mop_sv hint);
+/* The line (without its end), clipped around column `col`, and a marker under `span` bytes. */
+void mop_diag_excerpt(struct mop_buf *out, struct mop_sv line, uint32_t col, uint32_t span,
+                      bool color);
 /* One mop_err in the same form, without a source line. `prog: ` is not printed. */
 void mop_err_print(const struct mop_err *e, struct mop_buf *out, bool color);
 /* The nearest of `n` words within a third of the length (Damerau-Levenshtein on folded text), or

@@ -60,6 +60,48 @@ struct mop_sv mop_lines_get(const struct mop_lines *l, size_t line)
     return (struct mop_sv){l->text.p ? l->text.p + from : "", to - from};
 }
 
+/* Where a runner would begin to read the line: behind blanks and colours. */
+static size_t line_begin(struct mop_sv line)
+{
+    size_t i = 0;
+    while (i < line.n && (line.p[i] == ' ' || line.p[i] == '\033')) {
+        bool color = line.p[i] == '\033';
+        while (color && i < line.n && line.p[i] != 'm')
+            i++;
+        i++;
+    }
+    return i < line.n ? i : line.n;
+}
+
+static bool is_command(struct mop_sv line, size_t i)
+{
+    struct mop_sv rest = mop_sv_sub(line, i, line.n);
+    return mop_sv_starts(rest, MOP_SV("##[")) || mop_sv_starts(rest, MOP_SV("##vso["));
+}
+
+static void log_line(struct mop_buf *out, struct mop_sv line)
+{
+    size_t begin = line_begin(line);
+    bool colons = mop_sv_starts(mop_sv_sub(line, begin, line.n), MOP_SV("::"));
+    for (size_t i = 0; i < line.n; i++)
+        if (colons && i == begin)
+            mop_buf_str(out, "\\x3a");
+        else if (is_command(line, i))
+            mop_buf_str(out, "\\x23");
+        else
+            mop_buf_chr(out, line.p[i]);
+}
+
+void mop_text_log(struct mop_buf *out, struct mop_sv lines)
+{
+    struct mop_sv line;
+    while (mop_sv_next(&lines, '\n', &line)) {
+        log_line(out, line);
+        if (lines.p)
+            mop_buf_chr(out, '\n');
+    }
+}
+
 void mop_text_format(char *out, size_t cap, const char *fmt, va_list ap)
 {
     int n = vsnprintf(out, cap, fmt, ap);

@@ -19,6 +19,11 @@ struct mop_sv mop_lines_get(const struct mop_lines *l, size_t line);
 
 /* Length of the line end at s.p[i] (LF, CR: 1, CRLF: 2), 0 when there is none. */
 size_t mop_line_end(struct mop_sv s, size_t i);
+/*
+ * Lines of printable text (mop_utf8_show; colours may be in it) as a CI log may hold them: runners
+ * take a line that begins with `::`, and a `##[` or `##vso[` anywhere, for a command.
+ */
+void mop_text_log(struct mop_buf *out, struct mop_sv lines);
 /* vsnprintf, but a text that does not fit is cut before a code point and ends in "...". */
 void mop_text_format(char *out, size_t cap, const char *fmt, va_list ap);
 #endif

@@ -28,7 +28,7 @@ static const char *without_dot(const char *path)
 }
 
 /* Devices and pipes may stand for two. A file that is not there yet is known by its name only. */
-static bool is_same(const char *a, const char *b)
+bool mop_clash_same(const char *a, const char *b)
 {
     struct stat x, y;
     bool has_a = stat(a, &x) == 0, has_b = stat(b, &y) == 0;
@@ -65,13 +65,13 @@ static int check_output(const struct names *out, size_t at, const struct names *
 {
     const struct named *x = &out->list[at];
     for (size_t i = 0; i < in->n; i++)
-        if (is_same(x->path, in->list[i].path)) {
+        if (mop_clash_same(x->path, in->list[i].path)) {
             mop_err_set(e, 2, (struct mop_loc){0}, "%s: '%s' is %s of this run", x->option, x->path,
                         in->list[i].option);
             return -1;
         }
     for (size_t i = 0; i < at; i++)
-        if (is_same(x->path, out->list[i].path)) {
+        if (mop_clash_same(x->path, out->list[i].path)) {
             mop_err_set(e, 2, (struct mop_loc){0}, "%s: '%s' is written by %s already", x->option,
                         x->path, out->list[i].option);
             return -1;

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/problems_parts.h"
+
+/* In the order in which --help and messages name them. */
+const struct mop_problem_format *const mop_problem_formats[] = {&mop_problems_text, NULL};
