@@ -21,6 +21,9 @@ struct mop_json_out {
 void mop_json_open(struct mop_json_out *j, const struct mop_sv *key, char bracket); /* { or [ */
 void mop_json_close(struct mop_json_out *j, char bracket);                          /* } or ] */
 void mop_json_put(struct mop_json_out *j, const struct mop_sv *key, json_t *value); /* steals */
+void mop_json_put_text(struct mop_json_out *j, const char *key, struct mop_sv text);
+void mop_json_put_count(struct mop_json_out *j, const char *key, uint64_t n);
+void mop_json_put_bool(struct mop_json_out *j, const char *key, bool b);
 #define MOP_KEY(literal) (&MOP_SV(literal))
 
 /* New values. Bytes that are not UTF-8 become U+FFFD. */

@@ -12,12 +12,6 @@ static void put_text(struct mop_json_out *j, const char *key, struct mop_sv text
     mop_json_put(j, &name, mop_json_text_or_null(text));
 }
 
-static void put_count(struct mop_json_out *j, const char *key, uint64_t n)
-{
-    struct mop_sv name = mop_sv_of(key);
-    mop_json_put(j, &name, mop_json_count(n));
-}
-
 /* Without a message: that of one value may differ between records, and would hang on their order.
  */
 static void put_value(struct mop_json_out *j, const struct mop_check *c,
@@ -97,13 +91,13 @@ static void put_rule(struct mop_json_out *j, const struct mop_check *c,
     put_text(j, "effect", mop_sv_of(mop_effect_names[c->effect]));
     put_text(j, "owner", c->owner);
     mop_json_put(j, MOP_KEY("phase_in"), phase_in(c));
-    put_count(j, "applicable", t->applied);
-    put_count(j, "failed", t->failed);
-    put_count(j, "undecided", t->undecided);
-    put_count(j, "suppressed", t->suppressed);
-    put_count(j, "grandfathered", t->grandfathered);
+    mop_json_put_count(j, "applicable", t->applied);
+    mop_json_put_count(j, "failed", t->failed);
+    mop_json_put_count(j, "undecided", t->undecided);
+    mop_json_put_count(j, "suppressed", t->suppressed);
+    mop_json_put_count(j, "grandfathered", t->grandfathered);
     mop_json_put(j, MOP_KEY("limited"), json_boolean(t->limited));
-    put_count(j, "distinct", t->nvalues);
+    mop_json_put_count(j, "distinct", t->nvalues);
     mop_json_put(j, MOP_KEY("distinct_over"), json_boolean(t->values_over));
     put_values(j, c, t);
     put_samples(j, c, t);

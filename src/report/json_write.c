@@ -74,6 +74,24 @@ void mop_json_put(struct mop_json_out *j, const struct mop_sv *key, json_t *valu
     mop_arena_reset(&j->arena);
 }
 
+void mop_json_put_text(struct mop_json_out *j, const char *key, struct mop_sv text)
+{
+    struct mop_sv name = mop_sv_of(key);
+    mop_json_put(j, &name, mop_json_text(text));
+}
+
+void mop_json_put_count(struct mop_json_out *j, const char *key, uint64_t n)
+{
+    struct mop_sv name = mop_sv_of(key);
+    mop_json_put(j, &name, mop_json_count(n));
+}
+
+void mop_json_put_bool(struct mop_json_out *j, const char *key, bool b)
+{
+    struct mop_sv name = mop_sv_of(key);
+    mop_json_put(j, &name, json_boolean(b));
+}
+
 /* ---- values ---- */
 
 static void add_utf8(struct mop_buf *b, struct mop_sv s)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/markdown.h"
 #include "report/sections.h"
-#include <string.h>
 
 /*
  * The same report for a ticket or a pull request, compact. What comes from data or rules cannot
@@ -8,106 +8,21 @@
  */
 enum { DATA_MAX = 60 };
 
-static bool is_word(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* A zero-width space keeps @name, #12, w.w.w and scheme:// from becoming mentions and links. */
-static bool starts_link(struct mop_sv s, size_t i)
-{
-    char next = i + 1 < s.n ? s.p[i + 1] : '\0';
-    switch (s.p[i]) {
-    case '@':
-    case '#':
-        return is_word(next);
-    case ':':
-        return next == '/';
-    case '.':
-        return i >= 3 && mop_sv_eq_nocase(mop_sv_sub(s, i - 3, i), MOP_SV("www"));
-    default:
-        return false;
-    }
-}
-
-static void add_escaped(struct mop_page *p, struct mop_sv text)
-{
-    struct mop_sv s = mop_shown_text(&p->arena, text, SIZE_MAX);
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '&')
-            mop_out_str(p->out, "&amp;");
-        else if (s.p[i] == '<')
-            mop_out_str(p->out, "&lt;");
-        else if (s.p[i] == '>')
-            mop_out_str(p->out, "&gt;");
-        else if (strchr("\\`*_{}[]#|!~$", s.p[i])) {
-            mop_out_chr(p->out, '\\');
-            mop_out_chr(p->out, s.p[i]);
-        } else
-            mop_out_chr(p->out, s.p[i]);
-        if (starts_link(s, i))
-            mop_out_str(p->out, "&#8203;");
-    }
-}
-
-static size_t longest_ticks(struct mop_sv s)
-{
-    size_t longest = 0, run = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        run = s.p[i] == '`' ? run + 1 : 0;
-        longest = run > longest ? run : longest;
-    }
-    return longest;
-}
-
-/* A code span with a fence longer than any in it; in a table a bar still ends the cell. */
-static void add_code(struct mop_page *p, struct mop_sv value)
-{
-    struct mop_sv s = mop_shown_text(&p->arena, value, DATA_MAX);
-    if (!s.n) {
-        mop_out_str(p->out, "(blank)");
-        return;
-    }
-    size_t fence = longest_ticks(s) + 1;
-    for (size_t i = 0; i < fence; i++)
-        mop_out_chr(p->out, '`');
-    mop_out_chr(p->out, ' ');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '|')
-            mop_out_chr(p->out, '\\');
-        mop_out_chr(p->out, s.p[i]);
-    }
-    mop_out_chr(p->out, ' ');
-    for (size_t i = 0; i < fence; i++)
-        mop_out_chr(p->out, '`');
-}
-
 static void add_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
 {
     bool strong = text.n && (tone == MOP_TONE_STRONG || tone == MOP_TONE_BAD);
     if (tone == MOP_TONE_DATA) {
-        add_code(p, text);
+        mop_markdown_code(p->out, text, DATA_MAX);
         return;
     }
     mop_out_str(p->out, strong ? "**" : "");
-    add_escaped(p, text);
+    mop_markdown_text(p->out, text);
     mop_out_str(p->out, strong ? "**" : "");
-}
-
-/* What would begin a list, a rule or a numbered list at the start of a line. */
-static bool begins_block(struct mop_sv text)
-{
-    size_t digits = 0;
-    while (digits < text.n && text.p[digits] >= '0' && text.p[digits] <= '9')
-        digits++;
-    if (digits)
-        return digits < text.n && (text.p[digits] == '.' || text.p[digits] == ')');
-    return text.n && strchr("-+=: \t", text.p[0]);
 }
 
 static void add_first(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
 {
-    if (begins_block(text))
+    if (mop_markdown_begins_block(text))
         mop_out_str(p->out, "&#8203;");
     add_toned(p, tone, text);
 }
@@ -118,7 +33,7 @@ static void md_heading(struct mop_page *p, int level, struct mop_sv text)
 {
     mop_out_str(p->out, p->fresh ? "" : "\n");
     mop_out_str(p->out, level > 1 ? "#### " : "### ");
-    add_escaped(p, text);
+    mop_markdown_text(p->out, text);
     mop_out_str(p->out, "\n\n");
 }
 

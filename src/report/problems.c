@@ -8,7 +8,7 @@
 
 void mop_problems_init(struct mop_problems *p, const char *command)
 {
-    *p = (struct mop_problems){.command = command};
+    *p = (struct mop_problems){.command = command, .fail_on = MOP_FAULT};
     mop_arena_init(&p->arena);
 }
 

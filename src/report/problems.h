@@ -57,6 +57,9 @@ struct mop_problems {
     struct mop_sv *notes; /* a budget that was reached, what was left out */
     size_t nnotes, capnotes;
     const struct mop_diags *sources; /* texts of the files, for the source line; or NULL */
+    int64_t now_us;                  /* the run's clock; 0: not told */
+    enum mop_level fail_on;          /* problems from here on fail a JUnit test; init: MOP_FAULT */
+    bool has_baseline;               /* `known` means something */
     int exit;                        /* that the run will end with */
     bool partial;                    /* not all was read: exit 3 */
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/problems_parts.h"
+#include "base/utf8.h"
 #include <string.h>
 
 const char *const mop_problem_levels[] = {
@@ -97,4 +98,61 @@ void mop_problems_summary(const struct mop_problems *p, struct mop_buf *out)
         mop_buf_printf(out, " in %zu file%s", files, files == 1 ? "" : "s");
     mop_buf_release(&counts);
     add_forgiven(out, p);
+}
+
+/* ---- texts ---- */
+
+struct mop_sv mop_problem_shown(struct mop_arena *a, struct mop_sv s, size_t max)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    mop_utf8_show(&b, s, max);
+    struct mop_sv own = mop_arena_copy(a, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return own;
+}
+
+enum { MESSAGE_MAX = 1000, DETAIL_LINES = 40 };
+
+static void add_message(struct mop_buf *b, const struct mop_problem *x)
+{
+    mop_utf8_show(b, x->message, MESSAGE_MAX);
+    if (x->count > 1)
+        mop_buf_printf(b, " (%llu records)", (unsigned long long)x->count);
+}
+
+static void add_detail(struct mop_buf *b, struct mop_sv detail)
+{
+    struct mop_sv line;
+    for (size_t i = 0; detail.n && i < DETAIL_LINES && mop_sv_next(&detail, '\n', &line); i++) {
+        mop_buf_chr(b, '\n');
+        mop_utf8_show(b, line, MESSAGE_MAX);
+    }
+    if (detail.n)
+        mop_buf_str(b, "\n...");
+}
+
+struct mop_sv mop_problem_message(struct mop_arena *a, const struct mop_problem *x)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    add_message(&b, x);
+    struct mop_sv own = mop_arena_copy(a, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return own;
+}
+
+struct mop_sv mop_problem_body(struct mop_arena *a, const struct mop_problem *x)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    add_message(&b, x);
+    if (x->hint.n) {
+        mop_buf_str(&b, "\nhint: ");
+        mop_utf8_show(&b, x->hint, MESSAGE_MAX);
+    }
+    add_detail(&b, x->detail);
+    struct mop_sv own = mop_arena_copy(a, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return own;
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/problems_parts.h"
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Workflow commands, which GitHub shows at the lines of a pull request: at most ten errors, ten
+ * warnings and ten notices of a step. The worst are told; a last notice says how many are not.
+ */
+enum { PER_LEVEL = 10, TITLE_MAX = 200 };
+
+static const char *const commands[] = {
+    [MOP_NOTE] = "notice", [MOP_WARN] = "warning", [MOP_FAULT] = "error"};
+
+/* Line ends would end the command; in properties `:` and `,` end the value. */
+static void add_escaped(struct mop_out *out, struct mop_sv s, const char *special)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c && !strchr(special, c)) {
+            mop_out_chr(out, s.p[i]);
+            continue;
+        }
+        mop_out_chr(out, '%');
+        mop_out_chr(out, hex[c >> 4]);
+        mop_out_chr(out, hex[c & 15]);
+    }
+}
+
+static void add_data(struct mop_out *out, struct mop_sv s)
+{
+    add_escaped(out, s, "%\r\n");
+}
+
+static void add_property(struct mop_out *out, const char *name, struct mop_sv value)
+{
+    mop_out_str(out, name);
+    mop_out_chr(out, '=');
+    add_escaped(out, value, "%\r\n:,");
+}
+
+static void add_number(struct mop_out *out, struct mop_arena *a, const char *name, uint32_t n)
+{
+    add_property(out, name, mop_arena_printf(a, "%u", n));
+}
+
+static void add_place(struct mop_out *out, struct mop_arena *a, struct mop_problem_lines *l,
+                      const struct mop_problem *x)
+{
+    if (!x->at.file)
+        return;
+    struct mop_problem_region r = mop_problem_region_of(l, x->at, x->span);
+    add_property(out, "file", mop_problem_path(a, x->at.file));
+    if (x->at.line) {
+        add_number(out, a, ",line", r.line);
+        add_number(out, a, ",endLine", r.line);
+    }
+    if (x->at.line && x->at.col) {
+        add_number(out, a, ",col", r.col);
+        add_number(out, a, ",endColumn", r.end);
+    }
+    mop_out_chr(out, ',');
+}
+
+static void add_command(struct mop_out *out, const struct mop_problems *p,
+                        struct mop_problem_lines *l, const struct mop_problem *x)
+{
+    struct mop_arena a;
+    mop_arena_init(&a);
+    mop_out_str(out, "::");
+    mop_out_str(out, commands[x->level]);
+    mop_out_chr(out, ' ');
+    add_place(out, &a, l, x);
+    add_property(out, "title", mop_problem_shown(&a, p->rules[x->rule].id, TITLE_MAX));
+    mop_out_str(out, "::");
+    add_data(out, mop_problem_body(&a, x));
+    mop_out_chr(out, '\n');
+    mop_arena_release(&a);
+}
+
+/* ---- the best of each level ---- */
+
+static bool is_error(const struct mop_problem *x)
+{
+    return mop_problem_stands(x) && x->level == MOP_FAULT;
+}
+
+static bool is_warning(const struct mop_problem *x)
+{
+    return mop_problem_stands(x) && x->level == MOP_WARN;
+}
+
+static bool is_note(const struct mop_problem *x)
+{
+    return mop_problem_stands(x) && x->level == MOP_NOTE;
+}
+
+static void choose(const struct mop_problems *p, size_t max,
+                   bool (*wanted)(const struct mop_problem *), bool *chosen, size_t *left)
+{
+    size_t more;
+    bool *best = mop_problems_choose(p, max, wanted, &more);
+    for (size_t i = 0; i < p->n; i++)
+        chosen[i] |= best[i];
+    *left += more;
+    free(best);
+}
+
+/* A note gives way to the notice of what is left out and to that of a partial run. */
+static bool *choose_all(const struct mop_problems *p, size_t *left)
+{
+    bool *chosen = mop_calloc(p->n + 1, sizeof *chosen);
+    *left = 0;
+    choose(p, PER_LEVEL - p->partial, is_error, chosen, left);
+    choose(p, PER_LEVEL, is_warning, chosen, left);
+    choose(p, PER_LEVEL - 1, is_note, chosen, left);
+    return chosen;
+}
+
+static void add_summary(struct mop_out *out, const struct mop_problems *p, size_t left)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 4096);
+    mop_problems_summary(p, &b);
+    mop_out_str(out, left ? "::notice title=mopslint::" : "mopslint ");
+    if (!left) {
+        mop_out_str(out, p->command);
+        mop_out_str(out, ": ");
+    }
+    if (left)
+        mop_buf_printf(&b, "; %zu of them %s not shown here, as GitHub takes %d of each level",
+                       left, left == 1 ? "is" : "are", PER_LEVEL);
+    add_data(out, mop_buf_view(&b));
+    mop_out_chr(out, '\n');
+    mop_buf_release(&b);
+}
+
+static void add_partial(struct mop_out *out, const struct mop_problems *p)
+{
+    if (!p->partial)
+        return;
+    mop_out_str(out, "::error title=mopslint::not all was read: the result is not to be trusted");
+    for (size_t i = 0; i < p->nnotes; i++) {
+        mop_out_str(out, "%0A");
+        struct mop_arena a;
+        mop_arena_init(&a);
+        add_data(out, mop_problem_shown(&a, p->notes[i], 1000));
+        mop_arena_release(&a);
+    }
+    mop_out_chr(out, '\n');
+}
+
+static int write_github(const struct mop_problems *p, const struct mop_problem_options *o,
+                        struct mop_out *out, struct mop_err *e)
+{
+    struct mop_problem_lines lines;
+    size_t left;
+    bool *chosen = choose_all(p, &left);
+    (void)o;
+    mop_problem_lines_init(&lines, p);
+    add_partial(out, p);
+    for (size_t i = 0; i < p->n; i++)
+        if (chosen[i])
+            add_command(out, p, &lines, &p->list[i]);
+    add_summary(out, p, left);
+    mop_problem_lines_release(&lines);
+    free(chosen);
+    return mop_out_flush(out, e);
+}
+
+const struct mop_problem_format mop_problems_github = {"github", "annotations of a GitHub workflow",
+                                                       write_github};
