@@ -53,7 +53,9 @@ struct mop_slice {
 struct mop_rule_value {
     struct mop_sv value, proposal, message;
     bool certain;
-    uint64_t count;
+    uint64_t count, suppressed; /* suppressed ones are counted too */
+    size_t source;
+    uint64_t line; /* where it stands first */
 };
 struct mop_sample {
     struct mop_h128 hash;

@@ -37,11 +37,21 @@ static bool hangs_on_others(const struct mop_kind *k)
     return k && ((k->flags & MOP_K_ROW) || k == &mop_kind_determines);
 }
 
+static void count_value(struct mop_rule_value *v, const struct mop_finding *f)
+{
+    v->count++;
+    v->suppressed += f->suppressed;
+    if (f->source > v->source || (f->source == v->source && f->line >= v->line))
+        return;
+    v->source = f->source;
+    v->line = f->line;
+}
+
 static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)
 {
     uint64_t *found = mop_map_find(&r->by_value, f->value);
     if (found) {
-        r->values[*found].count++;
+        count_value(&r->values[*found], f);
         return;
     }
     if (r->nvalues == MOP_RULE_VALUES_MAX) {
@@ -55,6 +65,9 @@ static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struc
     r->values[r->nvalues++] = (struct mop_rule_value){
         .value = own,
         .count = 1,
+        .suppressed = f->suppressed,
+        .source = f->source,
+        .line = f->line,
         .certain = of_value && f->certain,
         .proposal = of_value ? mop_arena_copy(&t->arena, f->proposal) : MOP_SV(""),
         .message = mop_arena_copy(&t->arena, f->message)};

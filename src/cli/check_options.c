@@ -140,8 +140,8 @@ static int set_map(ARGS)
     return 0;
 }
 
-static const char *const later_formats[] = {"html",   "sarif",      "junit",  "github",
-                                            "gitlab", "prometheus", "ndjson", "csv"};
+#define FORMATS "text, json, markdown, sarif, junit, github, gitlab"
+static const char *const later_formats[] = {"html", "prometheus", "ndjson", "csv"};
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {
@@ -149,12 +149,12 @@ static int unknown_format(struct mop_sv name, struct mop_err *e)
         if (mop_sv_eqs(name, later_formats[i])) {
             mop_err_set(e, 2, (struct mop_loc){0}, "--format: '%.*s' is not there yet",
                         MOP_SV_ARG(name));
-            mop_err_hint(e, "this version writes text, json and markdown; every finding goes to "
+            mop_err_hint(e, "this version writes " FORMATS "; every finding goes to "
                             "--findings FILE.csv or FILE.ndjson");
             return -1;
         }
     mop_err_set(e, 2, (struct mop_loc){0}, "--format: no format '%.*s'", MOP_SV_ARG(name));
-    mop_err_hint(e, "formats are text, json, markdown");
+    mop_err_hint(e, "formats are " FORMATS);
     return -1;
 }
 
@@ -365,8 +365,7 @@ const struct mop_option mop_check_option_table[] = {
     {"columns-as-given", 0, NULL,
      "ad hoc file: rules without columns are not judged, no overall score", NULL,
      set_columns_as_given, false},
-    {"format", 'f', "NAME[=FILE]", "text, json, markdown (repeatable)", "output", set_format,
-     false},
+    {"format", 'f', "NAME[=FILE]", FORMATS " (repeatable)", "output", set_format, false},
     {"output", 'o', "FILE", "the report's file, for a format without one", NULL, set_output, false},
     {"findings", 0, "FILE", "every finding, as .csv or .ndjson", NULL, set_findings, false},
     {"findings-by", 0, "fixer=DIR", "one findings file per fixer", NULL, set_findings_by, false},

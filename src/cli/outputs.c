@@ -100,6 +100,8 @@ static void compare(struct mop_outputs *o, struct mop_finding *f)
         bool error = f->check->severity == MOP_SEV_ERROR;
         o->known_errors += known && error;
         o->known_warnings += known && !error;
+        if (known && !f->undecided)
+            mop_known_add(&o->known_values, f->check, f->value);
         o->fresh_findings += !known;
     }
     if (o->fresh && (known || !f->suppressed))
@@ -119,6 +121,7 @@ int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
 {
     memset(o, 0, sizeof *o);
     o->s = s;
+    mop_known_init(&o->known_values);
     if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) ||
         open_repairs(o, e) || mop_clash_check(o, rs, e)) {
         mop_outputs_release(o);
@@ -141,8 +144,10 @@ struct mop_repairs *mop_outputs_repairs(struct mop_outputs *o)
 
 void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r)
 {
-    if (o->known)
-        mop_result_forgive(r, o->known_errors, o->known_warnings, mop_baseline_stale(o->known));
+    if (!o->known)
+        return;
+    r->known = &o->known_values;
+    mop_result_forgive(r, o->known_errors, o->known_warnings, mop_baseline_stale(o->known));
 }
 
 /* ---- writing ---- */
@@ -252,6 +257,7 @@ void mop_outputs_release(struct mop_outputs *o)
     if (o->by_fixer)
         mop_findings_abort(o->by_fixer);
     mop_outfile_abort(o->fresh_file);
+    mop_known_release(&o->known_values);
     mop_baseline_free(o->known);
     mop_baseline_free(o->fresh);
     if (o->has_repairs)

@@ -2,6 +2,7 @@
 #ifndef MOP_OUTPUTS_H
 #define MOP_OUTPUTS_H
 #include "cli/repair_files.h"
+#include "score/known.h"
 
 /*
  * Where a run's results go: reports, findings, baseline, repairs. Every file is opened before the
@@ -26,6 +27,7 @@ struct mop_outputs {
     struct mop_finding_sink sink;          /* hands each finding on to all that want it */
     uint64_t known_errors, known_warnings; /* in the baseline: they do not fail the run */
     uint64_t fresh_findings;               /* not in it */
+    struct mop_known known_values;         /* of those in it, for reports that list values */
 };
 int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
                      const struct mop_ruleset *rs, struct mop_err *e);

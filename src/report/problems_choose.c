@@ -9,7 +9,7 @@ struct rank {
     size_t index, round; /* round: how many of the same rule and level came before */
     uint64_t count;
     enum mop_level level;
-    bool stands;
+    bool stands, whole; /* whole: of the run, such as a missed target */
 };
 
 static int order(uint64_t a, uint64_t b)
@@ -25,6 +25,8 @@ static int by_rank(const void *pa, const void *pb)
         c = order(b->level, a->level);
     if (!c)
         c = order(a->round, b->round);
+    if (!c)
+        c = order(b->whole, a->whole);
     if (!c)
         c = order(b->count, a->count);
     return c ? c : order(a->index, b->index);
@@ -50,7 +52,8 @@ size_t *mop_problems_ranked(const struct mop_problems *p)
     size_t *index = mop_calloc(p->n + 1, sizeof *index);
     for (size_t i = 0; i < p->n; i++) {
         const struct mop_problem *x = &p->list[i];
-        r[i] = (struct rank){i, 0, x->count, x->level, mop_problem_stands(x)};
+        r[i] = (struct rank){
+            i, 0, x->count, x->level, mop_problem_stands(x), !x->at.file && x->count <= 1};
     }
     qsort(r, p->n, sizeof *r, by_count);
     for (size_t i = 0; i < p->n; i++)

@@ -46,17 +46,17 @@ static void add_number(struct mop_out *out, struct mop_arena *a, const char *nam
 }
 
 static void add_place(struct mop_out *out, struct mop_arena *a, struct mop_problem_lines *l,
-                      const struct mop_problem *x)
+                      struct mop_loc at, uint32_t span)
 {
-    if (!x->at.file)
+    if (!at.file)
         return;
-    struct mop_problem_region r = mop_problem_region_of(l, x->at, x->span);
-    add_property(out, "file", mop_problem_path(a, x->at.file));
-    if (x->at.line) {
+    struct mop_problem_region r = mop_problem_region_of(l, at, span);
+    add_property(out, "file", mop_problem_path(a, at.file));
+    if (at.line) {
         add_number(out, a, ",line", r.line);
         add_number(out, a, ",endLine", r.line);
     }
-    if (x->at.line && x->at.col) {
+    if (at.line && at.col) {
         add_number(out, a, ",col", r.col);
         add_number(out, a, ",endColumn", r.end);
     }
@@ -71,7 +71,7 @@ static void add_command(struct mop_out *out, const struct mop_problems *p,
     mop_out_str(out, "::");
     mop_out_str(out, commands[x->level]);
     mop_out_chr(out, ' ');
-    add_place(out, &a, l, x);
+    add_place(out, &a, l, mop_problem_place(p, x), x->at.file ? x->span : 1);
     add_property(out, "title", mop_problem_shown(&a, p->rules[x->rule].id, TITLE_MAX));
     mop_out_str(out, "::");
     add_data(out, mop_problem_body(&a, x));
@@ -140,15 +140,7 @@ static void add_partial(struct mop_out *out, const struct mop_problems *p)
 {
     if (!p->partial)
         return;
-    mop_out_str(out, "::error title=mopslint::not all was read: the result is not to be trusted");
-    for (size_t i = 0; i < p->nnotes; i++) {
-        mop_out_str(out, "%0A");
-        struct mop_arena a;
-        mop_arena_init(&a);
-        add_data(out, mop_problem_shown(&a, p->notes[i], 1000));
-        mop_arena_release(&a);
-    }
-    mop_out_chr(out, '\n');
+    mop_out_str(out, "::error title=mopslint::not all was read: the result is not to be trusted\n");
 }
 
 static int write_github(const struct mop_problems *p, const struct mop_problem_options *o,

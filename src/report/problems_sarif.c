@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/json.h"
 #include "report/problems_parts.h"
+#include "base/map.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,8 +19,9 @@ struct sarif {
     J j;
     struct mop_problem_lines lines;
     struct mop_arena arena; /* of the result at hand */
-    size_t *rule_at;        /* index in the document, by rule; SIZE_MAX: not listed */
-    bool *chosen;
+    size_t *rule_at;        /* index in the document, by rule */
+    bool *listed;           /* by rule: the document's entry is this one */
+    bool *chosen;           /* by problem */
     size_t left;
 };
 
@@ -110,17 +112,27 @@ static void put_rule(struct sarif *s, const struct mop_problem_rule *r)
     mop_arena_reset(a);
 }
 
-/* Beyond the limit only those that have a result. */
+/* An id stands once, for whatever has it. Beyond the limit only those that have a result. */
 static void choose_rules(struct sarif *s)
 {
     const struct mop_problems *p = s->p;
+    struct mop_map ids;
+    size_t n = 0;
     bool *has = mop_calloc(p->nrules + 1, sizeof *has);
     for (size_t i = 0; i < p->n; i++)
         has[p->list[i].rule] |= s->chosen[i];
-    size_t n = 0;
     s->rule_at = mop_calloc(p->nrules + 1, sizeof *s->rule_at);
-    for (size_t i = 0; i < p->nrules; i++)
-        s->rule_at[i] = has[i] || p->nrules <= RULES_MAX ? n++ : SIZE_MAX;
+    s->listed = mop_calloc(p->nrules + 1, sizeof *s->listed);
+    mop_map_init(&ids);
+    for (size_t i = 0; i < p->nrules; i++) {
+        if (!has[i] && p->nrules > RULES_MAX)
+            continue;
+        uint64_t *at = mop_map_put(&ids, p->rules[i].id, &s->listed[i]);
+        if (s->listed[i])
+            *at = n++;
+        s->rule_at[i] = (size_t)*at;
+    }
+    mop_map_release(&ids);
     free(has);
 }
 
@@ -133,7 +145,7 @@ static void put_driver(struct sarif *s)
     mop_json_put_text(j, "semanticVersion", MOP_SV(MOP_VERSION));
     mop_json_open(j, MOP_KEY("rules"), '[');
     for (size_t i = 0; i < s->p->nrules; i++)
-        if (s->rule_at[i] != SIZE_MAX)
+        if (s->listed[i])
             put_rule(s, &s->p->rules[i]);
     mop_json_close(j, ']');
     mop_json_close(j, '}');
@@ -334,6 +346,7 @@ static int write_sarif(const struct mop_problems *p, const struct mop_problem_op
     choose_rules(&s);
     put_document(&s);
     free(s.rule_at);
+    free(s.listed);
     free(s.chosen);
     mop_problem_lines_release(&s.lines);
     mop_arena_release(&s.j.arena);

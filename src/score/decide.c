@@ -177,6 +177,7 @@ static void say_broken(struct mop_result *r)
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
 {
     bool gated = false;
+    r->warnings_fail = o->fail_on == MOP_FAIL_ON_WARNING;
     if (r->status == MOP_RUN_PARTIAL) {
         say_broken(r);
         r->exit = 3;

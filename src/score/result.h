@@ -169,6 +169,8 @@ struct mop_result {
         bool given;
         uint64_t known, stale;
     } baseline;                        /* findings in it; counted in it and not found any more */
+    const struct mop_known *known;     /* which values are in it (score/known.h); or NULL */
+    bool warnings_fail;                /* --fail-on warning */
     const struct mop_repairs *repairs; /* what is certain to be right; NULL: not asked for */
     uint64_t errors, warnings; /* findings: failed or undecided, by severity; not suppressed and not
                                   in the baseline */

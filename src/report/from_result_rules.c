@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/from_result.h"
+#include "report/sections.h"
+#include "report/shown.h"
+#include "score/known.h"
+
+/* The rules of a run of `check`, and their values as problems. */
+
+enum { VALUES_MAX = 1000 }; /* problems of one rule; what is left out is said */
+
+/* A rule at hand. */
+struct rule {
+    struct mop_from_result *f;
+    const struct mop_type_result *y;
+    const struct mop_check *c;
+    const struct mop_rule_tally *t;
+    size_t index;
+};
+
+static enum mop_level level_of(enum mop_severity s)
+{
+    return s == MOP_SEV_ERROR ? MOP_FAULT : s == MOP_SEV_WARNING ? MOP_WARN : MOP_NOTE;
+}
+
+static bool is_left_out(const struct mop_result *r, const struct mop_check *c)
+{
+    for (size_t i = 0; i < r->nleft_out; i++)
+        if (r->left_out[i] == c)
+            return true;
+    return false;
+}
+
+static struct mop_sv skipped(const struct rule *x)
+{
+    if (is_left_out(x->f->r, x->c))
+        return MOP_SV("a column it reads is missing");
+    return x->t->applied ? MOP_SV("") : MOP_SV("it applied to no record");
+}
+
+static size_t add_rule(const struct rule *x)
+{
+    const struct mop_check *c = x->c;
+    struct mop_problem_rule r = {.id = c->id,
+                                 .summary = mop_rule_words(&x->f->arena, c),
+                                 .doc = c->why,
+                                 .group = c->record->name,
+                                 .level = level_of(c->severity),
+                                 .tags = {mop_sv_of(mop_dimension_names[c->dimension]),
+                                          mop_sv_of(mop_effect_names[c->effect])},
+                                 .owner = c->owner,
+                                 .skipped = skipped(x),
+                                 .at = c->at.file ? c->at : c->record->at,
+                                 .undecided = x->t->undecided};
+    for (size_t i = 0; i < c->ntags && i < 2; i++)
+        r.tags[2 + i] = c->tags[i];
+    return mop_problems_rule(x->f->p, &r);
+}
+
+/* ---- its problems ---- */
+
+/* Standard input has no lines that anybody could look at. */
+static struct mop_loc place_of(struct mop_from_result *f, size_t source, uint64_t line)
+{
+    struct mop_loc none = {0};
+    if (source >= f->r->nsources || mop_sv_eqs(f->r->sources[source].name, "-"))
+        return none;
+    return (struct mop_loc){mop_arena_str(&f->arena, f->r->sources[source].name),
+                            line < UINT32_MAX ? (uint32_t)line : UINT32_MAX, 0};
+}
+
+static struct mop_sv reason_of(const struct rule *x)
+{
+    const struct mop_ruleset *rs = x->f->r->rules;
+    for (size_t i = 0; i < rs->nsuppressions; i++) {
+        const struct mop_suppression *s = &rs->suppressions[i];
+        bool named = mop_sv_eq(s->rule, x->c->id) ||
+                     (x->c->renamed_from.n && mop_sv_eq(s->rule, x->c->renamed_from));
+        if (named && !s->expired && (!s->record || s->record == x->c->record) && s->reason.n)
+            return s->reason;
+    }
+    return MOP_SV("by the taxonomy");
+}
+
+/* What of `count` is suppressed, what is in the baseline, and what stands: a problem each. */
+static void add_split(const struct rule *x, struct mop_problem *problem, uint64_t count,
+                      uint64_t suppressed, uint64_t known)
+{
+    uint64_t parts[] = {count - suppressed - known, known, suppressed};
+    problem->rule = x->index;
+    problem->level = level_of(x->c->severity);
+    for (size_t i = 0; i < 3; i++) {
+        problem->count = parts[i];
+        problem->known = i == 1;
+        problem->suppressed = i == 2 ? reason_of(x) : MOP_SV("");
+        if (parts[i])
+            mop_problems_add(x->f->p, problem);
+    }
+}
+
+static struct mop_sv found(const struct rule *x, struct mop_sv value)
+{
+    return mop_shown_found(&x->f->arena, x->f->r->show_values, x->c, mop_check_masked_as(x->c),
+                           value);
+}
+
+static struct mop_sv hint_of(const struct rule *x, const struct mop_rule_value *v)
+{
+    if (!v->proposal.n)
+        return MOP_SV("");
+    return mop_arena_printf(&x->f->arena, "%s '%.*s'", v->certain ? "write" : "perhaps",
+                            MOP_SV_ARG(found(x, v->proposal)));
+}
+
+static void add_value(const struct rule *x, const struct mop_rule_value *v)
+{
+    struct mop_arena *a = &x->f->arena;
+    struct mop_sv value = found(x, v->value), words = mop_rule_words(a, x->c);
+    uint64_t known = mop_known_count(x->f->r->known, x->c, v->value);
+    uint64_t open = v->count - v->suppressed;
+    struct mop_problem problem = {
+        .at = place_of(x->f, v->source, v->line),
+        .message = value.n ? mop_arena_printf(a, "%.*s: '%.*s'", MOP_SV_ARG(words),
+                                              MOP_SV_ARG(mop_shown_text(a, value, 200)))
+                           : words,
+        .hint = hint_of(x, v),
+        .identity = value.n ? value : MOP_SV("(blank)")};
+    add_split(x, &problem, v->count, v->suppressed, known < open ? known : open);
+}
+
+static void add_values(const struct rule *x)
+{
+    const struct mop_rule_value **v = mop_sorted_values(&x->f->arena, x->t);
+    uint64_t listed = 0;
+    size_t n = x->t->nvalues < VALUES_MAX ? x->t->nvalues : VALUES_MAX;
+    for (size_t i = 0; i < n; i++) {
+        add_value(x, v[i]);
+        listed += v[i]->count;
+    }
+    if (listed < x->t->failed)
+        mop_problems_note(x->f->p, "%.*s: %zu%s more values in %llu records are not listed",
+                          MOP_SV_ARG(x->c->id), x->t->nvalues - n, x->t->values_over ? " or" : "",
+                          (unsigned long long)(x->t->failed - listed));
+}
+
+/* Without a value: the column is missing, or nothing was kept. */
+static void add_whole(const struct rule *x)
+{
+    const struct mop_missing_column *m = mop_missing_of(x->f->r, x->y, x->c);
+    struct mop_problem problem = {.at = m ? place_of(x->f, m->source, 1) : (struct mop_loc){0},
+                                  .message = m ? mop_missing_words(&x->f->arena, x->f->r, m)
+                                               : mop_rule_words(&x->f->arena, x->c),
+                                  .identity = m ? m->field->name : MOP_SV("")};
+    uint64_t suppressed = x->t->suppressed < x->t->failed ? x->t->suppressed : x->t->failed;
+    add_split(x, &problem, x->t->failed, suppressed, 0);
+}
+
+void mop_from_rules(struct mop_from_result *f)
+{
+    for (size_t i = 0; i < f->r->ntypes; i++) {
+        const struct mop_type_result *y = &f->r->types[i];
+        for (size_t k = 0; k < y->record->nchecks; k++) {
+            struct rule x = {f, y, y->record->checks[k], &y->tally->rules_tally[k], 0};
+            x.index = add_rule(&x);
+            if (x.t->nvalues)
+                add_values(&x);
+            else if (x.t->failed)
+                add_whole(&x);
+            mop_arena_reset(&f->arena);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#include "score/known.h"
+
+void mop_known_init(struct mop_known *k)
+{
+    mop_arena_init(&k->arena);
+    mop_map_init(&k->counts);
+}
+
+void mop_known_release(struct mop_known *k)
+{
+    mop_map_release(&k->counts);
+    mop_arena_release(&k->arena);
+}
+
+static void add_key(struct mop_buf *b, const struct mop_check *c, struct mop_sv value)
+{
+    mop_buf_printf(b, "%zu %zu ", c->record->index, c->index);
+    mop_buf_sv(b, value);
+}
+
+void mop_known_add(struct mop_known *k, const struct mop_check *c, struct mop_sv value)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    add_key(&b, c, value);
+    uint64_t *found = mop_map_find(&k->counts, mop_buf_view(&b));
+    if (!found)
+        found = mop_map_put(&k->counts, mop_arena_copy(&k->arena, mop_buf_view(&b)), NULL);
+    ++*found;
+    mop_buf_release(&b);
+}
+
+uint64_t mop_known_count(const struct mop_known *k, const struct mop_check *c, struct mop_sv value)
+{
+    struct mop_buf b;
+    if (!k)
+        return 0;
+    mop_buf_init(&b, SIZE_MAX);
+    add_key(&b, c, value);
+    const uint64_t *found = mop_map_find(&k->counts, mop_buf_view(&b));
+    uint64_t n = found ? *found : 0;
+    mop_buf_release(&b);
+    return n;
+}
