@@ -70,17 +70,22 @@ static void options_of_rung(struct mop_loader *l, struct mop_check *c, const str
         c->final_severity = own; /* deprecated and provisional stay warnings */
 }
 
-/* The field's `case:` beside a vocabulary says what rung .case is like. */
-static void options_of_case(struct mop_loader *l, struct mop_check *c,
-                            const struct mop_field_node *fn)
+/* The field's `case:` beside a vocabulary says what rung .case is like; the severity it says, or
+ * `said`. */
+static const struct mop_node *options_of_case(struct mop_loader *l, struct mop_check *c,
+                                              const struct mop_field_node *fn,
+                                              const struct mop_node *said)
 {
     const struct mop_node *n =
         fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
     if (!n || n->null)
-        return;
+        return said;
     c->at = n->at;
-    if (n->kind == MOP_MAPPING)
-        mop_check_options(l, c, n);
+    if (n->kind != MOP_MAPPING)
+        return said;
+    mop_check_options(l, c, n);
+    const struct mop_node *own = mop_node_get(n, "severity");
+    return own ? own : said;
 }
 
 static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k,
@@ -102,9 +107,8 @@ static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const str
     else if (opts)
         options_of_rung(l, c, opts);
     if (k == &mop_kind_case)
-        options_of_case(l, c, fn);
-    if (at)
-        mop_check_layer(c, mop_layer_of(l, at), said, l);
+        said = options_of_case(l, c, fn, said);
+    mop_check_layer(c, at ? mop_layer_of(l, at) : fn->stages, said, l);
     c->id = id && !mop_layer_of(l, id) ? id->text : mop_check_id(l, f, k->name);
     c->assert_ = mop_expr_test(l->a, mop_compile_test(&s, k, f, NULL, NULL));
     if (f->vocabulary->from_record && f->vocabulary->from_record != f->record)

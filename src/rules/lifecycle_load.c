@@ -20,6 +20,15 @@ void mop_load_calendars(struct mop_loader *l)
     }
 }
 
+/* The ladder of the stages is a check of that use of the field set which brings the lifecycle. */
+static void note_layer(struct mop_loader *l, const struct mop_field *f,
+                       const struct mop_layer *layer)
+{
+    for (size_t i = 0; i < l->nfields; i++)
+        if (l->fields[i].field == f)
+            l->fields[i].stages = layer;
+}
+
 static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
 {
     const struct mop_node *n = p->node, *field = mop_keys_get(n, keys, "field"),
@@ -42,6 +51,7 @@ static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
         return;
     }
     f->vocabulary = mop_stage_vocabulary(&s, stages, field->at);
+    note_layer(l, f, p->layer);
     const struct mop_node *owner = mop_keys_get(n, keys, "owner");
     if (owner)
         mop_read_person(&s, owner, &f->vocabulary->owner);

@@ -33,6 +33,7 @@ struct mop_field_node {
     const struct mop_node *node; /* NULL or null: a field with defaults */
     struct mop_window applies;
     bool has_applies;
+    const struct mop_layer *stages; /* of the lifecycle that gives the field its vocabulary */
 };
 
 struct mop_loader {

@@ -123,6 +123,54 @@ static const char sets[] =
     "      first_source: {required: error}\n"
     "      utm_junk: {remove: true}\n";
 
+static const char staged[] =
+    "mopslint: 1\nname: acme\n"
+    "field_sets:\n"
+    "  path:\n"
+    "    fields: {stage: {}, at: {type: date}, other_at: {type: date}}\n"
+    "    lifecycles:\n"
+    "      - id: way\n"
+    "        field: stage\n"
+    "        severities: {order: error}\n"
+    "        stages: [{name: new, aliases: [neu], entered_at: at}, {name: won, entered_at: "
+    "other_at, valid: {until: 2030-01-01}}]\n"
+    "records:\n"
+    "  lead:\n"
+    "    use: [{set: path, as: mild, severity: warning}, {set: path, as: hard, severity: error}, "
+    "{set: path}]\n"
+    "    fields: {mild_stage: {case: {use: lower, severity: error}, required: error}}\n";
+
+/* The stages are the vocabulary of their field: what a `use` says of its checks holds for theirs.
+ */
+static void stages_of_field_sets(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        enum mop_severity severity;
+    } want[] = {
+        {"lead.mild_stage.vocabulary", MOP_SEV_WARNING},
+        {"lead.mild_stage.alias", MOP_SEV_WARNING},
+        {"lead.mild_stage.whitespace", MOP_SEV_WARNING},
+        {"lead.mild_stage.case", MOP_SEV_ERROR}, /* the record's own words come first */
+        {"lead.mild_stage.deprecated", MOP_SEV_WARNING},
+        {"lead.mild.way.skipped", MOP_SEV_WARNING},
+        {"lead.mild_stage.required", MOP_SEV_ERROR},
+        {"lead.hard_stage.vocabulary", MOP_SEV_ERROR},
+        {"lead.hard_stage.deprecated", MOP_SEV_WARNING}, /* what warns by nature is not raised */
+        {"lead.stage.vocabulary", MOP_SEV_ERROR},
+        {"lead.stage.deprecated", MOP_SEV_WARNING},
+    };
+    struct rules r;
+    const struct mop_ruleset *rs = rules_of(&r, staged);
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        const struct mop_check *c = rules_check(rs, want[i].id);
+        if (!c || c->severity != want[i].severity)
+            fail_msg("%s: %s", want[i].id, c ? mop_severity_names[c->severity] : "is not there");
+    }
+    rules_end(&r);
+}
+
 static void field_sets(void **state)
 {
     (void)state;
@@ -286,6 +334,7 @@ int main(void)
                                        cmocka_unit_test(command_line),
                                        cmocka_unit_test(nothing_to_remove),
                                        cmocka_unit_test(field_sets),
+                                       cmocka_unit_test(stages_of_field_sets),
                                        cmocka_unit_test(bare_sets),
                                        cmocka_unit_test(merged_uses),
                                        cmocka_unit_test(amended_use),
