@@ -13,6 +13,7 @@
 struct mop_input {
     const char *name;
     int fd;
+    bool waits; /* a pipe or terminal: nothing may come for a long time */
     struct mop_input_facts facts;
     struct mop_ahead file_ahead, bytes_ahead;
     struct mop_gunzip *gunzip;
@@ -62,16 +63,16 @@ static long read_fd(struct mop_input *in, char *dst, size_t cap, struct mop_err 
 {
     ssize_t n;
     do {
+        if (in->waits && !mop_interrupt_wait(in->fd)) {
+            mop_err_set(e, 3, mop_input_loc(in), "interrupted");
+            return -1;
+        }
         n = read(in->fd, dst, cap);
         if (fail_this_read()) {
             n = -1;
             errno = EIO;
         }
-    } while (n < 0 && errno == EINTR && !mop_interrupted);
-    if (n < 0 && errno == EINTR) {
-        mop_err_set(e, 3, mop_input_loc(in), "interrupted");
-        return -1;
-    }
+    } while (n < 0 && errno == EINTR);
     if (n < 0) {
         mop_err_set(e, 3, mop_input_loc(in), "cannot read '%s': %s", in->name, strerror(errno));
         return -1;
@@ -128,11 +129,21 @@ long mop_input_read(struct mop_input *in, char *dst, size_t cap, struct mop_err 
     return mop_input_bytes(in, dst, cap, e);
 }
 
+/* A named pipe that nobody writes to yet would hold open() itself up; whoever reads waits later. */
+static int open_named(const char *name)
+{
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    int flags = fd < 0 ? -1 : fcntl(fd, F_GETFL);
+    if (flags >= 0)
+        fcntl(fd, F_SETFL, flags & ~O_NONBLOCK);
+    return fd;
+}
+
 static int open_fd(struct mop_input *in, struct mop_err *e)
 {
     struct stat st;
     bool standard = strcmp(in->name, "-") == 0;
-    in->fd = standard ? STDIN_FILENO : open(in->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    in->fd = standard ? STDIN_FILENO : open_named(in->name);
     if (in->fd < 0 || fstat(in->fd, &st) < 0) {
         mop_err_set(e, 3, mop_input_loc(in), "cannot open '%s': %s", in->name, strerror(errno));
         return -1;
@@ -142,6 +153,7 @@ static int open_fd(struct mop_input *in, struct mop_err *e)
         mop_err_hint(e, "name the files in it, e.g. '%s/*.csv'", in->name);
         return -1;
     }
+    in->waits = !S_ISREG(st.st_mode);
     in->facts.rereadable = S_ISREG(st.st_mode) && !standard;
     in->facts.bytes_total = S_ISREG(st.st_mode) && st.st_size > 0 ? (uint64_t)st.st_size : 0;
     return 0;
