@@ -3,6 +3,7 @@
 #include "check/bits.h"
 #include "check/settle.h"
 #include "rules/kinds.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* Which checks follow from a value alone: judged once per distinct value. The rest of the field's
@@ -168,11 +169,25 @@ struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop
     return fixed_entry(d, MOP_ST_UNREADABLE, NULL, run);
 }
 
+#ifdef MOP_TEST_HOOKS
+/* $MOP_DICTIONARY_TRIAL=n: so many misses are enough. */
+static uint64_t trial(void)
+{
+    const char *n = getenv("MOP_DICTIONARY_TRIAL");
+    return n ? (uint64_t)strtoul(n, NULL, 10) : MOP_DICTIONARY_TRIAL;
+}
+#else
+static uint64_t trial(void)
+{
+    return MOP_DICTIONARY_TRIAL;
+}
+#endif
+
 /* Misses that outnumber hits after some thousand mean a nearly unique column: keeping its values
  * would only cost memory. */
 static bool keep_off(struct mop_dictionary *d)
 {
-    if (d->misses < MOP_DICTIONARY_TRIAL || d->misses < d->hits)
+    if (d->misses < trial() || d->misses < d->hits)
         return d->map.n >= MOP_DICTIONARY_MAX;
     d->bypass = true;
     return true;

@@ -370,8 +370,10 @@ static bool reached_limit(const struct mop_judge *j, const struct mop_expr *e)
 
 int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e)
 {
-    for (size_t i = 0; i < j->record->nchecks; i++)
-        j->tally.rules_tally[i].limited = reached_limit(j, j->record->checks[i]->assert_);
+    for (size_t i = 0; i < j->record->nchecks; i++) {
+        const struct mop_check *c = j->record->checks[i];
+        j->tally.rules_tally[i].limited = reached_limit(j, c->assert_) || reached_limit(j, c->when);
+    }
     if (whole)
         return mop_crossrecord_finish(j, e);
     mop_crossrecord_leave(j);

@@ -38,7 +38,7 @@ class Binary:
             self.helped = subprocess.run([self.path, "check", "--help"], stdout=subprocess.PIPE).stdout.decode()
         return option in self.helped
 
-    def __call__(self, case, dialect="plain", ending=".csv", options=(), folder=None):
+    def __call__(self, case, dialect="plain", ending=".csv", options=(), folder=None, env=None):
         self.runs += 1
         folder = folder or os.path.join(self.folder, "run-%d" % self.runs)
         names = case.write(folder, dialect, ending)
@@ -47,7 +47,7 @@ class Binary:
             stream.write(" ".join(command[1:]) + "\n")
         try:
             done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60,
-                                  close_fds=False)
+                                  close_fds=False, env=env and dict(os.environ, **env))
         except subprocess.TimeoutExpired:
             raise Broken("no answer in 60 s") from None
         if done.returncode not in (0, 1):
@@ -71,9 +71,9 @@ class Oracle:
     def has(option):
         return False
 
-    def __call__(self, case, dialect="plain", ending=".csv", options=(), folder=None):
+    def __call__(self, case, dialect="plain", ending=".csv", options=(), folder=None, env=None):
         from oracle import shaped
-        if dialect != "plain" or options:
+        if dialect != "plain" or options or env:
             raise Skip("the oracle has no such option")
         report = json.loads(json.dumps(shaped(cases.oracle_run(case, self.folder).report())), parse_float=str)
         return Answer(report, report["exit"], json.dumps(report).encode())
