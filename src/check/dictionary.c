@@ -128,6 +128,22 @@ static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct m
         mop_settle_entry(d, e, a);
 }
 
+/* Where the record's date cannot be told, what it would decide is undecided. */
+static struct mop_entry *blur(struct mop_dictionary *d, const struct mop_entry *e,
+                              struct mop_arena *a)
+{
+    struct mop_entry *out = mop_arena_alloc(a, sizeof *out);
+    size_t n = d->field->ntests;
+    out->v = e->v;
+    out->derived = e->derived;
+    out->raw = mop_arena_alloc(a, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out->raw[i] = e->raw[i] == e->outside->raw[i] ? e->raw[i] : (uint8_t)MOP_UNDECIDED;
+    if (d->settles)
+        mop_settle_entry(d, out, a);
+    return out;
+}
+
 /* A term with dates has a second reading for the records outside them. */
 static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run,
                         struct mop_arena *a)
@@ -138,6 +154,7 @@ static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mo
     e->outside->v = e->v;
     e->outside->v.rung = MOP_RUNG_DEPRECATED;
     finish_entry(d, e->outside, run, a);
+    e->unclear = blur(d, e, a);
 }
 
 static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_cell *cell,

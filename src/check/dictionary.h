@@ -18,6 +18,7 @@ struct mop_entry {
         *applied; /* words of the record type's checks, from mop_dictionary.word on */
     struct mop_entry
         *outside; /* the same value for records dated outside its term's `valid`; NULL: no window */
+    struct mop_entry *unclear;  /* and for records whose date cannot be told; NULL: no window */
     struct mop_entry **derived; /* per one-source derived field of this field: its entry, or NULL:
                                    not computed yet */
 };

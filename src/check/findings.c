@@ -108,15 +108,14 @@ static void missing_message(struct mop_judge *j, const struct mop_field *f)
         mop_buf_printf(&j->message, "; the nearest header is '%.*s'", MOP_SV_ARG(near));
 }
 
-/* The first missing column that the check tests, or NULL. */
-static const struct mop_field *missing_field(struct mop_judge *j, const struct mop_expr *e)
+const struct mop_field *mop_judge_lacks(struct mop_judge *j, const struct mop_expr *e)
 {
     const struct mop_field *gone = NULL;
     for (size_t i = 0; e && e->op == MOP_OP_TEST && i < e->test->nfields; i++)
         if (j->entries[e->test->fields[i]->index]->v.state == MOP_ST_MISSING)
             return e->test->fields[i];
     for (size_t i = 0; e && !gone && i < e->n; i++)
-        gone = missing_field(j, e->kids[i]);
+        gone = mop_judge_lacks(j, e->kids[i]);
     return gone;
 }
 
@@ -149,13 +148,22 @@ static const struct mop_field *field_of_column(const struct mop_judge *j, size_t
     return NULL;
 }
 
+/* Does it hang on the record's date, and no column tells that? */
+static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
+{
+    bool of_term = c->field && j->entries[c->field->index]->outside;
+    return j->dateless && (mop_check_windowed(c) || of_term);
+}
+
 static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t,
                     bool undecided)
 {
     mop_buf_reset(&j->message);
     mop_buf_reset(&j->proposal);
     j->words.certain = false;
-    const struct mop_field *gone = missing_field(j, c->assert_);
+    const struct mop_field *gone = mop_judge_lacks(j, c->assert_);
+    if (undecided && !gone)
+        gone = lacks_date(j, c) ? j->record->dated_by : mop_judge_lacks(j, c->when);
     j->private_ = c->personal && t && t->nfields ? t->fields[0] : NULL;
     if (c->role == MOP_CHECK_INPUT)
         input_message(j, c);
@@ -231,7 +239,7 @@ static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, 
     finding.message = mop_buf_view(&j->message);
     finding.proposal = mop_buf_view(&j->proposal);
     finding.certain = j->words.certain;
-    if (!undecided && !missing_field(j, c->assert_))
+    if (!undecided && !mop_judge_lacks(j, c->assert_))
         mop_tally_value(&j->tally,
                         &finding); /* of a missing column there is no value and no record to show */
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;

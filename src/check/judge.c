@@ -64,8 +64,11 @@ static void pick_window(struct mop_judge *j)
     for (size_t i = 0; i < j->record->nfields; i++) {
         struct mop_entry *e = j->entries[i];
         j->missing |= e->v.state == MOP_ST_MISSING;
-        if (e->outside &&
-            (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until))
+        if (!e->outside)
+            continue;
+        if (j->dateless)
+            j->entries[i] = e->unclear;
+        else if (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until)
             j->entries[i] = e->outside;
     }
 }
@@ -221,6 +224,7 @@ static void judge_cohorts(struct mop_judge *j)
     const struct mop_ruleset *rs = j->run->rules;
     if (!j->dated) {
         j->tally.undated += j->record->dated_by != NULL;
+        j->tally.dateless |= j->dateless;
         return;
     }
     for (size_t i = 0; i < rs->ncohorts; i++)
@@ -268,7 +272,7 @@ static void leave_out(struct mop_judge *j)
 /* Every record outside a check's dates, whatever its value; of a faulty row no date is known. */
 static void count_grandfathered(struct mop_judge *j)
 {
-    if (j->row->fault)
+    if (j->row->fault || j->dateless)
         return;
     for (size_t i = 0; i < j->nwindowed; i++) {
         const struct mop_check *c = j->windowed[i];
@@ -277,21 +281,29 @@ static void count_grandfathered(struct mop_judge *j)
     }
 }
 
-/* By which exclusion, or their number: by none. */
-static size_t excluded_by(struct mop_judge *j)
+/* By which exclusion, or their number: by none. *unsure: a missing column leaves it open. */
+static size_t excluded_by(struct mop_judge *j, bool *unsure)
 {
     size_t i = 0;
-    while (i < j->record->nexcludes &&
-           mop_judge_condition(j, j->record->excludes[i].where, false) != MOP_TRUE)
-        i++;
+    *unsure = false;
+    for (; i < j->record->nexcludes; i++) {
+        const struct mop_expr *where = j->record->excludes[i].where;
+        enum mop_truth truth = mop_judge_condition(j, where, false);
+        if (truth == MOP_TRUE)
+            break;
+        *unsure |= truth == MOP_UNKNOWN && mop_judge_lacks(j, where);
+    }
     return i;
 }
 
 static bool excluded(struct mop_judge *j)
 {
-    size_t by = excluded_by(j);
-    if (by == j->record->nexcludes)
+    bool unsure;
+    size_t by = excluded_by(j, &unsure);
+    if (by == j->record->nexcludes) {
+        j->tally.unsure |= unsure && !j->tally.as_given;
         return false;
+    }
     j->tally.excluded[by]++;
     j->tally.excluded_total++;
     return true;
@@ -311,7 +323,7 @@ bool mop_judge_again(struct mop_judge *j, const struct mop_row *row)
     j->row = row;
     clear_verdict(j);
     look_all(j);
-    if (excluded_by(j) < j->record->nexcludes)
+    if (excluded_by(j, &(bool){false}) < j->record->nexcludes)
         return false;
     judge_record(j);
     return true;

@@ -57,6 +57,7 @@ struct mop_judge {
     enum mop_severity *guards;    /* per field: highest of its failed guards; OFF: none failed */
     struct mop_when *cohort_from; /* first moment of each cohort */
     bool missing;                 /* some field has no column in this source */
+    bool dateless;                /* nor has the date by which records are judged */
     struct mop_when when;
     bool dated;
     struct mop_verdict verdict;
@@ -101,7 +102,8 @@ int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e);
 
 /* ---- between judge.c, outcomes.c, findings.c and crossrecord.c ---- */
 enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c);
-/* MOP_NA: its window or `when` leaves the record out; UNDECIDED: `when` is unknown; else PASS. */
+/* MOP_NA: its window or `when` leaves the record out; UNDECIDED: one of them is unknown; else PASS.
+ */
 enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *c);
 enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e, bool strict);
 /* Emits the findings of the current record's failed and undecided checks. */
@@ -115,7 +117,9 @@ bool mop_judge_again(struct mop_judge *j, const struct mop_row *row);
 /* Of the record's cells with their columns' names, whatever the order of the columns. */
 struct mop_h128 mop_judge_cells(struct mop_judge *j, struct mop_h128 (*hash)(struct mop_sv));
 struct mop_h128 mop_judge_hash(struct mop_judge *j); /* the stable one, made once per record */
-struct mop_sv mop_judge_key(struct mop_judge *j);    /* the record's key as written; in scratch */
+/* The first missing column that the tree tests, or NULL. */
+const struct mop_field *mop_judge_lacks(struct mop_judge *j, const struct mop_expr *e);
+struct mop_sv mop_judge_key(struct mop_judge *j); /* the record's key as written; in scratch */
 struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c);
 /* The record's weight that lost points are counted in: its own by value, or one record. */
 mop_i128 mop_judge_loss(const struct mop_judge *j);

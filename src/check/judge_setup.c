@@ -25,7 +25,7 @@ static void find_windowed(struct mop_judge *j)
     const struct mop_record *r = j->record;
     j->windowed = mop_arena_array(&j->arena, r->nchecks + 1, sizeof *j->windowed);
     for (size_t i = 0; i < r->nchecks; i++)
-        if (r->checks[i]->applies.from != INT32_MIN || r->checks[i]->applies.until != INT32_MAX)
+        if (mop_check_windowed(r->checks[i]))
             j->windowed[j->nwindowed++] = r->checks[i];
 }
 
@@ -222,7 +222,8 @@ static void find_left_out(struct mop_judge *j)
     memset(j->left_out, 0, j->tally.words * sizeof *j->left_out);
     for (size_t i = 0; j->tally.as_given && i < j->record->nchecks; i++) {
         const struct mop_check *c = j->record->checks[i];
-        if (!reads_missing(j, c->assert_) && !reads_missing(j, c->when))
+        if (!reads_missing(j, c->assert_) && !reads_missing(j, c->when) &&
+            !(mop_check_windowed(c) && j->dateless))
             continue;
         mop_bit_set(j->left_out, i);
         mop_bit_set(j->tally.left_out, i);
@@ -251,6 +252,7 @@ void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const st
     j->binding = b;
     j->schema = s;
     j->source = source;
+    j->dateless = j->record->dated_by && column_missing(j, j->record->dated_by);
     find_left_out(j);
     name_cells(j, s);
     size_t nf = j->record->nfields;

@@ -253,10 +253,11 @@ static bool grandfathered(const struct mop_judge *j, const struct mop_check *c)
 
 enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *c)
 {
-    if (grandfathered(j, c))
+    bool unclear = j->dateless && mop_check_windowed(c);
+    if (!unclear && grandfathered(j, c))
         return MOP_NA;
     enum mop_truth when = mop_judge_condition(j, c->when, false);
-    return when == MOP_FALSE ? MOP_NA : when == MOP_TRUE ? MOP_PASS : MOP_UNDECIDED;
+    return when == MOP_FALSE ? MOP_NA : when == MOP_TRUE && !unclear ? MOP_PASS : MOP_UNDECIDED;
 }
 
 enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c)

@@ -31,8 +31,8 @@ bool mop_check_alone(const struct mop_check *c)
 
 bool mop_check_of_value(const struct mop_check *c)
 {
-    bool window = c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
-    return !c->when && !window && !c->cross && mop_check_alone(c) && mop_expr_one_field(c->assert_);
+    return !c->when && !mop_check_windowed(c) && !c->cross && mop_check_alone(c) &&
+           mop_expr_one_field(c->assert_);
 }
 
 struct mop_field *mop_derive_sole_source(const struct mop_field *derived)

@@ -21,7 +21,7 @@ static bool check_reads(const struct mop_check *c, const struct mop_field *f)
     for (size_t i = 0; i < c->nsubjects; i++)
         if (c->subjects[i] == f)
             return true;
-    return tests_read(c->when, f);
+    return (mop_check_windowed(c) && f == c->record->dated_by) || tests_read(c->when, f);
 }
 
 const struct mop_missing_column *mop_missing_of(const struct mop_result *r,

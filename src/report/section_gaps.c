@@ -36,8 +36,10 @@ static void say_unassessed(struct mop_page *p)
             mop_item(p, MOP_TONE_PLAIN, "no error rule applies to %.*s of %.*s: %s in no score",
                      COUNT(none), RECORDS(t->records, rec), none == 1 ? "it is" : "they are");
         if (t->undated)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s %s no readable date: judged as of today, never new",
-                     RECORDS(t->undated, rec), t->undated == 1 ? "has" : "have");
+            mop_item(p, MOP_TONE_PLAIN, "%.*s %s no readable date: %s", RECORDS(t->undated, rec),
+                     t->undated == 1 ? "has" : "have",
+                     t->dateless ? "without its column nobody knows which are new"
+                                 : "judged as of today, never new");
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 #include "rules/kind.h"
+#include "score/score.h"
 #include <string.h>
 
 /*
@@ -191,6 +192,10 @@ struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_
         if (k >= p->needs[i].ncohorts)
             continue;
         const struct mop_score_pair *s = &p->needs[i].cohorts[k].score;
+        if (mop_cohorts_lost(p->needs[i].type->tally)) {
+            *value_of = s->has_value ? &p->needs[i] : NULL;
+            return *s;
+        }
         if (!any || lower(&s->records, &low.records))
             low.records = s->records;
         if (s->has_value && (!low.has_value || lower(&s->value, &low.value))) {

@@ -68,7 +68,7 @@ static void bind_check(struct mop_scope *s, struct mop_derive *d, const struct m
         return;
     if (c->when)
         reads_first(s, d, c->when);
-    d->per_record |= c->when || c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
+    d->per_record |= c->when || mop_check_windowed(c);
 }
 
 static bool is_own_template(const struct mop_test *t)

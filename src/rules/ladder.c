@@ -181,7 +181,7 @@ void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
         .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        bool always = !c->when && c->applies.from == INT32_MIN && c->applies.until == INT32_MAX;
+        bool always = !c->when && !mop_check_windowed(c);
         if (!c->written_form || !always || !c->assert_ || c->assert_->op != MOP_OP_TEST)
             continue;
         size_t told = 0;

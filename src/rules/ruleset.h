@@ -358,4 +358,6 @@ struct mop_record *mop_ruleset_record(const struct mop_ruleset *rs, struct mop_s
 struct mop_field *mop_record_field(const struct mop_record *r, struct mop_sv name);
 /* An unconditional `required` of severity error. */
 bool mop_check_requires_always(const struct mop_check *c);
+/* Does the record's date decide whether the check is for it? */
+bool mop_check_windowed(const struct mop_check *c);
 #endif

@@ -168,8 +168,29 @@ static void expect_lifecycle(const struct mop_lifecycle *lc)
         expect_expr(lc->skips[i].when);
 }
 
-static void expect_record(const struct mop_record *r)
+bool mop_check_windowed(const struct mop_check *c)
 {
+    return c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
+}
+
+/* What the record's date decides: windows of checks and of values, cohorts. */
+static bool asks_for_dates(const struct mop_ruleset *rs, const struct mop_record *r)
+{
+    bool asks = rs->ncohorts > 0;
+    for (size_t i = 0; !asks && i < r->nchecks; i++)
+        asks = mop_check_windowed(r->checks[i]);
+    for (size_t i = 0; !asks && i < r->nfields; i++) {
+        const struct mop_vocabulary *v = r->fields[i]->vocabulary;
+        for (size_t k = 0; v && !asks && k < v->nterms; k++)
+            asks = v->terms[k]->has_valid;
+    }
+    return asks;
+}
+
+static void expect_record(const struct mop_ruleset *rs, const struct mop_record *r)
+{
+    if (r->dated_by && asks_for_dates(rs, r))
+        expect(r->dated_by);
     for (size_t i = 0; i < r->nkey; i++)
         expect(r->key[i]);
     for (size_t i = 0; i < r->nweights; i++) {
@@ -224,7 +245,7 @@ void mop_find_expected(struct mop_loader *l)
 {
     const struct mop_ruleset *rs = l->rs;
     for (size_t i = 0; i < rs->nrecords; i++) {
-        expect_record(rs->records[i]);
+        expect_record(rs, rs->records[i]);
         for (size_t k = 0; k < rs->records[i]->nfields; k++)
             find_required(rs->records[i]->fields[k]);
     }

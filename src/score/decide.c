@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "score/result.h"
+#include "score/score.h"
 
 /* From scores and findings to pass or fail (design.md section 5, 'Verdict'). Gates compare exact
  * integers. */
@@ -55,13 +56,15 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
     }
 }
 
-/* Of the types that have a record in the cohort; NULL: none has. */
+/* Of the types that have a record in the cohort; NULL: none has, or nobody can tell. */
 static const struct mop_score *lowest_of_cohort(const struct mop_result *r,
                                                 const struct mop_report_result *p, int32_t days)
 {
     const struct mop_score *low = NULL;
     for (size_t i = 0; i < p->nneeds; i++) {
         const struct mop_need_result *n = &p->needs[i];
+        if (n->ncohorts && mop_cohorts_lost(n->type->tally))
+            return NULL;
         const struct mop_score_pair *s = part_score(r, &n->score, n->cohorts, n->ncohorts, days);
         if (!s || s->records.reason)
             continue;
@@ -144,6 +147,21 @@ static bool nothing_assessed(struct mop_result *r)
     return true;
 }
 
+static bool failed_exclusions(struct mop_result *r)
+{
+    bool failed = false;
+    for (size_t i = 0; i < r->ntypes; i++) {
+        if (!r->types[i].tally->unsure)
+            continue;
+        failed = true;
+        because(r, mop_arena_printf(&r->arena,
+                                    "which %.*s records are excluded cannot be told: a column that "
+                                    "decides it is missing",
+                                    MOP_SV_ARG(r->types[i].record->name)));
+    }
+    return failed;
+}
+
 static bool failed_findings(struct mop_result *r, const struct mop_verdict_options *o, bool gated)
 {
     /* Who keeps a baseline wants to know of what is new, whatever else decides. */
@@ -197,6 +215,7 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
     bool failed = failed_gates(r);
     failed |= failed_targets(r, &gated);
     failed |= failed_datasets(r);
+    failed |= failed_exclusions(r);
     failed |= !o->allow_empty && nothing_assessed(r);
     failed |= failed_findings(r, o, gated || r->ngates > 0);
     r->status = failed ? MOP_RUN_FAIL : MOP_RUN_PASS;

@@ -235,7 +235,9 @@ void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix
     *fixes = mop_arena_array(a, *n, sizeof **fixes);
     fill_fixes(&rec, &val, has_value, a, order, *n, *fixes);
     *plan = (struct mop_plan){.by_value = has_value};
-    if (t->nsignatures > MOP_SIGNATURES_MAX)
+    if (t->unsure)
+        plan->reason = all.records.reason;
+    else if (t->nsignatures > MOP_SIGNATURES_MAX)
         plan->reason = "more than 1,048,576 distinct signatures";
     else
         make_plan(has_value ? &val : &rec, a, order, *n, plan);

@@ -102,6 +102,8 @@ static struct mop_named_score *score_cohorts(struct mop_result *r, const struct 
         struct mop_part_of part = {need, (uint32_t)i + 1, false};
         out[i] = (struct mop_named_score){
             mop_arena_printf(&r->arena, "%dd", (int)rs->cohort_days[i]), score_of(t, part, mask)};
+        if (mop_cohorts_lost(t))
+            out[i].score.records.reason = out[i].score.value.reason = mop_cohorts_lost(t);
     }
     return out;
 }
@@ -153,7 +155,9 @@ static void score_completeness(struct mop_result *r, struct mop_type_result *y)
         s->undecided += c->undecided;
         s->clean += (mop_i128)c->applied - c->failed - c->undecided;
     }
-    s->reason = s->assessed ? NULL : "no required field applied to any record";
+    s->reason = t->unsure     ? y->overall.records.reason
+                : s->assessed ? NULL
+                              : "no required field applied to any record";
 }
 
 /* What the overall score becomes when a rule in its phase-in becomes an error. */

@@ -78,10 +78,18 @@ static const char *no_value_reason(const struct mop_tally *t, const struct sums 
     return NULL;
 }
 
+/* Why the type has no score at all, or NULL. */
+static const char *no_score(const struct mop_tally *t)
+{
+    return t->partial  ? "the data was not read whole"
+           : t->unsure ? "a column that an exclusion reads is missing"
+                       : NULL;
+}
+
 static struct mop_score_pair pair_of(const struct mop_tally *t, const struct sums *s, size_t w,
                                      bool empty)
 {
-    const char *none = t->partial     ? "the data was not read whole"
+    const char *none = no_score(t)    ? no_score(t)
                        : empty        ? "no rule to judge by"
                        : !s->assessed ? "no record was assessed"
                        : !s->applied  ? "no rule applied to any record"
@@ -92,6 +100,11 @@ static struct mop_score_pair pair_of(const struct mop_tally *t, const struct sum
         p.value = (struct mop_score){none ? none : no_value_reason(t, s), s->w_clean, s->w_assessed,
                                      s->w_undecided};
     return p;
+}
+
+const char *mop_cohorts_lost(const struct mop_tally *t)
+{
+    return t->dateless ? "the column of the date is missing" : no_score(t);
 }
 
 struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of part,
@@ -119,9 +132,7 @@ struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of
         s.assessed += g->records;
         s.clean += checked ? g->records : 0;
     }
-    s.reason = t->partial   ? "the data was not read whole"
-               : s.assessed ? NULL
-                            : "no record was assessed";
+    s.reason = no_score(t) ? no_score(t) : s.assessed ? NULL : "no record was assessed";
     return s;
 }
 

@@ -37,6 +37,9 @@ struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of
 /* The share of the part's records to which a rule of S other than `required` applied. Only for
  * overall and needs. */
 struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of part);
+/* Why nobody can tell which records are new, or NULL: then an empty cohort is no reason to leave
+ * the type out. */
+const char *mop_cohorts_lost(const struct mop_tally *t);
 /* From the counters of a slice value: parts[0] overall, parts[1 + need]. */
 struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p,
                                       size_t need);

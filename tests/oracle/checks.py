@@ -5,8 +5,8 @@ import os
 import re
 
 import readings
-from conditions import (ORDER, fields_read, found, group_test, holds, in_domains, matches)
-from values import Bad, RUNGS, Vocabulary, as_list, parse_decimal, parse_duration, text_of, trim
+from conditions import (ORDER, fields_read, found, group_test, holds, in_domains, kleene_all, matches)
+from values import LOST, Bad, RUNGS, Vocabulary, as_list, parse_decimal, parse_duration, text_of, trim
 
 PASS, FAIL, NA, UNDECIDED = "pass", "fail", "na", "undecided"
 RANK = {"off": 0, "warning": 1, "error": 2}
@@ -83,10 +83,10 @@ class Rule:
         """(outcome, grandfathered) of this rule on a record; the order of the questions matters."""
         if record.ragged:
             return UNDECIDED, False             # no field is judged, so nothing is known of dates and conditions either
-        for window in self.applies:
-            if not self.type.taxonomy.clock.window_holds(window, record.moment):
-                return NA, True
-        when = holds(self.when, record)
+        inside = [self.type.taxonomy.clock.window_holds(window, record.as_of) for window in self.applies]
+        if False in inside:
+            return NA, True
+        when = kleene_all(inside + [holds(self.when, record)])
         if when is False:
             return NA, False
         if self.maskable and self.masked(record):
@@ -168,9 +168,12 @@ def leaf(record_type, name, kind, use, extra, alone):
         if cell.state == "blank":
             return NA
         if written and field.vocabulary is not None and kind != "case":
-            finding, _ = field.vocabulary.finding(cell.written, record.moment, clock)
-            if finding in RUNGS or finding == "deprecated":
+            silenced = {f in RUNGS or f == "deprecated"
+                        for f in field.vocabulary.findings(cell.written, record.as_of, clock)}
+            if silenced == {True}:
                 return NA
+            if len(silenced) > 1:       # only a date would tell
+                return UNDECIDED
         if cell.refused and not (written and alone):
             return NA if other_blank(record) else UNDECIDED
         return test(record, cell)
@@ -632,6 +635,10 @@ def ladder_rules(field, ident, kind, options, make, prefix):
                 return UNDECIDED
             if cell.state == "blank":
                 return NA
+            if record.as_of is LOST:
+                found = vocabulary.findings(cell.written, LOST, clock)
+                if len(found) > 1 and which in found:
+                    return UNDECIDED
             finding, proposal = vocabulary.finding(cell.written, record.moment, clock)
             if finding == which:
                 record.proposals[(which, field.name)] = proposal

@@ -16,6 +16,8 @@ from datetime import date, datetime, timedelta, timezone
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
+from conditions import fields_read
+
 TODAY = date(2026, 11, 22)
 NOW = "2026-11-22T06:00:00Z"
 SOURCES = ["google", "linkedin", "twitter", "tiktok", "paid-social", "news-letter", "x", "other"]
@@ -743,6 +745,9 @@ class Generator:
         fields = list(columns)
         self.random.shuffle(fields)
         dropped = self.some(fields, 1, 2) if self.chance(0.25) else []
+        if self.chance(0.1):        # who is judged, and as of when
+            asked = [fields_read(e["where"]) for e in spec["records"]["lead"].get("population", {}).get("exclude", [])]
+            dropped = [self.pick(sorted(set.union({"created_at"}, *asked) & set(fields)) or fields)]
         fields = [f for f in fields if f not in dropped]
         if len(fields) < 2:
             fields = list(columns)

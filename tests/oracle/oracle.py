@@ -17,12 +17,16 @@ from conditions import fields_read, holds
 from records import read_csv
 from scores import Scorer, floored, lowest, null
 from taxonomy import Taxonomy, Weight, load_json, need_of
-from values import Bad, as_list, parse_duration, percent, text_of, trim
+from values import LOST, Bad, as_list, parse_duration, percent, text_of, trim
 
 
 def told(scores):
-    """Of a cohort only the types that have records in it: a quiet week of campaigns hides nothing about the leads."""
-    return [s for s in scores if s["score"] is not None] or scores
+    """Of a cohort only the types that have records in it: a quiet week of campaigns hides nothing about the leads.
+    One whose records cannot be told is not left out."""
+    return [s for s in scores if s["score"] is not None or s["reason"] == LOST_DATES] or scores
+
+
+LOST_DATES = "the column of the date is missing"
 
 
 class Run:
@@ -58,6 +62,9 @@ class Run:
                     break
             else:
                 record_type.judged.append(record)
+                record_type.unsure |= any(holds(e.get("where"), record) is None and
+                                          any(record.cells[n].state == "missing" for n in fields_read(e.get("where"))
+                                              if n in record_type.fields) for e in entries)
 
     def suppress(self, record_type):
         own = {r.id for r in record_type.rules} | {"input.encoding", "input.ragged"}
@@ -125,7 +132,7 @@ class Run:
             "fields": {n: scorer.pair(rules) for n, rules in sorted(fields.items())},
             "owners": self.grouped(scorer, lambda r: r.owner),
             "effects": self.grouped(scorer, lambda r: r.effect),
-            "cohorts": {name: scorer.pair(errors, self.cohort(scorer.assessed, name)) for name in self.cohort_names()},
+            "cohorts": {name: self.cohort_pair(scorer, errors, scorer.assessed, name) for name in self.cohort_names()},
             "slices": self.slices(scorer),
             "fix_first": fix_first, "plan": plan,
         }
@@ -137,6 +144,13 @@ class Run:
         seconds = parse_duration(name)
         clock = self.taxonomy.clock
         return [r for r in records if r.moment is not None and clock.within_last(r.moment, seconds)]
+
+    def cohort_pair(self, scorer, rules, part, name, weight=None, unknown=()):
+        """The score of a cohort; null where records may be missing in it."""
+        if scorer.type.unsure or any(r.as_of is LOST for r in scorer.type.judged):
+            value = None if (weight or scorer.type.weight) is None else null(LOST_DATES)
+            return {"records": null(LOST_DATES), "value": value}
+        return scorer.pair(rules, self.cohort(part, name), weight, unknown=unknown)
 
     def slices(self, scorer):
         out = {}
@@ -175,7 +189,7 @@ class Run:
         """Cells asked for by error `required` checks and filled; records in which all of them are."""
         rules = [r for r in scorer.errors if r.kind in ("required", "requires")]
         cells = [r.outcomes[rule.id] for r in scorer.assessed for rule in rules if r.outcomes[rule.id] != NA]
-        if not cells:
+        if not cells or scorer.type.unsure:
             filled = null("no rule")
         else:
             filled = {"score": floored(cells.count(PASS), len(cells)), "clean": cells.count(PASS),
@@ -207,7 +221,7 @@ class Run:
             own = scorer.pair(rules, part, weight, unknown=unknown)
             by_record[name] = dict(own, cohorts={})
             for label in cohorts:
-                pair = scorer.pair(rules, self.cohort(part, label), weight, unknown=unknown)
+                pair = self.cohort_pair(scorer, rules, part, label, weight, unknown)
                 by_record[name]["cohorts"][label] = pair
                 cohorts[label]["records"].append(pair["records"])
                 if weight is not None:
@@ -352,7 +366,7 @@ class Run:
         assessed = [len(s.assessed) for s in self.scorers.values()]
         if (sum(assessed) == 0) if readings.EMPTY_IS_WHOLE_RUN else (0 in assessed):
             return 1
-        if any(r["met"] is False for r in reports):
+        if any(r["met"] is False for r in reports) or any(t.unsure for t in self.taxonomy.types.values()):
             return 1
         if any(not d["met"] and d["severity"] == "error" for d in dataset):
             return 1

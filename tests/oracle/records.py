@@ -7,7 +7,7 @@ import re
 
 from checks import FAIL, NA, PASS, UNDECIDED
 from conditions import matches, COMPILED
-from values import Bad, MISSING, UNDECIDED as UNREADABLE, Cell, split_url, text_of, url_param
+from values import LOST, Bad, MISSING, UNDECIDED as UNREADABLE, Cell, split_url, text_of, url_param
 
 
 class Cells(dict):
@@ -54,6 +54,12 @@ class Record:
                         clock = self.type.taxonomy.clock
                         self._moment = clock.parse_datetime(cell.meant) or clock.parse_date(cell.meant)
         return self._moment
+
+    @property
+    def as_of(self):
+        """By what `applies` and `valid` judge: LOST where the column of `dated_by` is missing."""
+        name = self.type.dated_by
+        return LOST if name and self.cells[name].state == "missing" else self.moment
 
 
 def make_cell(record, name):

@@ -63,6 +63,8 @@ class Scorer:
         return {"records": records, "value": value}
 
     def void(self, rules, part):
+        if self.type.unsure:
+            return "a column that an exclusion reads is missing"
         if not rules and not any(r.input_faults for r in part):
             return "no rule"
         if not any(self.applied(r, rules) for r in part):

@@ -178,6 +178,7 @@ class RecordType:
         self.records = []       # all that were read
         self.judged = []        # not excluded
         self.excluded = {}
+        self.unsure = False     # a lost column leaves open whether a record is excluded
         self.weight = None
         self.numbers_read = set()
         self.set_rules = []
@@ -361,6 +362,12 @@ class RecordType:
             out += [s.get("when") for s in lifecycle.skips]
         return out
 
+    def asks_for_dates(self):
+        """Does an `applies`, a `valid` or a cohort read the record's date?"""
+        cohorts = (self.taxonomy.spec.get("score") or {}).get("cohorts", ["7d", "90d"])
+        valid = any("valid" in e for f in self.fields.values() if f.vocabulary for e in f.vocabulary.entries.values())
+        return bool(cohorts) or valid or any(r.applies for r in self.rules)
+
     def own_expected(self):
         names = set(self.key)
         if self.weight:
@@ -372,6 +379,8 @@ class RecordType:
             names |= fields_read(condition)
         for lifecycle in self.lifecycles:
             names |= lifecycle.fields()
+        if self.dated_by and self.asks_for_dates():
+            names.add(self.dated_by)
         for rule in self.rules:
             if not rule.inline:
                 names |= rule.reads

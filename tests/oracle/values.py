@@ -107,6 +107,9 @@ def format_regex(fmt):
     return re.compile(out)
 
 
+LOST = object()     # a record's date where the column of `dated_by` is missing: nobody knows when it was
+
+
 class Clock:
     """The run's --now and time zone, and comparison of dates with datetimes."""
 
@@ -199,7 +202,9 @@ class Clock:
         return datetime(moment.year, moment.month, moment.day, tzinfo=self.zone).astimezone(timezone.utc)
 
     def window_holds(self, window, moment):
-        """`{from, until}` around a record's date (None: as of now)."""
+        """`{from, until}` around a record's date (None: as of now; LOST: its column is missing, so None: unknown)."""
+        if moment is LOST:
+            return None
         day = self.today if moment is None else self.local_day(moment)
         if window.get("from") is not None and day < self.parse_date(text_of(window["from"])):
             return False
@@ -369,15 +374,27 @@ class Vocabulary:
             return meant not in [self.final(text_of(v)) for v in as_list(spec["except"])]
         return meant in [self.final(text_of(v)) for v in spec]
 
+    def findings(self, text, moment, clock):
+        """The finding of the ladder; both, inside and outside of its dates, where no date tells."""
+        hit = self.resolve(text)
+        valid = self.entries[hit[1]].get("valid") if hit else None
+        if moment is not LOST or valid is None or not self.known(hit[1], clock):
+            return {self.finding(text, None if moment is LOST else moment, clock)[0]}
+        return {self.dated(hit, True)[0], self.dated(hit, False)[0]}
+
     def finding(self, text, moment, clock):
         """The one finding of the ladder: a rung's name, or None; with the certain proposal."""
         hit = self.resolve(text)
         if hit is None or not self.known(hit[1], clock):
             return ("vocabulary", None)
+        valid = self.entries[hit[1]].get("valid")
+        return self.dated(hit, valid is None or clock.window_holds(valid, moment) is not False)
+
+    def dated(self, hit, inside):
         rung, name = hit
         entry = self.entries[name]
         if "valid" in entry:
-            if not clock.window_holds(entry["valid"], moment):
+            if not inside:
                 return ("deprecated", self.final(name) if "use" in entry else None)
         elif "use" in entry:
             return ("deprecated", self.final(name))

@@ -149,7 +149,7 @@ static void subjects(void **state)
         bool want;
     } X[] = {
         {"id", true},     {"amount", true},   {"region", true}, {"email", true}, {"domain", true},
-        {"source", true}, {"campaign", true}, {"free", true},   {"soon", true},  {"created", false},
+        {"source", true}, {"campaign", true}, {"free", true},   {"soon", true},  {"created", true},
     };
     struct rules r;
     const struct mop_ruleset *rs = rules_of(&r, taxonomy);
