@@ -34,11 +34,14 @@ int mop_weekday(int32_t day); /* 0 = Monday */
 
 /*
  * Format of tokens YYYY YY MM M DD D HH H mm ss A Z and MMM (English month name, three letters),
- * other characters literal. Compiled once. YY is 2000 to 2099; M D H take one or two digits, MM DD
- * HH mm ss two; A is AM or PM in any case; Z is "Z" or an offset. NULL with *error (a fixed text)
- * for a format without year, month or day, with a part twice, or with letters that look like a
- * token.
+ * other characters and a T literal; a backslash makes the next one so. Compiled once. YY is 2000 to
+ * 2099; M D H take one or two digits, MM DD HH mm ss two; A is AM or PM in any case; Z is "Z" or an
+ * offset. NULL with *error (a fixed text) for a format without year, month or day, with a part
+ * twice, or with a letter that is no token.
  */
+#define MOP_DATE_FORMAT_HINT                                                                       \
+    "tokens are YYYY YY MMM MM M DD D HH H mm ss A Z; for a letter itself write a backslash "      \
+    "before it"
 struct mop_date_format;
 const struct mop_date_format *mop_date_format_compile(struct mop_arena *a, struct mop_sv fmt,
                                                       const char **error);

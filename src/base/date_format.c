@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "civil.h"
-#include <string.h>
+#include <ctype.h>
 
 /* Formats such as "M/D/YYYY H:mm A", compiled into steps; reading never looks back. */
 
@@ -100,11 +100,11 @@ static const struct token *find_token(struct mop_sv run)
     return NULL;
 }
 
-/* Letters of tokens, here or in other languages of formats: alone they would be a literal that no
- * date has. */
+/* A letter that is no token is one of another language of formats (Q, w, hh, d): as a literal no
+ * date would have it. The T of ISO 8601 is what it looks like. */
 static bool looks_like_token(struct mop_sv run)
 {
-    return strchr("YMDHmsAZ", run.p[0]) || (run.n > 1 && strchr("ydhSaz", run.p[0]));
+    return isalpha((unsigned char)run.p[0]) && !mop_sv_eqs(run, "T");
 }
 
 static struct mop_sv run_at(struct mop_sv fmt, size_t i)
@@ -155,18 +155,19 @@ static const char *check_parts(const struct mop_date_format *f)
 static const char *compile(struct mop_date_format *f, struct mop_sv fmt)
 {
     for (size_t i = 0; i < fmt.n;) {
-        struct mop_sv run = run_at(fmt, i);
-        const struct token *t = find_token(run);
+        bool escaped = fmt.p[i] == '\\' && i + 1 < fmt.n;
+        struct mop_sv run = escaped ? mop_sv_sub(fmt, i + 1, i + 2) : run_at(fmt, i);
+        const struct token *t = escaped ? NULL : find_token(run);
         const char *error = NULL;
         if (t)
             error = add_token(f, t);
-        else if (looks_like_token(run))
-            error = "an unknown token; known are YYYY YY MMM MM M DD D HH H mm ss A Z";
+        else if (!escaped && looks_like_token(run))
+            error = "a letter that is no token";
         else
             f->step[f->n++] = (struct step){NULL, run};
         if (error)
             return error;
-        i += run.n;
+        i += run.n + escaped;
     }
     return check_parts(f);
 }

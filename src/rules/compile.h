@@ -35,6 +35,9 @@ struct mop_field *mop_scope_far_field(struct mop_scope *s, const struct mop_node
 struct mop_vocabulary *mop_scope_vocabulary(struct mop_scope *s, const struct mop_node *name);
 /* The pieces of YAML a kind reads; each -1 after a fault with position. */
 int mop_read_text(struct mop_scope *s, const struct mop_node *n, struct mop_sv *out);
+/* Says why `text` is no date format, with what one is made of; -1. */
+int mop_bad_date_format(struct mop_scope *s, const struct mop_node *n, struct mop_sv text,
+                        const char *error);
 int mop_read_bool(struct mop_scope *s, const struct mop_node *n, bool *out);
 int mop_read_u64(struct mop_scope *s, const struct mop_node *n, uint64_t *out);
 int mop_read_decimal(struct mop_scope *s, const struct mop_node *n, mop_i128 *out);

@@ -78,8 +78,7 @@ static void read_formats(struct mop_scope *s, struct mop_field *f, const struct 
         if (iso || fmt->format)
             f->type_options.nformats++;
         else
-            mop_scope_fault(s, "bad-format", x, "date format '%.*s': %s", MOP_SV_ARG(fmt->text),
-                            error);
+            mop_bad_date_format(s, x, fmt->text, error);
     }
     f->type_options.formats = list;
 }

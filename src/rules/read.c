@@ -34,6 +34,14 @@ int mop_read_bool(struct mop_scope *s, const struct mop_node *n, bool *out)
     return 0;
 }
 
+int mop_bad_date_format(struct mop_scope *s, const struct mop_node *n, struct mop_sv text,
+                        const char *error)
+{
+    mop_scope_fault(s, "bad-format", n, "date format '%.*s': %s", MOP_SV_ARG(text), error);
+    mop_scope_hint(s, "%s", MOP_DATE_FORMAT_HINT);
+    return -1;
+}
+
 int mop_read_u64(struct mop_scope *s, const struct mop_node *n, uint64_t *out)
 {
     if (n->kind != MOP_SCALAR || n->null || !mop_sv_u64(n->text, out))

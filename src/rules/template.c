@@ -71,9 +71,7 @@ static int part_date(struct mop_scope *s, const struct mop_node *n, struct mop_t
         p->date_rest = mop_sv_of(rest[i].value);
         first = first ? first : error;
     }
-    return p->date ? 0
-                   : mop_scope_fault(s, "bad-value", n, "'%.*s' is no date format: %s",
-                                     MOP_SV_ARG(p->text), first ? first : "");
+    return p->date ? 0 : mop_bad_date_format(s, n, p->text, first ? first : "");
 }
 
 static int part_values(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)

@@ -159,6 +159,10 @@ static void formats(void **state)
            "3\xE6\x9C\x88"
            "1\xE6\x97\xA5"),
          "2026-03-01"},
+        {"letters as they stand", L("YYYY-MM-DD HH\\hmm \\U\\T\\C"), L("2026-07-01 14h30 UTC"),
+         "2026-07-01T12:30:00Z"},
+        {"and they must be there", L("\\QYYYYMMDD"), L("20260701"), ""},
+        {"a backslash itself", L("YYYY\\\\MM\\\\DD"), L("2026\\07\\01"), "2026-07-01"},
         {"doubled literals", L("D -- M -- YYYY"), L("1 -- 3 -- 2026"), "2026-03-01"},
         {"nothing", L("M/D/YYYY"), L(""), ""},
     };
@@ -180,8 +184,7 @@ static void formats(void **state)
 static void bad_formats(void **state)
 {
     (void)state;
-    static const char unknown[] =
-        "an unknown token; known are YYYY YY MMM MM M DD D HH H mm ss A Z";
+    static const char unknown[] = "a letter that is no token";
     static const struct {
         const char *row;
         struct mop_sv format;
@@ -194,6 +197,13 @@ static void bad_formats(void **state)
         {"five of them", L("YYYYY-MM-DD"), unknown},
         {"hours of another language", L("YYYY-MM-DD hh:mm"), unknown},
         {"seconds of one digit", L("YYYY-MM-DD HH:mm:s"), unknown},
+        {"quarters", L("YYYYqQ"), unknown},
+        {"a quarter behind a whole day", L("YYYY-MM-DD Q"), unknown},
+        {"weeks", L("YYYY-MM-DD w"), unknown},
+        {"weekdays", L("d YYYY-MM-DD"), unknown},
+        {"hours of one digit", L("YYYY-MM-DD h:mm"), unknown},
+        {"a word", L("YYYY-MM-DD HH:mm UTC"), unknown},
+        {"two Ts", L("YYYY-MM-DDTTHH:mm"), unknown},
         {"twice", L("YYYY-MM-DD DD"), "a part is there twice"},
         {"two spellings of one part", L("MMM MM DD YYYY"), "a part is there twice"},
         {"numbers that run into each other", L("DMMYYYY"),
