@@ -3,9 +3,8 @@
 #include "rules/kind_url.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
-#include "values/email.h"
 #include "values/macro.h"
-#include "values/phone.h"
+#include "values/pii.h"
 
 /* What must not stand in any text: macros that a platform should have replaced, and personal data.
  */
@@ -54,34 +53,17 @@ static void no_macros_explain(const struct mop_test *t, const struct mop_value *
     mop_say(w, ", which the ad platform or mail tool did not replace");
 }
 
-static bool ends_word(char c)
-{
-    return c == ' ' || c == ',' || c == ';' || c == '<' || c == '>' || c == '(' || c == ')' ||
-           c == '"' || c == '\'' || c == '\t';
-}
-
-/* "an email address" or "a phone number", or NULL. */
-static const char *find_pii(struct mop_sv text, struct mop_run *run)
-{
-    struct mop_sv out;
-    for (size_t at = 0; at < text.n; at++) {
-        size_t from = at;
-        while (at < text.n && !ends_word(text.p[at]))
-            at++;
-        struct mop_sv word = mop_sv_sub(text, from, at);
-        if (mop_sv_find(word, '@') < word.n && mop_email_read(word, &out, run->scratch, NULL))
-            return "an email address";
-    }
-    return mop_phone_read(mop_sv_trim(text), &out, run->scratch, NULL) ? "a phone number" : NULL;
-}
-
+/* "an email address" or "a phone number", or NULL. Links escape them as well. */
 static const char *pii_in(const struct mop_value *v, struct mop_run *run)
 {
-    const char *plain = find_pii(v->written, run);
-    if (plain)
-        return plain;
+    static const char *const names[] = {[MOP_PII_NONE] = NULL,
+                                        [MOP_PII_EMAIL] = "an email address",
+                                        [MOP_PII_PHONE] = "a phone number"};
+    enum mop_pii_kind plain = mop_pii_next(v->written, 0, run->scratch).kind;
     struct mop_sv undone = mop_url_decode(run->scratch, v->written, false);
-    return mop_utf8_check(undone) == undone.n ? find_pii(undone, run) : NULL;
+    if (plain || mop_utf8_check(undone) < undone.n)
+        return names[plain];
+    return names[mop_pii_next(undone, 0, run->scratch).kind];
 }
 
 static enum mop_outcome no_pii_value(const struct mop_test *t, const struct mop_value *v,

@@ -53,9 +53,6 @@ MOP_URL_CHECKS(X)
 bool mop_url_says(struct mop_buf *why, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Adds " 'value'", made safe for a terminal and cut; nothing if it may be personal. */
 void mop_url_show(struct mop_buf *why, struct mop_sv value);
-/* Holds an e-mail address, anywhere in it; or is a phone number as a whole. */
-bool mop_url_has_email(const struct mop_url *u, struct mop_sv s);
-bool mop_url_is_phone(const struct mop_url *u, struct mop_sv s);
 /* A view of p->value as a person reads it: decoded, and once more if it still holds escapes. */
 struct mop_sv mop_url_read_value(const struct mop_url *u, const struct mop_url_param *p);
 #endif

@@ -3,6 +3,7 @@
 #include "../base/utf8.h"
 #include "country.h"
 #include "macro.h"
+#include "pii.h"
 #include "url_check_list.h"
 #include "url_keys.h"
 
@@ -77,11 +78,27 @@ static bool tells(struct mop_sv value)
     return s.n > 0 && !mop_boolean_find(s).p && !is_placeholder(s);
 }
 
+static enum mop_pii_kind pii_in(const struct mop_url *u, struct mop_sv s)
+{
+    return mop_pii_next(s, 0, u->arena).kind;
+}
+
 /* A '+' may stand for itself ("?x=+49...") or, beside %2B, for a blank. */
 static bool holds_phone(const struct mop_url *u, const struct mop_url_param *p)
 {
-    return mop_url_is_phone(u, p->value) ||
-           mop_url_is_phone(u, mop_url_decode(u->arena, p->raw_value, false));
+    return (mop_url_key_phone(p->key) && mop_pii_is_number(mop_url_read_value(u, p))) ||
+           pii_in(u, mop_url_read_value(u, p)) == MOP_PII_PHONE ||
+           pii_in(u, mop_url_decode(u->arena, p->raw_value, false)) == MOP_PII_PHONE;
+}
+
+/* In the path or behind the #. */
+static bool says_where(const struct mop_url *u, struct mop_sv part, const char *where,
+                       struct mop_buf *why)
+{
+    enum mop_pii_kind kind = pii_in(u, mop_url_decode(u->arena, part, false));
+    return kind &&
+           mop_url_says(why, "has %s in its %s",
+                        kind == MOP_PII_EMAIL ? "an e-mail address" : "a phone number", where);
 }
 
 MOP_URL_CHECK(pii)
@@ -91,7 +108,7 @@ MOP_URL_CHECK(pii)
         const struct mop_url_param *p = &u->params[i];
         if (mop_url_key_personal(p->key) && tells(p->value)) {
             mop_url_says(why, "has personal data in the parameter");
-        } else if (mop_url_has_email(u, mop_url_read_value(u, p)) || mop_url_has_email(u, p->key)) {
+        } else if (pii_in(u, mop_url_read_value(u, p)) == MOP_PII_EMAIL || pii_in(u, p->key)) {
             return mop_url_says(why, "has an e-mail address in a parameter");
         } else if (holds_phone(u, p)) {
             mop_url_says(why, "has a phone number in the parameter");
@@ -101,9 +118,7 @@ MOP_URL_CHECK(pii)
         mop_url_show(why, p->key);
         return true;
     }
-    return (mop_url_has_email(u, mop_url_decode(u->arena, u->path, false)) ||
-            mop_url_has_email(u, mop_url_decode(u->arena, u->fragment, false))) &&
-           mop_url_says(why, "has an e-mail address in its path");
+    return says_where(u, u->path, "path", why) || says_where(u, u->fragment, "fragment", why);
 }
 
 MOP_URL_CHECK(person_id)

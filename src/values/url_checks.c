@@ -2,9 +2,6 @@
 #include "url_checks.h"
 #include "../base/utf8.h"
 #include "ascii.h"
-#include "domain.h"
-#include "email.h"
-#include "phone.h"
 #include "url_check_list.h"
 #include "why.h"
 
@@ -55,63 +52,6 @@ void mop_url_show(struct mop_buf *why, struct mop_sv value)
         mop_utf8_show(why, value, SHOWN_COLUMNS);
         mop_buf_str(why, "'");
     }
-}
-
-static bool mail_char(char c)
-{
-    return mop_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '+' || c == '%' ||
-           (unsigned char)c >= 0x80;
-}
-
-/* "logo@2x.png" names a file, not a mailbox. */
-static bool file_ending(struct mop_sv domain)
-{
-    static const char *const endings[] = {".png", ".jpg",  ".jpeg", ".gif",
-                                          ".svg", ".webp", ".css",  ".js"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        if (mop_sv_ends(domain, mop_sv_of(endings[i]))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The address around the '@' at s.p[at]. */
-static bool email_at(const struct mop_url *u, struct mop_sv s, size_t at)
-{
-    enum { SIDE_MAX = 254 };
-    size_t from = at, to = at + 1;
-    struct mop_sv canonical;
-    while (from > 0 && at - from < SIDE_MAX && mail_char(s.p[from - 1])) {
-        from--;
-    }
-    while (to < s.n && to - at < SIDE_MAX && mail_char(s.p[to])) {
-        to++;
-    }
-    while (to > at && s.p[to - 1] == '.') {
-        to--;
-    }
-    return mop_email_read(mop_sv_sub(s, from, to), &canonical, u->arena, NULL) &&
-           !file_ending(mop_email_domain(canonical));
-}
-
-bool mop_url_has_email(const struct mop_url *u, struct mop_sv s)
-{
-    for (size_t i = mop_sv_find(s, '@'); i < s.n; i++) {
-        if (s.p[i] == '@' && email_at(u, s, i)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool mop_url_is_phone(const struct mop_url *u, struct mop_sv s)
-{
-    struct mop_sv canonical;
-    if (mop_sv_find(s, '+') == s.n) {
-        return false;
-    }
-    return mop_phone_read(mop_sv_trim(s), &canonical, u->arena, NULL);
 }
 
 struct mop_sv mop_url_read_value(const struct mop_url *u, const struct mop_url_param *p)

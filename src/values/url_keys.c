@@ -46,12 +46,19 @@ static const struct mop_sv tool_keys[] = {
 static const struct mop_sv person_keys[] = {MOP_LIT("mc_eid"), MOP_LIT("mkt_tok"),
                                             MOP_LIT("_hsenc")};
 static const struct mop_sv personal_keys[] = {
-    MOP_LIT("email"),        MOP_LIT("emailaddress"), MOP_LIT("useremail"), MOP_LIT("mailaddress"),
-    MOP_LIT("phone"),        MOP_LIT("phonenumber"),  MOP_LIT("telephone"), MOP_LIT("mobilephone"),
-    MOP_LIT("mobilenumber"), MOP_LIT("firstname"),    MOP_LIT("lastname"),  MOP_LIT("fname"),
-    MOP_LIT("lname"),        MOP_LIT("fullname"),     MOP_LIT("surname"),   MOP_LIT("givenname"),
-    MOP_LIT("familyname"),   MOP_LIT("birthday"),     MOP_LIT("birthdate"), MOP_LIT("dateofbirth"),
-    MOP_LIT("dob"),          MOP_LIT("ssn"),
+    MOP_LIT("email"),     MOP_LIT("emailaddress"), MOP_LIT("useremail"),   MOP_LIT("mailaddress"),
+    MOP_LIT("firstname"), MOP_LIT("lastname"),     MOP_LIT("fname"),       MOP_LIT("lname"),
+    MOP_LIT("fullname"),  MOP_LIT("surname"),      MOP_LIT("givenname"),   MOP_LIT("familyname"),
+    MOP_LIT("birthday"),  MOP_LIT("birthdate"),    MOP_LIT("dateofbirth"), MOP_LIT("dob"),
+    MOP_LIT("ssn"),
+};
+
+/* "mobile=ios" and "phone=true" are none: of these the value decides. */
+static const struct mop_sv phone_keys[] = {
+    MOP_LIT("phone"),        MOP_LIT("phonenumber"), MOP_LIT("phoneno"),   MOP_LIT("telephone"),
+    MOP_LIT("tel"),          MOP_LIT("telno"),       MOP_LIT("mobile"),    MOP_LIT("mobilephone"),
+    MOP_LIT("mobilenumber"), MOP_LIT("mobileno"),    MOP_LIT("cell"),      MOP_LIT("cellphone"),
+    MOP_LIT("msisdn"),       MOP_LIT("whatsapp"),    MOP_LIT("userphone"), MOP_LIT("phone1"),
 };
 
 struct vendor_word {
@@ -166,7 +173,8 @@ bool mop_url_key_person(struct mop_sv key)
     return among(key, person_keys, COUNT(person_keys));
 }
 
-bool mop_url_key_personal(struct mop_sv key)
+/* Among the words, without _ - and dots. */
+static bool bare_among(struct mop_sv key, const struct mop_sv *words, size_t count)
 {
     char bare[PERSONAL_MAX];
     size_t n = 0;
@@ -180,7 +188,17 @@ bool mop_url_key_personal(struct mop_sv key)
         }
         bare[n++] = c;
     }
-    return among((struct mop_sv){bare, n}, personal_keys, COUNT(personal_keys));
+    return among((struct mop_sv){bare, n}, words, count);
+}
+
+bool mop_url_key_personal(struct mop_sv key)
+{
+    return bare_among(key, personal_keys, COUNT(personal_keys));
+}
+
+bool mop_url_key_phone(struct mop_sv key)
+{
+    return bare_among(key, phone_keys, COUNT(phone_keys));
 }
 
 enum mop_url_vendor mop_url_click_vendor(struct mop_sv key)

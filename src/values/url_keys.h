@@ -26,9 +26,10 @@ bool mop_url_key_marketing(struct mop_sv key);
 const char *mop_url_key_meant(struct mop_sv key);
 /* A parameter that names one person to a mail tool: mc_eid, mkt_tok, _hsenc. */
 bool mop_url_key_person(struct mop_sv key);
-/* A parameter meant to hold personal data: email, first_name, phone ... (case and _ - . ignored).
- */
+/* A parameter meant to hold personal data: email, first_name ... (case and _ - . ignored). */
 bool mop_url_key_personal(struct mop_sv key);
+/* One that may hold a phone number, or tell a device: phone, tel, mobile ... */
+bool mop_url_key_phone(struct mop_sv key);
 
 /* Who sends traffic: a click id's vendor, and the utm_source values that name one. */
 enum mop_url_vendor {

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_PII_H
+#define MOP_PII_H
+#include "../base/mem.h"
+
+/*
+ * Personal data in a text: e-mail addresses, and phone numbers that are recognisable as such: by
+ * the + of E.164, as (212) 555-0123, by "tel:", by a parameter so named ("?mobile=..."). Digits
+ * alone are none: they are ids, dates, prices, click ids.
+ */
+enum mop_pii_kind { MOP_PII_NONE, MOP_PII_EMAIL, MOP_PII_PHONE };
+struct mop_pii {
+    enum mop_pii_kind kind;
+    size_t from, to; /* of the text */
+};
+
+/* The first from byte `at` on; kind NONE: there is none. Escapes (%40) are not undone. */
+struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scratch);
+
+/* Would the value of a parameter or column that is named for phones be one? 7 to 15 digits. */
+bool mop_pii_is_number(struct mop_sv value);
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+#include "unit.h"
+#include "values/pii.h"
+
+/* What is found in a text, in the order it stands there, joined by '|'. */
+static const struct {
+    const char *text, *found;
+} T[] = {
+    /* addresses */
+    {"ann@acme.example", "ann@acme.example"},
+    {"mail a@b.example.", "a@b.example"},
+    {"(a@b.example)", "a@b.example"},
+    {"is it a@b.example?", "a@b.example"},
+    {"a@b.example!", "a@b.example"},
+    {"<a@b.example>, \"c@d.example\"; 'e@f.example'", "a@b.example|c@d.example|e@f.example"},
+    {"a@b.example/c@d.example", "a@b.example|c@d.example"},
+    {"mailto:a@b.example", "a@b.example"},
+    {"mailto:a@b.example?subject=x", "a@b.example"},
+    {"[a@b.example](x)", "a@b.example"},
+    {"see ...a.b@c.example...", "a.b@c.example"},
+    {"a@b.example-", "a@b.example"},
+    {"to=ann+news@acme.example&x=1", "ann+news@acme.example"},
+    {"2026q1_ann@acme.example_v2", "2026q1_ann@acme.example"},
+    {"\xe2\x80\x9cx a@b.example\xe2\x80\x9d", "a@b.example"},
+    {"j\xc3\xbcrgen@m\xc3\xbcller.example", "j\xc3\xbcrgen@m\xc3\xbcller.example"},
+    {"https://acme.example/u/ann@acme.example?x=1", "ann@acme.example"},
+    {"@acme", ""},
+    {"a@b", ""},
+    {"5 @ 3.50", ""},
+    {"4@9.90", ""},
+    {"/npm/vue@3.5.1/dist/vue.js vue@3.x", ""},
+    {"logo@2x.png", ""},
+    {"https://ann:pw@acme.example/", ""},
+    {"a@@b.example", ""},
+    {"@@@@....", ""},
+    /* phone numbers */
+    {"+4930123456", "+4930123456"},
+    {" +49 30 123456 ", "+49 30 123456"},
+    {"+50012345", "+50012345"},
+    {"+500 12345, at 9", ""},
+    {"call +49 30 1234567 now", "+49 30 1234567"},
+    {"call (+49 30) 1234567, or +1 (212) 555-0123.", "+49 30) 1234567|+1 (212) 555-0123"},
+    {"+1 212 555 0123 2 pieces", "+1 212 555 0123"},
+    {"+4930123456,+4930123457", "+4930123456|+4930123457"},
+    {"tel:030-1234567;ext=1", "030-1234567"},
+    {"tel:+49301234567", "+49301234567"},
+    {"x?tel=0301234567&y=1", "0301234567"},
+    {"x?mobile=49%20171", ""},
+    {"x?a=1&mobile_number=0171/1234567", "0171/1234567"},
+    {"phone=+4930123456", "+4930123456"},
+    {"ring (212) 555-0123", "(212) 555-0123"},
+    {"(212)555-0123", "(212)555-0123"},
+    {"(112) 555-0123 (212) 555-01234", ""},
+    {"x?mobile=true&tel=2026-11-22&phone=iphone&cell=12", ""},
+    {"id=4930123456789", ""},
+    {"4930123456", ""},
+    {"123-456-7890", ""},
+    {"2026-11-22 10:00:00 +0100", ""},
+    {"+20 2026-11-22", ""},
+    {"UTC +1 2026-11-22", ""},
+    {"10:00+4930123456", ""},
+    {"+1234567890123456789012", ""},
+    {"+12.345.678,90", ""},
+    {"+12.345.678", ""},
+    {"+1.234.567.890,50 EUR", ""},
+    {"+49301234567 %", "+49301234567"},
+    {"+49301234567%", ""},
+    {"+49301234567abc", ""},
+    {"C++ 11, +10 %, +30", ""},
+    {"gclid=Cj0KCQiA+4930123456", ""},
+    {"fb.1.1700000000000.1234567890", ""},
+    {"", ""},
+};
+
+static void finds(void **state)
+{
+    (void)state;
+    struct mop_arena a;
+    struct mop_buf got;
+    mop_arena_init(&a);
+    mop_buf_init(&got, 1 << 12);
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_sv text = mop_sv_of(T[i].text);
+        struct mop_pii p = {.to = 0};
+        mop_buf_reset(&got);
+        while ((p = mop_pii_next(text, p.to, &a)).kind) {
+            CHECK(T[i].text, p.from < p.to && p.to <= text.n);
+            mop_buf_str(&got, got.n ? "|" : "");
+            mop_buf_sv(&got, mop_sv_sub(text, p.from, p.to));
+        }
+        check_text(T[i].text, mop_buf_view(&got), mop_sv_of(T[i].found));
+    }
+    mop_buf_release(&got);
+    mop_arena_release(&a);
+}
+
+/* Text from outside may be made to be slow: each of these would take minutes if it were looked at
+ * anew from every place. */
+static void hostile(void **state)
+{
+    static const char *const parts[] = {"@",     "a@b.", "tel=",      "+1 ",
+                                        "+1 1 ", "(2",   "x@y.zz://", "://a"};
+    enum { BYTES = 1 << 18 };
+    (void)state;
+    for (size_t i = 0; i < ROWS(parts); i++) {
+        struct mop_arena a;
+        struct mop_buf b;
+        struct mop_pii p = {.to = 0};
+        mop_arena_init(&a);
+        mop_buf_init(&b, SIZE_MAX);
+        while (b.n < BYTES)
+            mop_buf_str(&b, parts[i]);
+        while ((p = mop_pii_next(mop_buf_view(&b), p.to, &a)).kind)
+            CHECK(parts[i], p.to <= b.n);
+        mop_buf_release(&b);
+        mop_arena_release(&a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(finds), cmocka_unit_test(hostile)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
