@@ -22,7 +22,9 @@ static struct mop_sv masked(struct mop_arena *a, struct mop_sv value)
 struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struct mop_field *field,
                               struct mop_sv value)
 {
-    return field && field->personal && !show_values ? masked(a, value) : value;
+    if (show_values)
+        return value;
+    return field && field->personal ? masked(a, value) : mop_mask_found(a, value);
 }
 
 struct mop_sv mop_shown_found(struct mop_arena *a, bool show_values, const struct mop_check *c,
@@ -46,8 +48,10 @@ struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct 
     bool personal = false;
     for (size_t i = 0; i < record->nkey; i++)
         personal |= record->key[i]->personal;
-    if (!personal || show_values)
+    if (show_values)
         return key;
+    if (!personal)
+        return mop_mask_found(a, key);
     /* Parts cannot be told apart again: a mask that keeps a domain would keep the next part. */
     return masked(a, record->nkey > 1 ? mop_sv_sub(key, 0, mop_sv_find(key, '@')) : key);
 }

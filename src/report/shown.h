@@ -5,8 +5,8 @@
 
 /* What of the data may be shown, and numbers as people read them. Results live in the arena. */
 
-/* The value, masked if its field is personal and values are not to be shown. field NULL: as it is.
- */
+/* The value; unless values are to be shown, masked if its field is personal, else what of it is an
+ * e-mail address or phone number. */
 struct mop_sv mop_shown_value(struct mop_arena *a, bool show_values, const struct mop_field *field,
                               struct mop_sv value);
 /* A value that a check found: masked too where the check looks for personal data. */

@@ -131,10 +131,10 @@ static void load_check(struct mop_loader *l, struct mop_field_node *fn, const st
         mop_check_options(l, c, opts);
     mop_check_layer(c, mop_layer_of(l, n), said, l);
     set_id(l, c, opts, k->name);
-    c->personal = k == &mop_kind_no_pii;
     c->assert_ = compile_check(l, fn, k, use, opts);
     if (!c->assert_)
         return;
+    c->personal = c->assert_->op == MOP_OP_TEST && c->assert_->test->personal;
     mop_check_add(l, c, opts && mop_node_get(opts, "id") ? mop_node_get(opts, "id") : n);
 }
 

@@ -52,7 +52,9 @@ static int add_test(struct mop_scope *s, struct items *it, const struct mop_kind
     t->at = arg ? arg->at : (struct mop_loc){0};
     mop_test_reads(s, t, it->item);
     it->tests[it->n++] = t;
-    return k->compile(s, opts ? mop_node_get(opts, "use") : arg, opts, t);
+    int rc = k->compile(s, opts ? mop_node_get(opts, "use") : arg, opts, t);
+    it->item->personal |= t->personal;
+    return rc;
 }
 
 static int read_type(struct mop_scope *s, struct items *it, const struct mop_node *n)
@@ -63,6 +65,7 @@ static int read_type(struct mop_scope *s, struct items *it, const struct mop_nod
     it->item->type = mop_type_find(name);
     if (!it->item->type)
         return mop_scope_fault(s, "unknown-type", n, "there is no type '%.*s'", MOP_SV_ARG(name));
+    it->item->personal |= it->item->type->personal;
     return add_test(s, it, &mop_kind_type, n);
 }
 
@@ -142,6 +145,7 @@ static int items_compile(struct mop_scope *s, const struct mop_node *use,
     inner.field = it->item;
     if (read_tests(&inner, it, use, opts))
         return -1;
+    t->personal = it->item->personal;
     return it->n ? 0
                  : mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts),
                                    "'items' checks nothing: give it a vocabulary, type or pattern");

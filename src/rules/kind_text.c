@@ -20,6 +20,7 @@ static int clean_compile(struct mop_scope *s, const struct mop_node *use,
         return mop_scope_fault(s, "bad-value", mop_option_at(s, use, opts),
                                "'%.*s' is of type %s: it holds personal data by purpose",
                                MOP_SV_ARG(f->name), f->type->name);
+    t->personal = t->kind == &mop_kind_no_pii;
     return 0;
 }
 

@@ -75,7 +75,7 @@ static void see_test(struct mop_test *t, void *ctx)
     k->several_fields |= !f || (k->field && k->field != f);
     k->field = k->field ? k->field : f;
     k->cross |= (t->kind->flags & MOP_K_CROSS) != 0;
-    k->personal |= t->kind == &mop_kind_no_pii;
+    k->personal |= t->personal;
     k->all_blank &= (t->kind->flags & MOP_K_BLANK) != 0;
 }
 

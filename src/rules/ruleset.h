@@ -96,6 +96,7 @@ struct mop_test {
     size_t nfields;  /* what it reads; [0] is the subject of a one-field test */
     const void *arg; /* the kind's own, compiled */
     bool meant;      /* reads the meant form (conditions); else the kind decides */
+    bool personal;   /* what it finds is personal data: masked wherever it is shown */
     size_t slot;     /* one-field tests: index in the field's tests[]; other: in the record's
                         row_tests[] */
     struct mop_loc at;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "score/assess.h"
+#include "check/words.h"
 
 /* Dataset checks: a verdict over the whole run each. */
 
@@ -132,6 +133,10 @@ static void assess_variants(struct mop_result *r, struct mop_dataset_result *d,
                                       groups == 1 ? " is" : "s are");
     else {
         two_spellings(first, &one, &other);
+        if (!r->show_values) {
+            one = mop_mask_found(&r->arena, one);
+            other = mop_mask_found(&r->arena, other);
+        }
         d->message = mop_arena_printf(
             &r->arena, "%zu value%s written in several ways, such as '%.*s' and '%.*s'", groups,
             groups == 1 ? " is" : "s are", MOP_SV_ARG(one), MOP_SV_ARG(other));
