@@ -113,6 +113,7 @@ static struct mop_field *item_field(struct mop_scope *s, const struct mop_field 
     item->name = f->name;
     item->record = f->record;
     item->type_options = f->type_options;
+    item->blanks = f->blanks;
     item->personal = f->personal;
     item->at = f->at;
     return item;
@@ -176,7 +177,8 @@ static enum mop_outcome ask(const struct mop_test *t, const struct mop_value *v,
     return t->kind->flags & MOP_K_MEANT && !v->known ? MOP_NA : t->kind->value(t, v, run);
 }
 
-/* The first test that the item fails, or NULL. *worst: its outcome. */
+/* The first test that the item fails, or NULL. *worst: its outcome. A blank item is nothing: of
+ * blanks speaks `required`, and it looks at the whole value. */
 static const struct mop_test *judge_item(const struct items *it, struct mop_sv item,
                                          struct mop_run *run, struct mop_value *v,
                                          enum mop_outcome *worst)
@@ -256,13 +258,16 @@ static void items_explain(const struct mop_test *t, const struct mop_value *cons
 const struct mop_kind mop_kind_items = {
     .name = "items",
     .summary = "each item of a value that holds several is right",
-    .doc = "Multi-select fields hold 'GTX;MGX;Other' in one cell. Each item is judged like a value "
-           "of its own: type, vocabulary, values,\n"
-           "pattern, length and more stand under 'items', with the separator (default ';').\n"
-           "  interests: {items: {separator: ';', vocabulary: product}}       bad  gtx;mgxx       "
-           "good  gtx;mgx\n"
-           "What to do: correct the named item; the proposal rewrites the whole cell when every "
-           "item has a certain one.",
+    .doc =
+        "Multi-select fields hold 'GTX;MGX;Other' in one cell. Each item is judged like a value "
+        "of its own: type, vocabulary, values,\n"
+        "pattern, length and more stand under 'items', with the separator (default ';'). A blank "
+        "item ('gtx;;mgx', or one of\n"
+        "'blanks') is passed over.\n"
+        "  interests: {items: {separator: ';', vocabulary: product}}       bad  gtx;mgxx       "
+        "good  gtx;mgx\n"
+        "What to do: correct the named item; the proposal rewrites the whole cell when every "
+        "item has a certain one.",
     .schema = "{\"type\": \"object\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,

@@ -232,7 +232,7 @@ def items(field, use):
     def test(record, cell):
         found = cell.written.split(text_of(use.get("separator", ";")))
         found = [trim(item) if text_of(use.get("trim", "true")) == "true" else item for item in found]
-        return combine_all([judge(item) for item in found if trim(item)])
+        return combine_all([judge(item) for item in found if field.blanks.kind(item) is None])
     return test
 
 

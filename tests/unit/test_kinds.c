@@ -230,6 +230,11 @@ static void values(void **state)
         {"items: an unknown one: nothing certain", "many=google;gogle", "lead.many.items", MOP_FAIL,
          NULL, ""},
         {"items: empty ones are nothing", "many=google;;", "lead.many.items", MOP_PASS, NULL, NULL},
+        {"items: nor is a placeholder", "many=google; N/A ;linkedin", "lead.many.items", MOP_PASS,
+         NULL, NULL},
+        {"items: what is wrong beside them", "many=n/a;;Google", "lead.many.items", MOP_FAIL,
+         "item 3: 'Google' is written 'google'", "!n/a;;google"},
+        {"items: blank ones alone", "many=;n/a; ", "lead.many.items", MOP_NA, NULL, NULL},
         {"items: pattern", "codes=1,2,x", "lead.codes.items", MOP_FAIL, NULL, NULL},
     };
     struct bench b;
