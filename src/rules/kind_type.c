@@ -43,16 +43,21 @@ static void propose_without_blanks(const struct mop_field *f, struct mop_sv trim
     mop_propose(w, packed, false);
 }
 
-/* Of a country the code of the name that is nearest. */
+/* Of a country the code that a name is likely to mean, else that of the name that is nearest. */
 static void propose_country(struct mop_sv trimmed, struct mop_run *run, struct mop_words *w)
 {
-    struct mop_sv name = mop_country_nearest(trimmed, run->scratch);
-    struct mop_sv code = mop_country_find(name, run->scratch);
+    struct mop_sv name = MOP_SV_NONE, code = mop_country_guess(trimmed, run->scratch);
+    if (!code.n) {
+        name = mop_country_nearest(trimmed, run->scratch);
+        code = mop_country_find(name, run->scratch);
+    }
     if (!code.n)
         return;
     mop_say(w, "; did you mean ");
     mop_say_value(w, NULL, code);
-    mop_say(w, " (%.*s)?", MOP_SV_ARG(name));
+    if (name.n)
+        mop_say(w, " (%.*s)", MOP_SV_ARG(name));
+    mop_say(w, "?");
     mop_propose(w, code, false);
 }
 

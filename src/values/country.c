@@ -7,13 +7,23 @@
 
 enum { NAME_MIN_BYTES = 4, NAME_MAX_BYTES = 80, CURRENCY_BYTES = 3 };
 
-struct mop_sv mop_country_find(struct mop_sv s, struct mop_arena *a)
+static struct mop_sv code_in(const struct mop_words *list, struct mop_sv s, struct mop_arena *a)
 {
     if (s.n == 0 || s.n > NAME_MAX_BYTES || mop_utf8_check(s) < s.n) {
         return MOP_SV_NONE;
     }
-    long i = mop_words_find(&mop_words_country, mop_utf8_fold(a, s));
-    return i < 0 ? MOP_SV_NONE : mop_sv_of(mop_country_codes[mop_words_country.tag[i]]);
+    long i = mop_words_find(list, mop_utf8_fold(a, s));
+    return i < 0 ? MOP_SV_NONE : mop_sv_of(mop_country_codes[list->tag[i]]);
+}
+
+struct mop_sv mop_country_find(struct mop_sv s, struct mop_arena *a)
+{
+    return code_in(&mop_words_country, s, a);
+}
+
+struct mop_sv mop_country_guess(struct mop_sv s, struct mop_arena *a)
+{
+    return code_in(&mop_words_country_guess, s, a);
 }
 
 /* Slips of the hand rarely hit the first letter; of a code any other code is one slip away. */

@@ -10,10 +10,17 @@ extern const char mop_country_codes[][3];
  * A country of ISO 3166-1 by alpha-2 code, alpha-3 code, or English short, common or official name,
  * as Debian's iso-codes has them; case is ignored, names also without accents and with the part
  * behind a comma in front ("Korea, Republic of"). Gives the alpha-2 code (static), or MOP_SV_NONE.
- * Everyday names that the list does not have ("UK", "Russia") are the taxonomy's aliases.
+ * Everyday names that mean one country and no other ("UK", "Russia") are there, too
+ * (data/country-names.txt).
  * Scratch goes to `a`.
  */
 struct mop_sv mop_country_find(struct mop_sv s, struct mop_arena *a);
+
+/*
+ * The code of the country that a name is likely to mean ("England", "Korea", "Deutschland"), or
+ * MOP_SV_NONE: for a did-you-mean, never to be taken for it.
+ */
+struct mop_sv mop_country_guess(struct mop_sv s, struct mop_arena *a);
 
 /* The English name of a country that is nearest to `s`, or MOP_SV_NONE: for a did-you-mean. */
 struct mop_sv mop_country_nearest(struct mop_sv s, struct mop_arena *a);

@@ -17,7 +17,8 @@ struct mop_words {
 };
 
 extern const struct mop_words mop_words_free, mop_words_disposable, mop_words_role;
-extern const struct mop_words mop_words_ga4, mop_words_country, mop_words_currency;
+extern const struct mop_words mop_words_ga4, mop_words_country, mop_words_country_guess;
+extern const struct mop_words mop_words_currency;
 
 /* The index of `key` by binary search (bytes compared: fold before), or -1. Thread-safe. */
 long mop_words_find(const struct mop_words *w, struct mop_sv key);

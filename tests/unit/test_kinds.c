@@ -166,6 +166,11 @@ static void values(void **state)
          "mean "
          "'DE' (germany)?",
          "DE"},
+        {"an everyday name", "land=UK", "lead.land.type", MOP_PASS, NULL, NULL},
+        {"a part of a country", "land=England", "lead.land.type", MOP_FAIL,
+         "'England' is no country: it is no country of ISO 3166 by code or English name; did you "
+         "mean 'GB'?",
+         "GB"},
         {"no guess at a code", "land=XQ", "lead.land.type", MOP_FAIL, NULL, ""},
         {"deny-list: the meant form", "deny= undefined ", "lead.deny.not_values", MOP_FAIL, NULL,
          NULL},

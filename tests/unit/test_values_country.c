@@ -32,7 +32,19 @@ static void countries(void **state)
         {"Czechia", "CZ"},
         {"Åland Islands", "AX"},
         {"ZW", "ZW"},
-        {"UK", NULL}, /* a taxonomy's alias */
+        {"UK", "GB"},
+        {"u.k.", "GB"},
+        {"Great Britain", "GB"},
+        {"U.S.", "US"},
+        {"Turkey", "TR"},
+        {"Russia", "RU"},
+        {"Czech Republic", "CZ"},
+        {"Holland", "NL"},
+        {"IVORY COAST", "CI"},
+        {"England", NULL}, /* these are guesses */
+        {"Korea", NULL},
+        {"America", NULL},
+        {"Macedonia", NULL},
         {"EU", NULL},
         {"Deutschland", NULL},
         {"D", NULL},
@@ -46,6 +58,25 @@ static void countries(void **state)
     for (size_t i = 0; i < ROWS(T); i++) {
         struct mop_sv got = mop_country_find(mop_sv_of(T[i].in), &a);
         CHECK(T[i].in, (got.p != NULL) == (T[i].want != NULL));
+        check_text(T[i].in, got, T[i].want ? mop_sv_of(T[i].want) : MOP_SV(""));
+    }
+    mop_arena_release(&a);
+}
+
+static void guesses(void **state)
+{
+    static const struct {
+        const char *in, *want;
+    } T[] = {
+        {"England", "GB"}, {"SCOTLAND", "GB"}, {"Korea", "KR"},       {"America", "US"},
+        {"UK", NULL},      {"Germany", NULL},  {"Deutschland", "DE"}, {"\xc3\x96sterreich", "AT"},
+        {"Guinea", NULL},  {"", NULL},         {"\xff", NULL},        {"Englund", NULL},
+    };
+    struct mop_arena a;
+    (void)state;
+    mop_arena_init(&a);
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_sv got = mop_country_guess(mop_sv_of(T[i].in), &a);
         check_text(T[i].in, got, T[i].want ? mop_sv_of(T[i].want) : MOP_SV(""));
     }
     mop_arena_release(&a);
@@ -82,9 +113,9 @@ static void booleans(void **state)
  * place. */
 static void lists(void **state)
 {
-    static const struct mop_words *const W[] = {&mop_words_free,    &mop_words_disposable,
-                                                &mop_words_role,    &mop_words_ga4,
-                                                &mop_words_country, &mop_words_currency};
+    static const struct mop_words *const W[] = {
+        &mop_words_free,    &mop_words_disposable,    &mop_words_role,    &mop_words_ga4,
+        &mop_words_country, &mop_words_country_guess, &mop_words_currency};
     (void)state;
     for (size_t k = 0; k < ROWS(W); k++) {
         for (size_t i = 0; i < W[k]->n; i++) {
@@ -101,7 +132,8 @@ static void lists(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(countries), cmocka_unit_test(currencies),
-                                       cmocka_unit_test(booleans), cmocka_unit_test(lists)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(countries), cmocka_unit_test(guesses),
+                                       cmocka_unit_test(currencies), cmocka_unit_test(booleans),
+                                       cmocka_unit_test(lists)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,16 +108,32 @@ def spellings(entry):
                 yield from (form[4:], plain(form[4:]))
 
 
+def everyday(mark):
+    """Name -> code of country-names.txt; mark ':' for names as good as ISO's, '?' for guesses."""
+    for line in (HERE / "country-names.txt").read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            code, sign, names = line[:2], line[2], line[3:]
+            assert sign in ":?", line
+            if sign == mark:
+                yield from ((name.strip().casefold(), code) for name in names.split(";"))
+
+
 def iso(version):
     countries = sorted(json.loads((ISO / "iso_3166-1.json").read_text())["3166-1"], key=lambda c: c["alpha_2"])
     table, source = {}, f"Debian iso-codes {version}"
     for i, entry in enumerate(countries):
         for word in [entry["alpha_2"], entry["alpha_3"], *spellings(entry)]:
             assert table.setdefault(word.casefold(), i) == i, word
+    place = {c["alpha_2"]: i for i, c in enumerate(countries)}
+    for word, code in everyday(":"):
+        assert table.setdefault(word, place[code]) == place[code], word
+    guesses = {word: place[code] for word, code in everyday("?")}
+    assert not table.keys() & guesses.keys(), table.keys() & guesses.keys()
     codes = numbers([f'"{c["alpha_2"]}"' for c in countries])
     extra = f"/* The country of a tag. */\nconst char mop_country_codes[{len(countries)}][3] = {{\n{codes}\n}};\n\n"
-    words("country", table, "LGPL-2.1-or-later", source + " iso_3166-1.json", tags=True,
+    words("country", table, "LGPL-2.1-or-later", source + " iso_3166-1.json and country-names.txt", tags=True,
           extra='#include "../country.h"\n\n' + extra)
+    words("country_guess", guesses, "MIT", "country-names.txt", tags=True)
     money = json.loads((ISO / "iso_4217.json").read_text())["4217"]
     words("currency", [c["alpha_3"] for c in money], "LGPL-2.1-or-later", source + " iso_4217.json")
 
