@@ -153,12 +153,29 @@ static void free_mail_explain(const struct mop_test *t, const struct mop_value *
     mop_say_value(w, NULL, domain_of(t->fields[0], v[0], run));
 }
 
+/* Typing errors of big providers are on the lists of throw-away domains, too. */
+static void propose_free_mail(const struct mop_field *f, const struct mop_value *v,
+                              struct mop_run *run, struct mop_words *w)
+{
+    struct mop_sv domain = domain_of(f, v, run), local = mop_email_local(v->meant);
+    struct mop_sv meant = mop_email_free_meant(domain, run->scratch);
+    if (!meant.n || local.n + 1 + domain.n != v->meant.n)
+        return;
+    mop_say(w, "; did you mean ");
+    mop_say_value(w, NULL, meant);
+    mop_say(w, "?");
+    mop_propose(w,
+                mop_arena_printf(run->scratch, "%.*s@%.*s", MOP_SV_ARG(local), MOP_SV_ARG(meant)),
+                false);
+}
+
 static void disposable_explain(const struct mop_test *t, const struct mop_value *const *v,
                                struct mop_run *run, struct mop_words *w)
 {
     mop_say_written(w, t, v[0]);
     mop_say(w, " is a throw-away address at ");
     mop_say_value(w, NULL, domain_of(t->fields[0], v[0], run));
+    propose_free_mail(t->fields[0], v[0], run, w);
 }
 
 static void role_explain(const struct mop_test *t, const struct mop_value *const *v,

@@ -152,6 +152,23 @@ bool mop_email_is_disposable(struct mop_sv domain)
     return listed(&mop_words_disposable, domain);
 }
 
+struct mop_sv mop_email_free_meant(struct mop_sv domain, struct mop_arena *a)
+{
+    enum { FIRST = 2 };
+    char *p = mop_arena_alloc(a, domain.n + 1);
+    struct mop_sv swapped = {p, domain.n};
+    for (size_t i = FIRST; i + 1 < domain.n; i++) {
+        memcpy(p, domain.p, domain.n);
+        p[i] = domain.p[i + 1];
+        p[i + 1] = domain.p[i];
+        if (p[i] != p[i + 1] && mop_words_find(&mop_words_free, swapped) >= 0 &&
+            !mop_email_is_disposable(swapped)) {
+            return swapped;
+        }
+    }
+    return MOP_SV_NONE;
+}
+
 bool mop_email_is_role(struct mop_sv local)
 {
     char low[ROLE_MAX];

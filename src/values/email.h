@@ -25,6 +25,9 @@ struct mop_sv mop_email_domain(struct mop_sv canonical);
  */
 bool mop_email_is_free(struct mop_sv domain);
 bool mop_email_is_disposable(struct mop_sv domain);
+/* The free-mail domain that becomes `domain` by a swap of two neighbours past its first two letters
+ * ("gmial.com"), in `a`; or MOP_SV_NONE. For a did-you-mean: somebody may own the misspelt one. */
+struct mop_sv mop_email_free_meant(struct mop_sv domain, struct mop_arena *a);
 /* Asked with a local part; case and what follows a '+' are ignored: "Sales+web" is a role. */
 bool mop_email_is_role(struct mop_sv local);
 #endif
