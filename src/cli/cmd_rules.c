@@ -124,10 +124,9 @@ static void explain_type(const struct mop_type *t)
 
 static void explain_url_check(const struct mop_url_check *u)
 {
-    static const char *const severities[] = {
-        "only where a rule asks for it: `url: {checks: {ID: warning}}`",
-        "severity warning, unless the rule says otherwise",
-        "severity error, unless the rule says otherwise"};
+    static const char *const severities[] = {"only where a rule asks for it: `url: {KEY: warning}`",
+                                             "severity warning, unless the rule says otherwise",
+                                             "severity error, unless the rule says otherwise"};
     printf("url.%s: %s\n\na check of a URL; %s\n\n", u->id, u->summary,
            severities[u->default_severity]);
 }

@@ -106,7 +106,7 @@ const struct mop_kind mop_kind_url = {
     .summary = "a URL is built so that tracking works",
     .doc =
         "Each key is a check of its own with the id record.field.url.<key>: https, "
-        "duplicate-param, misspelt-key, macros, pii,\n"
+        "duplicate-param, misspelt-key, no_macros, no_pii,\n"
         "question-marks, fragment-params and more; 'url: true' takes all of them that suit any "
         "link. They look at the structure,\n"
         "before any convention of names: a second '?' or a key 'utm-source' loses the visit "
@@ -124,8 +124,27 @@ const struct mop_kind mop_kind_url = {
 
 /* ---- which checks a mapping asks for ---- */
 
-/* no_pii, duplicate_param and duplicate-param are names of checks; ids are written with hyphens. */
+/*
+ * The key of a check is its id; only of the two that are kinds of their own as well it is the
+ * kind's name. One spelling, so that a key merges with the one that a pack has.
+ */
+static struct mop_sv key_of(const struct mop_url_check *c)
+{
+    if (mop_sv_eqs(mop_sv_of(c->id), "pii"))
+        return MOP_SV("no_pii");
+    return mop_sv_eqs(mop_sv_of(c->id), "macros") ? MOP_SV("no_macros") : mop_sv_of(c->id);
+}
+
 static const struct mop_url_check *find_check(struct mop_sv key)
+{
+    for (size_t i = 0; i < mop_url_checks_n; i++)
+        if (mop_sv_eq(key_of(&mop_url_checks[i]), key))
+            return &mop_url_checks[i];
+    return NULL;
+}
+
+/* The check that another spelling means: pii, no-pii, duplicate_param. Or NULL. */
+static const struct mop_url_check *find_meant(struct mop_sv key)
 {
     char id[64];
     if (mop_sv_starts(key, MOP_SV("no_")) || mop_sv_starts(key, MOP_SV("no-")))
@@ -152,9 +171,10 @@ static void unknown_check(struct mop_scope *s, const struct mop_node *key)
 {
     struct mop_sv *names = mop_arena_array(s->arena, mop_url_checks_n + 1, sizeof *names);
     for (size_t i = 0; i < mop_url_checks_n; i++)
-        names[i] = mop_sv_of(mop_url_checks[i].id);
+        names[i] = key_of(&mop_url_checks[i]);
     mop_scope_fault(s, "unknown-key", key, "there is no URL check '%.*s'", MOP_SV_ARG(key->text));
-    long near = mop_suggest(key->text, names, mop_url_checks_n);
+    const struct mop_url_check *meant = find_meant(key->text);
+    long near = meant ? meant - mop_url_checks : mop_suggest(key->text, names, mop_url_checks_n);
     if (near >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
 }

@@ -98,7 +98,7 @@ static void values(void **state)
         "      amount: {type: decimal, range: {min: 0, below: 100}}\n"
         "      day: {type: date, max_age: 30d, range: {above: 2020-01-01}}\n"
         "      site: {domain: [acme.example, x.test]}\n"
-        "      link: {type: url, url: {https: true, no_macros: true, duplicate_param: warning}}\n"
+        "      link: {type: url, url: {https: true, no_macros: true, duplicate-param: warning}}\n"
         "      text: {no_macros: true, no_pii: true}\n"
         "      many: {items: {separator: ';', vocabulary: source}}\n"
         "      codes: {items: {separator: ',', pattern: '\\d+'}}\n";
@@ -219,9 +219,8 @@ static void values(void **state)
         {"url: https", "link=http://a.example/", "lead.link.url.https", MOP_FAIL, NULL, NULL},
         {"url: no_macros is macros", "link=https://a.example/?utm_source={{site}}",
          "lead.link.url.macros", MOP_FAIL, NULL, NULL},
-        {"url: duplicate_param is duplicate-param",
-         "link=https://a.example/?utm_source=a&utm_source=b", "lead.link.url.duplicate-param",
-         MOP_FAIL, NULL, NULL},
+        {"url: a severity of its own", "link=https://a.example/?utm_source=a&utm_source=b",
+         "lead.link.url.duplicate-param", MOP_FAIL, NULL, NULL},
         {"a macro in text", "text={{campaign.name}}", "lead.text.no_macros", MOP_FAIL,
          "text '{{campaign.name}}' holds the macro '{{campaign.name}}', which the ad platform or "
          "mail tool did not replace",
