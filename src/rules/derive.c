@@ -26,7 +26,7 @@ long mop_derive_reads(struct mop_scope *s, struct mop_derive *d, const struct mo
     if (!f)
         return -1;
     if (f == s->field)
-        return mop_scope_fault(s, "derive-cycle", name, "'%.*s' is derived from itself",
+        return mop_scope_fault(s, "cyclic-derive", name, "'%.*s' is derived from itself",
                                MOP_SV_ARG(f->name));
     mop_fields_add(s->arena, &d->fields, &d->nfields, f);
     return (long)d->nfields - 1;

@@ -59,4 +59,6 @@ int mop_derive_bind(struct mop_scope *s, const struct mop_derive *d);
  */
 enum mop_state mop_derive_compute(const struct mop_derive *d, const struct mop_value *const *in,
                                   struct mop_run *run, struct mop_arena *a, struct mop_sv *out);
+/* Of a derivation of kind `part`: which part it takes. */
+struct mop_sv mop_derive_part_name(const struct mop_derive *d);
 #endif

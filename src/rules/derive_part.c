@@ -43,6 +43,11 @@ static int part_compile(struct mop_scope *s, const struct mop_node *use,
     return mop_derive_reads(s, d, &name, derive, "") < 0 ? -1 : 0;
 }
 
+struct mop_sv mop_derive_part_name(const struct mop_derive *d)
+{
+    return ((const struct part_arg *)d->arg)->name;
+}
+
 /* ---- binding ---- */
 
 static const struct mop_check *check_of(const struct mop_field *f, const struct mop_test *t)

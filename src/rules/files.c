@@ -18,6 +18,7 @@ struct visit {
     const char *real;
     const char *shown;
     const struct mop_node *by; /* the entry of `extends` that named it; NULL: the command line */
+    bool pack;                 /* it, or what extends it, was named as a pack under `extends` */
 };
 struct reading {
     struct mop_loader *l;
@@ -198,8 +199,8 @@ static void check_version(struct mop_loader *l, const struct mop_node *root)
 static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_node *root,
                                          bool named)
 {
-    static const char *const own[] = {"name",      "version",   "owner",
-                                      "review_by", "overrides", "suppressions"};
+    static const char *const own[] = {"name",      "version",      "owner", "review_by",
+                                      "overrides", "suppressions", "lint"};
     struct mop_node *out = mop_arena_alloc(l->a, sizeof *out);
     *out = *root;
     out->n = 0;
@@ -218,9 +219,11 @@ static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_
     return out;
 }
 
-static void remember_file(struct mop_loader *l, const char *path, const struct mop_node *root)
+static void remember_file(struct mop_loader *l, const struct visit *v, const struct mop_node *root)
 {
-    struct mop_rule_file f = {.path = path, .dir = dir_of(l->a, path), .origin = stem_of(path)};
+    const char *path = v->shown;
+    struct mop_rule_file f = {
+        .path = path, .dir = dir_of(l->a, path), .origin = stem_of(path), .pack = v->pack};
     const struct mop_node *name = mop_node_get(root, "name");
     if (name && name->kind == MOP_SCALAR && name->text.n > 0)
         f.origin = name->text;
@@ -246,7 +249,8 @@ static void read_extended(struct reading *r, const struct mop_node *root, const 
                                           "'extends' holds the wrong kind of value");
             mop_diag_hint(r->l->d, g, "it takes names of packs and paths of files");
         } else {
-            read_file(r, e->text, dir, (struct visit){.up = v, .by = e});
+            read_file(r, e->text, dir,
+                      (struct visit){.up = v, .by = e, .pack = v->pack || !is_path(e->text)});
         }
     }
 }
@@ -296,7 +300,7 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
     }
     check_version(l, root);
     read_extended(r, root, dir_of(l->a, v.shown), &v);
-    remember_file(l, v.shown, root);
+    remember_file(l, &v, root);
     l->root = mop_merge_files(l, l->root, without_own_keys(l, root, !v.by));
 }
 

@@ -96,6 +96,28 @@ void mop_check_slices(struct mop_loader *l)
     }
 }
 
+/* What lint makes of it is lint's; here only its form. */
+static void check_lint(struct mop_loader *l)
+{
+    struct mop_scope *s = &l->scope;
+    const struct mop_node *n = l->rs->lint;
+    if (!n || mop_keys_check(s, n, &mop_keys_lint) != 0)
+        return;
+    const struct mop_node *need = mop_keys_get(n, &mop_keys_lint, "require");
+    if (!need || mop_keys_check(s, need, &mop_keys_require) != 0)
+        return;
+    for (size_t i = 0; i < need->n; i++) {
+        const struct mop_node *x = need->item[i];
+        if (!mop_keys_get(need, &mop_keys_require, need->key[i]->text.p) ||
+            mop_sv_eqs(x->text, "none") || mop_sv_eqs(x->text, "rules") ||
+            mop_sv_eqs(x->text, "all"))
+            continue;
+        mop_scope_fault(s, "bad-value", x, "'%.*s' is not for whom it is required",
+                        MOP_SV_ARG(x->text));
+        mop_scope_hint(s, "write none, rules or all");
+    }
+}
+
 void mop_load_head(struct mop_loader *l)
 {
     struct mop_ruleset *rs = l->rs;
@@ -121,6 +143,7 @@ void mop_load_head(struct mop_loader *l)
     rs->tests = mop_keys_get(l->root, top, "tests");
     rs->lint = mop_keys_get(l->root, top, "lint");
     rs->gate = mop_keys_get(l->root, top, "gate");
+    check_lint(l);
     load_score(l);
 }
 

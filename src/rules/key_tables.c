@@ -86,7 +86,7 @@ TABLE(top, "a rule file",
       {"suppressions", L | E, LIST_OF("suppression"),
        "findings that do not fail the run; never change a score"},
       {"tests", L | E, LIST_OF("test"), "records with the expected verdict per rule"},
-      {"lint", M | E, "{\"type\": \"object\"}", "what the taxonomy must document"},
+      {"lint", M | E, REF("lint"), "what the taxonomy must document, for rules lint"},
       {"gate", M | E, "{\"type\": \"object\"}", "what a launch must show"});
 
 TABLE(person, "a person", {"name", S, TEXT, "the name to show"}, {"email", S, TEXT, "address"},
@@ -393,6 +393,18 @@ TABLE(calendar, "a calendar", {"description", S, TEXT, "what it is for"},
       {"hours", S | L, ONE_OR_LIST("hours"), "09:00-18:00"},
       {"holidays", S | L | M, "true", "a list of days, or {file: holidays.csv}"});
 
+TABLE(lint, "lint", {"require", M | E, REF("require"), "what must be written down"},
+      {"off", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " TEXT "}",
+       "what lint is not to find in this taxonomy: ID: reason"});
+
+#define FOR_WHAT "{\"enum\": [\"none\", \"rules\", \"all\"]}"
+TABLE(require, "require",
+      {"owner", S, FOR_WHAT, "somebody decides: none, rules or all; default rules"},
+      {"description", S, FOR_WHAT, "what it is about, or why: none, rules or all; default rules"},
+      {"message", S, FOR_WHAT, "words of its own: none, rules or all; default rules"},
+      {"examples", S, FOR_WHAT,
+       "a record that passes and one that fails: none, rules or all; default rules"});
+
 /* clang-format off */
 const struct mop_key_table *const mop_key_tables[] = {
     &mop_keys_top, &mop_keys_person, &mop_keys_vocabulary, &mop_keys_term,
@@ -405,5 +417,5 @@ const struct mop_key_table *const mop_key_tables[] = {
     &mop_keys_volume, &mop_keys_freshness, &mop_keys_fill_rate, &mop_keys_variants,
     &mop_keys_share, &mop_keys_score, &mop_keys_override, &mop_keys_suppression,
     &mop_keys_test, &mop_keys_lifecycle, &mop_keys_stage, &mop_keys_calendar,
-    NULL};
+    &mop_keys_lint, &mop_keys_require, NULL};
 /* clang-format on */

@@ -36,7 +36,7 @@ extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabu
     mop_keys_need, mop_keys_target, mop_keys_dataset, mop_keys_volume, mop_keys_freshness,
     mop_keys_fill_rate, mop_keys_variants, mop_keys_share, mop_keys_score, mop_keys_override,
     mop_keys_suppression, mop_keys_test, mop_keys_lifecycle, mop_keys_stage, mop_keys_calendar,
-    mop_keys_unique_row;
+    mop_keys_unique_row, mop_keys_lint, mop_keys_require;
 /* All of them, NULL-terminated, for the schema. */
 extern const struct mop_key_table *const mop_key_tables[];
 

@@ -93,9 +93,9 @@ static void forget_consequences(struct mop_diags *d, size_t from)
 {
     static const char *const ids[] = {"unknown-vocabulary", "unknown-field",    "unknown-field-set",
                                       "unknown-record",     "unknown-rule",     "unknown-person",
-                                      "unknown-value",      "unknown-calendar", "unknown-template",
-                                      "missing-key",        "missing-value",    "needs-type",
-                                      "nothing-to-remove",  "bad-derive"};
+                                      "unknown-value",      "unknown-calendar", "missing-key",
+                                      "missing-value",      "needs-type",       "nothing-to-remove",
+                                      "bad-derive"};
     size_t n = from;
     for (size_t i = from; i < d->n; i++) {
         bool drop = false;
@@ -171,7 +171,7 @@ struct mop_ruleset *mop_ruleset_load(const struct mop_load_options *o, struct mo
     mop_map_release(&l.told);
     struct mop_ruleset *rs = l.rs;
     keep_texts(d, files);
-    if (d->faults > before) {
+    if (d->faults > before && !(o->nodes_anyway && rs->root)) {
         mop_ruleset_free(rs);
         return NULL;
     }

@@ -148,6 +148,8 @@ int mop_read_tenths(struct mop_scope *s, const struct mop_node *n, int64_t *out)
 struct mop_record *mop_scope_record(struct mop_scope *s, const struct mop_node *name);
 /* A field's or the general `blanks`. */
 struct mop_blanks *mop_read_blanks(struct mop_scope *s, const struct mop_node *n);
+/* Remembers for lint that a rule or group names the value, if it has dates or a successor. */
+void mop_mention(struct mop_scope *s, const struct mop_term *t, const struct mop_node *n);
 /* A condition in the scope of its own node; NULL when there is none or after a fault. */
 struct mop_expr *mop_load_when(struct mop_loader *l, struct mop_record *r, struct mop_field *f,
                                const struct mop_node *n);

@@ -288,6 +288,13 @@ struct mop_rule_file {
     struct mop_sv origin; /* its `name:`, else the file's name without suffix */
     struct mop_sv text;
     bool table;
+    bool pack; /* brought in as a pack, by its name under `extends` */
+};
+/* A value of a vocabulary that a condition, a rule or a group names. */
+struct mop_mention {
+    const struct mop_term *term;
+    struct mop_loc at;
+    uint32_t span;
 };
 /* What --without or --select left out, by name, for the report. */
 struct mop_not_judged {
@@ -330,6 +337,8 @@ struct mop_ruleset {
         *gate; /* the merged taxonomy, its `lint:` and `gate:`; NULL: none */
     struct mop_rule_file *files;
     size_t nfiles;
+    struct mop_mention *mentions;
+    size_t nmentions; /* for lint, in the order of compiling */
     struct mop_not_judged *not_judged;
     size_t nnot_judged;
     struct mop_deferred *deferred; /* private: what mop_ruleset_free calls */
@@ -344,10 +353,13 @@ struct mop_load_options {
     size_t nwithout; /* --without RECORD */
     struct mop_sv *select, *ignore;
     size_t nselect, nignore; /* ID|tag:|dimension:|owner: */
+    bool nodes_anyway;       /* lint: after faults not NULL but what could be read, of which only
+                                `root` and `files` may be looked at */
 };
 /*
  * Loads, merges, checks and compiles. NULL after at least one fault in `d`, which then has every
- * error of the files in one go. Warnings may be in `d` beside a rule set.
+ * error of the files in one go. Warnings may be in `d` beside a rule set. (With nodes_anyway the
+ * caller looks at d->faults.)
  */
 struct mop_ruleset *mop_ruleset_load(const struct mop_load_options *o, struct mop_diags *d);
 void mop_ruleset_free(struct mop_ruleset *rs);

@@ -146,8 +146,13 @@ static int table_text(struct mop_scope *s, const struct mop_node *path, const ch
     }
     if (slurp(s, path, name, text) != 0)
         return -1;
-    struct mop_rule_file f = {
-        .path = name, .dir = "", .origin = path->text, .text = *text, .table = true};
+    const struct mop_rule_file *by = mop_file_of(s->rules, path->at.file);
+    struct mop_rule_file f = {.path = name,
+                              .dir = "",
+                              .origin = path->text,
+                              .text = *text,
+                              .table = true,
+                              .pack = by && by->pack};
     MOP_PUSH(s->arena, s->rules->files, s->rules->nfiles, f);
     mop_diags_file(s->diags, name, *text);
     return 0;

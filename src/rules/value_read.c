@@ -140,6 +140,13 @@ static int not_of_type(struct mop_scope *s, const struct mop_field *f, const str
     return -1;
 }
 
+void mop_mention(struct mop_scope *s, const struct mop_term *t, const struct mop_node *n)
+{
+    struct mop_mention m = {t, n->at, n->span};
+    if (t->use || t->has_valid) /* others are of no interest to anybody */
+        MOP_PUSH(s->arena, s->rules->mentions, s->rules->nmentions, m);
+}
+
 int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
                    struct mop_sv *out)
 {
@@ -165,6 +172,8 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
         v.meant = mop_arena_copy(s->arena, mop_sv_trim(text));
     else if (!v.known)
         return no_such_value(s, f, n, text);
+    if (v.term)
+        mop_mention(s, v.term, n);
     *out = v.meant;
     return 0;
 }

@@ -195,8 +195,10 @@ static struct mop_term *group_term(struct mop_scope *s, const struct mop_vocabul
         return NULL;
     enum mop_rung rung;
     const struct mop_term *t = mop_vocabulary_look(v, text, s->arena, &rung);
-    if (t)
+    if (t) {
+        mop_mention(s, t, n);
         return (struct mop_term *)t;
+    }
     mop_scope_fault(s, "unknown-value", n, "'%.*s' is no value of this vocabulary",
                     MOP_SV_ARG(text));
     struct mop_sv near = mop_vocabulary_nearest(v, text);
