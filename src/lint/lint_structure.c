@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/map.h"
+#include "lint/walk.h"
+
+/*
+ * What stands in a taxonomy for nothing. Only the file that was named is looked at: one that others
+ * extend may offer more than each of them needs.
+ */
+
+/* ---- names that are used ---- */
+
+static bool is_word(struct mop_sv key, const char *const *words)
+{
+    for (; *words; words++)
+        if (mop_sv_eqs(key, *words))
+            return true;
+    return false;
+}
+
+/* Every scalar below one of the keys, up to a dot: `in_group: medium.paid` uses medium. */
+static void collect(const struct mop_node *n, const char *const *keys, bool below,
+                    struct mop_map *used)
+{
+    if (n->kind == MOP_SCALAR && below)
+        mop_map_put(used, mop_sv_sub(n->text, 0, mop_sv_find(n->text, '.')), NULL);
+    if (n->kind == MOP_SCALAR && below)
+        mop_map_put(used, n->text, NULL);
+    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
+        collect(n->item[i], keys,
+                below || (n->kind == MOP_MAPPING && is_word(n->key[i]->text, keys)), used);
+}
+
+static void tell_unused(struct mop_lint *l, const char *key, const char *const *used_by,
+                        const char *id, const char *what)
+{
+    const struct mop_node *defined = mop_lint_get(l->root, key);
+    struct mop_map used;
+    mop_map_init(&used);
+    if (defined && defined->kind == MOP_MAPPING)
+        collect(l->root, used_by, false, &used);
+    for (size_t i = 0; defined && defined->kind == MOP_MAPPING && i < defined->n; i++) {
+        const struct mop_node *name = defined->key[i];
+        if (mop_map_find(&used, name->text) || !mop_lint_is_named(l, name))
+            continue;
+        mop_lint_tell(l, id, name, "nothing uses %s '%.*s'", what, MOP_SV_ARG(name->text));
+        mop_lint_hint(l, "use it, or take it out");
+    }
+    mop_map_release(&used);
+}
+
+static void unused_vocabulary(struct mop_lint *l)
+{
+    static const char *const keys[] = {"vocabulary", "in_vocabulary", "in_group", NULL};
+    tell_unused(l, "vocabularies", keys, "unused-vocabulary", "vocabulary");
+}
+
+static void unused_field_set(struct mop_lint *l)
+{
+    static const char *const keys[] = {"use", NULL};
+    tell_unused(l, "field_sets", keys, "unused-field-set", "field set");
+}
+
+/* ---- suppressions ---- */
+
+static void unused_suppression(struct mop_lint *l)
+{
+    const struct mop_ruleset *rs = l->rules;
+    struct mop_map ids;
+    mop_map_init(&ids);
+    for (size_t i = 0; rs && rs->nsuppressions && i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks; k++)
+            mop_map_put(&ids, rs->records[i]->checks[k]->id, NULL);
+    for (size_t i = 0; rs && i < rs->nsuppressions; i++) {
+        const struct mop_suppression *s = &rs->suppressions[i];
+        if (mop_map_find(&ids, s->rule))
+            continue;
+        mop_lint_tell_at(l, "unused-suppression", s->at, 1,
+                         "there is nothing to suppress: '%.*s' is switched off",
+                         MOP_SV_ARG(s->rule));
+        mop_lint_hint(l, "take the suppression out, or switch the check on");
+    }
+    mop_map_release(&ids);
+}
+
+/* ---- lint's own settings ---- */
+
+static void unknown_finding(struct mop_lint *l)
+{
+    const struct mop_node *off = mop_lint_get(mop_lint_get(l->root, "lint"), "off");
+    for (size_t i = 0; off && off->kind == MOP_MAPPING && i < off->n; i++) {
+        if (mop_lint_find(off->key[i]->text))
+            continue;
+        mop_lint_tell(l, "unknown-finding", off->key[i], "lint has no finding '%.*s'",
+                      MOP_SV_ARG(off->key[i]->text));
+        mop_lint_hint(l, "'mopslint rules lint -f json' lists all ids");
+    }
+}
+
+const struct mop_lint_check mop_lint_structure[] = {
+    {"unused-vocabulary", MOP_WARN, "every vocabulary is used",
+     "A list that no field, condition or template uses is either forgotten, or its field does not\n"
+     "check what its owner believes.\n\n"
+     "bad:  vocabularies: {region: {values: [emea]}}   and   fields: {region: {}}\n"
+     "good: fields: {region: {vocabulary: region}}",
+     unused_vocabulary},
+    {"unused-field-set", MOP_WARN, "every field set is used",
+     "Its fields and rules judge nothing until a record type says use: [NAME].\n\n"
+     "Use it, or take it out. A file that only offers sets to others says so:\n"
+     "lint: {off: {unused-field-set: for taxonomies that extend this one}}",
+     unused_field_set},
+    {"unused-suppression", MOP_WARN, "every suppression can match a finding",
+     "Its check is switched off, so that there is nothing to pass over; it hides that from the\n"
+     "reader.\n\nTake it out.",
+     unused_suppression},
+    {"unknown-finding", MOP_WARN, "lint: off: names findings of lint",
+     "A mistyped id switches nothing off.\n\n"
+     "bad:  lint: {off: {unused-vocabluary: for others}}\n"
+     "good: lint: {off: {unused-vocabulary: for others}}",
+     unknown_finding},
+    {NULL, MOP_NOTE, NULL, NULL, NULL},
+};
