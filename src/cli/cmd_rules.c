@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
 #include "cli/commands.h"
+#include "lint/lint.h"
 #include "rules/keys.h"
 #include "rules/kinds.h"
 #include "values/types.h"
@@ -160,6 +161,13 @@ static void explain_check(const struct mop_check *c)
         explain_kind(c->kind);
 }
 
+static void explain_lint(const struct mop_lint_check *c)
+{
+    static const char *const levels[] = {"note", "warning", "error"};
+    printf("%s: %s\n\na finding of rules lint, level %s\n\n%s\n", c->id, c->summary,
+           levels[c->level], c->doc);
+}
+
 static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
 {
     for (size_t i = 0; i < rs->nrecords; i++)
@@ -187,6 +195,9 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
         names[n++] = mop_sv_of(mop_kinds[i]->name);
     for (size_t i = 0; i < mop_types_n && n < 4096; i++)
         names[n++] = mop_sv_of(mop_types[i].name);
+    for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
+        for (const struct mop_lint_check *c = g->checks; c->id && n < 4096; c++)
+            names[n++] = mop_sv_of(c->id);
     for (size_t i = 0; rs && i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks && n < 4096; k++)
             names[n++] = rs->records[i]->checks[k]->id;
@@ -217,6 +228,7 @@ static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *
     const struct mop_url_check *u = url_check_of_id(id);
     const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);
     const struct mop_type *t = mop_type_find(id);
+    const struct mop_lint_check *lint = mop_lint_find(id);
     int code = 0;
     if (c)
         explain_check(c);
@@ -224,9 +236,11 @@ static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *
         explain_url_check(u);
     if (k && !c)
         explain_kind(k);
+    if (lint && !c)
+        explain_lint(lint);
     if (t && !c)
         explain_type(t);
-    else if (!c && !k)
+    else if (!c && !k && !lint)
         code = not_found(id, rs, e);
     mop_ruleset_free(rs);
     return code;
@@ -300,8 +314,9 @@ const struct mop_command mop_cmd_rules_explain = {
     .summary = "what a rule or a kind asks, why, and what to do",
     .about =
         "ID is a kind such as 'vocabulary', a type such as 'country', the id of a finding such as\n"
-        "'lead.utm_source.alias' or 'lead.landing_page.url.https', or with -r any rule of that "
-        "taxonomy.",
+        "'lead.utm_source.alias' or 'lead.landing_page.url.https', of a finding of rules lint "
+        "such\n"
+        "as 'unused-vocabulary', or with -r any rule of that taxonomy.",
     .options = options,
     .run = explain_main};
 const struct mop_command mop_cmd_rules_schema = {
