@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_LINT_GOVERNANCE_H
+#define MOP_LINT_GOVERNANCE_H
+#include "lint/walk.h"
+
+/* Checks of the table mop_lint_governance. */
+
+/* governance_docs.c: what `lint: require:` asks for. */
+void mop_lint_owner(struct mop_lint *l);
+void mop_lint_description(struct mop_lint *l);
+void mop_lint_message(struct mop_lint *l);
+void mop_lint_examples(struct mop_lint *l);
+/* governance_dates.c: what time has overtaken. */
+void mop_lint_review(struct mop_lint *l);
+void mop_lint_people(struct mop_lint *l);
+void mop_lint_suppressions(struct mop_lint *l);
+void mop_lint_values(struct mop_lint *l); /* deprecated and provisional ones */
+void mop_lint_deprecated_use(struct mop_lint *l);
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/governance.h"
+
+/* Who decides, why, and until when. */
+
+/* ---- reasons ---- */
+
+static void no_reason(struct mop_lint *l, const struct mop_node *at, const char *what,
+                      struct mop_sv name)
+{
+    mop_lint_tell(l, "missing-reason", at, "%s '%.*s' without a reason", what, MOP_SV_ARG(name));
+}
+
+static void see_exclusions(struct mop_lint *l, const struct mop_node *record)
+{
+    const struct mop_node *list = mop_lint_get(mop_lint_get(record, "population"), "exclude");
+    for (size_t i = 0; list && list->kind == MOP_LIST && i < list->n; i++) {
+        if (mop_lint_text(list->item[i], "reason").n)
+            continue;
+        no_reason(l, list->item[i], "records are left out as", mop_lint_text(list->item[i], "id"));
+        mop_lint_hint(l, "add 'reason': what is left out is in no score");
+    }
+}
+
+static bool is_off(const struct mop_lint_entry *c)
+{
+    struct mop_sv s = c->n->kind == MOP_SCALAR ? c->n->text : mop_lint_text(c->n, "severity");
+    return mop_sv_eqs(s, "off");
+}
+
+/* The short form has no room for a reason; an override has. */
+static void see_off(const struct mop_lint_entry *c, void *ctx)
+{
+    struct mop_lint *l = ctx;
+    if (!is_off(c) || mop_lint_text(c->n, "why").n)
+        return;
+    no_reason(l, c->at, "a check is off:", c->id);
+    mop_lint_hint(l, "add 'why', or switch it off under 'overrides' with a reason");
+}
+
+static void reasons(struct mop_lint *l)
+{
+    const struct mop_node *records = mop_lint_get(l->root, "records");
+    const struct mop_node *off = mop_lint_get(mop_lint_get(l->root, "lint"), "off");
+    for (size_t i = 0; records && records->kind == MOP_MAPPING && i < records->n; i++)
+        see_exclusions(l, records->item[i]);
+    mop_lint_each_check(l->root, see_off, l);
+    for (size_t i = 0; off && off->kind == MOP_MAPPING && i < off->n; i++)
+        if (off->item[i]->kind != MOP_SCALAR || off->item[i]->null || !off->item[i]->text.n)
+            no_reason(l, off->key[i], "lint is not to find", off->key[i]->text);
+}
+
+const struct mop_lint_check mop_lint_governance[] = {
+    {"missing-owner", MOP_WARN, "somebody owns every rule",
+     "Who is to be asked whether the rule or the record is wrong? The owner is that of the check,\n"
+     "else of its field, its vocabulary, its record type, else of the taxonomy.\n\n"
+     "good: owner: marketing-ops      in the head of the file\n\n"
+     "lint: {require: {owner: all}} asks the same of short forms under fields, none of nobody.",
+     mop_lint_owner},
+    {"missing-description", MOP_WARN, "what there is says what it is for",
+     "Asked of the taxonomy, vocabularies, field sets, lifecycles, reports, dataset checks\n"
+     "('description'), and of rules and checks with an id of their own ('description' or "
+     "'why').\n\n"
+     "bad:  region: {values: [emea, apac]}\n"
+     "good: region: {description: sales region of the account, values: [emea, apac]}\n\n"
+     "lint: {require: {description: all}} asks it of record types, fields and every check as "
+     "well,\n"
+     "none of nobody.",
+     mop_lint_description},
+    {"missing-message", MOP_WARN, "rules have words of their own",
+     "A rule over several fields cannot say by itself what is wrong with a record.\n\n"
+     "bad:  {id: paid-has-id, when: {medium: cpc}, then: {id: {required: true}}}\n"
+     "good: the same with  message: \"a paid visit ({medium}) has no id: its cost cannot be "
+     "joined\"\n\n"
+     "Asked of rules and of checks with an id of their own; lint: {require: {message: all}} asks\n"
+     "it of every check, none of nobody.",
+     mop_lint_message},
+    {"missing-example", MOP_WARN, "rules have an example that passes and one that fails",
+     "A rule that was never seen to fail may be unable to. Examples are run by 'mopslint rules\n"
+     "test'.\n\n"
+     "good: examples: {pass: [{medium: cpc, id: \"4711\"}], fail: [{medium: cpc, id: \"\"}]}\n\n"
+     "Asked of rules and of checks with an id of their own, but not of those that compare records\n"
+     "with each other (references, unique, determines): one record cannot show these, 'tests' do.\n"
+     "lint: {require: {examples: all}} asks it of every check, none of nobody.",
+     mop_lint_examples},
+    {"missing-reason", MOP_WARN, "what is left out or switched off has a reason",
+     "Records that are excluded and checks that are off are in no score: the next reader has to\n"
+     "know why.\n\n"
+     "bad:  population: {exclude: [{id: tests, where: {batch: test}}]}\n"
+     "good: population: {exclude: [{id: tests, reason: QA submissions, where: {batch: test}}]}",
+     reasons},
+    {"review-overdue", MOP_WARN, "the taxonomy was reviewed in time",
+     "'review_by' is past: names, people and reports may have changed since.\n\n"
+     "Go through the rules with their owners, then set a new day.",
+     mop_lint_review},
+    {"person-left", MOP_WARN, "nobody who left owns anything",
+     "The person's 'until' is past, and findings still go to them.\n\n"
+     "Name somebody else as owner or fixer, or set a new day.",
+     mop_lint_people},
+    {"expired-suppression", MOP_WARN, "no suppression is past its day",
+     "It suppresses nothing any more, and its findings count again.\n\n"
+     "Take it out; if the work is not done, decide on a new day.",
+     mop_lint_suppressions},
+    {"deprecated-without-use", MOP_NOTE, "deprecated values name their successor",
+     "A value past its 'valid' days is a finding; without 'use' nobody is told what to write.\n\n"
+     "bad:  adwords: {valid: {until: 2025-12-31}}\n"
+     "good: adwords: {valid: {until: 2025-12-31}, use: google}",
+     mop_lint_values},
+    {"provisional-overdue", MOP_WARN, "no provisional value is past its day",
+     "It counts as unknown now, and every record with it fails.\n\n"
+     "Take it up for good (without 'provisional'), or take it out.",
+     NULL},
+    {"deprecated-in-use", MOP_WARN, "no rule names a deprecated value",
+     "A condition, rule, group or template that names a value which is no longer to be used works\n"
+     "on ever fewer records.\n\n"
+     "bad:  values: {adwords: {use: google}, google: {}}   and   when: {source: adwords}\n"
+     "good: when: {source: google}",
+     mop_lint_deprecated_use},
+    {NULL, MOP_NOTE, NULL, NULL, NULL},
+};
