@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/logic.h"
+
+/* Can what is written happen at all, and does it say anything? */
+
+const struct mop_lint_check mop_lint_logic[] = {
+    {"never-true", MOP_WARN, "conditions can be true",
+     "No value of the field's vocabulary makes the test true: what hangs on it never happens. (A\n"
+     "value that the vocabulary does not have at all is an error, unknown-value.)\n\n"
+     "bad:  source: {values: [google, bing]}   and   when: {source: {pattern: 'gogle.*'}}\n"
+     "good: when: {source: {pattern: 'google.*'}}",
+     mop_lint_conditions},
+    {"unreachable-stage", MOP_WARN, "records can reach every stage",
+     "A stage behind a terminal one, or one to which no transition leads, stays empty; a record\n"
+     "that stands in it has come there in a way that nobody meant.\n\n"
+     "bad:  stages: [{name: lead}, {name: lost, terminal: true}, {name: won}]\n"
+     "good: stages: [{name: lead}, {name: won, terminal: true}, {name: lost, terminal: true}]",
+     mop_lint_stages},
+    {"transition-to-nowhere", MOP_WARN, "transitions lead from stage to stage",
+     "bad:  stages: [{name: lead}, {name: won}], transitions: {allowed: [[lead, wonn]]}\n"
+     "good: transitions: {allowed: [[lead, won]]}",
+     NULL},
+    {"report-field-unguarded", MOP_WARN, "reports are built on fields that an error rule guards",
+     "Whatever stands in the field, the report's score stays the same: it promises what nobody\n"
+     "looked at. Warnings do not count for a score.\n\n"
+     "bad:  fields: {region: {}}     reports: [{name: R, needs: {lead: {fields: [region]}}}]\n"
+     "good: fields: {region: {required: true, vocabulary: region}}",
+     mop_lint_reports},
+    {"report-field-optional", MOP_WARN, "fields that a report needs are required",
+     "A check says nothing about a blank: whoever blanks a bad value raises the report's score.\n\n"
+     "bad:  fields: {amount: {type: decimal}}    reports: [{name: R, needs: {deal: {fields: "
+     "[amount]}}}]\n"
+     "good: fields: {amount: {type: decimal, required: true}}\n\n"
+     "Where a blank is right for some records, say for which it is not (required: {when: ...}), "
+     "or\n"
+     "lint: {off: {report-field-optional: who has no such date is not counted}}",
+     NULL},
+    {"ambiguous-template", MOP_WARN, "a name can be read in one way",
+     "A name whose parts can be told apart in two ways, all right in both, lands in either\n"
+     "report. Names are made of values that the parts accept, and read back.\n\n"
+     "bad:  template: '{region}_{topic}', region: {values: [emea, emea_uk]}, topic: {pattern: "
+     "'[a-z_]+'}\n"
+     "good: topic: {pattern: '[a-z-]+'}",
+     mop_lint_templates},
+    {NULL, MOP_NOTE, NULL, NULL, NULL},
+};

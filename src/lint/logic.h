@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_LINT_LOGIC_H
+#define MOP_LINT_LOGIC_H
+#include "lint/walk.h"
+#include "rules/kind.h"
+
+/* Checks of the table mop_lint_logic, and what they share. */
+
+void mop_lint_conditions(struct mop_lint *l); /* logic_conditions.c */
+void mop_lint_stages(struct mop_lint *l);     /* logic_stages.c */
+void mop_lint_reports(struct mop_lint *l);    /* logic_reports.c */
+void mop_lint_templates(struct mop_lint *l);  /* logic_templates.c */
+
+/* What a kind needs to judge single values: no record, no other type. */
+void mop_lint_run_begin(struct mop_run *run, struct mop_lint *l, struct mop_arena *scratch);
+void mop_lint_run_end(struct mop_run *run);
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/logic.h"
+#include "rules/kinds.h"
+#include "rules/lifecycle.h"
+
+/* Conditions that can never be true: each test on a field with a vocabulary is run on every value.
+ */
+
+struct look {
+    struct mop_lint *l;
+    struct mop_run *run;
+};
+
+/* On blanks and on what the source holds a vocabulary has no say. */
+static bool is_of_values(const struct mop_test *t)
+{
+    const struct mop_vocabulary *v = t->nfields == 1 ? t->fields[0]->vocabulary : NULL;
+    return v && v->nterms && !v->from_record && t->kind->value &&
+           !(t->kind->flags & (MOP_K_BLANK | MOP_K_ROW | MOP_K_CROSS)) &&
+           t->kind != &mop_kind_written;
+}
+
+static bool holds_for(const struct look *k, const struct mop_test *t, const struct mop_term *term)
+{
+    struct mop_value v = {.state = MOP_ST_VALUE,
+                          .written = term->value,
+                          .known = true,
+                          .meant = term->use ? term->use->value : term->value,
+                          .rung = MOP_RUNG_EXACT,
+                          .term = term};
+    return t->kind->value(t, &v, k->run) == MOP_PASS;
+}
+
+static void see_test(const struct look *k, const struct mop_test *t)
+{
+    const struct mop_vocabulary *v = t->fields[0]->vocabulary;
+    for (size_t i = 0; i < v->nterms; i++)
+        if (!mop_lint_steps(k->l, 10) || holds_for(k, t, v->terms[i]))
+            return;
+    mop_arena_reset(k->run->scratch);
+    mop_lint_tell_at(k->l, "never-true", t->at, 1, "no value of '%.*s' makes '%s' true",
+                     MOP_SV_ARG(t->fields[0]->name), t->kind->name);
+    mop_lint_hint(k->l, "the field's vocabulary has %zu values, and it was tried with each",
+                  v->nterms);
+}
+
+static void see(const struct look *k, const struct mop_expr *e)
+{
+    if (!e)
+        return;
+    if (e->op == MOP_OP_TEST && e->test && is_of_values(e->test))
+        see_test(k, e->test);
+    for (size_t i = 0; i < e->n; i++)
+        see(k, e->kids[i]);
+}
+
+static void see_record(const struct look *k, const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++)
+        see(k, r->checks[i]->when);
+    for (size_t i = 0; i < r->nexcludes; i++)
+        see(k, r->excludes[i].where);
+    for (size_t i = 0; i < r->nweights; i++)
+        see(k, r->weights[i]->where);
+    for (size_t i = 0; i < r->nlifecycles; i++)
+        for (size_t s = 0; s < r->lifecycles[i]->nskips; s++)
+            see(k, r->lifecycles[i]->skips[s].when);
+}
+
+void mop_lint_run_begin(struct mop_run *run, struct mop_lint *l, struct mop_arena *scratch)
+{
+    mop_arena_init(scratch);
+    *run = (struct mop_run){
+        .rules = l->rules, .match = mop_match_create(), .scratch = scratch, .now_us = l->now_us};
+}
+
+void mop_lint_run_end(struct mop_run *run)
+{
+    mop_match_free(run->match);
+    mop_arena_release(run->scratch);
+}
+
+void mop_lint_conditions(struct mop_lint *l)
+{
+    const struct mop_ruleset *rs = l->rules;
+    struct mop_arena scratch;
+    struct mop_run run;
+    if (!rs)
+        return;
+    mop_lint_run_begin(&run, l, &scratch);
+    struct look k = {l, &run};
+    for (size_t i = 0; i < rs->nrecords; i++)
+        see_record(&k, rs->records[i]);
+    for (size_t i = 0; i < rs->nreports; i++)
+        for (size_t n = 0; n < rs->reports[i].nneeds; n++)
+            see(&k, rs->reports[i].needs[n].where);
+    for (size_t i = 0; i < rs->ndatasets; i++)
+        see(&k, rs->datasets[i].where);
+    for (size_t i = 0; i < rs->nsuppressions; i++)
+        see(&k, rs->suppressions[i].where);
+    mop_lint_run_end(&run);
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/candidates.h"
+#include "rules/kinds.h"
+
+/*
+ * Names that can be read in two ways, all parts right in both: which one is meant nobody can tell.
+ * Names are made of values that the parts accept, and read back.
+ */
+
+struct look {
+    struct mop_lint *l;
+    struct mop_run *run;
+    const struct mop_field *field;
+    const struct mop_test *test;       /* whose names are made */
+    const struct mop_test *other;      /* that reads them */
+    const struct mop_template *t, *by; /* of test and other */
+};
+
+static struct mop_sv shown(struct mop_sv part)
+{
+    return part.p ? part : MOP_SV("");
+}
+
+static void tell(const struct look *k, const struct mop_lint_name *name, struct mop_sv part,
+                 struct mop_sv one, struct mop_sv two)
+{
+    mop_lint_tell_at(k->l, "ambiguous-template", k->other->at, 1,
+                     "'%.*s' can be read in two ways: part '%.*s' is '%.*s' or '%.*s'",
+                     MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(one)),
+                     MOP_SV_ARG(shown(two)));
+    mop_lint_hint(k->l, k->test == k->other
+                            ? "take a separator that no part can hold, or narrow the parts"
+                            : "two templates accept it: give each a 'when' or 'applies'");
+}
+
+static bool same(struct mop_sv a, struct mop_sv b)
+{
+    return !a.p == !b.p && mop_sv_eq(a, b);
+}
+
+/* Read back by the same or another template; false: told, or out of steps. */
+static bool see_name(const struct mop_lint_name *name, void *ctx)
+{
+    const struct look *k = ctx;
+    if (!mop_lint_steps(k->l, 100 + name->text.n))
+        return false;
+    const struct mop_parse *p = mop_template_parse(k->by, name->text, k->run, k->run->scratch);
+    for (size_t i = 0; p->outcome == MOP_PASS && i < k->by->nparts; i++) {
+        size_t mine = mop_template_part(k->t, k->by->parts[i].name);
+        struct mop_sv is = mine == SIZE_MAX ? MOP_SV_NONE : name->parts[mine];
+        if (same(is, p->parts[i].text))
+            continue;
+        tell(k, name, k->by->parts[i].name, is, p->parts[i].text);
+        return false;
+    }
+    mop_arena_reset(k->run->scratch);
+    return true;
+}
+
+static void see_pair(struct look *k, const struct mop_test *test, const struct mop_test *other)
+{
+    struct mop_arena a;
+    k->test = test;
+    k->other = other;
+    k->t = test->arg;
+    k->by = other->arg;
+    mop_arena_init(&a);
+    mop_lint_each_name(k->t, mop_lint_choices(k->t, k->run, &a), see_name, k);
+    mop_arena_release(&a);
+}
+
+static const struct mop_check *check_of(const struct mop_field *f, const struct mop_test *t)
+{
+    for (size_t i = 0; i < f->nchecks; i++)
+        if (f->checks[i]->assert_ && f->checks[i]->assert_->test == t)
+            return f->checks[i];
+    return NULL;
+}
+
+/* Can both be asked of one record? Two conditions are taken to keep them apart. */
+static bool meet(const struct mop_field *f, const struct mop_test *a, const struct mop_test *b)
+{
+    const struct mop_check *x = check_of(f, a), *y = check_of(f, b);
+    return x && y && !x->when && !y->when && x->applies.from <= y->applies.until &&
+           y->applies.from <= x->applies.until;
+}
+
+static void see_field(struct look *k, const struct mop_field *f)
+{
+    k->field = f;
+    for (size_t i = 0; i < f->ntests; i++) {
+        if (f->tests[i]->kind != &mop_kind_template)
+            continue;
+        see_pair(k, f->tests[i], f->tests[i]);
+        for (size_t j = 0; j < i; j++)
+            if (f->tests[j]->kind == &mop_kind_template && meet(f, f->tests[j], f->tests[i]))
+                see_pair(k, f->tests[j], f->tests[i]);
+    }
+}
+
+void mop_lint_templates(struct mop_lint *l)
+{
+    struct mop_arena scratch;
+    struct mop_run run;
+    if (!l->rules)
+        return;
+    mop_lint_run_begin(&run, l, &scratch);
+    struct look k = {.l = l, .run = &run};
+    for (size_t i = 0; i < l->rules->nrecords; i++)
+        for (size_t f = 0; f < l->rules->records[i]->nfields; f++)
+            see_field(&k, l->rules->records[i]->fields[f]);
+    mop_lint_run_end(&run);
+}
