@@ -80,8 +80,8 @@ const struct mop_lint_check mop_lint_loader[] = {
      "Take the shared part into a file of its own and extend that from both.",
      NULL},
     {"cyclic-records", MOP_FAULT, "record types are read one after the other",
-     "A look-up or a vocabulary from a column wants the other type read first; two that want each "
-     "other have no order.\n"
+     "A look-up or a vocabulary from a column wants the other type read first; two that want\n"
+     "each other have no order.\n"
      "\n"
      "Keep one direction.",
      NULL},

@@ -80,7 +80,7 @@ const struct mop_lint_check mop_lint_yaml[] = {
      "\n"
      "Replace the tab by blanks, and tell the editor to.",
      NULL},
-    {"yaml-tag", MOP_FAULT, "no tags",
+    {"yaml-tag", MOP_FAULT, "no tags such as !!str",
      "'!!str' and its like change what a value is. Here each key says that itself.\n"
      "\n"
      "Remove the tag; quote a text that begins with '!'.",

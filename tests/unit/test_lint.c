@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+#include "lint/lint.h"
+
+/* Lint: every id has a page, a file that gives it and one that does not; whose findings are told.
+ */
+
+struct linted {
+    struct mop_problems p;
+    struct mop_diags sources;
+    struct mop_err e;
+    int rc;
+};
+
+static void lint(struct linted *t, const char *const *files, size_t n, const char *select)
+{
+    struct mop_sv word = mop_sv_of(select);
+    struct mop_lint_options o = {.files = files,
+                                 .nfiles = n,
+                                 .now_us = RULES_NOW,
+                                 .select = &word,
+                                 .nselect = select != NULL};
+    memset(t, 0, sizeof *t);
+    mop_problems_init(&t->p, "rules lint");
+    mop_diags_init(&t->sources);
+    t->rc = mop_lint_files(&o, &t->p, &t->sources, &t->e);
+}
+
+static void lint_one(struct linted *t, const char *file)
+{
+    lint(t, &file, 1, NULL);
+}
+
+static void done(struct linted *t)
+{
+    mop_diags_release(&t->sources);
+    mop_problems_release(&t->p);
+}
+
+static struct mop_sv id_of(const struct linted *t, size_t i)
+{
+    return t->p.rules[t->p.list[i].rule].id;
+}
+
+/* FILE:LINE id of all that is told. */
+static const char *told(const struct linted *t)
+{
+    static char out[4096];
+    size_t n = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < t->p.n; i++) {
+        const char *slash = t->p.list[i].at.file ? strrchr(t->p.list[i].at.file, '/') : NULL;
+        n += (size_t)snprintf(out + n, sizeof out - n, "%s:%u %.*s%s\n",
+                              slash ? slash + 1 : t->p.list[i].at.file,
+                              (unsigned)t->p.list[i].at.line, MOP_SV_ARG(id_of(t, i)),
+                              t->p.list[i].suppressed.n ? " off" : "");
+    }
+    return out;
+}
+
+/* ---- pages and fixtures ---- */
+
+/* Too large for a fixture: tests/cli/lint-caps makes them. no-rules: lint is given a file. */
+static bool has_fixture(const char *id)
+{
+    static const char *const none[] = {"yaml-size", "yaml-many", "too-many-files", "too-many-rules",
+                                       "no-rules"};
+    for (size_t i = 0; i < ROWS(none); i++)
+        if (strcmp(id, none[i]) == 0)
+            return false;
+    return true;
+}
+
+/* How many are not switched off; each of them has to be of that id. */
+static size_t count(const struct linted *t, const char *id)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->p.n; i++) {
+        if (t->p.list[i].suppressed.n)
+            continue;
+        check_text(id, id_of(t, i), mop_sv_of(id));
+        n++;
+    }
+    return n;
+}
+
+static void fixture(const char *id)
+{
+    struct linted t;
+    char dir[256];
+    snprintf(dir, sizeof dir, MOP_TOP "/fixtures/lint/%s", id);
+    if (chdir(dir) != 0)
+        fail_msg("%s: no such folder", dir);
+    lint_one(&t, "bad.yaml");
+    CHECK(id, count(&t, id) > 0);
+    done(&t);
+    lint_one(&t, "good.yaml");
+    if (count(&t, "nothing") || t.p.exit)
+        fail_msg("%s/good.yaml is not silent:\n%s", id, told(&t));
+    done(&t);
+}
+
+static void fixtures(void **state)
+{
+    size_t n = 0;
+    (void)state;
+    for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
+        for (const struct mop_lint_check *c = g->checks; c->id; c++) {
+            n++;
+            if (has_fixture(c->id))
+                fixture(c->id);
+        }
+    assert_true(n > 80);
+}
+
+static void page(const struct mop_lint_check *c)
+{
+    size_t width = 0;
+    CHECK(c->id, strlen(c->summary) > 10 && strlen(c->summary) < 80 && strlen(c->doc) > 40);
+    for (const char *s = c->doc; *s; s++) {
+        width = *s == '\n' ? 0 : width + 1;
+        CHECK(c->id, width < 110);
+    }
+    for (const char *s = c->id; *s; s++)
+        CHECK(c->id, (*s >= 'a' && *s <= 'z') || *s == '-' || (*s >= '0' && *s <= '9'));
+    CHECK(c->id, mop_lint_find(mop_sv_of(c->id)) == c); /* no id twice */
+}
+
+static void pages(void **state)
+{
+    (void)state;
+    for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
+        for (const struct mop_lint_check *c = g->checks; c->id; c++)
+            page(c);
+}
+
+/* ---- whose findings ---- */
+
+#define HEAD "mopslint: 1\nname: t\nowner: o\ndescription: d\n"
+#define LEAD "records: {lead: {fields: {email: {required: true}}}}\n"
+#define VAGUE                                                                                      \
+    "rules: [{id: vague, record: lead, then: {email: {required: true}}, why: w,"                   \
+    " examples: {pass: [{email: a}], fail: [{email: ''}]}}]\n"
+
+static const struct row {
+    const char *what, *named, *base, *pack, *want;
+    int exit;
+} rows[] = {
+    {"a file of one's own that is extended is told about",
+     "mopslint: 1\nextends: base.yaml\nowner: o\n", HEAD LEAD VAGUE, NULL,
+     "base.yaml:6 missing-message\n", 0},
+    {"a pack is not", "mopslint: 1\nextends: pack\nowner: o\n", NULL, HEAD LEAD VAGUE, "", 0},
+    {"nor what a pack extends by path", "mopslint: 1\nextends: pack\nowner: o\n", HEAD LEAD VAGUE,
+     "mopslint: 1\nextends: base.yaml\n", "", 0},
+    {"what keeps a pack from loading is", "mopslint: 1\nextends: pack\nowner: o\n", NULL,
+     HEAD "records: {lead: {fields: {email: {requird: true}}}}\n", "pack.yaml:5 unknown-key\n", 2},
+    {"an unused vocabulary of a file that is extended may be for others",
+     "mopslint: 1\nextends: base.yaml\nowner: o\n",
+     HEAD LEAD "vocabularies: {v: {description: d, values: [a]}}\n", NULL, "", 0},
+    {"switched off with a reason",
+     HEAD LEAD "vocabularies: {v: {description: d, values: [a]}}\n"
+               "lint: {off: {unused-vocabulary: for others}}\n",
+     NULL, NULL, "named.yaml:6 unused-vocabulary off\n", 0},
+    {"a pack's lint: off is not inherited",
+     "mopslint: 1\nextends: pack\nowner: o\nvocabularies: {v: {description: d, values: [a]}}\n",
+     NULL, HEAD LEAD "lint: {off: {unused-vocabulary: for others}}\n",
+     "named.yaml:4 unused-vocabulary\n", 0},
+    {"a fault cannot be switched off",
+     HEAD "records: {lead: {fields: {email: {requird: true}}}}\n"
+          "lint: {off: {unknown-key: we like it}}\n",
+     NULL, NULL, "named.yaml:5 unknown-key\n", 2},
+    {"what the nodes tell is told of a file that does not load",
+     HEAD "records: {lead: {fields: {email: {requird: true}}}}\n" VAGUE, NULL, NULL,
+     "named.yaml:5 unknown-key\nnamed.yaml:6 missing-message\n", 2},
+    {"more is asked for", HEAD "lint: {require: {message: all}}\n" LEAD, NULL, NULL,
+     "named.yaml:6 missing-message\n", 0},
+    {"less is asked for", HEAD "lint: {require: {message: none}}\n" LEAD VAGUE, NULL, NULL, "", 0},
+    {"for whom", HEAD "lint: {require: {message: some, mesage: all}}\n" LEAD, NULL, NULL,
+     "named.yaml:5 bad-value\nnamed.yaml:5 unknown-key\n", 2},
+    {"a short form that is off", HEAD "records: {lead: {fields: {email: {required: off}}}}\n", NULL,
+     NULL, "named.yaml:5 missing-reason\n", 0},
+    {"rules that compare records need no example",
+     HEAD "records: {lead: {fields: {id: {}, up: {}}}}\nrules: [{id: r, record: lead, then: {up: "
+          "{references: lead.id}}, why: w, message: m}]\n",
+     NULL, NULL, "", 0},
+};
+
+static void whose(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        struct rules r;
+        struct linted t;
+        rules_begin(&r);
+        rules_file(&r, "named.yaml", rows[i].named, true);
+        if (rows[i].base)
+            rules_file(&r, "base.yaml", rows[i].base, false);
+        if (rows[i].pack)
+            rules_file(&r, "pack.yaml", rows[i].pack, false);
+        setenv("MOPSLINT_RULES_PATH", r.dir, 1);
+        lint_one(&t, r.paths[0]);
+        check_text(rows[i].what, mop_sv_of(told(&t)), mop_sv_of(rows[i].want));
+        CHECK(rows[i].what, t.rc == 0 && t.p.exit == rows[i].exit);
+        CHECK(rows[i].what, (t.p.nnotes > 0) == (rows[i].exit == 2));
+        done(&t);
+        rules_end(&r);
+    }
+    unsetenv("MOPSLINT_RULES_PATH");
+}
+
+/* Two taxonomies that extend the same file. */
+static void once(void **state)
+{
+    struct rules r;
+    struct linted t;
+    (void)state;
+    rules_begin(&r);
+    rules_file(&r, "one.yaml", "mopslint: 1\nextends: base.yaml\nowner: o\n", true);
+    rules_file(&r, "two.yaml", "mopslint: 1\nextends: base.yaml\nowner: o\n", true);
+    rules_file(&r, "base.yaml", HEAD LEAD VAGUE, false);
+    lint(&t, r.files, 2, NULL);
+    assert_string_equal(told(&t), "base.yaml:6 missing-message\n");
+    assert_true(t.sources.nfiles == 3);
+    done(&t);
+    lint(&t, r.files, 2, "missing-owner");
+    assert_string_equal(told(&t), "");
+    done(&t);
+    lint(&t, r.files, 2, "mising-owner");
+    assert_int_equal(t.rc, -1);
+    assert_int_equal(t.e.code, 2);
+    assert_string_equal(t.e.hint, "did you mean 'missing-owner'?");
+    done(&t);
+    rules_end(&r);
+}
+
+/* The budget: it ends an analysis, and that it did is known. */
+static void budget(void **state)
+{
+    struct mop_lint l = {.steps = 10};
+    (void)state;
+    assert_true(mop_lint_steps(&l, 4) && mop_lint_steps(&l, 6) && !l.out_of_steps);
+    assert_true(!mop_lint_steps(&l, 1) && l.out_of_steps);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(fixtures), cmocka_unit_test(pages),
+                                       cmocka_unit_test(whose), cmocka_unit_test(once),
+                                       cmocka_unit_test(budget)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
