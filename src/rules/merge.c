@@ -152,14 +152,17 @@ static struct mop_node *merge_mapping(struct mop_loader *l, struct mop_node *bas
     return out;
 }
 
-static long find_entry(const struct mop_node *list, struct mop_sv id)
+/* The entries of a list by id; of doubles the first. */
+static void index_entries(struct mop_map *m, const struct mop_node *list)
 {
-    for (size_t i = 0; i < list->n; i++) {
+    mop_map_init(m);
+    for (size_t i = 0; list && i < list->n; i++) {
         const struct mop_node *e = entry_id(list->item[i]);
-        if (e && mop_sv_eq(e->text, id))
-            return (long)i;
+        bool added = false;
+        uint64_t *item = e ? mop_map_put(m, e->text, &added) : NULL;
+        if (added)
+            *item = i;
     }
-    return -1;
 }
 
 /* Entries of the base stay where they are; new ones follow. Doubles within one file stay double, to
@@ -168,9 +171,12 @@ static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base,
                                     struct mop_node *over, enum place inner)
 {
     struct mop_node *out = shell(l, over, over->n + (base ? base->n : 0));
+    struct mop_map in_base, in_over;
+    index_entries(&in_base, base);
+    index_entries(&in_over, over);
     for (size_t i = 0; base && i < base->n; i++) {
         const struct mop_node *id = entry_id(base->item[i]);
-        long j = id ? find_entry(over, id->text) : -1;
+        long j = id ? key_index(&in_over, id->text) : -1;
         if (j < 0)
             out->item[out->n++] = base->item[i];
         else if (!says_remove(over->item[j]))
@@ -178,14 +184,16 @@ static struct mop_node *merge_by_id(struct mop_loader *l, struct mop_node *base,
     }
     for (size_t j = 0; j < over->n; j++) {
         const struct mop_node *id = entry_id(over->item[j]);
-        long i = id && base ? find_entry(base, id->text) : -1;
-        if (i >= 0 && find_entry(over, id->text) == (long)j)
+        long i = id ? key_index(&in_base, id->text) : -1;
+        if (i >= 0 && key_index(&in_over, id->text) == (long)j)
             continue;
         if (id && says_remove(over->item[j]))
             nothing_to_remove(l, id, id->text);
         else
             out->item[out->n++] = merge(l, NULL, over->item[j], inner);
     }
+    mop_map_release(&in_base);
+    mop_map_release(&in_over);
     return out;
 }
 
