@@ -108,6 +108,22 @@ static bool check_line(struct mop_yaml *y, size_t line)
     return at < good || good < s.n;
 }
 
+/* Of a file that is no text, or UTF-16, one fault says it all: a NUL byte near its start, as git
+ * decides. */
+static bool tell_binary(struct mop_yaml *y)
+{
+    enum { START = 8000 };
+    size_t n = y->text.n < START ? y->text.n : START;
+    const char *nul = n ? memchr(y->text.p, '\0', n) : NULL;
+    if (!nul)
+        return false;
+    if (mop_sv_starts(y->text, MOP_SV("\xFF\xFE")) || mop_sv_starts(y->text, MOP_SV("\xFE\xFF")))
+        tell_bad_utf8(y, 0);
+    else
+        tell_control(y, (size_t)(nul - y->text.p), 0);
+    return true;
+}
+
 bool mop_yaml_check_bytes(struct mop_yaml *y)
 {
     enum { ENOUGH = 20 }; /* a file in another encoding is wrong in every line */
@@ -116,6 +132,8 @@ bool mop_yaml_check_bytes(struct mop_yaml *y)
         mop_diag_hint(y->diags, g, "put long lists into a vocabulary file");
         return false;
     }
+    if (tell_binary(y))
+        return false;
     size_t faults = 0;
     for (size_t line = 1; line <= y->lines.n && faults < ENOUGH; line++)
         faults += check_line(y, line);
