@@ -204,7 +204,9 @@ const struct mop_lint_check mop_lint_loader[] = {
      "Correct the name, or add it under 'people'.",
      NULL},
     {"unknown-record", MOP_FAULT, "record types that are named are there",
-     "They stand under 'records'.", NULL},
+     "They stand under 'records', also those of packs that are extended.\n\nCorrect the name, or "
+     "add the record type.",
+     NULL},
     {"unknown-rule", MOP_FAULT, "overrides and suppressions name a rule that is there",
      "An override of a rule that is gone does nothing, and looks as if it did.\n"
      "\n"
@@ -225,7 +227,9 @@ const struct mop_lint_check mop_lint_loader[] = {
      "good: when: {source: google}",
      NULL},
     {"unknown-vocabulary", MOP_FAULT, "vocabularies that are named are there",
-     "They stand under 'vocabularies', also those of packs that are extended.", NULL},
+     "They stand under 'vocabularies', also those of packs that are extended.\n\nCorrect the name, "
+     "or add the list.",
+     NULL},
     {"unreadable-file", MOP_FAULT, "files that are named can be read",
      "Paths start from the folder of the rule file that names them.", NULL},
     {"wrong-type", MOP_FAULT, "values have the shape that their key wants",
