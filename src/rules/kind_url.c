@@ -124,11 +124,8 @@ const struct mop_kind mop_kind_url = {
 
 /* ---- which checks a mapping asks for ---- */
 
-/*
- * The key of a check is its id; only of the two that are kinds of their own as well it is the
- * kind's name. One spelling, so that a key merges with the one that a pack has.
- */
-static struct mop_sv key_of(const struct mop_url_check *c)
+/* Only of the two that are kinds of their own as well it is not the id. */
+struct mop_sv mop_url_key(const struct mop_url_check *c)
 {
     if (mop_sv_eqs(mop_sv_of(c->id), "pii"))
         return MOP_SV("no_pii");
@@ -138,7 +135,7 @@ static struct mop_sv key_of(const struct mop_url_check *c)
 static const struct mop_url_check *find_check(struct mop_sv key)
 {
     for (size_t i = 0; i < mop_url_checks_n; i++)
-        if (mop_sv_eq(key_of(&mop_url_checks[i]), key))
+        if (mop_sv_eq(mop_url_key(&mop_url_checks[i]), key))
             return &mop_url_checks[i];
     return NULL;
 }
@@ -171,7 +168,7 @@ static void unknown_check(struct mop_scope *s, const struct mop_node *key)
 {
     struct mop_sv *names = mop_arena_array(s->arena, mop_url_checks_n + 1, sizeof *names);
     for (size_t i = 0; i < mop_url_checks_n; i++)
-        names[i] = key_of(&mop_url_checks[i]);
+        names[i] = mop_url_key(&mop_url_checks[i]);
     mop_scope_fault(s, "unknown-key", key, "there is no URL check '%.*s'", MOP_SV_ARG(key->text));
     const struct mop_url_check *meant = find_meant(key->text);
     long near = meant ? meant - mop_url_checks : mop_suggest(key->text, names, mop_url_checks_n);

@@ -2,7 +2,7 @@
 #ifndef MOP_KIND_URL_H
 #define MOP_KIND_URL_H
 #include "rules/kind.h"
-#include "values/url.h"
+#include "values/url_checks.h"
 
 /* The URL that was asked for last: the checks and derived fields of one value come one after the
  * other. One per run. */
@@ -14,4 +14,7 @@ bool mop_record_is_template(const struct mop_record *r);
 /* The value's text as a URL, trimmed; lives until the next call, or as long as run->scratch. */
 const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_value *v,
                                     struct mop_run *run);
+/* The key of a check under `url:`, NUL-terminated: one spelling, so that it merges with the one
+ * that a pack has. */
+struct mop_sv mop_url_key(const struct mop_url_check *c);
 #endif

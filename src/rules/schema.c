@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/derive.h"
 #include "rules/keys.h"
+#include "rules/kind_url.h"
 #include "values/types.h"
 #include "values/url_checks.h"
 #include <stdio.h>
@@ -192,24 +193,17 @@ static const char *type_name(size_t i)
     return i < mop_types_n ? mop_types[i].name : NULL;
 }
 
-/* Under `url`: all, and each check by its id or as no_ID, with hyphens or underscores. */
+/* Under `url`: all, and each check by its key. */
 static void url_checks(struct mop_buf *b)
 {
-    mop_buf_str(b, ",\n    \"url_checks\": {\"type\": \"object\", \"properties\": {\n"
-                   "        \"all\": {\"description\": \"every check that suits any link\", "
-                   "\"$ref\": \"#/$defs/bool\"}");
-    for (size_t i = 0; i < mop_url_checks_n; i++) {
-        bool first = false;
-        property(b, &first, mop_url_checks[i].id, "{\"$ref\": \"#/$defs/url_check\"}",
+    bool first = true;
+    mop_buf_str(b, ",\n    \"url_checks\": {\"type\": \"object\", \"properties\": {");
+    property(b, &first, "all", "{\"$ref\": \"#/$defs/bool\"}", "every check that suits any link");
+    for (size_t i = 0; i < mop_url_checks_n; i++) /* keys are literals: they end in a NUL */
+        property(b, &first, mop_url_key(&mop_url_checks[i]).p, "{\"$ref\": \"#/$defs/url_check\"}",
                  mop_url_checks[i].summary);
-    }
-    mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true, \"^(no[-_])?(");
-    for (size_t i = 0; i < mop_url_checks_n; i++) {
-        mop_buf_str(b, i ? "|" : "");
-        for (const char *c = mop_url_checks[i].id; *c; c++)
-            mop_buf_str(b, *c == '-' ? "[-_]" : (char[]){*c, 0});
-    }
-    mop_buf_str(b, ")$\": {\"$ref\": \"#/$defs/url_check\"}}, \"additionalProperties\": false}");
+    mop_buf_str(
+        b, "},\n      \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": false}");
 }
 
 static void derives(struct mop_buf *b)
