@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "regex.h"
+#include "regex_parts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 
 /*
- * What decides is the interpreter under MATCH_LIMIT, on every machine. JIT is faster but counts
+ * What decides is the interpreter under MOP_MATCH_LIMIT, on every machine. JIT is faster but counts
  * otherwise: rarer, and not at all where it scans for the next character. So JIT gets a smaller
  * limit (screen_limit) within which the interpreter would surely decide as well, and an answer of
  * JIT beyond it, or one about its stack, is thrown away and the interpreter asked.
@@ -16,34 +14,15 @@
  * below the limit would keep it busy for a minute, so where many places may start, they share
  * TOTAL_LIMIT.
  *
- * There is no heap limit: memory is bounded by MATCH_LIMIT, the subject and GROUP_LIMIT, so that no
- * second figure decides.
+ * There is no heap limit: memory is bounded by MOP_MATCH_LIMIT, the subject and GROUP_LIMIT, so
+ * that no second figure decides.
  */
-#define MATCH_LIMIT 1000000
 #define TOTAL_LIMIT 100000000
 #define SUBJECT_LIMIT ((size_t)64 * 1024)
 #define PATTERN_LIMIT ((size_t)64 * 1024)
 #define GROUP_LIMIT 250
 #define JIT_STACK_START ((size_t)32 * 1024)
 #define JIT_STACK_MAX ((size_t)1024 * 1024)
-
-struct mop_regex {
-    pcre2_code *code;
-    size_t pattern_length, loops;
-    uint32_t groups;
-    bool jit, anchored;
-};
-
-struct mop_match {
-    pcre2_general_context *memory;
-    pcre2_match_context *context;
-    pcre2_jit_stack *stack;
-    pcre2_match_data *data;
-    struct mop_sv subject;
-    uint32_t groups; /* of the regex that matched; with `matched` false nothing is set */
-    bool matched;
-    uint64_t limits; /* matches that ended at a limit so far */
-};
 
 static void *take(size_t n, void *unused)
 {
@@ -183,6 +162,13 @@ static bool is_anchored(const pcre2_code *code)
     return options & PCRE2_ANCHORED;
 }
 
+static bool starts_lines(const pcre2_code *code)
+{
+    uint32_t type = 0;
+    pcre2_pattern_info(code, PCRE2_INFO_FIRSTCODETYPE, &type);
+    return type == 2;
+}
+
 /* What PCRE2 lets through and we do not. */
 static bool admitted(const struct mop_regex *r, struct mop_sv pattern, struct mop_regex_error *e)
 {
@@ -214,13 +200,15 @@ struct mop_regex *mop_regex_compile(struct mop_sv pattern, unsigned flags,
     r->loops = count_loops(pattern);
     pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &r->groups);
     r->anchored = is_anchored(code);
+    r->line_starts = starts_lines(code);
     if (!admitted(r, pattern, e)) {
         mop_regex_free(r);
         return NULL;
     }
     /* May also fail, say where memory must not be executable: the interpreter gives the same
      * answers. */
-    r->jit = !recurses(pattern) && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+    r->jit = !(flags & MOP_RX_PLAIN) && !recurses(pattern) &&
+             pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
     return r;
 }
 
@@ -255,7 +243,7 @@ struct mop_match *mop_match_create(void)
     m->data = need(pcre2_match_data_create(16, m->memory));
     m->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, m->memory);
     pcre2_jit_stack_assign(m->context, NULL, m->stack);
-    pcre2_set_depth_limit(m->context, MATCH_LIMIT);
+    pcre2_set_depth_limit(m->context, MOP_MATCH_LIMIT);
     return m;
 }
 
@@ -279,18 +267,27 @@ static void make_room(struct mop_match *m, uint32_t groups)
     m->data = need(pcre2_match_data_create(groups + 1, m->memory));
 }
 
-static int run(const struct mop_regex *r, struct mop_match *m, uint32_t limit, uint32_t options)
+void mop_regex_begin(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject)
+{
+    make_room(m, r->groups);
+    m->matched = false;
+    m->subject = subject;
+    m->groups = r->groups;
+}
+
+int mop_regex_run(const struct mop_regex *r, struct mop_match *m, size_t from, uint32_t limit,
+                  uint32_t options)
 {
     struct mop_sv s = m->subject;
     pcre2_set_match_limit(m->context, limit);
-    return pcre2_match(r->code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, 0, options | PCRE2_NO_UTF_CHECK,
-                       m->data, m->context);
+    return pcre2_match(r->code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, from,
+                       options | PCRE2_NO_UTF_CHECK, m->data, m->context);
 }
 
 static uint32_t match_limit(const struct mop_regex *r, struct mop_sv subject)
 {
-    size_t share = r->anchored ? MATCH_LIMIT : TOTAL_LIMIT / (subject.n + 1);
-    return share < MATCH_LIMIT ? (uint32_t)share : MATCH_LIMIT;
+    size_t share = r->anchored ? MOP_MATCH_LIMIT : TOTAL_LIMIT / (subject.n + 1);
+    return share < MOP_MATCH_LIMIT ? (uint32_t)share : MOP_MATCH_LIMIT;
 }
 
 /*
@@ -310,10 +307,10 @@ static uint32_t screen_limit(const struct mop_regex *r, uint32_t limit, struct m
 static int match(const struct mop_regex *r, struct mop_match *m)
 {
     uint32_t limit = match_limit(r, m->subject), screen = screen_limit(r, limit, m->subject);
-    int rc = screen ? run(r, m, screen, 0) : PCRE2_ERROR_MATCHLIMIT;
+    int rc = screen ? mop_regex_run(r, m, 0, screen, 0) : PCRE2_ERROR_MATCHLIMIT;
     if (rc >= 0 || rc == PCRE2_ERROR_NOMATCH)
         return rc;
-    return run(r, m, limit, PCRE2_NO_JIT);
+    return mop_regex_run(r, m, 0, limit, PCRE2_NO_JIT);
 }
 
 static enum mop_regex_result match_within_limits(const struct mop_regex *r, struct mop_match *m,
@@ -322,9 +319,7 @@ static enum mop_regex_result match_within_limits(const struct mop_regex *r, stru
     m->matched = false;
     if (subject.n > SUBJECT_LIMIT)
         return MOP_RX_LIMIT;
-    make_room(m, r->groups);
-    m->subject = subject;
-    m->groups = r->groups;
+    mop_regex_begin(r, m, subject);
     int rc = match(r, m);
     m->matched = rc >= 0;
     if (rc >= 0)

@@ -9,7 +9,11 @@
  * read-only and shared; match data belongs to the run (mop_match).
  */
 struct mop_regex;
-enum mop_regex_flags { MOP_RX_WHOLE = 1, MOP_RX_NOCASE = 2 };
+enum mop_regex_flags {
+    MOP_RX_WHOLE = 1,
+    MOP_RX_NOCASE = 2,
+    MOP_RX_PLAIN = 4 /* no JIT: for patterns that are matched a few times only */
+};
 struct mop_regex_error {
     size_t offset;
     char msg[160];
@@ -35,6 +39,17 @@ enum mop_regex_result { MOP_RX_NO, MOP_RX_YES, MOP_RX_LIMIT };
  */
 enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_match *m,
                                       struct mop_sv subject);
+/*
+ * How many steps of PCRE2's interpreter the subject takes: calls of its match function, which its
+ * match limit counts, over all places where a match may start; cap + 1 if they are more than cap
+ * (at most 1,000,000). There is no such count to read, so that limits are tried: what is returned
+ * is at most an eighth less for each place, never more.
+ */
+uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
+                         uint64_t cap);
+/* Do JIT and interpreter find the same, the last word about matching aside? True if there is no JIT
+ * or one of them came to a limit. */
+bool mop_regex_jit_agrees(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject);
 /* Group g of the last match, borrowed from its subject; .p NULL if unset or if that was not
  * MOP_RX_YES. */
 struct mop_sv mop_match_group(const struct mop_match *m, unsigned g);

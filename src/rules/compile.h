@@ -50,7 +50,8 @@ int mop_read_window(struct mop_scope *s, const struct mop_node *n,
 int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv **out,
                    size_t *count);
 /* PCRE2 with the offset mapped to the column in the file. */
-struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, unsigned flags);
+struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, unsigned flags,
+                                 enum mop_pattern_use use);
 /* A CSV file beside the rule file (vocab/products.csv): rows of cells, header first. -1 after a
  * fault. */
 struct mop_table {

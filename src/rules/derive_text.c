@@ -141,7 +141,8 @@ static int capture_compile(struct mop_scope *s, const struct mop_node *use,
                                "'capture' wants a pattern with a group: '.*/(c-\\d+)/.*'");
     if (nocase && mop_read_bool(s, nocase, &on))
         return -1;
-    struct mop_regex *r = mop_read_regex(s, pattern, MOP_RX_WHOLE | (on ? MOP_RX_NOCASE : 0));
+    struct mop_regex *r =
+        mop_read_regex(s, pattern, MOP_RX_WHOLE | (on ? MOP_RX_NOCASE : 0), MOP_PATTERN_CAPTURE);
     d->arg = r;
     if (r && !mop_regex_groups(r)) {
         mop_scope_fault(s, "bad-regex", pattern, "the pattern has no group to capture");

@@ -22,7 +22,7 @@ static int pattern_compile(struct mop_scope *s, const struct mop_node *use,
         return -1;
     if (nocase && mop_read_bool(s, nocase, &on))
         return -1;
-    p->regex = mop_read_regex(s, use, flags | (on ? MOP_RX_NOCASE : 0));
+    p->regex = mop_read_regex(s, use, flags | (on ? MOP_RX_NOCASE : 0), MOP_PATTERN_VALUE);
     return p->regex ? 0 : -1;
 }
 

@@ -128,7 +128,8 @@ static void free_regex(void *r)
     mop_regex_free(r);
 }
 
-struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, unsigned flags)
+struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, unsigned flags,
+                                 enum mop_pattern_use use)
 {
     struct mop_sv text;
     struct mop_regex_error e;
@@ -136,6 +137,8 @@ struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, 
         return NULL;
     struct mop_regex *r = mop_regex_compile(text, flags, &e);
     if (r) {
+        struct mop_pattern p = {n, r, flags, use};
+        MOP_PUSH(&s->rules->arena, s->rules->patterns, s->rules->npatterns, p);
         mop_ruleset_defer(s->rules, free_regex, r);
         return r;
     }

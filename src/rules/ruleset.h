@@ -302,6 +302,20 @@ struct mop_not_judged {
     struct mop_sv reason;
 };
 
+/* A pattern of the files and what it is for, as lint wants to know. One that stands in a field set
+ * comes once for each use of the set. */
+enum mop_pattern_use {
+    MOP_PATTERN_VALUE,
+    MOP_PATTERN_GROUP, /* of a vocabulary: values that need not be listed in it */
+    MOP_PATTERN_CAPTURE
+};
+struct mop_pattern {
+    const struct mop_node *node;
+    const struct mop_regex *regex;
+    unsigned flags; /* enum mop_regex_flags */
+    enum mop_pattern_use use;
+};
+
 struct mop_ruleset {
     struct mop_arena arena;
     struct mop_sv name, version, owner;
@@ -333,6 +347,8 @@ struct mop_ruleset {
     char digest[65], text_digest[65]; /* SHA-256, hex */
     const struct mop_node *tests;     /* tests: of the file, or NULL */
     int32_t review_by;                /* INT32_MAX: none */
+    struct mop_pattern *patterns;
+    size_t npatterns;
     const struct mop_node *root, *lint,
         *gate; /* the merged taxonomy, its `lint:` and `gate:`; NULL: none */
     struct mop_rule_file *files;

@@ -94,7 +94,7 @@ static int read_part(struct mop_scope *s, const struct mop_node *n, struct mop_t
                                "part '%.*s' wants one of pattern, values, vocabulary and date",
                                MOP_SV_ARG(p->name));
     if (pattern)
-        return (p->pattern = mop_read_regex(s, pattern, MOP_RX_WHOLE)) ? 0 : -1;
+        return (p->pattern = mop_read_regex(s, pattern, MOP_RX_WHOLE, MOP_PATTERN_VALUE)) ? 0 : -1;
     if (values)
         return part_values(s, values, p);
     if (vocabulary)

@@ -236,7 +236,8 @@ static void group_entry(struct mop_scope *s, const struct mop_vocabulary *v, str
     mop_keys_check(s, n, &mop_keys_group);
     const struct mop_node *pattern = mop_keys_get(n, &mop_keys_group, "pattern");
     const struct mop_node *except = mop_keys_get(n, &mop_keys_group, "except");
-    struct mop_regex *r = pattern ? mop_read_regex(s, pattern, MOP_RX_WHOLE) : NULL;
+    struct mop_regex *r =
+        pattern ? mop_read_regex(s, pattern, MOP_RX_WHOLE, MOP_PATTERN_GROUP) : NULL;
     if (r)
         MOP_PUSH(s->arena, g->patterns, g->npatterns, r);
     if (except && column) {

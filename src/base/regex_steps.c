@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "regex_parts.h"
+
+/* Measuring, for lint. */
+
+enum answer { NO, YES, MORE }; /* MORE: the limit was too small */
+
+static enum answer try_limit(const struct mop_regex *r, struct mop_match *m, size_t from,
+                             uint64_t limit)
+{
+    int rc = mop_regex_run(r, m, from, (uint32_t)limit, PCRE2_NO_JIT | PCRE2_ANCHORED);
+    return rc >= 0 ? YES : rc == PCRE2_ERROR_NOMATCH ? NO : MORE;
+}
+
+/*
+ * The steps of one place; left + 1 if they are more than `left`. `guess`: those of the place
+ * before, from which they mostly differ little.
+ */
+static uint64_t steps_from(const struct mop_regex *r, struct mop_match *m, size_t from,
+                           uint64_t left, uint64_t guess, bool *yes)
+{
+    uint64_t low = 0, high = left; /* low: too small a limit; high: enough */
+    enum answer a = try_limit(r, m, from, left);
+    *yes = a == YES;
+    if (a == MORE)
+        return left + 1;
+    if (try_limit(r, m, from, 0) != MORE)
+        return 0;
+    for (uint64_t n = guess > 16 ? guess - guess / 16 : 1; n < high; n *= 2)
+        if (try_limit(r, m, from, n) == MORE)
+            low = n;
+        else
+            high = n;
+    while (high - low > 1 + low / 8) {
+        uint64_t middle = low + (high - low) / 2;
+        if (try_limit(r, m, from, middle) == MORE)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low + 1;
+}
+
+/* Would PCRE2 let a match start there? */
+static bool may_start(const struct mop_regex *r, struct mop_sv s, size_t i)
+{
+    if (i == 0)
+        return true;
+    if (i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+        return false;
+    return !r->anchored && (!r->line_starts || s.p[i - 1] == '\n');
+}
+
+uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
+                         uint64_t cap)
+{
+    uint64_t steps = 0, here = 0;
+    bool yes = false;
+    mop_regex_begin(r, m, subject);
+    for (size_t i = 0; i <= subject.n && !yes && steps <= cap; i++)
+        if (may_start(r, subject, i))
+            steps += here = steps_from(r, m, i, cap - steps, here, &yes);
+    return steps;
+}
+
+static bool decided(int rc)
+{
+    return rc >= 0 || rc == PCRE2_ERROR_NOMATCH;
+}
+
+bool mop_regex_jit_agrees(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject)
+{
+    if (!r->jit)
+        return true;
+    mop_regex_begin(r, m, subject);
+    const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(m->data);
+    int plain = mop_regex_run(r, m, 0, MOP_MATCH_LIMIT, PCRE2_NO_JIT);
+    PCRE2_SIZE from = pair[0], to = pair[1];
+    int jit = mop_regex_run(r, m, 0, MOP_MATCH_LIMIT, 0);
+    if (!decided(plain) || !decided(jit))
+        return true;
+    return plain < 0 ? jit < 0 : jit >= 0 && from == pair[0] && to == pair[1];
+}
