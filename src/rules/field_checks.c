@@ -177,6 +177,7 @@ static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,
     c->dimension = sub->dimension;
     if (n->kind == MOP_MAPPING)
         mop_check_options(l, c, n);
+    c->examples = NULL; /* of all checks of the URL they could say nothing */
     if (use && use->kind == MOP_SCALAR && !mop_sv_eqs(use->text, "true")) {
         mop_read_severity(&s, use, &c->final_severity);
         said = use;
@@ -198,7 +199,13 @@ static void load_url(struct mop_loader *l, struct mop_field_node *fn, const stru
     struct mop_scope s = mop_scope_at(l, fn->field->record, fn->field, n);
     struct mop_url_subcheck *subs = NULL;
     size_t count = 0;
+    const struct mop_node *examples = n->kind == MOP_MAPPING ? mop_node_get(n, "examples") : NULL;
     s.inline_ = true;
+    if (examples) {
+        mop_scope_fault(&s, "misplaced-key", examples,
+                        "'examples' beside several checks: of which one they speak is not told");
+        mop_scope_hint(&s, "put them under one: url: {https: {examples: ...}}");
+    }
     mop_url_subchecks(&s, url_entries(l, n), &subs, &count); /* those it could read */
     for (size_t i = 0; i < count; i++)
         load_url_check(l, fn, &subs[i], n);

@@ -200,7 +200,7 @@ static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_
                                          bool named)
 {
     static const char *const own[] = {"name",      "version",      "owner", "review_by",
-                                      "overrides", "suppressions", "lint"};
+                                      "overrides", "suppressions", "lint",  "tests"};
     struct mop_node *out = mop_arena_alloc(l->a, sizeof *out);
     *out = *root;
     out->n = 0;

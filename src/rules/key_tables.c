@@ -237,9 +237,14 @@ TABLE(fixed_by, "fixed_by", {"field", S, TEXT, "the field that tells"},
 TABLE_MUST(phase_in, "phase_in", MUST("\"until\""), {"severity", S, SEVERITY, "until then"},
            {"until", S, REF("day"), "last day of it"});
 
+#define CELL "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}"
+#define GIVEN "{\"type\": \"object\", \"additionalProperties\": " CELL "}"
+#define GIVENS                                                                                     \
+    "{\"type\": \"array\", \"items\": {\"anyOf\": [" GIVEN                                         \
+    ", {\"type\": \"array\", \"minItems\": 1, \"items\": " GIVEN "}]}}"
 TABLE(examples, "examples",
-      {"pass", L, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "records that pass"},
-      {"fail", L, "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}", "records that fail"});
+      {"pass", L, GIVENS, "records that pass; a list in the list: records judged together"},
+      {"fail", L, GIVENS, "records that fail; a list in the list: judged together, one fails"});
 
 TABLE_MUST(
     rule, "a rule", MUST("\"id\""), {"id", S, TEXT, "its id"},
@@ -336,13 +341,22 @@ TABLE_MUST(suppression, "a suppression", MUST("\"rule\", \"reason\""),
            {"where", M, CONDITION, "which records"}, {"reason", S, TEXT, "why"},
            {"by", S, TEXT, "who decided"}, {"until", S, REF("day"), "last day"});
 
-TABLE(test, "a test", {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "the record type"},
-      {"values", M | E, "{\"type\": [\"object\", \"null\"]}",
-       "fields and values; a field not named is blank"},
-      {"expect", M,
-       "{\"type\": \"object\", \"additionalProperties\": {\"enum\": [\"pass\", \"fail\", \"na\", "
-       "\"undecided\"]}}",
-       "the outcome by rule id"});
+TABLE(
+    test, "a test", {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "the record type"},
+    {"values", M | E,
+     "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" CELL
+     ", {\"type\": \"array\", \"minItems\": 1, \"items\": " CELL "}]}}",
+     "fields and values; a field not named is blank; a list: one record for each of its items"},
+    {"beside", M,
+     "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\", \"items\": " GIVEN
+     "}}",
+     "other records of the same run, by record type: for unique, references and their like"},
+    {"expect", M,
+     "{\"type\": \"object\", \"minProperties\": 1, \"additionalProperties\": {\"enum\": [\"pass\", "
+     "\"fail\", \"na\", \"undecided\"]}}",
+     "the outcome by rule id"},
+    {"file", S, TEXT, "a CSV file of records with a column expect, in place of values and expect"},
+    {"now", S, TEXT, "its own clock: a day or an ISO 8601 time; default --now"});
 
 TABLE_MUST(
     lifecycle, "a lifecycle", MUST("\"id\""), {"id", S, TEXT, "its id"},

@@ -64,6 +64,7 @@ static void compile(struct mop_loader *l)
     mop_load_head(l);
     mop_load_people(l);
     mop_load_vocabularies(l);
+    mop_load_lone_sets(l);
     mop_load_records(l);
     mop_vocabulary_columns(l);
     mop_check_slices(l);
@@ -81,6 +82,7 @@ static void compile(struct mop_loader *l)
     mop_load_datasets(l);
     mop_load_suppressions(l);
     mop_check_overrides(l);
+    mop_load_tests(l);
     mop_order_derived(l);
     mop_order_records(l);
 }

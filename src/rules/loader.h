@@ -133,6 +133,9 @@ void mop_load_reports(struct mop_loader *l);
 void mop_load_datasets(struct mop_loader *l);
 void mop_load_suppressions(struct mop_loader *l);
 void mop_check_overrides(struct mop_loader *l); /* unknown ids, once all are known */
+void mop_load_lone_sets(
+    struct mop_loader *l);                 /* record types of their own, if the options say so */
+void mop_load_tests(struct mop_loader *l); /* examples and `tests:` */
 void mop_apply_without(struct mop_loader *l);
 void mop_apply_select(struct mop_loader *l);
 void mop_find_subjects(struct mop_loader *l);
@@ -141,6 +144,8 @@ void mop_order_records(struct mop_loader *l);
 void mop_digest(struct mop_loader *l);
 
 /* --- pieces that passes share --- */
+/* Fault 'there is no rule ..' with a did-you-mean; `what` goes behind it. */
+void mop_unknown_id(struct mop_loader *l, const struct mop_node *at, const char *what);
 /* An owner or fixer: a key of people where people are given. */
 int mop_read_person(struct mop_scope *s, const struct mop_node *n, struct mop_sv *out);
 int mop_read_severity(struct mop_scope *s, const struct mop_node *n, enum mop_severity *out);

@@ -3,7 +3,7 @@
 
 /* overrides and suppressions: what is said of checks by their ids. */
 
-static void unknown_id(struct mop_loader *l, const struct mop_node *at, const char *what)
+void mop_unknown_id(struct mop_loader *l, const struct mop_node *at, const char *what)
 {
     mop_scope_fault(&l->scope, "unknown-rule", at, "there is no rule '%.*s'%s",
                     MOP_SV_ARG(at->text), what);
@@ -42,7 +42,7 @@ void mop_check_overrides(struct mop_loader *l)
 {
     for (size_t i = 0; l->overrides && i < l->overrides->n; i++)
         if (!l->override_used[i])
-            unknown_id(l, l->overrides->key[i], "");
+            mop_unknown_id(l, l->overrides->key[i], "");
 }
 
 /* The check that a suppression names, by its id or the one it had before. */
@@ -95,7 +95,7 @@ static void load_suppression(struct mop_loader *l, const struct mop_node *n)
     if (!rule && !mop_node_get(n, "rule"))
         mop_scope_fault(s, "missing-key", n, "'rule' is missing: the id of what is suppressed");
     else if (rule && !known)
-        unknown_id(l, rule, " to suppress");
+        mop_unknown_id(l, rule, " to suppress");
     else if (rule)
         sup.rule = c ? c->id : rule->text;
     if (!reason)

@@ -280,6 +280,48 @@ struct mop_suppression {
 };
 struct mop_calendar; /* lifecycle.h */
 
+/* ---- examples and tests: what `rules test` runs ---- */
+/* What a record of an example or test says of a field. */
+struct mop_given {
+    struct mop_field *field;
+    const struct mop_node *value; /* a scalar; in `values` of a test also a list of scalars */
+};
+/* A record as written in a rule file: every other field of its type is blank. */
+struct mop_given_record {
+    struct mop_record *record;
+    struct mop_given *given;
+    size_t n;
+    const struct mop_node *at;
+};
+/* An entry of a check's `examples`: its records are judged together. */
+struct mop_example {
+    struct mop_check *check;
+    bool fails; /* of `fail`, not of `pass` */
+    struct mop_given_record *records;
+    size_t n;
+    const struct mop_node *at;
+};
+struct mop_expectation {
+    struct mop_sv id;
+    const struct mop_check *check; /* NULL: it is off */
+    enum mop_outcome outcome;
+    const struct mop_node *at;
+};
+/* An entry of `tests:`. */
+struct mop_rule_test {
+    struct mop_sv name;
+    struct mop_record *record;
+    struct mop_given_record values; /* one record for each item of its lists */
+    struct mop_given_record *beside;
+    size_t nbeside;   /* other records of the same run */
+    const char *file; /* a CSV file with a column `expect` in place of values and expect; or NULL */
+    struct mop_expectation *expect;
+    size_t nexpect;
+    int64_t now_us; /* its own clock; INT64_MIN: that of the run */
+    const struct mop_node *at;
+};
+extern const char *const mop_outcome_names[]; /* of enum mop_outcome */
+
 /* A file the rule set was made from: rule files in the order of merging, then tables (CSV) in the
  * order of reading. */
 struct mop_rule_file {
@@ -346,9 +388,13 @@ struct mop_ruleset {
     int64_t max_unweighted_tenths;    /* default 50: 5 % */
     char digest[65], text_digest[65]; /* SHA-256, hex */
     const struct mop_node *tests;     /* tests: of the file, or NULL */
-    int32_t review_by;                /* INT32_MAX: none */
     struct mop_pattern *patterns;
     size_t npatterns;
+    struct mop_example *examples;
+    size_t nexamples;
+    struct mop_rule_test *rule_tests;
+    size_t nrule_tests;
+    int32_t review_by; /* INT32_MAX: none */
     const struct mop_node *root, *lint,
         *gate; /* the merged taxonomy, its `lint:` and `gate:`; NULL: none */
     struct mop_rule_file *files;
@@ -371,6 +417,7 @@ struct mop_load_options {
     size_t nselect, nignore; /* ID|tag:|dimension:|owner: */
     bool nodes_anyway;       /* lint: after faults not NULL but what could be read, of which only
                                 `root` and `files` may be looked at */
+    bool lone_sets; /* a field set that no record type uses gets one of its own, by its name */
 };
 /*
  * Loads, merges, checks and compiles. NULL after at least one fault in `d`, which then has every
