@@ -106,7 +106,8 @@ static struct mopslint_run *new_run(struct mopslint_taxonomy *t,
     struct mopslint_run *r = mop_alloc(sizeof *r);
     r->sources = mop_calloc(n + 1, sizeof *r->sources);
     for (size_t i = 0; i < n; i++)
-        r->sources[i] = (struct mop_pipeline_source){sources[i].file, sources[i].record, false};
+        r->sources[i] =
+            (struct mop_pipeline_source){.name = sources[i].file, .record = sources[i].record};
     r->options = (struct mop_pipeline_options){.rules = t->rules,
                                                .exporters = mop_exporters,
                                                .sources = r->sources,

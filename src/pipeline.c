@@ -77,7 +77,7 @@ static int open_source(struct mop_pipeline *p, const struct mop_pipeline_source 
     if (s->record && !x->record)
         return -1;
     struct mop_source_options options = options_for(o, x->record);
-    x->source = exporter_for(o, s->name)->open(s->name, &options, e);
+    x->source = s->ready ? s->ready : exporter_for(o, s->name)->open(s->name, &options, e);
     if (!x->source)
         return -1;
     p->nopened++;
@@ -409,11 +409,16 @@ struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, stru
 {
     struct mop_pipeline *p = create(o);
     if (run(p, e)) {
+        for (size_t i = p->nopened; i < o->nsources; i++) /* the opened ones are closed below */
+            if (o->sources[i].ready)
+                o->sources[i].ready->exporter->close(o->sources[i].ready);
         mop_pipeline_free(p);
         return NULL;
     }
-    memset(r, 0, sizeof *r);
-    mop_arena_init(&r->arena);
-    fill_result(p, r);
+    if (r) {
+        memset(r, 0, sizeof *r);
+        mop_arena_init(&r->arena);
+        fill_result(p, r);
+    }
     return p;
 }

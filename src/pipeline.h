@@ -8,9 +8,10 @@
 /* exporter -> judge -> cross-record -> tally -> scores, and nothing else. */
 
 struct mop_pipeline_source {
-    const char *name;   /* file, "-" */
-    const char *record; /* --record, or NULL: by file name or columns */
-    bool found;         /* by the file patterns of that type */
+    const char *name;         /* file, "-" */
+    const char *record;       /* --record, or NULL: by file name or columns */
+    bool found;               /* by the file patterns of that type */
+    struct mop_source *ready; /* opened by the caller, from here on the pipeline's; NULL: by name */
 };
 struct mop_pipeline_options {
     const struct mop_ruleset *rules;
@@ -38,7 +39,7 @@ struct mop_pipeline;
  * Reads every source whole and scores. The result borrows from the pipeline and the rule set. NULL
  * with *e: code 2 (options, columns, a referenced type without a source) or 3 (a source that cannot
  * be opened). A source that breaks off is not an error of this call: the result's status is
- * partial, its scores are null, its source says where.
+ * partial, its scores are null, its source says where. r NULL: nobody asks for scores.
  */
 struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r,
                                       struct mop_err *e);

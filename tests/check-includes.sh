@@ -19,7 +19,7 @@ score: check rules record values base
 report: score check rules record values base
 history: report score check rules record values base
 gate: report score check rules record values base
-lint: report score check exporters rules record values base
+lint: pipeline report score check exporters rules record values base
 pipeline: report score check rules record values base
 tables: exporters report score check rules record values base
 api: tables pipeline report score check rules record values base mopslint

@@ -433,9 +433,11 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
             continue;
         fail(v, check);
         count_fixer(j, h, w);
-        if (emit(j, h, w, mop_bit_get(v->suppressed, check), e))
+        if (mop_judge_wants(j, w->check, h->source, h->record) &&
+            emit(j, h, w, mop_bit_get(v->suppressed, check), e))
             return -1;
     }
+    mop_judge_tell(j, h->source, h->record);
     mop_tally_add(&j->tally, v);
     if (j->repairs)
         finish_repaired(j, h);
@@ -463,6 +465,7 @@ void mop_crossrecord_leave(struct mop_judge *j)
         for (size_t k = h->first; k < h->first + h->n; k++)
             if (!mop_bit_get(j->verdict.fail, j->cross.waiting[k].check->index))
                 mop_bit_set(j->verdict.undecided, j->cross.waiting[k].check->index);
+        mop_judge_tell(j, h->source, h->record);
         mop_tally_add(&j->tally, &j->verdict);
     }
 }

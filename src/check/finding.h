@@ -26,9 +26,23 @@ struct mop_finding {
     } baseline;           /* is it in --baseline? */
     struct mop_h128 hash; /* of the record's bytes: the same for equal records */
 };
+/* A judged record: bits by mop_check.index. What is in none of the three was not applicable. */
+struct mop_judged {
+    const struct mop_record *type;
+    size_t source;
+    uint64_t record;                    /* of the source */
+    const struct mop_exclude *excluded; /* taken out before judging, and no bits; else NULL */
+    const uint64_t *fail, *undecided, *applied;
+};
+struct mop_judge; /* judge.h */
 struct mop_finding_sink {
     int (*finding)(void *ctx, const struct mop_finding *f,
                    struct mop_err *e); /* -1 stops the run */
     void *ctx;
+    /* For `rules test`, which asks for more than findings; each may be NULL. */
+    bool (*wants)(void *ctx, const struct mop_check *c, size_t source,
+                  uint64_t record);                 /* no: the finding is not even put in words */
+    void (*looked)(void *ctx, struct mop_judge *j); /* the record's values are read */
+    void (*judged)(void *ctx, const struct mop_judged *r); /* its verdict stands */
 };
 #endif

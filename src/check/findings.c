@@ -218,8 +218,16 @@ static void locate(struct mop_judge *j, const struct mop_check *c, const struct 
         f->value = MOP_SV("");
 }
 
+bool mop_judge_wants(const struct mop_judge *j, const struct mop_check *c, size_t source,
+                     uint64_t record)
+{
+    return !j->sink || !j->sink->wants || j->sink->wants(j->sink->ctx, c, source, record);
+}
+
 static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
 {
+    if (!mop_judge_wants(j, c, j->source, j->row->record))
+        return 0;
     const struct mop_test *t = test_of(j, c);
     struct mop_finding finding = {.check = c,
                                   .undecided = undecided,

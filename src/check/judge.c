@@ -306,6 +306,11 @@ static bool excluded(struct mop_judge *j)
     }
     j->tally.excluded[by]++;
     j->tally.excluded_total++;
+    if (j->sink && j->sink->judged)
+        j->sink->judged(j->sink->ctx, &(struct mop_judged){.type = j->record,
+                                                           .source = j->source,
+                                                           .record = j->row->record,
+                                                           .excluded = &j->record->excludes[by]});
     return true;
 }
 
@@ -329,12 +334,21 @@ bool mop_judge_again(struct mop_judge *j, const struct mop_row *row)
     return true;
 }
 
+void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record)
+{
+    const struct mop_verdict *v = &j->verdict;
+    if (j->sink && j->sink->judged)
+        j->sink->judged(j->sink->ctx, &(struct mop_judged){j->record, source, record, NULL, v->fail,
+                                                           v->undecided, v->applied});
+}
+
 static void count_record(struct mop_judge *j)
 {
     if (j->nwaiting || (j->repairs && j->repaired != MOP_NOT_REPAIRED)) {
         mop_crossrecord_hold(j);
         return;
     }
+    mop_judge_tell(j, j->source, j->row->record);
     mop_tally_add(&j->tally, &j->verdict);
     if (j->repairs)
         mop_tally_repaired(&j->tally, &j->verdict);
@@ -349,6 +363,8 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     j->tally.records++;
     clear_verdict(j);
     look_all(j);
+    if (j->sink && j->sink->looked)
+        j->sink->looked(j->sink->ctx, j);
     mop_references_record(j->references, j->record, j->entries);
     if (j->repairs)
         mop_repairs_record(j);

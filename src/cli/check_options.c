@@ -425,7 +425,7 @@ int mop_check_operand(void *settings, const char *arg, struct mop_err *e)
         return 0;
     }
     MOP_GROW(s->sources, s->nsources, s->capsources);
-    s->sources[s->nsources++] = (struct mop_pipeline_source){arg, s->record, false};
+    s->sources[s->nsources++] = (struct mop_pipeline_source){.name = arg, .record = s->record};
     s->record_used = true;
     return 0;
 }

@@ -57,8 +57,9 @@ static void sources_of_taxonomy(struct mop_check_settings *s, const struct mop_r
             for (size_t n = 0; n < g.gl_pathc; n++) {
                 MOP_GROW(s->sources, s->nsources, s->capsources);
                 s->sources[s->nsources++] = (struct mop_pipeline_source){
-                    mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])),
-                    mop_arena_str(&s->arena, rs->records[i]->name), true};
+                    .name = mop_arena_str(&s->arena, mop_sv_of(g.gl_pathv[n])),
+                    .record = mop_arena_str(&s->arena, rs->records[i]->name),
+                    .found = true};
             }
             globfree(&g);
         }

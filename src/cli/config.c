@@ -158,7 +158,7 @@ static void read_source(struct reading *r, const struct mop_node *n)
         return;
     MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
     r->s->sources[r->s->nsources++] = (struct mop_pipeline_source){
-        path, record ? mop_arena_str(&r->s->arena, record->text) : NULL, false};
+        .name = path, .record = record ? mop_arena_str(&r->s->arena, record->text) : NULL};
 }
 
 static void read_sources(struct reading *r, const struct mop_node *n)

@@ -128,7 +128,7 @@ int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
         return -1;
     }
     if (o->findings || o->by_fixer || o->known || o->fresh)
-        o->sink = (struct mop_finding_sink){take_finding, o};
+        o->sink = (struct mop_finding_sink){.finding = take_finding, .ctx = o};
     return 0;
 }
 

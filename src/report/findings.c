@@ -253,7 +253,7 @@ static int take(void *ctx, const struct mop_finding *x, struct mop_err *e)
 
 struct mop_finding_sink mop_findings_sink(struct mop_findings *f)
 {
-    return (struct mop_finding_sink){take, f};
+    return (struct mop_finding_sink){.finding = take, .ctx = f};
 }
 
 /* ---- the end ---- */
