@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/test_parts.h"
+#include "rules/kinds.h"
+#include "rules/template.h"
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * What has to be covered, by the place where it is written, so that a field set that is used twice
+ * counts once: a rule that failed where it should and passed where it should; a value of a
+ * vocabulary that stood in a tested record; a part of a template that was right in one name and
+ * wrong in another.
+ */
+
+struct item {
+    enum mop_covered kind;
+    struct mop_sv name, of; /* of: the vocabulary or template that it belongs to */
+    struct mop_loc at;
+    bool right, wrong; /* of a value `right` alone */
+};
+struct mop_coverage {
+    struct mop_arena arena;
+    struct mop_map by_place; /* -> 1 + index in items */
+    struct item *items;
+    size_t n, cap;
+    /* of the rule set at hand: what stands at which address */
+    struct mop_arena rules;
+    struct mop_map by_address; /* -> index in items */
+};
+
+struct mop_coverage *mop_coverage_create(void)
+{
+    struct mop_coverage *c = mop_alloc(sizeof *c);
+    mop_arena_init(&c->arena);
+    mop_arena_init(&c->rules);
+    mop_map_init(&c->by_place);
+    mop_map_init(&c->by_address);
+    return c;
+}
+
+void mop_coverage_release_rules(struct mop_coverage *c)
+{
+    mop_map_reset(&c->by_address);
+    mop_arena_reset(&c->rules);
+}
+
+void mop_coverage_free(struct mop_coverage *c)
+{
+    mop_map_release(&c->by_place);
+    mop_map_release(&c->by_address);
+    mop_arena_release(&c->arena);
+    mop_arena_release(&c->rules);
+    free(c->items);
+    free(c);
+}
+
+/* ---- what there is ---- */
+
+static struct mop_sv key_of(struct mop_arena *a, const void *address, size_t part)
+{
+    uintptr_t key[2] = {(uintptr_t)address, part};
+    return mop_arena_copy(a, (struct mop_sv){(const char *)key, sizeof key});
+}
+
+static struct item *item_at(const struct mop_coverage *c, const void *address, size_t part)
+{
+    uintptr_t key[2] = {(uintptr_t)address, part};
+    const uint64_t *i =
+        mop_map_find(&c->by_address, (struct mop_sv){(const char *)key, sizeof key});
+    return i ? &c->items[*i] : NULL;
+}
+
+static void add(struct mop_coverage *c, const struct item *x, const void *address, size_t part)
+{
+    bool added;
+    struct mop_sv place = mop_arena_printf(&c->arena, "%s:%u:%u:%d:%.*s", x->at.file, x->at.line,
+                                           x->at.col, (int)x->kind, MOP_SV_ARG(x->name));
+    uint64_t *i = mop_map_put(&c->by_place, place, &added);
+    if (added) {
+        *i = c->n;
+        MOP_GROW(c->items, c->n, c->cap);
+        c->items[c->n] = *x;
+        c->items[c->n].name = mop_arena_copy(&c->arena, x->name);
+        c->items[c->n].of = mop_arena_copy(&c->arena, x->of);
+        c->items[c->n++].at.file = mop_arena_str(&c->arena, mop_sv_of(x->at.file));
+    }
+    uint64_t index = *i;
+    *mop_map_put(&c->by_address, key_of(&c->rules, address, part), NULL) = index;
+}
+
+/* The id without record type and field or prefix: the same for all uses of a field set. */
+static struct mop_sv relative_id(const struct mop_check *c)
+{
+    struct mop_sv id = c->id;
+    size_t dot = mop_sv_find(id, '.');
+    if (!mop_sv_eq(mop_sv_sub(id, 0, dot), c->record->name))
+        return id;
+    struct mop_sv rest = mop_sv_sub(id, dot + 1, id.n);
+    size_t second = mop_sv_find(rest, '.');
+    return second < rest.n ? mop_sv_sub(rest, second + 1, rest.n) : rest;
+}
+
+static void add_checks(struct mop_coverage *c, const struct mop_ruleset *rs,
+                       const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++) {
+        const struct mop_check *k = r->checks[i];
+        struct item x = {
+            .kind = MOP_COVERED_RULES, .name = relative_id(k), .of = k->id, .at = k->at};
+        if (k->role != MOP_CHECK_INPUT && mop_test_is_own(rs, k->at))
+            add(c, &x, k, 0);
+    }
+}
+
+static void add_vocabulary(struct mop_coverage *c, const struct mop_ruleset *rs,
+                           const struct mop_vocabulary *v)
+{
+    for (size_t i = 0; v && i < v->nterms; i++) {
+        const struct mop_term *t = v->terms[i];
+        struct item x = {.kind = MOP_COVERED_VALUES, .name = t->value, .of = v->name, .at = t->at};
+        if (!t->expired && mop_test_is_own(rs, t->at))
+            add(c, &x, t, 0);
+    }
+}
+
+static void add_template(struct mop_coverage *c, const struct mop_ruleset *rs,
+                         const struct mop_test *test)
+{
+    const struct mop_template *t = test->arg;
+    for (size_t i = 0; i < t->nparts; i++) {
+        struct item x = {
+            .kind = MOP_COVERED_PARTS, .name = t->parts[i].name, .of = t->source, .at = test->at};
+        add_vocabulary(c, rs, t->parts[i].vocabulary);
+        if (mop_test_is_own(rs, test->at))
+            add(c, &x, t, i);
+    }
+}
+
+void mop_coverage_rules(struct mop_coverage *c, const struct mop_ruleset *rs)
+{
+    for (size_t i = 0; i < rs->nrecords; i++) {
+        const struct mop_record *r = rs->records[i];
+        add_checks(c, rs, r);
+        for (size_t k = 0; k < r->nfields; k++) {
+            const struct mop_field *f = r->fields[k];
+            add_vocabulary(c, rs, f->vocabulary);
+            for (size_t t = 0; t < f->ntests; t++)
+                if (f->tests[t]->kind == &mop_kind_template)
+                    add_template(c, rs, f->tests[t]);
+        }
+    }
+}
+
+/* ---- what was met ---- */
+
+void mop_coverage_check(struct mop_coverage *c, const struct mop_check *check, bool failed)
+{
+    struct item *x = item_at(c, check, 0);
+    if (x && failed)
+        x->wrong = true;
+    else if (x)
+        x->right = true;
+}
+
+static void met_term(struct mop_coverage *c, const struct mop_term *t)
+{
+    struct item *x = t ? item_at(c, t, 0) : NULL;
+    if (x)
+        x->right = true;
+}
+
+static void met_template(struct mop_coverage *c, const struct mop_test *test,
+                         const struct mop_value *v, struct mop_run *run)
+{
+    const struct mop_template *t = test->arg;
+    const struct mop_parse *p = mop_value_parse(test, v, run);
+    for (size_t i = 0; p->fits && i < t->nparts; i++) {
+        const struct mop_part_view *view = &p->parts[i];
+        struct item *x = item_at(c, t, i);
+        enum mop_rung rung;
+        if (!view->text.p)
+            continue;
+        if (x && view->right)
+            x->right = true;
+        else if (x)
+            x->wrong = true;
+        if (t->parts[i].vocabulary)
+            met_term(c,
+                     mop_vocabulary_look(t->parts[i].vocabulary, view->text, run->scratch, &rung));
+    }
+}
+
+void mop_coverage_record(struct mop_coverage *c, struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->record->nfields; i++) {
+        const struct mop_field *f = j->record->fields[i];
+        const struct mop_value *v = &j->entries[i]->v;
+        if (v->state != MOP_ST_VALUE)
+            continue;
+        met_term(c, v->term);
+        for (size_t t = 0; t < f->ntests; t++)
+            if (f->tests[t]->kind == &mop_kind_template)
+                met_template(c, f->tests[t], v, j->run);
+    }
+}
+
+/* ---- what comes of it ---- */
+
+static bool is_covered(const struct item *x)
+{
+    return x->right && (x->wrong || x->kind == MOP_COVERED_VALUES);
+}
+
+void mop_coverage_count(const struct mop_coverage *c, struct mop_coverage_count *out)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        out->all[c->items[i].kind]++;
+        out->covered[c->items[i].kind] += is_covered(&c->items[i]);
+    }
+}
+
+static const struct mop_problem_rule kinds[] = {
+    [MOP_COVERED_RULES] = {.id = {"untested-rule", 13},
+                           .summary = {"each rule fails a record and passes one", 39}},
+    [MOP_COVERED_VALUES] = {.id = {"untested-value", 14},
+                            .summary = {"each value of a vocabulary stands in a record", 45}},
+    [MOP_COVERED_PARTS] = {.id = {"untested-part", 13},
+                           .summary = {"each part of a template is right once and wrong once", 52}},
+};
+
+static struct mop_sv say(struct mop_arena *a, const struct item *x)
+{
+    const char *lacks = !x->right && !x->wrong ? "nothing tests"
+                        : x->wrong             ? "no record passes"
+                                               : "no record fails";
+    switch (x->kind) {
+    case MOP_COVERED_RULES:
+        return mop_arena_printf(a, "%s '%.*s'", lacks, MOP_SV_ARG(x->of));
+    case MOP_COVERED_VALUES:
+        return x->of.n ? mop_arena_printf(a, "no record has the value '%.*s' of '%.*s'",
+                                          MOP_SV_ARG(x->name), MOP_SV_ARG(x->of))
+                       : mop_arena_printf(a, "no record has the value '%.*s'", MOP_SV_ARG(x->name));
+    default:
+        return mop_arena_printf(a, "part '%.*s' is %s in no name", MOP_SV_ARG(x->name),
+                                x->right   ? "wrong"
+                                : x->wrong ? "right"
+                                           : "right or wrong");
+    }
+}
+
+void mop_coverage_list(const struct mop_coverage *c, struct mop_problems *p)
+{
+    size_t rule[MOP_COVERED];
+    struct mop_problem_rule r;
+    for (size_t k = 0; k < MOP_COVERED; k++) {
+        r = kinds[k];
+        r.group = MOP_SV("coverage");
+        r.level = MOP_NOTE;
+        rule[k] = mop_problems_rule(p, &r);
+    }
+    for (size_t i = 0; i < c->n; i++) {
+        const struct item *x = &c->items[i];
+        struct mop_problem problem = {.rule = rule[x->kind],
+                                      .level = MOP_NOTE,
+                                      .at = x->at,
+                                      .span = 1,
+                                      .count = 1,
+                                      .message = say(&p->arena, x)};
+        if (!is_covered(x))
+            mop_problems_add(p, &problem);
+    }
+}

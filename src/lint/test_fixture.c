@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/test_parts.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A fixture: a file of records like any that `check` reads, with a column `expect` more. An
+ * exporter around the file's own takes that column out, and adds the columns that the file does not
+ * have: there too a field that is not named is blank.
+ */
+
+struct fixture_source {
+    struct mop_source source;
+    struct mop_source *inner;
+    struct mop_test_run *t;
+    size_t expect; /* column of the inner source */
+    struct mop_map ids;
+    struct mop_arena names, batch;
+};
+
+/* ---- the column `expect` ---- */
+
+static void fault(struct fixture_source *f, const struct mop_row *row, const char *id,
+                  const char *what, struct mop_sv word, const char *hint)
+{
+    struct mop_loc at = {f->source.name, (uint32_t)row->line, 0};
+    struct mop_diag *g =
+        mop_diag(f->t->diags, MOP_FAULT, id, at, 1, "%s '%.*s'", what, MOP_SV_ARG(word));
+    mop_diag_hint(f->t->diags, g, "%s", hint);
+}
+
+static void unknown_rule(struct fixture_source *f, const struct mop_row *row, struct mop_sv id)
+{
+    const struct mop_record *r = f->t->fixture->record;
+    struct mop_sv *words = mop_calloc(r->nchecks + 1, sizeof *words);
+    char hint[200] = "'mopslint rules list' prints all ids; a row without findings says ok";
+    for (size_t i = 0; i < r->nchecks; i++)
+        words[i] = r->checks[i]->id;
+    long near = mop_suggest(id, words, r->nchecks);
+    if (near >= 0)
+        snprintf(hint, sizeof hint, "did you mean '%.*s'?", MOP_SV_ARG(words[near]));
+    fault(f, row, "unknown-rule", "this record type has no rule", id, hint);
+    free(words);
+}
+
+/* RULE-ID or RULE-ID:outcome. */
+static void read_word(struct fixture_source *f, const struct mop_row *row, size_t owner,
+                      struct mop_sv word)
+{
+    struct mop_sv id = word;
+    enum mop_outcome expected = MOP_FAIL;
+    for (size_t i = 0; i < 4; i++) {
+        size_t n = strlen(mop_outcome_names[i]);
+        if (word.n > n + 1 && word.p[word.n - n - 1] == ':' &&
+            mop_sv_ends(word, mop_sv_of(mop_outcome_names[i]))) {
+            id = mop_sv_sub(word, 0, word.n - n - 1);
+            expected = (enum mop_outcome)i;
+        }
+    }
+    const uint64_t *item = mop_map_find(&f->ids, id);
+    if (!item) {
+        unknown_rule(f, row, id);
+        return;
+    }
+    const struct mop_check *c = f->t->fixture->record->checks[*item];
+    mop_test_ask(f->t, owner,
+                 &(struct mop_asked){.check = c,
+                                     .id = c->id,
+                                     .expected = expected,
+                                     .at = {f->t->fixture->file, (uint32_t)row->line, 0},
+                                     .span = 1});
+}
+
+static bool is_between(char c)
+{
+    return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\n';
+}
+
+static void read_expect(struct fixture_source *f, const struct mop_row *row, size_t owner,
+                        struct mop_sv text)
+{
+    size_t i = 0, words = 0;
+    while (i < text.n) {
+        size_t from = i;
+        while (i < text.n && !is_between(text.p[i]))
+            i++;
+        struct mop_sv word = mop_sv_sub(text, from, i);
+        i += i < text.n;
+        words += word.n > 0;
+        if (word.n && !mop_sv_eqs(word, "ok") && !mop_sv_eqs(word, "-"))
+            read_word(f, row, owner, word);
+    }
+    if (!words)
+        fault(f, row, "missing-value", "nothing is expected in column", MOP_SV("expect"),
+              "write ok, or the ids of the rules that the record fails");
+}
+
+/* ---- rows ---- */
+
+/* "utm_source: google, utm_medium: cpc": what is not empty. */
+static struct mop_sv show(struct fixture_source *f, const struct mop_row *row)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 20);
+    for (size_t i = 0; i < f->inner->schema.n; i++)
+        if (i != f->expect && row->cells[i].v.n)
+            mop_buf_printf(&b, "%s%.*s: %.*s", b.n ? ", " : "",
+                           MOP_SV_ARG(f->inner->schema.columns[i]), MOP_SV_ARG(row->cells[i].v));
+    struct mop_sv shown = mop_arena_copy(&f->t->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return shown;
+}
+
+static void take_row(struct fixture_source *f, struct mop_row *row)
+{
+    struct mop_cell *cells = mop_arena_array(&f->batch, f->source.schema.n + 1, sizeof *cells);
+    size_t n = 0,
+           owner =
+               mop_test_add_case(f->t, &(struct mop_test_case){.fixture = true, .line = row->line});
+    mop_test_add_row(&f->t->from_file, &(struct mop_test_row){NULL, 0, owner});
+    if (row->fault) {
+        fault(f, row, "bad-value", "this row cannot be read:", row->fault_note,
+              "it needs as many cells as the header, its column expect too");
+        return;
+    }
+    for (size_t i = 0; i < f->inner->schema.n; i++)
+        if (i != f->expect)
+            cells[n++] = row->cells[i];
+    f->t->cases[owner].shown = show(f, row);
+    read_expect(f, row, owner, row->cells[f->expect].v);
+    row->cells = cells;
+}
+
+static int next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
+{
+    struct fixture_source *f = (struct fixture_source *)s;
+    mop_arena_reset(&f->batch);
+    int more = f->inner->exporter->next(f->inner, b, e);
+    for (size_t i = 0; more > 0 && i < b->n; i++)
+        take_row(f, &b->rows[i]);
+    if (more < 0)
+        f->t->file_err = *e;
+    return more;
+}
+
+static void close_fixture(struct mop_source *s)
+{
+    struct fixture_source *f = (struct fixture_source *)s;
+    if (f->inner)
+        f->inner->exporter->close(f->inner);
+    mop_map_release(&f->ids);
+    mop_arena_release(&f->names);
+    mop_arena_release(&f->batch);
+    free(f);
+}
+
+/* ---- opening ---- */
+
+static bool takes(const char *source)
+{
+    (void)source;
+    return false;
+}
+
+static struct mop_source *open_none(const char *source, const struct mop_source_options *o,
+                                    struct mop_err *e)
+{
+    (void)o;
+    mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "a fixture is opened by its test");
+    return NULL;
+}
+
+static const struct mop_exporter exporter = {"fixture", "records of a test", takes, open_none,
+                                             next,      close_fixture};
+
+static int find_expect(struct fixture_source *f, struct mop_err *e)
+{
+    const struct mop_schema *s = &f->inner->schema;
+    f->expect = 0;
+    while (f->expect < s->n && !mop_sv_eqs(s->columns[f->expect], "expect"))
+        f->expect++;
+    if (f->expect < s->n)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){f->source.name, 1, 0}, "a fixture needs a column 'expect'");
+    mop_err_hint(e, "it holds ok, or the ids of the rules that the record fails");
+    return -1;
+}
+
+/* The file's columns without `expect`, then the fields that it has no column for. */
+static int make_schema(struct fixture_source *f, struct mop_err *e)
+{
+    struct mop_record *r = f->t->fixture->record;
+    struct mop_schema *s = &f->source.schema;
+    struct mop_binding bound;
+    s->columns = mop_arena_array(&f->names, f->inner->schema.n + r->nfields, sizeof *s->columns);
+    for (size_t i = 0; i < f->inner->schema.n; i++)
+        if (i != f->expect)
+            s->columns[s->n++] = f->inner->schema.columns[i];
+    if (mop_bind(&bound, r, s, f->source.name, NULL, 0, &f->names, e))
+        return -1;
+    for (size_t i = 0; i < r->nfields; i++)
+        if (!r->fields[i]->derive && bound.column[i] < 0)
+            s->columns[s->n++] = r->fields[i]->name;
+    return 0;
+}
+
+static const struct mop_exporter *exporter_for(const struct mop_test_run *t, const char *file)
+{
+    const struct mop_exporter *const *x = t->o->exporters;
+    while (x[1] && !(*x)->takes(file))
+        x++;
+    return *x;
+}
+
+struct mop_source *mop_test_fixture_open(struct mop_test_run *t, struct mop_err *e)
+{
+    const struct mop_rule_test *x = t->fixture;
+    struct mop_source_options none = {0};
+    struct fixture_source *f = mop_alloc(sizeof *f);
+    mop_map_init(&f->ids);
+    mop_arena_init(&f->names);
+    mop_arena_init(&f->batch);
+    f->t = t;
+    f->source.exporter = &exporter;
+    f->source.name = x->file;
+    for (size_t i = 0; i < x->record->nchecks; i++)
+        *mop_map_put(&f->ids, x->record->checks[i]->id, NULL) = i;
+    f->inner = exporter_for(t, x->file)->open(x->file, &none, e);
+    if (f->inner && find_expect(f, e) == 0 && make_schema(f, e) == 0)
+        return &f->source;
+    close_fixture(&f->source);
+    return NULL;
+}

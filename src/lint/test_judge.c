@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/test_parts.h"
+#include "pipeline.h"
+#include <stdlib.h>
+
+/* One run of the pipeline, the same that `check` takes, with ears for its verdicts. */
+
+/* The case that a record of the run belongs to; SIZE_MAX: none. */
+static size_t owner_of(const struct mop_test_run *t, size_t source, uint64_t record)
+{
+    const struct mop_test_source *s = source < t->nsources ? &t->sources[source] : &t->from_file;
+    return record && record <= s->n ? s->rows[record - 1].owner : SIZE_MAX;
+}
+
+static struct mop_asked *ask_unexpected(struct mop_test_run *t, size_t owner,
+                                        const struct mop_check *c, uint64_t line)
+{
+    struct mop_loc at = {t->fixture->file, (uint32_t)line, 0};
+    return mop_test_ask(t, owner,
+                        &(struct mop_asked){.check = c,
+                                            .id = c->id,
+                                            .expected = MOP_PASS,
+                                            .unexpected = true,
+                                            .at = at,
+                                            .span = 1});
+}
+
+static bool wants(void *ctx, const struct mop_check *c, size_t source, uint64_t record)
+{
+    struct mop_test_run *t = ctx;
+    size_t owner = owner_of(t, source, record);
+    return owner != SIZE_MAX && (t->cases[owner].fixture || mop_test_find(t, owner, c));
+}
+
+static int finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
+{
+    struct mop_test_run *t = ctx;
+    size_t owner = owner_of(t, f->source, f->record);
+    struct mop_asked *a = mop_test_find(t, owner, f->check);
+    (void)e;
+    if (!a)
+        a = ask_unexpected(t, owner, f->check, t->cases[owner].line);
+    a->message = mop_arena_copy(&t->arena, f->message);
+    return 0;
+}
+
+static void looked(void *ctx, struct mop_judge *j)
+{
+    struct mop_test_run *t = ctx;
+    if (owner_of(t, j->source, j->row->record) != SIZE_MAX)
+        mop_coverage_record(t->coverage, j);
+}
+
+static enum mop_outcome outcome(const struct mop_judged *r, size_t check)
+{
+    if (r->excluded)
+        return MOP_NA;
+    if (mop_bit_get(r->fail, check))
+        return MOP_FAIL;
+    if (mop_bit_get(r->undecided, check))
+        return MOP_UNDECIDED;
+    return mop_bit_get(r->applied, check) ? MOP_PASS : MOP_NA;
+}
+
+/* A row of a fixture says all that fails: what it does not name has to pass, or not to apply. */
+static void rest_of_row(struct mop_test_run *t, size_t owner, const struct mop_judged *r)
+{
+    for (size_t i = 0; !r->excluded && i < r->type->nchecks; i++) {
+        const struct mop_check *c = r->type->checks[i];
+        enum mop_outcome o = outcome(r, i);
+        if (o == MOP_NA || mop_test_find(t, owner, c))
+            continue;
+        if (o == MOP_PASS)
+            mop_coverage_check(t->coverage, c, false);
+        else
+            ask_unexpected(t, owner, c, t->cases[owner].line);
+    }
+}
+
+static void judged(void *ctx, const struct mop_judged *r)
+{
+    struct mop_test_run *t = ctx;
+    size_t owner = owner_of(t, r->source, r->record);
+    if (owner == SIZE_MAX)
+        return;
+    t->cases[owner].excluded = r->excluded;
+    if (t->cases[owner].fixture)
+        rest_of_row(t, owner, r);
+    for (size_t i = t->cases[owner].first; i != SIZE_MAX; i = t->asked[i].next) {
+        struct mop_asked *a = &t->asked[i];
+        enum mop_outcome o = a->check ? outcome(r, a->check->index) : MOP_NA;
+        a->got = o > a->got ? o : a->got; /* of several records the worst */
+    }
+}
+
+/* ---- the run ---- */
+
+static int run(struct mop_test_run *t, struct mop_pipeline_source *sources, size_t n,
+               struct mop_err *e)
+{
+    struct mop_finding_sink sink = {finding, t, wants, looked, judged};
+    struct mop_pipeline_options o = {.rules = t->rules,
+                                     .exporters = t->o->exporters,
+                                     .sources = sources,
+                                     .nsources = n,
+                                     .show_values = true, /* the author's own, of a rule file */
+                                     .sink = &sink};
+    struct mop_pipeline *p = mop_pipeline_run(&o, NULL, e);
+    mop_pipeline_free(p);
+    if (p && t->file_err.code && e)
+        *e = t->file_err;
+    return p && !t->file_err.code ? 0 : -1;
+}
+
+int mop_test_judge(struct mop_test_run *t, struct mop_err *e)
+{
+    struct mop_pipeline_source *sources = mop_calloc(t->nsources + 1, sizeof *sources);
+    size_t n = 0;
+    int rc = -1;
+    struct mop_source *file = t->fixture ? mop_test_fixture_open(t, e) : NULL;
+    if (t->fixture && !file)
+        goto out;
+    for (size_t i = 0; i < t->nsources; i++) {
+        const char *record = mop_arena_str(&t->arena, t->sources[i].record->name);
+        sources[n++] = (struct mop_pipeline_source){
+            .name = record, .record = record, .ready = mop_test_source_open(&t->sources[i])};
+    }
+    if (file)
+        sources[n++] = (struct mop_pipeline_source){
+            .name = t->fixture->file,
+            .record = mop_arena_str(&t->arena, t->fixture->record->name),
+            .ready = file};
+    rc = run(t, sources, n, e);
+out:
+    free(sources);
+    return rc;
+}
