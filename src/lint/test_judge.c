@@ -38,6 +38,8 @@ static int finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
     size_t owner = owner_of(t, f->source, f->record);
     struct mop_asked *a = mop_test_find(t, owner, f->check);
     (void)e;
+    if (!a && f->undecided)
+        return 0;
     if (!a)
         a = ask_unexpected(t, owner, f->check, t->cases[owner].line);
     a->message = mop_arena_copy(&t->arena, f->message);
@@ -62,13 +64,25 @@ static enum mop_outcome outcome(const struct mop_judged *r, size_t check)
     return mop_bit_get(r->applied, check) ? MOP_PASS : MOP_NA;
 }
 
-/* A row of a fixture says all that fails: what it does not name has to pass, or not to apply. */
+static bool asks_for_failure(const struct mop_test_run *t, size_t owner)
+{
+    size_t i = t->cases[owner].first;
+    while (i != SIZE_MAX && (t->asked[i].unexpected || t->asked[i].expected != MOP_FAIL))
+        i = t->asked[i].next;
+    return i != SIZE_MAX;
+}
+
+/*
+ * A row of a fixture says all that fails: what it does not name has to pass, or not to apply. Beside
+ * a failure that it names others may stay undecided: that is of the same defect.
+ */
 static void rest_of_row(struct mop_test_run *t, size_t owner, const struct mop_judged *r)
 {
+    bool defect = asks_for_failure(t, owner);
     for (size_t i = 0; !r->excluded && i < r->type->nchecks; i++) {
         const struct mop_check *c = r->type->checks[i];
         enum mop_outcome o = outcome(r, i);
-        if (o == MOP_NA || mop_test_find(t, owner, c))
+        if (o == MOP_NA || (o == MOP_UNDECIDED && defect) || mop_test_find(t, owner, c))
             continue;
         if (o == MOP_PASS)
             mop_coverage_check(t->coverage, c, false);

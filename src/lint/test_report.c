@@ -146,10 +146,19 @@ void mop_test_report_rules(const struct mop_ruleset *rs, struct mop_problems *p,
         }
 }
 
+static bool has_unexpected(const struct mop_test_run *t, size_t owner)
+{
+    size_t i = t->cases[owner].first;
+    while (i != SIZE_MAX && (!t->asked[i].unexpected || t->asked[i].got == t->asked[i].expected))
+        i = t->asked[i].next;
+    return i != SIZE_MAX;
+}
+
 void mop_test_report(struct mop_test_run *t, struct mop_problems *p, struct mop_map *rules,
                      uint64_t *held)
 {
-    for (size_t c = 0; c < t->ncases; c++)
+    for (size_t c = 0; c < t->ncases; c++) {
+        *held += t->cases[c].fixture && !has_unexpected(t, c); /* that nothing else fails */
         for (size_t i = t->cases[c].first; i != SIZE_MAX; i = t->asked[i].next) {
             const struct mop_asked *x = &t->asked[i];
             size_t rule = rule_of(p, rules, x->check, x->id);
@@ -162,4 +171,5 @@ void mop_test_report(struct mop_test_run *t, struct mop_problems *p, struct mop_
             if (x->check && (x->got == MOP_FAIL || x->got == MOP_PASS))
                 mop_coverage_check(t->coverage, x->check, x->got == MOP_FAIL);
         }
+    }
 }
