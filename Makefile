@@ -65,6 +65,7 @@ FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZERS    = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/test/fuzz/%)
 PACKS     := $(sort $(wildcard rules/*.yaml))
 PACK_DATA := $(sort $(wildcard rules/data/*))
+PACK_TESTS := $(sort $(wildcard rules/tests/*))
 HEADERS   := $(sort $(wildcard include/mopslint/*.h))
 OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/*/data/*.h include/mopslint/*.h tests/*.c tests/*/*.[ch])))
 
@@ -271,6 +272,7 @@ install: all
 	$(PLACE) -t $(DESTDIR)$(includedir)/mopslint $(HEADERS)
 	$(PLACE) -t $(DESTDIR)$(packdir) $(PACKS)
 	$(if $(PACK_DATA),$(PLACE) -t $(DESTDIR)$(packdir)/data $(PACK_DATA))
+	$(if $(PACK_TESTS),$(PLACE) -t $(DESTDIR)$(packdir)/tests $(PACK_TESTS))
 	$(PLACE) contrib/mopslint.1 $(DESTDIR)$(mandir)/man1/mopslint.1
 	$(PLACE) contrib/completions/mopslint.bash $(DESTDIR)$(datadir)/bash-completion/completions/mopslint
 	$(PLACE) contrib/completions/_mopslint $(DESTDIR)$(datadir)/zsh/site-functions/_mopslint
