@@ -4,31 +4,19 @@
 #include "../base/utf8.h"
 
 #include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 /*
- * Texts into records by jansson, and jansson in no other file. A cell is the text of a scalar:
- * integers exact, reals in the shortest form that reads back as the same double. Members of nested
- * objects become columns named by their path (attributes.type); arrays, and objects deeper than
- * MOP_JSON_DEPTH or under a name longer than MOP_JSON_NAME, are compact JSON.
+ * Texts into records by jansson, and jansson in no other file of this room. A cell is the text of a
+ * scalar as it was written. Members of nested objects become columns named by their path
+ * (attributes.type); arrays, and objects deeper than MOP_JSON_DEPTH or under a name longer than
+ * MOP_JSON_NAME, are compact JSON.
  */
 enum { FLAGS = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY };
 
-static void *allocate(size_t size)
-{
-    return mop_realloc(NULL, size, 1);
-}
-
-void mop_json_start(void)
-{
-    json_set_alloc_funcs(allocate, free);
-}
-
 void mop_json_record_release(struct json_record *r)
 {
-    json_decref(r->value);
-    r->value = NULL;
+    mop_json_doc_release(&r->doc);
 }
 
 /* Bytes that are not UTF-8 give way to a marker of their length; jansson would refuse the whole
@@ -53,7 +41,6 @@ static bool is_contained(const json_error_t *why)
     case json_error_duplicate_key:
     case json_error_null_byte_in_key:
     case json_error_null_character:
-    case json_error_numeric_overflow:
         return true;
     default:
         return strncmp(why->text, "invalid Unicode", 15) == 0;
@@ -106,13 +93,12 @@ int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_te
     json_error_t why;
     *r = (struct json_record){.begin = t->begin, .note = MOP_SV("")};
     mark_bad_bytes(j, t, r);
-    r->value = json_loadb(t->p, t->n, FLAGS, &why);
-    if (!r->value)
+    if (!mop_json_doc_read(&r->doc, (struct mop_sv){t->p, t->n}, FLAGS, &why))
         return refuse(j, a, t, r, &why, e);
-    if (json_is_object(r->value))
+    if (json_is_object(r->doc.root))
         return 0;
     char what[64];
-    snprintf(what, sizeof what, "%s, not an object", type_names[json_typeof(r->value)]);
+    snprintf(what, sizeof what, "%s, not an object", type_names[json_typeof(r->doc.root)]);
     set_fault(r, a, mop_json_begin(j, t->begin), what);
     return 0;
 }
@@ -151,7 +137,7 @@ static int walk_object(struct walk *w, json_t *object, int depth)
 static int walk(struct walk *w)
 {
     mop_buf_reset(&w->j->path);
-    return w->r->value ? walk_object(w, w->r->value, 0) : 0;
+    return w->r->doc.root ? walk_object(w, w->r->doc.root, 0) : 0;
 }
 
 static int learn_leaf(struct walk *w, struct mop_sv name, json_t *v)
@@ -178,76 +164,6 @@ int mop_json_learn(struct mop_json *j, const struct json_record *r, struct mop_e
     struct walk w = {.j = j, .r = r, .leaf = learn_leaf, .e = e};
     return walk(&w);
 }
-
-static struct mop_sv real_text(struct mop_arena *a, double v)
-{
-    char text[40];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, v);
-        if (strtod(text, NULL) == v)
-            break;
-    }
-    return mop_arena_printf(a, strpbrk(text, ".en") ? "%s" : "%s.0", text);
-}
-
-/* Fifteen digits of a real are what was written nearly always; seventeen where they are not the
- * same value. */
-static char *dump(json_t *v)
-{
-    char *text = json_dumps(v, JSON_COMPACT | JSON_REAL_PRECISION(15));
-    if (!text || !strchr(text, '.'))
-        return text;
-    json_t *again = json_loads(text, JSON_ALLOW_NUL, NULL);
-    bool same = again && json_equal(again, v);
-    json_decref(again);
-    if (same)
-        return text;
-    free(text);
-    return json_dumps(v, JSON_COMPACT | JSON_REAL_PRECISION(17));
-}
-
-static struct mop_sv compact(struct mop_arena *a, json_t *v)
-{
-    char *text = dump(v);
-    struct mop_sv s = mop_arena_copy(a, text ? mop_sv_of(text) : MOP_SV(""));
-    free(text);
-    return s;
-}
-
-static struct mop_sv string_text(struct mop_arena *a, json_t *v)
-{
-    (void)a;
-    return (struct mop_sv){json_string_value(v), json_string_length(v)};
-}
-
-static struct mop_sv integer_text(struct mop_arena *a, json_t *v)
-{
-    return mop_arena_printf(a, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
-}
-
-static struct mop_sv double_text(struct mop_arena *a, json_t *v)
-{
-    return real_text(a, json_real_value(v));
-}
-
-static struct mop_sv bool_text(struct mop_arena *a, json_t *v)
-{
-    (void)a;
-    return json_is_true(v) ? MOP_SV("true") : MOP_SV("false");
-}
-
-static struct mop_sv null_text(struct mop_arena *a, json_t *v)
-{
-    (void)a;
-    (void)v;
-    return MOP_SV("");
-}
-
-static struct mop_sv (*const texts[])(struct mop_arena *, json_t *) = {
-    [JSON_OBJECT] = compact,       [JSON_ARRAY] = compact,    [JSON_STRING] = string_text,
-    [JSON_INTEGER] = integer_text, [JSON_REAL] = double_text, [JSON_TRUE] = bool_text,
-    [JSON_FALSE] = bool_text,      [JSON_NULL] = null_text,
-};
 
 /* The markers of bad bytes become bytes again that are not UTF-8. */
 static void mark_cell(struct mop_json *j, const struct json_record *r, struct mop_cell *cell)
@@ -310,7 +226,7 @@ static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
     if (cell->presence != MOP_ABSENT)
         return row_fault(w, "two values for", name);
     cell->presence = json_is_null(v) ? MOP_NULL : MOP_GIVEN;
-    cell->v = texts[json_typeof(v)](&j->batch, v);
+    cell->v = mop_json_doc_text(&w->r->doc, v, &j->batch);
     j->text += cell->v.n;
     if (cell->v.n > MOP_CAP_FIELD) {
         mop_err_set(w->e, 3, mop_json_begin(j, w->r->begin), "field '%.*s' is longer than 16 MiB",

@@ -77,7 +77,6 @@ static struct mop_source *json_open(const char *name, const struct mop_source_op
 {
     static const struct mop_source_options defaults;
     struct mop_json *j = mop_alloc(sizeof *j);
-    mop_json_start();
     mop_map_init(&j->columns);
     mop_map_init(&j->strangers);
     mop_arena_init(&j->batch);

@@ -3,12 +3,12 @@
 #define MOP_JSON_SOURCE_H
 #include "source.h"
 
+#include "../base/json_doc.h"
 #include "../base/map.h"
 
 /* The JSON exporter's insides, shared by json.c (jansson), json_text.c, json_open.c and
  * json_batch.c. */
 
-struct json_t;
 struct json_place {
     uint64_t at, line, line_start; /* at, line_start: bytes into the text */
 };
@@ -21,7 +21,7 @@ struct json_text {
 };
 /* A record that was parsed, or a fault in its stead. */
 struct json_record {
-    struct json_t *value; /* an object; NULL when fault */
+    struct mop_json_doc doc; /* an object; none when fault */
     struct json_place begin;
     bool bad_bytes; /* it held bytes that are not UTF-8: each stands as MOP_JSON_BAD */
     uint8_t fault;  /* enum mop_row_fault */
@@ -86,7 +86,6 @@ long mop_json_value_length(struct mop_json *j, size_t from, struct mop_err *e);
 int mop_json_shape(struct mop_json *j, bool lines, struct mop_err *e);
 
 /* json.c */
-void mop_json_start(void);
 /* -1 only where no boundary is certain any more; the note lives in `a`. */
 int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_text *t,
                    struct json_record *r, struct mop_err *e);

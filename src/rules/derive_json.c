@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/json_doc.h"
 #include "rules/derive_kinds.h"
 #include "rules/kind_util.h"
 #include "rules/fragment.h"
@@ -86,6 +87,7 @@ struct found {
     size_t n, cap;
     bool over;
     struct mop_arena *a;
+    const struct mop_json_doc *doc;
 };
 
 static void add_found(struct found *f, struct mop_sv text)
@@ -98,31 +100,6 @@ static void add_found(struct found *f, struct mop_sv text)
             return;
     MOP_GROW(f->list, f->n, f->cap);
     f->list[f->n++] = mop_arena_copy(f->a, text);
-}
-
-/* The shortest text that reads back as the same number. */
-static void add_real(struct found *f, double v)
-{
-    char text[40];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, sizeof text, "%.*g", digits, v);
-        if (strtod(text, NULL) >= v && strtod(text, NULL) <= v)
-            break;
-    }
-    add_found(f, mop_sv_of(text));
-}
-
-static void add_value(struct found *f, json_t *v)
-{
-    if (json_is_string(v)) {
-        add_found(f, (struct mop_sv){json_string_value(v), json_string_length(v)});
-    } else if (json_is_real(v)) {
-        add_real(f, json_real_value(v));
-    } else if (!json_is_null(v)) {
-        char *text = json_dumps(v, JSON_ENCODE_ANY | JSON_COMPACT);
-        add_found(f, mop_sv_of(text ? text : ""));
-        free(text);
-    }
 }
 
 static json_t *member(json_t *v, struct mop_sv step)
@@ -147,10 +124,10 @@ static void walk_every(struct found *f, const struct json_arg *arg, size_t at, j
 
 static void walk(struct found *f, const struct json_arg *arg, size_t at, json_t *v)
 {
-    if (!v)
+    if (!v || (at == arg->n && json_is_null(v)))
         return;
     if (at == arg->n)
-        add_value(f, v);
+        add_found(f, mop_json_doc_text(f->doc, v, f->a));
     else if (arg->every[at])
         walk_every(f, arg, at + 1, v);
     else
@@ -181,14 +158,16 @@ static enum mop_state json_compute(const struct mop_derive *d, const struct mop_
     (void)run;
     if (!in[0]->known)
         return MOP_ST_UNREADABLE;
-    json_t *root = json_loadb(text.p, text.n, JSON_DECODE_ANY, NULL);
-    if (!root)
-        return MOP_ST_UNREADABLE;
-    struct found f = {.a = a};
-    walk(&f, arg, 0, root);
-    *out = join(&f, arg->separator);
+    struct mop_json_doc doc;
+    struct found f = {.a = a, .doc = &doc};
+    if (mop_json_doc_read(&doc, text, JSON_DECODE_ANY, NULL)) {
+        walk(&f, arg, 0, doc.root);
+        *out = join(&f, arg->separator);
+    } else {
+        f.over = true;
+    }
     free(f.list);
-    json_decref(root);
+    mop_json_doc_release(&doc);
     return f.over ? MOP_ST_UNREADABLE : MOP_ST_VALUE;
 }
 

@@ -5,7 +5,7 @@ extern const struct mop_exporter mop_exporter_json;
 
 /* The first byte chooses between lines and document, the rest is the file. */
 /* clang-format off */
-/* covers: src/exporters/json.c src/exporters/json_batch.c src/exporters/json_open.c src/exporters/json_shape.c src/exporters/json_text.c */
+/* covers: src/base/json_doc.c src/base/json_numbers.c src/exporters/json.c src/exporters/json_batch.c src/exporters/json_open.c src/exporters/json_shape.c src/exporters/json_text.c */
 /* clang-format on */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
