@@ -16,16 +16,41 @@ static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
     return (struct mop_sv){out, n};
 }
 
+static bool is_object(const struct mop_schema *s, struct mop_sv name)
+{
+    for (size_t i = s->n; i < mop_schema_width(s); i++)
+        if (mop_sv_eq(s->columns[i], name))
+            return true;
+    return false;
+}
+
+/* What a name is looked for among: the columns, then the objects. A column that is an object in
+ * other records is that object. */
+struct half {
+    const struct mop_schema *s;
+    size_t from, to;
+    struct mop_arena *a;
+};
+static struct half columns_of(const struct mop_schema *s, struct mop_arena *a)
+{
+    return (struct half){s, 0, s->n, a};
+}
+static struct half objects_of(const struct mop_schema *s, struct mop_arena *a)
+{
+    return (struct half){s, s->n, mop_schema_width(s), a};
+}
+
 /* How often the name stands in the header; *at is the first place. */
-static size_t count_hits(const struct mop_schema *s, struct mop_sv name, int32_t *at,
-                         struct mop_arena *a, bool loose)
+static size_t count_hits(const struct half *h, struct mop_sv name, int32_t *at, bool loose)
 {
     size_t hits = 0;
-    struct mop_sv want = loose ? squeeze(a, name) : name;
+    struct mop_sv want = loose ? squeeze(h->a, name) : name;
     if (loose && !want.n)
         return 0;
-    for (size_t i = 0; i < s->n; i++) {
-        if (!mop_sv_eq(loose ? squeeze(a, s->columns[i]) : s->columns[i], want))
+    for (size_t i = h->from; i < h->to; i++) {
+        struct mop_sv column = h->s->columns[i];
+        if (!mop_sv_eq(loose ? squeeze(h->a, column) : column, want) ||
+            (i < h->s->n && is_object(h->s, column)))
             continue;
         if (!hits++)
             *at = (int32_t)i;
@@ -37,7 +62,7 @@ static size_t count_hits(const struct mop_schema *s, struct mop_sv name, int32_t
 static struct mop_sv other_column(const struct mop_schema *s, int32_t at, struct mop_arena *a)
 {
     struct mop_sv want = squeeze(a, s->columns[at]);
-    for (size_t i = (size_t)at + 1; i < s->n; i++)
+    for (size_t i = (size_t)at + 1; i < mop_schema_width(s); i++)
         if (mop_sv_eq(squeeze(a, s->columns[i]), want))
             return s->columns[i];
     return s->columns[at];
@@ -45,17 +70,24 @@ static struct mop_sv other_column(const struct mop_schema *s, int32_t at, struct
 
 /* The steps: exact name and `columns` in order, then the same loosely. 0: none, 1: one, 2: two
  * columns at one step. */
-static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
-                          struct mop_arena *a)
+static size_t find_in(const struct mop_field *f, const struct half *h, int32_t *at)
 {
     for (int loose = 0; loose < 2; loose++) {
-        size_t hits = count_hits(s, f->name, at, a, loose);
+        size_t hits = count_hits(h, f->name, at, loose);
         for (size_t i = 0; !hits && i < f->ncolumns; i++)
-            hits = count_hits(s, f->columns[i], at, a, loose);
+            hits = count_hits(h, f->columns[i], at, loose);
         if (hits)
             return hits;
     }
     return 0;
+}
+
+static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
+                          struct mop_arena *a)
+{
+    struct half columns = columns_of(s, a), objects = objects_of(s, a);
+    size_t hits = find_in(f, &columns, at);
+    return hits ? hits : find_in(f, &objects, at);
 }
 
 static const struct mop_column_map *mapped(const struct mop_field *f,
@@ -72,8 +104,11 @@ static size_t find_mapped(const struct mop_field *f, const struct mop_schema *s,
 {
     if (!m)
         return find_column(f, s, at, a);
-    size_t hits = count_hits(s, m->column, at, a, false);
-    return hits ? hits : count_hits(s, m->column, at, a, true);
+    struct half halves[] = {columns_of(s, a), objects_of(s, a)};
+    size_t hits = 0;
+    for (size_t i = 0; !hits && i < 4; i++)
+        hits = count_hits(&halves[i / 2], m->column, at, i % 2);
+    return hits;
 }
 
 static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *s,
@@ -84,6 +119,8 @@ static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *
     int32_t at = -1;
     size_t hits = f->derive ? 0 : find_mapped(f, s, m, &at, a);
     b->column[i] = hits ? at : -1;
+    if (at >= (int32_t)s->n)
+        s->wanted[(size_t)at - s->n] = true;
     if (hits > 1) {
         mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "%zu columns could be field '%.*s'", hits,
                     MOP_SV_ARG(f->name));

@@ -6,7 +6,8 @@
 /* A record type's fields bound to the columns of one source. */
 struct mop_binding {
     struct mop_record *record;
-    int32_t *column;        /* per field: index in the schema; -1: derived or missing */
+    int32_t *column; /* per field: index in the schema, objects behind its columns; -1: derived or
+                        missing */
     struct mop_sv *nearest; /* per missing field: the header most like it, or MOP_SV_NONE */
 };
 
@@ -17,8 +18,8 @@ struct mop_column_map {
 
 /*
  * Binds by design.md section 3 'Columns': field name, then `columns` in order, then both ignoring
- * case, blanks, _ and -; the first step that hits wins. -1 with code 2 when one step hits two
- * columns.
+ * case, blanks, _ and -; the first step that hits wins. The objects of JSON come after all
+ * columns. -1 with code 2 when one step hits two columns.
  */
 int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s,
              const char *source, const struct mop_column_map *maps, size_t nmaps,

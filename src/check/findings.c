@@ -130,12 +130,12 @@ static void input_message(struct mop_judge *j, const struct mop_check *c)
         mop_buf_str(&j->message, "; if the source is in another encoding, name it with --encoding");
 }
 
-/* The first column with the fault; the schema's size: none, it is the row's. */
+/* The first column with the fault; the schema's width: none, it is the row's. */
 static size_t faulty_column(const struct mop_judge *j, const struct mop_check *c)
 {
     int fault = c->kind == &mop_kind_input_nul ? MOP_CELL_NUL : MOP_CELL_ENCODING;
-    size_t i = j->row->fault ? j->schema->n : 0;
-    while (i < j->schema->n && j->row->cells[i].fault != fault)
+    size_t width = mop_schema_width(j->schema), i = j->row->fault ? width : 0;
+    while (i < width && j->row->cells[i].fault != fault)
         i++;
     return i;
 }
@@ -203,16 +203,17 @@ static void locate(struct mop_judge *j, const struct mop_check *c, const struct 
                    struct mop_finding *f)
 {
     f->field = subject_of(c, t);
-    size_t column = f->field ? (size_t)j->binding->column[f->field->index] : j->schema->n;
+    size_t column = f->field ? (size_t)j->binding->column[f->field->index] : SIZE_MAX;
     f->line = j->row->line;
     if (c->role == MOP_CHECK_INPUT) {
         column = faulty_column(j, c);
         f->field = field_of_column(j, column);
         f->line = j->row->fault_at.line ? j->row->fault_at.line : f->line;
     }
-    f->column = column < j->schema->n ? j->schema->columns[column] : MOP_SV("");
+    bool there = column < mop_schema_width(j->schema);
+    f->column = there ? j->schema->columns[column] : MOP_SV("");
     f->value = f->field && c->role != MOP_CHECK_INPUT ? j->entries[f->field->index]->v.written
-               : column < j->schema->n                ? j->row->cells[column].v
+               : there                                ? j->row->cells[column].v
                                                       : MOP_SV("");
     if (!f->value.p)
         f->value = MOP_SV("");

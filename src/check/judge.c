@@ -163,8 +163,8 @@ static void judge_input(struct mop_judge *j)
         fail_input(j, j->row->fault == MOP_ROW_JSON ? INPUT_JSON : INPUT_RAGGED);
     if (!j->row->cell_faults)
         return;
-    for (size_t i = 0; i < j->schema->n;
-         i++) /* columns that no field reads as well: the file is not what it says */
+    /* columns that no field reads as well: the file is not what it says */
+    for (size_t i = 0; i < mop_schema_width(j->schema); i++)
         if (j->row->cells[i].fault)
             fail_input(j, j->row->cells[i].fault == MOP_CELL_NUL ? INPUT_NUL : INPUT_ENCODING);
 }

@@ -52,7 +52,7 @@ static void save(struct trial *t, struct mop_judge *j)
                         .dated = j->dated,
                         .cohorts = j->verdict.cohorts,
                         .nwaiting = j->nwaiting};
-    t->cells = copy(j, j->row->cells, j->schema->n, sizeof *t->cells);
+    t->cells = copy(j, j->row->cells, mop_schema_width(j->schema), sizeof *t->cells);
     t->fixed.cells = t->cells;
     t->words = copy(j, j->verdict.fail, verdict_words(j), sizeof *t->words);
     t->entries = copy(j, j->entries, j->record->nfields, sizeof *t->entries);
@@ -84,7 +84,7 @@ static void restore(struct trial *t)
 
 static void judge_again(struct trial *t)
 {
-    for (size_t i = 0; i < t->j->schema->n; i++)
+    for (size_t i = 0; i < mop_schema_width(t->j->schema); i++)
         t->cells[i] = t->row->cells[i];
     for (size_t i = 0; i < t->n; i++)
         t->cells[t->changes[i].column].v = t->changes[i].value;
@@ -102,13 +102,13 @@ static bool is_key(const struct mop_judge *j, int32_t column)
 }
 
 /* True if the change is new. A column gets one change per pass; the next pass sees what is left of
- * it. */
+ * it. An object gets none: its members are columns of their own. */
 static bool propose(struct trial *t, const struct mop_check *c, bool *touched)
 {
     struct mop_judge *j = t->j;
     const struct mop_field *f = mop_judge_propose(j, c);
     int32_t column = f ? j->binding->column[f->index] : -1;
-    if (column < 0 || touched[column] || is_key(j, column))
+    if (column < 0 || column >= (int32_t)j->schema->n || touched[column] || is_key(j, column))
         return false;
     struct mop_sv value = mop_buf_view(&j->proposal);
     if (mop_sv_eq(value, t->cells[column].v))

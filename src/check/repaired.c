@@ -56,9 +56,10 @@ void mop_repairs_source(struct mop_judge *j)
     }
     struct mop_repair_source *s = &r->sources[j->source];
     s->record = j->record;
-    s->columns = mop_arena_array(&r->arena, j->schema->n + 1, sizeof *s->columns);
-    s->index = mop_arena_array(&r->arena, j->schema->n + 1, sizeof *s->index);
-    s->changed = mop_arena_array(&r->arena, j->schema->n + 1, sizeof *s->changed);
+    size_t width = mop_schema_width(j->schema);
+    s->columns = mop_arena_array(&r->arena, width + 1, sizeof *s->columns);
+    s->index = mop_arena_array(&r->arena, width + 1, sizeof *s->index);
+    s->changed = mop_arena_array(&r->arena, width + 1, sizeof *s->changed);
     for (size_t i = 0; i < j->record->nkey; i++)
         add_column(j, s, j->binding->column[j->record->key[i]->index]);
     s->nkey = s->ncolumns;

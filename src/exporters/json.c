@@ -10,7 +10,7 @@
  * Texts into records by jansson, and jansson in no other file of this room. A cell is the text of a
  * scalar as it was written. Members of nested objects become columns named by their path
  * (attributes.type); arrays, and objects deeper than MOP_JSON_DEPTH or under a name longer than
- * MOP_JSON_NAME, are compact JSON.
+ * MOP_JSON_NAME, are compact JSON. So are the other objects, for a field that is bound to one.
  */
 enum { FLAGS = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY };
 
@@ -103,15 +103,28 @@ int mop_json_parse(struct mop_json *j, struct mop_arena *a, const struct json_te
     return 0;
 }
 
-/* A walk over the leaves of a record. */
+/* A walk over the members of a record. What has members of its own is an object, else a leaf. */
 struct walk {
     struct mop_json *j;
     const struct json_record *r;
-    int (*leaf)(struct walk *w, struct mop_sv name, json_t *v); /* -1 ends the walk */
+    int (*object)(struct walk *w, struct mop_sv name, json_t *v); /* or NULL; -1 ends the walk */
+    int (*leaf)(struct walk *w, struct mop_sv name, json_t *v);   /* likewise */
     struct mop_row *row;
     struct mop_cell *cells;
     struct mop_err *e;
 };
+
+static int walk_object(struct walk *w, json_t *object, int depth);
+
+static int walk_member(struct walk *w, json_t *v, int depth)
+{
+    const struct mop_buf *path = &w->j->path;
+    bool into = json_is_object(v) && json_object_size(v) > 0 && depth < MOP_JSON_DEPTH &&
+                path->n < MOP_JSON_NAME;
+    if (!into)
+        return w->leaf(w, mop_buf_view(path), v);
+    return w->object && w->object(w, mop_buf_view(path), v) < 0 ? -1 : walk_object(w, v, depth);
+}
 
 static int walk_object(struct walk *w, json_t *object, int depth)
 {
@@ -124,9 +137,7 @@ static int walk_object(struct walk *w, json_t *object, int depth)
         if (depth)
             mop_buf_chr(path, '.');
         mop_buf_str(path, key);
-        bool into = json_is_object(v) && json_object_size(v) > 0 && depth + 1 < MOP_JSON_DEPTH &&
-                    path->n < MOP_JSON_NAME;
-        int rc = into ? walk_object(w, v, depth + 1) : w->leaf(w, mop_buf_view(path), v);
+        int rc = walk_member(w, v, depth + 1);
         path->n = before;
         if (rc < 0)
             return -1;
@@ -140,28 +151,35 @@ static int walk(struct walk *w)
     return w->r->doc.root ? walk_object(w, w->r->doc.root, 0) : 0;
 }
 
-static int learn_leaf(struct walk *w, struct mop_sv name, json_t *v)
+static int learn(struct walk *w, struct mop_sv name, struct mop_map *names)
 {
     struct mop_json *j = w->j;
-    struct mop_schema *s = &j->file.source.schema;
-    (void)v;
-    if (mop_map_find(&j->columns, name))
+    if (mop_map_find(names, name))
         return 0;
-    if (s->n == MOP_CAP_COLUMNS) {
+    if (names->n == MOP_CAP_COLUMNS) {
         mop_err_set(w->e, 3, mop_json_begin(j, w->r->begin), "more than 32768 columns");
         return -1;
     }
-    bool added;
-    MOP_GROW(s->columns, s->n, j->capcolumns);
-    s->columns[s->n] = mop_arena_copy(&j->file.arena, name);
-    *mop_map_put(&j->columns, s->columns[s->n], &added) = s->n;
-    s->n++;
+    size_t at = names->n;
+    *mop_map_put(names, mop_arena_copy(&j->file.arena, name), NULL) = at;
     return 0;
+}
+
+static int learn_leaf(struct walk *w, struct mop_sv name, json_t *v)
+{
+    (void)v;
+    return learn(w, name, &w->j->columns);
+}
+
+static int learn_object(struct walk *w, struct mop_sv name, json_t *v)
+{
+    (void)v;
+    return learn(w, name, &w->j->objects);
 }
 
 int mop_json_learn(struct mop_json *j, const struct json_record *r, struct mop_err *e)
 {
-    struct walk w = {.j = j, .r = r, .leaf = learn_leaf, .e = e};
+    struct walk w = {.j = j, .r = r, .object = learn_object, .leaf = learn_leaf, .e = e};
     return walk(&w);
 }
 
@@ -212,17 +230,10 @@ static void note_cell_fault(struct walk *w, const struct mop_cell *cell)
     w->row->fault_note = bad ? MOP_SV("bytes that are not UTF-8") : MOP_SV("a NUL byte");
 }
 
-static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
+static int fill_cell(struct walk *w, size_t column, struct mop_sv name, json_t *v)
 {
     struct mop_json *j = w->j;
-    uint64_t *column = mop_map_find(&j->columns, name);
-    if (w->r->bad_bytes && mop_sv_find(name, MOP_JSON_BAD) < name.n)
-        return row_fault(w, "bytes that are not UTF-8 in the name", name);
-    if (!column) {
-        meet_stranger(j, name);
-        return 0;
-    }
-    struct mop_cell *cell = &w->cells[*column];
+    struct mop_cell *cell = &w->cells[column];
     if (cell->presence != MOP_ABSENT)
         return row_fault(w, "two values for", name);
     cell->presence = json_is_null(v) ? MOP_NULL : MOP_GIVEN;
@@ -239,9 +250,41 @@ static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
     return 0;
 }
 
+/* Where a field is bound to the object of that name, which may be a leaf in this record. */
+static int fill_object(struct walk *w, struct mop_sv name, json_t *v)
+{
+    const struct mop_schema *s = &w->j->file.source.schema;
+    const uint64_t *object = mop_map_find(&w->j->objects, name);
+    return object && s->wanted[*object] ? fill_cell(w, s->n + *object, name, v) : 0;
+}
+
+static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
+{
+    uint64_t *column = mop_map_find(&w->j->columns, name);
+    if (w->r->bad_bytes && mop_sv_find(name, MOP_JSON_BAD) < name.n)
+        return row_fault(w, "bytes that are not UTF-8 in the name", name);
+    if (w->object && fill_object(w, name, v) < 0)
+        return -1;
+    if (column)
+        return fill_cell(w, *column, name, v);
+    meet_stranger(w->j, name);
+    return 0;
+}
+
+static bool any_wanted(const struct mop_schema *s)
+{
+    return s->nobjects && memchr(s->wanted, true, s->nobjects);
+}
+
 int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row,
                   struct mop_cell *cells, struct mop_err *e)
 {
-    struct walk w = {.j = j, .r = r, .leaf = fill_leaf, .row = row, .cells = cells, .e = e};
+    struct walk w = {.j = j,
+                     .r = r,
+                     .object = any_wanted(&j->file.source.schema) ? fill_object : NULL,
+                     .leaf = fill_leaf,
+                     .row = row,
+                     .cells = cells,
+                     .e = e};
     return walk(&w);
 }

@@ -19,7 +19,7 @@ static int fetch(struct mop_json *j, struct json_record *r, struct mop_err *e)
 static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
 {
     struct json_record *r = &j->held[b->n];
-    size_t width = j->file.source.schema.n;
+    size_t width = mop_schema_width(&j->file.source.schema);
     struct mop_cell *cells = j->cells + b->n * width;
     int rc = fetch(j, r, e);
     if (rc != 1)

@@ -29,9 +29,27 @@ static int read_sample(struct mop_json *j, struct mop_err *e)
     return rc < 0 ? -1 : 0;
 }
 
+static void take_names(struct mop_sv *to, const struct mop_map *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        to[i] = from->entries[i].key;
+}
+
+static void make_schema(struct mop_json *j)
+{
+    struct mop_schema *s = &j->file.source.schema;
+    s->n = j->columns.n;
+    s->nobjects = j->objects.n;
+    s->columns = mop_calloc(mop_schema_width(s) + 1, sizeof *s->columns);
+    s->wanted = mop_calloc(s->nobjects + 1, sizeof *s->wanted);
+    take_names(s->columns, &j->columns);
+    take_names(s->columns + s->n, &j->objects);
+}
+
 static void plan_batches(struct mop_json *j)
 {
-    size_t width = j->file.source.schema.n ? j->file.source.schema.n : 1;
+    size_t width = mop_schema_width(&j->file.source.schema);
+    width += width == 0;
     j->max_rows = MOP_BATCH_CELLS / width;
     if (j->max_rows > MOP_BATCH_ROWS)
         j->max_rows = MOP_BATCH_ROWS;
@@ -49,6 +67,7 @@ static int open_text(struct mop_json *j, struct mop_err *e)
     mop_file_source_note(&j->file, "read as %s", shapes[j->shape]);
     if (read_sample(j, e) < 0)
         return -1;
+    make_schema(j);
     plan_batches(j);
     mop_file_source_progress(&j->file);
     return 0;
@@ -64,7 +83,9 @@ static void json_close(struct mop_source *s)
     free(j->queue);
     free(j->cells);
     free(j->file.source.schema.columns);
+    free(j->file.source.schema.wanted);
     mop_map_release(&j->columns);
+    mop_map_release(&j->objects);
     mop_map_release(&j->strangers);
     mop_arena_release(&j->batch);
     mop_buf_release(&j->path);
@@ -78,6 +99,7 @@ static struct mop_source *json_open(const char *name, const struct mop_source_op
     static const struct mop_source_options defaults;
     struct mop_json *j = mop_alloc(sizeof *j);
     mop_map_init(&j->columns);
+    mop_map_init(&j->objects);
     mop_map_init(&j->strangers);
     mop_arena_init(&j->batch);
     mop_buf_init(&j->path, 2 * (size_t)MOP_CAP_RECORD);

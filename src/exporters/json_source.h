@@ -47,10 +47,8 @@ struct mop_json {
     bool inside; /* a record has been read */
     bool ended;  /* no more records */
 
-    struct mop_map columns; /* names to indices, while the sample is read and after */
-    size_t capcolumns;
-    bool frozen;              /* the schema stands */
-    struct mop_map strangers; /* names that came later, to the number of records */
+    struct mop_map columns, objects; /* names to indices, while the sample is read and after */
+    struct mop_map strangers;        /* names that came later, to the number of records */
     uint64_t more_strangers;
 
     struct json_record *queue; /* the sample, until it is delivered */

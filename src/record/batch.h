@@ -22,7 +22,7 @@ struct mop_cell {
 /* Input faults of a whole row: no field of it is judged, all are undecided. */
 enum mop_row_fault { MOP_ROW_OK, MOP_ROW_RAGGED, MOP_ROW_JSON };
 struct mop_row {
-    const struct mop_cell *cells; /* as many as the schema has columns; none when fault */
+    const struct mop_cell *cells; /* as many as the schema is wide; none when fault */
     uint64_t record;              /* counts from 1 within the source */
     uint64_t line;                /* where the record begins in the source; counts from 1 */
     uint8_t fault;                /* enum mop_row_fault */
@@ -36,11 +36,22 @@ struct mop_batch {
     size_t n;
 };
 
+/*
+ * Behind the columns stand the objects that hold some of them (of JSON: `a` of `a.b`), each a name
+ * that a field may be bound to. They repeat what the columns say: a record is its columns. Their
+ * cells are filled only where wanted.
+ */
 struct mop_schema {
     struct mop_sv
         *columns; /* as in the header, trimmed of blanks, UTF-8; live as long as the exporter */
-    size_t n;
+    size_t n, nobjects;
+    bool *wanted; /* per object; set before the first next() */
 };
+/* How many cells a row has. */
+static inline size_t mop_schema_width(const struct mop_schema *s)
+{
+    return s->n + s->nobjects;
+}
 
 /* How a source is to be read. Zero means: default or detect. */
 struct mop_source_options {

@@ -38,10 +38,12 @@ static void fuzz_source(const struct mop_exporter *x, const char *path,
     struct mop_source *s = x->open(path, o, &e);
     uint64_t record = 0, line = 1;
     int rc = s ? 1 : -1;
+    if (s && s->schema.nobjects)
+        memset(s->schema.wanted, true, s->schema.nobjects);
     while (s && (rc = x->next(s, &b, &e)) == 1) {
         fuzz_require(b.n > 0 && b.n <= MOP_BATCH_ROWS);
         for (size_t i = 0; i < b.n; i++) {
-            fuzz_row(&b.rows[i], s->schema.n, ++record, line);
+            fuzz_row(&b.rows[i], mop_schema_width(&s->schema), ++record, line);
             line = b.rows[i].line;
         }
     }

@@ -50,6 +50,54 @@ static void paths(void **state)
                  "a.b\n1@1 !json 1:1 two values for 'a.b'\n");
 }
 
+/* What the objects' cells hold when all of them are wanted, or none. */
+static void expect_objects(const char *in, bool wanted, const char *want)
+{
+    struct mop_err e = {0};
+    struct mop_buf out;
+    struct mop_batch *b = mop_alloc(sizeof *b);
+    mop_buf_init(&out, 10000);
+    struct mop_source *s =
+        mop_exporter_json.open(records_file(".ndjson", in, strlen(in)), &none, &e);
+    assert_non_null(s);
+    for (size_t i = 0; i < s->schema.nobjects; i++) {
+        mop_buf_printf(&out, "%s%.*s", i ? "|" : "",
+                       MOP_SV_ARG(s->schema.columns[s->schema.n + i]));
+        s->schema.wanted[i] = wanted;
+    }
+    mop_buf_chr(&out, '\n');
+    while (mop_exporter_json.next(s, b, &e) == 1)
+        for (size_t i = 0; i < b->n; i++) {
+            struct mop_row row = b->rows[i];
+            row.cells += row.fault ? 0 : s->schema.n;
+            records_row(&out, &row, s->schema.nobjects);
+        }
+    mop_exporter_json.close(s);
+    unlink(records_path);
+    assert_string_equal(out.p, want);
+    mop_buf_release(&out);
+    free(b);
+}
+
+static void objects(void **state)
+{
+    (void)state;
+    static const char in[] = "{\"a\":{\"b\":{\"c\":1.10,\"d\":[]}},\"z\":{}}\n"
+                             "{\"a\":null,\"a.b\":\"x\"}\n{\"a\":{\"b\":{}}}\n{}\n";
+    expect_objects(in, true,
+                   "a|a.b\n1@1 {\"b\":{\"c\":1.10,\"d\":[]}}|{\"c\":1.10,\"d\":[]}\n"
+                   "2@2 NULL|x\n3@3 {\"b\":{}}|{}\n4@4 ABSENT|ABSENT\n");
+    expect_objects(in, false,
+                   "a|a.b\n1@1 ABSENT|ABSENT\n2@2 ABSENT|ABSENT\n3@3 ABSENT|ABSENT\n4@4 "
+                   "ABSENT|ABSENT\n");
+    /* a name that two objects have, and no column */
+    static const char twice[] = "{\"a.b\":{\"c\":1},\"a\":{\"b\":{\"d\":2}}}\n";
+    expect_objects(twice, true, "a.b|a\n1@1 !json 1:1 two values for 'a.b'\n");
+    expect_objects(twice, false, "a.b|a\n1@1 ABSENT|ABSENT\n");
+    expect_objects("{\"a\":{\"b\":\"\xE9\"}}\n", true,
+                   "a\n1@1 {\"b\":\"<FF>\"}!encoding 1:12 bytes that are not UTF-8\n");
+}
+
 static void faulty_lines(void **state)
 {
     (void)state;
@@ -298,6 +346,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells),
         cmocka_unit_test(paths),
+        cmocka_unit_test(objects),
         cmocka_unit_test(faulty_lines),
         cmocka_unit_test(faulty_numbers),
         cmocka_unit_test(faulty_cells),
