@@ -221,7 +221,8 @@ const struct mop_command mop_cmd_check = {
     .name = "check",
     .usage = "mopslint check [OPTION...] [SOURCE...]",
     .summary = "judge records against a taxonomy, report how far the data can be trusted",
-    .about = "A SOURCE is a file (.csv, .ndjson, .json, each also .gz) or - for standard input.\n"
+    .about = "A SOURCE is a file (.csv, .ndjson, .json, each also .gz) or - for standard input\n"
+             "(JSON if it begins with { or [, else CSV).\n"
              "Which record type it holds is told by --record, by the taxonomy's file patterns, or "
              "by its columns.\n"
              "Every option is also a key under `check:` in mopslint.yaml.",

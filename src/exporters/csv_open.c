@@ -221,17 +221,28 @@ static void csv_close(struct mop_source *s)
     free(c);
 }
 
+struct mop_source *mop_csv_read(struct mop_file_source *f, const struct mop_source_options *o,
+                                struct mop_err *e)
+{
+    struct mop_csv *c = mop_alloc(sizeof *c);
+    c->file = *f;
+    c->file.source.exporter = &mop_exporter_csv;
+    mop_arena_init(&c->notes);
+    if (check_options(c, o, e) == 0 && open_text(c, o, e) == 0)
+        return &c->file.source;
+    csv_close(&c->file.source);
+    return NULL;
+}
+
 static struct mop_source *csv_open(const char *name, const struct mop_source_options *o,
                                    struct mop_err *e)
 {
     static const struct mop_source_options defaults;
-    struct mop_csv *c = mop_alloc(sizeof *c);
+    struct mop_file_source f = {0};
     o = o ? o : &defaults;
-    mop_arena_init(&c->notes);
-    if (mop_file_source_init(&c->file, &mop_exporter_csv, name, o, e) == 0 &&
-        check_options(c, o, e) == 0 && open_text(c, o, e) == 0)
-        return &c->file.source;
-    csv_close(&c->file.source);
+    if (mop_file_source_init(&f, name, o, e) == 0)
+        return mop_csv_read(&f, o, e);
+    mop_file_source_release(&f);
     return NULL;
 }
 
@@ -243,7 +254,7 @@ static bool csv_takes(const char *source)
 
 const struct mop_exporter mop_exporter_csv = {
     .name = "csv",
-    .summary = "CSV and its kin (, ; TAB |), plain or gzip, a file or - for standard input",
+    .summary = "CSV and its kin (, ; TAB |), plain or gzip",
     .takes = csv_takes,
     .open = csv_open,
     .next = mop_csv_next,

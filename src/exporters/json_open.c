@@ -93,20 +93,30 @@ static void json_close(struct mop_source *s)
     free(j);
 }
 
-static struct mop_source *json_open(const char *name, const struct mop_source_options *o,
-                                    struct mop_err *e)
+struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e)
 {
-    static const struct mop_source_options defaults;
     struct mop_json *j = mop_alloc(sizeof *j);
+    j->file = *f;
+    j->file.source.exporter = &mop_exporter_json;
     mop_map_init(&j->columns);
     mop_map_init(&j->objects);
     mop_map_init(&j->strangers);
     mop_arena_init(&j->batch);
     mop_buf_init(&j->path, 2 * (size_t)MOP_CAP_RECORD);
-    if (mop_file_source_init(&j->file, &mop_exporter_json, name, o ? o : &defaults, e) == 0 &&
-        open_text(j, e) == 0)
+    if (open_text(j, e) == 0)
         return &j->file.source;
     json_close(&j->file.source);
+    return NULL;
+}
+
+static struct mop_source *json_open(const char *name, const struct mop_source_options *o,
+                                    struct mop_err *e)
+{
+    static const struct mop_source_options defaults;
+    struct mop_file_source f = {0};
+    if (mop_file_source_init(&f, name, o ? o : &defaults, e) == 0)
+        return mop_json_read(&f, e);
+    mop_file_source_release(&f);
     return NULL;
 }
 

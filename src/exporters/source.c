@@ -21,11 +21,10 @@ bool mop_name_has_extension(const char *name, const char *const *exts)
     return false;
 }
 
-int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name,
+int mop_file_source_init(struct mop_file_source *f, const char *name,
                          const struct mop_source_options *o, struct mop_err *e)
 {
     mop_arena_init(&f->arena);
-    f->source.exporter = x;
     f->source.name = name;
     struct mop_input *in = mop_input_open(name, o->encoding, e);
     mop_window_init(&f->w, in);

@@ -21,8 +21,12 @@ struct mop_file_source {
     bool done;
 };
 /* Opens the input; -1 with *e set. Needs release in both cases. */
-int mop_file_source_init(struct mop_file_source *f, const struct mop_exporter *x, const char *name,
+int mop_file_source_init(struct mop_file_source *f, const char *name,
                          const struct mop_source_options *o, struct mop_err *e);
+/* Reads on what was opened, which is moved and released in any case. As an exporter's open(). */
+struct mop_source *mop_csv_read(struct mop_file_source *f, const struct mop_source_options *o,
+                                struct mop_err *e);
+struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e);
 void mop_file_source_release(struct mop_file_source *f);
 /* Says what was detected. Notes may come until next() has returned 0. */
 void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)
