@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "decimal.h"
 
-#define WHOLE_DIGITS 18
 #define DECIMALS 6
 #define PLACES_MAX 18
+#define ROUNDED ((u128)100000000000000) /* units of a number in a millionth */
 
 __extension__ typedef unsigned __int128 u128;
 #define U128_MAX (~(u128)0)
@@ -21,117 +21,32 @@ static mop_i128 with_sign(u128 mag, bool negative)
     return negative ? -v : v;
 }
 
-/* ---- reading ---- */
+/* ---- arithmetic ---- */
 
-static bool is_digit(char c)
+mop_i128 mop_number_round(mop_i128 v)
 {
-    return c >= '0' && c <= '9';
-}
-
-static size_t digits_at(struct mop_sv s, size_t i)
-{
-    size_t start = i;
-    while (i < s.n && is_digit(s.p[i]))
-        i++;
-    return i - start;
-}
-
-static void take_digits(struct mop_sv digits, u128 *v)
-{
-    for (size_t i = 0; i < digits.n; i++)
-        *v = *v * 10 + (unsigned)(digits.p[i] - '0');
-}
-
-/* The sign's bytes; U+2212 is what spreadsheets typeset. */
-static size_t read_sign(struct mop_sv s, bool *negative)
-{
-    static const struct sign {
-        struct mop_sv text;
-        bool negative;
-    } SIGNS[] = {{{"+", 1}, false}, {{"-", 1}, true}, {{"\xE2\x88\x92", 3}, true}};
-
-    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++)
-        if (mop_sv_starts(s, SIGNS[i].text)) {
-            *negative = SIGNS[i].negative;
-            return SIGNS[i].text.n;
-        }
-    return 0;
-}
-
-/* Digits, or one to three of them and then groups of three. Bytes read in *used; false if
- * malformed. */
-static bool read_whole(struct mop_sv s, char group, u128 *v, size_t *used)
-{
-    size_t i = 0, run = digits_at(s, 0), count = 0, first = run;
-    for (;;) {
-        count += run;
-        if (count > WHOLE_DIGITS)
-            return false;
-        take_digits(mop_sv_sub(s, i, i + run), v);
-        i += run;
-        if (!group || i >= s.n || s.p[i] != group)
-            break;
-        run = digits_at(s, ++i);
-        if (first == 0 || first > 3 || run != 3)
-            return false;
-    }
-    *used = i;
-    return true;
-}
-
-/* The digits behind the decimal mark, to the end of s; those past the sixth are rounded half away
- * from zero. */
-static bool read_decimals(struct mop_sv s, u128 *v)
-{
-    if (s.n == 0 || digits_at(s, 0) != s.n)
-        return false;
-    take_digits(mop_sv_sub(s, 0, DECIMALS), v);
-    for (size_t i = s.n; i < DECIMALS; i++)
-        *v *= 10;
-    *v += s.n > DECIMALS && s.p[DECIMALS] >= '5';
-    return true;
-}
-
-/* marks.decimal 0: no decimals; a NUL byte in the text is not taken for the mark. */
-static bool read_number(struct mop_sv s, struct mop_marks marks, mop_i128 *out)
-{
-    bool negative = false;
-    u128 v = 0;
-    size_t used;
-    s = mop_sv_sub(s, read_sign(s, &negative), s.n);
-    if (!read_whole(s, marks.group, &v, &used))
-        return false;
-    struct mop_sv rest = mop_sv_sub(s, used, s.n);
-    if (rest.n == 0 && used > 0)
-        v *= MOP_UNIT;
-    else if (rest.n == 0 || !marks.decimal || rest.p[0] != marks.decimal ||
-             !read_decimals(mop_sv_sub(rest, 1, rest.n), &v))
-        return false;
-    *out = with_sign(v, negative);
-    return true;
+    return with_sign((magnitude(v) + ROUNDED / 2) / ROUNDED, v < 0);
 }
 
 bool mop_decimal_parse(struct mop_sv s, struct mop_marks marks, mop_i128 *out)
 {
-    return read_number(s, marks, out);
+    mop_i128 v;
+    if (mop_number_parse(s, marks, &v) != MOP_NUMBER_OK || magnitude(v) % ROUNDED)
+        return false;
+    *out = mop_number_round(v);
+    return true;
 }
-
-bool mop_integer_parse(struct mop_sv s, struct mop_marks marks, mop_i128 *out)
-{
-    marks.decimal = '\0';
-    return read_number(s, marks, out);
-}
-
-/* ---- arithmetic ---- */
 
 /*
- * With a = aw + ad/10^6 and b likewise, a*b = aw*b + ad*bw + ad*bd/10^6 in millionths: each term is
- * at most the result, and only the last has anything to round.
+ * With a = aw + ad/10^6 + af/10^20 and b = bw + bd/10^6, a*b in millionths is
+ * (aw + ad/10^6)*b + af*b/10^14: each term is at most the result, and only what is behind the
+ * millionths has anything to round.
  */
-mop_i128 mop_decimal_mul(mop_i128 a, mop_i128 b)
+mop_i128 mop_number_mul(mop_i128 a, mop_i128 b)
 {
-    u128 x = magnitude(a), y = magnitude(b), product, middle;
-    u128 small = ((x % MOP_UNIT) * (y % MOP_UNIT) + MOP_UNIT / 2) / MOP_UNIT;
+    u128 x = magnitude(a) / ROUNDED, fine = magnitude(a) % ROUNDED, y = magnitude(b);
+    u128 product, middle, unit = ROUNDED * MOP_UNIT;
+    u128 small = ((x % MOP_UNIT) * (y % MOP_UNIT) * ROUNDED + fine * y + unit / 2) / unit;
     bool over = __builtin_mul_overflow(x / MOP_UNIT, y, &product);
     over |= __builtin_mul_overflow(x % MOP_UNIT, y / MOP_UNIT, &middle);
     over |= __builtin_add_overflow(product, middle, &product);
@@ -199,15 +114,15 @@ static void put_whole(struct text *t, u128 v)
     while (v /= 10);
 }
 
-static void put_decimals(struct text *t, uint64_t decimals, int places)
+static void put_decimals(struct text *t, u128 decimals, int places)
 {
     for (int i = 0; i < places; i++, decimals /= 10)
-        put(t, (char)('0' + decimals % 10));
+        put(t, (char)('0' + (unsigned)(decimals % 10)));
     if (places)
         put(t, '.');
 }
 
-static void put_number(struct mop_buf *b, u128 whole, uint64_t decimals, int places, bool negative)
+static void put_number(struct mop_buf *b, u128 whole, u128 decimals, int places, bool negative)
 {
     struct text t = {.start = sizeof t.bytes};
     put_decimals(&t, decimals, places);
@@ -217,14 +132,23 @@ static void put_number(struct mop_buf *b, u128 whole, uint64_t decimals, int pla
     mop_buf_add(b, t.bytes + t.start, sizeof t.bytes - t.start);
 }
 
+/* Without zeros at the end. */
+static void put_short(struct mop_buf *b, mop_i128 v, u128 unit, int places)
+{
+    u128 decimals = magnitude(v) % unit;
+    for (places = decimals ? places : 0; places && decimals % 10 == 0; places--)
+        decimals /= 10;
+    put_number(b, magnitude(v) / unit, decimals, places, v < 0);
+}
+
 void mop_decimal_print(struct mop_buf *b, mop_i128 v)
 {
-    u128 mag = magnitude(v);
-    uint64_t decimals = (uint64_t)(mag % MOP_UNIT);
-    int places = decimals ? DECIMALS : 0;
-    for (; places && decimals % 10 == 0; places--)
-        decimals /= 10;
-    put_number(b, mag / MOP_UNIT, decimals, places, v < 0);
+    put_short(b, v, MOP_UNIT, DECIMALS);
+}
+
+void mop_number_print(struct mop_buf *b, mop_i128 v)
+{
+    put_short(b, v, ROUNDED * MOP_UNIT, MOP_NUMBER_DECIMALS);
 }
 
 void mop_ratio_print(struct mop_buf *b, mop_i128 num, mop_i128 den, int places)

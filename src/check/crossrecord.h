@@ -26,8 +26,8 @@ struct mop_waiting {
     struct mop_h128 key,
         what; /* keyed hashes of the key and, for determines, of the determined value */
     struct mop_waiting_value *values; /* per field of the test; in scratch, packed when held */
-    mop_i128 rank; /* of `keep`: larger stays; INT64_MIN-like low when it cannot be read */
-    size_t leaf;   /* its place among the tests of the check's tree */
+    mop_i128 rank;                    /* of `keep`: larger stays; lowest when it cannot be read */
+    size_t leaf;                      /* its place among the tests of the check's tree */
     uint8_t *leaves;
     size_t nleaves; /* of a tree with any or not: what all its tests said; shared by the tree's
                        waiting tests */

@@ -76,7 +76,7 @@ static mop_i128 keep_rank(struct mop_judge *j, const struct mop_test *t)
         return 0;
     const struct mop_value *v = &entry_of(j, u->keep)->v;
     if (v->state != MOP_ST_VALUE || !v->known || !(v->typed.has_when || v->typed.has_number))
-        return -((mop_i128)1 << 120);
+        return -MOP_I128_MAX;
     mop_i128 rank = v->typed.has_when ? v->typed.when.us : v->typed.number;
     return u->keep_largest ? rank : -rank;
 }

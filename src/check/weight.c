@@ -33,7 +33,7 @@ static enum mop_weight_class weigh(struct mop_judge *j, size_t i, mop_i128 *out)
         return MOP_W_INVALID;
     enum mop_weight_class class = find_rate(j, w, &rate);
     if (class == MOP_W_VALID)
-        *out = mop_decimal_mul(v->typed.number, rate);
+        *out = mop_number_mul(v->typed.number, rate);
     return class;
 }
 

@@ -41,6 +41,8 @@ int mop_bad_date_format(struct mop_scope *s, const struct mop_node *n, struct mo
 int mop_read_bool(struct mop_scope *s, const struct mop_node *n, bool *out);
 int mop_read_u64(struct mop_scope *s, const struct mop_node *n, uint64_t *out);
 int mop_read_decimal(struct mop_scope *s, const struct mop_node *n, mop_i128 *out);
+int mop_read_number(struct mop_scope *s, const struct mop_node *n,
+                    mop_i128 *out); /* to compare with */
 int mop_read_percent(struct mop_scope *s, const struct mop_node *n, int64_t *tenths); /* 90%, 90 */
 int mop_read_duration(struct mop_scope *s, const struct mop_node *n, int64_t *us);
 int mop_read_day(struct mop_scope *s, const struct mop_node *n, int32_t *day);

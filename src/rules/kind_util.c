@@ -151,24 +151,25 @@ int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct 
         return -1;
     out->set = true;
     out->text = mop_sv_trim(text);
-    return mop_field_is_time(f) ? read_time(s, f, n, out) : mop_read_decimal(s, n, &out->number);
+    return mop_field_is_time(f) ? read_time(s, f, n, out) : mop_read_number(s, n, &out->number);
 }
 
-static int sign(mop_i128 d)
+static int number_cmp(mop_i128 a, mop_i128 b)
 {
-    return d < 0 ? -1 : d > 0;
+    return a < b ? -1 : a > b;
 }
 
 int mop_bound_cmp(const struct mop_value *v, const struct mop_bound *b)
 {
-    return b->is_time ? mop_when_cmp(v->typed.when, b->when) : sign(v->typed.number - b->number);
+    return b->is_time ? mop_when_cmp(v->typed.when, b->when)
+                      : number_cmp(v->typed.number, b->number);
 }
 
 int mop_value_cmp(const struct mop_value *a, const struct mop_value *b)
 {
     if (a->typed.has_when && b->typed.has_when)
         return mop_when_cmp(a->typed.when, b->typed.when);
-    return sign(a->typed.number - b->typed.number);
+    return number_cmp(a->typed.number, b->typed.number);
 }
 
 /* ---- sets of values ---- */

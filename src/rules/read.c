@@ -57,6 +57,14 @@ int mop_read_decimal(struct mop_scope *s, const struct mop_node *n, mop_i128 *ou
     return 0;
 }
 
+int mop_read_number(struct mop_scope *s, const struct mop_node *n, mop_i128 *out)
+{
+    static const struct mop_marks marks = {'.', 0};
+    if (n->kind != MOP_SCALAR || n->null || mop_number_parse(n->text, marks, out) != MOP_NUMBER_OK)
+        return bad(s, n, "number", "at most 18 digits before and 20 after the point, such as 12.5");
+    return 0;
+}
+
 int mop_read_percent(struct mop_scope *s, const struct mop_node *n, int64_t *tenths)
 {
     static const struct mop_marks marks = {'.', 0};

@@ -58,38 +58,48 @@ static bool number(mop_i128 value, struct mop_typed *out, struct mop_arena *a)
     char room[CANONICAL_MAX + 1];
     struct mop_buf b;
     mop_buf_fixed(&b, room, sizeof room);
-    mop_decimal_print(&b, value);
+    mop_number_print(&b, value);
     *out = (struct mop_typed){
         .canonical = mop_arena_copy(a, mop_buf_view(&b)), .number = value, .has_number = true};
     return true;
 }
 
-static bool no_number(const char *noun, struct mop_marks marks, bool decimals, struct mop_buf *why)
+static bool no_number(enum mop_number_fault fault, const char *noun, struct mop_marks marks,
+                      struct mop_buf *why)
 {
+    if (fault == MOP_NUMBER_LONG)
+        return mop_why(why, "has more than %d digits%s", MOP_NUMBER_WHOLE,
+                       marks.decimal ? " before the decimal mark" : "");
+    if (fault == MOP_NUMBER_FINE)
+        return mop_why(why, "has more than %d digits after the decimal mark", MOP_NUMBER_DECIMALS);
     mop_why(why, "is no %s", noun);
-    if (decimals) {
+    if (marks.decimal) {
         mop_why(why, " with decimal mark '%c'", marks.decimal);
     }
     if (marks.group) {
-        mop_why(why, " %s group mark '%c'", decimals ? "and" : "with", marks.group);
+        mop_why(why, " %s group mark '%c'", marks.decimal ? "and" : "with", marks.group);
     }
     return false;
 }
 
+static bool read_number(struct mop_sv s, const char *noun, struct mop_marks marks,
+                        struct mop_typed *out, struct mop_arena *a, struct mop_buf *why)
+{
+    mop_i128 value;
+    enum mop_number_fault fault = mop_number_parse(s, marks, &value);
+    return fault ? no_number(fault, noun, marks, why) : number(value, out, a);
+}
+
 READ(decimal)
 {
-    struct mop_marks marks = marks_of(o);
-    mop_i128 value;
-    return mop_decimal_parse(s, marks, &value) ? number(value, out, a)
-                                               : no_number("number", marks, true, why);
+    return read_number(s, "number", marks_of(o), out, a, why);
 }
 
 READ(integer)
 {
     struct mop_marks marks = marks_of(o);
-    mop_i128 value;
-    return mop_integer_parse(s, marks, &value) ? number(value, out, a)
-                                               : no_number("whole number", marks, false, why);
+    marks.decimal = '\0';
+    return read_number(s, "whole number", marks, out, a, why);
 }
 
 READ(boolean)
@@ -169,9 +179,11 @@ const struct mop_type mop_types[] = {
     {"text", "any text", false, MOP_AS_TEXT, read_text},
     {"email", "an e-mail address", true, MOP_AS_TEXT, read_email},
     {"url", "an absolute http or https URL", false, MOP_AS_TEXT, read_url},
-    {"decimal", "a number with the declared marks, 18 digits before and 6 after the mark", false,
-     MOP_AS_NUMBER, read_decimal},
-    {"integer", "a whole number with the declared group mark", false, MOP_AS_NUMBER, read_integer},
+    {"decimal",
+     "a number with the declared marks, at most 18 digits before and 20 after the decimal mark",
+     false, MOP_AS_NUMBER, read_decimal},
+    {"integer", "a whole number with the declared group mark, at most 18 digits", false,
+     MOP_AS_NUMBER, read_integer},
     {"date", "a whole day, by ISO 8601 or the declared formats", false, MOP_AS_TIME,
      mop_type_read_date},
     {"datetime", "a day or a moment, by ISO 8601 or the declared formats", false, MOP_AS_TIME,

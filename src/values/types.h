@@ -32,7 +32,7 @@ struct mop_type_options {
 /* A value that was read. canonical lives in the arena, is static, or is a view of the input. */
 struct mop_typed {
     struct mop_sv canonical;
-    mop_i128 number;      /* scaled by MOP_UNIT; only if has_number */
+    mop_i128 number;      /* as mop_number_parse reads it; only if has_number */
     struct mop_when when; /* only if has_when */
     bool has_number, has_when;
 };

@@ -670,7 +670,8 @@ class Generator:
             return self.pick(["undefined", "test", "x9", "cpc"]) if self.fault(0.15) else self.spelled(
                 self.pick(REGIONS))
         if name == "amount":
-            return self.pick(["abc", "-5", "0", "0.000001"]) if self.fault(0.15) else self.pick(
+            return self.pick(["abc", "-5", "0", "0.000001", "400.00000004", "0.0000001", "249.9999999999999999",
+                              "1234567890123456789", "0.000000000000000000001"]) if self.fault(0.15) else self.pick(
                 ["%d" % self.random.randint(1, 400), "%d.%02d" % (self.random.randint(0, 400),
                                                                   self.random.randint(0, 99))])
         if name == "currency":

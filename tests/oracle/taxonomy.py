@@ -144,7 +144,7 @@ class Weight:
         if cell.state != "value" or cell.meant is None:
             return ("invalid", Fraction(0))
         amount = parse_decimal(cell.meant)
-        if amount is None or amount < 0 or not self.representable(amount):
+        if amount is None or amount < 0:
             return ("invalid", Fraction(0))
         code = self.currency_is
         if self.currency:
@@ -153,15 +153,10 @@ class Weight:
                 return ("invalid", Fraction(0))
             code = money.meant
         if code is None or code == self.to:
-            return ("valid", amount)
+            return ("valid", round_half_away(amount, 6))
         if code not in self.rates:
             return ("no rate", Fraction(0))
         return ("valid", round_half_away(amount * self.rates[code], 6))
-
-    @staticmethod
-    def representable(amount):
-        """18 digits, 6 after the point."""
-        return (amount * 10 ** 6).denominator == 1 and amount < 10 ** 12
 
 
 class RecordType:

@@ -37,13 +37,14 @@ def text_of(value):
 # ---------------------------------------------------------------- numbers
 
 def parse_decimal(text):
-    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text):
+    match = re.fullmatch(r"[+-]?0*([0-9]*?)(\.([0-9]+?)0*)?", text)
+    if not match or not re.search("[0-9]", text) or len(match[1]) > 18 or len(match[3] or "") > 20:
         return None
     return Fraction(text)
 
 
 def parse_integer(text):
-    return Fraction(text) if re.fullmatch(r"[+-]?[0-9]+", text) else None
+    return parse_decimal(text) if re.fullmatch(r"[+-]?[0-9]+", text) else None
 
 
 def decimal_text(number):

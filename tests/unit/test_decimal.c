@@ -14,6 +14,21 @@ static void check_print(const char *row, mop_i128 v, const char *want)
     mop_buf_release(&b);
 }
 
+static void check_number(const char *row, struct mop_sv text, struct mop_marks marks,
+                         enum mop_number_fault fault, const char *want)
+{
+    mop_i128 v = 77;
+    struct mop_buf b;
+    mop_buf_init(&b, 100);
+    CHECK(row, mop_number_parse(text, marks, &v) == fault);
+    if (fault)
+        CHECK(row, v == 77);
+    else
+        mop_number_print(&b, v);
+    check_text(row, mop_buf_view(&b), mop_sv_of(want));
+    mop_buf_release(&b);
+}
+
 /* want NULL: refused, else the canonical text of what was read. */
 static void reading(void **state)
 {
@@ -57,14 +72,14 @@ static void reading(void **state)
         {"the mark alone", L("."), &EN, NULL},
         {"two decimal marks", L("1.2.3"), &EN, NULL},
         {"six decimals", L("0.000001"), &EN, "0.000001"},
-        {"a seventh that is zero", L("0.1234560"), &EN, "0.123456"},
-        {"a seventh rounds down", L("0.1234564"), &EN, "0.123456"},
-        {"or up, away from zero", L("-0.1234565"), &EN, "-0.123457"},
-        {"floats of an export", L("11984.736842105263"), &EN, "11984.736842"},
+        {"every decimal", L("-0.12345678901234567891"), &EN, "-0.12345678901234567891"},
+        {"floats of an export", L("11984.736842105263"), &EN, "11984.736842105263"},
         {"many zeros", L("1.00000000000000000000000000"), &EN, "1"},
-        {"eighteen digits", L("999999999999999999.999999"), &EN, "999999999999999999.999999"},
-        {"nineteen digits", L("1000000000000000000"), &EN, NULL},
-        {"nineteen in groups", L("1,000,000,000,000,000,000"), &EN, NULL},
+        {"the largest", L("999999999999999999.99999999999999999999"), &EN,
+         "999999999999999999.99999999999999999999"},
+        {"the smallest", L("-999999999999999999.99999999999999999999"), &EN,
+         "-999999999999999999.99999999999999999999"},
+        {"zeros in front do not count", L("0000000000000000000000001.5"), &EN, "1.5"},
         {"exponent", L("1e3"), &EN, NULL},
         {"currency", L("$5"), &EN, NULL},
         {"blanks are the caller's", L(" 5"), &EN, NULL},
@@ -75,13 +90,66 @@ static void reading(void **state)
         {"digits of another script", L("\xD9\xA1"), &EN, NULL},
     };
     for (size_t i = 0; i < ROWS(T); i++) {
-        mop_i128 v = 77;
-        bool ok = mop_decimal_parse(T[i].text, *T[i].marks, &v);
-        CHECK(T[i].row, ok == (T[i].want != NULL));
-        if (ok)
-            check_print(T[i].row, v, T[i].want);
+        bool ok = T[i].want;
+        check_number(T[i].row, T[i].text, *T[i].marks, ok ? MOP_NUMBER_OK : MOP_NUMBER_NONE,
+                     ok ? T[i].want : "");
+    }
+}
+
+/* A number that has too many digits is one, and text that is none is none, however long. */
+static void limits(void **state)
+{
+    (void)state;
+    static const struct mop_marks WHOLE = {0, ','};
+    static const struct {
+        const char *row;
+        struct mop_sv text;
+        enum mop_number_fault fault;
+    } T[] = {
+        {"nineteen digits", L("1000000000000000000"), MOP_NUMBER_LONG},
+        {"nineteen in groups", L("-1,000,000,000,000,000,000"), MOP_NUMBER_LONG},
+        {"a hundred",
+         L("1111111111111111111111111111111111111111111111111111111111111111111111111"
+           "111111111111111111111111111.5"),
+         MOP_NUMBER_LONG},
+        {"twenty-one decimals", L("0.000000000000000000001"), MOP_NUMBER_FINE},
+        {"too long, and no number", L("1000000000000000000 EUR"), MOP_NUMBER_NONE},
+        {"too fine, and no number", L("0.0000000000000000000000001x"), MOP_NUMBER_NONE},
+        {"too long, and a broken group", L("1000000000000000000,00"), MOP_NUMBER_NONE},
+    };
+    for (size_t i = 0; i < ROWS(T); i++)
+        check_number(T[i].row, T[i].text, EN, T[i].fault, "");
+    check_number("whole and too long", (struct mop_sv)L("1,000,000,000,000,000,000"), WHOLE,
+                 MOP_NUMBER_LONG, "");
+    check_number("decimals of a whole number", (struct mop_sv)L("1000000000000000000.5"), WHOLE,
+                 MOP_NUMBER_NONE, "");
+}
+
+/* What weights and settings are. */
+static void millionths(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *rounded;
+        bool exact;
+    } T[] = {
+        {"0.123456", "0.123456", true},
+        {"0.1234560", "0.123456", true},
+        {"0.1234564", "0.123456", false},
+        {"-0.1234565", "-0.123457", false},
+        {"11984.736842105263", "11984.736842", false},
+        {"999999999999999999.9999995", "1000000000000000000", false},
+        {"-0.0000004", "0", false},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        mop_i128 number, v = 77;
+        assert_int_equal(mop_number_parse(mop_sv_of(T[i].text), EN, &number), MOP_NUMBER_OK);
+        check_print(T[i].text, mop_number_round(number), T[i].rounded);
+        CHECK(T[i].text, mop_decimal_parse(mop_sv_of(T[i].text), EN, &v) == T[i].exact);
+        if (T[i].exact)
+            check_print(T[i].text, v, T[i].rounded);
         else
-            CHECK(T[i].row, v == 77);
+            CHECK(T[i].text, v == 77);
     }
 }
 
@@ -106,11 +174,10 @@ static void integers(void **state)
         {"eighteen digits", L("-999999999999999999"), &BARE, "-999999999999999999"},
     };
     for (size_t i = 0; i < ROWS(T); i++) {
-        mop_i128 v;
-        bool ok = mop_integer_parse(T[i].text, *T[i].marks, &v);
-        CHECK(T[i].row, ok == (T[i].want != NULL));
-        if (ok)
-            check_print(T[i].row, v, T[i].want);
+        struct mop_marks marks = {0, T[i].marks->group};
+        bool ok = T[i].want;
+        check_number(T[i].row, T[i].text, marks, ok ? MOP_NUMBER_OK : MOP_NUMBER_NONE,
+                     ok ? T[i].want : "");
     }
 }
 
@@ -147,20 +214,25 @@ static void products(void **state)
         {"both negative", "-1.5", "-0.000003", "0.000005"},
         {"rounding that carries", "0.999999", "1.000001", "1"},
         {"a million at six decimals", "999999.999999", "999999.999999", "999999999998"},
+        {"rounded once", "0.0000004", "3", "0.000001"},
+        {"every decimal counts", "0.49999999999999999999", "0.000001", "0"},
+        {"the finest by the largest", "0.00000000000000000001", "999999999999999999.999999",
+         "0.01"},
         {"beyond 128 bits before scaling", "99999999999999.999999", "999999999999999999.999999",
          "99999999999999999998999900000000"},
     };
     for (size_t i = 0; i < ROWS(T); i++) {
-        mop_i128 a = num(T[i].a), b = num(T[i].b);
-        check_print(T[i].row, mop_decimal_mul(a, b), T[i].want);
-        check_print(T[i].row, mop_decimal_mul(b, a), T[i].want);
+        mop_i128 a;
+        assert_int_equal(mop_number_parse(mop_sv_of(T[i].a), BARE, &a), MOP_NUMBER_OK);
+        check_print(T[i].row, mop_number_mul(a, num(T[i].b)), T[i].want);
     }
-    mop_i128 big = num("999999999999999999.999999");
-    assert_true(mop_decimal_mul(big, big) == MOP_I128_MAX);
-    assert_true(mop_decimal_mul(big, -big) == -MOP_I128_MAX);
-    assert_true(mop_decimal_mul(-MOP_I128_MAX - 1, MOP_UNIT) == -MOP_I128_MAX);
-    assert_true(mop_decimal_mul(MOP_I128_MAX, MOP_UNIT) == MOP_I128_MAX);
-    assert_true(mop_decimal_mul(MOP_I128_MAX, 1) == MOP_I128_MAX / MOP_UNIT);
+    mop_i128 big;
+    assert_int_equal(
+        mop_number_parse(MOP_SV("999999999999999999.99999999999999999999"), BARE, &big),
+        MOP_NUMBER_OK);
+    mop_i128 rate = num("999999999999999999.999999");
+    assert_true(mop_number_mul(big, rate) == MOP_I128_MAX);
+    assert_true(mop_number_mul(big, -rate) == -MOP_I128_MAX);
 }
 
 static void ratios(void **state)
@@ -242,13 +314,14 @@ static void against_plain(void **state)
 {
     (void)state;
     uint64_t seed = 11;
+    const mop_i128 in_millionth = 100000000000000;
     for (int i = 0; i < 200000; i++) {
         seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
         mop_i128 a = (mop_i128)(int64_t)seed >> (seed >> 3 & 31);
         seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
         mop_i128 b = (mop_i128)(int64_t)seed >> (seed >> 3 & 31);
         mop_i128 exact = a * b, half = exact < 0 ? -MOP_UNIT / 2 : MOP_UNIT / 2;
-        assert_true(mop_decimal_mul(a, b) == (exact + half) / MOP_UNIT);
+        assert_true(mop_number_mul(a * in_millionth, b) == (exact + half) / MOP_UNIT);
 
         mop_i128 den = b < 0 ? -b : b ? b : 1, q = a * 1000 / den, r = a * 1000 % den;
         assert_true(mop_tenths_floor(a, den) == (int64_t)(q - (r < 0)) || q > INT64_MAX - 1000 ||
@@ -261,9 +334,9 @@ static void against_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reading),       cmocka_unit_test(integers), cmocka_unit_test(printing),
-        cmocka_unit_test(products),      cmocka_unit_test(ratios),   cmocka_unit_test(percentages),
-        cmocka_unit_test(against_plain),
+        cmocka_unit_test(reading),  cmocka_unit_test(limits),      cmocka_unit_test(millionths),
+        cmocka_unit_test(integers), cmocka_unit_test(printing),    cmocka_unit_test(products),
+        cmocka_unit_test(ratios),   cmocka_unit_test(percentages), cmocka_unit_test(against_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
