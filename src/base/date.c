@@ -27,6 +27,11 @@ struct mop_when mop_when_of_instant(int64_t us, const struct mop_zone *z)
     return (struct mop_when){us, mop_day_of_us(us + mop_zone_offset(z, us) * MOP_US_SECOND), false};
 }
 
+struct mop_when mop_when_on(struct mop_when w, const struct mop_zone *z)
+{
+    return w.whole_day ? w : mop_when_of_instant(w.us, z);
+}
+
 int mop_when_cmp(struct mop_when a, struct mop_when b)
 {
     if (a.whole_day || b.whole_day)

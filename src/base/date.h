@@ -28,6 +28,8 @@ struct mop_when {
 /* <0, 0, >0; if either is a whole day, days are compared. */
 int mop_when_cmp(struct mop_when a, struct mop_when b);
 struct mop_when mop_when_of_instant(int64_t us, const struct mop_zone *z);
+/* A moment has its day in this zone; a whole day stays as it is. */
+struct mop_when mop_when_on(struct mop_when w, const struct mop_zone *z);
 int32_t mop_day_of_civil(int y, int m, int d);
 void mop_civil_of_day(int32_t day, int *y, int *m, int *d);
 int mop_weekday(int32_t day); /* 0 = Monday */

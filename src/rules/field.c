@@ -203,6 +203,7 @@ static void load_field(struct mop_loader *l, struct mop_field_node *fn)
     fn->applies = MOP_WINDOW_OPEN;
     read_columns(l, f, n ? mop_keys_get(n, keys, "columns") : NULL);
     f->type_options.zone = f->record->zone;
+    f->type_options.days = l->rs->zone;
     struct mop_scope s = mop_scope_at(l, f->record, f, n);
     if (!n || mop_keys_check(&s, n, keys) != 0)
         return;

@@ -135,8 +135,10 @@ static int read_time(struct mop_scope *s, const struct mop_field *f, const struc
     const struct mop_zone *zone = f->type_options.zone ? f->type_options.zone : s->rules->zone;
     struct mop_typed typed = {0};
     out->is_time = true;
-    if (mop_date_parse_iso(zone, out->text, &out->when))
+    if (mop_date_parse_iso(zone, out->text, &out->when)) {
+        out->when = mop_when_on(out->when, s->rules->zone);
         return 0;
+    }
     if (!f->type->read(out->text, &f->type_options, &typed, s->arena, NULL))
         return mop_scope_fault(s, "bad-value", n, "'%.*s' is no date", MOP_SV_ARG(out->text));
     out->when = typed.when;

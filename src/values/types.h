@@ -26,6 +26,7 @@ struct mop_type_options {
     const struct mop_type_format *formats; /* of date and datetime; they REPLACE ISO 8601 */
     size_t nformats;                       /* 0: ISO 8601 */
     const struct mop_zone *zone;           /* of times without a zone; NULL: UTC */
+    const struct mop_zone *days;           /* in which a moment has its day; NULL: as zone */
     bool url_template;                     /* a URL of an ad platform: may begin with {lpurl} */
 };
 

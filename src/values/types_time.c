@@ -120,5 +120,8 @@ bool mop_type_read_datetime(struct mop_sv s, const struct mop_type_options *o,
                             struct mop_typed *out, struct mop_arena *a, struct mop_buf *why)
 {
     struct reading hit = {.by = NULL};
-    return read_all(s, o, false, &hit, why) && finish(hit.when, out, a);
+    if (!read_all(s, o, false, &hit, why)) {
+        return false;
+    }
+    return finish(mop_when_on(hit.when, o && o->days ? o->days : zone_of(o)), out, a);
 }

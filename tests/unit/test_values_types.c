@@ -148,7 +148,11 @@ static void comparing(void **state)
     assert_true(mop_type_find(MOP_SV("datetime"))
                     ->read(MOP_SV("2026-11-22T01:00"), &o, &moment, &arena, NULL));
     assert_int_equal(mop_when_cmp(day.when, moment.when),
-                     0); /* a date and a time: the local day decides */
+                     0);                   /* a date and a time: the local day decides */
+    o.days = mop_zone_find(MOP_SV("UTC")); /* where it is still the day before */
+    assert_true(mop_type_find(MOP_SV("datetime"))
+                    ->read(MOP_SV("2026-11-22T01:00"), &o, &moment, &arena, NULL));
+    assert_int_equal(mop_when_cmp(day.when, moment.when), 1);
     assert_true(mop_type_find(MOP_SV("decimal"))->read(MOP_SV("2.5"), NULL, &n, &arena, NULL));
     assert_true(mop_number_round(n.number) == (mop_i128)25 * (MOP_UNIT / 10));
 }
