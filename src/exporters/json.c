@@ -273,7 +273,7 @@ static int fill_leaf(struct walk *w, struct mop_sv name, json_t *v)
 
 static bool any_wanted(const struct mop_schema *s)
 {
-    return s->nobjects && memchr(s->wanted, true, s->nobjects);
+    return s->nobjects && memchr(s->wanted, 1, s->nobjects);
 }
 
 int mop_json_fill(struct mop_json *j, const struct json_record *r, struct mop_row *row,
