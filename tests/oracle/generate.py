@@ -716,7 +716,7 @@ class Generator:
         if name == "topics":
             items = [self.spelled(self.pick(["crm", "seo", "ads"])) for _ in range(self.random.randint(1, 3))]
             if self.fault(0.2):
-                items.append(self.pick(["suite", "", "crm "]))
+                items.append(self.pick(["suite", "", "crm ", "n/a"]))
             return self.separator.join(items)
         if name == "country":
             return self.pick(["Atlantis", "XX", " DE"]) if self.fault(0.1) else self.pick(

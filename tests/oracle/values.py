@@ -222,7 +222,7 @@ class Clock:
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 URL = re.compile(r"(https?)://([A-Za-z0-9.-]+)(?::([0-9]+))?(/[^?#\s]*)?(?:\?([^#\s]*))?(?:#(\S*))?", re.I)
-COUNTRIES = {"AT": "Austria", "DE": "Germany", "FR": "France", "GB": "United Kingdom"}    # those of generate.py
+COUNTRIES = {"AT": ["Austria"], "DE": ["Germany"], "FR": ["France"], "GB": ["United Kingdom", "UK"]}    # those of generate.py
 CURRENCIES = {"EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY", "CAD", "AUD"}
 
 
@@ -281,8 +281,8 @@ def parse_type(kind, text, formats, clock, aliases=None):
         for code, words in aliases.items():
             if text.lower() in [code.lower()] + [text_of(w).lower() for w in as_list(words)]:
                 return (code, None)
-        for code, name in COUNTRIES.items():
-            if text.lower() in (code.lower(), name.lower()):
+        for code, names in COUNTRIES.items():
+            if text.lower() in [code.lower()] + [n.lower() for n in names]:
                 return (code, None)
         return None
     raise Bad("type %s is not covered by the oracle" % kind)
