@@ -16,6 +16,7 @@ suite() {
     oracle) bash tests/run-oracle.sh ;;
     repairs) "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-${REPAIR_CASES:-100}" --level 2 ;;
     properties) bash tests/properties/run.sh ;;
+    contrib) bash tests/run-contrib.sh ;;
     *) echo "no suite '$1'"; return 2 ;;
     esac
 }

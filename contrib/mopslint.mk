@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+# For the Makefile of a repository that keeps taxonomies:
+#
+#     MOPSLINT_RULES = taxonomy.yaml
+#     include path/to/mopslint/contrib/mopslint.mk
+#
+# `make rules` lints and tests them; `make rules-reports` also leaves what CI platforms read in $(MOPSLINT_OUT).
+MOPSLINT              ?= mopslint
+MOPSLINT_RULES        ?= taxonomy.yaml
+MOPSLINT_MIN_COVERAGE ?= 0
+MOPSLINT_OUT          ?= build/mopslint
+
+.PHONY: rules rules-lint rules-test rules-reports
+rules: rules-lint rules-test
+
+rules-lint:
+	$(MOPSLINT) rules lint $(MOPSLINT_RULES)
+
+rules-test:
+	$(MOPSLINT) rules test --min-coverage $(MOPSLINT_MIN_COVERAGE) $(MOPSLINT_RULES)
+
+rules-reports:
+	@mkdir -p $(MOPSLINT_OUT)
+	status=0; \
+	$(MOPSLINT) rules lint -f text -f sarif=$(MOPSLINT_OUT)/lint.sarif -f junit=$(MOPSLINT_OUT)/lint.xml \
+	    -f gitlab=$(MOPSLINT_OUT)/code-quality.json $(MOPSLINT_RULES) || status=$$?; \
+	$(MOPSLINT) rules test -f text -f junit=$(MOPSLINT_OUT)/rules.xml \
+	    --min-coverage $(MOPSLINT_MIN_COVERAGE) $(MOPSLINT_RULES) || status=$$?; \
+	exit $$status

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# run-contrib.sh: the recipes of contrib/ for CI, the git hook and the Makefile fragment, each run on a
+# repository with a taxonomy that is well and one that is not.
+. "$(dirname "$0")/run-common.sh"
+mkdir "$work/bin" "$work/tmp"
+ln -s "$build/test/mopslint" "$work/bin/mopslint"
+PATH=$work/bin:$PATH
+export HOME=$work GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null RUNNER_TEMP=$work/tmp GITHUB_STEP_SUMMARY=$work/summary.md
+
+# expect NAME RC PATTERN COMMAND...: the exit status, and a line of the output that PATTERN matches.
+expect() {
+    local name=$1 rc=$2 pattern=$3 got
+    shift 3
+    "$@" >"$work/log" 2>&1 </dev/null
+    got=$?
+    if [ "$got" -eq "$rc" ] && grep -qE -- "$pattern" "$work/log"; then pass; else
+        fail "$name: exit status $got, expected $rc and '$pattern'"
+        tail -n 12 "$work/log" | sed 's/^/    /'
+    fi
+}
+sound() { cp "$top/tests/contrib/taxonomy.yaml" taxonomy.yaml; }
+broken() { sed 's/when: {source: google}/when: {source: gogle}/' "$top/tests/contrib/taxonomy.yaml" >taxonomy.yaml; }
+doubtful() { grep -v '^    message:' "$top/tests/contrib/taxonomy.yaml" >taxonomy.yaml; }
+untested() { sed 's/source: facebook/source: linkedin/' "$top/tests/contrib/taxonomy.yaml" >taxonomy.yaml; }
+
+hook() {
+    mkdir "$work/repo" && cd "$work/repo" || exit 3
+    git init -q -b main . && git config user.name test && git config user.email test@acme.example
+    cp "$top/contrib/hooks/pre-commit" .git/hooks/pre-commit
+    sound && git add . && expect 'hook: a sound taxonomy' 0 'file changed' git commit -m one
+    broken && git add . && sound
+    expect 'hook: what is staged counts, not the work tree' 1 '^taxonomy.yaml:20:20: error: ' git commit -m two
+    git checkout -q HEAD -- . && doubtful && git add .
+    expect 'hook: a doubtful one' 1 'missing-message' git commit -m three
+    git config mopslint.taxonomies other.yaml
+    printf 'x: [\n' >notes.yaml && git checkout -q HEAD -- taxonomy.yaml && git add . &&
+        expect 'hook: other files are not its matter' 0 'file changed' git commit -m four
+    git config --unset mopslint.taxonomies
+    git config mopslint.minCoverage 100 && untested && git add .
+    expect 'hook: tests that fail' 1 'campaign.source.vocabulary' git commit -m five
+    expect 'hook: files by name' 1 'campaign.source.vocabulary' "$top/contrib/hooks/pre-commit" notes.yaml taxonomy.yaml
+    PATH=/usr/bin:/bin expect 'hook: no mopslint' 1 'not installed' git commit -m six
+    cd "$top" || exit 3
+}
+
+platforms() {
+    local action=$top/contrib/ci/action.yml gitlab=$top/contrib/ci/gitlab-ci.yml steps=$top/tests/contrib/steps.py
+    mkdir "$work/ci" && cd "$work/ci" || exit 3
+    sound
+    expect 'action: sound' 0 '^mopslint [0-9]' "$python" "$steps" action "$action" min-coverage=90
+    broken
+    expect 'action: broken' 2 '^::error .*file=taxonomy.yaml,line=20,' "$python" "$steps" action "$action"
+    untested
+    expect 'action: a test fails' 1 '^::error .*file=taxonomy.yaml,line=29,' "$python" "$steps" action "$action" sarif=lint.sarif
+    expect 'action: SARIF' 0 '"version": *"2.1.0"' cat lint.sarif
+    expect 'action: the summary' 0 'campaign.source.vocabulary' cat "$GITHUB_STEP_SUMMARY"
+    expect 'gitlab: a test fails' 1 'expected' "$python" "$steps" gitlab "$gitlab"
+    expect 'gitlab: the test report' 0 '<failure' cat rules.xml
+    doubtful
+    expect 'gitlab: a finding' 1 'missing-message' "$python" "$steps" gitlab "$gitlab"
+    expect 'gitlab: code quality' 0 '"check_name": *"missing-message"' cat gl-code-quality.json
+    sound
+    expect 'gitlab: sound' 0 'no problems' "$python" "$steps" gitlab "$gitlab"
+    expect 'workflow: the inputs of the action' 0 'inputs known' "$python" "$steps" workflow "$top/contrib/ci/github-workflow.yml" "$action"
+    cd "$top" || exit 3
+}
+
+fragment() {
+    mkdir "$work/make" && cd "$work/make" || exit 3
+    printf 'include %s/contrib/mopslint.mk\n' "$top" >Makefile
+    sound && expect 'make rules: sound' 0 'no problems' make rules
+    untested && expect 'make rules: a test fails' 2 'campaign.source.vocabulary' make rules MOPSLINT_MIN_COVERAGE=50
+    expect 'make rules-reports' 2 'campaign.source.vocabulary' make rules-reports
+    expect 'make rules-reports: files' 0 '<failure' cat build/mopslint/rules.xml
+    cd "$top" || exit 3
+}
+
+if command -v git >/dev/null; then hook; else skip 'contrib: no git, so no hook'; fi
+if "$python" -c 'import yaml' 2>/dev/null; then platforms; else skip 'contrib: no python3-yaml'; fi
+fragment
+summary
