@@ -21,6 +21,8 @@ void mop_section_verdict(struct mop_page *p);
 /* ---- what sections share ---- */
 
 struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c); /* what is wrong */
+/* The same by the rule's kind, where the rule has no message of its own. */
+struct mop_sv mop_rule_phrase(struct mop_arena *a, const struct mop_check *c);
 /* The same of a run: where all records that fail agree on a value, with that value. */
 struct mop_sv mop_rule_headline(struct mop_page *p, const struct mop_type_result *y,
                                 const struct mop_check *c);

@@ -89,6 +89,11 @@ static void url_explain(const struct mop_test *t, const struct mop_value *const 
     arg->check->fails(mop_value_url(t->fields[0], v[0], run), &arg->context, w->message);
 }
 
+const char *mop_url_test_fault(const struct mop_test *t)
+{
+    return ((const struct url_arg *)t->arg)->check->fault;
+}
+
 /* Asked for as a whole only by the loader, which makes one test of each with mop_url_test. */
 static int url_compile(struct mop_scope *s, const struct mop_node *use, const struct mop_node *opts,
                        struct mop_test *t)

@@ -17,4 +17,6 @@ const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_
 /* The key of a check under `url:`, NUL-terminated: one spelling, so that it merges with the one
  * that a pack has. */
 struct mop_sv mop_url_key(const struct mop_url_check *c);
+/* What a link that fails the test of kind `url` is like: "is not https". */
+const char *mop_url_test_fault(const struct mop_test *t);
 #endif

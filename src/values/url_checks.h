@@ -25,7 +25,8 @@ struct mop_url_context {
  * template). Thread-safe for different URLs; scratch comes from the URL's arena.
  */
 struct mop_url_check {
-    const char *id, *summary;
+    const char *id, *summary; /* "is https" */
+    const char *fault;        /* "is not https" */
     int default_severity;
     bool (*fails)(const struct mop_url *u, const struct mop_url_context *c, struct mop_buf *why);
 };

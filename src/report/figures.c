@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+#include "score/score.h"
+
+/* Scores and what they are measured in, as text. */
+
+struct mop_score mop_scored(const struct mop_result *r, struct mop_score s)
+{
+    if (mop_is_partial(r))
+        s.reason = "the data was not read whole";
+    return s;
+}
+
+struct mop_score_pair mop_overall(const struct mop_result *r, const struct mop_type_result *y)
+{
+    struct mop_score_pair p = y->overall;
+    if (r->columns_as_given && !p.records.reason)
+        p.records.reason = "the columns were taken as given";
+    if (r->columns_as_given && !p.value.reason)
+        p.value.reason = "the columns were taken as given";
+    p.records = mop_scored(r, p.records);
+    p.value = mop_scored(r, p.value);
+    return p;
+}
+
+struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uint64_t assessed)
+{
+    int64_t tenths = mop_score_tenths(s);
+    if (tenths < 0)
+        return MOP_SV("-");
+    return mop_arena_printf(a, "%.*s %%%s", MOP_SV_ARG(mop_shown_tenths(a, tenths)),
+                            assessed < MOP_TOO_FEW ? "*" : "");
+}
+
+static bool lower(const struct mop_score *a, const struct mop_score *b)
+{
+    if (!a->assessed || !b->assessed)
+        return a->assessed > b->assessed;
+    if (a->reason || b->reason)
+        return a->reason && !b->reason;
+    return a->clean * b->assessed < b->clean * a->assessed;
+}
+
+struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_t k,
+                                        const struct mop_need_result **value_of)
+{
+    struct mop_score_pair low = {.records.reason = "no needed record type has a date"};
+    bool any = false;
+    *value_of = NULL;
+    for (size_t i = 0; i < p->nneeds; i++) {
+        if (k >= p->needs[i].ncohorts)
+            continue;
+        const struct mop_score_pair *s = &p->needs[i].cohorts[k].score;
+        if (mop_cohorts_lost(p->needs[i].type->tally)) {
+            *value_of = s->has_value ? &p->needs[i] : NULL;
+            return *s;
+        }
+        if (!any || lower(&s->records, &low.records))
+            low.records = s->records;
+        if (s->has_value && (!low.has_value || lower(&s->value, &low.value))) {
+            low.value = s->value;
+            low.has_value = true;
+            *value_of = &p->needs[i];
+        }
+        any = true;
+    }
+    return low;
+}
+
+static const char *unit_of(struct mop_arena *a, const struct mop_record *r, size_t weight)
+{
+    if (weight >= r->nweights || !r->weights[weight])
+        return "";
+    const struct mop_weight *w = r->weights[weight];
+    struct mop_sv unit = w->to.n            ? w->to
+                         : w->currency_is.n ? w->currency_is
+                         : w->field         ? w->field->name
+                                            : MOP_SV("");
+    return mop_arena_str(a, unit);
+}
+
+const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n)
+{
+    size_t own = n->type->record->own_weight ? 0 : SIZE_MAX;
+    return unit_of(a, n->need->record, n->need->weight != SIZE_MAX ? n->need->weight : own);
+}
+
+const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y)
+{
+    return unit_of(a, y->record, y->record->own_weight ? 0 : SIZE_MAX);
+}
+
+uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < r->ntypes; i++) {
+        const struct mop_type_result *y = &r->types[i];
+        for (size_t k = 0; k < y->record->nchecks; k++) {
+            const struct mop_check *c = y->record->checks[k];
+            bool named = mop_sv_eq(c->id, s->rule) ||
+                         (c->renamed_from.n && mop_sv_eq(c->renamed_from, s->rule));
+            if (named && (!s->record || s->record == y->record))
+                n += y->tally->rules_tally[k].suppressed;
+        }
+    }
+    return n;
+}
