@@ -6,7 +6,8 @@ _mopslint()
     local check='--rules --config --record --without --map --format --output --findings --findings-by --repairs
         --repairs-undo --fail-on --min-confidence --min-value-confidence --min-report --min-coverage --cohort
         --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
-        --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --quiet --color --progress --help'
+        --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --full --quiet --color --progress
+        --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports'
     local words=

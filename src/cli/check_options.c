@@ -106,6 +106,12 @@ static int set_allow_empty(ARGS)
     s->verdict.allow_empty = true;
     return 0;
 }
+static int set_full(ARGS)
+{
+    SELF;
+    s->full = true;
+    return 0;
+}
 static int set_quiet(ARGS)
 {
     SELF;
@@ -366,6 +372,8 @@ const struct mop_option mop_check_option_table[] = {
      "ad hoc file: rules without columns are not judged, no overall score", NULL,
      set_columns_as_given, false},
     {"format", 'f', "NAME[=FILE]", FORMATS " (repeatable)", "output", set_format, false},
+    {"full", 0, NULL, "all details of text and markdown: worst values, figures, records", NULL,
+     set_full, false},
     {"output", 'o', "FILE", "the report's file, for a format without one", NULL, set_output, false},
     {"findings", 0, "FILE", "every finding, as .csv or .ndjson", NULL, set_findings, false},
     {"findings-by", 0, "fixer=DIR", "one findings file per fixer", NULL, set_findings_by, false},

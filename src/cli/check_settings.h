@@ -37,7 +37,7 @@ struct mop_check_settings {
     bool said_samples;
     int64_t now_us;
     bool has_now;
-    bool show_values, columns_as_given, quiet;
+    bool show_values, columns_as_given, quiet, full;
     enum { MOP_PROGRESS_AUTO, MOP_PROGRESS_ALWAYS, MOP_PROGRESS_NEVER } progress;
     const char *config;
     uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */

@@ -163,8 +163,8 @@ static unsigned terminal_width(void)
 static int write_report(const struct mop_outputs *o, const struct mop_result *r,
                         struct mop_opened_report *x, struct mop_err *e)
 {
-    struct mop_format_options fo = {.max_samples =
-                                        o->s->said_samples ? (size_t)o->s->max_samples : 0};
+    struct mop_format_options fo = {
+        .max_samples = o->s->said_samples ? (size_t)o->s->max_samples : 0, .full = o->s->full};
     if (!x->to.file) {
         fo.color = mop_cli_color(STDOUT_FILENO);
         fo.width = terminal_width();

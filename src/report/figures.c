@@ -67,11 +67,16 @@ struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_
     return low;
 }
 
+static const struct mop_weight *weight_of(const struct mop_record *r, size_t weight)
+{
+    return weight < r->nweights ? r->weights[weight] : NULL;
+}
+
 static const char *unit_of(struct mop_arena *a, const struct mop_record *r, size_t weight)
 {
-    if (weight >= r->nweights || !r->weights[weight])
+    const struct mop_weight *w = weight_of(r, weight);
+    if (!w)
         return "";
-    const struct mop_weight *w = r->weights[weight];
     struct mop_sv unit = w->to.n            ? w->to
                          : w->currency_is.n ? w->currency_is
                          : w->field         ? w->field->name
@@ -79,10 +84,34 @@ static const char *unit_of(struct mop_arena *a, const struct mop_record *r, size
     return mop_arena_str(a, unit);
 }
 
+struct mop_sv mop_basis_name(struct mop_arena *a, const struct mop_record *r, size_t weight)
+{
+    const struct mop_weight *w = weight_of(r, weight);
+    if (!w)
+        return mop_arena_printf(a, "%.*s records", MOP_SV_ARG(r->name));
+    return mop_arena_printf(a, "%.*s.%.*s", MOP_SV_ARG(r->name),
+                            MOP_SV_ARG(w->field ? w->field->name : MOP_SV("money")));
+}
+
+struct mop_sv mop_basis_text(struct mop_arena *a, const struct mop_record *r, size_t weight)
+{
+    const struct mop_weight *w = weight_of(r, weight);
+    struct mop_sv name = mop_basis_name(a, r, weight);
+    struct mop_sv currency = !w ? MOP_SV("") : w->to.n ? w->to : w->currency_is;
+    return currency.n ? mop_arena_printf(a, "%.*s %.*s", MOP_SV_ARG(name), MOP_SV_ARG(currency))
+                      : name;
+}
+
+size_t mop_need_weight(const struct mop_need_result *n)
+{
+    return n->need->weight != SIZE_MAX   ? n->need->weight
+           : n->type->record->own_weight ? 0
+                                         : SIZE_MAX;
+}
+
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n)
 {
-    size_t own = n->type->record->own_weight ? 0 : SIZE_MAX;
-    return unit_of(a, n->need->record, n->need->weight != SIZE_MAX ? n->need->weight : own);
+    return unit_of(a, n->need->record, mop_need_weight(n));
 }
 
 const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y)

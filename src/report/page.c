@@ -122,6 +122,7 @@ int mop_page_write(struct mop_page *p, const mop_section *sections, struct mop_e
 {
     mop_arena_init(&p->arena);
     p->width = columns_of(p->o);
+    p->fresh = true;
     for (size_t i = 0; sections[i]; i++) {
         sections[i](p);
         mop_arena_reset(&p->arena);

@@ -44,7 +44,7 @@ struct mop_page {
     struct mop_arena arena;
     const struct mop_page_style *style;
     size_t width;
-    bool brief;   /* for a ticket: the most important lines of long lists */
+    bool brief;   /* the short form: the most important lines of long lists */
     size_t items; /* drawn since the last heading of level 1 */
     bool fresh;   /* nothing was drawn since a heading */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 
-/* The first screen: what was judged, and whether it can be reported on. Money stands first. */
+/* The top: the verdict in plain words, and what was judged. */
 
 void mop_section_partial(struct mop_page *p)
 {
@@ -24,6 +24,54 @@ void mop_section_partial(struct mop_page *p)
     }
     mop_para(p, MOP_TONE_PLAIN, "What follows counts only what was read before that.");
 }
+
+/* ---- the verdict ---- */
+
+static size_t decided(const struct mop_result *r, int as)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->nreports; i++)
+        n += (int)r->reports[i].decision == as;
+    return n;
+}
+
+static struct mop_sv of_reports(struct mop_page *p, size_t n)
+{
+    size_t all = p->r->nreports;
+    return mop_arena_printf(&p->arena, "%zu of %zu report%s", n, all, all == 1 ? "" : "s");
+}
+
+/* Reports that have no target are told, as nobody decided about them. */
+static struct mop_sv undecided_reports(struct mop_page *p)
+{
+    size_t none = decided(p->r, MOP_DECISION_NONE);
+    if (!none)
+        return MOP_SV("");
+    return mop_arena_printf(&p->arena, "; %zu %s no target set", none, none == 1 ? "has" : "have");
+}
+
+void mop_section_top(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    size_t hold = decided(r, MOP_DECISION_HOLD), send = decided(r, MOP_DECISION_SEND);
+    struct mop_sv rest = undecided_reports(p);
+    if (mop_is_partial(r))
+        return;
+    if (hold)
+        mop_heading(p, 1, "HOLD: %.*s should not be sent%.*s", MOP_SV_ARG(of_reports(p, hold)),
+                    MOP_SV_ARG(rest));
+    else if (r->status == MOP_RUN_FAIL)
+        mop_heading(p, 1, "FAIL: the data falls short of what was asked%.*s", MOP_SV_ARG(rest));
+    else if (send)
+        mop_heading(p, 1, "SEND: %.*s met %s target%.*s", MOP_SV_ARG(of_reports(p, send)),
+                    send == 1 ? "its" : "their", MOP_SV_ARG(rest));
+    else
+        mop_heading(p, 1, "PASS: nothing that was asked is missed%.*s", MOP_SV_ARG(rest));
+    for (size_t i = 0; i < r->nwhy; i++)
+        mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i]));
+}
+
+/* ---- what was judged ---- */
 
 static struct mop_sv notes_of(struct mop_arena *a, const struct mop_source_result *s)
 {
@@ -66,8 +114,8 @@ void mop_section_head(struct mop_page *p)
     struct mop_grid g;
     struct mop_buf now;
     mop_buf_init(&now, 64);
-    mop_when_print(&now, mop_when_of_instant(rs->now_us, NULL));
-    mop_heading(p, 1, "mopslint: taxonomy %.*s%s%.*s, as of %s", MOP_SV_ARG(rs->name),
+    mop_when_print(&now, mop_when_of_instant(rs->now_us - rs->now_us % 1000000, NULL));
+    mop_heading(p, 1, "What was judged: taxonomy %.*s%s%.*s, as of %s", MOP_SV_ARG(rs->name),
                 rs->version.n ? " " : "", MOP_SV_ARG(rs->version), now.p);
     mop_buf_release(&now);
     mop_grid_init(&g, columns, 5);
@@ -80,194 +128,4 @@ void mop_section_head(struct mop_page *p)
         if (!notes_fit(&p->r->sources[i]))
             mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s", MOP_SV_ARG(p->r->sources[i].name),
                      MOP_SV_ARG(notes_of(&p->arena, &p->r->sources[i])));
-}
-
-/* ---- can we report on it ---- */
-
-/* One line: a report, or where none is declared all records of a type. */
-struct line {
-    struct mop_sv name, owner;
-    struct mop_score_pair score, fresh;
-    bool has_fresh;
-    const struct mop_score_pair *effects;
-    const char *unit;
-    struct mop_sv note; /* why there is no score */
-};
-
-static struct line line_of_report(struct mop_page *p, const struct mop_report_result *x)
-{
-    struct line l = {.name = x->spec->name, .owner = x->spec->owner, .unit = ""};
-    if (x->absent) {
-        l.score.records.reason = "absent";
-        l.note = mop_arena_printf(&p->arena, "needs %.*s records, and no source has them",
-                                  MOP_SV_ARG(x->absent->name));
-        return l;
-    }
-    const struct mop_need_result *n = x->lowest_records, *v = x->lowest_value;
-    if (n) {
-        l.score.records = mop_scored(p->r, n->score.records);
-        l.effects = n->effects;
-        l.fresh = mop_report_cohort(x, 0, &(const struct mop_need_result *){NULL});
-        l.has_fresh = l.fresh.records.assessed > 0;
-    }
-    if (v) {
-        l.score.has_value = true;
-        l.score.value = mop_scored(p->r, v->score.value);
-        l.effects = v->score.value.reason ? l.effects : v->effects;
-        l.unit = mop_need_unit(&p->arena, v);
-    }
-    return l;
-}
-
-static struct line line_of_type(struct mop_page *p, const struct mop_type_result *y)
-{
-    struct line l = {
-        .owner = y->record->owner, .score = mop_overall(p->r, y), .effects = y->effects};
-    l.name = mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name));
-    l.has_fresh = y->ncohorts > 0;
-    l.fresh = l.has_fresh ? y->cohorts[0].score : l.fresh;
-    l.unit = mop_type_unit(&p->arena, y);
-    return l;
-}
-
-static struct mop_sv target_text(struct mop_arena *a, const struct mop_report_spec *s)
-{
-    bool records = s->target_records >= 0, value = s->target_value >= 0;
-    if (!records && !value)
-        return MOP_SV("");
-    struct mop_sv of_records = mop_shown_tenths(a, s->target_records);
-    struct mop_sv of_value = mop_shown_tenths(a, s->target_value);
-    if (!value)
-        return mop_arena_printf(a, "%.*s %%", MOP_SV_ARG(of_records));
-    if (!records)
-        return mop_arena_printf(a, "money %.*s %%", MOP_SV_ARG(of_value));
-    return mop_arena_printf(a, "%.*s %%, money %.*s %%", MOP_SV_ARG(of_records),
-                            MOP_SV_ARG(of_value));
-}
-
-static uint64_t assessed(const struct mop_score_pair *s)
-{
-    return (uint64_t)s->records.assessed;
-}
-
-static void add_line(struct mop_page *p, struct mop_grid *g, const struct line *l,
-                     const struct mop_report_result *x)
-{
-    static const char *const verdicts[] = {"", "met", "MISSED"};
-    static const enum mop_tone tones[] = {MOP_TONE_PLAIN, MOP_TONE_GOOD, MOP_TONE_BAD};
-    struct mop_arena *a = &p->arena;
-    int target = x && !mop_is_partial(p->r) ? (int)x->target : 0;
-    const struct mop_score_pair *s = &l->score;
-    mop_grid_add(g, MOP_TONE_PLAIN, l->name);
-    mop_grid_add(g, MOP_TONE_STRONG,
-                 s->has_value && !s->value.reason
-                     ? mop_shown_money(a, s->value.clean, false, l->unit)
-                     : MOP_SV(""));
-    mop_grid_add(g, MOP_TONE_STRONG,
-                 s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
-    mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(a, &s->records, assessed(s)));
-    mop_grid_add(g, MOP_TONE_PLAIN, x ? target_text(a, x->spec) : MOP_SV(""));
-    mop_grid_add(g, MOP_TONE_PLAIN,
-                 l->has_fresh ? mop_share_text(a, &l->fresh.records, assessed(&l->fresh))
-                              : MOP_SV(""));
-    mop_grid_add(g, tones[target], mop_sv_of(verdicts[target]));
-    mop_grid_add(g, MOP_TONE_PLAIN, l->owner);
-}
-
-/* What an effect's rules take away, on the line's basis. */
-static struct mop_sv effect_text(struct mop_page *p, const struct line *l, enum mop_effect e)
-{
-    bool value = l->score.has_value && !l->score.value.reason;
-    struct mop_score s = value ? l->effects[e].value : l->effects[e].records;
-    s = mop_scored(p->r, s);
-    if (s.reason)
-        return MOP_SV("");
-    if (value)
-        return mop_shown_money(&p->arena, s.assessed - s.clean, true, "");
-    return mop_shown_count(&p->arena, (uint64_t)(s.assessed - s.clean));
-}
-
-static void add_effects(struct mop_page *p, struct mop_grid *g, const struct line *l)
-{
-    bool value = l->score.has_value && !l->score.value.reason;
-    struct mop_arena *a = &p->arena;
-    if (!l->effects || l->score.records.reason)
-        return;
-    const struct mop_score *s = value ? &l->score.value : &l->score.records;
-    mop_grid_add(g, MOP_TONE_PLAIN, l->name);
-    mop_grid_add(g, MOP_TONE_PLAIN,
-                 value ? mop_shown_money(a, s->assessed, false, l->unit)
-                       : mop_shown_records(a, (uint64_t)s->assessed, MOP_SV("")));
-    mop_grid_add(g, MOP_TONE_STRONG,
-                 value ? mop_shown_money(a, s->assessed - s->clean, true, "")
-                       : mop_shown_count(a, (uint64_t)(s->assessed - s->clean)));
-    for (enum mop_effect e = 0; e < MOP_EFFS; e++)
-        mop_grid_add(g, MOP_TONE_PLAIN, effect_text(p, l, e));
-}
-
-static void say_why_not(struct mop_page *p, const struct line *l)
-{
-    if (l->note.n)
-        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: it %.*s", MOP_SV_ARG(l->name),
-                 MOP_SV_ARG(l->note));
-    else if (l->score.records.reason && !mop_is_partial(p->r))
-        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: %s", MOP_SV_ARG(l->name),
-                 l->score.records.reason);
-    else if (l->score.has_value && l->score.value.reason && !mop_is_partial(p->r))
-        mop_item(p, MOP_TONE_WARN, "%.*s: no figure in money: %s", MOP_SV_ARG(l->name),
-                 l->score.value.reason);
-}
-
-static bool too_few(const struct line *l)
-{
-    return !l->score.records.reason &&
-           (assessed(&l->score) < MOP_TOO_FEW ||
-            (l->has_fresh && !l->fresh.records.reason && assessed(&l->fresh) < MOP_TOO_FEW));
-}
-
-static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
-{
-    static const struct mop_grid_column columns[] = {
-        {"report", false, true},  {"clean money", true, false}, {"money", true, false},
-        {"records", true, false}, {"target", true, false},      {"", true, false},
-        {"", false, false},       {"owner", false, true}};
-    static const struct mop_grid_column losses[] = {
-        {"report", false, true},    {"in all", true, false},    {"not clean", true, false},
-        {"drops out", true, false}, {"misplaced", true, false}, {"counted twice", true, false},
-        {"late", true, false},      {"untidy", true, false}};
-    struct mop_grid clean, lost;
-    mop_grid_init(&clean, columns, 8);
-    mop_grid_init(&lost, losses, 8);
-    const struct mop_ruleset *rs = p->r->rules;
-    if (rs->ncohorts)
-        clean.columns[5].title =
-            mop_arena_printf(&p->arena, "new (%d d)", (int)rs->cohort_days[0]).p;
-    bool few = false;
-    for (size_t i = 0; i < n; i++) {
-        add_line(p, &clean, &lines[i], p->r->nreports ? &p->r->reports[i] : NULL);
-        add_effects(p, &lost, &lines[i]);
-        few |= too_few(&lines[i]);
-    }
-    mop_grid_draw(p, &clean);
-    if (few)
-        mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
-    if (lost.n)
-        mop_heading(p, 2,
-                    "What is not clean, and how it shows (one record can do so in several ways)");
-    mop_grid_draw(p, &lost);
-    for (size_t i = 0; i < n; i++)
-        say_why_not(p, &lines[i]);
-}
-
-void mop_section_reports(struct mop_page *p)
-{
-    const struct mop_result *r = p->r;
-    size_t n = r->nreports ? r->nreports : r->ntypes;
-    struct line *lines = mop_arena_array(&p->arena, n + 1, sizeof *lines);
-    for (size_t i = 0; i < n; i++)
-        lines[i] = r->nreports ? line_of_report(p, &r->reports[i]) : line_of_type(p, &r->types[i]);
-    mop_heading(p, 1, "Can we report on it?");
-    draw_lines(p, lines, n);
-    if (!r->nreports && n)
-        mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
 }

@@ -84,29 +84,100 @@ static void repair(struct mop_page *p, const struct mop_type_result *y, const st
     }
 }
 
+static bool counts(const struct mop_report_result *x, const struct mop_check *c)
+{
+    for (size_t k = 0; k < x->nneeds; k++)
+        for (size_t i = 0; i < x->needs[k].nrules; i++)
+            if (x->needs[k].rules[i] == c)
+                return true;
+    return false;
+}
+
+/* Does the report count a rule that the step repairs? */
+static bool lifts(struct mop_page *p, const struct mop_type_result *y, const struct todo *d,
+                  const struct mop_report_result *x)
+{
+    if (!d->column)
+        return counts(x, d->check);
+    for (size_t i = 0; i < y->plan.n; i++) {
+        const struct mop_missing_column *m = mop_missing_of(p->r, y, y->plan.steps[i].check);
+        if (m && m->field == d->column->field && counts(x, y->plan.steps[i].check))
+            return true;
+    }
+    return false;
+}
+
+/* "; lifts Speed to lead, Leads by channel" */
+static struct mop_sv lifted(struct mop_page *p, const struct mop_type_result *y,
+                            const struct todo *d)
+{
+    enum { MOST = 4 };
+    struct mop_arena *a = &p->arena;
+    struct mop_sv names = MOP_SV("");
+    size_t n = 0;
+    for (size_t i = 0; i < p->r->nreports; i++) {
+        struct mop_sv name = mop_shown_text(a, p->r->reports[i].spec->name, 60);
+        if (lifts(p, y, d, &p->r->reports[i]) && n++ < MOST)
+            names = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(names), n > 1 ? ", " : "",
+                                     MOP_SV_ARG(name));
+    }
+    if (!p->r->nreports)
+        return MOP_SV("");
+    if (!n)
+        return MOP_SV("; lifts no report");
+    return n > MOST ? mop_arena_printf(a, "; lifts %.*s and %zu more", MOP_SV_ARG(names), n - MOST)
+                    : mop_arena_printf(a, "; lifts %.*s", MOP_SV_ARG(names));
+}
+
+/* Who does it. A column is the taxonomy owner's to bring back. */
+static struct mop_sv who_repairs(struct mop_page *p, const struct mop_type_result *y,
+                                 const struct todo *d)
+{
+    struct mop_arena *a = &p->arena;
+    const struct mop_rule_tally *t = &y->tally->rules_tally[d->check->index];
+    struct mop_sv owner = p->r->rules->owner;
+    if (d->column && owner.n)
+        return mop_arena_printf(a, "%.*s brings it back, or names it under 'columns'",
+                                MOP_SV_ARG(owner));
+    if (d->column)
+        return MOP_SV("bring it back, or name it under 'columns'");
+    return mop_arena_printf(a, "%.*s repairs %.*s", MOP_SV_ARG(mop_rule_repairer(a, d->check)),
+                            MOP_SV_ARG(mop_shown_records(a, t->failed + t->undecided, MOP_SV(""))));
+}
+
+static struct mop_sv step_rules(struct mop_page *p, const struct mop_type_result *y,
+                                const struct todo *d)
+{
+    struct mop_arena *a = &p->arena;
+    struct mop_sv at = d->column ? MOP_SV("") : mop_rule_example(p, y, d->check);
+    if (d->rules > 1)
+        return mop_arena_printf(a, "; %zu rules read it", d->rules);
+    return mop_arena_printf(a, "%s%.*s [%.*s]", at.n ? "; see " : "", MOP_SV_ARG(at),
+                            MOP_SV_ARG(d->check->id));
+}
+
+static size_t plan_weight(const struct mop_type_result *y)
+{
+    return y->plan.by_value ? 0 : SIZE_MAX;
+}
+
 static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_t i,
                       const struct todo *d, mop_i128 before, mop_i128 clean)
 {
     struct mop_arena *a = &p->arena;
-    const struct mop_rule_tally *t = &y->tally->rules_tally[d->check->index];
-    uint64_t records = t->failed + t->undecided;
     struct mop_score then = {NULL, clean, y->plan.steps[0].assessed, 0};
-    struct mop_sv rules = d->rules > 1 ? mop_arena_printf(a, "%zu rules read it", d->rules)
-                                       : mop_arena_printf(a, "[%.*s]", MOP_SV_ARG(d->check->id));
     struct mop_sv what =
         d->column ? mop_missing_words(a, p->r, d->column)
                   : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_headline(p, y, d->check)),
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
-    struct mop_sv who =
-        d->column
-            ? MOP_SV("bring it back, or name it under 'columns'")
-            : mop_arena_printf(a, "%.*s repairs %.*s", MOP_SV_ARG(mop_rule_repairer(a, d->check)),
-                               MOP_SV_ARG(mop_shown_records(a, records, MOP_SV(""))));
     mop_step(p, i + 1, what,
-             mop_arena_printf(a, "%.*s: %.*s back, then %.*s %% is clean%s%.*s", MOP_SV_ARG(who),
+             mop_arena_printf(a, "%.*s: %.*s back, then %.*s %% of %.*s %s clean%.*s%.*s",
+                              MOP_SV_ARG(who_repairs(p, y, d)),
                               MOP_SV_ARG(given_back(p, y, clean - before)),
                               MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&then))),
-                              d->rules > 1 ? "; " : " ", MOP_SV_ARG(rules)));
+                              MOP_SV_ARG(mop_basis_name(a, y->record, plan_weight(y))),
+                              y->plan.by_value ? "is" : "are", MOP_SV_ARG(lifted(p, y, d)),
+                              MOP_SV_ARG(step_rules(p, y, d))));
 }
 
 static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
@@ -118,7 +189,7 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
     size_t n;
     struct todo *all = todos_of(p, y, &n);
     if (p->r->ntypes > 1)
-        mop_heading(p, 2, "%.*s records", MOP_SV_ARG(y->record->name));
+        mop_heading(p, 2, "Of %.*s records", MOP_SV_ARG(y->record->name));
     size_t shown = mop_page_most(p, n, STEPS_BRIEF, STEPS_FULL);
     for (size_t i = 0; i < shown; i++) {
         mop_i128 clean = plan->steps[i].clean; /* without columns the todos are the plan's steps */

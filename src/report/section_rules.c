@@ -4,7 +4,7 @@
 
 /* Rules by what they cost, with their worst values; and the records to look at. */
 
-enum { RULES_BRIEF = 8, VALUES = 5, SAMPLES = 3 };
+enum { RULES_BRIEF = 20, VALUES = 5, SAMPLES = 3 };
 
 static size_t max_of(size_t asked, size_t usual)
 {
@@ -73,17 +73,23 @@ static void draw_values(struct mop_page *p, const struct mop_type_result *y,
                   t->values_over ? "values, and others past the list's end" : "values");
 }
 
-static struct mop_sv cost_text(struct mop_arena *a, const struct mop_fix *f)
+static struct mop_sv points(struct mop_arena *a, const struct mop_type_result *y, size_t weight,
+                            struct mop_sv share, struct mop_sv gain)
+{
+    return mop_arena_printf(a, "%.*s points of %.*s (%.*s alone)", MOP_SV_ARG(share),
+                            MOP_SV_ARG(mop_basis_name(a, y->record, weight)), MOP_SV_ARG(gain));
+}
+
+static struct mop_sv cost_text(struct mop_arena *a, const struct mop_type_result *y,
+                               const struct mop_fix *f)
 {
     if (!f)
         return MOP_SV("costs no points");
-    struct mop_sv records =
-        mop_arena_printf(a, "%.*s points of records (%.*s alone)", MOP_SV_ARG(f->share_records),
-                         MOP_SV_ARG(f->gain_records));
+    struct mop_sv records = points(a, y, SIZE_MAX, f->share_records, f->gain_records);
     if (!f->share_value.n)
         return mop_arena_printf(a, "costs %.*s", MOP_SV_ARG(records));
-    return mop_arena_printf(a, "costs %.*s points of money (%.*s alone), %.*s",
-                            MOP_SV_ARG(f->share_value), MOP_SV_ARG(f->gain_value),
+    return mop_arena_printf(a, "costs %.*s, %.*s",
+                            MOP_SV_ARG(points(a, y, 0, f->share_value, f->gain_value)),
                             MOP_SV_ARG(records));
 }
 
@@ -104,7 +110,7 @@ static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
     mop_para(p, MOP_TONE_PLAIN, "%s: %.*s. %.*s of %.*s fail%.*s%.*s; %.*s; owner %.*s",
              mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_headline(p, y, o->check)),
              MOP_SV_ARG(mop_shown_count(a, t->failed)), MOP_SV_ARG(mop_shown_count(a, t->applied)),
-             MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(a, o->fix)),
+             MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(a, y, o->fix)),
              MOP_SV_ARG(o->check->owner.n ? o->check->owner : MOP_SV("nobody named")));
     if (o->check->why.n)
         mop_para(p, MOP_TONE_FAINT, "why: %.*s", MOP_SV_ARG(o->check->why));
@@ -119,11 +125,13 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
         {"of", true, false},   {"points", true, false},        {"owner", false, true}};
     struct mop_arena *a = &p->arena;
     struct mop_grid g;
+    bool money = false;
     mop_grid_init(&g, columns, 6);
     size_t shown = n < RULES_BRIEF ? n : RULES_BRIEF;
     for (size_t i = 0; i < shown; i++) {
         const struct mop_rule_tally *t = &y->tally->rules_tally[o[i].check->index];
         const struct mop_fix *f = o[i].fix;
+        money |= f && f->share_value.n;
         mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->id);
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_headline(p, y, o[i].check));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed + t->undecided));
@@ -136,6 +144,8 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
     }
     mop_grid_draw(p, &g);
     mop_page_more(p, n, shown, "rules");
+    mop_para(p, MOP_TONE_FAINT, "points: percent of all %.*s that the rule's failures make unclean",
+             MOP_SV_ARG(mop_basis_name(a, y->record, money ? 0 : SIZE_MAX)));
 }
 
 /* Takes the rules out that only miss their column; a line for each column tells them. */
@@ -168,6 +178,20 @@ static size_t draw_missing(struct mop_page *p, const struct mop_type_result *y,
     return kept;
 }
 
+/* Rules of input are told only where they fail. */
+static void say_passed(struct mop_page *p, const struct mop_type_result *y)
+{
+    size_t passed = 0;
+    for (size_t i = 0; i < y->record->nchecks; i++) {
+        const struct mop_rule_tally *t = &y->tally->rules_tally[i];
+        passed += t->applied && !t->failed && !t->undecided &&
+                  y->record->checks[i]->role != MOP_CHECK_INPUT;
+    }
+    if (passed)
+        mop_para(p, MOP_TONE_FAINT, "%zu rule%s found nothing wrong", passed,
+                 passed == 1 ? "" : "s");
+}
+
 void mop_section_rules(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->ntypes; i++) {
@@ -178,10 +202,11 @@ void mop_section_rules(struct mop_page *p)
             continue;
         mop_heading(p, 1, "Rules by what they cost: %.*s records", MOP_SV_ARG(y->record->name));
         n = draw_missing(p, y, o, n);
-        if (p->brief)
+        if (p->brief && n)
             draw_rule_table(p, y, o, n);
         for (size_t k = 0; k < n && !p->brief; k++)
             draw_rule(p, y, &o[k]);
+        say_passed(p, y);
     }
 }
 
@@ -198,6 +223,22 @@ static struct mop_sv short_name(struct mop_page *p, size_t source)
     while (from < name.n && ((unsigned char)name.p[from] & 0xC0) == 0x80)
         from++;
     return mop_arena_printf(&p->arena, "...%.*s", MOP_SV_ARG(mop_sv_sub(name, from, name.n)));
+}
+
+struct mop_sv mop_rule_example(struct mop_page *p, const struct mop_type_result *y,
+                               const struct mop_check *c)
+{
+    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
+    struct mop_arena *a = &p->arena;
+    if (!t->nsamples)
+        return MOP_SV("");
+    struct mop_sv key = mop_shown_key(a, p->r->show_values, y->record, t->samples[0].key);
+    struct mop_sv at =
+        mop_arena_printf(a, "%.*s:%llu", MOP_SV_ARG(short_name(p, t->samples[0].source)),
+                         (unsigned long long)t->samples[0].line);
+    return key.n ? mop_arena_printf(a, "%.*s (%.*s)", MOP_SV_ARG(at),
+                                    MOP_SV_ARG(mop_shown_text(a, key, 40)))
+                 : at;
 }
 
 static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y,

@@ -121,19 +121,29 @@ static struct mop_sv dataset_verdict(const struct mop_dataset_result *d, enum mo
     return d->severity == MOP_SEV_ERROR ? MOP_SV("FAILED") : MOP_SV("warning");
 }
 
+static void say_dataset(struct mop_page *p, const struct mop_dataset_result *d)
+{
+    enum mop_tone tone;
+    struct mop_sv verdict = dataset_verdict(d, &tone);
+    mop_item(p, tone, "%.*s: %.*s: %.*s (%.*s)", MOP_SV_ARG(verdict), MOP_SV_ARG(d->id),
+             MOP_SV_ARG(d->message), MOP_SV_ARG(d->owner.n ? d->owner : MOP_SV("no owner")));
+}
+
 void mop_section_datasets(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
+    size_t passed = 0;
     if (!r->ndatasets || mop_is_partial(r))
         return;
     mop_heading(p, 1, "Checks of the data as a whole");
     for (size_t i = 0; i < r->ndatasets; i++) {
-        const struct mop_dataset_result *d = &r->datasets[i];
-        enum mop_tone tone;
-        struct mop_sv verdict = dataset_verdict(d, &tone);
-        mop_item(p, tone, "%.*s: %.*s: %.*s (%.*s)", MOP_SV_ARG(verdict), MOP_SV_ARG(d->id),
-                 MOP_SV_ARG(d->message), MOP_SV_ARG(d->owner.n ? d->owner : MOP_SV("no owner")));
+        bool good = r->datasets[i].judged && !r->datasets[i].failed;
+        passed += good;
+        if (!good || !p->brief)
+            say_dataset(p, &r->datasets[i]);
     }
+    if (p->brief && passed)
+        mop_item(p, MOP_TONE_GOOD, "%zu of %zu passed", passed, r->ndatasets);
 }
 
 /* ---- who repairs ---- */
@@ -170,16 +180,35 @@ void mop_section_fixers(struct mop_page *p)
     mop_grid_draw(p, &g);
 }
 
-/* ---- the verdict ---- */
+/* ---- the end: what words mean, and the verdict ---- */
+
+static const char *const legend[] = {
+    "clean: no error rule failed, and none could not be told; in money: the money of such records",
+    "strict: clean, and no warning either",
+    "accepted: like clean, with suppressed findings let pass; it decides nothing",
+    "checked: a rule applied that asks for more than to be filled in",
+    "points: percent of all records (of all money) that a rule's failures make unclean; where "
+    "several rules fail in one record they share it",
+    "alone: the points that come back if this rule is repaired and no other",
+    "drops out, misplaced, twice, late: where the record goes in a report: it is missing, stands "
+    "under a wrong name, is counted twice, comes too late; untidy: none of these",
+};
+
+static void draw_legend(struct mop_page *p)
+{
+    mop_heading(p, 1, "What the words mean");
+    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++)
+        mop_item(p, MOP_TONE_PLAIN, "%s", legend[i]);
+}
 
 void mop_section_verdict(struct mop_page *p)
 {
     static const char *const words[] = {"PASS", "FAIL", "PARTIAL"};
     static const enum mop_tone tones[] = {MOP_TONE_GOOD, MOP_TONE_BAD, MOP_TONE_BAD};
     const struct mop_result *r = p->r;
+    if (!p->brief)
+        draw_legend(p);
     mop_heading(p, 1, "Verdict");
-    for (size_t i = 0; i < r->nwhy; i++)
-        mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i]));
     if (mop_is_partial(r))
         mop_item(p, MOP_TONE_PLAIN,
                  "the data was not read whole: no figure of this run is to be trusted");
@@ -188,5 +217,9 @@ void mop_section_verdict(struct mop_page *p)
             mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
                      MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
                      MOP_SV_ARG(r->gates[i].wanted));
+    if (p->brief)
+        mop_para(p, MOP_TONE_FAINT,
+                 "--full adds each rule's worst values, all figures, records to look at and what "
+                 "the words mean; --findings findings.csv lists every finding");
     mop_para(p, tones[r->status], "%s, exit status %d", words[r->status], r->exit);
 }

@@ -5,6 +5,7 @@
 
 /* The sections of a report for people, in the order of its first screen (design.md section 5). */
 void mop_section_partial(struct mop_page *p); /* only of a run that broke off: first and loudly */
+void mop_section_top(struct mop_page *p);     /* the verdict in plain words */
 void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
 void mop_section_reports(struct mop_page *p); /* can we report on it */
 void mop_section_plan(struct mop_page *p);    /* do this first */
@@ -33,6 +34,9 @@ const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
 struct mop_sv mop_missing_words(struct mop_arena *a, const struct mop_result *r,
                                 const struct mop_missing_column *m);
 struct mop_sv mop_rule_repairer(struct mop_arena *a, const struct mop_check *c);
+/* The first record kept as a sample, "leads.csv:17 (L-17)"; empty if there is none. */
+struct mop_sv mop_rule_example(struct mop_page *p, const struct mop_type_result *y,
+                               const struct mop_check *c);
 /* Overall; without a score where columns were taken as given or the run is partial. */
 struct mop_score_pair mop_overall(const struct mop_result *r, const struct mop_type_result *y);
 struct mop_score mop_scored(const struct mop_result *r, struct mop_score s);
@@ -42,6 +46,11 @@ struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uin
  * records; a type without any is no fault of the report. */
 struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_t k,
                                         const struct mop_need_result **value_of);
+/* What figures are shares of: "lead.amount"; "lead records" without a weight (SIZE_MAX). */
+struct mop_sv mop_basis_name(struct mop_arena *a, const struct mop_record *r, size_t weight);
+/* The same with the currency: "lead.amount EUR". */
+struct mop_sv mop_basis_text(struct mop_arena *a, const struct mop_record *r, size_t weight);
+size_t mop_need_weight(const struct mop_need_result *n); /* index in its record, or SIZE_MAX */
 /* Currency of a need's weight, else its field's name. */
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);
 const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);

@@ -49,6 +49,12 @@ static struct mop_sv shown(struct mop_page *p, struct mop_sv text, size_t max)
 
 /* ---- running text ---- */
 
+/* Words that do not begin a line: a `::` that a runner would obey, and the % of a number. */
+static bool stays_behind(struct mop_sv rest)
+{
+    return mop_sv_starts(rest, MOP_SV("::")) || mop_sv_starts(rest, MOP_SV("% "));
+}
+
 /* An option stays with what it is given. */
 static bool ends_in_option(struct mop_sv text)
 {
@@ -58,7 +64,7 @@ static bool ends_in_option(struct mop_sv text)
     return mop_sv_starts(mop_sv_sub(text, from, text.n), MOP_SV("--"));
 }
 
-/* The longest run of words that fits; a `::` word stays behind another one. */
+/* The longest run of words that fits. */
 static struct mop_sv fitting(struct mop_sv text, size_t width)
 {
     size_t best = 0;
@@ -67,7 +73,7 @@ static struct mop_sv fitting(struct mop_sv text, size_t width)
             continue;
         if (best && mop_utf8_width(mop_sv_sub(text, 0, i)) > width)
             break;
-        if (!mop_sv_starts(mop_sv_sub(text, i + 1, text.n), MOP_SV("::")) &&
+        if (!stays_behind(mop_sv_sub(text, i + 1, text.n)) &&
             (i == text.n || !ends_in_option(mop_sv_sub(text, 0, i))))
             best = i;
     }
@@ -168,19 +174,36 @@ static size_t whole_width(const struct mop_grid *g, const struct layout *l)
     return w;
 }
 
-/* Takes from the widest flexible column, one by one, until the table fits or nothing is left. */
+/* What flexible columns can give away. */
+static size_t slack(const struct mop_grid *g, const struct layout *l)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < g->ncolumns; c++)
+        if (g->columns[c].flexible && l->width[c] > FLEXIBLE_MIN)
+            n += l->width[c] - FLEXIBLE_MIN;
+    return n;
+}
+
+static size_t widest_flexible(const struct mop_grid *g, const struct layout *l)
+{
+    size_t widest = SIZE_MAX;
+    for (size_t c = 0; c < g->ncolumns; c++)
+        if (g->columns[c].flexible && (widest == SIZE_MAX || l->width[c] > l->width[widest]))
+            widest = c;
+    return widest;
+}
+
+/* Takes from the widest flexible column, one by one, until the table fits. One that cannot goes on
+ * below, where there is room for names: they are only kept from filling the page. */
 static void shrink(const struct mop_page *p, const struct mop_grid *g, struct layout *l)
 {
-    for (size_t w = whole_width(g, l); w > p->width; w--) {
-        size_t widest = SIZE_MAX;
-        for (size_t c = 0; c < g->ncolumns; c++)
-            if (g->columns[c].flexible && l->width[c] > FLEXIBLE_MIN &&
-                (widest == SIZE_MAX || l->width[c] > l->width[widest]))
-                widest = c;
-        if (widest == SIZE_MAX)
-            return;
-        l->width[widest]--;
-    }
+    size_t w = whole_width(g, l);
+    bool fits = w <= p->width + slack(g, l);
+    for (; fits && w > p->width; w--)
+        l->width[widest_flexible(g, l)]--;
+    for (size_t c = 0; !fits && c < g->ncolumns; c++)
+        if (g->columns[c].flexible && l->width[c] > p->width / 3)
+            l->width[c] = p->width / 3;
 }
 
 static void add_row(struct mop_page *p, const struct mop_grid *g, const struct layout *l,
@@ -258,25 +281,30 @@ static void text_table(struct mop_page *p, const struct mop_grid *g)
 static const struct mop_page_style text_style = {text_heading, text_para, text_item, text_step,
                                                  text_table};
 
-static const mop_section text_sections[] = {mop_section_partial,
-                                            mop_section_head,
-                                            mop_section_reports,
-                                            mop_section_plan,
-                                            mop_section_gaps,
-                                            mop_section_rules,
-                                            mop_section_lifecycles,
-                                            mop_section_datasets,
-                                            mop_section_fixers,
-                                            mop_section_scores,
-                                            mop_section_look,
-                                            mop_section_verdict,
-                                            NULL};
+static const mop_section short_text[] = {mop_section_partial,
+                                         mop_section_top,
+                                         mop_section_head,
+                                         mop_section_reports,
+                                         mop_section_plan,
+                                         mop_section_gaps,
+                                         mop_section_rules,
+                                         mop_section_datasets,
+                                         mop_section_fixers,
+                                         mop_section_verdict,
+                                         NULL};
+static const mop_section full_text[] = {mop_section_partial,  mop_section_top,
+                                        mop_section_head,     mop_section_reports,
+                                        mop_section_plan,     mop_section_gaps,
+                                        mop_section_rules,    mop_section_lifecycles,
+                                        mop_section_datasets, mop_section_fixers,
+                                        mop_section_scores,   mop_section_look,
+                                        mop_section_verdict,  NULL};
 
 static int write_text(const struct mop_result *r, const struct mop_format_options *o,
                       struct mop_out *out, struct mop_err *e)
 {
-    struct mop_page p = {.r = r, .o = o, .out = out, .style = &text_style};
-    return mop_page_write(&p, text_sections, e);
+    struct mop_page p = {.r = r, .o = o, .out = out, .style = &text_style, .brief = !o->full};
+    return mop_page_write(&p, o->full ? full_text : short_text, e);
 }
 
 const struct mop_format mop_format_text = {

@@ -59,11 +59,25 @@ struct mop_sv mop_rule_headline(struct mop_page *p, const struct mop_type_result
     return mop_rule_words(&p->arena, c);
 }
 
+/* "sdr-emea, sdr-amer or else sales-ops (by region)" */
+static struct mop_sv repairers(struct mop_arena *a, const struct mop_check *c)
+{
+    enum { MOST = 3 };
+    struct mop_sv all = MOP_SV(""), rest = c->fixed_by.n ? c->fixed_by : c->owner;
+    const struct mop_map *m = &c->fixed_by_map;
+    for (size_t i = 0; i < m->n && i < MOST; i++) {
+        struct mop_sv who = *(const struct mop_sv *)(uintptr_t)m->entries[i].item;
+        all = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(all), i ? ", " : "", MOP_SV_ARG(who));
+    }
+    return mop_arena_printf(a, "%.*s%s%s%.*s (by %.*s)", MOP_SV_ARG(all),
+                            m->n > MOST ? ", ..." : "", rest.n ? " or else " : "", MOP_SV_ARG(rest),
+                            MOP_SV_ARG(c->fixed_by_field->name));
+}
+
 struct mop_sv mop_rule_repairer(struct mop_arena *a, const struct mop_check *c)
 {
     if (c->fixed_by_field)
-        return mop_arena_printf(a, "whoever has the record's %.*s",
-                                MOP_SV_ARG(c->fixed_by_field->name));
+        return repairers(a, c);
     struct mop_sv who = c->fixed_by.n ? c->fixed_by : c->owner;
     return who.n ? who : MOP_SV("nobody named");
 }

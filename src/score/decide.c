@@ -111,6 +111,26 @@ static bool failed_gates(struct mop_result *r)
     return failed;
 }
 
+/* "report 'X' misses its target: 70.6 % of its lead records are clean, 95.0 % was asked for" */
+static struct mop_sv target_missed(struct mop_result *r, const struct mop_report_result *p)
+{
+    const struct mop_report_spec *s = p->spec;
+    const struct mop_need_result *n = p->lowest_records;
+    bool of_records =
+        s->target_records >= 0 && !(n && mop_score_meets(&n->score.records, s->target_records));
+    n = of_records ? n : p->lowest_value;
+    int64_t got = !n ? -1 : mop_score_tenths(of_records ? &n->score.records : &n->score.value);
+    struct mop_sv head =
+        mop_arena_printf(&r->arena, "report '%.*s' misses its target", MOP_SV_ARG(s->name));
+    if (got < 0)
+        return mop_arena_printf(&r->arena, "%.*s: there is no figure", MOP_SV_ARG(head));
+    return mop_arena_printf(
+        &r->arena, "%.*s: %.*s %% of its %.*s %s clean, %.*s %% was asked for", MOP_SV_ARG(head),
+        MOP_SV_ARG(tenths_text(&r->arena, got)), MOP_SV_ARG(n->need->record->name),
+        of_records ? "records are" : "money is",
+        MOP_SV_ARG(tenths_text(&r->arena, of_records ? s->target_records : s->target_value)));
+}
+
 static bool failed_targets(struct mop_result *r, bool *any)
 {
     bool failed = false;
@@ -119,10 +139,14 @@ static bool failed_targets(struct mop_result *r, bool *any)
         if (r->reports[i].target != MOP_TARGET_MISSED)
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "report '%.*s' misses its target",
-                                    MOP_SV_ARG(r->reports[i].spec->name)));
+        because(r, target_missed(r, &r->reports[i]));
     }
     return failed;
+}
+
+static bool fails_run(const struct mop_dataset_result *d)
+{
+    return d->failed && d->severity == MOP_SEV_ERROR;
 }
 
 static bool failed_datasets(struct mop_result *r)
@@ -130,10 +154,11 @@ static bool failed_datasets(struct mop_result *r)
     bool failed = false;
     for (size_t i = 0; i < r->ndatasets; i++) {
         const struct mop_dataset_result *d = &r->datasets[i];
-        if (!d->failed || d->severity != MOP_SEV_ERROR)
+        if (!fails_run(d))
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "dataset check '%.*s' failed", MOP_SV_ARG(d->id)));
+        because(r, mop_arena_printf(&r->arena, "dataset check '%.*s' failed: %.*s",
+                                    MOP_SV_ARG(d->id), MOP_SV_ARG(d->message)));
     }
     return failed;
 }
@@ -192,6 +217,39 @@ static void say_broken(struct mop_result *r)
                                         MOP_SV_ARG(r->sources[i].name), r->sources[i].incomplete));
 }
 
+/* ---- which report may be sent ---- */
+
+static bool data_fails(const struct mop_result *r, const struct mop_report_result *p)
+{
+    for (size_t i = 0; i < r->ndatasets; i++)
+        for (size_t k = 0; k < p->nneeds; k++)
+            if (fails_run(&r->datasets[i]) && r->datasets[i].record == p->needs[k].need->record)
+                return true;
+    return false;
+}
+
+/* The gates of reports stand last, in the order of --min-report. */
+static bool asked_of(const struct mop_result *r, const struct mop_verdict_options *o,
+                     const struct mop_report_result *p, bool met)
+{
+    for (size_t i = 0; i < o->nmin_reports; i++)
+        if (mop_sv_eq(o->min_reports[i].name, p->spec->name) &&
+            r->gates[r->ngates - o->nmin_reports + i].met == met)
+            return true;
+    return false;
+}
+
+static void decide_reports(struct mop_result *r, const struct mop_verdict_options *o)
+{
+    for (size_t i = 0; i < r->nreports; i++) {
+        struct mop_report_result *p = &r->reports[i];
+        if (p->target == MOP_TARGET_MISSED || asked_of(r, o, p, false) || data_fails(r, p))
+            p->decision = MOP_DECISION_HOLD;
+        else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true))
+            p->decision = MOP_DECISION_SEND;
+    }
+}
+
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
 {
     bool gated = false;
@@ -218,6 +276,7 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
     failed |= failed_exclusions(r);
     failed |= !o->allow_empty && nothing_assessed(r);
     failed |= failed_findings(r, o, gated || r->ngates > 0);
+    decide_reports(r, o);
     r->status = failed ? MOP_RUN_FAIL : MOP_RUN_PASS;
     r->exit = failed;
     return 0;

@@ -99,6 +99,9 @@ struct mop_report_result {
         *lowest_repaired_value;      /* the same of `repaired` */
     const struct mop_record *absent; /* a type it needs had no source: the report has no score */
     enum { MOP_TARGET_NONE, MOP_TARGET_MET, MOP_TARGET_MISSED } target;
+    /* May it be sent: by its target, by --min-report, and by the dataset checks of what it needs;
+     * NONE: nothing of these was asked. */
+    enum { MOP_DECISION_NONE, MOP_DECISION_SEND, MOP_DECISION_HOLD } decision;
 };
 struct mop_dataset_result {
     struct mop_sv id, owner;

@@ -18,7 +18,8 @@ static const struct mop_kind kind_group = {.name = "all_or_none", .summary = "al
 struct model {
     struct mop_ruleset rules;
     struct mop_record lead, *records[1];
-    struct mop_field id, email, source, *fields[3], *key[1], *both[2], *of_source[1], *of_email[1];
+    struct mop_field id, email, source, amount, *fields[3], *key[1], *both[2], *of_source[1],
+        *of_email[1];
     struct mop_check alias, type, group, *checks[3];
     struct mop_weight weight, *weights[1];
     struct mop_exclude exclude;
@@ -110,7 +111,8 @@ static inline void model_rules(struct model *m)
     model_check(m, &m->alias, 0, "lead.utm_source.alias", &kind_alias, &m->source, m->of_source, 1);
     model_check(m, &m->type, 1, "lead.email.type", &kind_type, &m->email, m->of_email, 1);
     model_check(m, &m->group, 2, "both-or-none", &kind_group, NULL, m->both, 2);
-    m->weight = (struct mop_weight){.to = MOP_SV("EUR")};
+    m->amount.name = MOP_SV("amount");
+    m->weight = (struct mop_weight){.field = &m->amount, .to = MOP_SV("EUR")};
     m->weights[0] = &m->weight;
     m->exclude = (struct mop_exclude){MOP_SV("test-records"), MOP_SV("QA"), NULL};
     m->suppression = (struct mop_suppression){.rule = m->alias.id,
@@ -222,7 +224,8 @@ static inline void model_result(struct model *m)
                                            .nneeds = 1,
                                            .lowest_records = &m->need_result,
                                            .lowest_value = &m->need_result,
-                                           .target = MOP_TARGET_MISSED};
+                                           .target = MOP_TARGET_MISSED,
+                                           .decision = MOP_DECISION_HOLD};
     m->source_result = (struct mop_source_result){.name = MOP_SV("leads.csv"),
                                                   .record = &m->lead,
                                                   .how = "by file name",

@@ -24,13 +24,15 @@ static void fits_and_is_safe(void **state)
     static const size_t want[] = {100, 80, 80, 93, 120, 120};
     (void)state;
     struct model *m = model_create();
+    m->need_result.rules = (const struct mop_check *[]){&m->alias};
+    m->need_result.nrules = 1;
     m->spec.name = MOP_SV("::warning::a report with a name that is far too long for any table of "
                           "any width whatsoever, so there");
     m->alias.message = MOP_SV("one ::error:: ::add-mask:: two");
-    for (size_t i = 0; i < ROWS(widths); i++) {
-        struct mop_buf b =
-            model_render(&mop_format_text, m, (struct mop_format_options){.width = widths[i]});
-        check_lines(&b, want[i]);
+    for (size_t i = 0; i < 2 * ROWS(widths); i++) {
+        struct mop_format_options o = {.width = widths[i / 2], .full = i % 2};
+        struct mop_buf b = model_render(&mop_format_text, m, o);
+        check_lines(&b, want[i / 2]);
         expect_not_in(&b, "\x1b");
         expect_not_in(&b, "##[");
         mop_buf_release(&b);
@@ -41,7 +43,10 @@ static void fits_and_is_safe(void **state)
 /* The order of the first screen. */
 static void sections_in_order(void **state)
 {
-    static const char *const order[] = {"Can we report on it?",
+    static const char *const order[] = {"HOLD: 1 of 1 report should not be sent",
+                                        "report misses its target",
+                                        "What was judged",
+                                        "Can we report on it?",
                                         "Do this first",
                                         "What was not judged",
                                         "12 of 9,240 lead records were taken out",
@@ -50,12 +55,13 @@ static void sections_in_order(void **state)
                                         "Who has what to repair",
                                         "The figures of lead records",
                                         "Where to look",
+                                        "What the words mean",
                                         "Verdict",
-                                        "report misses its target",
                                         "FAIL, exit status 1"};
     (void)state;
     struct model *m = model_create();
-    struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){0});
+    struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){.full = true});
+    assert_true(mop_sv_starts(mop_buf_view(&b), mop_sv_of(order[0]))); /* the very first line */
     const char *at = b.p;
     for (size_t i = 0; i < ROWS(order); i++) {
         const char *found = strstr(at, order[i]);
@@ -70,26 +76,92 @@ static void sections_in_order(void **state)
 static void what_it_says(void **state)
 {
     static const char *const lines[] = {
-        "6,828,000 EUR", /* money first */
-        "73.9 %",        /* 6828 of 9228: 73.99 is floored */
-        "2,400,000",     /* what is not clean */
+        "lead.amount EUR  9,228,000", /* which money */
+        "73.9 %",                     /* 6828 of 9228: 73.99 is floored */
+        "2,400,000",                  /* what is not clean */
         "fewer than 100 records: too few to be sure",
         "leads.csv has no column for lead.utm_source: its checks fail or cannot be told; the "
         "nearest",
         "campaign-exists was not judged: --without campaign",
         "4 findings are suppressed until 2026-12-31 (being repaired, dana)",
-        "2,172,000 EUR back, then 97.5 % is clean",
+        "dana repairs 19 records: 2,172,000 EUR back, then 97.5 % of lead.amount is clean",
+        "see leads.csv:17 (L-17) [lead.utm_source.alias]",
         "write 'linkedin'",
         "j***@example.com",
     };
     (void)state;
     struct model *m = model_create();
-    struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){0});
+    struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){.full = true});
     for (size_t i = 0; i < ROWS(lines); i++)
         expect_in(&b, lines[i]);
     expect_not_in(&b, "jane.roe");
     expect_not_in(&b, "john.doe");
     expect_not_in(&b, "ccuracy");
+    mop_buf_release(&b);
+    model_free(m);
+}
+
+/* The top line says what to do with the reports. */
+static void verdict_first(void **state)
+{
+    static const struct {
+        int decision;
+        enum mop_status status;
+        const char *want, *cell;
+    } rows[] = {
+        {MOP_DECISION_HOLD, MOP_RUN_FAIL, "HOLD: 1 of 1 report should not be sent\n", "  HOLD "},
+        {MOP_DECISION_SEND, MOP_RUN_PASS, "SEND: 1 of 1 report met its target\n", "  send "},
+        {MOP_DECISION_SEND, MOP_RUN_FAIL, "FAIL: the data falls short of what was asked\n",
+         "  send "},
+        {MOP_DECISION_NONE, MOP_RUN_FAIL,
+         "FAIL: the data falls short of what was asked; 1 has no target set\n", "no target set"},
+        {MOP_DECISION_NONE, MOP_RUN_PASS,
+         "PASS: nothing that was asked is missed; 1 has no target set\n", "no target set"},
+    };
+    (void)state;
+    struct model *m = model_create();
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        m->report.decision = rows[i].decision;
+        m->result.status = rows[i].status;
+        struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){0});
+        if (!mop_sv_starts(mop_buf_view(&b), mop_sv_of(rows[i].want)))
+            fail_msg("want %sgot %.70s", rows[i].want, b.p);
+        expect_in(&b, rows[i].cell);
+        mop_buf_release(&b);
+    }
+    model_free(m);
+}
+
+/* A step names the reports that count its rule; a rule that no report counts lifts none. */
+static void steps_lift_reports(void **state)
+{
+    (void)state;
+    struct model *m = model_create();
+    const struct mop_check *counted[] = {&m->type, &m->alias};
+    static const char *const want[] = {"is clean; lifts no report;", "is clean; lifts Speed |"};
+    for (size_t i = 0; i < ROWS(counted); i++) {
+        m->need_result.rules = &counted[i];
+        m->need_result.nrules = 1;
+        struct mop_buf b =
+            model_render(&mop_format_text, m, (struct mop_format_options){.width = 120});
+        expect_in(&b, want[i]);
+        mop_buf_release(&b);
+    }
+    model_free(m);
+}
+
+/* Without --full what a screen or two hold, and where the rest is. */
+static void short_form(void **state)
+{
+    (void)state;
+    struct model *m = model_create();
+    struct mop_buf b = model_render(&mop_format_text, m, (struct mop_format_options){0});
+    expect_in(&b, "lead.utm_source.alias  utm_source goes by another name");
+    expect_in(&b, "1 of 1 passed");
+    expect_in(&b, "--full adds");
+    expect_not_in(&b, "The figures of lead records");
+    expect_not_in(&b, "Where to look");
+    expect_not_in(&b, "strict");
     mop_buf_release(&b);
     model_free(m);
 }
@@ -100,7 +172,7 @@ static void colours_only_if_asked(void **state)
     struct model *m = model_create();
     struct mop_buf b =
         model_render(&mop_format_text, m, (struct mop_format_options){.color = true});
-    expect_in(&b, "\x1b[31mMISSED\x1b[0m");
+    expect_in(&b, "\x1b[31mHOLD\x1b[0m");
     expect_not_in(&b, "\x1b[31m|"); /* the data's own */
     mop_buf_release(&b);
     model_free(m);
@@ -175,10 +247,15 @@ static void numbers(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fits_and_is_safe), cmocka_unit_test(sections_in_order),
-        cmocka_unit_test(what_it_says),     cmocka_unit_test(colours_only_if_asked),
-        cmocka_unit_test(partial_is_loud),  cmocka_unit_test(markdown_cannot_be_steered),
-        cmocka_unit_test(numbers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(fits_and_is_safe),
+                                       cmocka_unit_test(sections_in_order),
+                                       cmocka_unit_test(what_it_says),
+                                       cmocka_unit_test(colours_only_if_asked),
+                                       cmocka_unit_test(verdict_first),
+                                       cmocka_unit_test(short_form),
+                                       cmocka_unit_test(steps_lift_reports),
+                                       cmocka_unit_test(partial_is_loud),
+                                       cmocka_unit_test(markdown_cannot_be_steered),
+                                       cmocka_unit_test(numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

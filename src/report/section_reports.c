@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+
+/* Can we report on it: per report whether to send it, and how much is wrong and which way. */
+
+/* One line: a report, or where none is declared all records of a type. */
+struct line {
+    struct mop_sv name, owner;
+    struct mop_score_pair score, fresh;
+    bool has_fresh;
+    struct mop_sv note; /* why there is no score */
+};
+
+static struct line line_of_report(struct mop_page *p, const struct mop_report_result *x)
+{
+    struct line l = {.name = x->spec->name, .owner = x->spec->owner};
+    if (x->absent) {
+        l.score.records.reason = "absent";
+        l.note = mop_arena_printf(&p->arena, "needs %.*s records, and no source has them",
+                                  MOP_SV_ARG(x->absent->name));
+        return l;
+    }
+    const struct mop_need_result *n = x->lowest_records, *v = x->lowest_value;
+    if (n) {
+        l.score.records = mop_scored(p->r, n->score.records);
+        l.fresh = mop_report_cohort(x, 0, &(const struct mop_need_result *){NULL});
+        l.has_fresh = l.fresh.records.assessed > 0;
+    }
+    if (v) {
+        l.score.has_value = true;
+        l.score.value = mop_scored(p->r, v->score.value);
+    }
+    return l;
+}
+
+static struct line line_of_type(struct mop_page *p, const struct mop_type_result *y)
+{
+    struct line l = {.owner = y->record->owner, .score = mop_overall(p->r, y)};
+    l.name = mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name));
+    l.has_fresh = y->ncohorts > 0;
+    l.fresh = l.has_fresh ? y->cohorts[0].score : l.fresh;
+    return l;
+}
+
+static struct mop_sv target_text(struct mop_arena *a, const struct mop_report_spec *s)
+{
+    bool records = s->target_records >= 0, value = s->target_value >= 0;
+    if (!records && !value)
+        return MOP_SV("");
+    struct mop_sv of_records = mop_shown_tenths(a, s->target_records);
+    struct mop_sv of_value = mop_shown_tenths(a, s->target_value);
+    if (!value)
+        return mop_arena_printf(a, "%.*s %%", MOP_SV_ARG(of_records));
+    if (!records)
+        return mop_arena_printf(a, "money %.*s %%", MOP_SV_ARG(of_value));
+    return mop_arena_printf(a, "%.*s %%, money %.*s %%", MOP_SV_ARG(of_records),
+                            MOP_SV_ARG(of_value));
+}
+
+static uint64_t assessed(const struct mop_score_pair *s)
+{
+    return (uint64_t)s->records.assessed;
+}
+
+static void add_decision(struct mop_page *p, struct mop_grid *g, const struct mop_report_result *x)
+{
+    static const char *const words[] = {"no target set", "send", "HOLD"};
+    static const enum mop_tone tones[] = {MOP_TONE_PLAIN, MOP_TONE_GOOD, MOP_TONE_BAD};
+    int i = !x ? MOP_DECISION_NONE : mop_is_partial(p->r) ? MOP_DECISION_HOLD : (int)x->decision;
+    mop_grid_add(g, tones[i], x ? mop_sv_of(words[i]) : MOP_SV(""));
+}
+
+static void add_line(struct mop_page *p, struct mop_grid *g, const struct line *l,
+                     const struct mop_report_result *x)
+{
+    struct mop_arena *a = &p->arena;
+    const struct mop_score_pair *s = &l->score;
+    mop_grid_add(g, MOP_TONE_PLAIN, l->name);
+    add_decision(p, g, x);
+    mop_grid_add(g, MOP_TONE_STRONG, mop_share_text(a, &s->records, assessed(s)));
+    mop_grid_add(g, MOP_TONE_STRONG,
+                 s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, x ? target_text(a, x->spec) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, l->owner);
+    mop_grid_add(g, MOP_TONE_PLAIN,
+                 l->has_fresh ? mop_share_text(a, &l->fresh.records, assessed(&l->fresh))
+                              : MOP_SV(""));
+}
+
+/* ---- what is wrong, and which way ---- */
+
+/* Of one record type that a report needs: its money, or where there is none its records. */
+struct basis {
+    struct mop_sv name; /* "lead.amount EUR", "lead records" */
+    const struct mop_score_pair *score, *effects;
+    bool money;
+};
+
+static struct basis basis_of(struct mop_page *p, const struct mop_record *r, size_t weight,
+                             const struct mop_score_pair *score,
+                             const struct mop_score_pair *effects)
+{
+    bool money = score->has_value && !score->value.reason;
+    return (struct basis){mop_basis_text(&p->arena, r, money ? weight : SIZE_MAX), score, effects,
+                          money};
+}
+
+static struct mop_sv amount(struct mop_page *p, const struct basis *b, mop_i128 n, bool up)
+{
+    return b->money ? mop_shown_money(&p->arena, n, up, "")
+                    : mop_shown_count(&p->arena, (uint64_t)n);
+}
+
+/* What an effect's rules take away. */
+static struct mop_sv effect_text(struct mop_page *p, const struct basis *b, enum mop_effect e)
+{
+    const struct mop_score *s = b->money ? &b->effects[e].value : &b->effects[e].records;
+    return s->reason ? MOP_SV("") : amount(p, b, s->assessed - s->clean, true);
+}
+
+static void add_effects(struct mop_page *p, struct mop_grid *g, struct mop_sv name, struct basis b)
+{
+    const struct mop_score *s = b.money ? &b.score->value : &b.score->records;
+    if (mop_scored(p->r, b.score->records).reason)
+        return;
+    mop_grid_add(g, MOP_TONE_PLAIN, name);
+    mop_grid_add(g, MOP_TONE_PLAIN, b.name);
+    mop_grid_add(g, MOP_TONE_PLAIN, amount(p, &b, s->assessed, false));
+    mop_grid_add(g, MOP_TONE_STRONG, amount(p, &b, s->assessed - s->clean, true));
+    mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(&p->arena, s, UINT64_MAX));
+    for (enum mop_effect e = 0; e < MOP_EFFS; e++)
+        mop_grid_add(g, MOP_TONE_PLAIN, effect_text(p, &b, e));
+}
+
+static void add_losses(struct mop_page *p, struct mop_grid *g)
+{
+    const struct mop_result *r = p->r;
+    for (size_t i = 0; i < r->nreports; i++)
+        for (size_t k = 0; k < r->reports[i].nneeds && !r->reports[i].absent; k++) {
+            const struct mop_need_result *n = &r->reports[i].needs[k];
+            add_effects(p, g, k ? MOP_SV("") : r->reports[i].spec->name,
+                        basis_of(p, n->need->record, mop_need_weight(n), &n->score, n->effects));
+        }
+    for (size_t i = 0; i < r->ntypes && !r->nreports; i++) {
+        const struct mop_type_result *y = &r->types[i];
+        add_effects(
+            p, g, mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name)),
+            basis_of(p, y->record, y->record->own_weight ? 0 : SIZE_MAX, &y->overall, y->effects));
+    }
+}
+
+static void draw_losses(struct mop_page *p)
+{
+    static const struct mop_grid_column columns[] = {
+        {"report", false, true},    {"of", false, true},    {"in all", true, false},
+        {"wrong", true, false},     {"clean", true, false}, {"drops out", true, false},
+        {"misplaced", true, false}, {"twice", true, false}, {"late", true, false},
+        {"untidy", true, false}};
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 10);
+    add_losses(p, &g);
+    if (g.n)
+        mop_heading(p, 2, "How much is wrong: drops out, is misplaced, counted twice, comes late");
+    mop_grid_draw(p, &g);
+}
+
+static void say_why_not(struct mop_page *p, const struct line *l)
+{
+    if (l->note.n)
+        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: it %.*s", MOP_SV_ARG(l->name),
+                 MOP_SV_ARG(l->note));
+    else if (l->score.records.reason && !mop_is_partial(p->r))
+        mop_item(p, MOP_TONE_WARN, "%.*s: no figure: %s", MOP_SV_ARG(l->name),
+                 l->score.records.reason);
+    else if (l->score.has_value && l->score.value.reason && !mop_is_partial(p->r))
+        mop_item(p, MOP_TONE_WARN, "%.*s: no figure in money: %s", MOP_SV_ARG(l->name),
+                 l->score.value.reason);
+}
+
+static bool too_few(const struct line *l)
+{
+    return !l->score.records.reason &&
+           (assessed(&l->score) < MOP_TOO_FEW ||
+            (l->has_fresh && !l->fresh.records.reason && assessed(&l->fresh) < MOP_TOO_FEW));
+}
+
+static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
+{
+    static const struct mop_grid_column columns[] = {{"report", false, true},
+                                                     {"send it?", false, false},
+                                                     {"clean records", true, false},
+                                                     {"clean money", true, false},
+                                                     {"target", true, false},
+                                                     {"owner", false, true},
+                                                     {"", true, false}};
+    struct mop_grid g;
+    mop_grid_init(&g, columns, 7);
+    const struct mop_ruleset *rs = p->r->rules;
+    if (rs->ncohorts)
+        g.columns[6].title = mop_arena_printf(&p->arena, "new (%d d)", (int)rs->cohort_days[0]).p;
+    bool few = false;
+    for (size_t i = 0; i < n; i++) {
+        add_line(p, &g, &lines[i], p->r->nreports ? &p->r->reports[i] : NULL);
+        few |= too_few(&lines[i]);
+    }
+    mop_grid_draw(p, &g);
+    if (few)
+        mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
+    for (size_t i = 0; i < n; i++)
+        say_why_not(p, &lines[i]);
+}
+
+void mop_section_reports(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    size_t n = r->nreports ? r->nreports : r->ntypes;
+    struct line *lines = mop_arena_array(&p->arena, n + 1, sizeof *lines);
+    for (size_t i = 0; i < n; i++)
+        lines[i] = r->nreports ? line_of_report(p, &r->reports[i]) : line_of_type(p, &r->types[i]);
+    mop_heading(p, 1, "Can we report on it?");
+    draw_lines(p, lines, n);
+    if (!r->nreports && n)
+        mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
+    draw_losses(p);
+}
