@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "rules/derive.h"
 
 /*
  * A column that is not there fails every check of it for every record. For people that is one
  * thing to do, not one for each rung of the ladder; the exact reports list the rules.
  */
 
+static bool comes_from(const struct mop_field *g, const struct mop_field *f)
+{
+    bool does = g == f;
+    for (size_t i = 0; g->derive && !does && i < g->derive->nfields; i++)
+        does = comes_from(g->derive->fields[i], f);
+    return does;
+}
+
 static bool tests_read(const struct mop_expr *e, const struct mop_field *f)
 {
     bool reads = false;
     for (size_t i = 0; e && e->op == MOP_OP_TEST && i < e->test->nfields; i++)
-        reads |= e->test->fields[i] == f;
+        reads |= comes_from(e->test->fields[i], f);
     for (size_t i = 0; e && e->op != MOP_OP_TEST && i < e->n; i++)
         reads |= tests_read(e->kids[i], f);
     return reads;
 }
 
-static bool check_reads(const struct mop_check *c, const struct mop_field *f)
+bool mop_check_reads(const struct mop_check *c, const struct mop_field *f)
 {
     for (size_t i = 0; i < c->nsubjects; i++)
         if (c->subjects[i] == f)
@@ -33,7 +42,7 @@ const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
         return NULL; /* what it found was in records */
     for (size_t i = 0; i < r->nmissing; i++)
         if (r->missing[i].expected && r->missing[i].field->record == y->record &&
-            check_reads(c, r->missing[i].field))
+            mop_check_reads(c, r->missing[i].field))
             return &r->missing[i];
     return NULL;
 }

@@ -2,9 +2,9 @@
 #include "report/sections.h"
 #include <stdlib.h>
 
-/* Rules by what they cost, with their worst values; and the records to look at. */
+/* Rules by what they cost, with their worst values. */
 
-enum { RULES_BRIEF = 20, VALUES = 5, SAMPLES = 3 };
+enum { RULES_BRIEF = 20, VALUES = 5 };
 
 static size_t max_of(size_t asked, size_t usual)
 {
@@ -148,36 +148,6 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
              MOP_SV_ARG(mop_basis_name(a, y->record, money ? 0 : SIZE_MAX)));
 }
 
-/* Takes the rules out that only miss their column; a line for each column tells them. */
-static size_t draw_missing(struct mop_page *p, const struct mop_type_result *y,
-                           struct mop_rule_order *o, size_t n)
-{
-    const struct mop_field **told = mop_arena_array(&p->arena, n + 1, sizeof *told);
-    size_t kept = 0, ntold = 0;
-    for (size_t i = 0; i < n; i++) {
-        const struct mop_missing_column *m = mop_missing_of(p->r, y, o[i].check);
-        bool again = false;
-        for (size_t k = 0; m && k < ntold; k++)
-            again |= told[k] == m->field;
-        if (!m) {
-            o[kept++] = o[i];
-            continue;
-        }
-        if (again)
-            continue;
-        told[ntold++] = m->field;
-        size_t rules = 0;
-        for (size_t k = i; k < n; k++) {
-            const struct mop_missing_column *x = mop_missing_of(p->r, y, o[k].check);
-            rules += x && x->field == m->field;
-        }
-        mop_item(p, MOP_TONE_BAD, "%.*s: %zu rule%s it",
-                 MOP_SV_ARG(mop_missing_words(&p->arena, p->r, m)), rules,
-                 rules == 1 ? " reads" : "s read");
-    }
-    return kept;
-}
-
 /* Rules of input are told only where they fail. */
 static void say_passed(struct mop_page *p, const struct mop_type_result *y)
 {
@@ -201,82 +171,11 @@ void mop_section_rules(struct mop_page *p)
         if (!n)
             continue;
         mop_heading(p, 1, "Rules by what they cost: %.*s records", MOP_SV_ARG(y->record->name));
-        n = draw_missing(p, y, o, n);
+        n = mop_fold_rules(p, y, o, n);
         if (p->brief && n)
             draw_rule_table(p, y, o, n);
         for (size_t k = 0; k < n && !p->brief; k++)
             draw_rule(p, y, &o[k]);
         say_passed(p, y);
     }
-}
-
-/* ---- where to look ---- */
-
-/* A long path keeps its end. */
-static struct mop_sv short_name(struct mop_page *p, size_t source)
-{
-    enum { LONGEST = 32 };
-    struct mop_sv name = source < p->r->nsources ? p->r->sources[source].name : MOP_SV("?");
-    if (name.n <= LONGEST)
-        return name;
-    size_t from = name.n - LONGEST + 3;
-    while (from < name.n && ((unsigned char)name.p[from] & 0xC0) == 0x80)
-        from++;
-    return mop_arena_printf(&p->arena, "...%.*s", MOP_SV_ARG(mop_sv_sub(name, from, name.n)));
-}
-
-struct mop_sv mop_rule_example(struct mop_page *p, const struct mop_type_result *y,
-                               const struct mop_check *c)
-{
-    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
-    struct mop_arena *a = &p->arena;
-    if (!t->nsamples)
-        return MOP_SV("");
-    struct mop_sv key = mop_shown_key(a, p->r->show_values, y->record, t->samples[0].key);
-    struct mop_sv at =
-        mop_arena_printf(a, "%.*s:%llu", MOP_SV_ARG(short_name(p, t->samples[0].source)),
-                         (unsigned long long)t->samples[0].line);
-    return key.n ? mop_arena_printf(a, "%.*s (%.*s)", MOP_SV_ARG(at),
-                                    MOP_SV_ARG(mop_shown_text(a, key, 40)))
-                 : at;
-}
-
-static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y,
-                        const struct mop_check *c)
-{
-    struct mop_arena *a = &p->arena;
-    const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
-    size_t most = max_of(p->o->max_samples, SAMPLES);
-    for (size_t i = 0; i < t->nsamples && i < most; i++) {
-        const struct mop_sample *s = &t->samples[i];
-        mop_grid_add(g, MOP_TONE_PLAIN, i ? MOP_SV("") : c->id);
-        mop_grid_add(g, MOP_TONE_PLAIN, short_name(p, s->source));
-        mop_grid_add(g, MOP_TONE_PLAIN, mop_arena_printf(a, "%llu", (unsigned long long)s->line));
-        mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_key(a, p->r->show_values, y->record, s->key));
-        mop_grid_add(g, s->value.n ? MOP_TONE_DATA : MOP_TONE_PLAIN,
-                     mop_shown_found(a, p->r->show_values, c, mop_check_masked_as(c), s->value));
-    }
-}
-
-void mop_section_look(struct mop_page *p)
-{
-    static const struct mop_grid_column columns[] = {{"rule", false, true},
-                                                     {"source", false, false},
-                                                     {"line", true, false},
-                                                     {"record", false, true},
-                                                     {"value", false, true}};
-    struct mop_grid g;
-    mop_grid_init(&g, columns, 5);
-    for (size_t i = 0; i < p->r->ntypes; i++) {
-        size_t n;
-        struct mop_rule_order *o = mop_rules_by_loss(&p->arena, &p->r->types[i], &n);
-        for (size_t k = 0; k < n; k++)
-            add_samples(p, &g, &p->r->types[i], o[k].check);
-    }
-    if (!g.n)
-        return;
-    mop_heading(p, 1, "Where to look");
-    mop_grid_draw(p, &g);
-    mop_para(p, MOP_TONE_FAINT, "Every finding goes to a file with: %s --findings findings.csv",
-             p->o->command ? p->o->command : "mopslint check ...");
 }

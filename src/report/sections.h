@@ -65,6 +65,12 @@ struct mop_rule_order {
 };
 struct mop_rule_order *mop_rules_by_loss(struct mop_arena *a, const struct mop_type_result *y,
                                          size_t *n);
+/* Takes the rules out that found nothing of their own, with a line for each cause; how many are
+ * left. */
+size_t mop_fold_rules(struct mop_page *p, const struct mop_type_result *y, struct mop_rule_order *o,
+                      size_t n);
+/* Does the check read the field, tested, asked in `when` or derived from? */
+bool mop_check_reads(const struct mop_check *c, const struct mop_field *f);
 static inline bool mop_is_partial(const struct mop_result *r)
 {
     return r->status == MOP_RUN_PARTIAL;

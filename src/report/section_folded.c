@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+
+/*
+ * Rules that found nothing of their own: their column is missing, or what they read failed another
+ * rule. People are told the cause, once, with how many rules hang on it.
+ */
+
+/* Takes the rules out that only miss their column; a line for each column tells them. */
+static size_t fold_missing(struct mop_page *p, const struct mop_type_result *y,
+                           struct mop_rule_order *o, size_t n)
+{
+    const struct mop_field **told = mop_arena_array(&p->arena, n + 1, sizeof *told);
+    size_t kept = 0, ntold = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct mop_missing_column *m = mop_missing_of(p->r, y, o[i].check);
+        bool again = false;
+        for (size_t k = 0; m && k < ntold; k++)
+            again |= told[k] == m->field;
+        if (!m) {
+            o[kept++] = o[i];
+            continue;
+        }
+        if (again)
+            continue;
+        told[ntold++] = m->field;
+        size_t rules = 0;
+        for (size_t k = i; k < n; k++) {
+            const struct mop_missing_column *x = mop_missing_of(p->r, y, o[k].check);
+            rules += x && x->field == m->field;
+        }
+        mop_item(p, MOP_TONE_BAD, "%.*s: %zu rule%s it",
+                 MOP_SV_ARG(mop_missing_words(&p->arena, p->r, m)), rules,
+                 rules == 1 ? " reads" : "s read");
+    }
+    return kept;
+}
+
+/* The rule because of which this one could not be told: the type or vocabulary of a field that it
+ * reads, or a fault of the input. NULL: there is none, or the rule found something or costs. */
+static const struct mop_check *cause_of(const struct mop_type_result *y,
+                                        const struct mop_rule_order *o)
+{
+    const struct mop_rule_tally *all = y->tally->rules_tally;
+    const struct mop_check *input = NULL;
+    if (all[o->check->index].failed || o->fix)
+        return NULL;
+    for (size_t i = 0; i < y->record->nchecks; i++) {
+        const struct mop_check *c = y->record->checks[i];
+        if (!all[i].failed)
+            continue;
+        if (c->guard && c->field && mop_check_reads(o->check, c->field))
+            return c;
+        if (c->role == MOP_CHECK_INPUT && !input)
+            input = c;
+    }
+    return input;
+}
+
+static size_t fold_untold(struct mop_page *p, const struct mop_type_result *y,
+                          struct mop_rule_order *o, size_t n)
+{
+    size_t *untold = mop_arena_array(&p->arena, y->record->nchecks + 1, sizeof *untold);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct mop_check *cause = cause_of(y, &o[i]);
+        if (cause)
+            untold[cause->index]++;
+        else
+            o[kept++] = o[i];
+    }
+    for (size_t i = 0; i < y->record->nchecks; i++)
+        if (untold[i])
+            mop_item(p, MOP_TONE_WARN, "%zu rule%s cannot tell where %.*s fails: %s the same %s",
+                     untold[i], untold[i] == 1 ? "" : "s", MOP_SV_ARG(y->record->checks[i]->id),
+                     untold[i] == 1 ? "it reads" : "they read",
+                     y->record->checks[i]->field ? "field" : "record");
+    return kept;
+}
+
+size_t mop_fold_rules(struct mop_page *p, const struct mop_type_result *y, struct mop_rule_order *o,
+                      size_t n)
+{
+    return fold_untold(p, y, o, fold_missing(p, y, o, n));
+}
