@@ -27,15 +27,11 @@ void mop_crossrecord_release(struct mop_crossrecord *c)
 
 /* ---- holding ---- */
 
-static size_t verdict_words(const struct mop_tally *t)
-{
-    return 4 * t->words + 2 * t->need_words;
-}
-
 static uint32_t intern_base(struct mop_judge *j, const struct mop_verdict *v)
 {
     struct mop_crossrecord *c = &j->cross;
-    size_t words = verdict_words(&j->tally), nw = j->record->nweights, size = words * 8 + nw + 4;
+    size_t words = mop_verdict_words(&j->tally), nw = j->record->nweights,
+           size = words * 8 + nw + 4;
     char *key = mop_arena_alloc(j->run->scratch, size + 8);
     memcpy(key, v->fail, words * 8); /* the verdict's sets lie side by side */
     memcpy(key + words * 8, v->classes, nw);
@@ -362,7 +358,7 @@ static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint3
 {
     const struct mop_base *b = &j->cross.bases[base];
     struct mop_verdict *v = &j->verdict;
-    memcpy(v->fail, b->bits, verdict_words(&j->tally) * 8);
+    memcpy(v->fail, b->bits, mop_verdict_words(&j->tally) * 8);
     v->cohorts = b->cohorts;
     if (j->record->nweights) {
         memcpy(v->classes, b->classes, j->record->nweights);

@@ -101,7 +101,7 @@ static void look_all(struct mop_judge *j)
 static void clear_verdict(struct mop_judge *j)
 {
     const struct mop_tally *t = &j->tally;
-    memset(j->verdict.fail, 0, (4 * t->words + 2 * t->need_words) * sizeof(uint64_t));
+    memset(j->verdict.fail, 0, mop_verdict_words(t) * sizeof(uint64_t));
     j->verdict.cohorts = 0;
     j->nwaiting = 0;
     j->hashed = false;
@@ -201,10 +201,15 @@ static void judge_checks(struct mop_judge *j)
 
 static void judge_suppressions(struct mop_judge *j)
 {
-    for (size_t i = 0; i < j->nsuppressions; i++)
-        if (mop_judge_condition(j, j->suppressions[i]->where, false) == MOP_TRUE)
-            for (size_t w = 0; w < j->tally.words; w++)
-                j->verdict.suppressed[w] |= j->suppression_checks[i][w];
+    const struct mop_ruleset *rs = j->run->rules;
+    for (size_t i = 0; i < rs->nsuppressions; i++) {
+        const uint64_t *checks = j->tally.suppressed[i].checks;
+        if (!checks || mop_judge_condition(j, rs->suppressions[i].where, false) != MOP_TRUE)
+            continue;
+        mop_bit_set(j->verdict.covered, i);
+        for (size_t w = 0; w < j->tally.words; w++)
+            j->verdict.suppressed[w] |= checks[w];
+    }
 }
 
 static void judge_needs(struct mop_judge *j)

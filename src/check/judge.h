@@ -37,10 +37,7 @@ struct mop_judge {
     struct mop_check **loose;
     size_t nloose; /* rules, stages, record checks that no entry has settled: judged per record */
     struct mop_check **windowed;
-    size_t nwindowed; /* checks with `applies` */
-    struct mop_suppression **suppressions;
-    uint64_t **suppression_checks;
-    size_t nsuppressions;
+    size_t nwindowed;        /* checks with `applies` */
     struct mop_need **needs; /* of all reports, by need index */
     /* of the current source */
     const struct mop_binding *binding;

@@ -29,35 +29,6 @@ static void find_windowed(struct mop_judge *j)
             j->windowed[j->nwindowed++] = r->checks[i];
 }
 
-static bool names_check(const struct mop_suppression *s, const struct mop_check *c)
-{
-    return mop_sv_eq(s->rule, c->id) || (c->renamed_from.n && mop_sv_eq(s->rule, c->renamed_from));
-}
-
-static void find_suppressions(struct mop_judge *j)
-{
-    const struct mop_ruleset *rs = j->run->rules;
-    j->suppressions = mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppressions);
-    j->suppression_checks =
-        mop_arena_array(&j->arena, rs->nsuppressions + 1, sizeof *j->suppression_checks);
-    for (size_t i = 0; i < rs->nsuppressions; i++) {
-        struct mop_suppression *s = &rs->suppressions[i];
-        if (s->expired || (s->record && s->record != j->record))
-            continue;
-        uint64_t *mask = mop_arena_array(&j->arena, j->tally.words + 1, sizeof *mask);
-        bool any = false;
-        for (size_t k = 0; k < j->record->nchecks; k++)
-            if (names_check(s, j->record->checks[k])) {
-                mop_bit_set(mask, k);
-                any = true;
-            }
-        if (!any)
-            continue;
-        j->suppressions[j->nsuppressions] = s;
-        j->suppression_checks[j->nsuppressions++] = mask;
-    }
-}
-
 static void find_needs(struct mop_judge *j)
 {
     const struct mop_ruleset *rs = j->run->rules;
@@ -80,14 +51,14 @@ static void find_cohorts(struct mop_judge *j)
 static void init_sets(struct mop_judge *j, struct mop_verdict *v)
 {
     const struct mop_tally *t = &j->tally;
-    uint64_t *words =
-        mop_arena_array(&j->arena, 4 * t->words + 2 * t->need_words + 1, sizeof *words);
+    uint64_t *words = mop_arena_array(&j->arena, mop_verdict_words(t) + 1, sizeof *words);
     v->fail = words;
     v->undecided = words + t->words;
     v->applied = words + 2 * t->words;
     v->suppressed = words + 3 * t->words;
     v->member = words + 4 * t->words;
     v->unknown = v->member + t->need_words;
+    v->covered = v->unknown + t->need_words;
 }
 
 static void init_verdict(struct mop_judge *j)
@@ -161,7 +132,6 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     hook_run(j);
     find_loose(j);
     find_windowed(j);
-    find_suppressions(j);
     find_needs(j);
     find_cohorts(j);
     init_verdict(j);

@@ -29,11 +29,6 @@ struct trial {
     bool excluded; /* as it would be */
 };
 
-static size_t verdict_words(const struct mop_judge *j)
-{
-    return 4 * j->tally.words + 2 * j->tally.need_words;
-}
-
 static void *copy(struct mop_judge *j, const void *p, size_t n, size_t size)
 {
     void *own = mop_arena_array(j->run->scratch, n + 1, size);
@@ -54,7 +49,7 @@ static void save(struct trial *t, struct mop_judge *j)
                         .nwaiting = j->nwaiting};
     t->cells = copy(j, j->row->cells, mop_schema_width(j->schema), sizeof *t->cells);
     t->fixed.cells = t->cells;
-    t->words = copy(j, j->verdict.fail, verdict_words(j), sizeof *t->words);
+    t->words = copy(j, j->verdict.fail, mop_verdict_words(&j->tally), sizeof *t->words);
     t->entries = copy(j, j->entries, j->record->nfields, sizeof *t->entries);
     t->waiting = copy(j, j->waiting, j->nwaiting, sizeof *t->waiting);
     t->classes = copy(j, j->verdict.classes, nw, 1);
@@ -71,7 +66,7 @@ static void restore(struct trial *t)
     j->dated = t->dated;
     j->verdict.cohorts = t->cohorts;
     j->hashed = false;
-    memcpy(j->verdict.fail, t->words, verdict_words(j) * sizeof *t->words);
+    memcpy(j->verdict.fail, t->words, mop_verdict_words(&j->tally) * sizeof *t->words);
     memcpy(j->entries, t->entries, j->record->nfields * sizeof *t->entries);
     j->nwaiting = t->nwaiting;
     if (t->nwaiting) /* the judge's array only grows */
@@ -251,7 +246,7 @@ static void note_after(struct trial *t)
 {
     struct mop_judge *j = t->j;
     struct mop_verdict *v = &j->after;
-    memcpy(v->fail, j->verdict.fail, verdict_words(j) * sizeof *v->fail);
+    memcpy(v->fail, j->verdict.fail, mop_verdict_words(&j->tally) * sizeof *v->fail);
     j->hashed = false;
     j->after_hash = mop_judge_hash(j);
     for (size_t i = 0; i < t->nwaiting; i++)

@@ -20,6 +20,29 @@ static void make_masks(struct mop_tally *t)
     }
 }
 
+static bool names_check(const struct mop_suppression *s, const struct mop_check *c)
+{
+    return mop_sv_eq(s->rule, c->id) || (c->renamed_from.n && mop_sv_eq(s->rule, c->renamed_from));
+}
+
+static void make_suppressions(struct mop_tally *t)
+{
+    const struct mop_ruleset *rs = t->rules;
+    t->suppression_words = mop_words(rs->nsuppressions);
+    t->suppressed = mop_arena_array(&t->arena, rs->nsuppressions + 1, sizeof *t->suppressed);
+    for (size_t i = 0; i < rs->nsuppressions; i++) {
+        const struct mop_suppression *s = &rs->suppressions[i];
+        uint64_t *checks = mop_arena_array(&t->arena, t->words + 1, sizeof *checks);
+        for (size_t k = 0; k < t->record->nchecks; k++)
+            if (names_check(s, t->record->checks[k])) {
+                mop_bit_set(checks, k);
+                t->suppressed[i].checks = checks;
+            }
+        if (s->expired || (s->record && s->record != t->record))
+            t->suppressed[i].checks = NULL;
+    }
+}
+
 static void make_slices(struct mop_tally *t)
 {
     const struct mop_ruleset *rs = t->rules;
@@ -68,6 +91,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     mop_map_init(&t->by_key);
     mop_map_init(&t->fixer_by_name);
     make_masks(t);
+    make_suppressions(t);
     make_slices(t);
     make_needs(t);
     t->key = mop_arena_alloc(&t->arena, key_size(t) + 8);
@@ -209,9 +233,22 @@ static void count_marked(struct mop_tally *t, const struct mop_verdict *v, size_
     r->suppressed += mop_bit_get(v->suppressed, i);
 }
 
+/* A finding that two suppressions cover is counted for both. */
+static void count_suppressions(struct mop_tally *t, const struct mop_verdict *v)
+{
+    size_t n = t->rules->nsuppressions;
+    for (size_t i = mop_bit_next(v->covered, n, 0); i < n; i = mop_bit_next(v->covered, n, i + 1))
+        for (size_t w = 0; w < t->words; w++) {
+            uint64_t found = v->applied[w] & (v->fail[w] | v->undecided[w]);
+            t->suppressed[i].findings +=
+                (uint64_t)__builtin_popcountll(found & t->suppressed[i].checks[w]);
+        }
+}
+
 static void count_rules(struct mop_tally *t, struct mop_verdict *v)
 {
     size_t n = t->record->nchecks;
+    count_suppressions(t, v);
     for (size_t w = 0; w < t->words; w++)
         v->suppressed[w] &= v->fail[w] | v->undecided[w];
     for (size_t i = mop_bit_next(v->applied, n, 0); i < n; i = mop_bit_next(v->applied, n, i + 1))

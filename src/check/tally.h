@@ -75,6 +75,11 @@ struct mop_rule_tally {
     struct mop_sample *samples;
     size_t nsamples; /* the ones with the smallest hashes, ascending */
 };
+/* One of the rule set's suppressions. */
+struct mop_suppressed {
+    uint64_t *checks; /* check bits that it names; NULL: none of this type, or it has expired */
+    uint64_t findings;
+};
 struct mop_fixer {
     struct mop_sv name;
     uint64_t findings, records;
@@ -100,6 +105,8 @@ struct mop_tally {
     uint64_t records, excluded_total, undated, assessed;
     uint64_t *excluded;                 /* per record->excludes */
     struct mop_rule_tally *rules_tally; /* per check */
+    struct mop_suppressed *suppressed;  /* by index in rules->suppressions */
+    size_t suppression_words;
     struct mop_slice *slices;
     size_t nslices;
     struct mop_fixer *fixers;
@@ -124,11 +131,17 @@ void mop_tally_release(struct mop_tally *t);
 struct mop_verdict {
     uint64_t *fail, *undecided, *applied, *suppressed; /* check bits */
     uint64_t *member, *unknown;                        /* need bits */
+    uint64_t *covered; /* suppression bits: the record is inside its `where` */
     uint8_t *classes;
     mop_i128 *weight;
     uint32_t cohorts;
     uint32_t *slice_value; /* per slice: index of its value; UINT32_MAX: none */
 };
+/* Words of a verdict's sets, which lie side by side from `fail` on. */
+static inline size_t mop_verdict_words(const struct mop_tally *t)
+{
+    return 4 * t->words + 2 * t->need_words + t->suppression_words;
+}
 /* Counts the record: rule counters, signature, slices. */
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v);
 /* Counts the record as it would be once repaired. */

@@ -122,15 +122,7 @@ const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y)
 uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s)
 {
     uint64_t n = 0;
-    for (size_t i = 0; i < r->ntypes; i++) {
-        const struct mop_type_result *y = &r->types[i];
-        for (size_t k = 0; k < y->record->nchecks; k++) {
-            const struct mop_check *c = y->record->checks[k];
-            bool named = mop_sv_eq(c->id, s->rule) ||
-                         (c->renamed_from.n && mop_sv_eq(c->renamed_from, s->rule));
-            if (named && (!s->record || s->record == y->record))
-                n += y->tally->rules_tally[k].suppressed;
-        }
-    }
+    for (size_t i = 0; i < r->ntypes; i++)
+        n += r->types[i].tally->suppressed[s - r->rules->suppressions].findings;
     return n;
 }

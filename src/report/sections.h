@@ -54,8 +54,7 @@ size_t mop_need_weight(const struct mop_need_result *n); /* index in its record,
 /* Currency of a need's weight, else its field's name. */
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);
 const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
-/* Findings of the rule that a suppression names, suppressed by it or by another one of that rule.
- */
+/* Findings that the suppression covers; what two of them cover counts for both. */
 uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s);
 /* Rules that found something: those with a share in its order, then by findings. */
 struct mop_rule_order {

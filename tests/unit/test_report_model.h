@@ -24,6 +24,7 @@ struct model {
     struct mop_weight weight, *weights[1];
     struct mop_exclude exclude;
     struct mop_suppression suppression;
+    struct mop_suppressed suppressed;
     struct mop_not_judged left_out;
     struct mop_report_spec spec;
     struct mop_need need;
@@ -172,6 +173,7 @@ static inline void model_tally(struct model *m)
     m->fixer = (struct mop_fixer){
         .name = MOP_SV("dana"), .findings = 22, .records = 20, .lost = 20 * (mop_i128)MOP_UNIT};
     m->excluded[0] = 12;
+    m->suppressed.findings = 4;
     m->tally = (struct mop_tally){.record = &m->lead,
                                   .rules = &m->rules,
                                   .rules_tally = m->counts,
@@ -179,6 +181,7 @@ static inline void model_tally(struct model *m)
                                   .excluded_total = 12,
                                   .assessed = 9228,
                                   .excluded = m->excluded,
+                                  .suppressed = &m->suppressed,
                                   .fixers = &m->fixer,
                                   .nfixers = 1};
 }
