@@ -312,18 +312,30 @@ static size_t subject_index(const struct mop_kept *w)
     return w->test->kind == &mop_kind_determines ? w->test->nfields - 1 : 0;
 }
 
+static void explain_undecided(struct mop_judge *j)
+{
+    mop_buf_reset(&j->message);
+    mop_buf_reset(&j->proposal);
+    mop_buf_str(&j->message, mop_undecided_words);
+    j->words.certain = false;
+}
+
+/* The record's finding of the check: it failed, or could not be told even now. */
 static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w,
-                bool suppressed, struct mop_err *e)
+                bool undecided, struct mop_err *e)
 {
     size_t at = subject_index(w);
     bool any = w->test->nfields > 0;
     struct mop_sv value = any ? mop_kept_value(w, at).written : MOP_SV("");
-    if (j->sink || mop_tally_wants(&j->tally, w->check->index, value, h->hash))
+    if (undecided)
+        explain_undecided(j);
+    else if (j->sink || mop_tally_wants(&j->tally, w->check->index, value, h->hash))
         explain(j, w);
     const struct mop_field *f = any ? w->test->fields[at] : NULL;
     struct mop_finding finding = {
         .check = w->check,
-        .suppressed = suppressed,
+        .undecided = undecided,
+        .suppressed = mop_bit_get(j->verdict.suppressed, w->check->index),
         .source = h->source,
         .line = h->line,
         .record = h->record,
@@ -336,7 +348,8 @@ static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_
         .certain = j->words.certain,
         .fixer = w->fixer,
         .hash = h->hash};
-    mop_tally_value(&j->tally, &finding);
+    if (!undecided)
+        mop_tally_value(&j->tally, &finding);
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;
 }
 
@@ -397,12 +410,18 @@ static bool tree_fails(struct mop_verdict *v, const struct mop_kept *w, bool fai
     return o == MOP_FAIL;
 }
 
+/* Is waiting test i the last one of its check in that record? */
+static bool is_last(const struct mop_held *h, const struct mop_kept *w, size_t i)
+{
+    return i + 1 == h->first + h->n || w[1].check != w->check;
+}
+
 /* `failed`: what became of the waiting test w, one of the held record's. Does its check fail with
  * it? */
 static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const struct mop_kept *w,
                         bool failed, size_t i)
 {
-    bool last = i + 1 == h->first + h->n || w[1].check != w->check;
+    bool last = is_last(h, w, i);
     return w->more && w->more->leaves ? tree_fails(v, w, failed, last) : failed;
 }
 
@@ -417,24 +436,32 @@ static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
     mop_tally_repaired(&j->tally, &j->verdict);
 }
 
-static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *e)
+/* One finding per check, of what it came to: the first waiting test that fails it, else the last
+ * one where it stays open. */
+static int finish_waiting(struct mop_judge *j, struct mop_held *h, size_t i, struct mop_err *e)
 {
     struct mop_verdict *v = &j->verdict;
-    mop_arena_reset(j->run->scratch);
-    restore_verdict(j, h, h->base);
-    for (size_t i = h->first; i < h->first + h->n; i++) {
-        const struct mop_kept *w = &j->cross.waiting[i];
-        size_t check = w->check->index;
-        if (!check_fails(v, h, w, w->failed, i) || mop_bit_get(v->fail, check))
-            continue;
+    const struct mop_kept *w = &j->cross.waiting[i];
+    size_t check = w->check->index;
+    if (check_fails(v, h, w, w->failed, i) && !mop_bit_get(v->fail, check)) {
         fail(v, check);
         count_fixer(j, h, w);
-        if (mop_judge_wants(j, w->check, h->source, h->record) &&
-            emit(j, h, w, mop_bit_get(v->suppressed, check), e))
-            return -1;
+        return mop_judge_wants(j, w->check, h->source, h->record) ? emit(j, h, w, false, e) : 0;
     }
+    bool open = j->sink && is_last(h, w, i) && mop_bit_get(v->undecided, check) &&
+                mop_judge_wants(j, w->check, h->source, h->record);
+    return open ? emit(j, h, w, true, e) : 0;
+}
+
+static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *e)
+{
+    mop_arena_reset(j->run->scratch);
+    restore_verdict(j, h, h->base);
+    for (size_t i = h->first; i < h->first + h->n; i++)
+        if (finish_waiting(j, h, i, e))
+            return -1;
     mop_judge_tell(j, h->source, h->record);
-    mop_tally_add(&j->tally, v);
+    mop_tally_add(&j->tally, &j->verdict);
     if (j->repairs)
         finish_repaired(j, h);
     return 0;

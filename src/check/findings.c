@@ -155,6 +155,9 @@ static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
     return j->dateless && (mop_check_windowed(c) || of_term);
 }
 
+const char mop_undecided_words[] =
+    "cannot be told: a value it reads is missing, unreadable or not known";
+
 static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t,
                     bool undecided)
 {
@@ -170,8 +173,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     else if (gone)
         missing_message(j, gone);
     else if (undecided)
-        mop_buf_str(&j->message,
-                    "cannot be told: a value it reads is missing, unreadable or not known");
+        mop_buf_str(&j->message, mop_undecided_words);
     else if (t && t->kind->explain)
         t->kind->explain(t, values_of(j, t), j->run, &j->words);
     if (c->message.n && !undecided && !gone)
@@ -260,6 +262,15 @@ static void count_fixer(struct mop_judge *j, const struct mop_check *c)
         mop_tally_fixer(&j->tally, mop_judge_fixer(j, c), j->serial, mop_judge_loss(j));
 }
 
+/* What waits for the end of the run has its finding then, whatever is open now. */
+static bool waits(const struct mop_judge *j, const struct mop_check *c)
+{
+    for (size_t i = 0; i < j->nwaiting; i++)
+        if (j->waiting[i].check == c)
+            return true;
+    return false;
+}
+
 int mop_judge_findings(struct mop_judge *j, struct mop_err *e)
 {
     const struct mop_verdict *v = &j->verdict;
@@ -271,7 +282,7 @@ int mop_judge_findings(struct mop_judge *j, struct mop_err *e)
     }
     for (size_t i = mop_bit_next(v->undecided, n, 0); j->sink && i < n;
          i = mop_bit_next(v->undecided, n, i + 1))
-        if (emit(j, j->record->checks[i], true, e))
+        if (!waits(j, j->record->checks[i]) && emit(j, j->record->checks[i], true, e))
             return -1;
     return 0;
 }
