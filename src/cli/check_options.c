@@ -192,15 +192,15 @@ static int set_fail_on(ARGS)
     return bad(e, "fail-on", arg, "error, warning or never");
 }
 
-/* "95", "95.5", "95%" in tenths of a percent. */
-static int read_percent(const char *option, struct mop_sv arg, int64_t *tenths, struct mop_err *e)
+/* "95", "94.95", "95%" in millionths of the whole. */
+static int read_percent(const char *option, struct mop_sv arg, int64_t *out, struct mop_err *e)
 {
     mop_i128 v;
     struct mop_sv text = arg.n && arg.p[arg.n - 1] == '%' ? mop_sv_sub(arg, 0, arg.n - 1) : arg;
     if (!mop_decimal_parse(text, (struct mop_marks){'.', 0}, &v) || v < 0 ||
-        v > 100 * (mop_i128)MOP_UNIT || v % (MOP_UNIT / 10))
-        return bad(e, option, arg, "a percentage from 0 to 100 with at most one decimal");
-    *tenths = (int64_t)(v / (MOP_UNIT / 10));
+        v > 100 * (mop_i128)MOP_UNIT || v % (MOP_UNIT / 10000))
+        return bad(e, option, arg, "a percentage from 0 to 100 with at most four decimals");
+    *out = (int64_t)(v / 100); /* MOP_UNIT is a million: 1 % of it is 10,000 millionths */
     return 0;
 }
 
@@ -231,7 +231,7 @@ static int set_min_report(ARGS)
     MOP_GROW(s->min_reports, s->nmin_reports, s->capmin_reports);
     struct mop_min_report *m = &s->min_reports[s->nmin_reports];
     m->name = mop_arena_copy(&s->arena, mop_sv_sub(arg, 0, eq - 1));
-    if (read_percent("min-report", mop_sv_sub(arg, eq, arg.n), &m->tenths, e))
+    if (read_percent("min-report", mop_sv_sub(arg, eq, arg.n), &m->millionths, e))
         return -1;
     s->nmin_reports++;
     return 0;

@@ -12,13 +12,39 @@ static struct mop_sv tenths_text(struct mop_arena *a, int64_t tenths)
     return mop_arena_printf(a, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
 }
 
+/* Decimals of a percentage in millionths that are not all 0; at least one. */
+static int decimals_of(int64_t millionths)
+{
+    int n = 4;
+    while (n > 1 && millionths % 10 == 0) {
+        millionths /= 10;
+        n--;
+    }
+    return n;
+}
+
+/* As a percentage with so many decimals, floored. */
+static struct mop_sv percent_text(struct mop_arena *a, int64_t millionths, int decimals)
+{
+    int64_t unit = 1, whole = MOP_MILLIONTHS / 100;
+    for (int i = decimals; i < 4; i++)
+        unit *= 10;
+    return mop_arena_printf(a, "%lld.%0*lld", (long long)(millionths / whole), decimals,
+                            (long long)(millionths % whole / unit));
+}
+
+/* What was got is told as finely as what was asked for, so that the two can be compared. */
 static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_score *s,
                      int64_t wanted)
 {
     struct mop_gate *g = &r->gates[r->ngates++];
+    int decimals = decimals_of(wanted);
     g->name = name;
-    g->wanted = tenths_text(&r->arena, wanted);
-    g->got = s ? tenths_text(&r->arena, mop_score_tenths(s)) : MOP_SV("none");
+    g->wanted = percent_text(&r->arena, wanted, decimals);
+    g->got =
+        s && !s->reason
+            ? percent_text(&r->arena, (int64_t)(s->clean * MOP_MILLIONTHS / s->assessed), decimals)
+            : MOP_SV("none");
     g->met = s && mop_score_meets(s, wanted);
 }
 
@@ -84,7 +110,7 @@ static int gate_report(struct mop_result *r, const struct mop_verdict_options *o
         const struct mop_score *s = o->cohort_days      ? lowest_of_cohort(r, p, o->cohort_days)
                                     : p->lowest_records ? &p->lowest_records->score.records
                                                         : NULL;
-        add_gate(r, gate_name(r, "report", m->name), s, m->tenths);
+        add_gate(r, gate_name(r, "report", m->name), s, m->millionths);
         return 0;
     }
     mop_err_set(e, 2, (struct mop_loc){0}, "--min-report: no report '%.*s'", MOP_SV_ARG(m->name));
@@ -117,7 +143,8 @@ static struct mop_sv target_missed(struct mop_result *r, const struct mop_report
     const struct mop_report_spec *s = p->spec;
     const struct mop_need_result *n = p->lowest_records;
     bool of_records =
-        s->target_records >= 0 && !(n && mop_score_meets(&n->score.records, s->target_records));
+        s->target_records >= 0 &&
+        !(n && mop_score_meets(&n->score.records, s->target_records * MOP_MILLIONTHS_OF_TENTH));
     n = of_records ? n : p->lowest_value;
     int64_t got = !n ? -1 : mop_score_tenths(of_records ? &n->score.records : &n->score.value);
     struct mop_sv head =

@@ -309,9 +309,11 @@ static void judge_target(struct mop_report_result *p, const struct mop_report_sp
         return;
     bool met = p->lowest_records != NULL;
     if (met && spec->target_records >= 0)
-        met = mop_score_meets(&p->lowest_records->score.records, spec->target_records);
+        met = mop_score_meets(&p->lowest_records->score.records,
+                              spec->target_records * MOP_MILLIONTHS_OF_TENTH);
     if (met && spec->target_value >= 0)
-        met = p->lowest_value && mop_score_meets(&p->lowest_value->score.value, spec->target_value);
+        met = p->lowest_value && mop_score_meets(&p->lowest_value->score.value,
+                                                 spec->target_value * MOP_MILLIONTHS_OF_TENTH);
     p->target = met ? MOP_TARGET_MET : MOP_TARGET_MISSED;
 }
 

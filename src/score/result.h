@@ -186,10 +186,10 @@ struct mop_result {
 /* What decides the exit status. */
 struct mop_verdict_options {
     enum { MOP_FAIL_ON_DEFAULT, MOP_FAIL_ON_ERROR, MOP_FAIL_ON_WARNING, MOP_FAIL_ON_NEVER } fail_on;
-    int64_t min_confidence, min_value_confidence, min_coverage; /* tenths; -1: not asked */
+    int64_t min_confidence, min_value_confidence, min_coverage; /* millionths; -1: not asked */
     struct mop_min_report {
         struct mop_sv name;
-        int64_t tenths;
+        int64_t millionths;
     } * min_reports;
     size_t nmin_reports;
     int32_t cohort_days; /* --cohort 7d: gates look at that cohort; 0: all */

@@ -149,7 +149,8 @@ int64_t mop_score_tenths(const struct mop_score *s)
     return s->reason ? -1 : mop_tenths_floor(s->clean, s->assessed);
 }
 
-bool mop_score_meets(const struct mop_score *s, int64_t tenths)
+/* Sums of weights stay below 2^100, so that there is room for the factor. */
+bool mop_score_meets(const struct mop_score *s, int64_t millionths)
 {
-    return !s->reason && s->clean * 1000 >= s->assessed * tenths;
+    return !s->reason && s->clean * MOP_MILLIONTHS >= s->assessed * millionths;
 }

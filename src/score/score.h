@@ -45,6 +45,7 @@ struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mo
                                       size_t need);
 /* Tenths of a percent, floored; -1 for null. 1000 only if every assessed record is clean. */
 int64_t mop_score_tenths(const struct mop_score *s);
-/* Exact: clean / assessed >= tenths / 1000. False for null. */
-bool mop_score_meets(const struct mop_score *s, int64_t tenths);
+/* Exact: clean / assessed >= millionths / 1000000. False for null. */
+bool mop_score_meets(const struct mop_score *s, int64_t millionths);
+enum { MOP_MILLIONTHS = 1000000, MOP_MILLIONTHS_OF_TENTH = 1000 };
 #endif
