@@ -34,13 +34,25 @@ static void say_side(const struct mop_test *t, const struct mop_value *const *v,
     mop_say_value(w, t->fields[i], v[i]->written);
 }
 
+/* Two that are written alike differ in what they mean: then that is said as well. */
+static void say_equal_side(const struct mop_test *t, const struct mop_value *const *v, size_t i,
+                           struct mop_words *w)
+{
+    say_side(t, v, i, w);
+    if (!mop_sv_eq(v[0]->written, v[1]->written) || mop_sv_eq(v[0]->meant, v[1]->meant))
+        return;
+    mop_say(w, " (which means ");
+    mop_say_value(w, t->fields[i], v[i]->meant);
+    mop_say(w, ")");
+}
+
 static void equals_explain(const struct mop_test *t, const struct mop_value *const *v,
                            struct mop_run *run, struct mop_words *w)
 {
-    (void)run;
-    say_side(t, v, 0, w);
-    mop_say(w, ", but ");
-    say_side(t, v, 1, w);
+    bool same = equals_row(t, v, run) == MOP_PASS; /* under a `not` that is what is wrong */
+    say_equal_side(t, v, 0, w);
+    mop_say(w, same ? " means the same as " : ", but ");
+    say_equal_side(t, v, 1, w);
 }
 
 const struct mop_kind mop_kind_equals_field = {
