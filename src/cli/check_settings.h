@@ -40,6 +40,7 @@ struct mop_check_settings {
     bool show_values, columns_as_given, quiet, full;
     enum { MOP_PROGRESS_AUTO, MOP_PROGRESS_ALWAYS, MOP_PROGRESS_NEVER } progress;
     const char *config;
+    const char *confined; /* folder of a settings file that was merely found; NULL: there is none */
     uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */
     uint64_t threads;
 };
@@ -55,4 +56,8 @@ int mop_check_operand(void *settings, const char *arg, struct mop_err *e);
  * is none.
  */
 int mop_config_read(struct mop_check_settings *s, struct mop_diags *d);
+/* May a file be written whose name was made from the option's? Not through a link out of the folder
+ * of a settings file that was merely found, if that one set the option. -1 with code 2. */
+int mop_config_allows(struct mop_check_settings *s, const char *option, const char *path,
+                      struct mop_err *e);
 #endif

@@ -304,10 +304,25 @@ int mop_config_read(struct mop_check_settings *s, struct mop_diags *d)
     if (!path)
         return 0;
     r.dir = folder_of(&s->arena, path);
+    s->confined = r.found ? r.dir : NULL;
     struct mop_node *root = mop_yaml_load(&s->arena, path, d);
     if (root && root->kind == MOP_MAPPING)
         read_all(&r, root);
     else if (root && !root->null)
         fault(&r, root, "config-type", "a settings file is a mapping", NULL);
     return d->faults ? -1 : 0;
+}
+
+int mop_config_allows(struct mop_check_settings *s, const char *option, const char *path,
+                      struct mop_err *e)
+{
+    const struct mop_option *o = mop_option_find(mop_check_option_table, mop_sv_of(option));
+    bool said = s->said >> (o - mop_check_option_table) & 1;
+    if (said || !s->confined || !links_outside(&s->arena, s->confined, path))
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0},
+                "--%s: '%s' is a link that leads out of the folder of the settings file", option,
+                path);
+    mop_err_hint(e, "name the settings file with --config if you trust it");
+    return -1;
 }

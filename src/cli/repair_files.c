@@ -76,14 +76,16 @@ static const char *path_for(struct mop_check_settings *s, const struct mop_repai
 
 /* ---- files ---- */
 
-static int open_all(struct mop_check_settings *s, const char *file, struct mop_repair_file **list,
-                    struct mop_err *e)
+static int open_all(struct mop_check_settings *s, const char *option, const char *file,
+                    struct mop_repair_file **list, struct mop_err *e)
 {
     if (!file)
         return 0;
     *list = mop_arena_array(&s->arena, s->nsources + 1, sizeof **list);
     for (size_t i = 0; i < s->nsources; i++) {
         (*list)[i].path = path_for(s, *list, i, file);
+        if (mop_config_allows(s, option, (*list)[i].path, e))
+            return -1;
         (*list)[i].file = mop_outfile_open((*list)[i].path, true, e);
         if (!(*list)[i].file)
             return -1;
@@ -97,7 +99,10 @@ int mop_repair_files_open(struct mop_repair_files *f, struct mop_check_settings 
     memset(f, 0, sizeof *f);
     mop_repairs_init(&f->repairs);
     f->nsources = s->nsources;
-    return open_all(s, s->repairs, &f->to, e) || open_all(s, s->repairs_undo, &f->undo, e) ? -1 : 0;
+    return open_all(s, "repairs", s->repairs, &f->to, e) ||
+                   open_all(s, "repairs-undo", s->repairs_undo, &f->undo, e)
+               ? -1
+               : 0;
 }
 
 static int write_file(const struct mop_repair_files *f, struct mop_repair_file *to, size_t source,
