@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "lint/lint.h"
 #include "rules/keys.h"
@@ -69,6 +70,17 @@ static struct mop_ruleset *load(struct settings *s, struct mop_diags *d)
     return rs;
 }
 
+/* A text of the taxonomy, which may come from anywhere, in at least so many columns. */
+static void put(struct mop_sv text, size_t columns)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 20);
+    mop_utf8_show_first(&b, text, SIZE_MAX);
+    size_t width = mop_utf8_width(mop_buf_view(&b));
+    printf("%.*s%*s", (int)b.n, b.n ? b.p : "", (int)(width < columns ? columns - width : 0), "");
+    mop_buf_release(&b);
+}
+
 /* ---- list ---- */
 
 static void list_kinds(void)
@@ -86,9 +98,11 @@ static void list_rules(const struct mop_ruleset *rs)
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
             const struct mop_check *c = rs->records[i]->checks[k];
-            printf("%-44.*s %-8s %-13s %-14s %.*s\n", MOP_SV_ARG(c->id),
-                   mop_severity_names[c->severity], mop_dimension_names[c->dimension],
-                   mop_effect_names[c->effect], MOP_SV_ARG(c->owner));
+            put(c->id, 44);
+            printf(" %-8s %-13s %-14s ", mop_severity_names[c->severity],
+                   mop_dimension_names[c->dimension], mop_effect_names[c->effect]);
+            put(c->owner, 0);
+            puts("");
         }
 }
 
@@ -142,18 +156,26 @@ static const struct mop_url_check *url_check_of_id(struct mop_sv id)
     return NULL;
 }
 
+static void put_named(const char *name, struct mop_sv text)
+{
+    if (!text.n)
+        return;
+    fputs(name, stdout);
+    put(text, 0);
+}
+
 static void explain_check(const struct mop_check *c)
 {
-    printf("%.*s\n  %s:%u:%u, from '%.*s'\n  severity %s, dimension %s, effect %s",
-           MOP_SV_ARG(c->id), c->at.file ? c->at.file : "built in", c->at.line, c->at.col,
-           MOP_SV_ARG(c->origin), mop_severity_names[c->severity],
+    put(c->id, 0);
+    printf("\n  ");
+    put(mop_sv_of(c->at.file ? c->at.file : "built in"), 0);
+    printf(":%u:%u, from '", c->at.line, c->at.col);
+    put(c->origin, 0);
+    printf("'\n  severity %s, dimension %s, effect %s", mop_severity_names[c->severity],
            mop_dimension_names[c->dimension], mop_effect_names[c->effect]);
-    if (c->owner.n)
-        printf(", owner %.*s", MOP_SV_ARG(c->owner));
-    if (c->message.n)
-        printf("\n  message: %.*s", MOP_SV_ARG(c->message));
-    if (c->why.n)
-        printf("\n  why: %.*s", MOP_SV_ARG(c->why));
+    put_named(", owner ", c->owner);
+    put_named("\n  message: ", c->message);
+    put_named("\n  why: ", c->why);
     puts("\n");
     if (url_check_of_id(c->id))
         explain_url_check(url_check_of_id(c->id));

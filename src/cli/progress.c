@@ -31,7 +31,7 @@ static void show(void *ctx, const char *source, uint64_t records, uint64_t bytes
         return;
     struct mop_buf name;
     mop_buf_init(&name, 4096);
-    mop_utf8_show(&name, mop_sv_of(source), 40);
+    mop_utf8_show_first(&name, mop_sv_of(source), 40);
     fprintf(stderr, "\r\033[K%s: %llu records", name.p ? name.p : "", (unsigned long long)records);
     if (total)
         fprintf(stderr, ", %llu %%",

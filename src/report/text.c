@@ -37,7 +37,7 @@ static void add_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text
 static struct mop_sv guarded(struct mop_page *p, struct mop_sv text)
 {
     struct mop_sv bare = mop_sv_trim(text);
-    if (!mop_sv_starts(bare, MOP_SV("::")))
+    if (!mop_utf8_is_command(bare))
         return text;
     return mop_arena_printf(&p->arena, "\\x3a%.*s", MOP_SV_ARG(mop_sv_sub(bare, 1, bare.n)));
 }
