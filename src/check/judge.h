@@ -109,7 +109,7 @@ int mop_judge_findings(struct mop_judge *j, struct mop_err *e);
 /* Tells the sink the verdict, once it stands, of a record of a source. */
 void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record);
 bool mop_judge_wants(const struct mop_judge *j, const struct mop_check *c, size_t source,
-                     uint64_t record); /* does the sink want such a finding? */
+                     uint64_t record);   /* does the sink want such a finding? */
 extern const char mop_undecided_words[]; /* the message of what could not be told */
 /* The field whose column j->proposal would repair for this failed check; NULL: no certain proposal.
  */
