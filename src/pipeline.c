@@ -2,6 +2,7 @@
 #include "pipeline.h"
 #include "base/interrupt.h"
 #include "rules/args.h"
+#include "score/beyond.h"
 #include "rules/kind_url.h"
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +148,7 @@ static struct mop_judge *judge_of(struct mop_pipeline *p, struct mop_record *r)
                                        p->o->sink, p->o->repairs};
         p->judges[r->index] = mop_alloc(sizeof(struct mop_judge));
         mop_judge_init(p->judges[r->index], &p->run, r, &p->references, &jo);
+        mop_beyond_allow(&p->judges[r->index]->tally);
     }
     return p->judges[r->index];
 }

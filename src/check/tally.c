@@ -79,6 +79,20 @@ static size_t key_size(const struct mop_tally *t)
     return (3 * t->words + 4 * t->need_words) * sizeof *t->key + t->record->nweights + 6;
 }
 
+#ifdef MOP_TEST_HOOKS
+/* $MOP_SIGNATURES_MAX=n: the table has room for n. */
+static size_t signatures_max(void)
+{
+    const char *n = getenv("MOP_SIGNATURES_MAX");
+    return n ? (size_t)strtoul(n, NULL, 10) : MOP_SIGNATURES_MAX;
+}
+#else
+static size_t signatures_max(void)
+{
+    return MOP_SIGNATURES_MAX;
+}
+#endif
+
 void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r,
                     size_t max_samples)
 {
@@ -86,6 +100,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     t->record = r;
     t->rules = rs;
     t->max_samples = max_samples;
+    t->most = signatures_max();
     t->words = mop_words(r->nchecks);
     mop_arena_init(&t->arena);
     mop_map_init(&t->by_key);
@@ -95,6 +110,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     make_slices(t);
     make_needs(t);
     t->key = mop_arena_alloc(&t->arena, key_size(t) + 8);
+    t->passing.weight = mop_arena_array(&t->arena, r->nweights + 1, sizeof *t->passing.weight);
     t->left_out = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
     t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);
@@ -117,6 +133,8 @@ void mop_tally_release(struct mop_tally *t)
     mop_map_release(&t->by_key);
     mop_map_release(&t->fixer_by_name);
     free(t->signatures);
+    if (t->beyond)
+        t->beyond_release(t);
     free(t->fixers);
     mop_arena_release(&t->arena);
 }
@@ -195,34 +213,49 @@ static struct mop_sv signature_key(const struct mop_tally *t, const struct mop_v
     return (struct mop_sv){(const char *)t->key, key_size(t)};
 }
 
+/* A signature by its key, counting nothing yet; `weight` has room for the record type's. */
+static struct mop_signature from_key(const struct mop_tally *t, const uint64_t *key,
+                                     uint32_t cohorts, mop_i128 *weight)
+{
+    struct mop_signature s = {.fail = key,
+                              .undecided = key + t->words,
+                              .suppressed = key + 2 * t->words,
+                              .member = key + 3 * t->words,
+                              .cohorts = cohorts,
+                              .weight = weight};
+    s.unknown = s.member + t->need_words;
+    s.applied = s.member + 2 * t->need_words;
+    s.checked = s.member + 3 * t->need_words;
+    s.classes = (const uint8_t *)(s.member + 4 * t->need_words);
+    s.assessed = s.classes[t->record->nweights];
+    s.overall_checked = s.classes[t->record->nweights + 1];
+    return s;
+}
+
 static struct mop_signature *add_signature(struct mop_tally *t, struct mop_sv key, uint32_t cohorts)
 {
-    size_t nw = t->record->nweights;
     const uint64_t *own = (const uint64_t *)(const void *)mop_arena_copy(&t->arena, key).p;
     *mop_map_put(&t->by_key, (struct mop_sv){(const char *)own, key.n}, NULL) = t->nsignatures;
     MOP_GROW(t->signatures, t->nsignatures, t->capsignatures);
     struct mop_signature *s = &t->signatures[t->nsignatures++];
-    memset(s, 0, sizeof *s);
-    s->fail = own;
-    s->undecided = own + t->words;
-    s->suppressed = own + 2 * t->words;
-    s->member = own + 3 * t->words;
-    s->unknown = s->member + t->need_words;
-    s->applied = s->member + 2 * t->need_words;
-    s->checked = s->member + 3 * t->need_words;
-    s->classes = (const uint8_t *)(s->member + 4 * t->need_words);
-    s->assessed = s->classes[nw];
-    s->overall_checked = s->classes[nw + 1];
-    s->cohorts = cohorts;
-    s->weight = mop_arena_array(&t->arena, nw + 1, sizeof(mop_i128));
+    *s = from_key(t, own, cohorts,
+                  mop_arena_array(&t->arena, t->record->nweights + 1, sizeof *s->weight));
     return s;
 }
 
+/* The record's signature: of the table, or, where that is full, one that is only passing. */
 static struct mop_signature *intern(struct mop_tally *t, const struct mop_verdict *v)
 {
     struct mop_sv key = signature_key(t, v);
     const uint64_t *found = mop_map_find(&t->by_key, key);
-    return found ? &t->signatures[*found] : add_signature(t, key, v->cohorts);
+    if (found)
+        return &t->signatures[*found];
+    if (t->nsignatures < t->most || !t->beyond_add)
+        return add_signature(t, key, v->cohorts);
+    mop_i128 *weight = t->passing.weight;
+    memset(weight, 0, (t->record->nweights + 1) * sizeof *weight);
+    t->passing = from_key(t, t->key, v->cohorts, weight);
+    return &t->passing;
 }
 
 static void count_marked(struct mop_tally *t, const struct mop_verdict *v, size_t i)
@@ -331,6 +364,8 @@ void mop_tally_add(struct mop_tally *t, struct mop_verdict *v)
     for (size_t i = 0; i < t->record->nweights; i++)
         if (v->classes[i] == MOP_W_VALID)
             s->weight[i] += v->weight[i];
+    if (s == &t->passing)
+        t->beyond_add(t, s);
     for (size_t i = 0; i < t->nslices; i++)
         count_slice(t, v, s, i);
 }

@@ -89,6 +89,7 @@ struct mop_fixer {
 
 enum { MOP_SIGNATURES_MAX = 1048576, MOP_SLICE_VALUES_MAX = 65536, MOP_RULE_VALUES_MAX = 65536 };
 
+struct mop_beyond;
 struct mop_tally {
     struct mop_record *record;
     const struct mop_ruleset *rules;
@@ -101,7 +102,13 @@ struct mop_tally {
     struct mop_map by_key;               /* signature key bytes -> index */
     uint64_t *key;                       /* the record's signature key while it is looked up */
     struct mop_signature *signatures;
-    size_t nsignatures, capsignatures;
+    size_t nsignatures, capsignatures, most; /* most: so many fit in */
+    /* Who adds up the records whose signature has no room any more (score/beyond.h); NULL: the
+     * table grows. */
+    void (*beyond_add)(struct mop_tally *t, const struct mop_signature *s);
+    void (*beyond_release)(struct mop_tally *t);
+    struct mop_beyond *beyond;
+    struct mop_signature passing; /* such a record's */
     uint64_t records, excluded_total, undated, assessed;
     uint64_t *excluded;                 /* per record->excludes */
     struct mop_rule_tally *rules_tally; /* per check */

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "score/fixfirst.h"
+#include "score/beyond.h"
 #include <gmp.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* One rule's sums on one basis. Shares are sums of w / k: kept per k and added exactly by GMP. */
-struct stake {
-    mop_i128 alone;
-    mop_i128 *by_size; /* [k]: weight of the records whose F has k rules, this one among them */
-    mpq_t share;
-};
+/* Shares are sums of w / k: kept per k and added exactly by GMP. */
 struct work {
     const struct mop_tally *t;
-    bool by_value;
-    size_t n;       /* checks */
-    mop_i128 total; /* weight of the assessed records */
-    struct stake *stakes;
+    struct mop_stakes stakes;
+    size_t n;     /* checks */
+    mpq_t *share; /* per check */
 };
 
 static void set_i128(mpz_t z, mop_i128 v)
@@ -28,84 +23,52 @@ static void set_i128(mpz_t z, mop_i128 v)
         mpz_neg(z, z);
 }
 
-/* F of a signature into `f`; how many rules are in it. */
-static size_t failing_set(const struct mop_tally *t, const struct mop_signature *s, uint64_t *f)
-{
-    size_t n = 0;
-    for (size_t w = 0; w < t->words; w++)
-        n += (size_t)__builtin_popcountll(f[w] = s->fail[w] & t->error_mask[w]);
-    if (n)
-        return n;
-    for (size_t w = 0; w < t->words; w++)
-        n += (size_t)__builtin_popcountll(f[w] = s->undecided[w] & t->error_mask[w]);
-    return n;
-}
-
-static mop_i128 weight_of(const struct work *k, const struct mop_signature *s)
-{
-    return k->by_value ? s->weight[0] : (mop_i128)s->records;
-}
-
-static void add_signature(struct work *k, const struct mop_signature *s, uint64_t *f)
-{
-    mop_i128 w = weight_of(k, s);
-    k->total += w;
-    size_t size = failing_set(k->t, s, f);
-    for (size_t i = mop_bit_next(f, k->n, 0); i < k->n; i = mop_bit_next(f, k->n, i + 1)) {
-        struct stake *st = &k->stakes[i];
-        if (!st->by_size)
-            st->by_size = mop_calloc(k->n + 1, sizeof *st->by_size);
-        st->by_size[size] += w;
-        st->alone += size == 1 ? w : 0;
-    }
-}
-
-static void sum_share(struct work *k, struct stake *st)
+static void sum_share(const struct mop_stake *st, mpq_t share)
 {
     mpq_t part;
     mpq_init(part);
-    mpq_init(st->share);
-    for (size_t size = 1; st->by_size && size <= k->n; size++) {
-        if (!st->by_size[size])
+    mpq_init(share);
+    for (size_t size = 1; size <= st->nsizes; size++) {
+        if (!st->by_size[size - 1])
             continue;
-        set_i128(mpq_numref(part), st->by_size[size]);
+        set_i128(mpq_numref(part), st->by_size[size - 1]);
         mpz_set_ui(mpq_denref(part), size);
         mpq_canonicalize(part);
-        mpq_add(st->share, st->share, part);
+        mpq_add(share, share, part);
     }
     mpq_clear(part);
 }
 
 static void weigh(struct work *k, const struct mop_tally *t, bool by_value)
 {
-    *k = (struct work){.t = t, .by_value = by_value, .n = t->record->nchecks};
-    k->stakes = mop_calloc(k->n + 1, sizeof *k->stakes);
-    uint64_t *f = mop_calloc(t->words + 1, sizeof *f);
+    const struct mop_stakes *more = mop_beyond_stakes(t, by_value);
+    *k = (struct work){.t = t, .n = t->record->nchecks};
+    mop_stakes_init(&k->stakes, t, by_value);
+    k->share = mop_calloc(k->n + 1, sizeof *k->share);
     for (size_t i = 0; i < t->nsignatures; i++)
-        if (t->signatures[i].assessed)
-            add_signature(k, &t->signatures[i], f);
+        mop_stakes_add(&k->stakes, t, &t->signatures[i]);
+    if (more)
+        mop_stakes_merge(&k->stakes, more);
     for (size_t i = 0; i < k->n; i++)
-        sum_share(k, &k->stakes[i]);
-    free(f);
+        sum_share(&k->stakes.of[i], k->share[i]);
 }
 
 static void work_release(struct work *k)
 {
-    for (size_t i = 0; i < k->n; i++) {
-        mpq_clear(k->stakes[i].share);
-        free(k->stakes[i].by_size);
-    }
-    free(k->stakes);
+    for (size_t i = 0; i < k->n; i++)
+        mpq_clear(k->share[i]);
+    free(k->share);
+    mop_stakes_release(&k->stakes);
 }
 
 /* 100 * q / total with three decimals, half away from zero; nothing is negative here. */
 static struct mop_sv points(const struct work *k, const mpq_t q, struct mop_arena *a)
 {
-    if (k->total <= 0)
+    if (k->stakes.total <= 0)
         return MOP_SV("0.000");
     mpz_t num, den, total;
     mpz_inits(num, den, total, NULL);
-    set_i128(total, k->total);
+    set_i128(total, k->stakes.total);
     mpz_mul_ui(num, mpq_numref(q), 200000);
     mpz_mul(den, mpq_denref(q), total);
     mpz_add(num, num, den);
@@ -130,13 +93,13 @@ static struct mop_sv points_of(const struct work *k, mop_i128 w, struct mop_aren
 
 struct order {
     const struct mop_check *check;
-    const struct stake *stake;
+    const mpq_t *share;
 };
 
 static int by_share(const void *x, const void *y)
 {
     const struct order *a = x, *b = y;
-    int c = mpq_cmp(b->stake->share, a->stake->share);
+    int c = mpq_cmp(*b->share, *a->share);
     return c ? c : mop_sv_cmp(a->check->id, b->check->id);
 }
 
@@ -145,8 +108,8 @@ static struct order *order_of(const struct work *k, size_t *n)
     struct order *o = mop_calloc(k->n + 1, sizeof *o);
     *n = 0;
     for (size_t i = 0; i < k->n; i++)
-        if (k->stakes[i].by_size)
-            o[(*n)++] = (struct order){k->t->record->checks[i], &k->stakes[i]};
+        if (k->stakes.of[i].nsizes)
+            o[(*n)++] = (struct order){k->t->record->checks[i], (const mpq_t *)&k->share[i]};
     if (*n)
         qsort(o, *n, sizeof *o, by_share);
     return o;
@@ -161,12 +124,12 @@ static void gains_now(const struct work *k, const uint64_t *fixed, uint64_t *f, 
     for (size_t i = 0; i < k->t->nsignatures; i++) {
         const struct mop_signature *s = &k->t->signatures[i];
         size_t left = 0;
-        if (!s->assessed || !failing_set(k->t, s, f))
+        if (!s->assessed || !mop_failing_set(k->t, s, f))
             continue;
         for (size_t w = 0; w < k->t->words; w++)
             left += (size_t)__builtin_popcountll(f[w] &= ~fixed[w]);
         if (left == 1)
-            gain[mop_bit_next(f, k->n, 0)] += weight_of(k, s);
+            gain[mop_bit_next(f, k->n, 0)] += mop_stakes_weight(&k->stakes, s);
     }
 }
 
@@ -174,8 +137,8 @@ static mop_i128 clean_weight(const struct work *k, uint64_t *f)
 {
     mop_i128 clean = 0;
     for (size_t i = 0; i < k->t->nsignatures; i++)
-        if (k->t->signatures[i].assessed && !failing_set(k->t, &k->t->signatures[i], f))
-            clean += weight_of(k, &k->t->signatures[i]);
+        if (k->t->signatures[i].assessed && !mop_failing_set(k->t, &k->t->signatures[i], f))
+            clean += mop_stakes_weight(&k->stakes, &k->t->signatures[i]);
     return clean;
 }
 
@@ -185,7 +148,7 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
     uint64_t *f = mop_calloc(2 * k->t->words + 1, sizeof *f), *fixed = f + k->t->words;
     mop_i128 *gain = mop_calloc(k->n + 1, sizeof *gain), clean = clean_weight(k, f);
     plan->steps = mop_arena_array(a, n, sizeof *plan->steps);
-    while (n && mpq_sgn(order[n - 1].stake->share) == 0)
+    while (n && mpq_sgn(*order[n - 1].share) == 0)
         n--; /* a rule that only records of weight 0 fail gives nothing back */
     while (plan->n < n) {
         const struct mop_check *best = NULL;
@@ -200,7 +163,7 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
             break;
         mop_bit_set(fixed, best->index);
         clean += gain[best->index];
-        plan->steps[plan->n++] = (struct mop_plan_step){best, clean, k->total};
+        plan->steps[plan->n++] = (struct mop_plan_step){best, clean, k->stakes.total};
     }
     free(f);
     free(gain);
@@ -213,12 +176,12 @@ static void fill_fixes(const struct work *rec, const struct work *val, bool has_
     for (size_t i = 0; i < n; i++) {
         size_t c = order[i].check->index;
         fixes[i] = (struct mop_fix){.check = order[i].check,
-                                    .gain_records = points_of(rec, rec->stakes[c].alone, a),
-                                    .share_records = points(rec, rec->stakes[c].share, a)};
+                                    .gain_records = points_of(rec, rec->stakes.of[c].alone, a),
+                                    .share_records = points(rec, rec->share[c], a)};
         if (!has_value)
             continue;
-        fixes[i].gain_value = points_of(val, val->stakes[c].alone, a);
-        fixes[i].share_value = points(val, val->stakes[c].share, a);
+        fixes[i].gain_value = points_of(val, val->stakes.of[c].alone, a);
+        fixes[i].share_value = points(val, val->share[c], a);
     }
 }
 
@@ -226,6 +189,8 @@ void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix
                   struct mop_plan *plan)
 {
     struct mop_score_pair all = mop_score_of(t, MOP_ALL, t->error_mask);
+    if (mop_beyond_gathers(t))
+        return;
     bool has_value = all.has_value && !all.value.reason;
     struct work rec, val = {0};
     weigh(&rec, t, false);
@@ -237,8 +202,8 @@ void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix
     *plan = (struct mop_plan){.by_value = has_value};
     if (t->unsure)
         plan->reason = all.records.reason;
-    else if (t->nsignatures > MOP_SIGNATURES_MAX)
-        plan->reason = "more than 1,048,576 distinct signatures";
+    else if (t->beyond)
+        plan->reason = MOP_BEYOND_TABLE;
     else
         make_plan(has_value ? &val : &rec, a, order, *n, plan);
     free(order);
@@ -249,16 +214,16 @@ void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix
 
 mop_i128 mop_clean_without(const struct mop_tally *t, bool by_value, const uint64_t *fixed)
 {
-    struct work k = {.t = t, .by_value = by_value};
+    struct mop_stakes k = {.by_value = by_value};
     uint64_t *f = mop_calloc(t->words + 1, sizeof *f);
     mop_i128 clean = 0;
     for (size_t i = 0; i < t->nsignatures; i++) {
         uint64_t left = 0;
-        failing_set(t, &t->signatures[i], f);
+        mop_failing_set(t, &t->signatures[i], f);
         for (size_t w = 0; w < t->words; w++)
             left |= f[w] & ~fixed[w];
         if (t->signatures[i].assessed && !left)
-            clean += weight_of(&k, &t->signatures[i]);
+            clean += mop_stakes_weight(&k, &t->signatures[i]);
     }
     free(f);
     return clean;

@@ -339,6 +339,21 @@ static void score_report(struct mop_result *r, struct mop_report_result *p,
     judge_target(p, spec);
 }
 
+void mop_result_ask(const struct mop_tally *t)
+{
+    struct mop_result r = {.rules = t->rules, .ntypes = 1};
+    struct mop_report_result p;
+    struct mop_type_result y = {.record = t->record, .tally = t};
+    mop_arena_init(&r.arena);
+    r.types = &y;
+    score_type(&r, &y);
+    for (size_t i = 0; i < t->rules->nreports; i++) {
+        p = (struct mop_report_result){0};
+        score_report(&r, &p, &t->rules->reports[i]);
+    }
+    mop_arena_release(&r.arena);
+}
+
 void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies,
                       struct mop_dataset_counts *const *datasets, size_t n)
 {

@@ -199,6 +199,8 @@ struct mop_verdict_options {
 /* Scores every type and report from its tally. `r` has rules, sources and missing set. */
 void mop_result_score(struct mop_result *r, const struct mop_tally *const *tallies,
                       struct mop_dataset_counts *const *datasets, size_t n);
+/* Scores the tally as mop_result_score would, for nothing but to hear what is asked of it. */
+void mop_result_ask(const struct mop_tally *t);
 /* The figures of all lifecycles of one record type; called once per type. */
 void mop_result_lifecycles(struct mop_result *r, struct mop_funnel *funnels, size_t n);
 /* Findings that a baseline forgives: they do not decide; no score is touched. */

@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "score/score.h"
+#include "score/beyond.h"
 
-/* Sums over the signatures of a part. */
-struct sums {
-    uint64_t assessed, clean, undecided, valid, invalid, no_rate;
-    mop_i128 w_assessed, w_clean, w_undecided;
-    bool applied;
-};
-
-static bool inside(const struct mop_signature *s, struct mop_part_of part)
+bool mop_part_has(const struct mop_signature *s, struct mop_part_of part)
 {
     if (!s->assessed)
         return false;
@@ -33,8 +26,13 @@ static size_t weight_of(const struct mop_tally *t, size_t need)
     return t->record->own_weight ? 0 : SIZE_MAX;
 }
 
-static void add_signature(const struct mop_tally *t, const struct mop_signature *s,
-                          struct mop_part_of part, const uint64_t *mask, struct sums *sum)
+bool mop_part_checked(const struct mop_signature *s, struct mop_part_of part)
+{
+    return part.need == SIZE_MAX ? s->overall_checked : mop_bit_get(s->checked, part.need);
+}
+
+void mop_sums_add(const struct mop_tally *t, const struct mop_signature *s, struct mop_part_of part,
+                  const uint64_t *mask, struct mop_sums *sum)
 {
     const uint64_t *except = part.accepted ? s->suppressed : NULL;
     bool fails = meets(t, s->fail, mask, except);
@@ -66,7 +64,7 @@ static bool any_applied(const struct mop_tally *t, const uint64_t *mask)
     return false;
 }
 
-static const char *no_value_reason(const struct mop_tally *t, const struct sums *s)
+static const char *no_value_reason(const struct mop_tally *t, const struct mop_sums *s)
 {
     if (s->no_rate)
         return "a currency has no rate";
@@ -86,7 +84,7 @@ static const char *no_score(const struct mop_tally *t)
                        : NULL;
 }
 
-static struct mop_score_pair pair_of(const struct mop_tally *t, const struct sums *s, size_t w,
+static struct mop_score_pair pair_of(const struct mop_tally *t, const struct mop_sums *s, size_t w,
                                      bool empty)
 {
     const char *none = no_score(t)    ? no_score(t)
@@ -110,14 +108,18 @@ const char *mop_cohorts_lost(const struct mop_tally *t)
 struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of part,
                                    const uint64_t *mask)
 {
-    struct sums sum = {0};
-    for (size_t i = 0; i < t->nsignatures; i++)
-        if (inside(&t->signatures[i], part))
-            add_signature(t, &t->signatures[i], part, mask, &sum);
+    struct mop_sums sum = {0};
+    bool told = mop_beyond_sums(t, part, mask, &sum);
+    for (size_t i = 0; i < t->nsignatures && !mop_beyond_gathers(t); i++)
+        if (mop_part_has(&t->signatures[i], part))
+            mop_sums_add(t, &t->signatures[i], part, mask, &sum);
     if (part.need == SIZE_MAX)
         sum.applied = any_applied(t, mask);
     bool empty = mop_bit_next(mask, t->record->nchecks, 0) == t->record->nchecks;
-    return pair_of(t, &sum, weight_of(t, part.need), empty);
+    struct mop_score_pair p = pair_of(t, &sum, weight_of(t, part.need), empty);
+    if (!told)
+        p.records.reason = p.value.reason = MOP_BEYOND_TABLE;
+    return p;
 }
 
 struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of part)
@@ -125,13 +127,12 @@ struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of
     struct mop_score s = {NULL, 0, 0, 0};
     for (size_t i = 0; i < t->nsignatures; i++) {
         const struct mop_signature *g = &t->signatures[i];
-        if (!inside(g, part))
+        if (!mop_part_has(g, part))
             continue;
-        bool checked =
-            part.need == SIZE_MAX ? g->overall_checked : mop_bit_get(g->checked, part.need);
         s.assessed += g->records;
-        s.clean += checked ? g->records : 0;
+        s.clean += mop_part_checked(g, part) ? g->records : 0;
     }
+    mop_beyond_checked(t, part, &s);
     s.reason = no_score(t) ? no_score(t) : s.assessed ? NULL : "no record was assessed";
     return s;
 }
@@ -139,8 +140,8 @@ struct mop_score mop_score_checked(const struct mop_tally *t, struct mop_part_of
 struct mop_score_pair mop_score_slice(const struct mop_tally *t, const struct mop_part *p,
                                       size_t need)
 {
-    struct sums sum = {p->assessed, p->clean,      p->undecided, p->valid,       p->invalid,
-                       p->no_rate,  p->w_assessed, p->w_clean,   p->w_undecided, p->applied};
+    struct mop_sums sum = {p->assessed, p->clean,      p->undecided, p->valid,       p->invalid,
+                           p->no_rate,  p->w_assessed, p->w_clean,   p->w_undecided, p->applied};
     return pair_of(t, &sum, weight_of(t, need), false);
 }
 

@@ -21,6 +21,8 @@ struct mop_score_pair {
     bool has_value; /* false: the record type has no weight, `value` is null */
 };
 
+#define MOP_BEYOND_TABLE "more than 1,048,576 distinct signatures"
+
 /* Which records: all assessed ones, or those inside a need, a cohort, both. */
 struct mop_part_of {
     size_t need;     /* SIZE_MAX: all */

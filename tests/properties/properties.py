@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import cases
 from cases import Bad
-from judges import (Binary, Broken, Oracle, Skip, assessed, differ, moved, never_higher, outcomes, same_numbers,
+from judges import (Binary, Broken, Oracle, Skip, assessed, differ, moved, never_higher, numbers, outcomes, same_numbers,
                     scores, share, shown)
 
 MONEY = ("amount", "budget")
@@ -279,6 +279,21 @@ def bypass(context):
     """Every value judged anew at every record (a build with test hooks): the same bytes."""
     one, two = context.base, context.ask(context.case, env={"MOP_DICTIONARY_TRIAL": "0"})
     return None if one.text == two.text else differ(one.report, two.report) or "other bytes"
+
+
+@prop
+def full_table(context):
+    """Signatures that find no room in their table (a build with test hooks): the same numbers, but no plan."""
+    for most in ("0", "1", "5"):
+        after = context.ask(context.case, env={"MOP_SIGNATURES_MAX": most})
+        one, two = (numbers(a.report, skip=("plan",)) for a in (context.base, after))
+        if one != two:
+            return "room for %s: %s" % (most, differ(one, two))
+        for record in after.report["types"] if most == "0" else []:
+            plan = record["plan"]
+            if record["records"] > sum(e["records"] for e in record["excluded"]) and (plan["steps"] or not plan["reason"]):
+                return "%s: a plan without a table" % record["record"]
+    return None
 
 
 # ---------------------------------------------------------------- inside one report
