@@ -140,6 +140,55 @@ static void skipped_explain(const struct mop_test *t, const struct mop_value *co
 
 /* ---- order ---- */
 
+/*
+ * May the date that the stage shares be its own? If the record's stage shares it, it is that one's;
+ * else that of a stage the record came through. A terminal stage is none of these: its date may be
+ * a plan.
+ */
+static bool may_be_of(const struct mop_stage *st, const struct mop_stage *own)
+{
+    if (st == own || !st->shares_date)
+        return true;
+    return own->entered_at != st->entered_at && !st->terminal &&
+           (own->off_path || mop_stage_precedes(st, own));
+}
+
+/* The entry of a stage on the path in the present cycle, as far as the date may be its. */
+static bool stage_date(const struct mop_test *t, const struct mop_value *const *v,
+                       const struct mop_stage *own, const struct mop_stage *st,
+                       struct mop_when *out)
+{
+    return !st->off_path && may_be_of(st, own) && entered(t, v, st, st, out);
+}
+
+/* May the date be that of one of the stages from..to-1 as well? */
+static bool shared_with(const struct mop_lifecycle *l, const struct mop_stage *own,
+                        const struct mop_stage *st, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && st->shares_date; i++)
+        if (!l->stages[i].off_path && l->stages[i].entered_at == st->entered_at &&
+            may_be_of(&l->stages[i], own))
+            return true;
+    return false;
+}
+
+/* The last stage entered before this one, whichever stage a shared date is of. An end is an
+ * alternative to what follows, not its predecessor. */
+static const struct mop_stage *entered_before(const struct mop_test *t,
+                                              const struct mop_value *const *v,
+                                              const struct mop_stage *own,
+                                              const struct mop_stage *st, struct mop_when *out)
+{
+    const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
+    for (size_t i = st->index; i-- > 0;) {
+        const struct mop_stage *s = &l->stages[i];
+        if (!s->terminal && stage_date(t, v, own, s, out) &&
+            !shared_with(l, own, s, i + 1, l->nstages))
+            return s;
+    }
+    return NULL;
+}
+
 /* The first stage entered before its predecessor, if any; *pairs counts what was compared. */
 static const struct mop_stage *out_of_order(const struct mop_test *t,
                                             const struct mop_value *const *v,
@@ -149,20 +198,16 @@ static const struct mop_stage *out_of_order(const struct mop_test *t,
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     struct mop_when when, last;
     *pairs = 0;
-    *before = NULL;
     for (size_t i = 0; i < l->nstages; i++) {
         const struct mop_stage *st = &l->stages[i];
-        if (st->off_path || !entered(t, v, own, st, &when))
+        if (!stage_date(t, v, own, st, &when) || shared_with(l, own, st, 0, i))
             continue;
-        if (*before) {
-            ++*pairs;
-            if (mop_when_cmp(when, last) < 0)
-                return st;
-        }
-        if (st->terminal) /* an alternative to what follows, not its predecessor */
+        *before = entered_before(t, v, own, st, &last);
+        if (!*before)
             continue;
-        *before = st;
-        last = when;
+        ++*pairs;
+        if (mop_when_cmp(when, last) < 0)
+            return st;
     }
     return NULL;
 }

@@ -577,6 +577,15 @@ class Generator:
                   {"name": "lost", "terminal": "true"}, {"name": "recycled", "off_path": "true"}]
         if self.chance(0.4):
             stages[5]["entered_at"] = "won_at"
+        if self.chance(0.25):
+            stages[3]["entered_at"] = self.pick(["created_at", "mql_at", "sql_at"])
+        if self.chance(0.15):
+            stages.insert(1, {"name": "visitor", "entered_at": "created_at"})
+            return self.rest_of_lifecycle(spec, stages, stages[2:])
+        self.rest_of_lifecycle(spec, stages, stages[1:])
+
+    def rest_of_lifecycle(self, spec, all_stages, later):
+        stages = all_stages[:1] + later
         if self.chance(0.7):
             stages[1]["requires"] = self.some(["owner", "region", "source"], 1, 2)
         if self.chance(0.4):
@@ -585,7 +594,7 @@ class Generator:
             stages[4]["requires"] = ["amount"]
         if self.chance(0.4):
             stages[6]["requires_here"] = ["batch"]
-        out = {"id": "life", "record": "lead", "field": "stage", "stages": stages}
+        out = {"id": "life", "record": "lead", "field": "stage", "stages": all_stages}
         if self.chance(0.7):
             stages[1]["sla"] = {"next": self.pick(["8h", "40h", "30d"])}
             if self.chance(0.6):

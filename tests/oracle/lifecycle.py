@@ -182,17 +182,37 @@ class Lifecycle:
                 truths.append(holds(skip.get("when"), record))
         return True if True in truths else None if None in truths else False
 
+    def sharers(self, name, current):
+        """Places on the path of the stages that a shared date may be of, where the record's own stage has no part in it:
+        stages it came through. An end is none of them: its date may be a plan."""
+        return [n for n, s in enumerate(self.path) if s.get("entered_at") == name and not self.terminal(s)
+                and (current not in self.path or self.precedes(s, current))]
+
+    def entries(self, record, current):
+        """(first and last place on the path, moment, is it an end) of each date in the record's present cycle."""
+        out = []
+        for place, stage in enumerate(self.path):
+            name = stage.get("entered_at")
+            places = [place]
+            if name in self.shared and current.get("entered_at") == name and stage is not current:
+                continue
+            if name in self.shared and stage is not current:
+                places = self.sharers(name, current)
+                if place not in places[:1]:
+                    continue
+            moment = self.moment(record, stage, stage) if name else None
+            if moment is not None:
+                out.append((places[0], places[-1], moment, self.terminal(stage)))
+        return out
+
     def order(self, record, current):
         outcomes = []
-        previous = None
-        for stage in self.path:
-            moment = self.moment(record, stage, current)
-            if moment is None:
-                continue
-            if previous is not None:
+        entries = self.entries(record, current)
+        for first, _, moment, _ in entries:
+            before = [e for e in entries if e[1] < first and not e[3]]  # an end is not what follows it comes from
+            if before:
+                previous = max(before, key=lambda e: e[1])[2]
                 outcomes.append(FAIL if self.clock.order(moment, previous) < 0 else PASS)
-            if not self.terminal(stage):        # an end is an alternative to what follows, not its predecessor
-                previous = moment
         if not outcomes and not readings.LIFECYCLE_NOTHING_IS_NA:
             return PASS
         return combine_all(outcomes)

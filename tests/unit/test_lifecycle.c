@@ -183,6 +183,49 @@ static void required_date(void **state)
     bench_close(&b);
 }
 
+/* Whichever stage the shared date is of, it was entered before what follows them all. */
+static void shared_dates(void **state)
+{
+    (void)state;
+    static const struct bench_row rows[] = {
+        {"all that share it come before", "s=mql|create_date=2026-02-01|mql_at=2026-01-01",
+         "lead.lc.order", MOP_FAIL,
+         "mql_at '2026-01-01' is before create_date '2026-02-01': 'mql' comes after 'lead'", ""},
+        {"in order", "s=mql|create_date=2026-01-01|mql_at=2026-02-01", "lead.lc.order", MOP_PASS,
+         NULL, NULL},
+        {"from beside the path", "s=junk|create_date=2026-02-01|mql_at=2026-01-01", "lead.lc.order",
+         MOP_FAIL, NULL, NULL},
+        {"of the own stage", "s=lead|create_date=2026-02-01|mql_at=2026-01-01", "lead.lc.order",
+         MOP_FAIL, NULL, NULL},
+        {"one before, one behind: it may be either",
+         "s=won|try_at=2026-01-01|sql_at=2026-02-01|closed=2026-03-01", "lead.lc.order", MOP_PASS,
+         NULL, NULL},
+        {"but what follows both is told",
+         "s=won|sql_at=2026-02-01|try_at=2026-04-01|closed=2026-03-01", "lead.lc.order", MOP_FAIL,
+         "closed '2026-03-01' is before try_at '2026-04-01': 'won' comes after 'opp'", ""},
+        {"and what comes before both", "s=won|create_date=2026-02-01|try_at=2026-01-01",
+         "lead.lc.order", MOP_FAIL,
+         "try_at '2026-01-01' is before create_date '2026-02-01': 'try' comes after 'lead'", ""},
+        {"not yet there: it is of the one before", "s=sql|try_at=2026-02-01|sql_at=2026-01-01",
+         "lead.lc.order", MOP_FAIL, NULL, NULL},
+        {"an end that is still a plan", "s=sql|sql_at=2026-02-01|closed=2026-01-01",
+         "lead.lc.order", MOP_NA, NULL, NULL},
+        {"skipped cannot tell which", "s=mql", "lead.lc.skipped", MOP_NA, NULL, NULL},
+    };
+    struct bench b;
+    bench_open(&b, "mopslint: 1\nname: t\n"
+                   "records: {lead: {fields: {s: , create_date: {type: date}, mql_at: {type: date},"
+                   " try_at: {type: date}, sql_at: {type: date}, closed: {type: date}}}}\n"
+                   "lifecycles: [{id: lc, record: lead, field: s, stages: [{name: subscriber, "
+                   "entered_at: create_date}, {name: lead, entered_at: create_date}, {name: mql, "
+                   "entered_at: mql_at}, {name: try, entered_at: try_at}, {name: sql, entered_at: "
+                   "sql_at}, {name: opp, entered_at: try_at}, {name: won, terminal: true, "
+                   "entered_at: closed}, {name: lost, terminal: true, entered_at: closed}, {name: "
+                   "junk, off_path: true}]}]\n");
+    bench_rows(&b, rows, ROWS(rows));
+    bench_close(&b);
+}
+
 static void compiled(void **state)
 {
     (void)state;
@@ -265,6 +308,7 @@ static void faults(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(judged), cmocka_unit_test(required_date),
-                                       cmocka_unit_test(compiled), cmocka_unit_test(faults)};
+                                       cmocka_unit_test(shared_dates), cmocka_unit_test(compiled),
+                                       cmocka_unit_test(faults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
