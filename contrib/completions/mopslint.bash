@@ -8,6 +8,7 @@ _mopslint()
         --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
         --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --full --quiet --color --progress
         --help'
+    local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports'
     local words=
@@ -18,7 +19,9 @@ _mopslint()
     else
         case $prev in
         -r | --rules) words=$packs ;;
-        -f | --format) words='text json markdown' ;;
+        -f | --format)
+            words='text json markdown'
+            [ "${COMP_WORDS[2]-}" != test ] || words='text json sarif junit github gitlab markdown' ;;
         --fail-on) words='error warning never' ;;
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;
@@ -27,7 +30,11 @@ _mopslint()
         *)
             case $command in
             check) [[ $cur == -* ]] && words=$check ;;
-            rules) if [ "$COMP_CWORD" -eq 2 ]; then words='list explain schema'; else words='--rules --config --help'; fi ;;
+            rules) case $COMP_CWORD/${COMP_WORDS[2]-} in
+                2/*) words='list explain schema test' ;;
+                */test) if [[ $cur == -* ]]; then words=$test; else words=$packs; fi ;;
+                *) words='--rules --config --help' ;;
+                esac ;;
             esac ;;
         esac
     fi

@@ -76,6 +76,15 @@ static int set_uncovered(ARGS)
     return 0;
 }
 
+static int set_quiet(ARGS)
+{
+    SELF;
+    (void)arg;
+    (void)e;
+    s->outputs.quiet = true;
+    return 0;
+}
+
 static int take_file(void *settings, const char *arg, struct mop_err *e)
 {
     SELF;
@@ -94,6 +103,7 @@ static const struct mop_option options[] = {
      "text, json, sarif, junit, github, gitlab, markdown (repeatable)", NULL, set_format, true},
     {"output", 'o', "FILE", "where a format without a file goes; - is standard output", NULL,
      set_output, true},
+    {"quiet", 'q', NULL, "nothing on standard output", NULL, set_quiet, true},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
     {NULL, 0, NULL, NULL, NULL, NULL, false},
 };

@@ -73,8 +73,8 @@ static bool asks_for_failure(const struct mop_test_run *t, size_t owner)
 }
 
 /*
- * A row of a fixture says all that fails: what it does not name has to pass, or not to apply. Beside
- * a failure that it names others may stay undecided: that is of the same defect.
+ * A row of a fixture says all that fails: what it does not name has to pass, or not to apply.
+ * Beside a failure that it names others may stay undecided: that is of the same defect.
  */
 static void rest_of_row(struct mop_test_run *t, size_t owner, const struct mop_judged *r)
 {

@@ -70,7 +70,8 @@ static struct mop_sv say(struct mop_arena *a, const struct mop_asked *x,
 {
     struct mop_sv id = x->id;
     if (x->unexpected)
-        return mop_arena_printf(a, "'%.*s' %s, and nothing says so", MOP_SV_ARG(id), does[x->got]);
+        return mop_arena_printf(a, "'%.*s' %s, but column 'expect' does not name it",
+                                MOP_SV_ARG(id), does[x->got]);
     if (c->excluded)
         return mop_arena_printf(a, "'%.*s' %s, but the record is excluded by '%.*s'",
                                 MOP_SV_ARG(id), should[x->expected], MOP_SV_ARG(c->excluded->id));

@@ -53,7 +53,7 @@ static bool is_words(struct mop_sv key, const struct mop_node *value, bool top)
         if (mop_sv_eqs(key, texts[i]))
             return true;
     return mop_sv_eqs(key, "examples") && value->kind == MOP_MAPPING &&
-           mop_node_get(value, "pass") != NULL;
+           (mop_node_get(value, "pass") || mop_node_get(value, "fail"));
 }
 
 struct entry {

@@ -19,6 +19,7 @@ struct visit {
     const char *shown;
     const struct mop_node *by; /* the entry of `extends` that named it; NULL: the command line */
     bool pack;                 /* it, or what extends it, was named as a pack under `extends` */
+    bool last;                 /* of the command line: the tests are its own */
 };
 struct reading {
     struct mop_loader *l;
@@ -197,19 +198,20 @@ static void check_version(struct mop_loader *l, const struct mop_node *root)
 
 /* What an extended file does not hand on. */
 static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_node *root,
-                                         bool named)
+                                         const struct visit *v)
 {
     static const char *const own[] = {"name",      "version",      "owner", "review_by",
-                                      "overrides", "suppressions", "lint",  "tests"};
+                                      "overrides", "suppressions", "lint"};
     struct mop_node *out = mop_arena_alloc(l->a, sizeof *out);
     *out = *root;
     out->n = 0;
     out->key = mop_arena_array(l->a, root->n ? root->n : 1, sizeof *out->key);
     out->item = mop_arena_array(l->a, root->n ? root->n : 1, sizeof *out->item);
     for (size_t i = 0; i < root->n; i++) {
-        bool drop =
-            mop_sv_eqs(root->key[i]->text, "extends") || mop_sv_eqs(root->key[i]->text, "mopslint");
-        for (size_t k = 0; !named && !drop && k < sizeof own / sizeof *own; k++)
+        bool drop = mop_sv_eqs(root->key[i]->text, "extends") ||
+                    mop_sv_eqs(root->key[i]->text, "mopslint") ||
+                    (mop_sv_eqs(root->key[i]->text, "tests") && !v->last);
+        for (size_t k = 0; v->by && !drop && k < sizeof own / sizeof *own; k++)
             drop = mop_sv_eqs(root->key[i]->text, own[k]);
         if (drop)
             continue;
@@ -301,7 +303,7 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
     check_version(l, root);
     read_extended(r, root, dir_of(l->a, v.shown), &v);
     remember_file(l, &v, root);
-    l->root = mop_merge_files(l, l->root, without_own_keys(l, root, !v.by));
+    l->root = mop_merge_files(l, l->root, without_own_keys(l, root, &v));
 }
 
 int mop_load_files(struct mop_loader *l)
@@ -309,7 +311,8 @@ int mop_load_files(struct mop_loader *l)
     struct reading r = {.l = l};
     mop_map_init(&r.seen);
     for (size_t i = 0; i < l->o->nfiles; i++)
-        read_file(&r, mop_sv_of(l->o->files[i]), NULL, (struct visit){.by = NULL});
+        read_file(&r, mop_sv_of(l->o->files[i]), NULL,
+                  (struct visit){.by = NULL, .last = i + 1 == l->o->nfiles});
     mop_map_release(&r.seen);
     if (!l->root && l->d->faults == 0)
         mop_diag(l->d, MOP_FAULT, "no-rules", (struct mop_loc){NULL, 0, 0}, 1,

@@ -71,6 +71,7 @@ struct mop_loader {
         struct mop_loc at;
     } * column_uses;
     size_t ncolumn_uses; /* vocabularies from columns, named in rules of another type */
+    bool faulty_checks;  /* some could not be read: that a test names one of them is not told */
     bool quiet_removals; /* a removal of nothing is not told */
     bool broken;         /* a file could not be read: what it would have said is not missed aloud */
     struct mop_scope scope; /* of the taxonomy itself: no record */

@@ -278,6 +278,25 @@ static void digests(void **state)
     }
 }
 
+/* No verdict depends on what only `rules test` reads. */
+static void test_digest(void **state)
+{
+    (void)state;
+    static const char *const T[] = {
+        HEAD "records: {lead: {fields: {a: {required: {use: true}}}}}\n",
+        HEAD "records: {lead: {fields: {a: {required: {use: true, examples: {fail: [{}]}}}}}}\n"
+             "tests: [{record: lead, expect: {lead.a.required: fail}}]\n",
+    };
+    char digest[65];
+    struct rules r;
+    rules_of(&r, T[0]);
+    strcpy(digest, r.rs->digest);
+    rules_end(&r);
+    rules_of(&r, T[1]);
+    assert_string_equal(r.rs->digest, digest);
+    rules_end(&r);
+}
+
 /* A vocabulary file counts with its contents. */
 static void table_digest(void **state)
 {
@@ -312,6 +331,6 @@ int main(void)
         cmocka_unit_test(checks),      cmocka_unit_test(values_in_rules),
         cmocka_unit_test(subjects),    cmocka_unit_test(without),
         cmocka_unit_test(selection),   cmocka_unit_test(digests),
-        cmocka_unit_test(table_digest)};
+        cmocka_unit_test(test_digest), cmocka_unit_test(table_digest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
