@@ -460,7 +460,7 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
     for (size_t i = h->first; i < h->first + h->n; i++)
         if (finish_waiting(j, h, i, e))
             return -1;
-    mop_judge_tell(j, h->source, h->record);
+    mop_judge_tell(j, h->source, h->record, NULL);
     mop_tally_add(&j->tally, &j->verdict);
     if (j->repairs)
         finish_repaired(j, h);
@@ -488,7 +488,7 @@ void mop_crossrecord_leave(struct mop_judge *j)
         for (size_t k = h->first; k < h->first + h->n; k++)
             if (!mop_bit_get(j->verdict.fail, j->cross.waiting[k].check->index))
                 mop_bit_set(j->verdict.undecided, j->cross.waiting[k].check->index);
-        mop_judge_tell(j, h->source, h->record);
+        mop_judge_tell(j, h->source, h->record, NULL);
         mop_tally_add(&j->tally, &j->verdict);
     }
 }

@@ -26,6 +26,7 @@ struct mop_finding {
     } baseline;           /* is it in --baseline? */
     struct mop_h128 hash; /* of the record's bytes: the same for equal records */
 };
+struct mop_judge; /* judge.h */
 /* A judged record: bits by mop_check.index. What is in none of the three was not applicable. */
 struct mop_judged {
     const struct mop_record *type;
@@ -33,8 +34,8 @@ struct mop_judged {
     uint64_t record;                    /* of the source */
     const struct mop_exclude *excluded; /* taken out before judging, and no bits; else NULL */
     const uint64_t *fail, *undecided, *applied;
+    struct mop_judge *judge; /* with its values; NULL: it waited for others, and they are gone */
 };
-struct mop_judge; /* judge.h */
 struct mop_finding_sink {
     int (*finding)(void *ctx, const struct mop_finding *f,
                    struct mop_err *e); /* -1 stops the run */

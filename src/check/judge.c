@@ -339,12 +339,12 @@ bool mop_judge_again(struct mop_judge *j, const struct mop_row *row)
     return true;
 }
 
-void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record)
+void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record, struct mop_judge *at_hand)
 {
     const struct mop_verdict *v = &j->verdict;
     if (j->sink && j->sink->judged)
         j->sink->judged(j->sink->ctx, &(struct mop_judged){j->record, source, record, NULL, v->fail,
-                                                           v->undecided, v->applied});
+                                                           v->undecided, v->applied, at_hand});
 }
 
 static void count_record(struct mop_judge *j)
@@ -353,7 +353,7 @@ static void count_record(struct mop_judge *j)
         mop_crossrecord_hold(j);
         return;
     }
-    mop_judge_tell(j, j->source, j->row->record);
+    mop_judge_tell(j, j->source, j->row->record, j);
     mop_tally_add(&j->tally, &j->verdict);
     if (j->repairs)
         mop_tally_repaired(&j->tally, &j->verdict);

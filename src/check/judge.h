@@ -106,8 +106,9 @@ enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e
 /* Emits the findings of the current record's failed and undecided checks; those that wait for the
  * end of the run have theirs then. */
 int mop_judge_findings(struct mop_judge *j, struct mop_err *e);
-/* Tells the sink the verdict, once it stands, of a record of a source. */
-void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record);
+/* Tells the sink the verdict, once it stands, of a record of a source; at_hand: the judge, while it
+ * has that record's values, else NULL. */
+void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record, struct mop_judge *at_hand);
 bool mop_judge_wants(const struct mop_judge *j, const struct mop_check *c, size_t source,
                      uint64_t record);   /* does the sink want such a finding? */
 extern const char mop_undecided_words[]; /* the message of what could not be told */

@@ -91,6 +91,31 @@ static void rest_of_row(struct mop_test_run *t, size_t owner, const struct mop_j
     }
 }
 
+/* ---- why a rule does not apply ---- */
+
+static struct mop_sv blank_field(struct mop_judge *j, const struct mop_expr *e)
+{
+    struct mop_sv name = MOP_SV_NONE;
+    for (size_t i = 0; e->op == MOP_OP_TEST && !name.p && i < e->test->nfields; i++)
+        if (MOP_IS_BLANK(j->entries[e->test->fields[i]->index]->v.state))
+            name = e->test->fields[i]->name;
+    for (size_t i = 0; !name.p && i < e->n; i++)
+        name = blank_field(j, e->kids[i]);
+    return name;
+}
+
+static struct mop_sv why_not(struct mop_test_run *t, struct mop_judge *j, const struct mop_check *c)
+{
+    struct mop_sv blank = blank_field(j, c->assert_);
+    if (j->when.day < c->applies.from || j->when.day > c->applies.until)
+        return MOP_SV("the record's date is not one it applies to");
+    if (mop_judge_applies(j, c) == MOP_NA)
+        return MOP_SV("its 'when' is false");
+    if (blank.p)
+        return mop_arena_printf(&t->arena, "'%.*s' is blank", MOP_SV_ARG(blank));
+    return MOP_SV("another rule refuses the value first");
+}
+
 static void judged(void *ctx, const struct mop_judged *r)
 {
     struct mop_test_run *t = ctx;
@@ -104,6 +129,8 @@ static void judged(void *ctx, const struct mop_judged *r)
         struct mop_asked *a = &t->asked[i];
         enum mop_outcome o = a->check ? outcome(r, a->check->index) : MOP_NA;
         a->got = o > a->got ? o : a->got; /* of several records the worst */
+        if (a->got == MOP_NA && a->expected != MOP_NA && a->check && a->check->assert_ && r->judge)
+            a->message = why_not(t, r->judge, a->check);
     }
 }
 

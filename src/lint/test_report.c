@@ -91,7 +91,7 @@ static struct mop_sv detail(struct mop_arena *a, const struct mop_asked *x,
     add_case(&b, c);
     mop_buf_printf(&b, "\nexpected: %s\ngot: %s", mop_outcome_names[x->expected],
                    mop_outcome_names[x->got]);
-    if (x->message.n)
+    if (x->message.n && x->got != MOP_PASS)
         mop_buf_printf(&b, ": %.*s", MOP_SV_ARG(x->message));
     struct mop_sv s = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);
