@@ -100,11 +100,15 @@ static struct mop_sv relative_id(const struct mop_check *c)
     return second < rest.n ? mop_sv_sub(rest, second + 1, rest.n) : rest;
 }
 
-/* What no record can fail as this taxonomy is set: a link within a site that is not named. */
+/* What no record can fail: a link within a site of which no domain is named, and a copied click id
+ * where click ids belong. */
 static bool cannot_fail(const struct mop_ruleset *rs, const struct mop_check *c)
 {
-    return c->kind == &mop_kind_url && !rs->nown_domains &&
-           mop_sv_ends(c->id, MOP_SV(".own-domain"));
+    struct mop_sv kind = c->record->kind;
+    bool own = mop_sv_ends(c->id, MOP_SV(".own-domain"));
+    bool copied = mop_sv_ends(c->id, MOP_SV(".click-id-copied"));
+    bool ad = mop_sv_eqs(kind, "link") || mop_sv_eqs(kind, "template");
+    return c->kind == &mop_kind_url && ((own && !rs->nown_domains) || (copied && !ad));
 }
 
 static void add_checks(struct mop_coverage *c, const struct mop_ruleset *rs,
