@@ -67,9 +67,10 @@ void mop_lint_owner(struct mop_lint *l)
     mop_lint_each_check(l->root, see_owner, &a);
     if (!a.without)
         return;
-    mop_lint_tell(l, "missing-owner", a.first.at, "nobody owns %s '%.*s'%s", what_it_is(&a.first),
-                  MOP_SV_ARG(a.first.id), a.without > 1 ? " and others" : "");
-    mop_lint_hint(l, "%zu of %zu have no owner: 'owner' in the head of the file is that of all",
+    const struct mop_node *name = mop_lint_get(l->root, "name");
+    mop_lint_tell(l, "missing-owner", name ? name : a.first.at, "nobody owns %s '%.*s'%s",
+                  what_it_is(&a.first), MOP_SV_ARG(a.first.id), a.without > 1 ? " and others" : "");
+    mop_lint_hint(l, "%zu of %zu have no owner; 'owner' in the head of this file is that of all",
                   a.without, a.n);
 }
 
