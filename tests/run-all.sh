@@ -9,6 +9,7 @@ suite() {
     fuzz) bash tests/run-replay.sh ;;
     cli) bash tests/run-cli.sh ;;
     schema) bash tests/run-schema.sh ;;
+    formats) bash tests/run-formats.sh ;;
     readme) bash tests/run-readme.sh ;;
     docs) bash tests/run-docs.sh ;;
     real) bash tests/run-real.sh ;;

@@ -127,6 +127,21 @@ static void add_value(const struct rule *x, const struct mop_rule_value *v)
     add_split(x, &problem, v->count, v->suppressed, known < open ? known : open);
 }
 
+/* What is not listed is a note of the rule, so that every format has it. */
+static void add_omitted(const struct rule *x, uint64_t values, uint64_t records)
+{
+    struct mop_arena *a = &x->f->arena;
+    struct mop_problem problem = {.rule = x->index,
+                                  .level = MOP_NOTE,
+                                  .message =
+                                      mop_arena_printf(a, "%s%.*s more values are not listed",
+                                                       x->t->values_over ? "at least " : "",
+                                                       MOP_SV_ARG(mop_shown_count(a, values))),
+                                  .identity = MOP_SV("not listed"),
+                                  .count = records};
+    mop_problems_add(x->f->p, &problem);
+}
+
 static void add_values(const struct rule *x)
 {
     const struct mop_rule_value **v = mop_sorted_values(&x->f->arena, x->t);
@@ -137,9 +152,7 @@ static void add_values(const struct rule *x)
         listed += v[i]->count;
     }
     if (listed < x->t->failed)
-        mop_problems_note(x->f->p, "%.*s: %zu%s more values in %llu records are not listed",
-                          MOP_SV_ARG(x->c->id), x->t->nvalues - n, x->t->values_over ? " or" : "",
-                          (unsigned long long)(x->t->failed - listed));
+        add_omitted(x, x->t->nvalues - n, x->t->failed - listed);
 }
 
 /* Without a value: the column is missing, or nothing was kept. */

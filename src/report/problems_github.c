@@ -7,7 +7,7 @@
  * Workflow commands, which GitHub shows at the lines of a pull request: at most ten errors, ten
  * warnings and ten notices of a step. The worst are told; a last notice says how many are not.
  */
-enum { PER_LEVEL = 10, TITLE_MAX = 200 };
+enum { PER_LEVEL = 10, TITLE_MAX = 200, NOTES_MAX = 20, NOTE_MAX = 500 };
 
 static const char *const commands[] = {
     [MOP_NOTE] = "notice", [MOP_WARN] = "warning", [MOP_FAULT] = "error"};
@@ -118,22 +118,27 @@ static bool *choose_all(const struct mop_problems *p, size_t *left)
     return chosen;
 }
 
+/* A notice if there is more to say than the log line that all is told in. */
 static void add_summary(struct mop_out *out, const struct mop_problems *p, size_t left)
 {
     struct mop_buf b;
-    mop_buf_init(&b, 4096);
+    bool notice = left || p->nnotes;
+    mop_buf_init(&b, SIZE_MAX);
+    mop_buf_printf(&b, notice ? "::notice title=mopslint %s::" : "mopslint %s: ", p->command);
     mop_problems_summary(p, &b);
-    mop_out_str(out, left ? "::notice title=mopslint::" : "mopslint ");
-    if (!left) {
-        mop_out_str(out, p->command);
-        mop_out_str(out, ": ");
-    }
     if (left)
         mop_buf_printf(&b, "; %zu of them %s not shown here, as GitHub takes %d of each level",
                        left, left == 1 ? "is" : "are", PER_LEVEL);
-    add_data(out, mop_buf_view(&b));
-    mop_out_chr(out, '\n');
+    mop_out_sv(out, mop_buf_view(&b));
     mop_buf_release(&b);
+    for (size_t i = 0; i < p->nnotes && i < NOTES_MAX; i++) {
+        struct mop_arena a;
+        mop_arena_init(&a);
+        mop_out_str(out, "%0A");
+        add_data(out, mop_problem_shown(&a, p->notes[i], NOTE_MAX));
+        mop_arena_release(&a);
+    }
+    mop_out_chr(out, '\n');
 }
 
 static void add_partial(struct mop_out *out, const struct mop_problems *p)

@@ -10,7 +10,13 @@
  * regions whole, one location each, at most 25,000 results and rules (a larger file is refused as a
  * whole) and 10 MB of gzip, which the texts alone cannot reach.
  */
-enum { RESULTS_MAX = 25000, RULES_MAX = 25000, TEXT_MAX = 1024, TEXTS_MAX = 6 << 20 };
+enum {
+    RESULTS_MAX = 25000,
+    RULES_MAX = 25000,
+    TEXT_MAX = 1024,
+    TEXTS_MAX = 6 << 20,
+    CLIPPED_MAX = 40000
+};
 
 typedef struct mop_json_out J;
 
@@ -251,10 +257,14 @@ static void put_results(struct sarif *s)
 
 /* ---- the run ---- */
 
+/* Long texts are clipped: mop_problem_body. */
 static size_t text_bytes(const struct mop_problem *x)
 {
-    return x->message.n + x->hint.n + x->detail.n + x->suppressed.n +
-           (x->at.file ? strlen(x->at.file) : 0);
+    const struct mop_sv texts[] = {x->message, x->hint, x->detail, x->suppressed};
+    size_t n = x->at.file ? strlen(x->at.file) : 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        n += texts[i].n < CLIPPED_MAX ? texts[i].n : CLIPPED_MAX;
+    return n;
 }
 
 /* So many of the worst that their texts stay within the size, were they to compress not at all. */
