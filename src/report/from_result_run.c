@@ -135,7 +135,9 @@ static void add_targets(struct mop_from_result *f)
         struct mop_sv id =
             mop_arena_printf(&f->arena, "report.%.*s.target", MOP_SV_ARG(t->spec->name));
         size_t rule = ask(f, id, "report", MOP_SV("the report meets its target"), t->spec->at);
-        if (t->target == MOP_TARGET_MISSED)
+        if (f->p->partial)
+            f->p->rules[rule].undecided = 1;
+        else if (t->target == MOP_TARGET_MISSED)
             fail(f, rule, none, target_words(f, t), t->spec->name);
     }
 }

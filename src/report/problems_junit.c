@@ -167,13 +167,22 @@ static void add_passed(struct junit *j, size_t rule)
     mop_out_str(j->out, "/>\n");
 }
 
+/* The first one, and how many there are. */
+static struct mop_sv failed_text(struct junit *j, size_t rule)
+{
+    size_t i = j->first[rule], n = failures(j, rule);
+    while (!fails(j, i))
+        i = j->next[i];
+    struct mop_sv message = mop_problem_message(&j->arena, &j->p->list[i]);
+    if (n == 1)
+        return message;
+    return mop_arena_printf(&j->arena, "%zu problems: %.*s ...", n, MOP_SV_ARG(message));
+}
+
 static void add_failed(struct junit *j, size_t rule)
 {
-    size_t n = failures(j, rule);
     const struct mop_problem_rule *r = &j->p->rules[rule];
-    open_result(j, "failure",
-                mop_arena_printf(&j->arena, "%zu problem%s: %.*s", n, n == 1 ? "" : "s",
-                                 MOP_SV_ARG(r->summary)));
+    open_result(j, "failure", failed_text(j, rule));
     add_attribute(j, "type", mop_sv_of(mop_problem_levels[r->level]));
     mop_out_chr(j->out, '>');
     add_lines(j, rule, true);

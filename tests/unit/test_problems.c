@@ -309,7 +309,7 @@ static void junit_states(void **state)
     struct mop_buf b = render(&mop_problems_junit, &p);
     expect_in(&b, "tests=\"7\" failures=\"1\" errors=\"1\" skipped=\"1\"");
     expect_in(&b, "<testcase name=\"warns\" classname=\"rules test\" time=\"0\"/>");
-    expect_in(&b, "<failure message=\"1 problem: a thing is so\" type=\"error\">");
+    expect_in(&b, "<failure message=\"bad\" type=\"error\">");
     expect_in(&b, "<error message=\"3 could not be told\"");
     expect_in(&b, "<skipped message=\"nothing to ask\">");
     expect_in(&b, "name=\"idle (2)\"");
