@@ -19,9 +19,7 @@ _mopslint()
     else
         case $prev in
         -r | --rules) words=$packs ;;
-        -f | --format)
-            words='text json markdown'
-            [ "${COMP_WORDS[2]-}" != test ] || words='text json sarif junit github gitlab markdown' ;;
+        -f | --format) words='text json markdown sarif junit github gitlab' ;;
         --fail-on) words='error warning never' ;;
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;
