@@ -158,6 +158,8 @@ static void print_diag(const struct mop_diag *g, const struct mop_lines *lines, 
 void mop_diags_print(struct mop_diags *d, struct mop_buf *out, bool color)
 {
     struct mop_lines lines = {.n = 0};
+    struct mop_buf one;
+    mop_buf_init(&one, SIZE_MAX);
     size_t current = d->nfiles;
     sort(d);
     for (size_t i = 0; i < d->n; i++) {
@@ -167,7 +169,10 @@ void mop_diags_print(struct mop_diags *d, struct mop_buf *out, bool color)
             mop_lines_init(&lines, d->files[file].text);
         }
         current = file;
-        print_diag(&d->list[i], file < d->nfiles ? &lines : NULL, out, color);
+        print_diag(&d->list[i], file < d->nfiles ? &lines : NULL, &one, color);
+        mop_text_log(out, mop_buf_view(&one));
+        mop_buf_reset(&one);
     }
+    mop_buf_release(&one);
     mop_lines_release(&lines);
 }

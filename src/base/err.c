@@ -32,8 +32,12 @@ void mop_err_hint(struct mop_err *e, const char *fmt, ...)
 
 void mop_err_print(const struct mop_err *e, struct mop_buf *out, bool color)
 {
-    mop_diag_head(out, MOP_FAULT, e->at, color);
-    mop_utf8_show(out, mop_sv_of(e->msg), SIZE_MAX);
-    mop_buf_chr(out, '\n');
-    mop_diag_tail(out, mop_sv_of(e->hint));
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    mop_diag_head(&b, MOP_FAULT, e->at, color);
+    mop_utf8_show(&b, mop_sv_of(e->msg), SIZE_MAX);
+    mop_buf_chr(&b, '\n');
+    mop_diag_tail(&b, mop_sv_of(e->hint));
+    mop_text_log(out, mop_buf_view(&b));
+    mop_buf_release(&b);
 }

@@ -14,7 +14,7 @@ static int unknown_format(struct mop_sv name, struct mop_err *e)
     struct mop_buf all;
     size_t n = 0;
     mop_buf_init(&all, 256);
-    for (; mop_problem_formats[n] && n < 16; n++) {
+    for (; n < 16 && mop_problem_formats[n]; n++) {
         names[n] = mop_sv_of(mop_problem_formats[n]->name);
         mop_buf_printf(&all, "%s%s", n ? ", " : "", mop_problem_formats[n]->name);
     }
@@ -87,12 +87,12 @@ static int check_output(const struct mop_problem_outputs *o, size_t at, struct m
     return 0;
 }
 
-/* Without -f the one output is text. */
+/* Without -f the one output is the first format, text. */
 static struct mop_problem_outputs with_default(const struct mop_problem_outputs *o,
                                                struct mop_problem_output *text)
 {
     struct mop_problem_outputs all = *o;
-    *text = (struct mop_problem_output){find_format(MOP_SV("text")), NULL};
+    *text = (struct mop_problem_output){mop_problem_formats[0], NULL};
     if (!all.n) {
         all.list = text;
         all.n = 1;

@@ -28,6 +28,26 @@ static void check_print(const char *row, struct mop_sv text, struct mop_diag g, 
         "r.yaml", line, col                                                                        \
     }
 
+/* No line of a message, nor of the file it is about, is a command of a CI runner. */
+static void logs(void **state)
+{
+    (void)state;
+    check_print(
+        "a file's line", MOP_SV("x: 1\n  ::add-mask::x ##[group]\n"),
+        (struct mop_diag){
+            .level = MOP_FAULT, .id = "x", .at = AT(2, 3), .span = 1, .msg = L("m ##vso[task]")},
+        false,
+        "r.yaml:2:3: error: m \\x23#vso[task] [x]\n"
+        "      \\x3a:add-mask::x \\x23#[group]\n      ^\n");
+    struct mop_err e = {0};
+    struct mop_buf out;
+    mop_buf_init(&out, 4096);
+    mop_err_set(&e, 2, (struct mop_loc){"::error::x.csv", 1, 0}, "bad");
+    mop_err_print(&e, &out, true);
+    CHECK("a file's name", strstr(out.p, "\\x3a:error::x.csv:1: ") != NULL);
+    mop_buf_release(&out);
+}
+
 static void excerpts(void **state)
 {
     (void)state;
@@ -274,10 +294,9 @@ static void lines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(excerpts),         cmocka_unit_test(colors),
-        cmocka_unit_test(long_lines),       cmocka_unit_test(order),
-        cmocka_unit_test(first_error_wins), cmocka_unit_test(error_hint),
-        cmocka_unit_test(cutting),          cmocka_unit_test(lines),
+        cmocka_unit_test(excerpts),   cmocka_unit_test(logs),    cmocka_unit_test(colors),
+        cmocka_unit_test(long_lines), cmocka_unit_test(order),   cmocka_unit_test(first_error_wins),
+        cmocka_unit_test(error_hint), cmocka_unit_test(cutting), cmocka_unit_test(lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
