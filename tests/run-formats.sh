@@ -25,7 +25,7 @@ formats() {
         shift
     done
     shift
-    timeout 120 "$@" -q "${options[@]}" >"$work/log" 2>&1
+    timeout 120 "$@" "${options[@]}" >"$work/log" 2>&1
     rc=$?
     if [ "$rc" -ne "$wanted" ]; then
         fail "formats: $name: exit status $rc"

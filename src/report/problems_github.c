@@ -138,6 +138,8 @@ static void add_summary(struct mop_out *out, const struct mop_problems *p, size_
         add_data(out, mop_problem_shown(&a, p->notes[i], NOTE_MAX));
         mop_arena_release(&a);
     }
+    if (p->nnotes > NOTES_MAX)
+        mop_out_str(out, "%0A...");
     mop_out_chr(out, '\n');
 }
 

@@ -11,9 +11,28 @@ enum {
     BYTES_MAX = 60000,         /* of all */
     END_MAX = 20000,           /* of these for notes and figures */
     LINE_MAX = 300,            /* columns of a text */
+    DETAIL_MAX = 8,            /* lines of a detail */
     LINE_BYTES = 16 * LINE_MAX /* that many bytes at most (mop_utf8_show) */
 };
 enum { ESCAPED_MAX = 8 }; /* bytes that stand for one: "@" and a zero-width space */
+
+static void add_line(struct mop_out *out, const char *lead, struct mop_sv text)
+{
+    struct mop_arena a;
+    mop_arena_init(&a);
+    mop_out_str(out, "<br>");
+    mop_out_str(out, lead);
+    mop_markdown_text(out, mop_problem_shown(&a, text, LINE_MAX));
+    mop_arena_release(&a);
+}
+
+static void add_detail(struct mop_out *out, struct mop_sv detail)
+{
+    struct mop_sv line;
+    for (size_t i = 0; detail.n && i < DETAIL_MAX && mop_sv_next(&detail, '\n', &line); i++)
+        add_line(out, "", line);
+    mop_out_str(out, detail.n ? "<br>..." : "");
+}
 
 static void add_counted(struct mop_out *out, const struct mop_problem *x)
 {
@@ -22,10 +41,9 @@ static void add_counted(struct mop_out *out, const struct mop_problem *x)
     mop_markdown_text(out, mop_problem_shown(&a, x->message, LINE_MAX));
     if (x->count > 1)
         mop_out_sv(out, mop_arena_printf(&a, " (%llu records)", (unsigned long long)x->count));
-    if (x->hint.n) {
-        mop_out_str(out, "<br>hint: ");
-        mop_markdown_text(out, mop_problem_shown(&a, x->hint, LINE_MAX));
-    }
+    if (x->hint.n)
+        add_line(out, "hint: ", x->hint);
+    add_detail(out, x->detail);
     mop_arena_release(&a);
 }
 

@@ -76,7 +76,9 @@ static void escapes(void **state)
          "title=some-id::::error::\\x1b[31m|`<b>&@dana\\x0d\\x0a\\xff##[x]]]>100%25,a:b%0Ahint: ",
          {"\x1b", "\r", "\n::error::second", "\xFF"}},
         {&mop_problems_gitlab, "\"path\": \"rules/a b,%\xC3\xBC.yaml\"", {"\x1b", "\r", "\xFF"}},
-        {&mop_problems_markdown, "\\|\\`&lt;b&gt;&amp;@&#8203;dana", {"\x1b", "\r", "<b>", "##["}},
+        {&mop_problems_markdown,
+         "<br>got ::error::\\\\x1b\\[31m\\|\\`&lt;b&gt;&amp;@&#8203;dana",
+         {"\x1b", "\r", "<b>", "##["}},
     };
     struct mop_problems p;
     one_hostile(&p);
