@@ -31,6 +31,8 @@ formats() {
         fail "formats: $name: exit status $rc"
     elif ! "$python" tests/formats/validate.py "$schemas" "${files[@]}" >"$work/log" 2>&1; then
         fail "formats: $name"
+    elif ! "$python" tests/formats/agree.py "${files[@]}" >"$work/log" 2>&1; then
+        fail "formats: $name: they do not agree"
     else
         pass
         return

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """validate.py SCHEMAS FILE...: what -f wrote, against the schemas in the folder SCHEMAS and against what
-the platforms ask for beyond them. The suffix says what a file is: .sarif .junit .gitlab .github .markdown
-.problems. Prints what is wrong, exit 1."""
+the platforms ask for beyond them. The suffix says what a file is: .text .sarif .junit .gitlab .github
+.markdown .problems. Prints what is wrong, exit 1."""
 import gzip, json, pathlib, re, subprocess, sys, xml.etree.ElementTree as ET
 import jsonschema
 
@@ -126,13 +126,18 @@ def problems(text):
     need(len({p["fingerprint"] for p in data["problems"]}) == len(data["problems"]), "a fingerprint twice")
 
 
+def log(text):
+    for line in text.decode("utf-8").split("\n"):
+        need(not line.strip().startswith("::") and "##[" not in line, f"a command in '{line[:200]}'")
+
+
 def safe(text):
     """Nothing in a file steers a terminal or a runner."""
     need(not re.search(rb"[\x00-\x08\x0b-\x1f\x7f]", text), "a control byte")
     text.decode("utf-8")
 
 
-kinds = {".sarif": sarif, ".gitlab": gitlab, ".github": github, ".markdown": markdown, ".problems": problems}
+kinds = {".text": log, ".sarif": sarif, ".gitlab": gitlab, ".github": github, ".markdown": markdown, ".problems": problems}
 bad = False
 for name in sys.argv[2:]:
     faults.clear()
