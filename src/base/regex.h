@@ -43,7 +43,7 @@ enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_matc
  * How many steps of PCRE2's interpreter the subject takes: calls of its match function, which its
  * match limit counts, over all places where a match may start; cap + 1 if they are more than cap
  * (at most 1,000,000). There is no such count to read, so that limits are tried: what is returned
- * is at most an eighth less for each place, never more.
+ * is never more than they are, and less by a quarter and a few at most.
  */
 uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
                          uint64_t cap);

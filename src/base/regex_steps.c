@@ -12,33 +12,51 @@ static enum answer try_limit(const struct mop_regex *r, struct mop_match *m, siz
     return rc >= 0 ? YES : rc == PCRE2_ERROR_NOMATCH ? NO : MORE;
 }
 
+/* Limits tried so far: `low` was too small, `high` enough. */
+struct range {
+    uint64_t low, high;
+    bool found_low;
+};
+
+static void narrow(const struct mop_regex *r, struct mop_match *m, size_t from, uint64_t limit,
+                   struct range *g)
+{
+    if (try_limit(r, m, from, limit) == MORE) {
+        g->low = limit;
+        g->found_low = true;
+    } else {
+        g->high = limit;
+    }
+}
+
 /*
  * The steps of one place; left + 1 if they are more than `left`. `guess`: those of the place
- * before, from which they mostly differ little.
+ * before, from which they mostly differ little, so that two runs do.
  */
 static uint64_t steps_from(const struct mop_regex *r, struct mop_match *m, size_t from,
                            uint64_t left, uint64_t guess, bool *yes)
 {
-    uint64_t low = 0, high = left; /* low: too small a limit; high: enough */
-    enum answer a = try_limit(r, m, from, left);
+    struct range g = {0, left, false};
+    uint64_t near = guess + guess / 8 + 16;
+    enum answer a = try_limit(r, m, from, near < left ? near : left);
+    if (a == MORE && near < left) {
+        g = (struct range){near, left, true};
+        a = try_limit(r, m, from, left);
+    } else if (near < left) {
+        g.high = near;
+    }
     *yes = a == YES;
     if (a == MORE)
         return left + 1;
-    if (try_limit(r, m, from, 0) != MORE)
-        return 0;
-    for (uint64_t n = guess > 16 ? guess - guess / 16 : 1; n < high; n *= 2)
-        if (try_limit(r, m, from, n) == MORE)
-            low = n;
-        else
-            high = n;
-    while (high - low > 1 + low / 8) {
-        uint64_t middle = low + (high - low) / 2;
-        if (try_limit(r, m, from, middle) == MORE)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low + 1;
+    if (!g.found_low)
+        narrow(r, m, from, g.high < 32 ? 0 : guess - guess / 8, &g);
+    if (!g.found_low && g.high > 0)
+        narrow(r, m, from, 0, &g);
+    for (uint64_t n = g.low ? g.low * 2 : 1; n < g.high; n *= 2)
+        narrow(r, m, from, n, &g);
+    while (g.high - g.low > 16 + g.low / 4)
+        narrow(r, m, from, g.low + (g.high - g.low) / 2, &g);
+    return g.high ? g.low + 1 : 0;
 }
 
 /* Would PCRE2 let a match start there? */

@@ -322,6 +322,8 @@ static bool quantifier(struct parser *p, uint32_t *min, uint32_t *max)
 static struct mop_rx_node *repeated(struct parser *p, struct mop_rx_node *n)
 {
     uint32_t min, max;
+    if (p->quoted && eat(p, "\\E"))
+        p->quoted = false; /* what follows is said of the last one that was quoted */
     skip_blanks(p);
     while (!p->quoted && quantifier(p, &min, &max)) {
         (void)(eat(p, "?") || eat(p, "+"));

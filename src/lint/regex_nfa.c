@@ -2,8 +2,9 @@
 #include "lint/regex_nfa.h"
 #include <string.h>
 
-/* Copies that are made of what is repeated; more of them say no more. */
-enum { COPIES = 3, BACKS = 1 };
+/* Copies that are made of what is repeated; more of them say no more. Of single characters as many
+ * as must come, up to a limit, as a witness has to have them. */
+enum { COPIES = 3, CHARACTERS = 64, BACKS = 1 };
 
 struct builder {
     struct mop_rx_nfa *f;
@@ -81,11 +82,11 @@ struct plan {
 
 static struct plan plan_of(const struct mop_rx_node *n)
 {
-    if (n->max > n->min + COPIES || n->min > COPIES) {
-        uint32_t must = n->min < COPIES ? n->min : COPIES;
-        return (struct plan){must, must == 0, true};
-    }
-    return (struct plan){n->min, n->max - n->min, false};
+    uint32_t most = n->kid->kind == MOP_RX_ATOM ? CHARACTERS : COPIES;
+    struct plan p = {.must = n->min < most ? n->min : most};
+    p.loops = n->max > n->min + COPIES || n->min > most;
+    p.may = !p.loops ? n->max - n->min : p.must == 0;
+    return p;
 }
 
 static struct piece optional(struct piece p)
@@ -149,8 +150,9 @@ static struct piece build(struct builder *b, const struct mop_rx_node *n)
     case MOP_RX_REPEAT:
         return repeat(b, n);
     case MOP_RX_LOOK:
-        if (!n->behind)
-            p.first = build(b, n->kid).first;
+        if (n->behind)
+            return b->pattern.p[n->from + 3] == '=' ? build(b, n->kid) : p;
+        p.first = build(b, n->kid).first;
         return p;
     case MOP_RX_BACK:
         g = b->backs < BACKS ? meant(b->top, n) : NULL;

@@ -5,9 +5,9 @@
 
 /*
  * A pattern as Glushkov's automaton: a state for each atom (of each copy that {n,m} makes), entered
- * by reading it. Anchors, word boundaries and atomic groups are left out and what a look-around
- * asks is a way that leads nowhere, so that it says too much rather than too little: what is
- * found here has to be measured.
+ * by reading it. Anchors, word boundaries and atomic groups are left out, a look ahead is a way
+ * that leads nowhere, a look behind is read as if it stood there: what is found here has to be
+ * measured.
  */
 enum { MOP_RX_STATES = 1024 };
 struct mop_rx_state {

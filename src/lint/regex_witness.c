@@ -7,8 +7,10 @@
 enum {
     FIRST = 16,    /* repeats to begin with; doubled from there */
     JUDGED = 64,   /* from here on it is foretold where it leads */
-    SUFFIXES = 12, /* per candidate */
-    RUN_COST = 24  /* of starting PCRE2 once, in steps */
+    SUFFIXES = 24, /* per candidate */
+    STRANGERS = 6, /* characters that end what is repeated */
+    RUN_COST = 16, /* of starting PCRE2 a few times, in steps */
+    SCAN = 128     /* characters that are passed over in the time of a step */
 };
 
 struct measure {
@@ -29,11 +31,11 @@ void mop_rx_witness_put(const struct mop_rx_witness *w, size_t repeats, struct m
     mop_buf_sv(out, w->suffix);
 }
 
-/* What the count itself costs: some runs of each length up to it, from each place. */
+/* What the count itself costs: some runs from each place, and a step may go over all the text. */
 static void pay(struct measure *m, uint64_t counted)
 {
     uint64_t starts = m->p->flags & MOP_RX_WHOLE ? 1 : m->text.n + 1;
-    uint64_t cost = 4 * counted + RUN_COST * 12 * starts;
+    uint64_t cost = counted * (2 + m->text.n / SCAN) + RUN_COST * starts;
     *m->steps -= cost < *m->steps ? cost : *m->steps;
 }
 
@@ -100,19 +102,27 @@ static struct mop_sv stranger_to(struct measure *m, struct mop_rx_set set)
     return mop_arena_copy(m->a, mop_buf_view(&b));
 }
 
-/* Characters that nothing in the pattern takes, that nothing repeated takes, and a newline. */
-static size_t strangers(struct measure *m, const struct mop_rx_nfa *f, struct mop_sv out[3])
+/*
+ * Characters that nothing in the pattern takes, that one repeated class does not take, and a
+ * newline.
+ */
+static size_t strangers(struct measure *m, const struct mop_rx_nfa *f, struct mop_sv out[STRANGERS])
 {
-    struct mop_rx_set all = {{0}}, repeated = {{0}};
-    for (size_t i = f->search ? 1 : 0; i < f->n; i++) {
+    struct mop_rx_set all = {{0}};
+    size_t n = 0;
+    for (size_t i = f->search; i < f->n; i++)
         all = mop_rx_set_or(all, f->state[i].set);
-        if (f->state[i].loop)
-            repeated = mop_rx_set_or(repeated, f->state[i].set);
+    out[n++] = stranger_to(m, all);
+    out[n++] = MOP_SV("\n");
+    for (size_t i = f->search; i < f->n && n < STRANGERS; i++) {
+        struct mop_sv one = stranger_to(m, f->state[i].set);
+        bool known = !f->state[i].loop;
+        for (size_t k = 0; k < n; k++)
+            known = known || mop_sv_eq(one, out[k]);
+        if (!known)
+            out[n++] = one;
     }
-    out[0] = stranger_to(m, all);
-    out[1] = stranger_to(m, repeated);
-    out[2] = MOP_SV("\n");
-    return 3;
+    return n;
 }
 
 /* PCRE2 looks first whether a character that must come is there at all: hence the tails. */
@@ -120,30 +130,41 @@ static struct suffixes suffixes_of(struct measure *m, const struct mop_rx_nfa *f
                                    struct mop_sv tail)
 {
     struct suffixes s = {.n = 0};
-    struct mop_sv odd[3], none = MOP_SV("");
-    size_t n = strangers(m, f, odd);
+    struct mop_sv odd[STRANGERS], none = MOP_SV("");
+    size_t n = strangers(m, f, odd), last = tail.n;
+    while (last && ((unsigned char)tail.p[--last] & 0xC0) == 0x80)
+        ;
     for (size_t i = 0; i < n; i++) {
         add(m, &s, odd[i], none);
         add(m, &s, tail, odd[i]);
         add(m, &s, odd[i], tail);
     }
     add(m, &s, none, none);
-    if (tail.n)
-        add(m, &s, mop_sv_sub(tail, 0, tail.n - 1), none);
+    add(m, &s, mop_sv_sub(tail, 0, last), none);
+    add(m, &s, mop_sv_sub(tail, last, tail.n), none);
+    for (size_t i = 0; i < n; i++)
+        add(m, &s, MOP_SV("\n"), odd[i]);
     return s;
 }
 
+static bool try_prefix(struct measure *m, const struct suffixes *s, struct mop_sv prefix,
+                       const struct mop_rx_candidate *c, struct mop_rx_witness *out)
+{
+    for (size_t i = 0; i<s->n && * m->steps> 0; i++) {
+        *out = (struct mop_rx_witness){prefix, c->pump, s->item[i], 0, c->node->from, c->node->to};
+        if (prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_slow(m, out))
+            return true;
+    }
+    return false;
+}
+
+/* What may start anywhere need not start at once: ^\s+|\s+$ is fast on blanks, slow on !blanks. */
 static bool try_candidate(struct measure *m, const struct mop_rx_nfa *f,
                           const struct mop_rx_candidate *c, struct mop_rx_witness *out)
 {
     struct suffixes s = suffixes_of(m, f, c->tail);
-    for (size_t i = 0; i<s.n && * m->steps> 0; i++) {
-        *out =
-            (struct mop_rx_witness){c->prefix, c->pump, s.item[i], 0, c->node->from, c->node->to};
-        if (c->prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_slow(m, out))
-            return true;
-    }
-    return false;
+    return try_prefix(m, &s, c->prefix, c, out) ||
+           (f->search && !c->prefix.n && s.item[0].n && try_prefix(m, &s, s.item[0], c, out));
 }
 
 /* ---- the whole ---- */
