@@ -11,8 +11,10 @@
  */
 
 struct mop_lint {
-    const struct mop_ruleset *rules; /* NULL: the files do not load */
-    const struct mop_node *root;     /* the merged taxonomy; NULL: not even that */
+    const struct mop_ruleset *rules;    /* NULL: the files do not load */
+    const struct mop_node *root;        /* the merged taxonomy; NULL: not even that */
+    const struct mop_pattern *patterns; /* that compile, of files that do not load too */
+    size_t npatterns;
     struct mop_diags *diags;
     struct mop_arena *arena;
     int64_t now_us;

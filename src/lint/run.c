@@ -154,6 +154,8 @@ static void lint_nodes(struct run *r, const char *file, struct mop_ruleset *rs, 
     bool loads = d->faults == 0;
     struct mop_lint l = {.rules = loads ? rs : NULL,
                          .root = rs->root,
+                         .patterns = rs->patterns,
+                         .npatterns = rs->npatterns,
                          .diags = d,
                          .arena = &rs->arena,
                          .now_us = r->o->now_us,

@@ -254,8 +254,7 @@ static void disagreement_is_found(void **state)
     for (size_t i = 0; i < n; i++)
         wrong += !mop_regex_jit_agrees(t.regex, t.s.match, list[i]);
     assert_true(n > 0);
-    if (strcmp(mop_regex_version(), "10.42") == 0)
-        assert_true(wrong > 0);
+    assert_true(mop_regex_jit_agrees(t.regex, t.s.match, MOP_SV("1")) || wrong > 0);
     end(&t);
 }
 
