@@ -10,7 +10,7 @@ enum {
     SUFFIXES = 24, /* per candidate */
     STRANGERS = 6, /* characters that end what is repeated */
     RUN_COST = 16, /* of starting PCRE2 a few times, in steps */
-    SCAN = 128     /* characters that are passed over in the time of a step */
+    SCAN = 512     /* characters that are passed over in the time of a step */
 };
 
 struct measure {
@@ -67,7 +67,7 @@ static bool is_slow(struct measure *m, struct mop_rx_witness *w)
         w->repeats = n;
         if (now > MOP_RX_WITNESS_STEPS)
             return true;
-        if (n == max || (n >= JUDGED && foretold(before, now, n, max) < MOP_RX_WITNESS_STEPS / 2.))
+        if (n == max || (n >= JUDGED && foretold(before, now, n, max) < MOP_RX_WITNESS_STEPS * .9))
             return false;
         before = now;
     }

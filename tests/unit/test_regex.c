@@ -275,6 +275,56 @@ static void version(void **state)
     assert_int_equal(major, 10);
 }
 
+/* ---- counting ---- */
+
+/* The text is `count` letters a and `end`; its steps have to lie between `least` and `most`. */
+static void steps(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        struct mop_sv pattern;
+        unsigned flags;
+        size_t count;
+        const char *end;
+        uint64_t cap, least, most;
+    } T[] = {
+        {"none: a character is missing", L("(a+)+b"), MOP_RX_WHOLE, 40, "!", 1000, 0, 0},
+        {"one per group", L("(?:a|b)*c"), MOP_RX_WHOLE, 100, "!c", 10000, 100, 500},
+        {"twice as many for each letter", L("(a+)+"), MOP_RX_WHOLE, 16, "!", 1000000, 60000,
+         140000},
+        {"more than the cap", L("(a+)+"), MOP_RX_WHOLE, 40, "!", 1000, 1001, 1001},
+        {"more than the highest cap", L("(a+)+"), MOP_RX_WHOLE, 40, "!", 1000000, 1000001, 1000001},
+        {"all places count", L("[ab]+b"), 0, 64, "!b", 1000000, 1400, 2300},
+        {"up to the cap", L("[ab]+b"), 0, 64, "!b", 1000, 1001, 1001},
+        {"not those where no match may start", L(".*\\d"), 0, 100, "", 1000000, 75, 110},
+        {"nor those behind a match", L("a"), 0, 100, "!", 1000, 1, 4},
+        {"an empty text", L("a*"), 0, 0, "", 10, 1, 2},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_regex *r = compile(T[i].row, T[i].pattern, T[i].flags);
+        struct mop_match *m = mop_match_create();
+        struct mop_sv text = repeat(space, T[i].count, 'a', T[i].end);
+        uint64_t n = mop_regex_steps(r, m, text, T[i].cap);
+        if (n < T[i].least || n > T[i].most)
+            fail_msg("%s: %llu steps", T[i].row, (unsigned long long)n);
+        CHECK(T[i].row, mop_regex_jit_agrees(r, m, text));
+        mop_match_free(m);
+        mop_regex_free(r);
+    }
+}
+
+static void without_jit(void **state)
+{
+    (void)state;
+    struct mop_regex *r = compile("plain", MOP_SV("(1|)b*1"), MOP_RX_PLAIN);
+    struct mop_match *m = mop_match_create();
+    assert_int_equal(mop_regex_match(r, m, MOP_SV("1")), MOP_RX_YES);
+    assert_true(mop_regex_jit_agrees(r, m, MOP_SV("1")));
+    mop_match_free(m);
+    mop_regex_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +337,8 @@ int main(void)
         cmocka_unit_test(limit_of_all_places),
         cmocka_unit_test(after_a_limit),
         cmocka_unit_test(version),
+        cmocka_unit_test(steps),
+        cmocka_unit_test(without_jit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
