@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules.h"
 #include "lint/regex_style.h"
+#include <glob.h>
 #include <stdio.h>
 
 /* What a pattern needs to be looked at; made by begin(), given back by end(). */
@@ -169,6 +170,34 @@ static void safe(void **state)
     assert_true(each_line(MOP_TOP "/tests/unit/regex_safe.txt", false, must_be_fast) >= 200);
 }
 
+/* Whatever the shipped packs ask is fast. */
+static void packs(void **state)
+{
+    (void)state;
+    glob_t g;
+    size_t n = 0;
+    assert_int_equal(glob(MOP_TOP "/rules/*.yaml", 0, NULL, &g), 0);
+    for (size_t i = 0; i < g.gl_pathc; i++) {
+        const char *file = g.gl_pathv[i];
+        struct mop_load_options o = {
+            .files = &file, .nfiles = 1, .now_us = RULES_NOW, .packdir = MOP_TOP "/rules"};
+        struct mop_diags d;
+        mop_diags_init(&d);
+        struct mop_ruleset *rs = mop_ruleset_load(&o, &d);
+        CHECK(file, rs != NULL);
+        for (size_t k = 0; k < rs->npatterns; k++, n++) {
+            struct subject t;
+            begin(&t, rs->patterns[k].node->text, rs->patterns[k].flags);
+            must_be_fast(&t, file);
+            end(&t);
+        }
+        mop_ruleset_free(rs);
+        mop_diags_release(&d);
+    }
+    globfree(&g);
+    assert_true(n >= 10);
+}
+
 static void too_little_budget(void **state)
 {
     (void)state;
@@ -261,9 +290,13 @@ static void disagreement_is_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trees), cmocka_unit_test(published),
-        cmocka_unit_test(safe),  cmocka_unit_test(too_little_budget),
-        cmocka_unit_test(forms), cmocka_unit_test(disagreement_is_found),
+        cmocka_unit_test(trees),
+        cmocka_unit_test(published),
+        cmocka_unit_test(safe),
+        cmocka_unit_test(packs),
+        cmocka_unit_test(too_little_budget),
+        cmocka_unit_test(forms),
+        cmocka_unit_test(disagreement_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
