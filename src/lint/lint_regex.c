@@ -1,4 +1,313 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/regex.h"
+#include "base/utf8.h"
 #include "lint/lint.h"
+#include "lint/regex_style.h"
+#include <string.h>
 
-const struct mop_lint_check mop_lint_regex[] = {{.id = NULL}};
+/*
+ * The checks of patterns. The rule set has kept a list of those it compiled. Each text is looked at
+ * once for each way of matching, and what there is to say is said wherever it stands.
+ */
+enum {
+    SAMPLES = 8,             /* texts on which JIT and interpreter are compared */
+    SHOWN = 200,             /* bytes of each part of a witness in a message */
+    PATTERN_STEPS = 1 << 26, /* of the matcher and the search, for one pattern */
+    STEPS_PER_STEP = 32      /* of those, for one of the taxonomy's budget */
+};
+
+enum what { BACKTRACKING, UNFINISHED, JIT, RANGE, HOST, EMPTY, LIST, ANCHOR };
+
+struct remark {
+    struct remark *next;
+    enum what what;
+    size_t from, to; /* bytes of the pattern */
+    struct mop_sv msg, hint;
+};
+
+struct seen {
+    struct remark *first, **tail;
+};
+
+struct looker {
+    struct mop_lint *l;
+    struct mop_rx_symbols symbols;
+    struct mop_arena scratch; /* of one pattern */
+    struct mop_map known;     /* flags, use and text -> struct seen * */
+    struct mop_map places;    /* file:line:column of what was told */
+    struct seen *now;
+    enum what what;
+    const char *msg, *hint;
+};
+
+static struct remark *remark(struct looker *k, size_t from, size_t to)
+{
+    struct remark *r = mop_arena_alloc(k->l->arena, sizeof *r);
+    *r = (struct remark){NULL, k->what, from, to, mop_sv_of(k->msg), mop_sv_of(k->hint)};
+    *k->now->tail = r;
+    k->now->tail = &r->next;
+    return r;
+}
+
+static void tell(void *ctx, size_t from, size_t to)
+{
+    remark(ctx, from, to);
+}
+
+/* ---- backtracking ---- */
+
+/* In single quotes, as a C string would have it. */
+static void quote(struct mop_buf *b, struct mop_sv s)
+{
+    mop_buf_chr(b, '\'');
+    for (size_t i = 0; i < s.n && i < SHOWN;) {
+        size_t at = i;
+        uint32_t cp = mop_utf8_next(s, &i);
+        if (cp == '\n')
+            mop_buf_str(b, "\\n");
+        else if (cp < 0x20 || cp == 0x7F)
+            mop_buf_printf(b, "\\x%02x", cp);
+        else if (cp > 0x7F)
+            mop_buf_printf(b, "\\u{%x}", cp);
+        else
+            mop_buf_printf(b, "%s%c", cp == '\'' || cp == '\\' ? "\\" : "", s.p[at]);
+    }
+    mop_buf_str(b, s.n > SHOWN ? "...'" : "'");
+}
+
+static struct mop_sv describe(struct looker *k, const struct mop_rx_witness *w)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 8192);
+    mop_buf_str(&b, "this backtracks: ");
+    if (w->prefix.n) {
+        quote(&b, w->prefix);
+        mop_buf_str(&b, " + ");
+    }
+    quote(&b, w->pump);
+    mop_buf_printf(&b, " x %zu", w->repeats);
+    if (w->suffix.n) {
+        mop_buf_str(&b, " + ");
+        quote(&b, w->suffix);
+    }
+    mop_buf_printf(&b, " (%zu bytes) takes more than 1,000,000 match steps",
+                   w->prefix.n + w->pump.n * w->repeats + w->suffix.n);
+    struct mop_sv text = mop_arena_copy(k->l->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return text;
+}
+
+static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
+{
+    uint64_t budget =
+        k->l->steps < PATTERN_STEPS / STEPS_PER_STEP ? k->l->steps * STEPS_PER_STEP : PATTERN_STEPS;
+    uint64_t left = budget;
+    struct mop_rx_witness w;
+    k->what = BACKTRACKING;
+    k->hint = "let a text fit in one way only: no repeat in a repeat, no two neighbours that take "
+              "the same; or set limits: {1,20}";
+    bool slow = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
+    if (slow)
+        remark(k, w.from, w.to)->msg = describe(k, &w);
+    if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow || left)
+        return;
+    k->what = UNFINISHED;
+    k->msg = "the search for texts that make this pattern slow was given up";
+    k->hint = "it is too large: make two checks of it, or lower its limits";
+    remark(k, 0, p->text.n);
+}
+
+/* ---- JIT ---- */
+
+static void compare_on(struct looker *k, const struct mop_rx_pattern *p, struct mop_sv text)
+{
+    struct mop_buf b;
+    if (mop_regex_jit_agrees(p->regex, k->symbols.match, text))
+        return;
+    mop_buf_init(&b, 8192);
+    mop_buf_printf(&b, "JIT and interpreter of PCRE2 %s disagree on ", mop_regex_version());
+    quote(&b, text);
+    remark(k, 0, p->text.n)->msg = mop_arena_copy(k->l->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+}
+
+/* One text is enough; so many are cheap. */
+static void find_jit(struct looker *k, const struct mop_rx_pattern *p)
+{
+    struct mop_sv list[SAMPLES];
+    struct remark **before = k->now->tail;
+    k->what = JIT;
+    k->hint = "a fault of the library: values may be judged wrongly; write the pattern another way";
+    size_t n = mop_rx_samples(&k->scratch, &k->symbols, p, list, SAMPLES);
+    for (size_t i = 0; i < n && k->now->tail == before; i++)
+        compare_on(k, p, list[i]);
+}
+
+/* ---- form ---- */
+
+static const struct form {
+    enum what what;
+    mop_rx_look *look;
+    const char *msg, *hint;
+} FORMS[] = {
+    {RANGE, mop_rx_find_ranges, "this range also takes [ \\ ] ^ _ and `", "write A-Za-z"},
+    {HOST, mop_rx_find_host_dots, "this dot of a host name takes any character", "write \\."},
+    {EMPTY, mop_rx_find_empty, "an alternative is empty",
+     "if it may be missing write (...)?, else take the | away"},
+    {LIST, mop_rx_find_list, "the pattern is a list of words",
+     "write them as values: then a wrong one gets a did-you-mean"},
+    {ANCHOR, mop_rx_find_anchors, "an anchor that is not needed: the whole value is matched",
+     "take it away"},
+};
+
+static void find_forms(struct looker *k, const struct mop_rx_pattern *p, enum mop_pattern_use use)
+{
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        k->what = FORMS[i].what;
+        k->msg = FORMS[i].msg;
+        k->hint = FORMS[i].hint;
+        if (k->what != LIST || use == MOP_PATTERN_VALUE)
+            FORMS[i].look(p, tell, k);
+    }
+}
+
+/* ---- every pattern ---- */
+
+static void look(struct looker *k, const struct mop_pattern *at)
+{
+    struct mop_rx_pattern p = {at->node->text, at->flags, at->regex, NULL};
+    p.top = mop_rx_parse(&k->scratch, p.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
+    if (p.top) {
+        find_backtracking(k, &p);
+        find_jit(k, &p);
+        find_forms(k, &p, at->use);
+    }
+    mop_arena_reset(&k->scratch);
+}
+
+static struct seen *remarks_of(struct looker *k, const struct mop_pattern *at)
+{
+    bool added;
+    struct mop_sv key = mop_arena_printf(k->l->arena, "%u %d %.*s", at->flags, (int)at->use,
+                                         MOP_SV_ARG(at->node->text));
+    uint64_t *item = mop_map_put(&k->known, key, &added);
+    if (!added)
+        return (struct seen *)(uintptr_t)*item;
+    struct seen *s = mop_arena_alloc(k->l->arena, sizeof *s);
+    *item = (uint64_t)(uintptr_t)s;
+    s->tail = &s->first;
+    k->now = s;
+    look(k, at);
+    return s;
+}
+
+static struct mop_sv text_of(const struct mop_diags *d, const char *file)
+{
+    for (size_t i = 0; file && i < d->nfiles; i++)
+        if (strcmp(d->files[i].name, file) == 0)
+            return d->files[i].text;
+    return MOP_SV("");
+}
+
+static void tell_remark(struct looker *k, const struct mop_node *n, const struct remark *r)
+{
+    struct mop_sv text = text_of(k->l->diags, n->at.file);
+    struct mop_loc from = mop_node_place(n, text, r->from);
+    struct mop_loc last = mop_node_place(n, text, r->to > r->from ? r->to - 1 : r->from);
+    uint32_t span = last.line == from.line && last.col >= from.col ? last.col - from.col + 1 : 1;
+    const struct mop_lint_check *c = &mop_lint_regex[r->what];
+    struct mop_diag *d =
+        mop_diag(k->l->diags, c->level, c->id, from, span, "%.*s", MOP_SV_ARG(r->msg));
+    mop_diag_hint(k->l->diags, d, "%.*s", MOP_SV_ARG(r->hint));
+}
+
+static void tell_pattern(struct looker *k, const struct mop_pattern *at)
+{
+    const struct mop_loc *loc = &at->node->at;
+    bool added;
+    struct mop_sv place =
+        mop_arena_printf(k->l->arena, "%s:%u:%u", loc->file ? loc->file : "", loc->line, loc->col);
+    mop_map_put(&k->places, place, &added);
+    if (!added || at->node->kind != MOP_SCALAR)
+        return;
+    for (const struct remark *r = remarks_of(k, at)->first; r; r = r->next)
+        tell_remark(k, at->node, r);
+}
+
+static void run(struct mop_lint *l)
+{
+    struct looker k = {.l = l};
+    mop_rx_symbols_init(&k.symbols);
+    mop_arena_init(&k.scratch);
+    mop_map_init(&k.known);
+    mop_map_init(&k.places);
+    for (size_t i = 0; i < l->npatterns; i++)
+        tell_pattern(&k, &l->patterns[i]);
+    mop_map_release(&k.places);
+    mop_map_release(&k.known);
+    mop_arena_release(&k.scratch);
+    mop_rx_symbols_release(&k.symbols);
+}
+
+const struct mop_lint_check mop_lint_regex[] = {
+    [BACKTRACKING] =
+        {"regex-backtracking", MOP_WARN, "no value makes a pattern take a million steps",
+         "A pattern that fits one text in many ways tries them all before it gives up: such a "
+         "value is\n"
+         "undecided, after long work. The message has a text that shows it. It was run; what is "
+         "counted\n"
+         "are the steps of PCRE2's interpreter.\n\n"
+         "bad:  pattern: '([a-z]+-?)+\\d'         not_pattern: '\\s+$'\n"
+         "good: pattern: '[a-z]+(-[a-z]+)*-?\\d'  not_pattern: '\\s$'\n\n"
+         "Let a text fit in one way only: no repeat inside a repeat that takes the same, no two\n"
+         "neighbours that take the same. Or set limits: {1,20}.",
+         run},
+    [UNFINISHED] =
+        {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
+         "Whether some text makes a pattern slow is looked for within a budget. It did not\n"
+         "suffice: the pattern is as it was, and nothing is known of it.\n\n"
+         "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
+         "good: two checks, each of a part",
+         NULL},
+    [JIT] = {"regex-jit", MOP_WARN, "PCRE2's JIT and its interpreter find the same",
+             "Both are run on texts that are made from the pattern. Where they disagree the "
+             "library has\n"
+             "a fault, and values may be judged wrongly.\n\n"
+             "bad:  not_pattern: '(1|\\b)b*1'      (PCRE2 10.42)\n"
+             "good: not_pattern: '1?b*1'\n\n"
+             "Write the pattern another way, or take a newer PCRE2.",
+             NULL},
+    [RANGE] = {"regex-range", MOP_WARN, "no range of a class goes from A to z",
+               "Between Z and a stand [ \\ ] ^ _ and `: [A-z] takes them too.\n\n"
+               "bad:  pattern: '[A-z]+'\n"
+               "good: pattern: '[A-Za-z]+'",
+               NULL},
+    [HOST] = {"regex-host", MOP_WARN, "the dots of a host name are escaped",
+              "A dot takes any character: example.com also matches example-com.\n\n"
+              "bad:  pattern: 'www.example.com'\n"
+              "good: pattern: 'www\\.example\\.com'",
+              NULL},
+    [EMPTY] = {"regex-empty", MOP_WARN, "no alternative of a pattern is empty",
+               "(cpc|ppc|) also matches nothing at all, which is mostly a bar too many.\n\n"
+               "bad:  pattern: 'paid-(cpc|ppc|)'\n"
+               "good: pattern: 'paid-(cpc|ppc)'\n\n"
+               "If nothing is meant: (cpc|ppc)?",
+               NULL},
+    [LIST] =
+        {"regex-list", MOP_NOTE, "a list of words is written as values",
+         "Of values a message can say which is meant, whatever the case; of a pattern only that "
+         "it\n"
+         "does not match.\n\n"
+         "bad:  pattern: 'emea|amer|apac'\n"
+         "good: values: [emea, amer, apac]\n\n"
+         "A vocabulary if several fields share them; in a condition {region: [emea, amer, apac]}.",
+         NULL},
+    [ANCHOR] =
+        {"regex-anchor", MOP_NOTE, "a pattern has no anchors that change nothing",
+         "A pattern is matched against the whole value: ^ and $ at its ends say nothing. (A\n"
+         "not_pattern is looked for anywhere in the value; there they do.)\n\n"
+         "bad:  pattern: '^C-\\d{4}$'\n"
+         "good: pattern: 'C-\\d{4}'",
+         NULL},
+    {NULL, MOP_NOTE, NULL, NULL, NULL},
+};
