@@ -120,7 +120,7 @@ void mop_diag_head(struct mop_buf *out, enum mop_level level, struct mop_loc at,
 {
     mop_buf_str(out, color ? bold : "");
     if (at.file)
-        mop_utf8_show_first(out, mop_sv_of(at.file), SIZE_MAX);
+        mop_utf8_show(out, mop_sv_of(at.file), SIZE_MAX);
     if (at.file && at.line)
         mop_buf_printf(out, ":%u", (unsigned)at.line);
     if (at.file && at.line && at.col)

@@ -121,7 +121,6 @@ void mop_diag_excerpt(struct mop_buf *out, struct mop_sv line, uint32_t col, uin
     mop_buf_init(&cell, 256);
     cut_window(&x);
     measure(&x, &cell);
-    x.more_left |= mop_utf8_is_command(line); /* something has to stand before it */
     mop_buf_printf(out, "%*s%s", INDENT, "", x.more_left ? ELLIPSIS : "");
     print_cells(&x, &cell, out);
     mop_buf_str(out, x.more_right ? ELLIPSIS "\n" : "\n");

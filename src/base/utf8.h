@@ -35,8 +35,4 @@ bool mop_utf8_is_hidden(uint32_t cp);
  * stays as it is: the text is for eyes, not for reading back.
  */
 void mop_utf8_show(struct mop_buf *out, struct mop_sv s, size_t max);
-/* A CI runner takes a line that begins so for a command, whatever blanks stand before it. */
-bool mop_utf8_is_command(struct mop_sv line);
-/* The same at the beginning of a line: no runner obeys it. */
-void mop_utf8_show_first(struct mop_buf *out, struct mop_sv s, size_t max);
 #endif

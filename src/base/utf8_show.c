@@ -114,20 +114,3 @@ void mop_utf8_show(struct mop_buf *out, struct mop_sv s, size_t max)
     if (end < s.n && max > 0)
         mop_buf_str(out, "\xE2\x80\xA6");
 }
-
-bool mop_utf8_is_command(struct mop_sv line)
-{
-    return mop_sv_starts(mop_sv_trim(line), MOP_SV("::"));
-}
-
-void mop_utf8_show_first(struct mop_buf *out, struct mop_sv s, size_t max)
-{
-    enum { ESCAPED = 4 };
-    if (mop_utf8_is_command(s) && max > ESCAPED) {
-        s = mop_sv_trim(s);
-        s = mop_sv_sub(s, 1, s.n);
-        mop_buf_str(out, "\\x3a");
-        max -= max < SIZE_MAX ? ESCAPED : 0;
-    }
-    mop_utf8_show(out, s, max);
-}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "lint/lint.h"
@@ -73,9 +74,12 @@ static struct mop_ruleset *load(struct settings *s, struct mop_diags *d)
 /* A text of the taxonomy, which may come from anywhere, in at least so many columns. */
 static void put(struct mop_sv text, size_t columns)
 {
-    struct mop_buf b;
-    mop_buf_init(&b, 1 << 20);
-    mop_utf8_show_first(&b, text, SIZE_MAX);
+    struct mop_buf plain, b;
+    mop_buf_init(&plain, 1 << 20);
+    mop_buf_init(&b, 1 << 22);
+    mop_utf8_show(&plain, text, SIZE_MAX);
+    mop_text_log(&b, mop_buf_view(&plain));
+    mop_buf_release(&plain);
     size_t width = mop_utf8_width(mop_buf_view(&b));
     printf("%.*s%*s", (int)b.n, b.n ? b.p : "", (int)(width < columns ? columns - width : 0), "");
     mop_buf_release(&b);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/progress.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include <stdio.h>
 #include <time.h>
@@ -29,9 +30,12 @@ static void show(void *ctx, const char *source, uint64_t records, uint64_t bytes
     int64_t now = ticks();
     if (now - p->started < 1000 || (p->shown && now - p->last < 100))
         return;
-    struct mop_buf name;
+    struct mop_buf plain, name;
+    mop_buf_init(&plain, 4096);
     mop_buf_init(&name, 4096);
-    mop_utf8_show_first(&name, mop_sv_of(source), 40);
+    mop_utf8_show(&plain, mop_sv_of(source), 40);
+    mop_text_log(&name, mop_buf_view(&plain));
+    mop_buf_release(&plain);
     fprintf(stderr, "\r\033[K%s: %llu records", name.p ? name.p : "", (unsigned long long)records);
     if (total)
         fprintf(stderr, ", %llu %%",

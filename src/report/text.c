@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 /*
@@ -33,13 +34,15 @@ static void add_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text
     end_tone(p, tone);
 }
 
-/* A text that may begin a line: leading blanks do not hide a `::` from a runner. */
+/* A text that may begin a line: no runner of CI obeys it. */
 static struct mop_sv guarded(struct mop_page *p, struct mop_sv text)
 {
-    struct mop_sv bare = mop_sv_trim(text);
-    if (!mop_utf8_is_command(bare))
-        return text;
-    return mop_arena_printf(&p->arena, "\\x3a%.*s", MOP_SV_ARG(mop_sv_sub(bare, 1, bare.n)));
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    mop_text_log(&b, text);
+    struct mop_sv safe = mop_arena_copy(&p->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return safe;
 }
 
 static struct mop_sv shown(struct mop_page *p, struct mop_sv text, size_t max)
