@@ -146,6 +146,8 @@ static int lint(const struct settings *s, struct mop_err *e)
                                  .ignore = s->ignore.list,
                                  .nignore = s->ignore.n};
     mop_problems_init(&p, "rules lint");
+    p.now_us = s->now_us;
+    p.fail_on = s->fail_on;
     mop_diags_init(&sources);
     int code = mop_lint_files(&o, &p, &sources, e);
     p.exit = code ? code : exit_status(s, &p);
@@ -158,8 +160,10 @@ static int lint(const struct settings *s, struct mop_err *e)
     return code;
 }
 
-static int checked(const struct settings *s, struct mop_err *e)
+static int checked(struct settings *s, struct mop_err *e)
 {
+    s->outputs.inputs = s->files;
+    s->outputs.ninputs = s->nfiles;
     if (s->nfiles)
         return mop_problem_outputs_check(&s->outputs, e);
     mop_err_set(e, 2, (struct mop_loc){0}, "lint needs the FILE of a taxonomy, or a PACK");

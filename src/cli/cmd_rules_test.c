@@ -207,6 +207,7 @@ static int run(struct settings *s, struct mop_err *e)
         return -1;
     mop_diags_init(&d);
     mop_problems_init(&p, "rules test");
+    p.now_us = s->now_us;
     int code = report(s, &d, &p, e);
     mop_problems_release(&p);
     mop_diags_release(&d);

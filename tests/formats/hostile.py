@@ -24,6 +24,9 @@ rules:
     then: {source: {length: {max: 3}}}
     severity: warning
     message: "'{source}' is ::long:: ]]> | <i>"
+    examples:
+      pass: [{source: "]]> | <script> ::add-mask::x"}]
+      fail: [{source: "a\\n::error::b \\u202e"}, {source: ab}]
 """, encoding="utf-8")
 
 
