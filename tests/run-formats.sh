@@ -67,11 +67,6 @@ every=(text json sarif junit github gitlab markdown --)
 formats lint-packs 0 "${every[@]}" mopslint rules lint $now rules/*.yaml
 formats lint-all 2 "${every[@]}" mopslint rules lint $now fixtures/lint/*/bad.yaml
 formats lint-bad 2 "${every[@]}" mopslint rules lint $now tests/bad-rules/*/rules.yaml
-for taxonomy in fixtures/lint/*/bad.yaml; do
-    mopslint rules lint $now "$taxonomy" >/dev/null 2>&1
-    rc=$?
-    formats "lint-$(basename "$(dirname "$taxonomy")")" $rc "${every[@]}" mopslint rules lint $now "$taxonomy"
-done
 formats lint-hostile 1 "${every[@]}" env -C "$work" mopslint rules lint $now taxonomy.yaml
 formats test-packs 0 "${every[@]}" mopslint rules test $now rules/*.yaml
 formats test-hostile 1 "${every[@]}" env -C "$work" mopslint rules test $now taxonomy.yaml
