@@ -9,6 +9,7 @@ _mopslint()
         --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --full --quiet --color --progress
         --help'
     local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
+    local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports'
     local words=
@@ -29,7 +30,8 @@ _mopslint()
             case $command in
             check) [[ $cur == -* ]] && words=$check ;;
             rules) case $COMP_CWORD/${COMP_WORDS[2]-} in
-                2/*) words='list explain schema test' ;;
+                2/*) words='lint test list explain schema' ;;
+                */lint) if [[ $cur == -* ]]; then words=$lint; else words=$packs; fi ;;
                 */test) if [[ $cur == -* ]]; then words=$test; else words=$packs; fi ;;
                 *) words='--rules --config --help' ;;
                 esac ;;

@@ -2,13 +2,14 @@
 # fish completion for mopslint
 set -l check '__fish_seen_subcommand_from check'
 set -l rules '__fish_seen_subcommand_from rules'
+set -l lint "$rules; and __fish_seen_subcommand_from lint"
 set -l packs utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy pipeline-reports
 
 complete -c mopslint -n __fish_use_subcommand -a check -d 'judge records'
 complete -c mopslint -n __fish_use_subcommand -f -a rules -d 'the taxonomy itself'
 complete -c mopslint -n __fish_use_subcommand -l version -d 'show the version'
 complete -c mopslint -l help -d 'show the options'
-complete -c mopslint -n "$rules; and not __fish_seen_subcommand_from list explain schema test" -f -a 'list explain schema test'
+complete -c mopslint -n "$rules; and not __fish_seen_subcommand_from lint test list explain schema" -f -a 'lint test list explain schema'
 set -l test "$rules; and __fish_seen_subcommand_from test"
 complete -c mopslint -n $test -a "$packs" -d 'shipped pack'
 complete -c mopslint -n $test -l min-coverage -x -d 'exit 1 below this coverage'
@@ -18,6 +19,15 @@ complete -c mopslint -n $test -s f -l format -x -a 'text json sarif junit github
 complete -c mopslint -n $test -s o -l output -r -d 'where a format without a file goes'
 complete -c mopslint -n $test -s q -l quiet -d 'nothing on standard output'
 complete -c mopslint -n $test -l color -x -a 'auto always never' -d 'colour in the text'
+complete -c mopslint -n $lint -a "$packs" -d 'shipped pack'
+complete -c mopslint -n $lint -s f -l format -x -a 'text json sarif junit github gitlab markdown' -d 'format, or format=file'
+complete -c mopslint -n $lint -s o -l output -r -d 'write to a file'
+complete -c mopslint -n $lint -l select -x -d 'only these findings'
+complete -c mopslint -n $lint -l ignore -x -d 'not these findings'
+complete -c mopslint -n $lint -l now -x -d 'the day by which dates are past'
+complete -c mopslint -n $lint -l fail-on -x -a 'error warning never' -d 'findings that make the run fail'
+complete -c mopslint -n $lint -s q -l quiet -d 'print nothing if all is well'
+complete -c mopslint -n $lint -l color -x -a 'auto always never' -d 'colour in the text'
 complete -c mopslint -n "$check; or $rules" -s r -l rules -r -a "$packs" -d 'taxonomy or shipped pack'
 complete -c mopslint -n "$check; or $rules" -l config -r -d 'settings file'
 complete -c mopslint -n $check -l record -x -d 'record type of the sources'

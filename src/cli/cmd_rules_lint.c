@@ -100,8 +100,7 @@ static int set_quiet(void *settings, struct mop_sv arg, struct mop_err *e)
 
 static const struct mop_option options[] = {
     {"format", 'f', "FORMAT[=FILE]",
-     "text (default), json, sarif, junit, github, gitlab, markdown (repeatable)", "output",
-     set_format, true},
+     "text, json, sarif, junit, github, gitlab, markdown (repeatable)", "output", set_format, true},
     {"output", 'o', "FILE", "where a format without a file of its own goes", NULL, set_output,
      true},
     {"quiet", 'q', NULL, "nothing on standard output if all is well", NULL, set_quiet, true},
@@ -110,8 +109,7 @@ static const struct mop_option options[] = {
      "what is asked", set_select, true},
     {"ignore", 0, "ID", "not these findings (repeatable)", NULL, set_ignore, true},
     {"now", 0, "TIME", "the day by which dates are past: ISO 8601", NULL, set_now, true},
-    {"fail-on", 0, "LEVEL",
-     "error, warning (default), never: exit status 1 from this level of finding on", NULL,
+    {"fail-on", 0, "LEVEL", "error, warning (default) or never: findings that fail the run", NULL,
      set_fail_on, true},
     {NULL, 0, NULL, NULL, NULL, NULL, false},
 };
