@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/logic.h"
+#include "rules/compile.h"
 #include "rules/kinds.h"
 #include "rules/lifecycle.h"
 
@@ -20,15 +21,16 @@ static bool is_of_values(const struct mop_test *t)
            t->kind != &mop_kind_written;
 }
 
+/* Also where the test could not tell: a limit of a pattern. */
 static bool holds_for(const struct look *k, const struct mop_test *t, const struct mop_term *term)
 {
-    struct mop_value v = {.state = MOP_ST_VALUE,
-                          .written = term->value,
-                          .known = true,
-                          .meant = term->use ? term->use->value : term->value,
-                          .rung = MOP_RUNG_EXACT,
-                          .term = term};
-    return t->kind->value(t, &v, k->run) == MOP_PASS;
+    struct mop_cell cell = {.v = term->value, .presence = MOP_GIVEN};
+    struct mop_value v;
+    mop_value_read(t->fields[0], &cell, k->run, k->run->scratch, &v);
+    if (!v.known)
+        return false;
+    enum mop_outcome o = t->kind->value(t, &v, k->run);
+    return o == MOP_PASS || o == MOP_UNDECIDED;
 }
 
 static void see_test(const struct look *k, const struct mop_test *t)
