@@ -53,15 +53,19 @@ static void add_fixers(struct duties *d, const struct mop_node *n)
 }
 
 /* A suppression's `by` decided once; that is no duty. */
+static void add_duties(struct duties *d, struct mop_sv key, const struct mop_node *n)
+{
+    if (mop_sv_eqs(key, "owner") || mop_sv_eqs(key, "backup"))
+        add_duty(d, n);
+    else if (mop_sv_eqs(key, "fixed_by"))
+        add_fixers(d, n);
+}
+
 static void find_duties(struct duties *d, const struct mop_node *n)
 {
     for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++) {
-        if (n->kind == MOP_MAPPING && mop_sv_eqs(n->key[i]->text, "owner"))
-            add_duty(d, n->item[i]);
-        else if (n->kind == MOP_MAPPING && mop_sv_eqs(n->key[i]->text, "backup"))
-            add_duty(d, n->item[i]);
-        else if (n->kind == MOP_MAPPING && mop_sv_eqs(n->key[i]->text, "fixed_by"))
-            add_fixers(d, n->item[i]);
+        if (n->kind == MOP_MAPPING)
+            add_duties(d, n->key[i]->text, n->item[i]);
         find_duties(d, n->item[i]);
     }
 }
