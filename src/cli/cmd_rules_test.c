@@ -209,6 +209,8 @@ static int run(struct settings *s, struct mop_err *e)
     mop_problems_init(&p, "rules test");
     p.now_us = s->now_us;
     int code = report(s, &d, &p, e);
+    if (code < 0)
+        code = mop_cli_error(e); /* its place lives in d */
     mop_problems_release(&p);
     mop_diags_release(&d);
     return code;

@@ -24,6 +24,8 @@ static int run_clock(struct mop_test_run *t, struct mop_problems *p, struct mop_
         rc = -1;
     if (!rc)
         mop_test_report(t, p, rules, held);
+    if (rc && e->at.file) /* it may stand in the rule set, which is freed before e is printed */
+        e->at.file = mop_arena_str(&t->diags->arena, mop_sv_of(e->at.file));
     mop_coverage_release_rules(t->coverage);
     free(t->cases);
     free(t->asked);

@@ -24,7 +24,8 @@ struct mop_rules_test_options {
 /*
  * Adds to `p` a rule for each rule of the taxonomy and a problem for each expectation that does not
  * hold, to `count` the coverage, to *held the expectations that hold. -1: the rules or a fixture do
- * not load (code 2, what is wrong is in `d`), or a fixture cannot be read (code 3, or in *e).
+ * not load (code 2, what is wrong is in `d`), or a fixture cannot be read (code 3, or in *e, whose
+ * place lives as long as `d`).
  */
 int mop_rules_test(const struct mop_rules_test_options *o, struct mop_diags *d,
                    struct mop_problems *p, struct mop_coverage_count *count, uint64_t *held,

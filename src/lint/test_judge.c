@@ -148,31 +148,35 @@ static int run(struct mop_test_run *t, struct mop_pipeline_source *sources, size
                                      .sink = &sink};
     struct mop_pipeline *p = mop_pipeline_run(&o, NULL, e);
     mop_pipeline_free(p);
-    if (p && t->file_err.code && e)
+    if (p && t->file_err.code)
         *e = t->file_err;
     return p && !t->file_err.code ? 0 : -1;
 }
 
-int mop_test_judge(struct mop_test_run *t, struct mop_err *e)
+static size_t open_given(struct mop_test_run *t, struct mop_pipeline_source *sources)
 {
-    struct mop_pipeline_source *sources = mop_calloc(t->nsources + 1, sizeof *sources);
-    size_t n = 0;
-    int rc = -1;
-    struct mop_source *file = t->fixture ? mop_test_fixture_open(t, e) : NULL;
-    if (t->fixture && !file)
-        goto out;
     for (size_t i = 0; i < t->nsources; i++) {
         const char *record = mop_arena_str(&t->arena, t->sources[i].record->name);
-        sources[n++] = (struct mop_pipeline_source){
+        sources[i] = (struct mop_pipeline_source){
             .name = record, .record = record, .ready = mop_test_source_open(&t->sources[i])};
     }
-    if (file)
-        sources[n++] = (struct mop_pipeline_source){
-            .name = t->fixture->file,
-            .record = mop_arena_str(&t->arena, t->fixture->record->name),
-            .ready = file};
-    rc = run(t, sources, n, e);
-out:
+    return t->nsources;
+}
+
+int mop_test_judge(struct mop_test_run *t, struct mop_err *e)
+{
+    const struct mop_rule_test *fixture = t->fixture;
+    struct mop_source *file = fixture ? mop_test_fixture_open(t, e) : NULL;
+    if (fixture && !file)
+        return -1;
+    struct mop_pipeline_source *sources = mop_calloc(t->nsources + 1, sizeof *sources);
+    size_t n = open_given(t, sources);
+    if (fixture)
+        sources[n++] =
+            (struct mop_pipeline_source){.name = fixture->file,
+                                         .record = mop_arena_str(&t->arena, fixture->record->name),
+                                         .ready = file};
+    int rc = run(t, sources, n, e);
     free(sources);
     return rc;
 }
