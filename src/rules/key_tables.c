@@ -341,8 +341,11 @@ TABLE_MUST(suppression, "a suppression", MUST("\"rule\", \"reason\""),
            {"where", M, CONDITION, "which records"}, {"reason", S, TEXT, "why"},
            {"by", S, TEXT, "who decided"}, {"until", S, REF("day"), "last day"});
 
-TABLE(
-    test, "a test", {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "the record type"},
+TABLE_MUST(
+    test, "a test",
+    MUST("\"record\"") ", \"oneOf\": [{" MUST("\"expect\"") "}, {" MUST(
+        "\"file\"") ", \"not\": {" MUST("\"values\"") "}}]",
+    {"name", S, TEXT, "what it shows"}, {"record", S, TEXT, "the record type"},
     {"values", M | E,
      "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" CELL
      ", {\"type\": \"array\", \"minItems\": 1, \"items\": " CELL "}]}}",
