@@ -16,11 +16,9 @@ enum {
     STEPS_PER_STEP = 32      /* of those, for one of the taxonomy's budget */
 };
 
-enum what { BACKTRACKING, UNFINISHED, JIT, RANGE, HOST, EMPTY, LIST, ANCHOR };
-
 struct remark {
     struct remark *next;
-    enum what what;
+    const char *id;
     size_t from, to; /* bytes of the pattern */
     struct mop_sv msg, hint;
 };
@@ -36,14 +34,13 @@ struct looker {
     struct mop_map known;     /* flags, use and text -> struct seen * */
     struct mop_map places;    /* file:line:column of what was told */
     struct seen *now;
-    enum what what;
-    const char *msg, *hint;
+    const char *id, *msg, *hint; /* of the next remark */
 };
 
 static struct remark *remark(struct looker *k, size_t from, size_t to)
 {
     struct remark *r = mop_arena_alloc(k->l->arena, sizeof *r);
-    *r = (struct remark){NULL, k->what, from, to, mop_sv_of(k->msg), mop_sv_of(k->hint)};
+    *r = (struct remark){NULL, k->id, from, to, mop_sv_of(k->msg), mop_sv_of(k->hint)};
     *k->now->tail = r;
     k->now->tail = &r->next;
     return r;
@@ -103,7 +100,7 @@ static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
         k->l->steps < PATTERN_STEPS / STEPS_PER_STEP ? k->l->steps * STEPS_PER_STEP : PATTERN_STEPS;
     uint64_t left = budget;
     struct mop_rx_witness w;
-    k->what = BACKTRACKING;
+    k->id = "regex-backtracking";
     k->hint = "let a text fit in one way only: no repeat in a repeat, no two neighbours that take "
               "the same; or set limits: {1,20}";
     bool slow = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
@@ -111,7 +108,7 @@ static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
         remark(k, w.from, w.to)->msg = describe(k, &w);
     if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow || left)
         return;
-    k->what = UNFINISHED;
+    k->id = "regex-unfinished";
     k->msg = "the search for texts that make this pattern slow was given up";
     k->hint = "it is too large: make two checks of it, or lower its limits";
     remark(k, 0, p->text.n);
@@ -136,7 +133,7 @@ static void find_jit(struct looker *k, const struct mop_rx_pattern *p)
 {
     struct mop_sv list[SAMPLES];
     struct remark **before = k->now->tail;
-    k->what = JIT;
+    k->id = "regex-jit";
     k->hint = "a fault of the library: values may be judged wrongly; write the pattern another way";
     size_t n = mop_rx_samples(&k->scratch, &k->symbols, p, list, SAMPLES);
     for (size_t i = 0; i < n && k->now->tail == before; i++)
@@ -146,27 +143,28 @@ static void find_jit(struct looker *k, const struct mop_rx_pattern *p)
 /* ---- form ---- */
 
 static const struct form {
-    enum what what;
+    const char *id;
     mop_rx_look *look;
     const char *msg, *hint;
 } FORMS[] = {
-    {RANGE, mop_rx_find_ranges, "this range also takes [ \\ ] ^ _ and `", "write A-Za-z"},
-    {HOST, mop_rx_find_host_dots, "this dot of a host name takes any character", "write \\."},
-    {EMPTY, mop_rx_find_empty, "an alternative is empty",
+    {"regex-range", mop_rx_find_ranges, "this range also takes [ \\ ] ^ _ and `", "write A-Za-z"},
+    {"regex-host", mop_rx_find_host_dots, "this dot of a host name takes any character",
+     "write \\."},
+    {"regex-empty", mop_rx_find_empty, "an alternative is empty",
      "if it may be missing write (...)?, else take the | away"},
-    {LIST, mop_rx_find_list, "the pattern is a list of words",
+    {"regex-list", mop_rx_find_list, "the pattern is a list of words",
      "write them as values: then a wrong one gets a did-you-mean"},
-    {ANCHOR, mop_rx_find_anchors, "an anchor that is not needed: the whole value is matched",
-     "take it away"},
+    {"regex-anchor", mop_rx_find_anchors,
+     "an anchor that is not needed: the whole value is matched", "take it away"},
 };
 
 static void find_forms(struct looker *k, const struct mop_rx_pattern *p, enum mop_pattern_use use)
 {
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
-        k->what = FORMS[i].what;
+        k->id = FORMS[i].id;
         k->msg = FORMS[i].msg;
         k->hint = FORMS[i].hint;
-        if (k->what != LIST || use == MOP_PATTERN_VALUE)
+        if (use == MOP_PATTERN_VALUE || FORMS[i].look != mop_rx_find_list)
             FORMS[i].look(p, tell, k);
     }
 }
@@ -215,9 +213,9 @@ static void tell_remark(struct looker *k, const struct mop_node *n, const struct
     struct mop_loc from = mop_node_place(n, text, r->from);
     struct mop_loc last = mop_node_place(n, text, r->to > r->from ? r->to - 1 : r->from);
     uint32_t span = last.line == from.line && last.col >= from.col ? last.col - from.col + 1 : 1;
-    const struct mop_lint_check *c = &mop_lint_regex[r->what];
-    struct mop_diag *d =
-        mop_diag(k->l->diags, c->level, c->id, from, span, "%.*s", MOP_SV_ARG(r->msg));
+    const struct mop_lint_check *c = mop_lint_find(mop_sv_of(r->id));
+    struct mop_diag *d = mop_diag(k->l->diags, c ? c->level : MOP_WARN, r->id, from, span, "%.*s",
+                                  MOP_SV_ARG(r->msg));
     mop_diag_hint(k->l->diags, d, "%.*s", MOP_SV_ARG(r->hint));
 }
 
@@ -250,64 +248,60 @@ static void run(struct mop_lint *l)
 }
 
 const struct mop_lint_check mop_lint_regex[] = {
-    [BACKTRACKING] =
-        {"regex-backtracking", MOP_WARN, "no value makes a pattern take a million steps",
-         "A pattern that fits one text in many ways tries them all before it gives up: such a "
-         "value is\n"
-         "undecided, after long work. The message has a text that shows it. It was run; what is "
-         "counted\n"
-         "are the steps of PCRE2's interpreter.\n\n"
-         "bad:  pattern: '([a-z]+-?)+\\d'         not_pattern: '\\s+$'\n"
-         "good: pattern: '[a-z]+(-[a-z]+)*-?\\d'  not_pattern: '\\s$'\n\n"
-         "Let a text fit in one way only: no repeat inside a repeat that takes the same, no two\n"
-         "neighbours that take the same. Or set limits: {1,20}.",
-         run},
-    [UNFINISHED] =
-        {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
-         "Whether some text makes a pattern slow is looked for within a budget. It did not\n"
-         "suffice: the pattern is as it was, and nothing is known of it.\n\n"
-         "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
-         "good: two checks, each of a part",
-         NULL},
-    [JIT] = {"regex-jit", MOP_WARN, "PCRE2's JIT and its interpreter find the same",
-             "Both are run on texts that are made from the pattern. Where they disagree the "
-             "library has\n"
-             "a fault, and values may be judged wrongly.\n\n"
-             "bad:  not_pattern: '(1|\\b)b*1'      (PCRE2 10.42)\n"
-             "good: not_pattern: '1?b*1'\n\n"
-             "Write the pattern another way, or take a newer PCRE2.",
-             NULL},
-    [RANGE] = {"regex-range", MOP_WARN, "no range of a class goes from A to z",
-               "Between Z and a stand [ \\ ] ^ _ and `: [A-z] takes them too.\n\n"
-               "bad:  pattern: '[A-z]+'\n"
-               "good: pattern: '[A-Za-z]+'",
-               NULL},
-    [HOST] = {"regex-host", MOP_WARN, "the dots of a host name are escaped",
-              "A dot takes any character: example.com also matches example-com.\n\n"
-              "bad:  pattern: 'www.example.com'\n"
-              "good: pattern: 'www\\.example\\.com'",
-              NULL},
-    [EMPTY] = {"regex-empty", MOP_WARN, "no alternative of a pattern is empty",
-               "(cpc|ppc|) also matches nothing at all, which is mostly a bar too many.\n\n"
-               "bad:  pattern: 'paid-(cpc|ppc|)'\n"
-               "good: pattern: 'paid-(cpc|ppc)'\n\n"
-               "If nothing is meant: (cpc|ppc)?",
-               NULL},
-    [LIST] =
-        {"regex-list", MOP_NOTE, "a list of words is written as values",
-         "Of values a message can say which is meant, whatever the case; of a pattern only that "
-         "it\n"
-         "does not match.\n\n"
-         "bad:  pattern: 'emea|amer|apac'\n"
-         "good: values: [emea, amer, apac]\n\n"
-         "A vocabulary if several fields share them; in a condition {region: [emea, amer, apac]}.",
-         NULL},
-    [ANCHOR] =
-        {"regex-anchor", MOP_NOTE, "a pattern has no anchors that change nothing",
-         "A pattern is matched against the whole value: ^ and $ at its ends say nothing. (A\n"
-         "not_pattern is looked for anywhere in the value; there they do.)\n\n"
-         "bad:  pattern: '^C-\\d{4}$'\n"
-         "good: pattern: 'C-\\d{4}'",
-         NULL},
+    {"regex-backtracking", MOP_WARN, "no value makes a pattern take a million steps",
+     "A pattern that fits one text in many ways tries them all before it gives up: such a "
+     "value is\n"
+     "undecided, after long work. The message has a text that shows it. It was run; what is "
+     "counted\n"
+     "are the steps of PCRE2's interpreter.\n\n"
+     "bad:  pattern: '([a-z]+-?)+\\d'         not_pattern: '\\s+$'\n"
+     "good: pattern: '[a-z]+(-[a-z]+)*-?\\d'  not_pattern: '\\s$'\n\n"
+     "Let a text fit in one way only: no repeat inside a repeat that takes the same, no two\n"
+     "neighbours that take the same. Or set limits: {1,20}.",
+     run},
+    {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
+     "Whether some text makes a pattern slow is looked for within a budget. It did not\n"
+     "suffice: the pattern is as it was, and nothing is known of it.\n\n"
+     "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
+     "good: two checks, each of a part",
+     NULL},
+    {"regex-jit", MOP_WARN, "PCRE2's JIT and its interpreter find the same",
+     "Both are run on texts that are made from the pattern. Where they disagree the "
+     "library has\n"
+     "a fault, and values may be judged wrongly.\n\n"
+     "bad:  not_pattern: '(1|\\b)b*1'      (PCRE2 10.42)\n"
+     "good: not_pattern: '1?b*1'\n\n"
+     "Write the pattern another way, or take a newer PCRE2.",
+     NULL},
+    {"regex-range", MOP_WARN, "no range of a class goes from A to z",
+     "Between Z and a stand [ \\ ] ^ _ and `: [A-z] takes them too.\n\n"
+     "bad:  pattern: '[A-z]+'\n"
+     "good: pattern: '[A-Za-z]+'",
+     NULL},
+    {"regex-host", MOP_WARN, "the dots of a host name are escaped",
+     "A dot takes any character: example.com also matches example-com.\n\n"
+     "bad:  pattern: 'www.example.com'\n"
+     "good: pattern: 'www\\.example\\.com'",
+     NULL},
+    {"regex-empty", MOP_WARN, "no alternative of a pattern is empty",
+     "(cpc|ppc|) also matches nothing at all, which is mostly a bar too many.\n\n"
+     "bad:  pattern: 'paid-(cpc|ppc|)'\n"
+     "good: pattern: 'paid-(cpc|ppc)'\n\n"
+     "If nothing is meant: (cpc|ppc)?",
+     NULL},
+    {"regex-list", MOP_NOTE, "a list of words is written as values",
+     "Of values a message can say which is meant, whatever the case; of a pattern only that "
+     "it\n"
+     "does not match.\n\n"
+     "bad:  pattern: 'emea|amer|apac'\n"
+     "good: values: [emea, amer, apac]\n\n"
+     "A vocabulary if several fields share them; in a condition {region: [emea, amer, apac]}.",
+     NULL},
+    {"regex-anchor", MOP_NOTE, "a pattern has no anchors that change nothing",
+     "A pattern is matched against the whole value: ^ and $ at its ends say nothing. (A\n"
+     "not_pattern is looked for anywhere in the value; there they do.)\n\n"
+     "bad:  pattern: '^C-\\d{4}$'\n"
+     "good: pattern: 'C-\\d{4}'",
+     NULL},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };
