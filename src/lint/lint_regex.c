@@ -94,6 +94,13 @@ static struct mop_sv describe(struct looker *k, const struct mop_rx_witness *w)
     return text;
 }
 
+static const char one_way[] =
+    "let a text fit in one way only: no repeat in a repeat, no two neighbours that take the same; "
+    "or set limits: {1,20}";
+static const char anywhere[] =
+    "the search starts at every place anew: ask for one character of the run ('\\s$' for "
+    "'\\s+$'), or begin with what stands before it";
+
 static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
 {
     uint64_t budget =
@@ -101,11 +108,11 @@ static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
     uint64_t left = budget;
     struct mop_rx_witness w;
     k->id = "regex-backtracking";
-    k->hint = "let a text fit in one way only: no repeat in a repeat, no two neighbours that take "
-              "the same; or set limits: {1,20}";
     bool slow = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
-    if (slow)
+    if (slow) {
+        k->hint = w.anywhere ? anywhere : one_way;
         remark(k, w.from, w.to)->msg = describe(k, &w);
+    }
     if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow || left)
         return;
     k->id = "regex-unfinished";

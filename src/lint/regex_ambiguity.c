@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum {
-    PRODUCT = 1 << 16, /* states of a product; larger ones are left out */
+    PRODUCT = 1 << 18, /* states of a product; larger ones are left out */
     PER_CIRCLE = 3,    /* states of a circle from which it is gone round: other pumps each */
     NONE = UINT32_MAX
 };
@@ -148,9 +148,10 @@ static void found(struct search *s, struct mop_sv pump, size_t state, size_t las
     for (size_t i = 0; i < s->n; i++)
         if (mop_sv_eq(s->out[i].pump, pump) && s->out[i].node == (at->loop ? at->loop : at->atom))
             return;
-    s->out[s->n++] = (struct mop_rx_candidate){mop_rx_way_in(s->a, s->s, &s->ways, state), pump,
-                                               mop_rx_way_out(s->a, s->s, &s->ways, last),
-                                               at->loop ? at->loop : at->atom};
+    s->out[s->n++] =
+        (struct mop_rx_candidate){mop_rx_way_in(s->a, s->s, &s->ways, state), pump,
+                                  mop_rx_way_out(s->a, s->s, &s->ways, last),
+                                  at->loop ? at->loop : at->atom, s->f->search && state == 0};
 }
 
 /* ---- two ways round one circle ---- */

@@ -12,6 +12,7 @@
 struct mop_rx_candidate {
     struct mop_sv prefix, pump, tail; /* tail: leads from there to a match, if anything does */
     const struct mop_rx_node *node;   /* the repeat to blame */
+    bool anywhere; /* the one circle is what stands before the match: it may start at every place */
 };
 enum { MOP_RX_CANDIDATES = 12 };
 /* Texts live in `a`. Each state looked at costs one of *steps; at 0 the search

@@ -151,7 +151,8 @@ static bool try_prefix(struct measure *m, const struct suffixes *s, struct mop_s
                        const struct mop_rx_candidate *c, struct mop_rx_witness *out)
 {
     for (size_t i = 0; i<s->n && * m->steps> 0; i++) {
-        *out = (struct mop_rx_witness){prefix, c->pump, s->item[i], 0, c->node->from, c->node->to};
+        *out = (struct mop_rx_witness){prefix,        c->pump,     s->item[i], 0,
+                                       c->node->from, c->node->to, c->anywhere};
         if (prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_slow(m, out))
             return true;
     }

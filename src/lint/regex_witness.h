@@ -13,6 +13,7 @@ struct mop_rx_witness {
     struct mop_sv prefix, pump, suffix;
     size_t repeats;
     size_t from, to; /* of the repeat to blame, in the pattern */
+    bool anywhere;   /* it is slow because a match may start at every place */
 };
 struct mop_rx_pattern {
     struct mop_sv text;
