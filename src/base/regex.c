@@ -116,13 +116,13 @@ static uint32_t pcre_options(unsigned flags)
     return o;
 }
 
-static pcre2_code *compile(struct mop_sv pattern, unsigned flags, struct mop_regex_error *e)
+static pcre2_code *compile(struct mop_sv pattern, uint32_t options, struct mop_regex_error *e)
 {
     int code;
     PCRE2_SIZE offset;
     pcre2_compile_context *c = compile_context();
-    pcre2_code *out = pcre2_compile((PCRE2_SPTR)(pattern.p ? pattern.p : ""), pattern.n,
-                                    pcre_options(flags), &code, &offset, c);
+    pcre2_code *out = pcre2_compile((PCRE2_SPTR)(pattern.p ? pattern.p : ""), pattern.n, options,
+                                    &code, &offset, c);
     pcre2_compile_context_free(c);
     if (!out)
         refuse_code(e, offset < pattern.n ? offset : pattern.n, code);
@@ -184,6 +184,23 @@ static bool admitted(const struct mop_regex *r, struct mop_sv pattern, struct mo
     return true;
 }
 
+/*
+ * JIT's own way of finding where a match may start is wrong for some patterns: (1|)b*1 is not found
+ * in "1" (PCRE2 issue 336, up to 10.42). Without it, it tries every place, as the interpreter does.
+ * NULL where memory must not be executable, say: the interpreter gives the same answers.
+ */
+static pcre2_code *compile_fast(const struct mop_regex *r, struct mop_sv pattern, uint32_t options)
+{
+    struct mop_regex_error none;
+    pcre2_code *fast =
+        r->anchored ? r->code : need(compile(pattern, options | PCRE2_NO_START_OPTIMIZE, &none));
+    if (pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE) == 0)
+        return fast;
+    if (fast != r->code)
+        pcre2_code_free(fast);
+    return NULL;
+}
+
 struct mop_regex *mop_regex_compile(struct mop_sv pattern, unsigned flags,
                                     struct mop_regex_error *e)
 {
@@ -191,7 +208,7 @@ struct mop_regex *mop_regex_compile(struct mop_sv pattern, unsigned flags,
         refuse(e, 0, "a pattern must not open with a (*VERB)");
         return NULL;
     }
-    pcre2_code *code = compile(pattern, flags, e);
+    pcre2_code *code = compile(pattern, pcre_options(flags), e);
     if (!code)
         return NULL;
     struct mop_regex *r = mop_alloc(sizeof *r);
@@ -205,15 +222,15 @@ struct mop_regex *mop_regex_compile(struct mop_sv pattern, unsigned flags,
         mop_regex_free(r);
         return NULL;
     }
-    /* May also fail, say where memory must not be executable: the interpreter gives the same
-     * answers. */
-    r->jit = !(flags & MOP_RX_PLAIN) && !recurses(pattern) &&
-             pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
+    if (!(flags & MOP_RX_PLAIN) && !recurses(pattern))
+        r->fast = compile_fast(r, pattern, pcre_options(flags));
     return r;
 }
 
 void mop_regex_free(struct mop_regex *r)
 {
+    if (r && r->fast != r->code)
+        pcre2_code_free(r->fast);
     if (r)
         pcre2_code_free(r->code);
     free(r);
@@ -280,8 +297,9 @@ int mop_regex_run(const struct mop_regex *r, struct mop_match *m, size_t from, u
 {
     struct mop_sv s = m->subject;
     pcre2_set_match_limit(m->context, limit);
-    return pcre2_match(r->code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, from,
-                       options | PCRE2_NO_UTF_CHECK, m->data, m->context);
+    const pcre2_code *code = options & PCRE2_NO_JIT || !r->fast ? r->code : r->fast;
+    return pcre2_match(code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, from, options | PCRE2_NO_UTF_CHECK,
+                       m->data, m->context);
 }
 
 static uint32_t match_limit(const struct mop_regex *r, struct mop_sv subject)
@@ -297,7 +315,7 @@ static uint32_t match_limit(const struct mop_regex *r, struct mop_sv subject)
  */
 static uint32_t screen_limit(const struct mop_regex *r, uint32_t limit, struct mop_sv subject)
 {
-    uint64_t left = r->jit ? limit / (r->pattern_length + 1) : 0;
+    uint64_t left = r->fast ? limit / (r->pattern_length + 1) : 0;
     for (size_t i = 0; left && i <= r->loops; i++)
         left /= subject.n + 1;
     return (uint32_t)left;

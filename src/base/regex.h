@@ -47,8 +47,9 @@ enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_matc
  */
 uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
                          uint64_t cap);
-/* Do JIT and interpreter find the same, the last word about matching aside? True if there is no JIT
- * or one of them came to a limit. */
+/* Do JIT as PCRE2 offers it and the interpreter find the same? mop_regex_match does not depend on
+ * it. True if there is no JIT or one of them came to a limit. Not for a regex that threads share.
+ */
 bool mop_regex_jit_agrees(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject);
 /* Group g of the last match, borrowed from its subject; .p NULL if unset or if that was not
  * MOP_RX_YES. */

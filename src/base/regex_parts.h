@@ -9,10 +9,11 @@
 #define MOP_MATCH_LIMIT 1000000
 
 struct mop_regex {
-    pcre2_code *code;
+    pcre2_code *code; /* what the interpreter runs */
+    pcre2_code *fast; /* what JIT runs, NULL: there is none; of an anchored one the same */
     size_t pattern_length, loops;
     uint32_t groups;
-    bool jit, anchored;
+    bool anchored;
     bool line_starts; /* a match starts where a line does: PCRE2's own finding of a leading .* */
 };
 

@@ -86,15 +86,23 @@ static bool decided(int rc)
     return rc >= 0 || rc == PCRE2_ERROR_NOMATCH;
 }
 
+static int run_jit_alone(const struct mop_regex *r, struct mop_match *m)
+{
+    struct mop_sv s = m->subject;
+    pcre2_set_match_limit(m->context, MOP_MATCH_LIMIT);
+    return pcre2_match(r->code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, 0, PCRE2_NO_UTF_CHECK, m->data,
+                       m->context);
+}
+
 bool mop_regex_jit_agrees(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject)
 {
-    if (!r->jit)
+    if (!r->fast || pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE))
         return true;
     mop_regex_begin(r, m, subject);
     const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(m->data);
     int plain = mop_regex_run(r, m, 0, MOP_MATCH_LIMIT, PCRE2_NO_JIT);
     PCRE2_SIZE from = pair[0], to = pair[1];
-    int jit = mop_regex_run(r, m, 0, MOP_MATCH_LIMIT, 0);
+    int jit = run_jit_alone(r, m);
     if (!decided(plain) || !decided(jit))
         return true;
     return plain < 0 ? jit < 0 : jit >= 0 && from == pair[0] && to == pair[1];

@@ -141,7 +141,7 @@ static void find_jit(struct looker *k, const struct mop_rx_pattern *p)
     struct mop_sv list[SAMPLES];
     struct remark **before = k->now->tail;
     k->id = "regex-jit";
-    k->hint = "a fault of the library: values may be judged wrongly; write the pattern another way";
+    k->hint = "a fault of the library that mopslint goes round; other programs with PCRE2 will not";
     size_t n = mop_rx_samples(&k->scratch, &k->symbols, p, list, SAMPLES);
     for (size_t i = 0; i < n && k->now->tail == before; i++)
         compare_on(k, p, list[i]);
@@ -275,7 +275,7 @@ const struct mop_lint_check mop_lint_regex[] = {
     {"regex-jit", MOP_WARN, "PCRE2's JIT and its interpreter find the same",
      "Both are run on texts that are made from the pattern. Where they disagree the "
      "library has\n"
-     "a fault, and values may be judged wrongly.\n\n"
+     "a fault. mopslint does not rely on it there, but other programs with PCRE2 do.\n\n"
      "bad:  not_pattern: '(1|\\b)b*1'      (PCRE2 10.42)\n"
      "good: not_pattern: '1?b*1'\n\n"
      "Write the pattern another way, or take a newer PCRE2.",

@@ -325,6 +325,22 @@ static void without_jit(void **state)
     mop_regex_free(r);
 }
 
+/* PCRE2 issue 336: JIT alone finds none of these. */
+static void right_where_jit_is_not(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *text;
+    } T[] = {{"(1|)b*1", "1"}, {"(1|\\b)b*1", "1"}, {"x(1|)b*1", "yx1"}, {"(?:a|)b*c", "zc"}};
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_regex *r = compile(T[i].pattern, mop_sv_of(T[i].pattern), 0);
+        struct mop_match *m = mop_match_create();
+        CHECK(T[i].pattern, mop_regex_match(r, m, mop_sv_of(T[i].text)) == MOP_RX_YES);
+        mop_match_free(m);
+        mop_regex_free(r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -339,6 +355,7 @@ int main(void)
         cmocka_unit_test(version),
         cmocka_unit_test(steps),
         cmocka_unit_test(without_jit),
+        cmocka_unit_test(right_where_jit_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
