@@ -103,7 +103,7 @@ static const struct mop_option options[] = {
      "text, json, sarif, junit, github, gitlab, markdown (repeatable)", "output", set_format, true},
     {"output", 'o', "FILE", "where a format without a file of its own goes", NULL, set_output,
      true},
-    {"quiet", 'q', NULL, "nothing on standard output if all is well", NULL, set_quiet, true},
+    {"quiet", 'q', NULL, "nothing on standard output", NULL, set_quiet, true},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
     {"select", 0, "ID", "only these findings (repeatable); what does not load is always told",
      "what is asked", set_select, true},
