@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # run-schema.sh: the JSON report of the sample against its schema; every shipped taxonomy against what
-# 'mopslint rules schema' prints; every structural error of tests/bad-rules refused by it; all of its
+# 'mopslint rules schema' prints; every structural error of tests/bad-rules and fixtures/lint refused by it; all of its
 # keys documented.
 . "$(dirname "$0")/run-common.sh"
 mopslint=$build/test/mopslint
@@ -46,7 +46,7 @@ for schema in contrib/schema/*report*.json; do
     done
 done
 if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
-    if "$python" tests/schema_keys.py "$work/rules.json" tests/bad-rules >"$work/log" 2>&1; then pass; else
+    if "$python" tests/schema_keys.py "$work/rules.json" tests/bad-rules fixtures/lint >"$work/log" 2>&1; then pass; else
         fail 'schema: what it lets pass, or leaves without words'
         sed 's/^/    /' "$work/log"
     fi

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""schema_keys.py SCHEMA FOLDER: the JSON Schema of rule files gives words to every key it completes, and refuses each
-rule file below FOLDER whose expected faults are structural. What a schema cannot see is listed here with the reason."""
+"""schema_keys.py SCHEMA BAD-RULES LINT: the JSON Schema of rule files gives words to every key it completes, refuses each
+rule file below BAD-RULES whose expected faults are structural and the bad one of each structural id below LINT, and takes
+all good ones. What a schema cannot see is listed here with the reason."""
 
 import json
 import os
@@ -42,16 +43,16 @@ def without_words(node, path=""):
             yield from without_words(value, f"{path}/{name}")
 
 
+def refuses(check, path):
+    try:
+        data = yaml.load(open(path, encoding="utf-8"), Text)
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return True
+    return any(check.iter_errors(data))
+
+
 def refused(check, folder):
-    for name in sorted(os.listdir(folder)):
-        if name.endswith(".yaml"):
-            try:
-                data = yaml.load(open(os.path.join(folder, name), encoding="utf-8"), Text)
-            except (yaml.YAMLError, UnicodeDecodeError):
-                return True
-            if any(check.iter_errors(data)):
-                return True
-    return False
+    return any(refuses(check, os.path.join(folder, name)) for name in os.listdir(folder) if name.endswith(".yaml"))
 
 
 def main():
@@ -68,6 +69,12 @@ def main():
         seen += 1
         if not refused(check, folder):
             bad.append(f"passes the schema: {name} ({', '.join(sorted(ids & STRUCTURAL))})")
+    for name in sorted(os.listdir(sys.argv[3])):
+        pair = [os.path.join(sys.argv[3], name, end) for end in ("bad.yaml", "good.yaml")]
+        if name in STRUCTURAL and not refuses(check, pair[0]):
+            bad.append(f"passes the schema: {pair[0]}")
+        if os.path.exists(pair[1]) and refuses(check, pair[1]):
+            bad.append(f"is refused: {pair[1]}")
     print("\n".join(bad) if bad else f"{seen} bad rule files refused")
     sys.exit(1 if bad or seen < 20 else 0)
 

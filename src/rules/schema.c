@@ -175,7 +175,7 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
                    one);
     mop_buf_printf(b,
                    ",\n    \"%ss\": {\"anyOf\": [{\"$ref\": \"#/$defs/%s\"}, {\"type\": \"array\", "
-                   "\"items\": {\"$ref\": \"#/$defs/%s\"}}]}",
+                   "\"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/%s\"}}]}",
                    name, name, name);
 }
 
