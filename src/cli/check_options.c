@@ -19,13 +19,6 @@ static const char *keep(S *s, struct mop_sv arg)
     return mop_arena_str(&s->arena, arg);
 }
 
-static int bad(struct mop_err *e, const char *option, struct mop_sv arg, const char *wanted)
-{
-    mop_err_set(e, 2, (struct mop_loc){0}, "--%s: '%.*s' is not %s", option, MOP_SV_ARG(arg),
-                wanted);
-    return -1;
-}
-
 static int set_rules(ARGS)
 {
     SELF;
@@ -126,7 +119,7 @@ static int set_findings_by(ARGS)
     SELF;
     size_t eq = mop_sv_find(arg, '=');
     if (!mop_sv_eqs(mop_sv_sub(arg, 0, eq), "fixer"))
-        return bad(e, "findings-by", arg, "fixer or fixer=DIR");
+        return mop_option_refuse(e, "findings-by", arg, "fixer or fixer=DIR");
     s->findings_by = "fixer";
     if (eq < arg.n)
         s->findings_dir = keep(s, mop_sv_sub(arg, eq + 1, arg.n));
@@ -138,7 +131,7 @@ static int set_map(ARGS)
     SELF;
     size_t eq = mop_sv_find(arg, '=');
     if (!eq || eq == arg.n)
-        return bad(e, "map", arg, "FIELD=COLUMN");
+        return mop_option_refuse(e, "map", arg, "FIELD=COLUMN");
     MOP_GROW(s->maps, s->nmaps, s->capmaps);
     struct mop_sv own = mop_arena_copy(&s->arena, arg);
     s->maps[s->nmaps++] =
@@ -189,7 +182,7 @@ static int set_fail_on(ARGS)
             s->verdict.fail_on = i;
             return 0;
         }
-    return bad(e, "fail-on", arg, "error, warning or never");
+    return mop_option_refuse(e, "fail-on", arg, "error, warning or never");
 }
 
 /* "95", "94.95", "95%" in millionths of the whole. */
@@ -199,7 +192,8 @@ static int read_percent(const char *option, struct mop_sv arg, int64_t *out, str
     struct mop_sv text = arg.n && arg.p[arg.n - 1] == '%' ? mop_sv_sub(arg, 0, arg.n - 1) : arg;
     if (!mop_decimal_parse(text, (struct mop_marks){'.', 0}, &v) || v < 0 ||
         v > 100 * (mop_i128)MOP_UNIT || v % (MOP_UNIT / 10000))
-        return bad(e, option, arg, "a percentage from 0 to 100 with at most four decimals");
+        return mop_option_refuse(e, option, arg,
+                                 "a percentage from 0 to 100 with at most four decimals");
     *out = (int64_t)(v / 100); /* MOP_UNIT is a million: 1 % of it is 10,000 millionths */
     return 0;
 }
@@ -227,7 +221,7 @@ static int set_min_report(ARGS)
     while (eq > 0 && arg.p[eq - 1] != '=')
         eq--;
     if (eq < 2)
-        return bad(e, "min-report", arg, "NAME=N");
+        return mop_option_refuse(e, "min-report", arg, "NAME=N");
     MOP_GROW(s->min_reports, s->nmin_reports, s->capmin_reports);
     struct mop_min_report *m = &s->min_reports[s->nmin_reports];
     m->name = mop_arena_copy(&s->arena, mop_sv_sub(arg, 0, eq - 1));
@@ -243,7 +237,7 @@ static int set_cohort(ARGS)
     uint64_t days;
     if (!arg.n || arg.p[arg.n - 1] != 'd' || !mop_sv_u64(mop_sv_sub(arg, 0, arg.n - 1), &days) ||
         !days || days > 36500)
-        return bad(e, "cohort", arg, "a number of days such as 7d");
+        return mop_option_refuse(e, "cohort", arg, "a number of days such as 7d");
     s->verdict.cohort_days = (int32_t)days;
     return 0;
 }
@@ -253,7 +247,7 @@ static int set_max_samples(ARGS)
     SELF;
     s->said_samples = true;
     if (!mop_sv_u64(arg, &s->max_samples) || s->max_samples > 1000)
-        return bad(e, "max-samples", arg, "a number from 0 to 1000");
+        return mop_option_refuse(e, "max-samples", arg, "a number from 0 to 1000");
     return 0;
 }
 
@@ -261,7 +255,7 @@ static int set_threads(ARGS)
 {
     SELF;
     if (!mop_sv_u64(arg, &s->threads) || !s->threads || s->threads > 256)
-        return bad(e, "threads", arg, "a number from 1 to 256");
+        return mop_option_refuse(e, "threads", arg, "a number from 1 to 256");
     return 0;
 }
 
@@ -291,12 +285,8 @@ static int set_ignore(ARGS)
 static int set_now(ARGS)
 {
     SELF;
-    struct mop_when w;
-    if (!mop_date_parse_iso(mop_zone_find(MOP_SV("UTC")), arg, &w))
-        return bad(e, "now", arg, "an ISO 8601 time such as 2026-11-22T06:00:00Z");
-    s->now_us = w.us;
     s->has_now = true;
-    return 0;
+    return mop_option_time("now", arg, &s->now_us, e);
 }
 
 static int set_delimiter(ARGS)
@@ -305,7 +295,7 @@ static int set_delimiter(ARGS)
     bool tab = mop_sv_eqs(arg, "tab") || mop_sv_eqs(arg, "TAB") || mop_sv_eqs(arg, "\\t");
     if (!tab && (arg.n != 1 || (unsigned char)arg.p[0] > 126 || arg.p[0] == '"' ||
                  arg.p[0] == '\n' || arg.p[0] == '\r'))
-        return bad(e, "delimiter", arg, "one ASCII character or tab");
+        return mop_option_refuse(e, "delimiter", arg, "one ASCII character or tab");
     s->source.delimiter = tab ? '\t' : arg.p[0];
     return 0;
 }
@@ -321,7 +311,7 @@ static int set_u32(const char *option, struct mop_sv arg, uint32_t *out, struct 
 {
     uint64_t v;
     if (!mop_sv_u64(arg, &v) || v > 1000000)
-        return bad(e, option, arg, "a number from 0 to 1000000");
+        return mop_option_refuse(e, option, arg, "a number from 0 to 1000000");
     *out = (uint32_t)v;
     return 0;
 }
@@ -346,7 +336,7 @@ static int set_progress(ARGS)
             s->progress = i;
             return 0;
         }
-    return bad(e, "progress", arg, "auto, always or never");
+    return mop_option_refuse(e, "progress", arg, "auto, always or never");
 }
 
 const struct mop_option mop_check_option_table[] = {

@@ -289,25 +289,32 @@ static int run_schema(struct settings *s, struct mop_diags *d, struct mop_err *e
 
 /* ---- the commands ---- */
 
+struct call {
+    struct settings s;
+    int (*body)(struct settings *, struct mop_diags *, struct mop_err *);
+};
+
+static int call_body(void *settings, struct mop_err *e)
+{
+    struct call *c = settings;
+    struct mop_diags d;
+    mop_diags_init(&d);
+    int code = c->body(&c->s, &d, e);
+    if (code < 0)
+        code = mop_cli_error(e); /* its place lives in d */
+    mop_diags_release(&d);
+    return code;
+}
+
 static int run(const struct mop_command *c, int argc, char **argv,
                int (*operand)(void *, const char *, struct mop_err *),
                int (*body)(struct settings *, struct mop_diags *, struct mop_err *))
 {
-    struct settings s = {0};
-    struct mop_err e = {0};
-    struct mop_diags d;
-    mop_arena_init(&s.arena);
-    mop_diags_init(&d);
-    int code = mop_options_parse(c, argc, argv, &s, operand, NULL, &e);
-    if (!code)
-        code = body(&s, &d, &e);
-    else if (code > 0)
-        code = 0;
-    if (code < 0)
-        code = mop_cli_error(&e);
-    free((void *)s.rules);
-    mop_diags_release(&d);
-    mop_arena_release(&s.arena);
+    struct call call = {.body = body}; /* options write to its first member */
+    mop_arena_init(&call.s.arena);
+    int code = mop_command_run(c, argc, argv, &call, operand, call_body);
+    free((void *)call.s.rules);
+    mop_arena_release(&call.s.arena);
     return code;
 }
 

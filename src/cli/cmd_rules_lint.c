@@ -78,15 +78,7 @@ static int set_fail_on(void *settings, struct mop_sv arg, struct mop_err *e)
 static int set_now(void *settings, struct mop_sv arg, struct mop_err *e)
 {
     struct settings *s = settings;
-    struct mop_when w;
-    if (!mop_date_parse_iso(mop_zone_find(MOP_SV("UTC")), arg, &w)) {
-        mop_err_set(e, 2, (struct mop_loc){0},
-                    "--now: '%.*s' is not an ISO 8601 time such as 2026-11-22T06:00:00Z",
-                    MOP_SV_ARG(arg));
-        return -1;
-    }
-    s->now_us = w.us;
-    return 0;
+    return mop_option_time("now", arg, &s->now_us, e);
 }
 
 static int set_quiet(void *settings, struct mop_sv arg, struct mop_err *e)
@@ -158,12 +150,13 @@ static int lint(const struct settings *s, struct mop_err *e)
     return code;
 }
 
-static int checked(struct settings *s, struct mop_err *e)
+static int checked(void *settings, struct mop_err *e)
 {
+    struct settings *s = settings;
     s->outputs.inputs = s->files;
     s->outputs.ninputs = s->nfiles;
     if (s->nfiles)
-        return mop_problem_outputs_check(&s->outputs, e);
+        return mop_problem_outputs_check(&s->outputs, e) ? -1 : lint(s, e);
     mop_err_set(e, 2, (struct mop_loc){0}, "lint needs the FILE of a taxonomy, or a PACK");
     mop_err_hint(e, "mopslint rules lint taxonomy.yaml");
     return -1;
@@ -172,17 +165,8 @@ static int checked(struct settings *s, struct mop_err *e)
 static int run(int argc, char **argv)
 {
     struct settings s = {.fail_on = MOP_WARN, .now_us = (int64_t)time(NULL) * 1000000};
-    struct mop_err e = {0};
     mop_arena_init(&s.arena);
-    int code = mop_options_parse(&mop_cmd_rules_lint, argc, argv, &s, take_file, NULL, &e);
-    if (!code)
-        code = checked(&s, &e);
-    if (!code)
-        code = lint(&s, &e);
-    else if (code > 0)
-        code = 0;
-    if (code < 0)
-        code = mop_cli_error(&e);
+    int code = mop_command_run(&mop_cmd_rules_lint, argc, argv, &s, take_file, checked);
     mop_problem_outputs_release(&s.outputs);
     free((void *)s.files);
     free(s.select.list);

@@ -24,13 +24,6 @@ struct settings {
 #define ARGS void *settings, struct mop_sv arg, struct mop_err *e
 #define SELF struct settings *s = settings
 
-static int bad(struct mop_err *e, const char *option, struct mop_sv arg, const char *wants)
-{
-    mop_err_set(e, 2, (struct mop_loc){0}, "--%s '%.*s': that is not %s", option, MOP_SV_ARG(arg),
-                wants);
-    return -1;
-}
-
 static int set_format(ARGS)
 {
     SELF;
@@ -48,11 +41,7 @@ static int set_output(ARGS)
 static int set_now(ARGS)
 {
     SELF;
-    struct mop_when w;
-    if (!mop_date_parse_iso(mop_zone_find(MOP_SV("UTC")), arg, &w))
-        return bad(e, "now", arg, "an ISO 8601 time such as 2026-11-22T06:00:00Z");
-    s->now_us = w.us;
-    return 0;
+    return mop_option_time("now", arg, &s->now_us, e);
 }
 
 static int set_min(ARGS)
@@ -64,7 +53,9 @@ static int set_min(ARGS)
     s->min = strtod(text, &end);
     s->has_min = true;
     bool number = text[0] >= '0' && text[0] <= '9' && !*end;
-    return number && s->min <= 100 ? 0 : bad(e, "min-coverage", arg, "a percentage from 0 to 100");
+    return number && s->min <= 100
+               ? 0
+               : mop_option_refuse(e, "min-coverage", arg, "a percentage from 0 to 100");
 }
 
 static int set_uncovered(ARGS)
@@ -195,8 +186,9 @@ static int no_file(struct mop_err *e)
     return -1;
 }
 
-static int run(struct settings *s, struct mop_err *e)
+static int run(void *settings, struct mop_err *e)
 {
+    struct settings *s = settings;
     struct mop_problems p;
     struct mop_diags d;
     if (!s->nfiles)
@@ -219,15 +211,8 @@ static int run(struct settings *s, struct mop_err *e)
 static int test_main(int argc, char **argv)
 {
     struct settings s = {.now_us = (int64_t)time(NULL) * 1000000};
-    struct mop_err e = {0};
     mop_arena_init(&s.arena);
-    int code = mop_options_parse(&mop_cmd_rules_test, argc, argv, &s, take_file, NULL, &e);
-    if (!code)
-        code = run(&s, &e);
-    else if (code > 0)
-        code = 0;
-    if (code < 0)
-        code = mop_cli_error(&e);
+    int code = mop_command_run(&mop_cmd_rules_test, argc, argv, &s, take_file, run);
     mop_problem_outputs_release(&s.outputs);
     free((void *)s.files);
     mop_arena_release(&s.arena);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/options.h"
+#include "base/date.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,4 +208,33 @@ int mop_cli_error(const struct mop_err *e)
     fwrite(b.p, 1, b.n, stderr);
     mop_buf_release(&b);
     return e->code;
+}
+
+int mop_command_run(const struct mop_command *c, int argc, char **argv, void *settings,
+                    int (*operand)(void *, const char *, struct mop_err *),
+                    int (*body)(void *, struct mop_err *))
+{
+    struct mop_err e = {0};
+    int code = mop_options_parse(c, argc, argv, settings, operand, NULL, &e);
+    if (code == 0)
+        code = body(settings, &e);
+    else if (code > 0)
+        code = 0;
+    return code < 0 ? mop_cli_error(&e) : code;
+}
+
+int mop_option_refuse(struct mop_err *e, const char *option, struct mop_sv arg, const char *wanted)
+{
+    mop_err_set(e, 2, (struct mop_loc){0}, "--%s: '%.*s' is not %s", option, MOP_SV_ARG(arg),
+                wanted);
+    return -1;
+}
+
+int mop_option_time(const char *option, struct mop_sv arg, int64_t *us, struct mop_err *e)
+{
+    struct mop_when w;
+    if (!mop_date_parse_iso(mop_zone_find(MOP_SV("UTC")), arg, &w))
+        return mop_option_refuse(e, option, arg, "an ISO 8601 time such as 2026-11-22T06:00:00Z");
+    *us = w.us;
+    return 0;
 }

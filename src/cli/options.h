@@ -41,6 +41,17 @@ const struct mop_option *mop_option_find(const struct mop_option *options, struc
 void mop_command_help(const struct mop_command *c, struct mop_buf *out);
 extern const struct mop_command *const mop_commands[]; /* main.c, NULL-terminated */
 
+/* The frame of a command: parses into `settings`, runs `body` unless --help was asked for, prints
+ * the error of either. Returns the exit status. */
+int mop_command_run(const struct mop_command *c, int argc, char **argv, void *settings,
+                    int (*operand)(void *settings, const char *arg, struct mop_err *e),
+                    int (*body)(void *settings, struct mop_err *e));
+/* What an option that takes a point in time does with its argument: ISO 8601, else -1 with code 2.
+ */
+int mop_option_time(const char *option, struct mop_sv arg, int64_t *us, struct mop_err *e);
+/* --OPTION: 'arg' is not `wanted`; code 2. Returns -1. */
+int mop_option_refuse(struct mop_err *e, const char *option, struct mop_sv arg, const char *wanted);
+
 /* Prints an error the one way errors are printed, to stderr; returns its code for the exit status.
  */
 int mop_cli_error(const struct mop_err *e);
