@@ -42,6 +42,8 @@ bool mop_json_doc_read(struct mop_json_doc *d, struct mop_sv text, size_t flags,
     if (!d->root && aside && why)
         explain(text, why);
     mop_buf_release(&rest);
+    if (!d->root)
+        mop_buf_release(&d->numbers);
     return d->root;
 }
 
