@@ -4,6 +4,7 @@
 #include "rules/args.h"
 #include "score/beyond.h"
 #include "rules/kind_url.h"
+#include "rules/stage_history.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +118,9 @@ static int check_expr(const struct mop_pipeline *p, const struct mop_check *c,
                    ? 0
                    : absent("rule", c->id, arg->target->record, c->at, e);
     }
+    const struct mop_history *h = x->op == MOP_OP_TEST ? mop_test_history(x->test) : NULL;
+    if (h && !has_source(p, h->record))
+        return absent("rule", c->id, h->record, c->at, e);
     for (size_t i = 0; i < x->n; i++)
         if (check_expr(p, c, x->kids[i], e))
             return -1;
@@ -218,7 +222,8 @@ static int read_all(struct mop_pipeline *p, struct mop_err *e)
         for (size_t i = 0; i < p->nopened; i++)
             if (p->opened[i].record == p->o->rules->records[t] && read_source(p, i, e))
                 return -1;
-        mop_references_freeze(&p->references, p->o->rules->records[t]);
+        mop_references_freeze(&p->references, p->o->rules->records[t],
+                              !broken_off(p, p->o->rules->records[t]));
     }
     for (size_t t = 0; t < p->o->rules->nrecords; t++) {
         if (!p->judges[t])

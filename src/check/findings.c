@@ -173,7 +173,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     else if (gone)
         missing_message(j, gone);
     else if (undecided)
-        mop_buf_str(&j->message, mop_undecided_words);
+        mop_buf_str(&j->message, t && t->kind->unsure ? t->kind->unsure : mop_undecided_words);
     else if (t && t->kind->explain)
         t->kind->explain(t, values_of(j, t), j->run, &j->words);
     if (c->message.n && !undecided && !gone)

@@ -375,6 +375,7 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
         mop_repairs_record(j);
     if (excluded(j))
         return 0;
+    mop_histories_record(&j->references->histories, j->record, j->entries);
     judge_record(j);
     leave_out(j);
     count_grandfathered(j);

@@ -92,11 +92,19 @@ static bool run_lookup(struct mop_run *run, const struct mop_derive_lookup *l, s
     return mop_references_look(j->references, l, key, value, state);
 }
 
+static bool run_changes(struct mop_run *run, const struct mop_lifecycle *l, struct mop_sv of,
+                        struct mop_stage_changes *out)
+{
+    const struct mop_judge *j = run->judge;
+    return mop_histories_find(&j->references->histories, l, of, out);
+}
+
 static void hook_run(struct mop_judge *j)
 {
     j->run->condition = run_condition;
     j->run->applies = run_applies;
     j->run->lookup = run_lookup;
+    j->run->changes = run_changes;
 }
 
 void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r,
@@ -182,6 +190,8 @@ static bool reads_missing(const struct mop_judge *j, const struct mop_expr *e)
     bool missing = false;
     for (size_t i = 0; e && e->op == MOP_OP_TEST && !missing && i < e->test->nfields; i++)
         missing = column_missing(j, e->test->fields[i]);
+    if (e && e->op == MOP_OP_TEST && !missing)
+        missing = mop_histories_lost(&j->references->histories, e->test);
     for (size_t i = 0; e && !missing && i < e->n; i++)
         missing = reads_missing(j, e->kids[i]);
     return missing;

@@ -73,6 +73,7 @@ void mop_references_init(struct mop_references *r, const struct mop_ruleset *rs)
                 add_wanted(r, t->derived[k]->derive->lookup);
     }
     init_runtime(r, rs);
+    mop_histories_init(&r->histories, rs);
 }
 
 void mop_references_release(struct mop_references *r)
@@ -85,6 +86,7 @@ void mop_references_release(struct mop_references *r)
     free(r->targets);
     for (size_t i = 0; i < r->nruntime; i++)
         mop_runtime_release(&r->runtime[i]);
+    mop_histories_release(&r->histories);
     mop_arena_release(&r->arena);
 }
 
@@ -146,8 +148,9 @@ void mop_references_record(struct mop_references *r, const struct mop_record *t,
     }
 }
 
-void mop_references_freeze(struct mop_references *r, const struct mop_record *t)
+void mop_references_freeze(struct mop_references *r, const struct mop_record *t, bool whole)
 {
+    mop_histories_freeze(&r->histories, t, whole);
     for (size_t i = 0; i < r->nruntime; i++)
         if (r->columns[i] && r->columns[i]->from_record == t)
             mop_runtime_freeze(&r->runtime[i]);
@@ -174,7 +177,7 @@ bool mop_references_reads(const struct mop_references *r, const struct mop_field
     for (size_t i = 0; i < r->nruntime; i++)
         if (r->columns[i] && r->columns[i]->from_field == f)
             return true;
-    return false;
+    return mop_histories_reads(&r->histories, f);
 }
 
 bool mop_target_has(const struct mop_target *t, struct mop_sv meant)

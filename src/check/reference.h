@@ -3,11 +3,12 @@
 #define MOP_REFERENCE_H
 #include "rules/derive.h"
 #include "rules/kind.h"
+#include "check/stage_history.h"
 
 /*
  * What other record types want to know of a type's records: the values of a referenced column, the
- * columns that look-ups read beside it, and the values of vocabularies that are a column. Filled
- * while the type is judged.
+ * columns that look-ups read beside it, the values of vocabularies that are a column, and changes
+ * of stage. Filled while the type is judged.
  */
 struct mop_target {
     struct mop_field *field; /* the referenced one */
@@ -27,6 +28,7 @@ struct mop_references {
     struct mop_runtime_vocabulary *runtime;
     size_t nruntime;
     struct mop_vocabulary **columns; /* by runtime index: the vocabulary that is a column */
+    struct mop_histories histories;
 };
 struct mop_entry;
 void mop_references_init(struct mop_references *r, const struct mop_ruleset *rs);
@@ -34,13 +36,13 @@ void mop_references_release(struct mop_references *r);
 /* Takes what it needs from a record of type t (excluded ones too). */
 void mop_references_record(struct mop_references *r, const struct mop_record *t,
                            struct mop_entry *const *entries);
-/* After the last record of type t: its values are complete. */
-void mop_references_freeze(struct mop_references *r, const struct mop_record *t);
+/* After the last record of type t: its values are complete; whole: no source of it broke off. */
+void mop_references_freeze(struct mop_references *r, const struct mop_record *t, bool whole);
 /* NULL: nobody refers to the field. */
 const struct mop_target *mop_references_target(const struct mop_references *r,
                                                const struct mop_field *f);
 /* True if another record's verdict may depend on this field's value: it is referenced, looked up,
- * or a vocabulary. */
+ * a vocabulary, or tells of a change of stage. */
 bool mop_references_reads(const struct mop_references *r, const struct mop_field *f);
 /* The value most like it, for a did-you-mean; NONE among more than 20,000 values, and where none is
  * near. */

@@ -136,9 +136,10 @@ const struct mop_lint_check mop_lint_loader[] = {
     {"no-rules", MOP_FAULT, "a rule file is given",
      "Without -r and without a settings file there is nothing to judge by.", NULL},
     {"not-judged", MOP_WARN, "nothing is written that is not judged",
-     "The keys are of a later version of this program. They are read and do nothing yet.\n"
+     "Transitions are moves, and only a history tells moves: without one the key does nothing.\n"
      "\n"
-     "Keep them in mind, or take them out.",
+     "bad:  transitions: {allowed: [[lead, won]]}\n"
+     "good: with  history: {record: stage_change, of: lead.id, from: old, to: new, at: changed_at}",
      NULL},
     {"nothing-to-remove", MOP_WARN, "what is removed is inherited",
      "{remove: true} takes away what an extended file brings. If nothing brings it, the name is "
@@ -159,6 +160,12 @@ const struct mop_lint_check mop_lint_loader[] = {
      "More is a mistake of a script. Merge files that belong together.", NULL},
     {"too-many-rules", MOP_FAULT, "no more than 20,000 checks",
      "More is data in the form of rules: put it into vocabularies, combinations or tables.", NULL},
+    {"transition-to-nowhere", MOP_FAULT, "transitions lead from stage to stage",
+     "A pair with a stage that the lifecycle does not have allows nothing.\n"
+     "\n"
+     "bad:  stages: [{name: lead}, {name: won}], transitions: {allowed: [[lead, wonn]]}\n"
+     "good: transitions: {allowed: [[lead, won]]}",
+     NULL},
     {"two-checks", MOP_FAULT, "one check in an entry of dataset",
      "Each has an id of its own. Make two entries.", NULL},
     {"two-vocabularies", MOP_FAULT, "a field means one list",

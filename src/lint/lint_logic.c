@@ -16,10 +16,6 @@ const struct mop_lint_check mop_lint_logic[] = {
      "bad:  stages: [{name: lead}, {name: lost, terminal: true}, {name: won}]\n"
      "good: stages: [{name: lead}, {name: won, terminal: true}, {name: lost, terminal: true}]",
      mop_lint_stages},
-    {"transition-to-nowhere", MOP_WARN, "transitions lead from stage to stage",
-     "bad:  stages: [{name: lead}, {name: won}], transitions: {allowed: [[lead, wonn]]}\n"
-     "good: transitions: {allowed: [[lead, won]]}",
-     NULL},
     {"report-field-unguarded", MOP_WARN, "reports are built on fields that an error rule guards",
      "Whatever stands in the field, the report's score stays the same: it promises what nobody\n"
      "looked at. Warnings do not count for a score.\n\n"

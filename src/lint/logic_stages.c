@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/logic.h"
 
-/* Stages that no record can be in, and transitions to a stage that is none. From the nodes. */
+/* Stages that no record can be in. From the nodes. */
 
 struct stages {
     struct mop_lint *l;
@@ -63,25 +63,14 @@ static void see_path(struct stages *s)
     }
 }
 
-static void see_end(struct stages *s, const struct mop_node *name, bool to)
+/* A stage that is none is a fault of its own. */
+static void see_target(struct stages *s, const struct mop_node *name)
 {
-    if (name->kind != MOP_SCALAR)
-        return;
-    size_t i = find_stage(s->list, name->text);
-    if (i < s->list->n) {
-        s->entered[i] |= to;
-        return;
-    }
-    struct mop_sv words[256];
-    size_t n = 0;
-    for (size_t k = 0; k < s->list->n && n < 256; k++)
-        if (stage_name(s->list->item[k]))
-            words[n++] = stage_name(s->list->item[k])->text;
-    mop_lint_tell(s->l, "transition-to-nowhere", name, "'%.*s' is no stage of this lifecycle",
-                  MOP_SV_ARG(name->text));
-    long near = mop_suggest(name->text, words, n);
-    if (near >= 0)
-        mop_lint_hint(s->l, "did you mean '%.*s'?", MOP_SV_ARG(words[near]));
+    size_t i = name->kind == MOP_SCALAR ? find_stage(s->list, name->text) : s->list->n;
+    if (i < s->list->n)
+        s->entered[i] = true;
+    for (size_t k = 0; name->kind == MOP_LIST && k < name->n; k++)
+        see_target(s, name->item[k]);
 }
 
 static void see_transitions(struct stages *s, const struct mop_node *allowed)
@@ -89,8 +78,8 @@ static void see_transitions(struct stages *s, const struct mop_node *allowed)
     s->entered = mop_arena_array(s->l->arena, s->list->n + 1, sizeof *s->entered);
     for (size_t i = 0; i < allowed->n; i++) {
         const struct mop_node *pair = allowed->item[i];
-        for (size_t k = 0; pair->kind == MOP_LIST && k < pair->n; k++)
-            see_end(s, pair->item[k], k > 0);
+        for (size_t k = 1; pair->kind == MOP_LIST && k < pair->n; k++)
+            see_target(s, pair->item[k]);
     }
     for (size_t i = 1; i < s->list->n; i++) {
         const struct mop_node *name = stage_name(s->list->item[i]);

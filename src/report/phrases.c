@@ -63,6 +63,8 @@ static const struct phrase {
     {"items", "lists an item that is not right", "lists nothing but right items"},
     {"skipped", "skips a stage", NULL},
     {"order", "has its stages in the wrong order of time", NULL},
+    {"back", "went back without being recycled", NULL},
+    {"transition", "changed in a way that is not allowed", NULL},
     {"requires", "is not filled in, and the record's stage asks for it", NULL},
     {"sla", "waited longer than agreed", NULL},
     {"input.encoding", "bytes that cannot be read", NULL},

@@ -384,8 +384,34 @@ TABLE_MUST(
     {"severities", M | E, "{\"type\": \"object\", \"additionalProperties\": " SEVERITY "}",
      "of single checks: {skipped: warning}"},
     {"severity", S, SEVERITY, "of all its checks"},
-    {"history", M, "{\"type\": \"object\"}", "a source of stage changes"},
-    {"transitions", M, "{\"type\": \"object\"}", "allowed: [[from, to], ...]"},
+    {"history", M,
+     MOP_MEMBERS(
+         "\"record\", \"of\", \"to\", \"at\"",
+         MOP_MEMBER("record", "text", "the record type of the changes") ", " MOP_MEMBER(
+             "of", "text",
+             "the field of the lifecycle's record that the changes name it by: "
+             "lead.record_id") ", " MOP_MEMBER("via", "text",
+                                               "the field of a change that names it; default: the "
+                                               "one that references it") ", " MOP_MEMBER("from",
+                                                                                         "text",
+                                                                                         "the "
+                                                                                         "field of "
+                                                                                         "a change "
+                                                                                         "with the "
+                                                                                         "stage "
+                                                                                         "before") ", " MOP_MEMBER("to",
+                                                                                                                   "text",
+                                                                                                                   "the field of a change with the stage after") ", " MOP_MEMBER("at",
+                                                                                                                                                                                 "text",
+                                                                                                                                                                                 "the field of a change with its date")),
+     "records of stage changes: {record, of, from, to, at}"},
+    {"transitions", M | E,
+     "{\"type\": [\"object\", \"null\"], \"additionalProperties\": false, \"properties\": "
+     "{\"allowed\": {\"description\": \"pairs [from, to], each a stage or a list of stages; "
+     "default: one step on, declared skips, anywhere beside the path\", \"type\": [\"array\", "
+     "\"null\"], \"items\": {\"type\": \"array\", \"minItems\": 2, \"maxItems\": 2, "
+     "\"items\": {\"$ref\": \"#/$defs/texts\"}}}}}",
+     "allowed: [[from, to], ...], in place of the default ones"},
     {"tags", S | L, TEXTS, "for --select and --ignore"});
 
 TABLE_MUST(stage, "a stage", MUST("\"name\""), {"name", S, TEXT, "the value of the stage field"},

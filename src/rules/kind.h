@@ -10,6 +10,7 @@
 
 struct mop_derive_lookup; /* derive.h */
 struct mop_url_cache;     /* kind_url.h */
+struct mop_stage_changes; /* stage_history.h */
 
 /* What a kind needs while a record is judged; one per thread. */
 struct mop_run {
@@ -35,6 +36,9 @@ struct mop_run {
      * there. */
     bool (*lookup)(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key,
                    struct mop_sv *value, enum mop_state *state);
+    /* The stage changes of the record that is called `of`; false: none were kept. */
+    bool (*changes)(struct mop_run *run, const struct mop_lifecycle *l, struct mop_sv of,
+                    struct mop_stage_changes *out);
 };
 /* Values of a vocabulary that come from a record type's column. */
 struct mop_runtime_vocabulary {
@@ -123,6 +127,7 @@ struct mop_kind {
     /* Says why a failing value fails; v as in value (v[0]) or row. */
     void (*explain)(const struct mop_test *t, const struct mop_value *const *v, struct mop_run *run,
                     struct mop_words *w);
+    const char *unsure; /* what it says where it is undecided; NULL: a value cannot be read */
     /* Kinds that stand for several tests (determines: one per field): the tree in place of one
      * test; or NULL. */
     struct mop_expr *(*expand)(struct mop_scope *s, const struct mop_node *use,

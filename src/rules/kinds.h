@@ -57,6 +57,8 @@
     X(items) \
     X(skipped) \
     X(order) \
+    X(back) \
+    X(transition) \
     X(requires) \
     X(sla) \
     X(input_encoding) \

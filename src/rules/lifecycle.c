@@ -2,6 +2,7 @@
 #include "rules/lifecycle_args.h"
 #include "rules/keys.h"
 #include "rules/kind_util.h"
+#include "rules/stage_history.h"
 #include <string.h>
 
 /* Lifecycles from rule files: stages, skips, cycle. The checks they make are in lifecycle_tests.c.
@@ -186,19 +187,6 @@ static int read_cycle(struct mop_scope *s, const struct mop_node *n, struct mop_
     return l->restarted_at ? 0 : -1;
 }
 
-/* Only a snapshot is judged so far: whoever writes the keys of a history is told, instead of
- * believing it is judged. */
-static void warn_of_history(struct mop_scope *s, const struct mop_node *n)
-{
-    static const char *const keys[] = {"history", "transitions"};
-    for (size_t i = 0; i < 2; i++) {
-        const struct mop_node *h = mop_node_get(n, keys[i]);
-        if (h)
-            mop_diag(s->diags, MOP_WARN, "not-judged", h->at, h->span,
-                     "'%s' is not judged yet: a snapshot tells no back or transition", keys[i]);
-    }
-}
-
 struct mop_lifecycle *mop_lifecycle_compile(struct mop_scope *s, const struct mop_node *n)
 {
     struct mop_lifecycle *l = mop_arena_alloc(s->arena, sizeof *l);
@@ -216,9 +204,8 @@ struct mop_lifecycle *mop_lifecycle_compile(struct mop_scope *s, const struct mo
     if (mop_read_text(s, id, &l->id) || !l->field || read_stages(s, stages, l))
         return NULL;
     find_dates(s, l);
-    warn_of_history(s, n);
     if (read_cycle(s, mop_node_get(n, "cycle"), l) || read_skips(s, mop_node_get(n, "skips"), l) ||
-        mop_lifecycle_tests(s, l, n))
+        mop_history_compile(s, n, l) || mop_lifecycle_tests(s, l, n))
         return NULL;
     return l;
 }

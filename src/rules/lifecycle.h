@@ -3,8 +3,8 @@
 #define MOP_LIFECYCLE_H
 #include "rules/compile.h"
 
-/* Lifecycles judged from a snapshot: the stage a record is in, and the dates at which it entered
- * stages. */
+/* Lifecycles: the stage a record is in, and the dates at which it entered stages. What its changes
+ * of stage say is in stage_history.h. */
 
 /* ---- calendar.c: business hours ---- */
 
@@ -55,6 +55,14 @@ struct mop_skip {
     size_t from, to;       /* indexes of stages */
     struct mop_expr *when; /* NULL: always */
 };
+struct mop_history;
+/* From each of some stages to each of others. */
+struct mop_transition {
+    struct mop_stage_list {
+        const struct mop_stage **list;
+        size_t n;
+    } from, to;
+};
 /* A check that the loader registers with id record.ID.suffix, role MOP_CHECK_STAGE. */
 struct mop_stage_check {
     struct mop_sv suffix;  /* "skipped", "order", "requires.owner", "sla.mql" */
@@ -72,6 +80,10 @@ struct mop_lifecycle {
     size_t nstages;
     struct mop_skip *skips;
     size_t nskips;
+    struct mop_history *history; /* stage_history.h; NULL: judged from a snapshot alone */
+    struct mop_transition *allowed;
+    size_t nallowed;
+    bool has_allowed; /* else the default transitions */
     struct mop_stage_check *checks;
     size_t nchecks;
     struct mop_field **dates;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
 #include "rules/kinds.h"
-#include "rules/lifecycle.h"
+#include "rules/stage_history.h"
 #include "rules/vocabulary.h"
 
 /* Lifecycles and calendars: their stages become a vocabulary, their checks checks. What they judge
@@ -27,6 +27,46 @@ static void note_layer(struct mop_loader *l, const struct mop_field *f,
     for (size_t i = 0; i < l->nfields; i++)
         if (l->fields[i].field == f)
             l->fields[i].stages = layer;
+}
+
+/* A vocabulary of its own, or of another lifecycle, in which no stage is known would leave every
+ * record undecided. */
+static void check_shared(struct mop_scope *s, const struct mop_node *at,
+                         const struct mop_vocabulary *own, const struct mop_vocabulary *stages)
+{
+    bool knows = own->from_record != NULL;
+    enum mop_rung rung;
+    for (size_t i = 0; i < stages->nterms && !knows; i++)
+        knows = mop_vocabulary_look(own, stages->terms[i]->value, s->arena, &rung) != NULL;
+    if (knows)
+        return;
+    mop_scope_fault(s, "two-vocabularies", at, "'%.*s' has a vocabulary without any of the stages",
+                    MOP_SV_ARG(at->text));
+    mop_scope_hint(s, "changes of two lifecycles want two record types");
+}
+
+/* Stages are read the same way where changes name them: a field there that has no vocabulary takes
+ * the lifecycle's. */
+static void share_stages(struct mop_loader *l, const struct mop_pending *p,
+                         struct mop_vocabulary *stages)
+{
+    static const char *const named[] = {"from", "to"};
+    const struct mop_node *history = mop_keys_get(p->node, keys, "history"),
+                          *record = history ? mop_node_get(history, "record") : NULL;
+    struct mop_scope s = mop_scope_at(l, p->record, NULL, history ? history : p->node);
+    struct mop_record *of = record ? mop_scope_record(&s, record) : NULL;
+    s.record = of;
+    s.set = NULL;
+    for (size_t i = 0; of && i < sizeof named / sizeof *named; i++) {
+        const struct mop_node *name = mop_node_get(history, named[i]);
+        struct mop_field *f = name && !name->null ? mop_scope_field(&s, name) : NULL;
+        if (f && f->vocabulary)
+            check_shared(&s, name, f->vocabulary, stages);
+        if (!f || f->vocabulary)
+            continue;
+        f->vocabulary = stages;
+        note_layer(l, f, p->layer);
+    }
 }
 
 static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
@@ -55,6 +95,7 @@ static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
     const struct mop_node *owner = mop_keys_get(n, keys, "owner");
     if (owner)
         mop_read_person(&s, owner, &f->vocabulary->owner);
+    share_stages(l, p, f->vocabulary);
 }
 
 void mop_load_stages(struct mop_loader *l)
@@ -126,6 +167,8 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
         mop_arena_printf(l->a, "%.*s.%.*s%s%.*s.%.*s", MOP_SV_ARG(p->record->name), MOP_SV_ARG(as),
                          as.n ? "." : "", MOP_SV_ARG(lc->id), MOP_SV_ARG(sc->suffix));
     c->assert_ = mop_expr_test(l->a, sc->test);
+    if (mop_test_history(sc->test))
+        MOP_PUSH(l->a, l->far, l->nfar, lc->history->record);
     mop_check_add(l, c, &at);
 }
 
@@ -144,4 +187,14 @@ void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p)
     MOP_PUSH(l->a, p->record->lifecycles, p->record->nlifecycles, lc);
     for (size_t i = 0; i < lc->nchecks; i++)
         load_stage_check(l, p, lc, &lc->checks[i]);
+}
+
+void mop_bind_histories(struct mop_loader *l)
+{
+    for (size_t i = 0; i < l->rs->nrecords; i++)
+        for (size_t k = 0; k < l->rs->records[i]->nlifecycles; k++) {
+            struct mop_history *h = l->rs->records[i]->lifecycles[k]->history;
+            if (h)
+                mop_history_bind(&l->scope, h);
+        }
 }

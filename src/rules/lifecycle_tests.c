@@ -2,10 +2,11 @@
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include "rules/lifecycle_args.h"
+#include "rules/stage_history.h"
 #include <string.h>
 
-/* The checks that a lifecycle makes: skipped, order, requires.FIELD, sla.STAGE; each a test of
- * several fields. */
+/* The checks that a lifecycle makes: skipped, order, back, transition, requires.FIELD, sla.STAGE;
+ * each a test of several fields. */
 
 static struct mop_test *new_test(struct mop_scope *s, const struct mop_lifecycle *l,
                                  const struct mop_kind *k, struct mop_loc at)
@@ -90,6 +91,15 @@ static void add_order(struct mop_scope *s, struct mop_lifecycle *l)
     add_check(l, t, MOP_SV("order"));
 }
 
+static void add_move(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_kind *k,
+                     struct mop_sv suffix)
+{
+    struct mop_test *t = new_test(s, l, k, l->history->node->at);
+    mop_test_reads(s, t, l->history->of);
+    reads_cycle(s, t, l);
+    add_check(l, t, suffix);
+}
+
 static bool has_requires(const struct mop_lifecycle *l, const struct mop_field *f)
 {
     for (size_t i = 0; i < l->nchecks; i++)
@@ -160,7 +170,9 @@ static int set_severity(struct mop_scope *s, struct mop_lifecycle *l, const stru
         return 0;
     mop_scope_fault(s, "unknown-key", key, "this lifecycle has no check '%.*s'",
                     MOP_SV_ARG(key->text));
-    mop_scope_hint(s, "skipped, order, requires, sla; or one of them: requires.FIELD, sla.STAGE");
+    mop_scope_hint(
+        s, "skipped, order, requires, sla, with a history back and transition; or one of them: "
+           "requires.FIELD, sla.STAGE");
     return -1;
 }
 
@@ -179,12 +191,16 @@ static int set_severities(struct mop_scope *s, struct mop_lifecycle *l, const st
 
 int mop_lifecycle_tests(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_node *n)
 {
-    size_t room = 2 + l->nstages;
+    size_t room = 4 + l->nstages;
     for (size_t i = 0; i < l->nstages; i++)
         room += l->stages[i].nrequires + l->stages[i].nrequires_here;
     l->checks = mop_arena_array(s->arena, room, sizeof *l->checks);
     add_skipped(s, l);
     add_order(s, l);
+    if (l->history) {
+        add_move(s, l, &mop_kind_back, MOP_SV("back"));
+        add_move(s, l, &mop_kind_transition, MOP_SV("transition"));
+    }
     for (size_t i = 0; i < l->nstages; i++) {
         const struct mop_stage *st = &l->stages[i];
         for (size_t k = 0; k < st->nrequires; k++)

@@ -78,6 +78,7 @@ static void compile(struct mop_loader *l)
     mop_load_overrides(l);
     mop_load_checks(l);
     mop_bind_derives(l);
+    mop_bind_histories(l);
     mop_load_reports(l);
     mop_load_datasets(l);
     mop_load_suppressions(l);
@@ -93,11 +94,11 @@ static void compile(struct mop_loader *l)
  */
 static void forget_consequences(struct mop_diags *d, size_t from)
 {
-    static const char *const ids[] = {"unknown-vocabulary", "unknown-field",    "unknown-field-set",
-                                      "unknown-record",     "unknown-rule",     "unknown-person",
-                                      "unknown-value",      "unknown-calendar", "missing-key",
-                                      "missing-value",      "needs-type",       "nothing-to-remove",
-                                      "bad-derive"};
+    static const char *const ids[] = {
+        "unknown-vocabulary", "unknown-field",        "unknown-field-set", "unknown-record",
+        "unknown-rule",       "unknown-person",       "unknown-value",     "unknown-calendar",
+        "missing-key",        "missing-value",        "needs-type",        "nothing-to-remove",
+        "bad-derive",         "transition-to-nowhere"};
     size_t n = from;
     for (size_t i = from; i < d->n; i++) {
         bool drop = false;

@@ -198,6 +198,7 @@ void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p);
 void mop_collect_pending(struct mop_loader *l);
 void mop_load_calendars(struct mop_loader *l);
 void mop_bind_derives(struct mop_loader *l);
+void mop_bind_histories(struct mop_loader *l); /* the field by which changes name a record */
 void mop_order_derived(struct mop_loader *l);
 void mop_number_checks(struct mop_loader *l);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
 #include "rules/derive.h"
+#include "rules/stage_history.h"
 
 /* Orders: derived fields after what they read, record types after those they look into. */
 
@@ -74,6 +75,17 @@ static void reads_first(struct mop_loader *l, struct mop_record *r, struct mop_r
     MOP_PUSH(l->a, r->reads_first, r->nreads_first, other);
 }
 
+/* Changes of stage, if a check asks for them. */
+static void find_histories(struct mop_loader *l, struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++) {
+        const struct mop_expr *e = r->checks[i]->assert_;
+        const struct mop_history *h = e && e->op == MOP_OP_TEST ? mop_test_history(e->test) : NULL;
+        if (h)
+            reads_first(l, r, h->record, h->node->at);
+    }
+}
+
 static void find_edges(struct mop_loader *l, struct mop_record *r)
 {
     for (size_t i = 0; i < r->nfields; i++) {
@@ -87,6 +99,7 @@ static void find_edges(struct mop_loader *l, struct mop_record *r)
     for (size_t i = 0; i < l->ncolumn_uses; i++)
         if (l->column_uses[i].record == r)
             reads_first(l, r, l->column_uses[i].vocabulary->from_record, l->column_uses[i].at);
+    find_histories(l, r);
 }
 
 struct record_walk {

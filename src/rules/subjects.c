@@ -4,7 +4,7 @@
 #include "rules/args.h"
 #include "rules/derive.h"
 #include "rules/kinds.h"
-#include "rules/lifecycle.h"
+#include "rules/stage_history.h"
 
 /*
  * What checks speak of: their subjects (section 4 of design.md), the record types they need, and
@@ -158,6 +158,13 @@ static void expect_check(const struct mop_check *c)
         mop_expr_each(c->assert_, expect_others, c->field);
 }
 
+static void expect_history(const struct mop_history *h)
+{
+    struct mop_field *const fields[] = {h->of, h->via, h->from, h->to, h->at};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        expect(fields[i]);
+}
+
 static void expect_lifecycle(const struct mop_lifecycle *lc)
 {
     expect(lc->field);
@@ -166,6 +173,8 @@ static void expect_lifecycle(const struct mop_lifecycle *lc)
         expect(lc->dates[i]);
     for (size_t i = 0; i < lc->nskips; i++)
         expect_expr(lc->skips[i].when);
+    if (lc->history)
+        expect_history(lc->history);
 }
 
 bool mop_check_windowed(const struct mop_check *c)

@@ -44,6 +44,7 @@ static void defaults(void **state)
         {"determines", MOP_DIM_CONSISTENCY}, {"before", MOP_DIM_CONSISTENCY},
         {"not_before", MOP_DIM_CONSISTENCY}, {"after", MOP_DIM_CONSISTENCY},
         {"skipped", MOP_DIM_CONSISTENCY},    {"order", MOP_DIM_CONSISTENCY},
+        {"back", MOP_DIM_CONSISTENCY},       {"transition", MOP_DIM_CONSISTENCY},
         {"max_age", MOP_DIM_TIMELINESS},     {"sla", MOP_DIM_TIMELINESS},
     };
     for (size_t i = 0; mop_kinds[i]; i++) {
