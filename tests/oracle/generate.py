@@ -6,6 +6,7 @@
                                          3: + lifecycles, derived fields, field sets, dataset checks, input faults
 """
 
+import contextlib
 import csv
 import io
 import json
@@ -34,6 +35,7 @@ PLACEHOLDERS = ["", " ", "n/a", "N/A ", "-", "none"]
 class Generator:
     def __init__(self, seed, level):
         self.random = random.Random("mopslint %s" % seed)
+        self.seed = seed
         self.level = level
         self.types = {}
         self.files = {}
@@ -612,6 +614,44 @@ class Generator:
         if self.chance(0.3):
             out["severities"] = {"skipped": "warning"}
         spec["lifecycles"] = [out]
+        with self.side_dice("history"):
+            if self.chance(0.6):
+                self.history(spec, out)
+
+    @contextlib.contextmanager
+    def side_dice(self, what):
+        """Dice of their own for what came later, so that a seed's case stays what it was otherwise."""
+        dice, self.random = self.random, random.Random("mopslint %s %s" % (what, self.seed))
+        yield
+        self.random = dice
+
+    def history(self, spec, lifecycle):
+        fields = {"lead_id": {"references": self.pick(["lead.id", {"use": "lead.id", "severity": "warning"}])},
+                  "new": {}, "at": {"type": self.pick(["datetime", "datetime", "date"])}, "kind": {}}
+        history = {"record": "change", "of": self.pick(["lead.id", "lead.id", "id"]), "to": "new", "at": "at"}
+        if self.chance(0.8):
+            fields["old"] = {}
+            history["from"] = "old"
+        if self.chance(0.2):
+            fields["lead_id"] = {}
+            history["via"] = "lead_id"
+        change = {"source": {"files": ["changes*.csv"]}, "fields": fields}
+        if self.chance(0.2):
+            change["population"] = {"exclude": [{"id": "imported", "reason": "old", "where": {"kind": "import"}}]}
+        spec["records"]["change"] = change
+        lifecycle["history"] = history
+        if self.chance(0.3):
+            lifecycle["transitions"] = {"allowed": [self.transition() for _ in range(self.random.randint(1, 6))]}
+        elif self.chance(0.1):
+            lifecycle["transitions"] = None
+        for kind in ("back", "transition"):
+            if self.chance(0.15):
+                lifecycle.setdefault("severities", {})[kind] = self.pick(["warning", "off"])
+
+    def transition(self):
+        def side():
+            return self.pick(STAGES) if self.chance(0.5) else self.some(STAGES, 1, 3)
+        return [side(), side()]
 
     def field_set(self, spec):
         if not self.chance(0.3):
@@ -794,6 +834,56 @@ class Generator:
                          self.pick(["b1", "b2"])])
         return rows
 
+    def way(self, last):
+        """Stages one after the other, most of them steps, to the one that the record is in."""
+        stages = [self.pick(["lead", "lead", "lead", "mql", "recycled"])]
+        for _ in range(self.random.randint(0, 5)):
+            number = STAGES.index(stages[-1])
+            stages.append(STAGES[number + 1] if number < 4 and not self.fault(0.3) else self.pick(STAGES))
+        return stages + [last] if last in STAGES and not self.fault(0.2) else stages
+
+    def changes_of(self, name, last):
+        """[lead, stage before, stage after, moment] of one lead."""
+        minutes = self.random.randint(0, 100000)
+        stages, out = self.way(last), []
+        for before, after in zip([""] + stages, stages):
+            day = self.chance(0.1)
+            when = datetime(2026, 8, 1, tzinfo=timezone.utc) + timedelta(minutes=minutes)
+            out.append([name, before, after, when.date().isoformat() if self.whole_days or day else self.shaped(when)])
+            minutes += self.pick([0, 0, 1, 600, 3000, 20000])
+        if self.chance(0.3):
+            out = out[1:]               # no change says how it began
+        return out
+
+    def spoilt_change(self, row):
+        if self.fault(0.1):
+            row[1] = ""
+        if self.fault(0.1):
+            row[self.pick([1, 2])] = self.pick(["", "zz top", "New Lead", " MQL"])
+        if self.fault(0.05):
+            row[3] = self.pick(["", "soon", "n/a"])
+        if self.fault(0.05):
+            row[0] = self.pick(["", "L-0", "L-999"])
+        return row
+
+    def change_rows(self, spec, leads):
+        header = leads[0]
+        key = next((n for n, h in enumerate(header) if h.replace(" ", "_").lower() in ("id", "record_id")), None)
+        stage = header.index("stage") if "stage" in header else None
+        self.whole_days = spec["records"]["change"]["fields"]["at"]["type"] == "date"
+        rows = []
+        for number, lead in enumerate(leads[1:]):
+            if self.fault(0.1):
+                continue
+            name = lead[key] if key is not None else "L-%d" % number
+            rows += self.changes_of(name, lead[stage] if stage is not None else "")
+        rows = [self.spoilt_change(row) + [self.pick(["user", "user", "user", "import"])] for row in rows]
+        rows += [list(self.pick(rows)) for row in rows if self.fault(0.1)]
+        self.random.shuffle(rows)
+        names = ["lead_id", "old", "new", "at", "kind"]
+        gone = self.pick(names[:4]) if self.chance(0.1) else None
+        return [[cell for name, cell in zip(names, row) if name != gone] for row in [names] + rows]
+
     def case(self):
         """(taxonomy, {file name: bytes}, [(record type, file name)])."""
         spec = self.taxonomy()
@@ -813,6 +903,10 @@ class Generator:
         if "campaign" in spec["records"]:
             files["campaigns.csv"] = csv_bytes(self.campaign_rows(spec))
             named.append(("campaign", "campaigns.csv"))
+        if "change" in spec["records"]:
+            with self.side_dice("changes"):
+                files["changes.csv"] = csv_bytes(self.change_rows(spec, rows))
+            named.append(("change", "changes.csv"))
         return spec, files, named
 
     def faulty(self, rows):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import readings
 from checks import FAIL, NA, PASS, UNDECIDED, Rule, combine_all
 from conditions import holds
+from history import History
 from values import as_list, parse_duration, text_of
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -78,6 +79,7 @@ class Lifecycle:
         self.skips = spec.get("skips") or []
         columns = [s.get("entered_at") for s in self.stages if s.get("entered_at")]
         self.shared = {c for c in columns if columns.count(c) > 1}
+        self.history = History(self) if spec.get("history") else None
 
     def vocabulary_spec(self):
         return {"values": {s["name"]: ({"aliases": s["aliases"]} if s.get("aliases") else {}) for s in self.stages}}
@@ -91,6 +93,8 @@ class Lifecycle:
             names.add(self.restarted)
         for stage in self.stages:
             names |= set(as_list(stage.get("requires"))) | set(as_list(stage.get("requires_here")))
+        if self.history:
+            names.add(self.history.of)
         return names
 
     @staticmethod
@@ -302,6 +306,9 @@ class Lifecycle:
             add("skipped", "skipped", self.skipped, passed)
         if len(dated) > 1:
             add("order", "order", self.order, [s["entered_at"] for s in dated] + restarted, meant=True)
+        for kind in ("back", "transition") if self.history else ():
+            add(kind, kind, self.history.judge(kind), [self.history.of] + restarted, leading=[self.history.of],
+                meant=True)
         named = []
         for stage in self.stages:
             for name in as_list(stage.get("requires")) + as_list(stage.get("requires_here")):

@@ -98,6 +98,10 @@ class Taxonomy:
                     other, _, field = target.partition(".")
                     self.types[other].expect(field)
         for record_type in self.types.values():
+            for lifecycle in record_type.lifecycles:
+                for name in lifecycle.history.columns() if lifecycle.history else ():
+                    lifecycle.history.changed.expect(name)
+        for record_type in self.types.values():
             for name, field in record_type.fields.items():   # lost with what it comes from
                 if field.derive and any(record_type.fields[s].expected for s in record_type.traced(name) if s != name):
                     record_type.expect(name)
@@ -188,6 +192,7 @@ class RecordType:
             self.bring_in({"set": use} if isinstance(use, str) else use, specs)
         lifecycles = [l for l in taxonomy.spec.get("lifecycles") or [] if l["record"] == self.name]
         staged = {l["field"]: l for l in lifecycles}
+        shared = self.stages_of_changes()
         for name in self.implied(specs, staged):
             specs.setdefault(name, {})
         for name, spec in specs.items():
@@ -200,9 +205,11 @@ class RecordType:
                 vocabulary = Vocabulary({"values": used["use"] if isinstance(used, dict) and "use" in used else used})
             elif name in staged:
                 vocabulary = Vocabulary(Lifecycle.vocabulary_spec(Lifecycle(staged[name], self)), staged[name].get("owner"))
+            elif name in shared:
+                vocabulary = Vocabulary(Lifecycle.vocabulary_spec(Lifecycle(shared[name], self)), shared[name].get("owner"))
             field = Field(name, spec, taxonomy.blanks, vocabulary, taxonomy.clock)
             field.taxonomy = taxonomy
-            field.stages = staged.get(name)
+            field.stages = staged.get(name) or shared.get(name)
             field.template_rules = []
             field.template = None
             self.fields[name] = field
@@ -236,6 +243,15 @@ class RecordType:
         for rule in self.rules:
             if whole and rule.field in whole and rule.kind in ("required", "unique") and rule.inline:
                 rule.whole_record = True
+
+    def stages_of_changes(self):
+        """Fields in which changes of stage name one: their vocabulary is that lifecycle's, too."""
+        out = {}
+        for spec in self.taxonomy.spec.get("lifecycles") or []:
+            history = spec.get("history") or {}
+            if history.get("record") == self.name:
+                out.update((history[k], spec) for k in ("from", "to") if history.get(k))
+        return out
 
     def implied(self, specs, staged):
         """Fields that are only named: key, dates, lifecycle columns, and the like."""

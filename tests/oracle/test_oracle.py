@@ -355,6 +355,40 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(outcomes(result, "lead.l.sla.a"), "pfu")
         self.assertEqual({r.owner for r in result.taxonomy.types["lead"].rules if r.field == "s"}, {"ops"})
 
+    def history(self, leads, changes, **more):
+        """Outcomes of back and of transition, lead by lead."""
+        stages = [{"name": n} for n in ("lead", "mql", "sql")] + [
+            {"name": "won", "terminal": "true"}, {"name": "lost", "terminal": "true"}, {"name": "out", "off_path": "true"}]
+        spec = dict({"id": "l", "record": "lead", "field": "s", "stages": stages, "cycle": {"restarted_at": "again"},
+                     "skips": [{"from": "lead", "to": "won", "when": {"via": "partner"}}],
+                     "history": {"record": "change", "of": "lead.id", "from": "old", "to": "new", "at": "at"}}, **more)
+        result = run({"records": {"lead": {"fields": {"id": {}, "s": {}, "via": {}, "again": {"type": "datetime"}}},
+                                  "change": {"fields": {"lead": {"references": "lead.id"}, "old": {}, "new": {},
+                                                        "at": {"type": "datetime"}}}}, "lifecycles": [spec]},
+                     lead="id,s,via,again\n" + leads, change="lead,old,new,at\n" + changes)
+        return outcomes(result, "lead.l.back"), outcomes(result, "lead.l.transition")
+
+    def test_moves(self):
+        leads = "1,sql,,\n2,mql,,\n3,won,,\n4,won,partner,\n5,lost,,\n6,mql,,\n7,won,,\n8,lead,,\n9,mql,,\n"
+        changes = ("1,lead,mql,2026-01-01\n1,mql,sql,2026-01-01\n1,,lead,2026-01-01T00:00Z\n"       # steps of one day
+                   "2,sql,mql,2026-01-01\n"                                                        # back
+                   "3,lead,won,2026-01-01\n4,lead,won,2026-01-01\n"                                # only partners skip
+                   "5,won,lost,2026-01-01\n"                                                       # ends are alternatives
+                   "6,sql,out,2026-01-01\n6,out,mql,2026-01-02\n"                                  # begins anew
+                   "7,mql,out,2026-01-01\n7,out,won,2026-01-02\n")                                 # jumps over sql beside the path
+        self.assertEqual(self.history(leads, changes), ("pfpppppnu", "ppfpfpfnu"))
+        allowed = {"allowed": [["sql", ["mql", "out"]], ["out", "won"]]}
+        self.assertEqual(self.history(leads, changes, transitions=allowed), ("pppppppnu", "fpfpfffnu"))
+
+    def test_what_changes_do_not_tell(self):
+        leads = "1,sql,,\n2,won,,\n3,sql,,\n4,lead,,2026-01-05\n5,lead,,2026-01-05\n,sql,,\n7,,,\n"
+        changes = ("1,lead,mql,2026-01-01\n"                                        # and then?
+                   "2,lead,mql,2026-01-01\n2,sql,won,2026-01-02\n"                  # a move is missing
+                   "3,lead,zzz,2026-01-01\n3,,sql,2026-01-02\n"                     # an unknown stage
+                   "4,sql,lead,2026-01-06\n"                                        # the restart itself
+                   "5,sql,lead,2026-01-04\n5,lead,mql,2026-01-06\n5,mql,lead,2026-01-07\n")
+        self.assertEqual(self.history(leads, changes), ("uuunfnn", "uuunpnn"))
+
     def test_business_hours(self):
         # Monday 2026-11-02 16:00 to Wednesday 2026-11-04 15:00 Berlin; Tuesday is a holiday: 2 h + 6 h
         text = ("stage,a,b,c,again,owner,why\n"

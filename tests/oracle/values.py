@@ -259,6 +259,8 @@ def parse_type(kind, text, formats, clock, aliases=None):
         return None if day is None else (day.isoformat(), day)
     if kind == "datetime":
         moment = clock.parse_formats(text, formats, True) if formats else clock.parse_datetime(text)
+        if moment is None and not formats and clock.parse_date(text) is not None:
+            return (text, clock.parse_date(text))      # a day without a time of day
         return None if moment is None else (moment.strftime("%Y-%m-%dT%H:%M:%SZ"), moment)
     if kind == "email":
         if not EMAIL.fullmatch(text) or ".." in text:
