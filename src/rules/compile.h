@@ -79,6 +79,8 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
 /* {lead_source: {not_in: [..]}, any: [..]} -> condition; short form `field: value` and `field:
  * [values]` is membership. */
 struct mop_expr *mop_compile_condition(struct mop_scope *s, const struct mop_node *n);
+/* Words of conditions that may stand in a `then` too; NULL behind the last. */
+const char *mop_word_in_then(size_t i);
 /* The `then` of a rule. */
 struct mop_expr *mop_compile_assertion(struct mop_scope *s, const struct mop_node *n);
 /* One test of a kind on a field (field may be NULL for MOP_K_RECORD kinds); registers it in

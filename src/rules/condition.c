@@ -14,6 +14,11 @@ static const struct {
                {"not_in", &mop_kind_not_values},
                {"in_vocabulary", &mop_kind_vocabulary}};
 
+const char *mop_word_in_then(size_t i)
+{
+    return i < sizeof in_then / sizeof *in_then ? in_then[i].name : NULL;
+}
+
 static struct mop_expr *new_expr(struct mop_scope *s, enum mop_op op, size_t room)
 {
     struct mop_expr *e = mop_arena_alloc(s->arena, sizeof *e);

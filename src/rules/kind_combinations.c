@@ -246,7 +246,9 @@ const struct mop_kind mop_kind_combinations = {
            "forms are compared.\n"
            "  then: {combinations: {fields: [utm_source, utm_medium], file: vocab/pairs.csv}}\n"
            "What to do: correct the field that is out of place, or add the pair to the table.",
-    .schema = "{\"type\": \"object\", \"required\": [\"fields\"]}",
+    .schema =
+        "{\"allOf\": [{\"$ref\": \"#/$defs/options_combinations\"}], \"required\": [\"fields\"], "
+        "\"anyOf\": [{\"required\": [\"allowed\"]}, {\"required\": [\"file\"]}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_CONSISTENCY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_ROW | MOP_K_RECORD,

@@ -268,7 +268,7 @@ const struct mop_kind mop_kind_items = {
         "good  gtx;mgx\n"
         "What to do: correct the named item; the proposal rewrites the whole cell when every "
         "item has a certain one.",
-    .schema = "{\"type\": \"object\"}",
+    .schema = "{\"$ref\": \"#/$defs/options_items\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_WRITTEN,

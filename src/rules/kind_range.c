@@ -80,7 +80,7 @@ const struct mop_kind mop_kind_range = {
            "250\n"
            "What to do: correct the amount or date; a whole column out of range means a wrong "
            "unit, mark or format.",
-    .schema = "{\"type\": \"object\", \"minProperties\": 1}",
+    .schema = "{\"allOf\": [{\"$ref\": \"#/$defs/options_range\"}], \"minProperties\": 1}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT,
@@ -227,7 +227,8 @@ const struct mop_kind mop_kind_length = {
            "  utm_campaign: {length: 100}        also {length: {min: 3, max: 100}}\n"
            "What to do: shorten the name where it is made, before the campaign runs; renaming "
            "later splits its history.",
-    .schema = "{\"oneOf\": [{\"type\": \"integer\", \"minimum\": 0}, {\"type\": \"object\"}]}",
+    .schema = "{\"oneOf\": [{\"type\": \"integer\", \"minimum\": 0}, {\"$ref\": "
+              "\"#/$defs/options_length\"}]}",
     .severity = MOP_SEV_WARNING,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_WRITTEN,

@@ -148,7 +148,8 @@ const struct mop_kind mop_kind_determines = {
            "  then: {determines: {key: utm_id, fields: [name]}}       bad  utm_id 17 named "
            "'Spring' and 'Spring sale'\n"
            "What to do: rename the odd ones out, or give them an id of their own.",
-    .schema = "{\"type\": \"object\", \"required\": [\"key\", \"fields\"]}",
+    .schema = "{\"allOf\": [{\"$ref\": \"#/$defs/options_determines\"}], \"required\": [\"key\", "
+              "\"fields\"]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_CONSISTENCY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS | MOP_K_RECORD,

@@ -32,7 +32,8 @@ static void fragment(struct mop_buf *b, const char *schema)
     static const char *const same[][2] = {
         {"[true]", "[true, \"true\"]"},
         {"[true, false,", "[true, \"true\", false, \"false\","},
-        {"\"type\": \"integer\"", "\"type\": [\"integer\", \"string\"]"},
+        {"\"type\": \"integer\"",
+         "\"type\": [\"integer\", \"string\"], \"pattern\": \"^-?[0-9]+$\""},
         {"\"type\": \"boolean\"", "\"type\": [\"boolean\", \"string\"]"},
         {"\"type\": \"string\"", "\"type\": [\"string\", \"number\", \"boolean\"]"},
     };
@@ -83,18 +84,16 @@ static bool in_table(const struct mop_key_table *t, const char *name)
 }
 
 /* An option of a kind: with words of its own, or what the kind of that name takes. */
-static void option(struct mop_buf *b, const struct mop_kind_option *o)
+static const char *option_schema(const struct mop_kind_option *o)
 {
     const struct mop_kind *k = mop_kind_find(mop_sv_of(o->name));
-    bool first = false;
-    if (!in_table(&mop_keys_common, o->name))
-        property(b, &first, o->name,
-                 o->schema        ? o->schema
-                 : k && k->schema ? k->schema
-                                  : "true",
-                 o->doc ? o->doc
-                 : k    ? k->summary
-                        : "");
+    return o->schema ? o->schema : k && k->schema ? k->schema : "true";
+}
+
+static const char *option_words(const struct mop_kind_option *o)
+{
+    const struct mop_kind *k = mop_kind_find(mop_sv_of(o->name));
+    return o->doc ? o->doc : k ? k->summary : "";
 }
 
 /* The long form of a kind: its own options beside the common keys. */
@@ -108,8 +107,19 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
                  use ? k->summary : c->doc);
     }
     for (const struct mop_kind_option *o = k->options; o && o->name; o++)
-        option(b, o);
+        if (!in_table(&mop_keys_common, o->name))
+            property(b, &first, o->name, option_schema(o), option_words(o));
     remove_key(b, &first);
+    mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
+}
+
+/* What a kind's mapping may hold by itself, for the schemas of kinds: $ref options_NAME. */
+static void options_of(struct mop_buf *b, const struct mop_kind *k)
+{
+    bool first = true;
+    mop_buf_printf(b, ",\n    \"options_%s\": {\"type\": \"object\", \"properties\": {", k->name);
+    for (const struct mop_kind_option *o = k->options; o && o->name; o++)
+        property(b, &first, o->name, option_schema(o), option_words(o));
     mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
 }
 
@@ -148,35 +158,51 @@ static void table(struct mop_buf *b, const struct mop_key_table *t)
     mop_buf_chr(b, '}');
 }
 
-/* A mapping of tests: by field, with all, any and not. */
-static void tests(struct mop_buf *b, const char *name, const char *one, unsigned flag)
+/* all, any and not, over what `def` or a list of it says; begins the properties of a mapping. */
+static void joined(struct mop_buf *b, const char *name, const char *def)
 {
-    bool first = true;
-    mop_buf_printf(b, ",\n    \"%s\": {\"type\": \"object\", \"properties\": {", one);
-    for (size_t i = 0; mop_kinds[i]; i++)
-        if (mop_kinds[i]->flags & flag && !(mop_kinds[i]->flags & (MOP_K_HIDDEN | MOP_K_RECORD)))
-            property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
-    mop_buf_str(b, "}}");
     static const char *const joins[][2] = {{"all", "all of these hold"},
                                            {"any", "at least one of these holds"},
                                            {"not", "none of these holds"}};
     char list[64];
-    snprintf(list, sizeof list, "{\"$ref\": \"#/$defs/%ss\"}", name);
-    first = true;
+    bool first = true;
+    snprintf(list, sizeof list, "{\"$ref\": \"#/$defs/%ss\"}", def);
     mop_buf_printf(b, ",\n    \"%s\": {\"type\": \"object\", \"properties\": {", name);
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
         property(b, &first, joins[i][0], list, joins[i][1]);
+}
+
+/* `def` or a list of it, as NAMEs. */
+static void one_or_more(struct mop_buf *b, const char *def)
+{
+    mop_buf_printf(b,
+                   ",\n    \"%ss\": {\"anyOf\": [{\"$ref\": \"#/$defs/%s\"}, {\"type\": \"array\", "
+                   "\"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/%s\"}}]}",
+                   def, def, def);
+}
+
+/* A mapping of tests by field (`name`), and what may stand under one field (`one`). */
+static void tests(struct mop_buf *b, const char *name, const char *one, unsigned flag)
+{
+    bool first = false;
+    joined(b, one, one);
+    for (size_t i = 0; mop_kinds[i]; i++)
+        if (mop_kinds[i]->flags & flag && !(mop_kinds[i]->flags & (MOP_K_HIDDEN | MOP_K_RECORD)))
+            property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
+    for (size_t i = 0; flag == MOP_K_ASSERT && mop_word_in_then(i); i++)
+        property(b, &first, mop_word_in_then(i), "true", "membership, as in conditions");
+    mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
+    one_or_more(b, one);
+    joined(b, name, name);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (flag == MOP_K_ASSERT && mop_kinds[i]->flags & MOP_K_RECORD)
-            property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
+            property(b, &first, mop_kinds[i]->name,
+                     mop_kinds[i]->schema ? mop_kinds[i]->schema : "true", mop_kinds[i]->summary);
     mop_buf_printf(b,
                    "}, \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/texts\"}, "
                    "{\"$ref\": \"#/$defs/%s\"}]}}",
                    one);
-    mop_buf_printf(b,
-                   ",\n    \"%ss\": {\"anyOf\": [{\"$ref\": \"#/$defs/%s\"}, {\"type\": \"array\", "
-                   "\"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/%s\"}}]}",
-                   name, name, name);
+    one_or_more(b, name);
 }
 
 /* The names of a table as an enum. */
@@ -216,7 +242,10 @@ static void derives(struct mop_buf *b)
         for (const struct mop_kind_option *o = k->options; o && o->name; o++)
             property(b, &first, o->name, o->schema, o->doc);
     }
-    mop_buf_str(b, "},\n      \"additionalProperties\": false, \"minProperties\": 1}");
+    mop_buf_str(b, "},\n      \"additionalProperties\": false, \"oneOf\": [");
+    for (size_t i = 0; mop_derive_kinds[i]; i++)
+        mop_buf_printf(b, "%s{\"required\": [\"%s\"]}", i ? ", " : "", mop_derive_kinds[i]->name);
+    mop_buf_str(b, "]}");
 }
 
 static const char scalars[] =
@@ -225,7 +254,8 @@ static const char scalars[] =
     "{\"$ref\": \"#/$defs/text\"}}]},\n"
     "    \"yes\": {\"enum\": [true, \"true\"]},\n"
     "    \"bool\": {\"enum\": [true, false, \"true\", \"false\"]},\n"
-    "    \"day\": {\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}$\"},\n"
+    "    \"day\": {\"type\": \"string\", \"pattern\": "
+    "\"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$\"},\n"
     "    \"word\": {\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"\\\\S\"},\n"
     "    \"words\": {\"anyOf\": [{\"$ref\": \"#/$defs/word\"}, {\"type\": \"array\", \"items\": "
     "{\"$ref\": \"#/$defs/word\"}}]},\n"
@@ -266,7 +296,8 @@ static const char scalars[] =
     "        \"reports\": {\"items\": {\"required\": [\"needs\"], \"properties\": {\"needs\": "
     "{\"additionalProperties\": {\"type\": \"object\", \"required\": [\"fields\"]}}}}},\n"
     "        \"dataset\": {\"items\": {\"required\": [\"record\"], \"oneOf\": [{\"required\": "
-    "[\"volume\"]}, {\"required\": [\"freshness\"]}, {\"required\": [\"fill_rate\"]}, "
+    "[\"volume\"]}, {\"required\": [\"freshness\"], \"properties\": {\"freshness\": {\"required\": "
+    "[\"field\", \"max_age\"]}}}, {\"required\": [\"fill_rate\"]}, "
     "{\"required\": [\"variants\"]}, {\"required\": [\"share\"]}]}}}}";
 
 void mop_rules_schema(struct mop_buf *out)
@@ -282,9 +313,12 @@ void mop_rules_schema(struct mop_buf *out)
     names(out, "type_name", type_name);
     url_checks(out);
     derives(out);
-    for (size_t i = 0; mop_kinds[i]; i++)
+    for (size_t i = 0; mop_kinds[i]; i++) {
+        if (mop_kinds[i]->options)
+            options_of(out, mop_kinds[i]);
         if (stands_under_field(mop_kinds[i]))
             long_form(out, mop_kinds[i]);
+    }
     for (size_t i = 0; mop_key_tables[i]; i++)
         table(out, mop_key_tables[i]);
     mop_buf_str(out, "\n  }\n}\n");
