@@ -25,6 +25,7 @@ else
 fi
 PATH=$work/bin:$PATH
 export build PATH TOP=$top
+unset COLUMNS # what a page is wide
 
 # compare WHAT EXPECTED GOT: prints a diff when they differ; in update mode makes them the same.
 compare() {

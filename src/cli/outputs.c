@@ -152,12 +152,18 @@ void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r)
 
 /* ---- writing ---- */
 
-static unsigned terminal_width(void)
+/* Who sets COLUMNS wants that width wherever the page goes; else a terminal has one. 0: neither. */
+static unsigned page_width(bool to_stdout)
 {
+    enum { WIDEST = 9999 };
     struct winsize w;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) || !w.ws_col)
-        return 0;
-    return w.ws_col;
+    const char *asked = getenv("COLUMNS");
+    unsigned n = 0;
+    for (; asked && *asked >= '0' && *asked <= '9' && n <= WIDEST; asked++)
+        n = 10 * n + (unsigned)(*asked - '0');
+    if (n && !*asked)
+        return n;
+    return to_stdout && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) ? w.ws_col : 0;
 }
 
 static int write_report(const struct mop_outputs *o, const struct mop_result *r,
@@ -165,10 +171,9 @@ static int write_report(const struct mop_outputs *o, const struct mop_result *r,
 {
     struct mop_format_options fo = {
         .max_samples = o->s->said_samples ? (size_t)o->s->max_samples : 0, .full = o->s->full};
-    if (!x->to.file) {
+    fo.width = page_width(!x->to.file);
+    if (!x->to.file)
         fo.color = mop_cli_color(STDOUT_FILENO);
-        fo.width = terminal_width();
-    }
     struct mop_outfile *file = x->file;
     x->file = NULL;
     return mop_report_into(x->to.format, r, &fo, file, e);

@@ -19,10 +19,13 @@ enum mop_tone {
     MOP_TONE_DATA
 };
 
+/* What happens to a column when the table is too wide. Keys say what a row is about: they are
+ * broken into lines, never cut, and stand again where the table goes on below. */
+enum mop_grid_fit { MOP_FIT_WHOLE, MOP_FIT_CLIP, MOP_FIT_KEY };
 struct mop_grid_column {
     const char *title;
     bool right;
-    bool flexible; /* may be clipped when the table is too wide */
+    enum mop_grid_fit fit;
 };
 struct mop_grid_cell {
     struct mop_sv text;

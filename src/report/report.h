@@ -10,7 +10,7 @@
  */
 struct mop_format_options {
     bool color;          /* the output is a terminal that has them */
-    unsigned width;      /* its columns, brought to 80..120; 0: 100 */
+    unsigned width;      /* columns, brought to 80..120; 0: 100 */
     size_t max_values;   /* worst values shown per rule; 0: 5 on pages, 20 in JSON */
     size_t max_samples;  /* records shown per rule; 0: 3 on pages, all that were kept in JSON */
     bool full;           /* a page with all its details; else what fits a screen or two */

@@ -105,11 +105,11 @@ static void add_source(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 void mop_section_head(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"", false, true},
-                                                     {"", true, false},
-                                                     {"", false, false},
-                                                     {"", false, false},
-                                                     {"", false, true}};
+    static const struct mop_grid_column columns[] = {{"", false, MOP_FIT_CLIP},
+                                                     {"", true, MOP_FIT_WHOLE},
+                                                     {"", false, MOP_FIT_WHOLE},
+                                                     {"", false, MOP_FIT_WHOLE},
+                                                     {"", false, MOP_FIT_CLIP}};
     const struct mop_ruleset *rs = p->r->rules;
     struct mop_grid g;
     struct mop_buf now;

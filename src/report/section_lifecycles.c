@@ -82,9 +82,11 @@ static void add_stage(struct mop_page *p, struct mop_grid *g, const struct mop_s
 static void draw_stages(struct mop_page *p, const struct mop_lifecycle_result *y)
 {
     static const struct mop_grid_column columns[] = {
-        {"stage", false, true},   {"in it now", true, false},   {"came", true, false},
-        {"went on", true, false}, {"half within", true, false}, {"90 % within", true, false},
-        {"agreed", true, false},  {"kept", true, false},        {"overdue", true, false}};
+        {"stage", false, MOP_FIT_KEY},        {"in it now", true, MOP_FIT_WHOLE},
+        {"came", true, MOP_FIT_WHOLE},        {"went on", true, MOP_FIT_WHOLE},
+        {"half within", true, MOP_FIT_WHOLE}, {"90 % within", true, MOP_FIT_WHOLE},
+        {"agreed", true, MOP_FIT_WHOLE},      {"kept", true, MOP_FIT_WHOLE},
+        {"overdue", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 9);
     for (size_t i = 0; i < y->nstages; i++)
@@ -210,7 +212,7 @@ static size_t stage_columns(struct mop_arena *a, const struct mop_lifecycle_resu
                             struct mop_grid_column *columns)
 {
     size_t n = 0;
-    columns[n++] = (struct mop_grid_column){"came", false, false};
+    columns[n++] = (struct mop_grid_column){"came", false, MOP_FIT_WHOLE};
     for (size_t i = 0; i < y->nstages && n < MOP_GRID_COLUMNS; i++)
         if (in_columns(&y->stages[i]))
             columns[n++] = (struct mop_grid_column){

@@ -53,11 +53,11 @@ static void add_samples(struct mop_page *p, struct mop_grid *g, const struct mop
 
 void mop_section_look(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"rule", false, true},
-                                                     {"source", false, false},
-                                                     {"line", true, false},
-                                                     {"record", false, true},
-                                                     {"value", false, true}};
+    static const struct mop_grid_column columns[] = {{"rule", false, MOP_FIT_KEY},
+                                                     {"source", false, MOP_FIT_WHOLE},
+                                                     {"line", true, MOP_FIT_WHOLE},
+                                                     {"record", false, MOP_FIT_CLIP},
+                                                     {"value", false, MOP_FIT_CLIP}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);
     for (size_t i = 0; i < p->r->ntypes; i++) {

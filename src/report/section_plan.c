@@ -116,7 +116,7 @@ static struct mop_sv lifted(struct mop_page *p, const struct mop_type_result *y,
     struct mop_sv names = MOP_SV("");
     size_t n = 0;
     for (size_t i = 0; i < p->r->nreports; i++) {
-        struct mop_sv name = mop_shown_text(a, p->r->reports[i].spec->name, 60);
+        struct mop_sv name = p->r->reports[i].spec->name;
         if (lifts(p, y, d, &p->r->reports[i]) && n++ < MOST)
             names = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(names), n > 1 ? ", " : "",
                                      MOP_SV_ARG(name));
@@ -226,11 +226,11 @@ static void lift_line(struct mop_page *p, struct mop_grid *g, struct mop_sv name
 
 static void draw_lift(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"", false, true},
-                                                     {"money now", true, false},
-                                                     {"repaired", true, false},
-                                                     {"records now", true, false},
-                                                     {"repaired", true, false}};
+    static const struct mop_grid_column columns[] = {{"", false, MOP_FIT_CLIP},
+                                                     {"money now", true, MOP_FIT_WHOLE},
+                                                     {"repaired", true, MOP_FIT_WHOLE},
+                                                     {"records now", true, MOP_FIT_WHOLE},
+                                                     {"repaired", true, MOP_FIT_WHOLE}};
     const struct mop_result *r = p->r;
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);

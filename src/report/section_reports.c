@@ -152,10 +152,11 @@ static void add_losses(struct mop_page *p, struct mop_grid *g)
 static void draw_losses(struct mop_page *p)
 {
     static const struct mop_grid_column columns[] = {
-        {"report", false, true},    {"of", false, true},    {"in all", true, false},
-        {"wrong", true, false},     {"clean", true, false}, {"drops out", true, false},
-        {"misplaced", true, false}, {"twice", true, false}, {"late", true, false},
-        {"untidy", true, false}};
+        {"report", false, MOP_FIT_KEY},     {"of", false, MOP_FIT_KEY},
+        {"in all", true, MOP_FIT_WHOLE},    {"wrong", true, MOP_FIT_WHOLE},
+        {"clean", true, MOP_FIT_WHOLE},     {"drops out", true, MOP_FIT_WHOLE},
+        {"misplaced", true, MOP_FIT_WHOLE}, {"twice", true, MOP_FIT_WHOLE},
+        {"late", true, MOP_FIT_WHOLE},      {"untidy", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 10);
     add_losses(p, &g);
@@ -186,13 +187,13 @@ static bool too_few(const struct line *l)
 
 static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
 {
-    static const struct mop_grid_column columns[] = {{"report", false, true},
-                                                     {"send it?", false, false},
-                                                     {"clean records", true, false},
-                                                     {"clean money", true, false},
-                                                     {"target", true, false},
-                                                     {"owner", false, true},
-                                                     {"", true, false}};
+    static const struct mop_grid_column columns[] = {{"report", false, MOP_FIT_KEY},
+                                                     {"send it?", false, MOP_FIT_WHOLE},
+                                                     {"clean records", true, MOP_FIT_WHOLE},
+                                                     {"clean money", true, MOP_FIT_WHOLE},
+                                                     {"target", true, MOP_FIT_WHOLE},
+                                                     {"owner", false, MOP_FIT_CLIP},
+                                                     {"", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 7);
     const struct mop_ruleset *rs = p->r->rules;

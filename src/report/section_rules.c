@@ -46,8 +46,10 @@ struct mop_rule_order *mop_rules_by_loss(struct mop_arena *a, const struct mop_t
 static void draw_values(struct mop_page *p, const struct mop_type_result *y,
                         const struct mop_check *c)
 {
-    static const struct mop_grid_column columns[] = {
-        {"", true, false}, {"", false, true}, {"", false, true}, {"", false, false}};
+    static const struct mop_grid_column columns[] = {{"", true, MOP_FIT_WHOLE},
+                                                     {"", false, MOP_FIT_CLIP},
+                                                     {"", false, MOP_FIT_CLIP},
+                                                     {"", false, MOP_FIT_WHOLE}};
     struct mop_arena *a = &p->arena;
     const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
     const struct mop_rule_value **v = mop_sorted_values(a, t);
@@ -121,8 +123,9 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
                             const struct mop_rule_order *o, size_t n)
 {
     static const struct mop_grid_column columns[] = {
-        {"rule", false, true}, {"what is wrong", false, true}, {"fail", true, false},
-        {"of", true, false},   {"points", true, false},        {"owner", false, true}};
+        {"rule", false, MOP_FIT_KEY},    {"what is wrong", false, MOP_FIT_CLIP},
+        {"fail", true, MOP_FIT_WHOLE},   {"of", true, MOP_FIT_WHOLE},
+        {"points", true, MOP_FIT_WHOLE}, {"owner", false, MOP_FIT_CLIP}};
     struct mop_arena *a = &p->arena;
     struct mop_grid g;
     bool money = false;

@@ -70,11 +70,11 @@ static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 static void draw_type(struct mop_page *p, const struct mop_type_result *y)
 {
-    static const struct mop_grid_column columns[] = {{"", false, true},
-                                                     {"of money", true, false},
-                                                     {"of records", true, false},
-                                                     {"the rest", true, false},
-                                                     {"", false, true}};
+    static const struct mop_grid_column columns[] = {{"", false, MOP_FIT_CLIP},
+                                                     {"of money", true, MOP_FIT_WHOLE},
+                                                     {"of records", true, MOP_FIT_WHOLE},
+                                                     {"the rest", true, MOP_FIT_WHOLE},
+                                                     {"", false, MOP_FIT_CLIP}};
     static const char *const effects[] = {"nothing drops out", "nothing is misplaced",
                                           "nothing is counted twice", "nothing is late",
                                           "nothing is untidy"};
@@ -166,11 +166,11 @@ static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 void mop_section_fixers(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"who", false, true},
-                                                     {"records of", false, false},
-                                                     {"so many", true, false},
-                                                     {"errors", true, false},
-                                                     {"money in them", true, false}};
+    static const struct mop_grid_column columns[] = {{"who", false, MOP_FIT_KEY},
+                                                     {"records of", false, MOP_FIT_WHOLE},
+                                                     {"so many", true, MOP_FIT_WHOLE},
+                                                     {"errors", true, MOP_FIT_WHOLE},
+                                                     {"money in them", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);
     for (size_t i = 0; i < p->r->ntypes && !mop_is_partial(p->r); i++)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/text.h"
 #include "report/sections.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -7,7 +8,7 @@
  * Plain text for terminals and mail, 80 to 120 columns. No byte of the data can steer a terminal,
  * and no line can be taken for a command of a CI runner, which looks at the first thing in it.
  */
-enum { INDENT = 2, GAP = 2, FLEXIBLE_MIN = 12, DATA_MAX = 40 };
+enum { INDENT = 2 };
 
 static const char *const tones[] = {
     [MOP_TONE_PLAIN] = "",        [MOP_TONE_STRONG] = "\033[1m", [MOP_TONE_FAINT] = "\033[2m",
@@ -27,14 +28,13 @@ static void end_tone(struct mop_page *p, enum mop_tone tone)
         mop_out_str(p->out, "\033[0m");
 }
 
-static void add_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+void mop_text_toned(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
 {
     set_tone(p, tone);
     mop_out_sv(p->out, text);
     end_tone(p, tone);
 }
 
-/* A text that may begin a line: no runner of CI obeys it. */
 static struct mop_sv guarded(struct mop_page *p, struct mop_sv text)
 {
     struct mop_buf b;
@@ -45,7 +45,7 @@ static struct mop_sv guarded(struct mop_page *p, struct mop_sv text)
     return safe;
 }
 
-static struct mop_sv shown(struct mop_page *p, struct mop_sv text, size_t max)
+struct mop_sv mop_text_shown(struct mop_page *p, struct mop_sv text, size_t max)
 {
     return mop_shown_text(&p->arena, guarded(p, mop_shown_text(&p->arena, text, SIZE_MAX)), max);
 }
@@ -87,7 +87,7 @@ static struct mop_sv fitting(struct mop_sv text, size_t width)
 static void add_wrapped(struct mop_page *p, enum mop_tone tone, const char *lead, size_t hang,
                         struct mop_sv text)
 {
-    struct mop_sv rest = shown(p, text, SIZE_MAX);
+    struct mop_sv rest = mop_text_shown(p, text, SIZE_MAX);
     bool first = true;
     do {
         struct mop_sv line = fitting(rest, p->width - hang);
@@ -95,7 +95,7 @@ static void add_wrapped(struct mop_page *p, enum mop_tone tone, const char *lead
             mop_out_str(p->out, lead);
         else
             mop_out_pad(p->out, hang);
-        add_toned(p, tone, line);
+        mop_text_toned(p, tone, line);
         mop_out_chr(p->out, '\n');
         rest = mop_sv_sub(rest, line.n + 1, rest.n);
         first = false;
@@ -107,7 +107,7 @@ static void text_heading(struct mop_page *p, int level, struct mop_sv text)
     if (!p->fresh)
         mop_out_chr(p->out, '\n');
     mop_out_pad(p->out, level > 1 ? INDENT : 0);
-    add_toned(p, MOP_TONE_STRONG, shown(p, text, p->width - INDENT));
+    mop_text_toned(p, MOP_TONE_STRONG, mop_text_shown(p, text, p->width - INDENT));
     mop_out_str(p->out, level > 1 ? "\n" : "\n\n");
 }
 
@@ -134,155 +134,8 @@ static void text_step(struct mop_page *p, size_t number, struct mop_sv what, str
     add_wrapped(p, MOP_TONE_PLAIN, "", hang, more);
 }
 
-/* ---- tables ---- */
-
-static struct mop_sv cell_text(struct mop_page *p, const struct mop_grid_cell *c)
-{
-    if (c->tone != MOP_TONE_DATA)
-        return shown(p, c->text, SIZE_MAX);
-    if (!c->text.n)
-        return MOP_SV("(blank)");
-    return mop_arena_printf(&p->arena, "'%.*s'",
-                            MOP_SV_ARG(mop_shown_text(&p->arena, c->text, DATA_MAX)));
-}
-
-struct layout {
-    size_t width[MOP_GRID_COLUMNS];
-    bool used[MOP_GRID_COLUMNS];
-    struct mop_sv *text; /* per cell */
-};
-
-static void measure(struct mop_page *p, const struct mop_grid *g, struct layout *l)
-{
-    l->text = mop_arena_array(&p->arena, g->n, sizeof *l->text);
-    for (size_t c = 0; c < g->ncolumns; c++) {
-        l->used[c] = mop_grid_used(g, c);
-        l->width[c] = l->used[c] ? mop_utf8_width(mop_sv_of(g->columns[c].title)) : 0;
-    }
-    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
-        for (size_t c = 0; c < g->ncolumns; c++) {
-            l->text[i + c] = cell_text(p, &g->cells[i + c]);
-            size_t w = mop_utf8_width(l->text[i + c]);
-            l->width[c] = w > l->width[c] ? w : l->width[c];
-        }
-}
-
-static size_t whole_width(const struct mop_grid *g, const struct layout *l)
-{
-    size_t w = INDENT, gap = 0;
-    for (size_t c = 0; c < g->ncolumns; c++) {
-        w += l->used[c] ? gap + l->width[c] : 0;
-        gap = l->used[c] ? GAP : gap;
-    }
-    return w;
-}
-
-/* What flexible columns can give away. */
-static size_t slack(const struct mop_grid *g, const struct layout *l)
-{
-    size_t n = 0;
-    for (size_t c = 0; c < g->ncolumns; c++)
-        if (g->columns[c].flexible && l->width[c] > FLEXIBLE_MIN)
-            n += l->width[c] - FLEXIBLE_MIN;
-    return n;
-}
-
-static size_t widest_flexible(const struct mop_grid *g, const struct layout *l)
-{
-    size_t widest = SIZE_MAX;
-    for (size_t c = 0; c < g->ncolumns; c++)
-        if (g->columns[c].flexible && (widest == SIZE_MAX || l->width[c] > l->width[widest]))
-            widest = c;
-    return widest;
-}
-
-/* Takes from the widest flexible column, one by one, until the table fits. One that cannot goes on
- * below, where there is room for names: they are only kept from filling the page. */
-static void shrink(const struct mop_page *p, const struct mop_grid *g, struct layout *l)
-{
-    size_t w = whole_width(g, l);
-    bool fits = w <= p->width + slack(g, l);
-    for (; fits && w > p->width; w--)
-        l->width[widest_flexible(g, l)]--;
-    for (size_t c = 0; !fits && c < g->ncolumns; c++)
-        if (g->columns[c].flexible && l->width[c] > p->width / 3)
-            l->width[c] = p->width / 3;
-}
-
-static void add_row(struct mop_page *p, const struct mop_grid *g, const struct layout *l,
-                    const struct mop_sv *text, const struct mop_grid_cell *cells)
-{
-    size_t owed = INDENT; /* blanks before the next text: none at a line's end */
-    for (size_t c = 0; c < g->ncolumns; c++) {
-        if (!l->used[c])
-            continue;
-        struct mop_sv t = mop_shown_text(&p->arena, text[c], l->width[c]);
-        size_t w = mop_utf8_width(t), pad = w < l->width[c] ? l->width[c] - w : 0;
-        if (t.n) {
-            mop_out_pad(p->out, owed + (g->columns[c].right ? pad : 0));
-            add_toned(p, cells ? cells[c].tone : MOP_TONE_FAINT, t);
-            owed = g->columns[c].right ? 0 : pad;
-        } else {
-            owed += l->width[c];
-        }
-        owed += GAP;
-    }
-    mop_out_chr(p->out, '\n');
-}
-
-static void add_titles(struct mop_page *p, const struct mop_grid *g, const struct layout *l)
-{
-    struct mop_sv titles[MOP_GRID_COLUMNS];
-    bool any = false;
-    for (size_t c = 0; c < g->ncolumns; c++) {
-        titles[c] = mop_sv_of(g->columns[c].title);
-        any |= l->used[c] && titles[c].n;
-    }
-    if (any)
-        add_row(p, g, l, titles, NULL);
-}
-
-static void draw_rows(struct mop_page *p, const struct mop_grid *g, const struct layout *l)
-{
-    add_titles(p, g, l);
-    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
-        add_row(p, g, l, l->text + i, g->cells + i);
-}
-
-/* The first column and as many from `next` on as fit; the number of the one after them. */
-static size_t take_columns(const struct mop_page *p, const struct mop_grid *g,
-                           const struct layout *all, size_t next, struct layout *part)
-{
-    *part = *all;
-    for (size_t c = 1; c < g->ncolumns; c++)
-        part->used[c] = false;
-    bool any = false;
-    while (next < g->ncolumns) {
-        part->used[next] = all->used[next];
-        if (any && all->used[next] && whole_width(g, part) > p->width) {
-            part->used[next] = false;
-            break;
-        }
-        any |= all->used[next++];
-    }
-    return next;
-}
-
-/* A table that is too wide even so goes on below, its first column again. */
-static void text_table(struct mop_page *p, const struct mop_grid *g)
-{
-    struct layout l, part;
-    measure(p, g, &l);
-    shrink(p, g, &l);
-    size_t next = 1;
-    do {
-        next = take_columns(p, g, &l, next, &part);
-        draw_rows(p, g, &part);
-    } while (next < g->ncolumns);
-}
-
 static const struct mop_page_style text_style = {text_heading, text_para, text_item, text_step,
-                                                 text_table};
+                                                 mop_text_table};
 
 static const mop_section short_text[] = {mop_section_partial,
                                          mop_section_top,
