@@ -41,13 +41,30 @@ static struct mop_sv of_reports(struct mop_page *p, size_t n)
     return mop_arena_printf(&p->arena, "%zu of %zu report%s", n, all, all == 1 ? "" : "s");
 }
 
-/* Reports that have no target are told, as nobody decided about them. */
+/* Reports of which nobody said how good is good enough. */
 static struct mop_sv undecided_reports(struct mop_page *p)
 {
     size_t none = decided(p->r, MOP_DECISION_NONE);
     if (!none)
         return MOP_SV("");
-    return mop_arena_printf(&p->arena, "; %zu %s no target set", none, none == 1 ? "has" : "have");
+    return mop_arena_printf(&p->arena, "; %zu cannot be told: no target set", none);
+}
+
+static void say_undecided(struct mop_page *p)
+{
+    struct mop_arena *a = &p->arena;
+    struct mop_sv names = MOP_SV("");
+    size_t n = 0, all = decided(p->r, MOP_DECISION_NONE), most = mop_page_most(p, all, 4, SIZE_MAX);
+    for (size_t i = 0; i < p->r->nreports; i++)
+        if (p->r->reports[i].decision == MOP_DECISION_NONE && n++ < most)
+            names = mop_arena_printf(a, "%.*s%s'%.*s'", MOP_SV_ARG(names), n > 1 ? ", " : "",
+                                     MOP_SV_ARG(p->r->reports[i].spec->name));
+    if (n > most)
+        names = mop_arena_printf(a, "%.*s and %zu more", MOP_SV_ARG(names), n - most);
+    if (n)
+        mop_item(p, MOP_TONE_WARN,
+                 "nobody said how clean is clean enough for %.*s: set 'target:' there",
+                 MOP_SV_ARG(names));
 }
 
 void mop_section_top(struct mop_page *p)
@@ -69,6 +86,7 @@ void mop_section_top(struct mop_page *p)
         mop_heading(p, 1, "PASS: nothing that was asked is missed%.*s", MOP_SV_ARG(rest));
     for (size_t i = 0; i < r->nwhy; i++)
         mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i]));
+    say_undecided(p);
 }
 
 /* ---- what was judged ---- */

@@ -46,7 +46,7 @@ static struct mop_sv target_text(struct mop_arena *a, const struct mop_report_sp
 {
     bool records = s->target_records >= 0, value = s->target_value >= 0;
     if (!records && !value)
-        return MOP_SV("");
+        return MOP_SV("none set");
     struct mop_sv of_records = mop_shown_tenths(a, s->target_records);
     struct mop_sv of_value = mop_shown_tenths(a, s->target_value);
     if (!value)
@@ -64,7 +64,7 @@ static uint64_t assessed(const struct mop_score_pair *s)
 
 static void add_decision(struct mop_page *p, struct mop_grid *g, const struct mop_report_result *x)
 {
-    static const char *const words[] = {"no target set", "send", "HOLD"};
+    static const char *const words[] = {"cannot be told", "send", "HOLD"};
     static const enum mop_tone tones[] = {MOP_TONE_PLAIN, MOP_TONE_GOOD, MOP_TONE_BAD};
     int i = !x ? MOP_DECISION_NONE : mop_is_partial(p->r) ? MOP_DECISION_HOLD : (int)x->decision;
     mop_grid_add(g, tones[i], x ? mop_sv_of(words[i]) : MOP_SV(""));

@@ -137,25 +137,38 @@ static bool failed_gates(struct mop_result *r)
     return failed;
 }
 
-/* "report 'X' misses its target: 70.6 % of its lead records are clean, 95.0 % was asked for" */
+/* How far below what is asked, in tenths of a percent; below 0: met. */
+static int64_t miss(const struct mop_score *s, int64_t target)
+{
+    if (target < 0 || (s && mop_score_meets(s, target * MOP_MILLIONTHS_OF_TENTH)))
+        return -1;
+    return s && !s->reason ? target - mop_score_tenths(s) : INT64_MAX;
+}
+
+/* "82.7 % of its deal records are clean, 95.0 % was asked for" */
+static struct mop_sv missed_figure(struct mop_result *r, const struct mop_need_result *n,
+                                   bool money, int64_t target)
+{
+    int64_t got = !n ? -1 : mop_score_tenths(money ? &n->score.value : &n->score.records);
+    if (got < 0)
+        return mop_arena_printf(&r->arena, "there is no figure%s", money ? " in money" : "");
+    return mop_arena_printf(&r->arena, "%.*s %% of its %.*s %s clean, %.*s %% was asked for",
+                            MOP_SV_ARG(tenths_text(&r->arena, got)),
+                            MOP_SV_ARG(n->need->record->name), money ? "money is" : "records are",
+                            MOP_SV_ARG(tenths_text(&r->arena, target)));
+}
+
+/* The larger miss is told. */
 static struct mop_sv target_missed(struct mop_result *r, const struct mop_report_result *p)
 {
     const struct mop_report_spec *s = p->spec;
-    const struct mop_need_result *n = p->lowest_records;
-    bool of_records =
-        s->target_records >= 0 &&
-        !(n && mop_score_meets(&n->score.records, s->target_records * MOP_MILLIONTHS_OF_TENTH));
-    n = of_records ? n : p->lowest_value;
-    int64_t got = !n ? -1 : mop_score_tenths(of_records ? &n->score.records : &n->score.value);
-    struct mop_sv head =
-        mop_arena_printf(&r->arena, "report '%.*s' misses its target", MOP_SV_ARG(s->name));
-    if (got < 0)
-        return mop_arena_printf(&r->arena, "%.*s: there is no figure", MOP_SV_ARG(head));
-    return mop_arena_printf(
-        &r->arena, "%.*s: %.*s %% of its %.*s %s clean, %.*s %% was asked for", MOP_SV_ARG(head),
-        MOP_SV_ARG(tenths_text(&r->arena, got)), MOP_SV_ARG(n->need->record->name),
-        of_records ? "records are" : "money is",
-        MOP_SV_ARG(tenths_text(&r->arena, of_records ? s->target_records : s->target_value)));
+    const struct mop_need_result *n = p->lowest_records, *v = p->lowest_value;
+    int64_t of_records = miss(n ? &n->score.records : NULL, s->target_records);
+    int64_t of_value = miss(v ? &v->score.value : NULL, s->target_value);
+    bool money = of_value > of_records;
+    return mop_arena_printf(&r->arena, "report '%.*s' misses its target: %.*s", MOP_SV_ARG(s->name),
+                            MOP_SV_ARG(missed_figure(r, money ? v : n, money,
+                                                     money ? s->target_value : s->target_records)));
 }
 
 static bool failed_targets(struct mop_result *r, bool *any)
@@ -176,6 +189,31 @@ static bool fails_run(const struct mop_dataset_result *d)
     return d->failed && d->severity == MOP_SEV_ERROR;
 }
 
+bool mop_dataset_holds(const struct mop_dataset_result *d, const struct mop_report_result *p)
+{
+    for (size_t k = 0; k < p->nneeds; k++)
+        if (fails_run(d) && d->record == p->needs[k].need->record)
+            return true;
+    return false;
+}
+
+/* "; it holds 'Funnel', 'Spend' and 2 more" */
+static struct mop_sv held_by(struct mop_result *r, const struct mop_dataset_result *d)
+{
+    enum { MOST = 3 };
+    struct mop_sv names = MOP_SV("");
+    size_t n = 0;
+    for (size_t i = 0; i < r->nreports; i++)
+        if (mop_dataset_holds(d, &r->reports[i]) && n++ < MOST)
+            names = mop_arena_printf(&r->arena, "%.*s%s'%.*s'", MOP_SV_ARG(names),
+                                     n > 1 ? ", " : "", MOP_SV_ARG(r->reports[i].spec->name));
+    if (!n)
+        return MOP_SV("");
+    return n > MOST ? mop_arena_printf(&r->arena, "; it holds %.*s and %zu more", MOP_SV_ARG(names),
+                                       n - MOST)
+                    : mop_arena_printf(&r->arena, "; it holds %.*s", MOP_SV_ARG(names));
+}
+
 static bool failed_datasets(struct mop_result *r)
 {
     bool failed = false;
@@ -184,8 +222,9 @@ static bool failed_datasets(struct mop_result *r)
         if (!fails_run(d))
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "dataset check '%.*s' failed: %.*s",
-                                    MOP_SV_ARG(d->id), MOP_SV_ARG(d->message)));
+        because(r, mop_arena_printf(&r->arena, "dataset check '%.*s' failed: %.*s%.*s",
+                                    MOP_SV_ARG(d->id), MOP_SV_ARG(d->message),
+                                    MOP_SV_ARG(held_by(r, d))));
     }
     return failed;
 }
@@ -249,32 +288,50 @@ static void say_broken(struct mop_result *r)
 static bool data_fails(const struct mop_result *r, const struct mop_report_result *p)
 {
     for (size_t i = 0; i < r->ndatasets; i++)
-        for (size_t k = 0; k < p->nneeds; k++)
-            if (fails_run(&r->datasets[i]) && r->datasets[i].record == p->needs[k].need->record)
-                return true;
+        if (mop_dataset_holds(&r->datasets[i], p))
+            return true;
     return false;
 }
 
 /* The gates of reports stand last, in the order of --min-report. */
 static bool asked_of(const struct mop_result *r, const struct mop_verdict_options *o,
-                     const struct mop_report_result *p, bool met)
+                     const struct mop_report_result *p, bool met, int64_t *asked)
 {
     for (size_t i = 0; i < o->nmin_reports; i++)
         if (mop_sv_eq(o->min_reports[i].name, p->spec->name) &&
-            r->gates[r->ngates - o->nmin_reports + i].met == met)
+            r->gates[r->ngates - o->nmin_reports + i].met == met) {
+            *asked = o->min_reports[i].millionths;
             return true;
+        }
     return false;
 }
 
-static void decide_reports(struct mop_result *r, const struct mop_verdict_options *o)
+static int64_t millionths(int64_t tenths)
 {
-    for (size_t i = 0; i < r->nreports; i++) {
-        struct mop_report_result *p = &r->reports[i];
-        if (p->target == MOP_TARGET_MISSED || asked_of(r, o, p, false) || data_fails(r, p))
-            p->decision = MOP_DECISION_HOLD;
-        else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true))
-            p->decision = MOP_DECISION_SEND;
-    }
+    return tenths < 0 ? -1 : tenths * MOP_MILLIONTHS_OF_TENTH;
+}
+
+static uint32_t cohort_of(const struct mop_result *r, int32_t days)
+{
+    for (size_t i = 0; days && i < r->rules->ncohorts; i++)
+        if (r->rules->cohort_days[i] == days)
+            return (uint32_t)i + 1;
+    return 0;
+}
+
+static void decide_report(const struct mop_result *r, const struct mop_verdict_options *o,
+                          struct mop_report_result *p)
+{
+    int64_t least = -1;
+    bool missed = p->target == MOP_TARGET_MISSED;
+    bool below = asked_of(r, o, p, false, &least);
+    p->asked_records = missed ? millionths(p->spec->target_records) : least;
+    p->asked_value = missed ? millionths(p->spec->target_value) : -1;
+    p->asked_cohort = below && !missed ? cohort_of(r, o->cohort_days) : 0;
+    if (missed || below || data_fails(r, p))
+        p->decision = MOP_DECISION_HOLD;
+    else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true, &(int64_t){0}))
+        p->decision = MOP_DECISION_SEND;
 }
 
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
@@ -303,7 +360,8 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
     failed |= failed_exclusions(r);
     failed |= !o->allow_empty && nothing_assessed(r);
     failed |= failed_findings(r, o, gated || r->ngates > 0);
-    decide_reports(r, o);
+    for (size_t i = 0; i < r->nreports; i++)
+        decide_report(r, o, &r->reports[i]);
     r->status = failed ? MOP_RUN_FAIL : MOP_RUN_PASS;
     r->exit = failed;
     return 0;

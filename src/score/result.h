@@ -99,6 +99,11 @@ struct mop_report_result {
         *lowest_repaired_value;      /* the same of `repaired` */
     const struct mop_record *absent; /* a type it needs had no source: the report has no score */
     enum { MOP_TARGET_NONE, MOP_TARGET_MET, MOP_TARGET_MISSED } target;
+    /* What its figures have to reach, in millionths: by a target that is missed, else by
+     * --min-report. -1: not asked. cohort: index + 1 of that which --min-report looks at; 0: all.
+     */
+    int64_t asked_records, asked_value;
+    uint32_t asked_cohort;
     /* May it be sent: by its target, by --min-report, and by the dataset checks of what it needs;
      * NONE: nothing of these was asked. */
     enum { MOP_DECISION_NONE, MOP_DECISION_SEND, MOP_DECISION_HOLD } decision;
@@ -115,6 +120,8 @@ struct mop_dataset_result {
     struct mop_sv value, limit; /* figures as text: "0.1", "15.0" */
     const struct mop_dataset_counts *counts;
 };
+/* Does the failed check keep the report from being sent? */
+bool mop_dataset_holds(const struct mop_dataset_result *d, const struct mop_report_result *p);
 /* How records move on from a stage: all that entered it, or those that did within a cohort or in a
  * month. */
 struct mop_flow_result {

@@ -114,9 +114,11 @@ static void verdict_first(void **state)
         {MOP_DECISION_SEND, MOP_RUN_FAIL, "FAIL: the data falls short of what was asked\n",
          "  send "},
         {MOP_DECISION_NONE, MOP_RUN_FAIL,
-         "FAIL: the data falls short of what was asked; 1 has no target set\n", "no target set"},
+         "FAIL: the data falls short of what was asked; 1 cannot be told: no target set\n",
+         "  cannot be told "},
         {MOP_DECISION_NONE, MOP_RUN_PASS,
-         "PASS: nothing that was asked is missed; 1 has no target set\n", "no target set"},
+         "PASS: nothing that was asked is missed; 1 cannot be told: no target set\n",
+         "nobody said how clean is clean enough for 'Speed | to <lead>': set 'target:' there"},
     };
     (void)state;
     struct model *m = model_create();
