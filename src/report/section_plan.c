@@ -28,8 +28,7 @@ static struct mop_sv worst_value(struct mop_page *p, const struct mop_type_resul
                             MOP_SV_ARG(mop_shown_text(a, proposal, 40)), proposal.n ? "'" : "");
 }
 
-static struct mop_sv given_back(struct mop_page *p, const struct mop_type_result *y,
-                                mop_i128 weight)
+static struct mop_sv amount(struct mop_page *p, const struct mop_type_result *y, mop_i128 weight)
 {
     if (y->plan.by_value)
         return mop_shown_money(&p->arena, weight, false, mop_type_unit(&p->arena, y));
@@ -121,10 +120,8 @@ static struct mop_sv lifted(struct mop_page *p, const struct mop_type_result *y,
             names = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(names), n > 1 ? ", " : "",
                                      MOP_SV_ARG(name));
     }
-    if (!p->r->nreports)
-        return MOP_SV("");
     if (!n)
-        return MOP_SV("; lifts no report");
+        return MOP_SV("");
     return n > MOST ? mop_arena_printf(a, "; lifts %.*s and %zu more", MOP_SV_ARG(names), n - MOST)
                     : mop_arena_printf(a, "; lifts %.*s", MOP_SV_ARG(names));
 }
@@ -161,23 +158,46 @@ static size_t plan_weight(const struct mop_type_result *y)
     return y->plan.by_value ? 0 : SIZE_MAX;
 }
 
+/* "12 records become clean, from 84.7 % to 98.8 % of all account records" */
+static struct mop_sv what_it_does(struct mop_page *p, const struct mop_type_result *y,
+                                  mop_i128 before, mop_i128 clean)
+{
+    struct mop_arena *a = &p->arena;
+    struct mop_score from = {NULL, before, y->plan.steps[0].assessed, 0}, to = from;
+    struct mop_sv all = mop_basis_name(a, y->record, plan_weight(y));
+    bool one = clean - before == 1 || y->plan.by_value;
+    to.clean = clean;
+    if (clean == before)
+        return mop_arena_printf(a,
+                                "nothing becomes clean before the next step is done: %.*s of all "
+                                "%.*s",
+                                MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)), MOP_SV_ARG(all));
+    return mop_arena_printf(a, "%.*s %s clean, from %.*s to %.*s of all %.*s",
+                            MOP_SV_ARG(amount(p, y, clean - before)), one ? "becomes" : "become",
+                            MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)),
+                            MOP_SV_ARG(mop_share_text(a, &to, UINT64_MAX)), MOP_SV_ARG(all));
+}
+
 static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_t i,
                       const struct todo *d, mop_i128 before, mop_i128 clean)
 {
     struct mop_arena *a = &p->arena;
-    struct mop_score then = {NULL, clean, y->plan.steps[0].assessed, 0};
     struct mop_sv what =
         d->column ? mop_missing_words(a, p->r, d->column)
                   : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_headline(p, y, d->check)),
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
     mop_step(p, i + 1, what,
-             mop_arena_printf(a, "%.*s: %.*s back, then %.*s %% of %.*s %s clean%.*s%.*s",
-                              MOP_SV_ARG(who_repairs(p, y, d)),
-                              MOP_SV_ARG(given_back(p, y, clean - before)),
-                              MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&then))),
-                              MOP_SV_ARG(mop_basis_name(a, y->record, plan_weight(y))),
-                              y->plan.by_value ? "is" : "are", MOP_SV_ARG(lifted(p, y, d)),
-                              MOP_SV_ARG(step_rules(p, y, d))));
+             mop_arena_printf(a, "%.*s: %.*s%.*s%.*s", MOP_SV_ARG(who_repairs(p, y, d)),
+                              MOP_SV_ARG(what_it_does(p, y, before, clean)),
+                              MOP_SV_ARG(lifted(p, y, d)), MOP_SV_ARG(step_rules(p, y, d))));
+}
+
+static bool any_on_hold(const struct mop_result *r)
+{
+    for (size_t i = 0; i < r->nreports; i++)
+        if (r->reports[i].decision == MOP_DECISION_HOLD)
+            return true;
+    return false;
 }
 
 static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
@@ -188,8 +208,8 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
     mop_i128 before = now->clean;
     size_t n;
     struct todo *all = todos_of(p, y, &n);
-    if (p->r->ntypes > 1)
-        mop_heading(p, 2, "Of %.*s records", MOP_SV_ARG(y->record->name));
+    if (p->r->ntypes > 1 || any_on_hold(p->r))
+        mop_heading(p, 2, "Of all %.*s records", MOP_SV_ARG(y->record->name));
     size_t shown = mop_page_most(p, n, STEPS_BRIEF, STEPS_FULL);
     for (size_t i = 0; i < shown; i++) {
         mop_i128 clean = plan->steps[i].clean; /* without columns the todos are the plan's steps */
@@ -274,12 +294,14 @@ static void draw_repairs(struct mop_page *p)
 
 void mop_section_plan(struct mop_page *p)
 {
-    bool any = p->r->repairs != NULL;
+    bool hold = any_on_hold(p->r), any = p->r->repairs != NULL || hold;
     for (size_t i = 0; i < p->r->ntypes; i++)
         any |= p->r->types[i].plan.n || p->r->types[i].plan.reason;
     if (!any || mop_is_partial(p->r))
         return;
     mop_heading(p, 1, "Do this first");
+    if (hold)
+        mop_section_hold(p);
     for (size_t i = 0; i < p->r->ntypes; i++)
         if (p->r->types[i].plan.n || p->r->types[i].plan.reason)
             draw_plan(p, &p->r->types[i]);

@@ -9,6 +9,7 @@ void mop_section_top(struct mop_page *p);     /* the verdict in plain words */
 void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
 void mop_section_reports(struct mop_page *p); /* can we report on it */
 void mop_section_plan(struct mop_page *p);    /* do this first */
+void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports on hold */
 void mop_section_gaps(struct mop_page *p);    /* what was not judged */
 void mop_section_rules(struct mop_page *p);   /* rules by what they cost, with their worst values */
 void mop_section_lifecycles(struct mop_page *p); /* how records move from stage to stage */

@@ -227,6 +227,8 @@ static inline void model_result(struct model *m)
                                            .nneeds = 1,
                                            .lowest_records = &m->need_result,
                                            .lowest_value = &m->need_result,
+                                           .asked_records = 950000,
+                                           .asked_value = -1,
                                            .target = MOP_TARGET_MISSED,
                                            .decision = MOP_DECISION_HOLD};
     m->source_result = (struct mop_source_result){.name = MOP_SV("leads.csv"),

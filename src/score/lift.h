@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_LIFT_H
+#define MOP_LIFT_H
+#include "score/score.h"
+
+/*
+ * What lifts one report: the plan of what to repair first (score/fixfirst.h), but of the records
+ * and the rules of its need, and only until its figure reaches what is asked. A record of which it
+ * is not known whether it is in the need counts as clean once the rules that it fails are repaired.
+ */
+struct mop_lift_step {
+    size_t check; /* its index; of a group the smallest */
+    mop_i128 clean;
+};
+struct mop_lift {
+    struct mop_lift_step *steps; /* in the arena */
+    size_t n;
+    mop_i128 before, assessed;
+    const char *reason; /* why there is none; NULL: there is one */
+};
+/* `group`: per check the smallest index of those that are repaired with it in one go; its own if
+ * none is. `wanted` in millionths. Ties: what stands in the way of more, then the smaller id. */
+void mop_lift_plan(const struct mop_tally *t, struct mop_part_of part, bool by_value,
+                   const size_t *group, int64_t wanted, struct mop_arena *a, struct mop_lift *out);
+#endif
