@@ -7,11 +7,11 @@
  * thing to do, not one for each rung of the ladder; the exact reports list the rules.
  */
 
-static bool comes_from(const struct mop_field *g, const struct mop_field *f)
+bool mop_field_comes_from(const struct mop_field *g, const struct mop_field *f)
 {
     bool does = g == f;
     for (size_t i = 0; g->derive && !does && i < g->derive->nfields; i++)
-        does = comes_from(g->derive->fields[i], f);
+        does = mop_field_comes_from(g->derive->fields[i], f);
     return does;
 }
 
@@ -19,7 +19,7 @@ static bool tests_read(const struct mop_expr *e, const struct mop_field *f)
 {
     bool reads = false;
     for (size_t i = 0; e && e->op == MOP_OP_TEST && i < e->test->nfields; i++)
-        reads |= comes_from(e->test->fields[i], f);
+        reads |= mop_field_comes_from(e->test->fields[i], f);
     for (size_t i = 0; e && e->op != MOP_OP_TEST && i < e->n; i++)
         reads |= tests_read(e->kids[i], f);
     return reads;

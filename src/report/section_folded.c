@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "rules/kind.h"
+#include <string.h>
 
 /*
  * Rules that found nothing of their own: their column is missing, or what they read failed another
@@ -36,25 +38,43 @@ static size_t fold_missing(struct mop_page *p, const struct mop_type_result *y,
     return kept;
 }
 
-/* The rule because of which this one could not be told: the type or vocabulary of a field that it
- * reads, or a fault of the input. NULL: there is none, or the rule found something or costs. */
-static const struct mop_check *cause_of(const struct mop_type_result *y,
-                                        const struct mop_rule_order *o)
+/* Where the check fails, what is made of its field cannot be told. */
+static bool leaves_untold(const struct mop_check *c)
 {
-    const struct mop_rule_tally *all = y->tally->rules_tally;
+    const char *kind = c->kind ? c->kind->name : "";
+    return c->guard || !strcmp(kind, "references") || !strcmp(kind, "template");
+}
+
+static bool hangs_on(const struct mop_check *of, const struct mop_field *f)
+{
+    bool does = mop_check_reads(of, f);
+    for (size_t i = 0; i < of->nsubjects && !does; i++)
+        does = mop_field_comes_from(of->subjects[i], f);
+    return does;
+}
+
+const struct mop_check *mop_untold_cause(const struct mop_type_result *y,
+                                         const struct mop_check *of)
+{
     const struct mop_check *input = NULL;
-    if (all[o->check->index].failed || o->fix)
-        return NULL;
     for (size_t i = 0; i < y->record->nchecks; i++) {
         const struct mop_check *c = y->record->checks[i];
-        if (!all[i].failed)
+        if (!y->tally->rules_tally[i].failed || c == of)
             continue;
-        if (c->guard && c->field && mop_check_reads(o->check, c->field))
+        if (leaves_untold(c) && c->field && hangs_on(of, c->field))
             return c;
         if (c->role == MOP_CHECK_INPUT && !input)
             input = c;
     }
     return input;
+}
+
+/* Rules that found something of their own, or cost, are told as rules. */
+static const struct mop_check *cause_of(const struct mop_type_result *y,
+                                        const struct mop_rule_order *o)
+{
+    bool own = y->tally->rules_tally[o->check->index].failed || o->fix;
+    return own ? NULL : mop_untold_cause(y, o->check);
 }
 
 static size_t fold_untold(struct mop_page *p, const struct mop_type_result *y,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 
-/*
- * What was not judged, and what makes the figures other than they seem: a reader who trusts a
- * percentage has to see what is not in it. Excluded records come first.
- */
+/* What was not judged: a reader who trusts a percentage has to see what is not in it. Excluded
+ * records come first. */
 
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
 #define RECORDS(n, r)                                                                              \
@@ -35,11 +33,6 @@ static void say_unassessed(struct mop_page *p)
         if (none && t->records >= t->excluded_total + t->assessed)
             mop_item(p, MOP_TONE_PLAIN, "no error rule applies to %.*s of %.*s: %s in no score",
                      COUNT(none), RECORDS(t->records, rec), none == 1 ? "it is" : "they are");
-        if (t->undated)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s %s no readable date: %s", RECORDS(t->undated, rec),
-                     t->undated == 1 ? "has" : "have",
-                     t->dateless ? "without its column nobody knows which are new"
-                                 : "judged as of today, never new");
     }
 }
 
@@ -51,6 +44,68 @@ static void say_undecided(struct mop_page *p)
             mop_item(p, MOP_TONE_WARN, "%.*s could not be told good from bad: counted as not clean",
                      RECORDS(y->overall.records.undecided, y->record));
     }
+}
+
+/* A rule, or several with one cause, that could not be told of some records. */
+struct untold {
+    const struct mop_check *first, *cause;
+    size_t rules;
+    uint64_t most; /* records of the rule that had most of them */
+};
+
+static size_t gather_untold(struct mop_page *p, const struct mop_type_result *y, struct untold *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < y->record->nchecks; i++) {
+        const struct mop_check *c = y->record->checks[i];
+        uint64_t records = y->tally->rules_tally[i].undecided;
+        if (!records || mop_missing_of(p->r, y, c))
+            continue;
+        const struct mop_check *cause = mop_untold_cause(y, c);
+        size_t k = 0;
+        while (k < n && !(cause && all[k].cause == cause))
+            k++;
+        if (k == n)
+            all[n++] = (struct untold){c, cause, 0, 0};
+        all[k].rules++;
+        all[k].most = records > all[k].most ? records : all[k].most;
+    }
+    return n;
+}
+
+/* Why: the rule that fails there, else what is not there to be read. */
+static struct mop_sv untold_why(struct mop_page *p, const struct mop_type_result *y,
+                                const struct untold *u)
+{
+    struct mop_arena *a = &p->arena;
+    if (u->cause)
+        return mop_arena_printf(a, "%.*s fails there", SHOWN(u->cause->id));
+    for (size_t i = 0; i < p->r->nmissing; i++) {
+        const struct mop_missing_column *m = &p->r->missing[i];
+        if (m->field->record == u->first->record && mop_check_reads(u->first, m->field))
+            return mop_arena_printf(a, "%.*s has no column for %.*s",
+                                    SHOWN(p->r->sources[m->source].name), SHOWN(m->field->name));
+    }
+    if (y->tally->dateless)
+        return MOP_SV("a value or the date that it needs is not there");
+    if (u->first->nsubjects)
+        return mop_arena_printf(a, "%.*s cannot be told there", SHOWN(u->first->subjects[0]->name));
+    return MOP_SV("what it reads cannot be told there");
+}
+
+static void say_untold(struct mop_page *p, const struct mop_type_result *y)
+{
+    struct untold *all = mop_arena_array(&p->arena, y->record->nchecks + 1, sizeof *all);
+    size_t n = gather_untold(p, y, all), shown = mop_page_most(p, n, 5, 20);
+    for (size_t i = 0; i < shown; i++) {
+        const struct untold *u = &all[i];
+        struct mop_sv which = u->rules == 1 ? mop_shown_text(&p->arena, u->first->id, 60)
+                                            : mop_arena_printf(&p->arena, "%zu rules", u->rules);
+        mop_item(p, MOP_TONE_WARN, "%.*s cannot be told of %s%.*s: %.*s", MOP_SV_ARG(which),
+                 u->rules == 1 ? "" : "up to ", RECORDS(u->most, y->record),
+                 MOP_SV_ARG(untold_why(p, y, u)));
+    }
+    mop_page_more(p, n, shown, "rules that cannot be told of some records");
 }
 
 /* A pattern that gave up on a value says more about the pattern than about the value. */
@@ -137,74 +192,18 @@ static void say_left_out(struct mop_page *p)
         mop_item(p, MOP_TONE_WARN, "only a selection of the rules was judged: %s", p->r->selection);
 }
 
+/* Of the rules that somebody wrote: those of the input stand still as long as nothing is wrong. */
 static void say_idle(struct mop_page *p, const struct mop_type_result *y)
 {
-    size_t idle = 0, grandfathered = 0;
-    uint64_t most = 0;
+    size_t idle = 0, all = 0;
     for (size_t i = 0; i < y->record->nchecks; i++) {
-        const struct mop_rule_tally *t = &y->tally->rules_tally[i];
-        idle += !t->applied && y->record->checks[i]->role != MOP_CHECK_INPUT;
-        grandfathered += t->grandfathered > 0;
-        most = t->grandfathered > most ? t->grandfathered : most;
+        bool written = y->record->checks[i]->role != MOP_CHECK_INPUT;
+        all += written;
+        idle += written && !y->tally->rules_tally[i].applied;
     }
     if (idle)
         mop_item(p, MOP_TONE_PLAIN, "%zu of %zu rule%s for %.*s records applied to no record", idle,
-                 y->record->nchecks, y->record->nchecks == 1 ? "" : "s", SHOWN(y->record->name));
-    if (grandfathered)
-        mop_item(p, MOP_TONE_PLAIN,
-                 "%zu rule%s for %.*s records from a date on: up to %.*s of before are left alone",
-                 grandfathered, grandfathered == 1 ? " holds" : "s hold", SHOWN(y->record->name),
-                 MOP_SV_ARG(mop_shown_records(&p->arena, most, MOP_SV(""))));
-}
-
-/* ---- suppressions and phase-ins ---- */
-
-static void say_suppressions(struct mop_page *p)
-{
-    const struct mop_ruleset *rs = p->r->rules;
-    struct mop_arena *a = &p->arena;
-    for (size_t i = 0; i < rs->nsuppressions; i++) {
-        const struct mop_suppression *s = &rs->suppressions[i];
-        struct mop_sv until =
-            s->until == INT32_MAX ? MOP_SV("for ever") : mop_shown_day(a, s->until);
-        if (s->expired)
-            mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s",
-                     SHOWN(s->rule), MOP_SV_ARG(until));
-        else
-            mop_item(p, MOP_TONE_PLAIN,
-                     "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
-                     SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
-                     mop_suppressed(p->r, s) == 1 ? " is" : "s are",
-                     s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
-                     s->by.n ? ", " : "", SHOWN(s->by));
-    }
-}
-
-static void say_baseline(struct mop_page *p)
-{
-    const struct mop_result *r = p->r;
-    if (r->baseline.known)
-        mop_item(p, MOP_TONE_PLAIN, "Findings in the baseline, which do not decide: %.*s",
-                 COUNT(r->baseline.known));
-    if (r->baseline.stale)
-        mop_item(p, MOP_TONE_PLAIN, "Findings of the baseline that are gone: %.*s; write it anew",
-                 COUNT(r->baseline.stale));
-}
-
-static void say_phases(struct mop_page *p, const struct mop_type_result *y)
-{
-    struct mop_arena *a = &p->arena;
-    for (size_t i = 0; i < y->nphases; i++) {
-        const struct mop_phase *f = &y->phases[i];
-        const struct mop_score now = mop_overall(p->r, y).records;
-        if (now.reason || f->then.records.reason)
-            continue;
-        mop_item(p, MOP_TONE_WARN,
-                 "%.*s is a warning until %.*s, then an error: clean falls from %.*s to %.*s %%",
-                 SHOWN(f->check->id), MOP_SV_ARG(mop_shown_day(a, f->check->phase_until)),
-                 MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&now))),
-                 MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&f->then.records))));
-    }
+                 all, all == 1 ? "" : "s", SHOWN(y->record->name));
 }
 
 void mop_section_gaps(struct mop_page *p)
@@ -215,6 +214,8 @@ void mop_section_gaps(struct mop_page *p)
     say_reports(p);
     if (!mop_is_partial(p->r)) { /* else it only shows where the reading ended */
         say_undecided(p);
+        for (size_t i = 0; i < p->r->ntypes; i++)
+            say_untold(p, &p->r->types[i]);
         say_limited(p);
         say_unassessed(p);
     }
@@ -223,10 +224,6 @@ void mop_section_gaps(struct mop_page *p)
     say_left_out(p);
     for (size_t i = 0; i < p->r->ntypes && !mop_is_partial(p->r); i++)
         say_idle(p, &p->r->types[i]);
-    say_suppressions(p);
-    say_baseline(p);
-    for (size_t i = 0; i < p->r->ntypes; i++)
-        say_phases(p, &p->r->types[i]);
     if (!p->items)
         mop_para(p, MOP_TONE_PLAIN, "Nothing: every record that was read is in the figures.");
 }

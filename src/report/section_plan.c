@@ -138,8 +138,17 @@ static struct mop_sv who_repairs(struct mop_page *p, const struct mop_type_resul
                                 MOP_SV_ARG(owner));
     if (d->column)
         return MOP_SV("bring it back, or name it under 'columns'");
-    return mop_arena_printf(a, "%.*s repairs %.*s", MOP_SV_ARG(mop_rule_repairer(a, d->check)),
-                            MOP_SV_ARG(mop_shown_records(a, t->failed + t->undecided, MOP_SV(""))));
+    struct mop_sv untold =
+        t->undecided ? mop_arena_printf(a, "%s%.*s that cannot be told",
+                                        t->failed ? " and settles " : "settles ",
+                                        MOP_SV_ARG(mop_shown_records(a, t->undecided, MOP_SV(""))))
+                     : MOP_SV("");
+    struct mop_sv failed =
+        t->failed ? mop_arena_printf(a, "repairs %.*s",
+                                     MOP_SV_ARG(mop_shown_records(a, t->failed, MOP_SV(""))))
+                  : MOP_SV("");
+    return mop_arena_printf(a, "%.*s %.*s%.*s", MOP_SV_ARG(mop_rule_repairer(a, d->check)),
+                            MOP_SV_ARG(failed), MOP_SV_ARG(untold));
 }
 
 static struct mop_sv step_rules(struct mop_page *p, const struct mop_type_result *y,

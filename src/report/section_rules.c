@@ -123,13 +123,14 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
                             const struct mop_rule_order *o, size_t n)
 {
     static const struct mop_grid_column columns[] = {
-        {"rule", false, MOP_FIT_KEY},    {"what is wrong", false, MOP_FIT_CLIP},
-        {"fail", true, MOP_FIT_WHOLE},   {"of", true, MOP_FIT_WHOLE},
-        {"points", true, MOP_FIT_WHOLE}, {"owner", false, MOP_FIT_CLIP}};
+        {"rule", false, MOP_FIT_KEY},  {"what is wrong", false, MOP_FIT_CLIP},
+        {"fail", true, MOP_FIT_WHOLE}, {"cannot be told", true, MOP_FIT_WHOLE},
+        {"of", true, MOP_FIT_WHOLE},   {"points", true, MOP_FIT_WHOLE},
+        {"owner", false, MOP_FIT_CLIP}};
     struct mop_arena *a = &p->arena;
     struct mop_grid g;
     bool money = false;
-    mop_grid_init(&g, columns, 6);
+    mop_grid_init(&g, columns, 7);
     size_t shown = n < RULES_BRIEF ? n : RULES_BRIEF;
     for (size_t i = 0; i < shown; i++) {
         const struct mop_rule_tally *t = &y->tally->rules_tally[o[i].check->index];
@@ -137,7 +138,9 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
         money |= f && f->share_value.n;
         mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->id);
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_headline(p, y, o[i].check));
-        mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed + t->undecided));
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed));
+        mop_grid_add(&g, MOP_TONE_PLAIN,
+                     t->undecided ? mop_shown_count(a, t->undecided) : MOP_SV(""));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->applied));
         mop_grid_add(&g, MOP_TONE_PLAIN,
                      !f                 ? MOP_SV("")

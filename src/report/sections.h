@@ -11,6 +11,7 @@ void mop_section_reports(struct mop_page *p); /* can we report on it */
 void mop_section_plan(struct mop_page *p);    /* do this first */
 void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports on hold */
 void mop_section_gaps(struct mop_page *p);    /* what was not judged */
+void mop_section_mind(struct mop_page *p);    /* what was judged, but has to be kept in mind */
 void mop_section_rules(struct mop_page *p);   /* rules by what they cost, with their worst values */
 void mop_section_lifecycles(struct mop_page *p); /* how records move from stage to stage */
 void mop_section_datasets(struct mop_page *p);
@@ -65,11 +66,16 @@ struct mop_rule_order {
 };
 struct mop_rule_order *mop_rules_by_loss(struct mop_arena *a, const struct mop_type_result *y,
                                          size_t *n);
+/* The failing rule because of which the other could not be told of some records: of a field that it
+ * reads, or a fault of the input; NULL: there is none. */
+const struct mop_check *mop_untold_cause(const struct mop_type_result *y,
+                                         const struct mop_check *of);
 /* Takes the rules out that found nothing of their own, with a line for each cause; how many are
  * left. */
 size_t mop_fold_rules(struct mop_page *p, const struct mop_type_result *y, struct mop_rule_order *o,
                       size_t n);
 /* Does the check read the field, tested, asked in `when` or derived from? */
+bool mop_field_comes_from(const struct mop_field *g, const struct mop_field *f); /* or is it */
 bool mop_check_reads(const struct mop_check *c, const struct mop_field *f);
 static inline bool mop_is_partial(const struct mop_result *r)
 {

@@ -50,6 +50,8 @@ static void sections_in_order(void **state)
                                         "Do this first",
                                         "What was not judged",
                                         "12 of 9,240 lead records were taken out",
+                                        "Judged, and to be kept in mind",
+                                        "4 findings are suppressed",
                                         "Rules by what they cost",
                                         "Checks of the data",
                                         "Who has what to repair",

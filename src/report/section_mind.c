@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+
+/* What was judged, but makes the figures or the verdict other than they seem. */
+
+#define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
+#define RECORDS(n, r)                                                                              \
+    MOP_SV_ARG(                                                                                    \
+        mop_shown_records(&p->arena, (uint64_t)(n), mop_shown_text(&p->arena, (r)->name, 60)))
+#define COUNT(n) MOP_SV_ARG(mop_shown_count(&p->arena, (uint64_t)(n)))
+
+static void say_undated(struct mop_page *p)
+{
+    for (size_t i = 0; i < p->r->ntypes; i++) {
+        const struct mop_tally *t = p->r->types[i].tally;
+        if (t->undated)
+            mop_item(p, MOP_TONE_PLAIN, "%.*s %s no readable date: %s",
+                     RECORDS(t->undated, t->record), t->undated == 1 ? "has" : "have",
+                     t->dateless ? "without its column nobody knows which are new"
+                                 : "judged as of today, never new");
+    }
+}
+
+static void say_grandfathered(struct mop_page *p, const struct mop_type_result *y)
+{
+    size_t n = 0;
+    uint64_t most = 0;
+    for (size_t i = 0; i < y->record->nchecks; i++) {
+        uint64_t records = y->tally->rules_tally[i].grandfathered;
+        n += records > 0;
+        most = records > most ? records : most;
+    }
+    if (n)
+        mop_item(p, MOP_TONE_PLAIN,
+                 "%zu rule%s for %.*s records from a date on: up to %.*s of before are left alone",
+                 n, n == 1 ? " holds" : "s hold", SHOWN(y->record->name),
+                 MOP_SV_ARG(mop_shown_records(&p->arena, most, MOP_SV(""))));
+}
+
+static void say_suppressions(struct mop_page *p)
+{
+    const struct mop_ruleset *rs = p->r->rules;
+    struct mop_arena *a = &p->arena;
+    for (size_t i = 0; i < rs->nsuppressions; i++) {
+        const struct mop_suppression *s = &rs->suppressions[i];
+        struct mop_sv until =
+            s->until == INT32_MAX ? MOP_SV("for ever") : mop_shown_day(a, s->until);
+        if (s->expired)
+            mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s",
+                     SHOWN(s->rule), MOP_SV_ARG(until));
+        else
+            mop_item(p, MOP_TONE_PLAIN,
+                     "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
+                     SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
+                     mop_suppressed(p->r, s) == 1 ? " is" : "s are",
+                     s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
+                     s->by.n ? ", " : "", SHOWN(s->by));
+    }
+}
+
+static void say_baseline(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    if (r->baseline.known)
+        mop_item(p, MOP_TONE_PLAIN, "Findings in the baseline, which do not decide: %.*s",
+                 COUNT(r->baseline.known));
+    if (r->baseline.stale)
+        mop_item(p, MOP_TONE_PLAIN, "Findings of the baseline that are gone: %.*s; write it anew",
+                 COUNT(r->baseline.stale));
+}
+
+static void say_phases(struct mop_page *p, const struct mop_type_result *y)
+{
+    struct mop_arena *a = &p->arena;
+    for (size_t i = 0; i < y->nphases; i++) {
+        const struct mop_phase *f = &y->phases[i];
+        const struct mop_score now = mop_overall(p->r, y).records;
+        if (now.reason || f->then.records.reason)
+            continue;
+        mop_item(p, MOP_TONE_WARN,
+                 "%.*s is a warning until %.*s, then an error: clean falls from %.*s to %.*s %%",
+                 SHOWN(f->check->id), MOP_SV_ARG(mop_shown_day(a, f->check->phase_until)),
+                 MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&now))),
+                 MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&f->then.records))));
+    }
+}
+
+/* A section without lines is not drawn, so it is known first whether there are any. */
+static bool any_phase(const struct mop_result *r)
+{
+    for (size_t i = 0; i < r->ntypes; i++) {
+        const struct mop_type_result *y = &r->types[i];
+        if (y->nphases || y->tally->undated)
+            return true;
+        for (size_t k = 0; k < y->record->nchecks; k++)
+            if (y->tally->rules_tally[k].grandfathered)
+                return true;
+    }
+    return false;
+}
+
+void mop_section_mind(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    if (!any_phase(r) && !r->rules->nsuppressions && !r->baseline.known && !r->baseline.stale)
+        return;
+    mop_heading(p, 1, "Judged, and to be kept in mind");
+    if (!mop_is_partial(r)) {
+        say_undated(p);
+        for (size_t i = 0; i < r->ntypes; i++)
+            say_grandfathered(p, &r->types[i]);
+    }
+    say_suppressions(p);
+    say_baseline(p);
+    for (size_t i = 0; i < r->ntypes; i++)
+        say_phases(p, &r->types[i]);
+}
