@@ -268,8 +268,9 @@ static void draw_lift(struct mop_page *p)
         const struct mop_need_result *v = x->lowest_value;
         if (!x->lowest_records || !x->lowest_repaired)
             continue;
-        struct mop_score_pair now = {x->lowest_records->score.records,
-                                     v ? v->score.value : (struct mop_score){0}, v != NULL};
+        struct mop_score_pair now = {.records = x->lowest_records->score.records,
+                                     .value = v ? v->score.value : (struct mop_score){0},
+                                     .has_value = v != NULL};
         lift_line(p, &g, x->spec->name, &now, &x->lowest_repaired->repaired,
                   x->lowest_repaired_value ? &x->lowest_repaired_value->repaired : NULL);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 
-/* Can we report on it: per report whether to send it, and how much is wrong and which way. */
+/* Can we report on it: per report whether to send it. */
 
 /* One line: a report, or where none is declared all records of a type. */
 struct line {
@@ -70,6 +70,15 @@ static void add_decision(struct mop_page *p, struct mop_grid *g, const struct mo
     mop_grid_add(g, tones[i], x ? mop_sv_of(words[i]) : MOP_SV(""));
 }
 
+/* "50.0 % of 6*": of how few is told with the star. */
+static struct mop_sv share_of(struct mop_arena *a, const struct mop_score_pair *s)
+{
+    struct mop_sv share = mop_share_text(a, &s->records, UINT64_MAX);
+    if (s->records.reason || assessed(s) >= MOP_TOO_FEW)
+        return share;
+    return mop_arena_printf(a, "%.*s of %llu*", MOP_SV_ARG(share), (unsigned long long)assessed(s));
+}
+
 static void add_line(struct mop_page *p, struct mop_grid *g, const struct line *l,
                      const struct mop_report_result *x)
 {
@@ -77,92 +86,12 @@ static void add_line(struct mop_page *p, struct mop_grid *g, const struct line *
     const struct mop_score_pair *s = &l->score;
     mop_grid_add(g, MOP_TONE_PLAIN, l->name);
     add_decision(p, g, x);
-    mop_grid_add(g, MOP_TONE_STRONG, mop_share_text(a, &s->records, assessed(s)));
+    mop_grid_add(g, MOP_TONE_STRONG, share_of(a, s));
     mop_grid_add(g, MOP_TONE_STRONG,
                  s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, x ? target_text(a, x->spec) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, l->owner);
-    mop_grid_add(g, MOP_TONE_PLAIN,
-                 l->has_fresh ? mop_share_text(a, &l->fresh.records, assessed(&l->fresh))
-                              : MOP_SV(""));
-}
-
-/* ---- what is wrong, and which way ---- */
-
-/* Of one record type that a report needs: its money, or where there is none its records. */
-struct basis {
-    struct mop_sv name; /* "lead.amount EUR", "lead records" */
-    const struct mop_score_pair *score, *effects;
-    bool money;
-};
-
-static struct basis basis_of(struct mop_page *p, const struct mop_record *r, size_t weight,
-                             const struct mop_score_pair *score,
-                             const struct mop_score_pair *effects)
-{
-    bool money = score->has_value && !score->value.reason;
-    return (struct basis){mop_basis_text(&p->arena, r, money ? weight : SIZE_MAX), score, effects,
-                          money};
-}
-
-static struct mop_sv amount(struct mop_page *p, const struct basis *b, mop_i128 n, bool up)
-{
-    return b->money ? mop_shown_money(&p->arena, n, up, "")
-                    : mop_shown_count(&p->arena, (uint64_t)n);
-}
-
-/* What an effect's rules take away. */
-static struct mop_sv effect_text(struct mop_page *p, const struct basis *b, enum mop_effect e)
-{
-    const struct mop_score *s = b->money ? &b->effects[e].value : &b->effects[e].records;
-    return s->reason ? MOP_SV("") : amount(p, b, s->assessed - s->clean, true);
-}
-
-static void add_effects(struct mop_page *p, struct mop_grid *g, struct mop_sv name, struct basis b)
-{
-    const struct mop_score *s = b.money ? &b.score->value : &b.score->records;
-    if (mop_scored(p->r, b.score->records).reason)
-        return;
-    mop_grid_add(g, MOP_TONE_PLAIN, name);
-    mop_grid_add(g, MOP_TONE_PLAIN, b.name);
-    mop_grid_add(g, MOP_TONE_PLAIN, amount(p, &b, s->assessed, false));
-    mop_grid_add(g, MOP_TONE_STRONG, amount(p, &b, s->assessed - s->clean, true));
-    mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(&p->arena, s, UINT64_MAX));
-    for (enum mop_effect e = 0; e < MOP_EFFS; e++)
-        mop_grid_add(g, MOP_TONE_PLAIN, effect_text(p, &b, e));
-}
-
-static void add_losses(struct mop_page *p, struct mop_grid *g)
-{
-    const struct mop_result *r = p->r;
-    for (size_t i = 0; i < r->nreports; i++)
-        for (size_t k = 0; k < r->reports[i].nneeds && !r->reports[i].absent; k++) {
-            const struct mop_need_result *n = &r->reports[i].needs[k];
-            add_effects(p, g, k ? MOP_SV("") : r->reports[i].spec->name,
-                        basis_of(p, n->need->record, mop_need_weight(n), &n->score, n->effects));
-        }
-    for (size_t i = 0; i < r->ntypes && !r->nreports; i++) {
-        const struct mop_type_result *y = &r->types[i];
-        add_effects(
-            p, g, mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name)),
-            basis_of(p, y->record, y->record->own_weight ? 0 : SIZE_MAX, &y->overall, y->effects));
-    }
-}
-
-static void draw_losses(struct mop_page *p)
-{
-    static const struct mop_grid_column columns[] = {
-        {"report", false, MOP_FIT_KEY},     {"of", false, MOP_FIT_KEY},
-        {"in all", true, MOP_FIT_WHOLE},    {"wrong", true, MOP_FIT_WHOLE},
-        {"clean", true, MOP_FIT_WHOLE},     {"drops out", true, MOP_FIT_WHOLE},
-        {"misplaced", true, MOP_FIT_WHOLE}, {"twice", true, MOP_FIT_WHOLE},
-        {"late", true, MOP_FIT_WHOLE},      {"untidy", true, MOP_FIT_WHOLE}};
-    struct mop_grid g;
-    mop_grid_init(&g, columns, 10);
-    add_losses(p, &g);
-    if (g.n)
-        mop_heading(p, 2, "How much is wrong: drops out, is misplaced, counted twice, comes late");
-    mop_grid_draw(p, &g);
+    mop_grid_add(g, MOP_TONE_PLAIN, l->has_fresh ? share_of(a, &l->fresh) : MOP_SV(""));
 }
 
 static void say_why_not(struct mop_page *p, const struct line *l)
@@ -222,5 +151,7 @@ void mop_section_reports(struct mop_page *p)
     draw_lines(p, lines, n);
     if (!r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
-    draw_losses(p);
+    if (n)
+        mop_para(p, MOP_TONE_FAINT, "There is no earlier run to compare with.");
+    mop_section_losses(p);
 }

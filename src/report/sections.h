@@ -8,6 +8,7 @@ void mop_section_partial(struct mop_page *p); /* only of a run that broke off: f
 void mop_section_top(struct mop_page *p);     /* the verdict in plain words */
 void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
 void mop_section_reports(struct mop_page *p); /* can we report on it */
+void mop_section_losses(struct mop_page *p);  /* of it: how much is wrong, and which way */
 void mop_section_plan(struct mop_page *p);    /* do this first */
 void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports on hold */
 void mop_section_gaps(struct mop_page *p);    /* what was not judged */

@@ -93,7 +93,8 @@ static struct mop_score_pair pair_of(const struct mop_tally *t, const struct mop
                        : !s->applied  ? "no rule applied to any record"
                                       : NULL;
     struct mop_score_pair p = {.records = {none, s->clean, s->assessed, s->undecided},
-                               .has_value = w != SIZE_MAX};
+                               .has_value = w != SIZE_MAX,
+                               .unweighed = s->invalid + s->no_rate};
     if (p.has_value)
         p.value = (struct mop_score){none ? none : no_value_reason(t, s), s->w_clean, s->w_assessed,
                                      s->w_undecided};

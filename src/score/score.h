@@ -18,7 +18,9 @@ struct mop_score {
 };
 struct mop_score_pair {
     struct mop_score records, value;
-    bool has_value; /* false: the record type has no weight, `value` is null */
+    bool has_value;     /* false: the record type has no weight, `value` is null */
+    uint64_t unweighed; /* assessed records inside the weight whose weight cannot be used: they
+                           weigh 0 */
 };
 
 #define MOP_BEYOND_TABLE "more than 1,048,576 distinct signatures"

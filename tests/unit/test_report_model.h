@@ -56,8 +56,9 @@ static inline struct mop_score model_score(int clean, int assessed, mop_i128 uni
 
 static inline struct mop_score_pair model_pair(int clean, int assessed)
 {
-    return (struct mop_score_pair){model_score(clean, assessed, 1),
-                                   model_score(clean * 1000, assessed * 1000, MOP_UNIT), true};
+    return (struct mop_score_pair){.records = model_score(clean, assessed, 1),
+                                   .value = model_score(clean * 1000, assessed * 1000, MOP_UNIT),
+                                   .has_value = true};
 }
 
 static inline void model_check(struct model *m, struct mop_check *c, size_t i, const char *id,
