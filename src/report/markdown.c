@@ -81,8 +81,41 @@ static void add_row(struct mop_page *p, const struct mop_grid *g, const struct m
     mop_out_chr(p->out, '\n');
 }
 
+static bool has_titles(const struct mop_grid *g)
+{
+    for (size_t c = 0; c < g->ncolumns; c++)
+        if (mop_grid_used(g, c) && g->columns[c].title[0])
+            return true;
+    return false;
+}
+
+/* A table without titles is a list: Markdown has no tables without a head. */
+static void add_list(struct mop_page *p, const struct mop_grid *g)
+{
+    mop_out_str(p->out, p->fresh ? "" : "\n");
+    for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns) {
+        bool first = true;
+        for (size_t c = 0; c < g->ncolumns; c++) {
+            const struct mop_grid_cell *x = &g->cells[i + c];
+            if (!x->text.n && x->tone != MOP_TONE_DATA)
+                continue;
+            mop_out_str(p->out, first ? "- " : ", ");
+            if (first)
+                add_first(p, x->tone, x->text);
+            else
+                add_toned(p, x->tone, x->text);
+            first = false;
+        }
+        mop_out_str(p->out, first ? "" : "\n");
+    }
+}
+
 static void md_table(struct mop_page *p, const struct mop_grid *g)
 {
+    if (!has_titles(g)) {
+        add_list(p, g);
+        return;
+    }
     mop_out_str(p->out, p->fresh ? "" : "\n");
     add_row(p, g, NULL);
     mop_out_chr(p->out, '|');
