@@ -9,14 +9,14 @@
  * What a failing rule means, for people who do not know its id: by kind, behind the field's name.
  * `fails` is said where the test fails, `holds` where it is under a `not` and holds; NULL: the
  * kind's summary has to do. {other} are the other fields that the test reads, {last} the last one,
- * {all} all of them instead of the one field, {type} the type of the field.
+ * {all} all of them instead of the one field, {type} what a value of the field's type is.
  */
 static const struct phrase {
     const char *kind, *fails, *holds;
 } phrases[] = {
     {"required", "is not filled in", "is filled in where it should be empty"},
     {"blank", "is filled in where it should be empty", "is not filled in"},
-    {"type", "cannot be read as {type}", "is {type} and should not be"},
+    {"type", "is not {type}", "is {type} and should not be"},
     {"vocabulary", "has values that are not on the list", "has values that are ruled out"},
     {"values", "has values that are not on the list", "has values that are ruled out"},
     {"in", "has values that are not on the list", "has values that are ruled out"},
@@ -104,7 +104,7 @@ static void add_hole(struct mop_buf *b, const struct subject *s, struct mop_sv h
 {
     const struct mop_type *type = s->field ? s->field->type : NULL;
     if (mop_sv_eqs(hole, "type"))
-        mop_buf_printf(b, "%s%s", type ? "the type " : "", type ? type->name : "what it should be");
+        mop_buf_str(b, type ? type->noun : "what it should be");
     else if (mop_sv_eqs(hole, "all"))
         add_fields(b, s, 0);
     else

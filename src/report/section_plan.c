@@ -193,7 +193,7 @@ static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_
     struct mop_arena *a = &p->arena;
     struct mop_sv what =
         d->column ? mop_missing_words(a, p->r, d->column)
-                  : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_headline(p, y, d->check)),
+                  : mop_arena_printf(a, "%.*s%.*s", MOP_SV_ARG(mop_rule_words(a, d->check)),
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
     mop_step(p, i + 1, what,
              mop_arena_printf(a, "%.*s: %.*s%.*s%.*s", MOP_SV_ARG(who_repairs(p, y, d)),

@@ -110,7 +110,7 @@ static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
                                    : MOP_SV("");
     mop_heading(p, 2, "%.*s", MOP_SV_ARG(o->check->id));
     mop_para(p, MOP_TONE_PLAIN, "%s: %.*s. %.*s of %.*s fail%.*s%.*s; %.*s; owner %.*s",
-             mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_headline(p, y, o->check)),
+             mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_words(a, o->check)),
              MOP_SV_ARG(mop_shown_count(a, t->failed)), MOP_SV_ARG(mop_shown_count(a, t->applied)),
              MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(a, y, o->fix)),
              MOP_SV_ARG(o->check->owner.n ? o->check->owner : MOP_SV("nobody named")));
@@ -137,7 +137,7 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
         const struct mop_fix *f = o[i].fix;
         money |= f && f->share_value.n;
         mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->id);
-        mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_headline(p, y, o[i].check));
+        mop_grid_add(&g, MOP_TONE_PLAIN, mop_rule_words(a, o[i].check));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->failed));
         mop_grid_add(&g, MOP_TONE_PLAIN,
                      t->undecided ? mop_shown_count(a, t->undecided) : MOP_SV(""));
@@ -150,7 +150,7 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
     }
     mop_grid_draw(p, &g);
     mop_page_more(p, n, shown, "rules");
-    mop_para(p, MOP_TONE_FAINT, "points: percent of all %.*s that the rule's failures make unclean",
+    mop_para(p, MOP_TONE_FAINT, "points: percent of all %.*s",
              MOP_SV_ARG(mop_basis_name(a, y->record, money ? 0 : SIZE_MAX)));
 }
 

@@ -5,8 +5,8 @@
 
 #define SHARE(s) mop_share_text(a, (s), UINT64_MAX)
 
-static void add_share(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
-                      const struct mop_score_pair *s, const char *what)
+static void add_counted(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
+                        const struct mop_score_pair *s, const char *counted, const char *what)
 {
     struct mop_arena *a = &p->arena;
     struct mop_score records = mop_scored(p->r, s->records), value = mop_scored(p->r, s->value);
@@ -17,14 +17,21 @@ static void add_share(struct mop_page *p, struct mop_grid *g, struct mop_sv name
     mop_grid_add(g, MOP_TONE_PLAIN, SHARE(&records));
     mop_grid_add(g, MOP_TONE_PLAIN,
                  mop_shown_count(a, (uint64_t)(records.assessed - records.clean)));
+    mop_grid_str(g, counted);
     mop_grid_str(g, what);
 }
 
+static void add_share(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
+                      const struct mop_score_pair *s, const char *what)
+{
+    add_counted(p, g, name, s, "records", what);
+}
+
 static void add_plain(struct mop_page *p, struct mop_grid *g, const char *name,
-                      const struct mop_score *s, const char *what)
+                      const struct mop_score *s, const char *counted, const char *what)
 {
     struct mop_score_pair pair = {.records = *s};
-    add_share(p, g, mop_sv_of(name), &pair, what);
+    add_counted(p, g, mop_sv_of(name), &pair, counted, what);
 }
 
 static void add_named(struct mop_page *p, struct mop_grid *g, const char *of,
@@ -70,23 +77,22 @@ static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 static void draw_type(struct mop_page *p, const struct mop_type_result *y)
 {
-    static const struct mop_grid_column columns[] = {{"", false, MOP_FIT_CLIP},
-                                                     {"of money", true, MOP_FIT_WHOLE},
-                                                     {"of records", true, MOP_FIT_WHOLE},
-                                                     {"the rest", true, MOP_FIT_WHOLE},
-                                                     {"", false, MOP_FIT_CLIP}};
+    static const struct mop_grid_column columns[] = {
+        {"figure", false, MOP_FIT_CLIP},     {"of money", true, MOP_FIT_WHOLE},
+        {"of records", true, MOP_FIT_WHOLE}, {"the rest", true, MOP_FIT_WHOLE},
+        {"", false, MOP_FIT_WHOLE},          {"", false, MOP_FIT_CLIP}};
     static const char *const effects[] = {"nothing drops out", "nothing is misplaced",
                                           "nothing is counted twice", "nothing is late",
                                           "nothing is untidy"};
     struct mop_score_pair overall = mop_overall(p->r, y);
     struct mop_grid g;
-    mop_grid_init(&g, columns, 5);
+    mop_grid_init(&g, columns, 6);
     add_share(p, &g, MOP_SV("clean"), &overall, "no error rule failed");
     add_share(p, &g, MOP_SV("strict"), &y->strict, "no warning either");
     add_share(p, &g, MOP_SV("accepted"), &y->accepted, "suppressed findings let pass");
-    add_plain(p, &g, "checked", &y->checked, "asked more than to be filled in");
-    add_plain(p, &g, "fields filled", &y->fields_filled, "of the cells that are required");
-    add_plain(p, &g, "records complete", &y->records_complete, "with all of them");
+    add_plain(p, &g, "checked", &y->checked, "records", "asked more than to be filled in");
+    add_plain(p, &g, "fields filled", &y->fields_filled, "cells", "of the cells that are required");
+    add_plain(p, &g, "records complete", &y->records_complete, "records", "with all of them");
     for (size_t d = 0; d < MOP_DIMS; d++)
         add_share(p, &g, mop_sv_of(mop_dimension_names[d]), &y->dimensions[d], "");
     for (size_t e = 0; e < MOP_EFFS; e++)
@@ -167,8 +173,8 @@ static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_
 void mop_section_fixers(struct mop_page *p)
 {
     static const struct mop_grid_column columns[] = {{"who", false, MOP_FIT_KEY},
-                                                     {"records of", false, MOP_FIT_WHOLE},
-                                                     {"so many", true, MOP_FIT_WHOLE},
+                                                     {"of", false, MOP_FIT_WHOLE},
+                                                     {"records", true, MOP_FIT_WHOLE},
                                                      {"errors", true, MOP_FIT_WHOLE},
                                                      {"money in them", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
@@ -178,48 +184,4 @@ void mop_section_fixers(struct mop_page *p)
     if (g.n)
         mop_heading(p, 1, "Who has what to repair");
     mop_grid_draw(p, &g);
-}
-
-/* ---- the end: what words mean, and the verdict ---- */
-
-static const char *const legend[] = {
-    "clean: no error rule failed, and none could not be told; in money: the money of such records",
-    "strict: clean, and no warning either",
-    "accepted: like clean, with suppressed findings let pass; it decides nothing",
-    "checked: a rule applied that asks for more than to be filled in",
-    "points: percent of all records (of all money) that a rule's failures make unclean; where "
-    "several rules fail in one record they share it",
-    "alone: the points that come back if this rule is repaired and no other",
-    "drops out, misplaced, twice, late: where the record goes in a report: it is missing, stands "
-    "under a wrong name, is counted twice, comes too late; untidy: none of these",
-};
-
-static void draw_legend(struct mop_page *p)
-{
-    mop_heading(p, 1, "What the words mean");
-    for (size_t i = 0; i < sizeof legend / sizeof *legend; i++)
-        mop_item(p, MOP_TONE_PLAIN, "%s", legend[i]);
-}
-
-void mop_section_verdict(struct mop_page *p)
-{
-    static const char *const words[] = {"PASS", "FAIL", "PARTIAL"};
-    static const enum mop_tone tones[] = {MOP_TONE_GOOD, MOP_TONE_BAD, MOP_TONE_BAD};
-    const struct mop_result *r = p->r;
-    if (!p->brief)
-        draw_legend(p);
-    mop_heading(p, 1, "Verdict");
-    if (mop_is_partial(r))
-        mop_item(p, MOP_TONE_PLAIN,
-                 "the data was not read whole: no figure of this run is to be trusted");
-    for (size_t i = 0; i < r->ngates; i++)
-        if (r->gates[i].met)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
-                     MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
-                     MOP_SV_ARG(r->gates[i].wanted));
-    if (p->brief)
-        mop_para(p, MOP_TONE_FAINT,
-                 "--full adds each rule's worst values, all figures, records to look at and what "
-                 "the words mean; --findings findings.csv lists every finding");
-    mop_para(p, tones[r->status], "%s, exit status %d", words[r->status], r->exit);
 }

@@ -24,12 +24,10 @@ void mop_section_verdict(struct mop_page *p);
 
 /* ---- what sections share ---- */
 
-struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c); /* what is wrong */
+/* What is wrong: of the rule, never with the values of one record. */
+struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c);
 /* The same by the rule's kind, where the rule has no message of its own. */
 struct mop_sv mop_rule_phrase(struct mop_arena *a, const struct mop_check *c);
-/* The same of a run: where all records that fail agree on a value, with that value. */
-struct mop_sv mop_rule_headline(struct mop_page *p, const struct mop_type_result *y,
-                                const struct mop_check *c);
 /* The expected column whose absence is all that the check found, or NULL; and that in words. */
 const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
                                                 const struct mop_type_result *y,

@@ -46,8 +46,8 @@ struct mop_typed {
  * `trimmed` must be well-formed UTF-8 and outlive *out. `o` may be NULL. Thread-safe; pure.
  */
 struct mop_type {
-    const char *name, *summary;
-    bool personal; /* masked in reports unless --show-values */
+    const char *name, *noun, *summary; /* noun: what a value is, "an e-mail address" */
+    bool personal;                     /* masked in reports unless --show-values */
     enum mop_typed_as as;
     bool (*read)(struct mop_sv trimmed, const struct mop_type_options *o, struct mop_typed *out,
                  struct mop_arena *a, struct mop_buf *why);
