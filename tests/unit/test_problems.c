@@ -375,7 +375,7 @@ static void from_a_run(void **state)
     assert_int_equal(li->count, 1); /* of five, four are suppressed */
     assert_int_equal(li->at.line, 17);
     check_text("hint", li->hint, MOP_SV("write 'linkedin'"));
-    check_text("masked", find(&p, "lead.email.type", "cannot be read")->identity,
+    check_text("masked", find(&p, "lead.email.type", "is not what it should be")->identity,
                MOP_SV("j***@example.com"));
     find(&p, "dataset.fresh", "the newest is today");
     find(&p, "report.Speed | to <lead>.target", "misses its target: 73.9 of records, 95.0 are");
