@@ -50,12 +50,18 @@ struct mop_slice {
     bool over; /* more than 65,536 values: null with the reason */
 };
 
+/* Where something stands first: the smallest source, in it the smallest line, so that the order and
+ * the split of the records do not show. */
+struct mop_first {
+    bool is;
+    size_t source;
+    uint64_t line;
+};
 struct mop_rule_value {
     struct mop_sv value, proposal, message;
     bool certain;
     uint64_t count, suppressed; /* suppressed ones are counted too */
-    size_t source;
-    uint64_t line; /* where it stands first */
+    struct mop_first first[2];  /* of the findings that are open, of those that are suppressed */
 };
 struct mop_sample {
     struct mop_h128 hash;

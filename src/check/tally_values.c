@@ -39,12 +39,12 @@ static bool hangs_on_others(const struct mop_kind *k)
 
 static void count_value(struct mop_rule_value *v, const struct mop_finding *f)
 {
+    struct mop_first *at = &v->first[f->suppressed];
     v->count++;
     v->suppressed += f->suppressed;
-    if (f->source > v->source || (f->source == v->source && f->line >= v->line))
+    if (at->is && (f->source > at->source || (f->source == at->source && f->line >= at->line)))
         return;
-    v->source = f->source;
-    v->line = f->line;
+    *at = (struct mop_first){true, f->source, f->line};
 }
 
 static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)
@@ -62,15 +62,12 @@ static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struc
     struct mop_sv own = mop_arena_copy(&t->arena, f->value);
     *mop_map_put(&r->by_value, own, &added) = r->nvalues;
     MOP_GROW(r->values, r->nvalues, r->capvalues);
-    r->values[r->nvalues++] = (struct mop_rule_value){
+    r->values[r->nvalues] = (struct mop_rule_value){
         .value = own,
-        .count = 1,
-        .suppressed = f->suppressed,
-        .source = f->source,
-        .line = f->line,
         .certain = of_value && f->certain,
         .proposal = of_value ? mop_arena_copy(&t->arena, f->proposal) : MOP_SV(""),
         .message = mop_arena_copy(&t->arena, f->message)};
+    count_value(&r->values[r->nvalues++], f);
 }
 
 static void add_sample(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)

@@ -59,13 +59,13 @@ static size_t add_rule(const struct rule *x)
 /* ---- its problems ---- */
 
 /* Standard input has no lines that anybody could look at. */
-static struct mop_loc place_of(struct mop_from_result *f, size_t source, uint64_t line)
+static struct mop_loc place_of(struct mop_from_result *f, struct mop_first at)
 {
     struct mop_loc none = {0};
-    if (source >= f->r->nsources || mop_sv_eqs(f->r->sources[source].name, "-"))
+    if (!at.is || at.source >= f->r->nsources || mop_sv_eqs(f->r->sources[at.source].name, "-"))
         return none;
-    return (struct mop_loc){mop_arena_str(&f->arena, f->r->sources[source].name),
-                            line < UINT32_MAX ? (uint32_t)line : UINT32_MAX, 0};
+    return (struct mop_loc){mop_arena_str(&f->arena, f->r->sources[at.source].name),
+                            at.line < UINT32_MAX ? (uint32_t)at.line : UINT32_MAX, 0};
 }
 
 static struct mop_sv reason_of(const struct rule *x)
@@ -81,9 +81,11 @@ static struct mop_sv reason_of(const struct rule *x)
     return MOP_SV("by the taxonomy");
 }
 
-/* What of `count` is suppressed, what is in the baseline, and what stands: a problem each. */
-static void add_split(const struct rule *x, struct mop_problem *problem, uint64_t count,
-                      uint64_t suppressed, uint64_t known)
+/* What of `count` is suppressed, what is in the baseline, and what stands: a problem each, at the
+ * first of its records: `first` of the open ones, of the suppressed ones. */
+static void add_split(const struct rule *x, struct mop_problem *problem,
+                      const struct mop_first first[2], uint64_t count, uint64_t suppressed,
+                      uint64_t known)
 {
     uint64_t parts[] = {count - suppressed - known, known, suppressed};
     problem->rule = x->index;
@@ -92,6 +94,7 @@ static void add_split(const struct rule *x, struct mop_problem *problem, uint64_
         problem->count = parts[i];
         problem->known = i == 1;
         problem->suppressed = i == 2 ? reason_of(x) : MOP_SV("");
+        problem->at = place_of(x->f, first[i == 2]);
         if (parts[i])
             mop_problems_add(x->f->p, problem);
     }
@@ -118,13 +121,12 @@ static void add_value(const struct rule *x, const struct mop_rule_value *v)
     uint64_t known = mop_known_count(x->f->r->known, x->c, v->value);
     uint64_t open = v->count - v->suppressed;
     struct mop_problem problem = {
-        .at = place_of(x->f, v->source, v->line),
         .message = value.n ? mop_arena_printf(a, "%.*s: '%.*s'", MOP_SV_ARG(words),
                                               MOP_SV_ARG(mop_shown_text(a, value, 200)))
                            : words,
         .hint = hint_of(x, v),
         .identity = value.n ? value : MOP_SV("(blank)")};
-    add_split(x, &problem, v->count, v->suppressed, known < open ? known : open);
+    add_split(x, &problem, v->first, v->count, v->suppressed, known < open ? known : open);
 }
 
 /* What is not listed is a note of the rule, so that every format has it. */
@@ -159,12 +161,12 @@ static void add_values(const struct rule *x)
 static void add_whole(const struct rule *x)
 {
     const struct mop_missing_column *m = mop_missing_of(x->f->r, x->y, x->c);
-    struct mop_problem problem = {.at = m ? place_of(x->f, m->source, 1) : (struct mop_loc){0},
-                                  .message = m ? mop_missing_words(&x->f->arena, x->f->r, m)
+    struct mop_first header = {m != NULL, m ? m->source : 0, 1};
+    struct mop_problem problem = {.message = m ? mop_missing_words(&x->f->arena, x->f->r, m)
                                                : mop_rule_words(&x->f->arena, x->c),
                                   .identity = m ? m->field->name : MOP_SV("")};
     uint64_t suppressed = x->t->suppressed < x->t->failed ? x->t->suppressed : x->t->failed;
-    add_split(x, &problem, x->t->failed, suppressed, 0);
+    add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->failed, suppressed, 0);
 }
 
 void mop_from_rules(struct mop_from_result *f)
