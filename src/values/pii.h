@@ -5,8 +5,9 @@
 
 /*
  * Personal data in a text: e-mail addresses, and phone numbers that are recognisable as such: by
- * the + of E.164, as (212) 555-0123, by "tel:", by a parameter so named ("?mobile=..."). Digits
- * alone are none: they are ids, dates, prices, click ids.
+ * the + or 00 of a calling code, by a 0 and digits in groups, as (212) 555-0123, by "tel:", by a
+ * parameter so named ("?mobile=..."). Digits alone are none: they are ids, dates, prices, click
+ * ids.
  */
 enum mop_pii_kind { MOP_PII_NONE, MOP_PII_EMAIL, MOP_PII_PHONE };
 struct mop_pii {
