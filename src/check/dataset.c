@@ -129,6 +129,7 @@ void mop_dataset_record(struct mop_dataset_counts *c, struct mop_entry *const *e
 {
     const struct mop_value *v = c->check->field ? &entries[c->check->field->index]->v : NULL;
     c->records++;
+    c->untold += v && v->state == MOP_ST_UNREADABLE;
     c->missing += v && v->state == MOP_ST_MISSING;
     counters[c->check->kind](c, v);
 }

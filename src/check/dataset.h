@@ -9,6 +9,7 @@ struct mop_dataset_counts {
     const struct mop_dataset_check *check;
     uint64_t records, hits; /* of the fraction; volume: hits */
     uint64_t missing;       /* records whose source has no column for the field */
+    uint64_t untold;        /* of `records`: the cell cannot be read; of no fraction */
     bool seen;
     struct mop_when newest;   /* freshness */
     struct mop_map spellings; /* variants: squeezed form -> index into groups */

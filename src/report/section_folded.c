@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
-#include "rules/kind.h"
+#include "rules/kinds.h"
 #include <string.h>
 
 /*
@@ -38,6 +38,21 @@ static size_t fold_missing(struct mop_page *p, const struct mop_type_result *y,
     return kept;
 }
 
+/* Rows of which no cell can be read: of them every rule is undecided, whatever it reads. */
+static uint64_t unread_rows(const struct mop_type_result *y, const struct mop_check **input)
+{
+    uint64_t rows = 0;
+    for (size_t i = 0; i < y->record->nchecks; i++) {
+        const struct mop_check *c = y->record->checks[i];
+        uint64_t failed = y->tally->rules_tally[i].failed;
+        if (!failed || (c->kind != &mop_kind_input_ragged && c->kind != &mop_kind_input_json))
+            continue;
+        rows += failed;
+        *input = c;
+    }
+    return rows;
+}
+
 /* Where the check fails, what is made of its field cannot be told. */
 static bool leaves_untold(const struct mop_check *c)
 {
@@ -57,6 +72,8 @@ const struct mop_check *mop_untold_cause(const struct mop_type_result *y,
                                          const struct mop_check *of)
 {
     const struct mop_check *input = NULL;
+    if (y->tally->rules_tally[of->index].undecided == unread_rows(y, &input) && input)
+        return input;
     for (size_t i = 0; i < y->record->nchecks; i++) {
         const struct mop_check *c = y->record->checks[i];
         if (!y->tally->rules_tally[i].failed || c == of)

@@ -64,17 +64,17 @@ static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
                          MOP_SV_ARG(k->field->name), MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit));
 }
 
-/* Compared as exact counts; shown floored where it may not fall below, ceiled where it may not rise
- * above. */
+/* Of the records whose cell can be read. Compared as exact counts; shown floored where it may not
+ * fall below, ceiled where it may not rise above. */
 static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d,
                             const struct mop_dataset_check *k)
 {
     const struct mop_dataset_counts *c = d->counts;
-    if (!c || !c->records) {
+    if (!c || c->records == c->untold) {
         say_nothing_to_judge(d);
         return;
     }
-    mop_i128 hits = (mop_i128)c->hits * 1000, all = c->records;
+    mop_i128 hits = (mop_i128)c->hits * 1000, all = c->records - c->untold;
     if (k->kind == MOP_DS_SHARE && column_gone(r, d))
         return;
     bool low = k->min >= 0 && hits < all * k->min, high = k->max >= 0 && hits > all * k->max;
@@ -83,10 +83,14 @@ static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d,
     d->value =
         percent(&r->arena, upper ? mop_tenths_ceil(c->hits, all) : mop_tenths_floor(c->hits, all));
     d->limit = percent(&r->arena, upper ? k->max : k->min);
-    d->message = mop_arena_printf(
-        &r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%", (unsigned long long)c->hits,
-        (unsigned long long)c->records, k->kind == MOP_DS_SHARE ? "catch-alls" : "filled",
-        MOP_SV_ARG(d->value), upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
+    d->message =
+        mop_arena_printf(&r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%",
+                         (unsigned long long)c->hits, (unsigned long long)(c->records - c->untold),
+                         k->kind == MOP_DS_SHARE ? "catch-alls" : "filled", MOP_SV_ARG(d->value),
+                         upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
+    if (c->untold)
+        d->message = mop_arena_printf(&r->arena, "%.*s; %llu cannot be read: left out",
+                                      MOP_SV_ARG(d->message), (unsigned long long)c->untold);
 }
 
 /* The smallest in bytes, so that the order of the records does not show. */

@@ -160,6 +160,8 @@ class Run:
             parts = {}
             for record in scorer.assessed:
                 cell = record.cells[name]
+                if cell.state == "undecided":
+                    continue
                 label = "" if cell.state != "value" else cell.written if cell.meant is None else cell.meant
                 parts.setdefault(label, []).append(record)
             out[name] = {v: scorer.pair(scorer.errors, part) for v, part in sorted(parts.items())}
@@ -332,6 +334,7 @@ class Run:
 
     def data_fill_rate(self, t, spec):
         cells = [r.cells[spec["field"]] for r in self.inside(t, spec)]
+        cells = [c for c in cells if c.state != "undecided"]
         filled = sum(1 for c in cells if c.state == "value")
         return filled >= percent(text_of(spec["min"])) * len(cells) if cells else None
 
@@ -353,6 +356,7 @@ class Run:
         field = t.fields[spec["field"]]
         wanted = {field.literal(v) for v in as_list(spec["values"])}
         cells = [r.cells[spec["field"]] for r in self.inside(t, spec)]
+        cells = [c for c in cells if c.state != "undecided"]
         if not cells:
             return None
         if any(c.state == "missing" for c in cells):
