@@ -141,11 +141,83 @@ static int bind_field(struct mop_binding *b, size_t i, const struct mop_schema *
             mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(s->columns[near]));
         return -1;
     }
-    if (!hits && !f->derive) {
-        long near = mop_suggest(f->name, s->columns, s->n);
-        b->nearest[i] = near >= 0 ? s->columns[near] : MOP_SV_NONE;
-    }
     return 0;
+}
+
+/* ---- what a missing column may have become ---- */
+
+/* `columns` may name the field itself again. */
+struct mop_sv mop_column_names(struct mop_arena *a, const struct mop_field *f)
+{
+    enum { MOST = 4 };
+    struct mop_sv names[MOST] = {f->name}, text = MOP_SV("");
+    size_t n = 1, total = 1;
+    for (size_t i = 0; i < f->ncolumns; i++) {
+        if (mop_sv_eq(f->columns[i], f->name))
+            continue;
+        if (n < MOST)
+            names[n++] = f->columns[i];
+        total++;
+    }
+    for (size_t i = 0; i < n; i++)
+        text = mop_arena_printf(a, "%.*s%s'%.*s'", MOP_SV_ARG(text),
+                                i == 0           ? ""
+                                : i + 1 == total ? " or "
+                                                 : ", ",
+                                MOP_SV_ARG(names[i]));
+    return n < total ? mop_arena_printf(a, "%.*s, ...", MOP_SV_ARG(text)) : text;
+}
+
+static bool holds(struct mop_sv text, struct mop_sv part)
+{
+    enum { LEAST = 4 }; /* "id" stands in too many */
+    size_t i = 0;
+    while (i + part.n < text.n && !mop_sv_starts(mop_sv_sub(text, i, text.n), part))
+        i++;
+    return part.n >= LEAST && i + part.n <= text.n &&
+           mop_sv_starts(mop_sv_sub(text, i, text.n), part);
+}
+
+/* "Betrag EUR" and "Deal-Betrag" for "Betrag", and the other way round. */
+static long part_of(struct mop_sv name, const struct mop_sv *headers, size_t n, struct mop_arena *a)
+{
+    struct mop_sv want = squeeze(a, name);
+    for (size_t i = 0; i < n; i++) {
+        struct mop_sv have = squeeze(a, headers[i]);
+        if (holds(have, want) || holds(want, have))
+            return (long)i;
+    }
+    return -1;
+}
+
+/* Among the headers that no field has. */
+static struct mop_sv nearest_header(const struct mop_field *f, const struct mop_sv *headers,
+                                    size_t n, struct mop_arena *a)
+{
+    long near = mop_suggest(f->name, headers, n);
+    for (size_t i = 0; near < 0 && i < f->ncolumns; i++)
+        near = mop_suggest(f->columns[i], headers, n);
+    near = near < 0 ? part_of(f->name, headers, n, a) : near;
+    for (size_t i = 0; near < 0 && i < f->ncolumns; i++)
+        near = part_of(f->columns[i], headers, n, a);
+    return near < 0 ? MOP_SV_NONE : headers[near];
+}
+
+static void find_nearest(struct mop_binding *b, const struct mop_schema *s, struct mop_arena *a)
+{
+    const struct mop_record *r = b->record;
+    bool *taken = mop_arena_array(a, mop_schema_width(s) + 1, sizeof *taken);
+    struct mop_sv *headers = mop_arena_array(a, s->n + 1, sizeof *headers);
+    size_t n = 0;
+    for (size_t i = 0; i < r->nfields; i++)
+        if (b->column[i] >= 0)
+            taken[b->column[i]] = true;
+    for (size_t i = 0; i < s->n; i++)
+        if (!taken[i])
+            headers[n++] = s->columns[i];
+    for (size_t i = 0; i < r->nfields; i++)
+        if (b->column[i] < 0 && !r->fields[i]->derive)
+            b->nearest[i] = nearest_header(r->fields[i], headers, n, a);
 }
 
 int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s,
@@ -158,6 +230,7 @@ int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schem
     for (size_t i = 0; i < r->nfields; i++)
         if (bind_field(b, i, s, source, mapped(r->fields[i], maps, nmaps), a, e))
             return -1;
+    find_nearest(b, s, a);
     return 0;
 }
 

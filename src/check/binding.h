@@ -8,7 +8,8 @@ struct mop_binding {
     struct mop_record *record;
     int32_t *column; /* per field: index in the schema, objects behind its columns; -1: derived or
                         missing */
-    struct mop_sv *nearest; /* per missing field: the header most like it, or MOP_SV_NONE */
+    struct mop_sv *nearest; /* per missing field: the header most like one of its names, no other
+                               field's; or MOP_SV_NONE */
 };
 
 /* --map FIELD=COLUMN: comes before every other step. */
@@ -24,6 +25,8 @@ struct mop_column_map {
 int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schema *s,
              const char *source, const struct mop_column_map *maps, size_t nmaps,
              struct mop_arena *a, struct mop_err *e);
+/* What a field's column may be called, for messages: "'amount', 'Betrag' or 'Sum'". */
+struct mop_sv mop_column_names(struct mop_arena *a, const struct mop_field *f);
 /* The only type whose `files` patterns match the source's name; NULL: none or several. */
 struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
                                     const char **how);

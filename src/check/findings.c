@@ -102,7 +102,8 @@ static void own_message(struct mop_judge *j, struct mop_sv text)
 
 static void missing_message(struct mop_judge *j, const struct mop_field *f)
 {
-    mop_buf_printf(&j->message, "the source has no column '%.*s'", MOP_SV_ARG(f->name));
+    mop_buf_printf(&j->message, "the source has no column %.*s",
+                   MOP_SV_ARG(mop_column_names(j->run->scratch, f)));
     struct mop_sv near = j->binding->nearest[f->index];
     if (near.n)
         mop_buf_printf(&j->message, "; the nearest header is '%.*s'", MOP_SV_ARG(near));

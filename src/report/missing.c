@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "check/binding.h"
 #include "rules/derive.h"
 
 /*
@@ -61,6 +62,7 @@ struct mop_sv mop_missing_words(struct mop_arena *a, const struct mop_result *r,
                                                 MOP_SV_ARG(mop_shown_text(a, m->nearest, 60)))
                              : MOP_SV("");
     return mop_arena_printf(a, "the column %.*s is missing from %.*s%.*s%.*s",
-                            MOP_SV_ARG(m->field->name), MOP_SV_ARG(r->sources[m->source].name),
-                            MOP_SV_ARG(more), MOP_SV_ARG(near));
+                            MOP_SV_ARG(mop_shown_text(a, mop_column_names(a, m->field), 120)),
+                            MOP_SV_ARG(r->sources[m->source].name), MOP_SV_ARG(more),
+                            MOP_SV_ARG(near));
 }

@@ -167,9 +167,13 @@ static size_t plan_weight(const struct mop_type_result *y)
     return y->plan.by_value ? 0 : SIZE_MAX;
 }
 
-/* "12 records become clean, from 84.7 % to 98.8 % of all account records" */
+/*
+ * "12 records become clean, from 84.7 % to 98.8 % of all account records". `bound`: a column comes
+ * first. What its values are nobody has seen: once they are there some of them may fail, so no more
+ * can be promised.
+ */
 static struct mop_sv what_it_does(struct mop_page *p, const struct mop_type_result *y,
-                                  mop_i128 before, mop_i128 clean)
+                                  mop_i128 before, mop_i128 clean, bool bound)
 {
     struct mop_arena *a = &p->arena;
     struct mop_score from = {NULL, before, y->plan.steps[0].assessed, 0}, to = from;
@@ -181,14 +185,15 @@ static struct mop_sv what_it_does(struct mop_page *p, const struct mop_type_resu
                                 "nothing becomes clean before the next step is done: %.*s of all "
                                 "%.*s",
                                 MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)), MOP_SV_ARG(all));
-    return mop_arena_printf(a, "%.*s %s clean, from %.*s to %.*s of all %.*s",
-                            MOP_SV_ARG(amount(p, y, clean - before)), one ? "becomes" : "become",
-                            MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)),
-                            MOP_SV_ARG(mop_share_text(a, &to, UINT64_MAX)), MOP_SV_ARG(all));
+    return mop_arena_printf(
+        a, "%s%.*s %s clean, from %.*s to %s%.*s of all %.*s", bound ? "at most " : "",
+        MOP_SV_ARG(amount(p, y, clean - before)), one ? "becomes" : "become",
+        MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)), bound ? "at most " : "",
+        MOP_SV_ARG(mop_share_text(a, &to, UINT64_MAX)), MOP_SV_ARG(all));
 }
 
 static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_t i,
-                      const struct todo *d, mop_i128 before, mop_i128 clean)
+                      const struct todo *d, mop_i128 before, mop_i128 clean, bool bound)
 {
     struct mop_arena *a = &p->arena;
     struct mop_sv what =
@@ -197,7 +202,7 @@ static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
     mop_step(p, i + 1, what,
              mop_arena_printf(a, "%.*s: %.*s%.*s%.*s", MOP_SV_ARG(who_repairs(p, y, d)),
-                              MOP_SV_ARG(what_it_does(p, y, before, clean)),
+                              MOP_SV_ARG(what_it_does(p, y, before, clean, bound)),
                               MOP_SV_ARG(lifted(p, y, d)), MOP_SV_ARG(step_rules(p, y, d))));
 }
 
@@ -225,7 +230,7 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
         repair(p, y, &all[i], fixed);
         if (all[0].column)
             clean = mop_clean_without(y->tally, plan->by_value, fixed);
-        draw_step(p, y, i, &all[i], before, clean);
+        draw_step(p, y, i, &all[i], before, clean, all[0].column != NULL);
         before = clean;
     }
     if (n > shown)
