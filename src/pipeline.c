@@ -185,7 +185,7 @@ static int read_source(struct mop_pipeline *p, size_t i, struct mop_err *e)
     struct mop_judge *j = judge_of(p, x->record);
     struct mop_batch *batch = mop_arena_alloc(&p->arena, sizeof *batch);
     int more = 1;
-    mop_judge_source(j, &x->binding, &x->source->schema, i);
+    mop_judge_source(j, &x->binding, &x->source->schema, i, x->source->name);
     while (!mop_interrupted && (more = x->source->exporter->next(x->source, batch, &x->err)) > 0) {
         x->records += batch->n;
         if (judge_batch(j, batch, e))

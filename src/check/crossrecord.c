@@ -228,26 +228,32 @@ static bool has_private_key(const struct mop_judge *j)
     return false;
 }
 
-/* By its line where its key may not be shown: stars would find nothing. */
-static const char *call_rival(struct mop_judge *j, const struct mop_kept *w)
+/* The kept record of the group as one finds it: by its line, of another source with its name. */
+static struct mop_sv call_line(struct mop_judge *j, const struct mop_held *own,
+                               const struct mop_held *kept)
+{
+    struct mop_arena *a = j->run->scratch;
+    struct mop_sv line = mop_arena_printf(a, "line %llu", (unsigned long long)kept->line);
+    return kept->source == own->source
+               ? line
+               : mop_arena_printf(a, "%.*s of %s", MOP_SV_ARG(line), j->source_names[kept->source]);
+}
+
+/* By its line alone where its key is the same, or may not be shown: stars would find nothing. */
+static struct mop_sv call_rival(struct mop_judge *j, const struct mop_held *own,
+                                const struct mop_kept *w)
 {
     const struct mop_held *h = &j->cross.held[w->rival];
     struct mop_arena *a = j->run->scratch;
-    bool by_key =
-        h->key.n && !has_private_key(j) && !(j->record->nkey && w->check->role == MOP_CHECK_RECORD);
+    struct mop_sv line = call_line(j, own, h);
     const struct mop_field *personal = NULL;
+    if (!h->key.n || has_private_key(j) || mop_sv_eq(h->key, own->key))
+        return line;
     for (size_t i = 0; i < j->record->nkey; i++)
         personal = j->record->key[i]->personal ? j->record->key[i] : personal;
-    /* of several parts a mask that keeps a domain would keep the next part, too */
-    struct mop_sv key = personal && !j->show_values && j->record->nkey > 1
-                            ? mop_sv_sub(h->key, 0, mop_sv_find(h->key, '@'))
-                            : h->key;
-    const char *text = by_key
-                           ? mop_arena_printf(a, "record '%.*s'",
-                                              MOP_SV_ARG(j->words.show(&j->words, personal, key)))
-                                 .p
-                           : mop_arena_printf(a, "line %llu", (unsigned long long)h->line).p;
-    return text;
+    return mop_arena_printf(a, "record '%.*s' in %.*s",
+                            MOP_SV_ARG(j->words.show(&j->words, personal, h->key)),
+                            MOP_SV_ARG(line));
 }
 
 /* {field} of a rule's own message: known are the fields that the test reads, others keep their
@@ -271,7 +277,7 @@ static void own_message(struct mop_judge *j, const struct mop_kept *w, struct mo
     mop_buf_sv(&j->message, text);
 }
 
-static void explain(struct mop_judge *j, const struct mop_kept *w)
+static void explain(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w)
 {
     struct mop_value *values =
         mop_arena_array(j->run->scratch, w->test->nfields + 1, sizeof *values);
@@ -291,7 +297,7 @@ static void explain(struct mop_judge *j, const struct mop_kept *w)
     j->words.other = MOP_SV_NONE;
     j->private_ = w->check->personal && w->test->nfields ? w->test->fields[0] : NULL;
     if (w->test->kind == &mop_kind_unique)
-        j->words.other = mop_sv_of(call_rival(j, w));
+        j->words.other = call_rival(j, h, w);
     else if (w->test->kind == &mop_kind_determines)
         j->words.other = mop_kept_value(&j->cross.waiting[w->rival], w->test->nfields - 1).meant;
     else if (w->test->kind == &mop_kind_references &&
@@ -330,7 +336,7 @@ static int emit(struct mop_judge *j, const struct mop_held *h, const struct mop_
     if (undecided)
         explain_undecided(j);
     else if (j->sink || mop_tally_wants(&j->tally, w->check->index, value, h->hash))
-        explain(j, w);
+        explain(j, h, w);
     const struct mop_field *f = any ? w->test->fields[at] : NULL;
     struct mop_finding finding = {
         .check = w->check,

@@ -42,6 +42,7 @@ struct mop_judge {
     /* of the current source */
     const struct mop_binding *binding;
     const struct mop_schema *schema;
+    const char **source_names; /* by source; of other types' sources undefined */
     struct mop_sv *column_names;
     size_t nsources; /* per source and field: the column's name; of all sources so far */
     size_t source;
@@ -88,7 +89,7 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
 void mop_judge_release(struct mop_judge *j);
 /* Before the first row of each source. The binding outlives the source. */
 void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s,
-                      size_t source);
+                      size_t source, const char *name);
 /* -1 only when the sink failed. */
 int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e);
 /*

@@ -170,6 +170,7 @@ void mop_judge_release(struct mop_judge *j)
     free(j->waiting);
     free(j->leaves);
     free(j->column_names);
+    free(j->source_names);
     release_cells(j);
     mop_arena_release(&j->arena);
 }
@@ -227,7 +228,7 @@ static void name_cells(struct mop_judge *j, const struct mop_schema *s)
 }
 
 void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const struct mop_schema *s,
-                      size_t source)
+                      size_t source, const char *name)
 {
     j->binding = b;
     j->schema = s;
@@ -240,6 +241,8 @@ void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const st
     for (size_t i = 0; i < nf; i++)
         j->column_names[source * nf + i] =
             b->column[i] >= 0 ? mop_arena_copy(&j->arena, s->columns[b->column[i]]) : MOP_SV("");
+    j->source_names = mop_realloc(j->source_names, source + 1, sizeof *j->source_names);
+    j->source_names[source] = name;
     if (j->repairs)
         mop_repairs_source(j);
 }

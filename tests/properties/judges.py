@@ -137,7 +137,7 @@ def never_higher(before, after, ignore=()):
 
 
 # Where a run stands, not what it found.
-LINE = re.compile(r"\bline \d+")
+LINE = re.compile(r"\bline \d+( of [^ ;]+)?")
 PLACES = {"sources", "samples", "tool", "nearest"}
 
 
