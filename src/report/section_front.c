@@ -123,7 +123,7 @@ static void add_source(struct mop_page *p, struct mop_grid *g, const struct mop_
 
 void mop_section_head(struct mop_page *p)
 {
-    static const struct mop_grid_column columns[] = {{"", false, MOP_FIT_CLIP},
+    static const struct mop_grid_column columns[] = {{"", false, MOP_FIT_KEY},
                                                      {"", true, MOP_FIT_WHOLE},
                                                      {"", false, MOP_FIT_WHOLE},
                                                      {"", false, MOP_FIT_WHOLE},

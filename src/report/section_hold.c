@@ -130,7 +130,7 @@ void mop_section_hold(struct mop_page *p)
 {
     static const struct mop_grid_column columns[] = {
         {"report", false, MOP_FIT_KEY},    {"repair", false, MOP_FIT_KEY},
-        {"who", false, MOP_FIT_KEY},       {"clean of", false, MOP_FIT_WHOLE},
+        {"who", false, MOP_FIT_CLIP},      {"clean of", false, MOP_FIT_WHOLE},
         {"now", true, MOP_FIT_WHOLE},      {"then", true, MOP_FIT_WHOLE},
         {"asked for", true, MOP_FIT_WHOLE}};
     struct mop_grid t;
