@@ -23,7 +23,7 @@ packdir    = $(datadir)/mopslint/rules
 
 # --- libraries ---------------------------------------------------------------------------------
 # libcsv has no .pc file. gmp: exact shares in fix-first. nettle: SHA-256.
-PKGS       = libpcre2-8 jansson yaml-0.1 libutf8proc libxxhash zlib libpsl libidn2 gmp nettle
+PKGS       = libpcre2-8 jansson libcurl yaml-0.1 libutf8proc libxxhash zlib libpsl libidn2 gmp nettle
 PKG_FAULT := $(shell { $(PKG_CONFIG) --exists --print-errors --errors-to-stdout $(PKGS); } 2>&1)
 PKG_CFLAGS := $(if $(PKG_FAULT),,$(shell $(PKG_CONFIG) --cflags $(PKGS)))
 PKG_LIBS  := $(if $(PKG_FAULT),,$(shell $(PKG_CONFIG) --libs $(PKGS)))
@@ -33,7 +33,7 @@ LIBS       = -lcsv $(PKG_LIBS) -lm
 WARN       = -Wall -Wextra -Wpedantic -Wshadow -Wconversion $(if $(filter 1,$(WERROR)),-Werror)
 TEST_WARN  = -Wall -Wextra -Wpedantic -Wshadow $(if $(filter 1,$(WERROR)),-Werror)
 SAN_FLAGS  = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) $(if $(COVER),--coverage)
-OWN_CPP    = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DMOP_VERSION='"$(VERSION)"' -Iinclude -Isrc $(PKG_CFLAGS)
+OWN_CPP    = -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DMOP_VERSION='"$(VERSION)"' -Iinclude -Isrc -I$(BUILD)/gen $(PKG_CFLAGS)
 OWN_C      = -std=c11 -fPIC -fvisibility=hidden -pthread $(SAN_FLAGS)
 OWN_LD     = -pthread -Wl,--as-needed $(SAN_FLAGS)
 COMPILE    = $(CC) $(OWN_CPP) $(CPPFLAGS) $(OWN_C) $(if $(findstring .gen.c,$<),-w,$(WARN)) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -63,6 +63,7 @@ UNIT_HELP := $(sort $(filter-out tests/unit/test_%,$(wildcard tests/unit/*.c)))
 UNITS      = $(UNIT_SRC:tests/unit/%.c=$(BUILD)/test/unit/%)
 FUZZ_SRC  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZERS    = $(FUZZ_SRC:tests/fuzz/%.c=$(BUILD)/test/fuzz/%)
+CONNECTORS := $(sort $(wildcard src/exporters/connectors/*.yaml))
 PACKS     := $(sort $(wildcard rules/*.yaml))
 PACK_DATA := $(sort $(wildcard rules/data/*))
 PACK_TESTS := $(sort $(wildcard rules/tests/*))
@@ -115,6 +116,12 @@ $(patsubst %.c,$(BUILD)/obj/%.o,$(shell grep -ls MOP_PACKDIR $(LIB_SRC) $(CLI_SR
 have-libs:
 	@test -z "$$PKG_FAULT" || { printf '%s\n' "$$PKG_FAULT" "hint: 'make deps' installs what the build needs" >&2; exit 1; }
 have-libs: export PKG_FAULT := $(PKG_FAULT)
+
+# The shipped connectors, as bytes in the program.
+$(BUILD)/gen/connectors.inc: contrib/embed.sh $(CONNECTORS)
+	@mkdir -p $(@D)
+	@sh contrib/embed.sh $(CONNECTORS) >$@
+$(BUILD)/obj/src/exporters/connectors.o $(BUILD)/test/obj/src/exporters/connectors.o: $(BUILD)/gen/connectors.inc
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | have-libs
 	$(say) CC $<
@@ -217,7 +224,7 @@ check-format:
 format:
 	clang-format -i $(OWN_FILES)
 
-check-tidy:
+check-tidy: $(BUILD)/gen/connectors.inc
 	@if command -v clang-tidy >/dev/null; then \
 	printf '%s\n' $(filter-out %.gen.c,$(LIB_SRC) $(CLI_SRC)) | xargs -n 4 -P "$$(nproc)" sh tests/check-tidy.sh $(OWN_CPP) $(OBJ_CPP) $(CPPFLAGS) -- ; \
 	else echo 'check-tidy: skipped, no clang-tidy'; fi
@@ -225,10 +232,10 @@ check-tidy:
 check-planted:
 	@$(PYTHON) tests/oracle/planted.py
 
-check-cppcheck:
+check-cppcheck: $(BUILD)/gen/connectors.inc
 	@if command -v cppcheck >/dev/null; then \
 	cppcheck --quiet -j "$$(nproc)" --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-	--suppress=missingIncludeSystem --template=gcc -Iinclude -Isrc -DMOP_VERSION='""' -DMOP_PACKDIR='""' \
+	--suppress=missingIncludeSystem --template=gcc -Iinclude -Isrc -I$(BUILD)/gen -DMOP_VERSION='""' -DMOP_PACKDIR='""' \
 	$(filter-out %.gen.c,$(LIB_SRC) $(CLI_SRC)); \
 	else echo 'check-cppcheck: skipped, no cppcheck'; fi
 

@@ -32,7 +32,7 @@ curl/.*: src/exporters/http[^/]*$
 pcre2\.h: src/base/regex[^/]*$
 yaml\.h: src/base/yaml[^/]*$
 sqlite3\.h: src/history/
-jansson\.h: src/(base/json_doc|exporters/json|report/json|rules/derive_json)[^/]*$
+jansson\.h: src/(base/json_doc|exporters/(json|http)|report/json|rules/derive_json)[^/]*$
 utf8proc\.h: src/base/
 xxhash\.h: src/base/
 zlib\.h: src/exporters/

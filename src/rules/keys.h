@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_KEYS_H
 #define MOP_KEYS_H
+#include "base/keys.h"
 #include "rules/compile.h"
 
 /*
@@ -8,26 +9,6 @@
  * from these tables, and `rules schema` prints them.
  */
 
-/* What may stand under a key. An empty value (null) passes only where MOP_SHAPE_EMPTY says so. */
-enum mop_shape {
-    MOP_SHAPE_SCALAR = 1,
-    MOP_SHAPE_LIST = 2,
-    MOP_SHAPE_MAPPING = 4,
-    MOP_SHAPE_EMPTY = 8
-};
-struct mop_key {
-    const char *name; /* "*" stands for any key (names chosen by the user); last */
-    unsigned shape;
-    const char *schema; /* JSON Schema fragment */
-    const char *doc;    /* one line */
-};
-struct mop_key_table {
-    const char *name;           /* in $defs of the schema */
-    const char *what;           /* "a record type": for messages */
-    const struct mop_key *keys; /* ends with name NULL */
-    bool kinds;                 /* also the kinds that may stand under a field */
-    const char *must;           /* JSON Schema members that every such mapping keeps, or NULL */
-};
 extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabulary, mop_keys_term,
     mop_keys_provisional, mop_keys_window, mop_keys_group, mop_keys_field_set, mop_keys_use,
     mop_keys_record, mop_keys_weight, mop_keys_population, mop_keys_exclude, mop_keys_source,

@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# embed.sh FILE.yaml...: C text with the bytes of the files and a table of them, for the Makefile.
+set -eu
+for file; do
+    name=$(basename "$file" .yaml)
+    printf 'static const unsigned char text_%s[] = {\n' "$name"
+    od -An -v -tx1 "$file" | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'
+    printf '};\n'
+done
+printf 'const struct mop_shipped_connector mop_shipped_connectors[] = {\n'
+for file; do
+    name=$(basename "$file" .yaml)
+    printf '    {"%s", text_%s, sizeof text_%s},\n' "$name" "$name" "$name"
+done
+printf '    {0, 0, 0}};\n'
