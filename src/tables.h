@@ -9,7 +9,8 @@
  * tables.c. Rule kinds are registered in rules/kinds.h, commands in cli/main.c. Only cli links this
  * file, so that tests can pass others.
  */
-extern const struct mop_exporter mop_exporter_standard, mop_exporter_json, mop_exporter_csv;
+extern const struct mop_exporter mop_exporter_standard, mop_exporter_http, mop_exporter_json,
+    mop_exporter_csv;
 extern const struct mop_exporter
     *const mop_exporters[]; /* asked in this order; the last takes what no other does */
 

@@ -98,6 +98,7 @@ struct mop_stream {
     struct mop_requester requester; /* the connector's and its own */
     enum mop_decoder { MOP_DECODE_JSON, MOP_DECODE_CSV, MOP_DECODE_NDJSON } decoder;
     struct mop_pointer records, *expand, *primary_key;
+    bool records_optional; /* no list is an empty one */
     struct mop_http_field *fields;
     size_t nfields;
     bool all_fields; /* none are named: those of the first page */

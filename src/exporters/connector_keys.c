@@ -71,6 +71,7 @@ TABLE(stream, "a stream", K("description", S, "what its records are"),
       K("job", M, "create, poll, fetch"), K("parent", M, "a fetch per record of another stream"));
 
 TABLE(selector, "a record_selector", K("records", S, "pointer with *: each value is a record"),
+      K("optional", S, "true: the vendor leaves the list out when it is empty"),
       K("expand", S, "pointer with * inside a record: each value is a row of its own"),
       K("columns", M, "columnar answers"));
 

@@ -75,6 +75,7 @@ static void read_selector(R *r, const struct mop_node *n, struct mop_stream *s)
                             "write /results/*: every item of 'results'",
                             "records are picked with a * in the pointer");
     s->expand = mop_connector_pointer(r, n, t, "expand");
+    s->records_optional = mop_connector_bool(r, n, t, "optional");
 }
 
 /* What a paginator needs, and that a request has to send it on. */

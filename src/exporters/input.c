@@ -54,6 +54,11 @@ struct mop_loc mop_input_loc(const struct mop_input *in)
     return (struct mop_loc){in->name, 0, 0};
 }
 
+void mop_input_rename(struct mop_input *in, const char *name)
+{
+    in->name = name;
+}
+
 struct mop_input_facts mop_input_facts(const struct mop_input *in)
 {
     return in->facts;

@@ -18,6 +18,8 @@ struct mop_input;
 struct mop_input *mop_input_open(const char *name, const char *encoding, struct mop_err *e);
 /* Up to `cap` bytes of text (cap at least 16); 0 at the end, -1 with *e set (code 3). */
 long mop_input_read(struct mop_input *in, char *dst, size_t cap, struct mop_err *e);
+/* What messages call it from here on. */
+void mop_input_rename(struct mop_input *in, const char *name);
 void mop_input_close(struct mop_input *in);
 
 struct mop_input_facts {

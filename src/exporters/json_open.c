@@ -56,13 +56,13 @@ static void plan_batches(struct mop_json *j)
     j->cells = mop_calloc(j->max_rows * width, sizeof *j->cells);
 }
 
-static int open_text(struct mop_json *j, struct mop_err *e)
+static int open_text(struct mop_json *j, bool lines, struct mop_err *e)
 {
     j->line = 1;
     mop_file_source_note_input(&j->file);
     if (mop_window_more(&j->file.w, e) < 0)
         return -1;
-    if (mop_json_shape(j, mop_name_has_extension(j->file.source.name, line_extensions), e) < 0)
+    if (mop_json_shape(j, lines, e) < 0)
         return -1;
     mop_file_source_note(&j->file, "read as %s", shapes[j->shape]);
     if (read_sample(j, e) < 0)
@@ -93,7 +93,7 @@ static void json_close(struct mop_source *s)
     free(j);
 }
 
-struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e)
+static struct mop_source *read_as(struct mop_file_source *f, bool lines, struct mop_err *e)
 {
     struct mop_json *j = mop_alloc(sizeof *j);
     j->file = *f;
@@ -103,10 +103,20 @@ struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e)
     mop_map_init(&j->strangers);
     mop_arena_init(&j->batch);
     mop_buf_init(&j->path, 2 * (size_t)MOP_CAP_RECORD);
-    if (open_text(j, e) == 0)
+    if (open_text(j, lines, e) == 0)
         return &j->file.source;
     json_close(&j->file.source);
     return NULL;
+}
+
+struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e)
+{
+    return read_as(f, mop_name_has_extension(f->source.name, line_extensions), e);
+}
+
+struct mop_source *mop_json_read_lines(struct mop_file_source *f, struct mop_err *e)
+{
+    return read_as(f, true, e);
 }
 
 static struct mop_source *json_open(const char *name, const struct mop_source_options *o,

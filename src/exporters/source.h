@@ -27,6 +27,8 @@ int mop_file_source_init(struct mop_file_source *f, const char *name,
 struct mop_source *mop_csv_read(struct mop_file_source *f, const struct mop_source_options *o,
                                 struct mop_err *e);
 struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e);
+/* The same of what is known to be one object a line. */
+struct mop_source *mop_json_read_lines(struct mop_file_source *f, struct mop_err *e);
 void mop_file_source_release(struct mop_file_source *f);
 /* Says what was detected. Notes may come until next() has returned 0. */
 void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)

@@ -53,12 +53,14 @@ static inline size_t mop_schema_width(const struct mop_schema *s)
     return s->n + s->nobjects;
 }
 
+struct mop_http_options;
 /* How a source is to be read. Zero means: default or detect. */
 struct mop_source_options {
-    char delimiter;              /* 0: detect among , ; TAB | */
-    const char *encoding;        /* NULL: UTF-8, or by BOM; else an iconv name */
-    uint32_t skip_lines;         /* physical lines before the header */
-    uint32_t max_field_newlines; /* 0: 1,000 */
+    char delimiter;                      /* 0: detect among , ; TAB | */
+    const char *encoding;                /* NULL: UTF-8, or by BOM; else an iconv name */
+    uint32_t skip_lines;                 /* physical lines before the header */
+    uint32_t max_field_newlines;         /* 0: 1,000 */
+    const struct mop_http_options *http; /* of what is fetched: exporters/http.h; NULL: defaults */
 };
 
 /* A source being read. The exporter's own struct begins with this. */

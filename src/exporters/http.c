@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include "source.h"
+
+#include "../base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* The exporter of CONNECTOR:STREAM: page after page into batches. */
+
+int mop_http_fail(const struct mop_http *h, struct mop_err *e, const char *outcome, const char *fmt,
+                  ...)
+{
+    char words[190];
+    va_list ap;
+    va_start(ap, fmt);
+    mop_text_format(words, sizeof words, fmt, ap);
+    va_end(ap);
+    mop_err_set(e, 3, (struct mop_loc){h->source.name, 0, 0}, "%s [%s]", words, outcome);
+    return -1;
+}
+
+void mop_http_note(struct mop_http *h, const char *fmt, ...)
+{
+    struct mop_buf b;
+    va_list ap;
+    mop_buf_init(&b, 4096);
+    va_start(ap, fmt);
+    mop_buf_vprintf(&b, fmt, ap);
+    va_end(ap);
+    MOP_GROW(h->source.notes, h->source.nnotes, h->capnotes);
+    h->source.notes[h->source.nnotes++] = mop_arena_copy(&h->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+}
+
+void mop_http_trace(const struct mop_http *h, const char *fmt, ...)
+{
+    struct mop_buf line, masked;
+    va_list ap;
+    if (!h->o->trace)
+        return;
+    mop_buf_init(&line, MOP_HTTP_CAP_URL);
+    mop_buf_init(&masked, MOP_HTTP_CAP_URL);
+    va_start(ap, fmt);
+    mop_buf_vprintf(&line, fmt, ap);
+    va_end(ap);
+    mop_http_masked(h, mop_buf_view(&line), &masked);
+    h->o->trace(h->o->trace_ctx, mop_buf_view(&masked));
+    mop_buf_release(&line);
+    mop_buf_release(&masked);
+}
+
+/* Under test the jitter is the same each time. */
+static uint64_t first_seed(const char *source, int64_t now_us)
+{
+#ifdef MOP_TEST_HOOKS
+    const char *fixed = getenv("MOP_HTTP_SEED");
+    if (fixed)
+        return strtoull(fixed, NULL, 10);
+#endif
+    return mop_hash(mop_sv_of(source)) ^ (uint64_t)now_us;
+}
+
+static int64_t clock_us(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+struct mop_http *mop_http_create(const char *source, const struct mop_http_options *o)
+{
+    static const struct mop_http_options defaults;
+    struct mop_http *h = mop_alloc(sizeof *h);
+    h->o = o ? o : &defaults;
+    h->source.exporter = &mop_exporter_http;
+    h->source.name = source;
+    h->now_us = clock_us();
+    h->seed = first_seed(source, h->now_us);
+    mop_arena_init(&h->arena);
+    mop_arena_init(&h->batch);
+    mop_buf_init(&h->access_token, MOP_HTTP_CAP_TEXT);
+    mop_buf_init(&h->url_base, MOP_HTTP_CAP_URL);
+    mop_buf_init(&h->answer.headers, MOP_HTTP_CAP_HEADERS);
+    mop_buf_init(&h->answer.body, MOP_HTTP_CAP_BODY);
+    h->answer.fd = -1;
+    mop_map_init(&h->unknown);
+    mop_map_init(&h->inner);
+    mop_map_init(&h->mapped);
+    return h;
+}
+
+void mop_http_free(struct mop_http *h)
+{
+    mop_json_doc_release(&h->doc);
+    mop_client_free(h->client);
+    mop_ids_free(h->ids);
+    struct mop_buf *bufs[] = {&h->access_token, &h->url_base,     &h->answer.headers,
+                              &h->answer.body,  &h->place.cursor, &h->place.last_key,
+                              &h->place.key};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        mop_buf_release(bufs[i]);
+    mop_map_release(&h->unknown);
+    mop_map_release(&h->inner);
+    mop_map_release(&h->mapped);
+    free(h->records);
+    free(h->cells);
+    free(h->source.notes);
+    mop_arena_release(&h->batch);
+    mop_arena_release(&h->arena);
+    free(h);
+}
+
+/* The page at h->place, and where the next one is. */
+static int read_page(struct mop_http *h, struct mop_err *e)
+{
+    int rc = mop_http_ask(h, e);
+    if (rc < 0)
+        return -1;
+    if (rc == 1)
+        mop_json_doc_release(&h->doc);
+    h->nrecords = h->next_record = h->next_child = 0;
+    h->source.bytes_read += h->answer.received;
+    if (rc == 0 && mop_http_collect(h, e))
+        return -1;
+    return mop_place_advance(h, rc == 1, e);
+}
+
+static void note_fetched(struct mop_http *h)
+{
+    char of[40] = "";
+    if (h->place.has_total && h->npartitions == 1)
+        snprintf(of, sizeof of, " of %llu",
+                 (unsigned long long)(h->place.got - h->place.window + h->place.total));
+    mop_http_note(h, "fetched %llu%s records in %llu requests", (unsigned long long)h->all_records,
+                  of, (unsigned long long)mop_client_requests(h->client));
+    mop_http_note_fields(h);
+}
+
+/* The next page, also of the next partition: 1, 0 when all is read, -1. */
+static int next_page(struct mop_http *h, struct mop_err *e)
+{
+    if (!h->more_pages) {
+        h->all_records += h->place.got;
+        if (h->partition + 1 >= h->npartitions)
+            return 0;
+        h->partition++;
+        mop_ids_reset(h->ids);
+        mop_place_begin(h);
+    }
+    return read_page(h, e) ? -1 : 1;
+}
+
+/* 1 or 0; a fault is kept until the rows before it are delivered. */
+static int next_row(struct mop_http *h, struct mop_batch *b, struct mop_err *e)
+{
+    int rc = mop_http_row(h, b, e);
+    while (rc == 0 && b->n == 0) { /* views point into the page: a batch ends with it */
+        rc = next_page(h, e);
+        if (rc != 1)
+            return rc;
+        rc = mop_http_row(h, b, e);
+    }
+    return rc;
+}
+
+static int http_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
+{
+    struct mop_http *h = (struct mop_http *)s;
+    int rc = 1;
+    b->n = 0;
+    h->text = 0;
+    mop_arena_reset(&h->batch);
+    if (!h->late.code && !h->done) {
+        while (rc == 1 && b->n < h->max_rows && h->text < MOP_BATCH_BYTES)
+            rc = next_row(h, b, &h->late);
+        h->done = rc == 0 && b->n == 0;
+        if (h->done)
+            note_fetched(h);
+    }
+    if (b->n)
+        return 1;
+    if (h->late.code)
+        *e = h->late;
+    return h->late.code ? -1 : 0;
+}
+
+static struct mop_source *http_open(const char *source, const struct mop_source_options *o,
+                                    struct mop_err *e)
+{
+    struct mop_http *h = mop_http_create(source, o ? o->http : NULL);
+    if (mop_http_find(h, source, e)) {
+        mop_http_free(h);
+        return NULL;
+    }
+    h->client = mop_client_create(h->o);
+    if (h->s->decoder != MOP_DECODE_JSON)
+        return mop_http_open_file(h, o, e);
+    h->ids = mop_ids_create();
+    if (read_page(h, e) || mop_http_find_fields(h, e)) {
+        mop_http_free(h);
+        return NULL;
+    }
+    mop_http_note(h, "%.*s, stream '%.*s'", MOP_SV_ARG(mop_shown(&h->arena, h->c->title)),
+                  MOP_SV_ARG(h->s->name));
+    return &h->source;
+}
+
+static void http_close(struct mop_source *s)
+{
+    mop_http_free((struct mop_http *)s);
+}
+
+static bool http_takes(const char *source)
+{
+    return mop_http_is_named(source, NULL);
+}
+
+const struct mop_exporter mop_exporter_http = {
+    .name = "http",
+    .summary =
+        "records over HTTP: CONNECTOR:STREAM, such as hubspot:contacts, or ./acme.yaml:leads",
+    .takes = http_takes,
+    .open = http_open,
+    .next = http_next,
+    .close = http_close,
+};

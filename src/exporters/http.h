@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_HTTP_H
+#define MOP_HTTP_H
+#include "../record/batch.h"
+
+/*
+ * Records over HTTP: CONNECTOR:STREAM, CONNECTOR by its name or by its file (./acme.yaml:contacts).
+ * Every fetch ends whole, or with code 3 and one of the outcomes in README.md.
+ */
+struct mop_http_options {
+    const char *const *connectors; /* files of the user's own, besides the shipped ones */
+    size_t nconnectors;
+    const char *ca_file;                          /* NULL: the system's */
+    const char *state;                            /* file of bookmarks; NULL: no incremental runs */
+    bool full;                                    /* the bookmarks are not looked at */
+    bool allow_http;                              /* plain http also to other hosts than this one */
+    uint64_t deadline_ms;                         /* of a whole fetch; 0: six hours */
+    uint64_t max_requests;                        /* of a whole fetch; 0: 100,000 */
+    void (*trace)(void *ctx, struct mop_sv line); /* masked requests and answers; or NULL */
+    void *trace_ctx;
+};
+extern const struct mop_exporter mop_exporter_http;
+
+/* What there is to fetch: a line per stream. */
+void mop_http_list(const struct mop_http_options *o, struct mop_buf *out);
+/* The first request as it would be sent, masked. -1 with *e as of open(). */
+int mop_http_dry_run(const char *source, const struct mop_http_options *o, struct mop_buf *out,
+                     struct mop_err *e);
+#endif

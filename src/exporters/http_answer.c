@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include "../base/utf8.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* From a request to an answer that can be used: what errors mean, and asking again. */
+
+enum { FLAGS = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, LONG_WAIT_MS = 3600000 };
+
+/* What an answer leads to. */
+struct verdict {
+    enum { USE, EMPTY, RETRY, REFRESH, STOP } what;
+    const char *outcome;
+    const struct mop_error_rule *rule; /* or NULL */
+};
+
+static bool is_one_of(const struct mop_texts *list, struct mop_sv text)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (mop_sv_eq(list->list[i], text))
+            return true;
+    return false;
+}
+
+static bool contains(struct mop_sv text, struct mop_sv part)
+{
+    for (size_t i = 0; i + part.n <= text.n; i++)
+        if (mop_sv_starts(mop_sv_sub(text, i, text.n), part))
+            return true;
+    return false;
+}
+
+static bool rule_fits(struct mop_http *h, const struct mop_error_rule *r)
+{
+    char status[16];
+    snprintf(status, sizeof status, "%ld", h->answer.status);
+    if (r->status.n && !is_one_of(&r->status, mop_sv_of(status)))
+        return false;
+    if (!r->at)
+        return true;
+    const json_t *v = h->doc.root ? mop_pointer_get(r->at, h->doc.root) : NULL;
+    struct mop_sv text = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
+    return v && (!r->is.n || is_one_of(&r->is, text)) &&
+           (!r->contains.n || contains(text, r->contains));
+}
+
+static struct verdict by_rule(const struct mop_error_rule *r)
+{
+    static const int actions[] = {[MOP_ACTION_RETRY] = RETRY,
+                                  [MOP_ACTION_REFRESH] = REFRESH,
+                                  [MOP_ACTION_STOP] = STOP,
+                                  [MOP_ACTION_EMPTY] = EMPTY};
+    const char *outcome = r->daily ? "daily-limit" : "refused";
+    return (struct verdict){r->daily ? STOP : actions[r->action], outcome, r};
+}
+
+static struct verdict by_status(long status)
+{
+    if (status == 204 || status == 304)
+        return (struct verdict){EMPTY, "", NULL};
+    if (status >= 200 && status < 300)
+        return (struct verdict){USE, "", NULL};
+    if (status == 401)
+        return (struct verdict){REFRESH, "unauthorized", NULL};
+    if (status == 429)
+        return (struct verdict){RETRY, "limit", NULL};
+    if (status == 408 || status == 425 || (status >= 500 && status != 501 && status != 505))
+        return (struct verdict){RETRY, "server-error", NULL};
+    return (struct verdict){STOP, status == 403 ? "forbidden" : "refused", NULL};
+}
+
+static struct verdict judge(struct mop_http *h)
+{
+    for (size_t i = 0; i < h->s->errors.n; i++)
+        if (rule_fits(h, &h->s->errors.list[i]))
+            return by_rule(&h->s->errors.list[i]);
+    return by_status(h->answer.status);
+}
+
+/* ---- content ---- */
+
+static bool type_is(struct mop_sv type, const char *const *names)
+{
+    for (; *names; names++)
+        if (mop_sv_eq_nocase(type, mop_sv_of(*names)))
+            return true;
+    return false;
+}
+
+bool mop_content_type_fits(struct mop_sv type, const struct mop_stream *s)
+{
+    static const char *const json[] = {"application/json", "text/json", NULL};
+    static const char *const csv[] = {"text/csv", "application/csv", NULL};
+    static const char *const lines[] = {"application/x-ndjson", "application/ndjson",
+                                        "application/jsonl",    "application/x-jsonlines",
+                                        "application/json",     NULL};
+    static const char *const *const usual[] = {json, csv, lines};
+    type = mop_sv_trim(mop_sv_sub(type, 0, mop_sv_find(type, ';')));
+    for (size_t i = 0; i < s->requester.content_types.n; i++)
+        if (mop_sv_eq_nocase(type, s->requester.content_types.list[i]))
+            return true;
+    if (s->requester.content_types.n)
+        return false;
+    bool suffix =
+        type.n > 5 && mop_sv_eq_nocase(mop_sv_sub(type, type.n - 5, type.n), MOP_SV("+json"));
+    return type_is(type, usual[s->decoder]) || (s->decoder == MOP_DECODE_JSON && suffix);
+}
+
+static int check_type(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_sv type = mop_answer_header(&h->answer, "content-type");
+    if (mop_content_type_fits(type, h->s))
+        return 0;
+    mop_http_fail(h, e, "wrong-content-type", "an answer is '%.*s' and not %s",
+                  MOP_SV_ARG(mop_sv_sub(type, 0, 60)),
+                  h->s->decoder == MOP_DECODE_CSV ? "CSV" : "JSON");
+    mop_err_hint(e, "a login page? the address or the credentials may be wrong");
+    return -1;
+}
+
+/* The page as JSON: 0; 1: cut short, or broken otherwise, which may pass; -1. */
+static int parse(struct mop_http *h, struct mop_err *e)
+{
+    json_error_t why;
+    struct mop_sv body = mop_buf_view(&h->answer.body);
+    if (mop_utf8_check(body) < body.n)
+        return mop_http_fail(h, e, "bad-encoding", "an answer is not UTF-8");
+    mop_json_doc_release(&h->doc);
+    if (mop_json_doc_read(&h->doc, body, FLAGS, &why))
+        return 0;
+    if (json_error_code(&why) == json_error_premature_end_of_input) {
+        mop_http_fail(h, e, "body-cut-short", "an answer ends before its JSON does");
+        return 1;
+    }
+    return mop_http_fail(h, e, "not-json", "an answer is no JSON");
+}
+
+/* Of an answer that is an error: JSON or not, it may say something. */
+static void parse_error(struct mop_http *h)
+{
+    mop_json_doc_release(&h->doc);
+    mop_json_doc_read(&h->doc, mop_buf_view(&h->answer.body), FLAGS, NULL);
+}
+
+/* ---- messages ---- */
+
+static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rule *r)
+{
+    static const char *const usual[] = {"/message",
+                                        "/error/message",
+                                        "/error_description",
+                                        "/errors/0/message",
+                                        "/0/message",
+                                        "/detail",
+                                        "/title",
+                                        NULL};
+    const json_t *v = NULL;
+    struct mop_pointer p;
+    size_t at;
+    if (r && r->message && h->doc.root)
+        v = mop_pointer_get(r->message, h->doc.root);
+    for (size_t i = 0; !v && h->doc.root && usual[i]; i++)
+        if (!mop_pointer_compile(&p, &h->batch, mop_sv_of(usual[i]), &at))
+            v = mop_pointer_get(&p, h->doc.root);
+    if (!json_is_string(v))
+        return MOP_SV("");
+    struct mop_buf masked;
+    mop_buf_init(&masked, MOP_HTTP_CAP_TEXT);
+    mop_http_masked(h, mop_json_doc_text(&h->doc, v, &h->batch), &masked);
+    struct mop_sv out = mop_arena_copy(&h->batch, mop_buf_view(&masked));
+    mop_buf_release(&masked);
+    return out;
+}
+
+/* Addresses of people are no part of a message. */
+static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_err *e)
+{
+    struct mop_buf shown;
+    struct mop_sv words = vendor_words(h, v->rule);
+    mop_buf_init(&shown, 4096);
+    if (mop_sv_find(words, '@') == words.n)
+        mop_utf8_show(&shown, words, 110);
+    mop_http_fail(h, e, v->outcome, "the answer is status %ld%s%.*s", h->answer.status,
+                  shown.n ? ": " : "", MOP_SV_ARG(mop_buf_view(&shown)));
+    mop_buf_release(&shown);
+}
+
+/* ---- waiting ---- */
+
+static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64_t *ms)
+{
+    struct mop_sv after = mop_answer_header(&h->answer, "retry-after");
+    if (r && r->wait_header.n) {
+        const char *name = mop_arena_str(&h->batch, r->wait_header);
+        struct mop_sv text = mop_answer_header(&h->answer, name);
+        if (mop_sv_eq_nocase(r->wait_header, MOP_SV("retry-after")) &&
+            r->wait_unit == MOP_WAIT_SECONDS && mop_retry_after_ms(text, h->now_us, ms))
+            return true;
+        if (text.p && mop_wait_in_unit_ms(text, r->wait_unit, h->now_us, ms))
+            return true;
+    }
+    const json_t *v =
+        r && r->wait_at && h->doc.root ? mop_pointer_get(r->wait_at, h->doc.root) : NULL;
+    if (v &&
+        mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit, h->now_us, ms))
+        return true;
+    if (after.p && mop_retry_after_ms(after, h->now_us, ms))
+        return true;
+    if (r && r->wait_ms)
+        *ms = r->wait_ms;
+    return r && r->wait_ms;
+}
+
+int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e)
+{
+    int64_t left = mop_client_left(h->client);
+    if (left <= 0 || ms > (uint64_t)left) {
+        struct mop_err was = *e;
+        *e = (struct mop_err){0};
+        mop_http_fail(h, e, "deadline", "a wait of %llu s goes past --deadline; before it: %.100s",
+                      (unsigned long long)(ms / 1000), was.msg);
+        return -1;
+    }
+    if (ms >= 1000)
+        mop_http_trace(h, "  waits %llu ms", (unsigned long long)ms);
+    if (mop_wait(ms))
+        return 0;
+    *e = (struct mop_err){0};
+    return mop_http_fail(h, e, "interrupted", "interrupted");
+}
+
+static int wait_before(struct mop_http *h, const struct verdict *v, uint64_t attempt,
+                       struct mop_err *e)
+{
+    const struct mop_requester *r = &h->s->requester;
+    uint64_t ms;
+    bool told = h->answer.status && told_wait(h, v ? v->rule : NULL, &ms);
+    if (!told)
+        ms = mop_backoff_ms(r->wait_ms, r->max_wait_ms, attempt, &h->seed);
+    if (told && ms > LONG_WAIT_MS) {
+        *e = (struct mop_err){0};
+        return mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for %llu minutes",
+                             (unsigned long long)(ms / 60000));
+    }
+    return mop_http_pause(h, ms, e);
+}
+
+/* ---- asking ---- */
+
+static int take(struct mop_http *h, struct mop_err *e)
+{
+    bool file = h->s->decoder != MOP_DECODE_JSON;
+    if (check_type(h, e))
+        return -1;
+    if (file && !h->answer.framed)
+        return mop_http_fail(h, e, "length-unknown",
+                             "nothing says where the answer ends: a cut could not be told");
+    return file ? 0 : parse(h, e);
+}
+
+static int send_page(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_request q;
+    mop_request_init(&q);
+    int rc = mop_http_request(h, &q, false, e);
+    if (!rc)
+        rc = mop_client_send(h, &q, &h->answer, e);
+    mop_request_release(&q);
+    return rc;
+}
+
+/* A new access token, once per page; 0 to ask again. */
+static int refresh(struct mop_http *h, const struct verdict *v, bool *refreshed, struct mop_err *e)
+{
+    if (h->c->auth.type == MOP_AUTH_OAUTH2 && !*refreshed) {
+        *refreshed = true;
+        h->has_token = false;
+        return mop_http_authenticate(h, e);
+    }
+    struct verdict stop = *v;
+    stop.outcome = "unauthorized";
+    say_refusal(h, &stop, e);
+    mop_err_hint(e, "is the token right, and has it the scopes?");
+    return -1;
+}
+
+/* One attempt: 0 and 1 as mop_http_ask, -1 the end, 2 to be tried again with *v, *e. */
+static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, struct mop_err *e)
+{
+    int rc = send_page(h, e);
+    if (rc) {
+        h->answer.status = 0;
+        return rc < 0 ? -1 : 2;
+    }
+    bool usable = h->answer.status >= 200 && h->answer.status < 300 && h->answer.status != 204;
+    if (usable && (rc = take(h, e)) != 0) {
+        h->answer.status = 0;
+        return rc < 0 ? -1 : 2;
+    }
+    if (!usable)
+        parse_error(h);
+    *v = judge(h);
+    if (v->what == USE)
+        return 0;
+    if (v->what == EMPTY)
+        return 1;
+    if (v->what == REFRESH) {
+        rc = refresh(h, v, refreshed, e);
+        return rc ? -1 : 3;
+    }
+    say_refusal(h, v, e);
+    return v->what == RETRY ? 2 : -1;
+}
+
+int mop_http_ask(struct mop_http *h, struct mop_err *e)
+{
+    bool refreshed = false;
+    struct mop_err why = {0};
+    struct verdict v = {STOP, "", NULL};
+    if (mop_http_authenticate(h, e))
+        return -1;
+    for (uint64_t attempt = 1;; attempt++) {
+        why = (struct mop_err){0};
+        v.rule = NULL;
+        int rc = attempt_page(h, &refreshed, &v, &why);
+        if (rc == 0 || rc == 1)
+            return rc;
+        if (rc == 3)
+            continue;
+        if (rc < 0 || attempt >= h->s->requester.attempts ||
+            wait_before(h, h->answer.status ? &v : NULL, attempt, &why))
+            break;
+    }
+    *e = why;
+    return -1;
+}

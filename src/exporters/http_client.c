@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include "../base/interrupt.h"
+
+#include <curl/curl.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/*
+ * One request, one answer, by libcurl. TLS is always verified; nothing here can turn that off.
+ * Redirects are followed by hand: what the connector sends never goes to another host, and https
+ * never becomes http.
+ */
+enum { DEADLINE_MS = 6 * 3600 * 1000, REQUESTS = 100000, CONNECT_S = 30 };
+
+struct mop_client {
+    CURL *curl;
+    const struct mop_http_options *o;
+    int64_t ends_ms; /* on the monotonic clock */
+    uint64_t requests;
+};
+/* What libcurl's callbacks fill. */
+struct transfer {
+    struct mop_client *c;
+    struct mop_answer *x;
+    bool over, write_failed;
+};
+
+static int64_t clock_ms(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_MONOTONIC, &ts);
+    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+struct mop_client *mop_client_create(const struct mop_http_options *o)
+{
+    struct mop_client *c = mop_alloc(sizeof *c);
+    c->o = o;
+    c->ends_ms = clock_ms() + (int64_t)(o->deadline_ms ? o->deadline_ms : DEADLINE_MS);
+    c->curl = curl_easy_init();
+    if (!c->curl)
+        mop_mem_exhausted();
+    return c;
+}
+
+void mop_client_free(struct mop_client *c)
+{
+    if (c)
+        curl_easy_cleanup(c->curl);
+    free(c);
+}
+
+uint64_t mop_client_requests(const struct mop_client *c)
+{
+    return c->requests;
+}
+
+int64_t mop_client_left(const struct mop_client *c)
+{
+    return c->ends_ms - clock_ms();
+}
+
+static size_t on_header(char *p, size_t size, size_t n, void *ctx)
+{
+    struct transfer *t = ctx;
+    struct mop_sv line = mop_sv_trim((struct mop_sv){p, size * n});
+    if (mop_sv_starts(line, MOP_SV("HTTP/"))) /* of a proxy or an interim answer before it */
+        mop_buf_reset(&t->x->headers);
+    else if (line.n) {
+        mop_buf_sv(&t->x->headers, line);
+        mop_buf_chr(&t->x->headers, '\n');
+    }
+    t->over |= t->x->headers.over;
+    return t->x->headers.over ? 0 : size * n;
+}
+
+static size_t to_file(struct transfer *t, const char *p, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t k = write(t->x->fd, p + done, n - done);
+        if (k < 0 && errno == EINTR)
+            continue;
+        t->write_failed = k < 0;
+        if (k < 0)
+            return 0;
+        done += (size_t)k;
+    }
+    return n;
+}
+
+static size_t on_body(char *p, size_t size, size_t n, void *ctx)
+{
+    struct transfer *t = ctx;
+    long status = 0;
+    curl_easy_getinfo(t->c->curl, CURLINFO_RESPONSE_CODE, &status);
+    t->x->received += n;
+    if (t->x->fd >= 0 && status == 200)
+        return to_file(t, p, size * n);
+    mop_buf_add(&t->x->body, p, size * n);
+    t->over |= t->x->body.over;
+    return t->x->body.over ? 0 : size * n;
+}
+
+static int on_progress(void *ctx, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    (void)ctx, (void)a, (void)b, (void)c, (void)d;
+    return mop_interrupted ? 1 : 0;
+}
+
+struct mop_sv mop_answer_header(const struct mop_answer *x, const char *name)
+{
+    struct mop_sv rest = mop_buf_view(&x->headers), line;
+    while (mop_sv_next(&rest, '\n', &line)) {
+        size_t colon = mop_sv_find(line, ':');
+        if (mop_sv_eq_nocase(mop_sv_sub(line, 0, colon), mop_sv_of(name)))
+            return mop_sv_trim(mop_sv_sub(line, colon + 1, line.n));
+    }
+    return MOP_SV_NONE;
+}
+
+static struct curl_slist *header_list(const struct mop_request *q)
+{
+    struct mop_sv rest = mop_buf_view(&q->headers), line;
+    struct curl_slist *list = NULL;
+    while (!q->foreign && mop_sv_next(&rest, '\n', &line)) {
+        char *text = mop_strdup(line);
+        if (line.n)
+            list = curl_slist_append(list, text);
+        free(text);
+    }
+    if (q->type && !q->foreign) {
+        char type[128];
+        snprintf(type, sizeof type, "Content-Type: %s", q->type);
+        list = curl_slist_append(list, type);
+    }
+    return curl_slist_append(list, "Expect:");
+}
+
+static void set_common(struct mop_client *c, const struct mop_http *h, struct transfer *t)
+{
+    CURL *u = c->curl;
+    int64_t left = mop_client_left(c);
+    uint64_t timeout = h->s->requester.timeout_ms;
+    curl_easy_reset(u);
+    curl_easy_setopt(u, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(u, CURLOPT_USERAGENT, "mopslint/" MOP_VERSION);
+    curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, "");
+    curl_easy_setopt(u, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(u, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
+    curl_easy_setopt(u, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
+    curl_easy_setopt(u, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(u, CURLOPT_LOW_SPEED_TIME, (long)((timeout + 999) / 1000));
+    if (c->o->ca_file)
+        curl_easy_setopt(u, CURLOPT_CAINFO, c->o->ca_file);
+    curl_easy_setopt(u, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(u, CURLOPT_HEADERDATA, t);
+    curl_easy_setopt(u, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(u, CURLOPT_WRITEDATA, t);
+    curl_easy_setopt(u, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(u, CURLOPT_XFERINFOFUNCTION, on_progress);
+}
+
+/* What a failed transfer is called, and whether it may pass. */
+static const struct {
+    CURLcode code;
+    const char *outcome, *words;
+    bool passes;
+} faults[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, "unknown-host", "its host is not found", true},
+    {CURLE_COULDNT_RESOLVE_PROXY, "unknown-host", "the proxy's host is not found", true},
+    {CURLE_COULDNT_CONNECT, "no-connection", "no connection to its host", true},
+    {CURLE_SSL_CONNECT_ERROR, "tls", "no secure connection", false},
+    {CURLE_PEER_FAILED_VERIFICATION, "tls", "its certificate is not to be trusted", false},
+    {CURLE_SSL_CACERT_BADFILE, "tls", "the file of certificates cannot be used", false},
+    {CURLE_PARTIAL_FILE, "body-cut-short", "the answer was cut short", true},
+    {CURLE_GOT_NOTHING, "connection-lost", "the connection ended without an answer", true},
+    {CURLE_SEND_ERROR, "connection-lost", "the connection was lost", true},
+    {CURLE_RECV_ERROR, "connection-lost", "the connection was lost", true},
+    {CURLE_BAD_CONTENT_ENCODING, "body-cut-short", "the answer cannot be unpacked", true},
+    {CURLE_HTTP2, "connection-lost", "the connection was lost", true},
+    {CURLE_HTTP2_STREAM, "connection-lost", "the connection was lost", true},
+    {CURLE_UNSUPPORTED_PROTOCOL, "not-http", "the answer is not HTTP", false},
+    {CURLE_WEIRD_SERVER_REPLY, "not-http", "the answer is not HTTP", false},
+    {CURLE_URL_MALFORMAT, "bad-address", "its address is none", false},
+};
+
+static int explain(const struct mop_http *h, const struct transfer *t, CURLcode rc,
+                   struct mop_err *e)
+{
+    if (mop_interrupted) {
+        mop_http_fail(h, e, "interrupted", "interrupted");
+        return -1;
+    }
+    if (t->over)
+        return mop_http_fail(h, e, "too-large", "an answer is larger than %d MiB",
+                             MOP_HTTP_CAP_BODY >> 20);
+    if (t->write_failed)
+        return mop_http_fail(h, e, "disk", "cannot keep the answer: %s", strerror(errno));
+    if (rc == CURLE_OPERATION_TIMEDOUT && mop_client_left(t->c) <= 0)
+        return mop_http_fail(h, e, "deadline", "it took longer than --deadline allows");
+    if (rc == CURLE_OPERATION_TIMEDOUT) {
+        mop_http_fail(h, e, "too-slow", "nothing came for too long");
+        return 1;
+    }
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        if (faults[i].code == rc) {
+            bool cut = rc == CURLE_RECV_ERROR && t->x->received;
+            mop_http_fail(h, e, cut ? "body-cut-short" : faults[i].outcome, "%s",
+                          cut ? "the answer was cut short" : faults[i].words);
+            return faults[i].passes ? 1 : -1;
+        }
+    return mop_http_fail(h, e, "transfer", "%s", curl_easy_strerror(rc));
+}
+
+static bool is_framed(CURL *u, const struct mop_answer *x)
+{
+    long version = 0;
+    curl_easy_getinfo(u, CURLINFO_HTTP_VERSION, &version);
+    return version >= CURL_HTTP_VERSION_2_0 || mop_answer_header(x, "content-length").p ||
+           mop_answer_header(x, "transfer-encoding").p;
+}
+
+static int begin(struct mop_http *h, struct mop_answer *x, struct mop_err *e)
+{
+    struct mop_client *c = h->client;
+    uint64_t most = c->o->max_requests ? c->o->max_requests : REQUESTS;
+    mop_buf_reset(&x->headers);
+    mop_buf_reset(&x->body);
+    x->status = 0;
+    x->received = 0;
+    if (mop_client_left(c) <= 0)
+        return mop_http_fail(h, e, "deadline", "it took longer than --deadline allows");
+    if (c->requests >= most)
+        return mop_http_fail(h, e, "request-budget", "%llu requests were not enough",
+                             (unsigned long long)most);
+    if (x->fd >= 0 && (lseek(x->fd, 0, SEEK_SET) < 0 || ftruncate(x->fd, 0) < 0))
+        return mop_http_fail(h, e, "disk", "cannot keep the answer: %s", strerror(errno));
+    c->requests++;
+    return 0;
+}
+
+static void trace(const struct mop_http *h, const struct mop_request *q, const struct mop_answer *x)
+{
+    struct mop_sv type = mop_answer_header(x, "content-type");
+    mop_http_trace(h, "%s %.*s", q->post ? "POST" : "GET", MOP_SV_ARG(mop_buf_view(&q->shown)));
+    if (x->status)
+        mop_http_trace(h, "  %ld %.*s, %llu bytes", x->status, MOP_SV_ARG(type),
+                       (unsigned long long)x->received);
+}
+
+static int send_once(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
+                     struct mop_err *e)
+{
+    struct mop_client *c = h->client;
+    struct transfer t = {.c = c, .x = x};
+    if (begin(h, x, e))
+        return -1;
+    set_common(c, h, &t);
+    struct curl_slist *headers = header_list(q);
+    curl_easy_setopt(c->curl, CURLOPT_URL, q->url.p);
+    curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, headers);
+    if (q->post) {
+        curl_easy_setopt(c->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->body.n);
+        curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, q->body.p ? q->body.p : "");
+    }
+    CURLcode rc = curl_easy_perform(c->curl);
+    curl_easy_getinfo(c->curl, CURLINFO_RESPONSE_CODE, &x->status);
+    x->framed = is_framed(c->curl, x);
+    curl_slist_free_all(headers);
+    trace(h, q, x);
+    return rc == CURLE_OK ? 0 : explain(h, &t, rc, e);
+}
+
+/* Moves the request to where the answer points. */
+static int redirect(struct mop_http *h, struct mop_request *q, const struct mop_answer *x,
+                    struct mop_err *e)
+{
+    struct mop_buf to;
+    struct mop_sv where = mop_answer_header(x, "location");
+    mop_buf_init(&to, MOP_HTTP_CAP_URL);
+    bool good = where.n && mop_url_resolve(q->url.p, where, &to);
+    int rc = 0;
+    if (!good)
+        rc = mop_http_fail(h, e, "bad-redirect", "a redirect leads nowhere");
+    else if (q->post)
+        rc = mop_http_fail(h, e, "bad-redirect", "a POST request is redirected");
+    else if (mop_url_is_https(q->url.p) && !mop_url_is_https(to.p))
+        rc = mop_http_fail(h, e, "insecure-redirect", "a redirect leads from https to http");
+    else if (!mop_url_is_allowed(to.p, h->o->allow_http))
+        rc = mop_http_fail(h, e, "insecure-redirect", "a redirect leads to plain http");
+    if (!rc) {
+        q->foreign |= !mop_url_same_host(q->url.p, to.p);
+        mop_buf_reset(&q->url);
+        mop_buf_sv(&q->url, mop_buf_view(&to));
+        mop_buf_reset(&q->shown);
+        mop_url_shown(q->url.p, &q->shown);
+    }
+    mop_buf_release(&to);
+    return rc;
+}
+
+static bool is_redirect(long status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
+                    struct mop_err *e)
+{
+    for (int i = 0; i <= MOP_HTTP_REDIRECTS; i++) {
+        int rc = send_once(h, q, x, e);
+        if (rc || !is_redirect(x->status))
+            return rc;
+        if (redirect(h, q, x, e))
+            return -1;
+    }
+    return mop_http_fail(h, e, "bad-redirect", "more than %d redirects", MOP_HTTP_REDIRECTS);
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include "source.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Columns: where a record holds their values, and what it holds beside them. */
+
+enum { DEPTH = 8, NAMED = 20, UNKNOWN = 1000 };
+
+/* ---- which ---- */
+
+/* `~` and `/` of a name, as a pointer writes them. */
+static void add_token(struct mop_buf *path, const char *name)
+{
+    mop_buf_chr(path, '/');
+    for (; *name; name++)
+        if (*name == '~' || *name == '/')
+            mop_buf_str(path, *name == '~' ? "~0" : "~1");
+        else
+            mop_buf_chr(path, *name);
+}
+
+static void know(struct mop_http *h, struct mop_sv pointer)
+{
+    bool added;
+    for (size_t i = 1; i < pointer.n; i++)
+        if (pointer.p[i] == '/' && !mop_map_find(&h->inner, mop_sv_sub(pointer, 0, i)))
+            mop_map_put(&h->inner, mop_sv_sub(pointer, 0, i), &added);
+    mop_map_put(&h->mapped, pointer, &added);
+}
+
+/* The part of a pointer before its first *. */
+static struct mop_sv before_star(const struct mop_pointer *p)
+{
+    for (size_t i = 0; i + 1 < p->text.n; i++)
+        if (p->text.p[i] == '/' && p->text.p[i + 1] == '*' &&
+            (i + 2 == p->text.n || p->text.p[i + 2] == '/'))
+            return mop_sv_sub(p->text, 0, i);
+    return p->text;
+}
+
+static void know_all(struct mop_http *h)
+{
+    const struct mop_pointer *others[] = {h->s->primary_key, h->s->expand,
+                                          h->s->incremental.cursor_field,
+                                          h->s->paginator.restart_key};
+    for (size_t i = 0; i < h->nfields; i++)
+        if (!h->s->expand || h->fields[i].of_parent)
+            know(h, before_star(&h->fields[i].at));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i])
+            know(h, before_star(others[i]));
+}
+
+struct learning {
+    struct mop_http *h;
+    struct mop_map names; /* pointers already learnt */
+    struct mop_http_field *fields;
+    size_t n, cap;
+    struct mop_buf path, column;
+};
+
+static void learn_leaf(struct learning *l)
+{
+    bool added;
+    size_t at;
+    struct mop_sv path = mop_buf_view(&l->path);
+    if (mop_map_find(&l->names, path) || l->n == MOP_CAP_COLUMNS)
+        return;
+    path = mop_arena_copy(&l->h->arena, path);
+    mop_map_put(&l->names, path, &added);
+    MOP_GROW(l->fields, l->n, l->cap);
+    struct mop_http_field *f = &l->fields[l->n++];
+    memset(f, 0, sizeof *f);
+    f->column = mop_arena_copy(&l->h->arena, mop_buf_view(&l->column));
+    mop_pointer_compile(&f->at, &l->h->arena, path, &at);
+}
+
+static void learn(struct learning *l, json_t *object, int depth)
+{
+    const char *key;
+    json_t *v;
+    size_t path = l->path.n, column = l->column.n;
+    json_object_foreach(object, key, v)
+    {
+        add_token(&l->path, key);
+        mop_buf_printf(&l->column, "%s%s", column ? "." : "", key);
+        if (json_is_object(v) && json_object_size(v) && depth < DEPTH)
+            learn(l, v, depth + 1);
+        else if (!l->path.over && !l->column.over && strcmp(key, "*") != 0)
+            learn_leaf(l);
+        l->path.n = path;
+        l->column.n = column;
+    }
+}
+
+static void learn_fields(struct mop_http *h)
+{
+    struct learning l = {.h = h};
+    mop_map_init(&l.names);
+    mop_buf_init(&l.path, MOP_HTTP_CAP_URL);
+    mop_buf_init(&l.column, MOP_HTTP_CAP_URL);
+    for (size_t i = 0; i < h->nrecords; i++)
+        learn(&l, h->records[i], 1);
+    struct mop_http_field *own = mop_arena_array(&h->arena, l.n + 1, sizeof *own);
+    for (size_t i = 0; i < l.n; i++)
+        own[i] = l.fields[i];
+    h->fields = own;
+    h->nfields = l.n;
+    free(l.fields);
+    mop_map_release(&l.names);
+    mop_buf_release(&l.path);
+    mop_buf_release(&l.column);
+}
+
+int mop_http_find_fields(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_schema *s = &h->source.schema;
+    h->fields = h->s->fields;
+    h->nfields = h->s->nfields;
+    if (h->s->all_fields)
+        learn_fields(h);
+    if (h->nfields >= MOP_CAP_COLUMNS)
+        return mop_http_fail(h, e, "too-many-columns", "more than %d columns", MOP_CAP_COLUMNS);
+    know_all(h);
+    s->n = h->nfields;
+    s->columns = mop_arena_array(&h->arena, s->n + 1, sizeof *s->columns);
+    for (size_t i = 0; i < s->n; i++)
+        s->columns[i] = h->fields[i].column;
+    h->received = mop_arena_array(&h->arena, s->n + 1, sizeof *h->received);
+    size_t width = s->n ? s->n : 1;
+    h->max_rows = MOP_BATCH_CELLS / width;
+    h->max_rows = h->max_rows > MOP_BATCH_ROWS ? MOP_BATCH_ROWS : h->max_rows;
+    h->cells = mop_calloc(h->max_rows * width, sizeof *h->cells);
+    return 0;
+}
+
+/* ---- values ---- */
+
+struct picking {
+    struct mop_http *h;
+    const struct mop_http_field *f;
+    json_t *list; /* what was picked */
+};
+
+static bool item_fits(struct picking *p, json_t *item)
+{
+    for (size_t i = 0; i < p->f->nwhere; i++) {
+        const json_t *v = mop_pointer_get(&p->f->where[i].at, item);
+        if (!v || !mop_sv_eq(mop_json_doc_text(&p->h->doc, v, &p->h->batch), p->f->where[i].text))
+            return false;
+    }
+    return true;
+}
+
+static int pick(void *ctx, json_t *item)
+{
+    struct picking *p = ctx;
+    json_t *v = p->f->take ? mop_pointer_get(p->f->take, item) : item;
+    if (v && item_fits(p, item))
+        json_array_append(p->list, v);
+    return 0;
+}
+
+static struct mop_sv joined(struct mop_http *h, const json_t *list, struct mop_sv between)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, MOP_CAP_FIELD + 1);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        if (i)
+            mop_buf_sv(&b, between);
+        mop_buf_sv(&b, mop_json_doc_text(&h->doc, json_array_get(list, i), &h->batch));
+    }
+    struct mop_sv out = mop_arena_copy(&h->batch, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return out;
+}
+
+static void set_cell(struct mop_http *h, struct mop_cell *cell, const json_t *v)
+{
+    if (!v)
+        return;
+    cell->presence = json_is_null(v) ? MOP_NULL : MOP_GIVEN;
+    if (!json_is_null(v))
+        cell->v = mop_json_doc_text(&h->doc, v, &h->batch);
+}
+
+static void fill_many(struct mop_http *h, const struct mop_http_field *f, json_t *from,
+                      struct mop_cell *cell)
+{
+    struct picking p = {h, f, json_array()};
+    mop_pointer_each(&f->at, from, pick, &p);
+    if (json_array_size(p.list) == 1)
+        set_cell(h, cell, json_array_get(p.list, 0));
+    else if (json_array_size(p.list)) {
+        cell->presence = MOP_GIVEN;
+        cell->v =
+            f->join.p ? joined(h, p.list, f->join) : mop_json_doc_text(&h->doc, p.list, &h->batch);
+    }
+    json_decref(p.list); /* its items are the document's */
+}
+
+static void mark_nul(struct mop_http *h, struct mop_row *row, struct mop_cell *cell)
+{
+    if (!cell->v.n || !memchr(cell->v.p, '\0', cell->v.n))
+        return;
+    cell->fault = MOP_CELL_NUL;
+    if (row->cell_faults)
+        return;
+    row->cell_faults = true;
+    row->fault_at = (struct mop_loc){h->source.name, (uint32_t)row->line, 1};
+    row->fault_note = MOP_SV("a NUL byte");
+}
+
+int mop_http_fill(struct mop_http *h, json_t *record, json_t *child, struct mop_row *row,
+                  struct mop_cell *cells, struct mop_err *e)
+{
+    for (size_t i = 0; i < h->nfields; i++) {
+        const struct mop_http_field *f = &h->fields[i];
+        json_t *from = child && !f->of_parent ? child : record;
+        if (f->at.many)
+            fill_many(h, f, from, &cells[i]);
+        else
+            set_cell(h, &cells[i], mop_pointer_get(&f->at, from));
+        h->received[i] |= cells[i].presence != MOP_ABSENT;
+        h->text += cells[i].v.n;
+        if (cells[i].v.n > MOP_CAP_FIELD)
+            return mop_http_fail(h, e, "too-large", "field '%.*s' is longer than 16 MiB",
+                                 MOP_SV_ARG(mop_sv_sub(f->column, 0, 60)));
+        mark_nul(h, row, &cells[i]);
+    }
+    return 0;
+}
+
+/* ---- what came and is not mapped, and the other way round ---- */
+
+static void meet(struct mop_http *h, json_t *object, struct mop_buf *path, int depth)
+{
+    const char *key;
+    json_t *v;
+    bool added;
+    size_t n = path->n;
+    json_object_foreach(object, key, v)
+    {
+        add_token(path, key);
+        struct mop_sv here = mop_buf_view(path);
+        uint64_t *count = mop_map_find(&h->unknown, here);
+        bool within = mop_map_find(&h->inner, here);
+        if (count)
+            ++*count;
+        else if (within && json_is_object(v) && depth < DEPTH)
+            meet(h, v, path, depth + 1);
+        else if (!within && !mop_map_find(&h->mapped, here) && h->unknown.n < UNKNOWN)
+            *mop_map_put(&h->unknown, mop_arena_copy(&h->arena, here), &added) = 1;
+        path->n = n;
+    }
+}
+
+void mop_http_meet_unknown(struct mop_http *h, json_t *record)
+{
+    struct mop_buf path;
+    mop_buf_init(&path, MOP_HTTP_CAP_URL);
+    meet(h, record, &path, 1);
+    mop_buf_release(&path);
+}
+
+void mop_http_note_fields(struct mop_http *h)
+{
+    for (size_t i = 0; h->rows && i < h->nfields; i++)
+        if (!h->received[i])
+            mop_http_note(h, "field '%.*s' (%.*s) came in no record",
+                          MOP_SV_ARG(mop_shown(&h->arena, h->fields[i].column)),
+                          MOP_SV_ARG(mop_shown(&h->arena, h->fields[i].at.text)));
+    for (size_t i = 0; i < h->unknown.n && i < NAMED; i++)
+        mop_http_note(h, "'%.*s' came and is no field of the stream (in %llu records)",
+                      MOP_SV_ARG(mop_shown(&h->arena, h->unknown.entries[i].key)),
+                      (unsigned long long)h->unknown.entries[i].item);
+    if (h->unknown.n > NAMED)
+        mop_http_note(h, "%zu more names came that are no field of the stream",
+                      h->unknown.n - NAMED);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include "source.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/*
+ * CSV and NDJSON over HTTP: the answer goes to a file without a name first, and is read from there
+ * by the exporters of files. So a cut is known before the first record is judged, and memory does
+ * not grow.
+ */
+
+static int open_spool(struct mop_http *h, struct mop_err *e)
+{
+    const char *dir = getenv("TMPDIR");
+    char path[4096];
+    int n = snprintf(path, sizeof path, "%s/mopslint-XXXXXX", dir && *dir ? dir : "/tmp");
+    int fd = n < (int)sizeof path ? mkstemp(path) : -1;
+    if (fd < 0)
+        return mop_http_fail(h, e, "disk", "cannot make a temporary file: %s", strerror(errno));
+    unlink(path);
+    h->answer.fd = fd;
+    return 0;
+}
+
+/* The file is open a second time by the exporter's own descriptor. */
+static struct mop_source *read_spool(struct mop_http *h, const struct mop_source_options *o,
+                                     struct mop_err *e)
+{
+    static const struct mop_source_options defaults;
+    struct mop_file_source f = {0};
+    char path[64];
+    snprintf(path, sizeof path, "/dev/fd/%d", h->answer.fd);
+    if (mop_file_source_init(&f, path, o ? o : &defaults, e)) {
+        e->at.file = h->source.name;
+        mop_file_source_release(&f);
+        return NULL;
+    }
+    mop_input_rename(f.w.in, h->source.name);
+    f.source.name = h->source.name;
+    f.source.rereadable = false;
+    mop_file_source_note(&f, "fetched %llu bytes in %llu requests",
+                         (unsigned long long)h->answer.received,
+                         (unsigned long long)mop_client_requests(h->client));
+    return h->s->decoder == MOP_DECODE_CSV ? mop_csv_read(&f, o ? o : &defaults, e)
+                                           : mop_json_read_lines(&f, e);
+}
+
+struct mop_source *mop_http_open_file(struct mop_http *h, const struct mop_source_options *o,
+                                      struct mop_err *e)
+{
+    struct mop_source *s = NULL;
+    int rc = open_spool(h, e) ? -1 : mop_http_ask(h, e);
+    if (rc == 1)
+        mop_http_fail(h, e, "no-file", "the answer is status %ld and holds no file",
+                      h->answer.status);
+    if (rc == 0)
+        s = read_spool(h, o, e);
+    if (h->answer.fd >= 0)
+        close(h->answer.fd);
+    mop_http_free(h);
+    return s;
+}

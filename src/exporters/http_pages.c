@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* From page to page, and whether that was all. */
+
+void mop_place_begin(struct mop_http *h)
+{
+    struct mop_place *p = &h->place;
+    const struct mop_paginator *g = &h->s->paginator;
+    uint64_t first = 0;
+    mop_buf_release(&p->cursor);
+    mop_buf_release(&p->last_key);
+    mop_buf_release(&p->key);
+    *p = (struct mop_place){0};
+    mop_buf_init(&p->cursor, MOP_HTTP_CAP_URL);
+    mop_buf_init(&p->last_key, MOP_HTTP_CAP_URL);
+    mop_buf_init(&p->key, MOP_HTTP_CAP_URL);
+    mop_buf_sv(&p->last_key, g->restart_first);
+    bool given = g->first.p && mop_sv_u64(g->first, &first);
+    p->offset = given ? first : 0;
+    p->number = given ? first : 1;
+    if (g->type == MOP_PAGE_CURSOR && g->first.p) {
+        mop_buf_sv(&p->cursor, g->first);
+        p->has_cursor = true;
+    }
+}
+
+/* A value that says nothing comes next: absent, null, false or "". */
+static struct mop_sv token(struct mop_http *h, const struct mop_pointer *at)
+{
+    const json_t *v = at && h->doc.root ? mop_pointer_get(at, h->doc.root) : NULL;
+    if (!v || json_is_null(v) || json_is_false(v) || json_is_object(v) || json_is_array(v))
+        return MOP_SV("");
+    return mop_json_doc_text(&h->doc, v, &h->batch);
+}
+
+/* 1 true, 0 false, -1 not told. */
+static int flag(struct mop_http *h, const struct mop_pointer *at)
+{
+    const json_t *v = at && h->doc.root ? mop_pointer_get(at, h->doc.root) : NULL;
+    if (json_is_boolean(v))
+        return json_is_true(v);
+    if (!v || json_is_null(v))
+        return -1;
+    struct mop_sv text = mop_json_doc_text(&h->doc, v, &h->batch);
+    return mop_sv_eqs(text, "true") || mop_sv_eqs(text, "1");
+}
+
+static int read_total(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    const struct mop_paginator *g = &h->s->paginator;
+    const json_t *v = g->total && h->doc.root ? mop_pointer_get(g->total, h->doc.root) : NULL;
+    uint64_t n;
+    if (!g->total)
+        return 0;
+    if (!v || !mop_sv_u64(mop_json_doc_text(&h->doc, v, &h->batch), &n))
+        return mop_http_fail(h, e, "no-total", "page %llu does not say how many records there are",
+                             (unsigned long long)p->page);
+    if (p->has_total && n != p->total && !g->total_may_change)
+        return mop_http_fail(
+            h, e, "total-changed",
+            "the total went from %llu to %llu on page %llu: records may have moved",
+            (unsigned long long)p->total, (unsigned long long)n, (unsigned long long)p->page);
+    p->total = n;
+    p->has_total = true;
+    return 0;
+}
+
+/* The end of a partition: is that all? */
+static int finish(struct mop_http *h, struct mop_err *e)
+{
+    const struct mop_place *p = &h->place;
+    h->more_pages = false;
+    if (p->has_total && p->window < p->total)
+        return mop_http_fail(h, e, "fewer-than-total", "%llu of %llu records came",
+                             (unsigned long long)p->got,
+                             (unsigned long long)(p->got - p->window + p->total));
+    if (p->has_total && p->window > p->total && !h->s->paginator.total_may_change)
+        return mop_http_fail(h, e, "more-than-total", "%llu records came, of %llu",
+                             (unsigned long long)p->got,
+                             (unsigned long long)(p->got - p->window + p->total));
+    return 0;
+}
+
+/* Brent: the cursor met at a power of two is compared with those after it. */
+static bool goes_round(struct mop_place *p, struct mop_sv cursor)
+{
+    struct mop_h128 x = mop_hash_keyed(cursor);
+    bool again = p->met_power && x.lo == p->met.lo && x.hi == p->met.hi;
+    if (!p->met_power || ++p->met_at == p->met_power) {
+        p->met = x;
+        p->met_power = p->met_power ? 2 * p->met_power : 1;
+        p->met_at = 0;
+    }
+    return again;
+}
+
+static int set_cursor(struct mop_http *h, struct mop_sv next, bool by_url, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    if ((p->has_cursor && mop_sv_eq(next, mop_buf_view(&p->cursor))) || goes_round(p, next))
+        return mop_http_fail(h, e, "repeated-cursor",
+                             "page %llu leads to a page that was read before",
+                             (unsigned long long)p->page);
+    mop_buf_reset(&p->cursor);
+    mop_buf_sv(&p->cursor, next);
+    p->has_cursor = true;
+    p->by_url = by_url;
+    return p->cursor.over ? mop_http_fail(h, e, "bad-cursor", "a cursor is too long") : 0;
+}
+
+static int set_url(struct mop_http *h, struct mop_sv next, struct mop_err *e)
+{
+    struct mop_request base;
+    struct mop_buf to;
+    int rc = 0;
+    mop_request_init(&base);
+    mop_buf_init(&to, MOP_HTTP_CAP_URL);
+    if (mop_http_request(h, &base, false, e))
+        rc = -1;
+    else if (!mop_url_resolve(base.url.p, next, &to))
+        rc = mop_http_fail(h, e, "bad-next-page", "the next page's address is none");
+    else if (!mop_url_same_host(base.url.p, to.p))
+        rc = mop_http_fail(h, e, "foreign-next-page", "the next page is on another host");
+    else
+        rc = set_cursor(h, mop_buf_view(&to), true, e);
+    mop_request_release(&base);
+    mop_buf_release(&to);
+    return rc;
+}
+
+/* What leads to the next page: the cursor or address in the answer; "" none. */
+static struct mop_sv next_token(struct mop_http *h)
+{
+    const struct mop_paginator *g = &h->s->paginator;
+    if (g->type == MOP_PAGE_LINK_HEADER) {
+        struct mop_sv rest = mop_buf_view(&h->answer.headers), line;
+        while (mop_sv_next(&rest, '\n', &line)) { /* there may be several such headers */
+            size_t colon = mop_sv_find(line, ':');
+            struct mop_sv next = MOP_SV_NONE;
+            if (mop_sv_eq_nocase(mop_sv_sub(line, 0, colon), MOP_SV("link")))
+                next = mop_link_next(mop_sv_sub(line, colon + 1, line.n));
+            if (next.n)
+                return next;
+        }
+        return MOP_SV("");
+    }
+    return token(h, g->cursor);
+}
+
+static bool counts_pages(const struct mop_paginator *g)
+{
+    return g->type == MOP_PAGE_OFFSET || g->type == MOP_PAGE_NUMBER;
+}
+
+/* At the vendor's limit for one query: begin anew behind the last key. */
+static int restart(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    const struct mop_paginator *g = &h->s->paginator;
+    if (!g->restart_key)
+        return mop_http_fail(h, e, "cap", "the vendor gives %llu records for one query, not more",
+                             (unsigned long long)g->cap);
+    mop_http_trace(h, "  restarts behind the vendor's limit");
+    mop_buf_reset(&p->last_key);
+    mop_buf_sv(&p->last_key, mop_buf_view(&p->key));
+    p->window = 0;
+    p->has_total = p->has_cursor = p->by_url = false;
+    p->met_power = 0;
+    p->offset = 0;
+    p->number = 1;
+    mop_buf_reset(&p->cursor);
+    if (g->first.p) {
+        mop_buf_sv(&p->cursor, g->first);
+        p->has_cursor = g->type == MOP_PAGE_CURSOR;
+    }
+    return 0;
+}
+
+static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    if (!h->nrecords && more == 1)
+        return mop_http_fail(h, e, "empty-page-with-next",
+                             "page %llu is empty and says that there is more",
+                             (unsigned long long)p->page);
+    if (!h->nrecords || (p->has_total && p->window >= p->total))
+        return finish(h, e);
+    p->offset += h->nrecords;
+    p->number++;
+    return 0;
+}
+
+static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    if (!next.n && more == 1)
+        return mop_http_fail(h, e, "no-next-page",
+                             "page %llu says that there is more, and not where",
+                             (unsigned long long)p->page);
+    if (!next.n)
+        return finish(h, e);
+    if (!h->nrecords)
+        return mop_http_fail(h, e, "empty-page-with-next", "page %llu is empty and names another",
+                             (unsigned long long)p->page);
+    return h->s->paginator.type == MOP_PAGE_CURSOR ? set_cursor(h, next, false, e)
+                                                   : set_url(h, next, e);
+}
+
+static bool at_cap(const struct mop_http *h, struct mop_sv next)
+{
+    const struct mop_place *p = &h->place;
+    uint64_t cap = h->s->paginator.cap;
+    /* Without a total, an end right at the limit may be the limit. */
+    return cap && p->window >= cap && (next.n || !p->has_total || p->window < p->total);
+}
+
+int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    const struct mop_paginator *g = &h->s->paginator;
+    p->page++;
+    p->got += h->nrecords;
+    p->window += h->nrecords;
+    h->more_pages = true;
+    if (empty_answer || !h->doc.root)
+        return finish(h, e);
+    if (read_total(h, e))
+        return -1;
+    struct mop_sv next = g->type == MOP_PAGE_NONE ? MOP_SV("") : next_token(h);
+    int more = flag(h, g->has_more), done = flag(h, g->done);
+    if (at_cap(h, next))
+        return restart(h, e);
+    if (g->type == MOP_PAGE_NONE || more == 0 || done == 1)
+        return finish(h, e);
+    if (p->page >= g->max_pages)
+        return mop_http_fail(h, e, "page-ceiling", "%llu pages were not enough",
+                             (unsigned long long)g->max_pages);
+    return counts_pages(g) ? advance_counted(h, more, e)
+                           : advance_by_token(h, more == 1 || done == 0 ? 1 : more, next, e);
+}

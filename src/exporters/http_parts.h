@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_HTTP_PARTS_H
+#define MOP_HTTP_PARTS_H
+#include "connector.h"
+#include "http.h"
+#include "http_template.h"
+
+#include "../base/json_doc.h"
+#include "../base/map.h"
+
+/* The insides of the HTTP exporter, shared by http*.c and nobody else. */
+
+enum {
+    MOP_HTTP_CAP_BODY = 64 * 1024 * 1024, /* of a page, decompressed */
+    MOP_HTTP_CAP_HEADERS = 256 * 1024,
+    MOP_HTTP_CAP_URL = 64 * 1024,
+    MOP_HTTP_CAP_TEXT = 1024 * 1024, /* a rendered template, a token */
+    MOP_HTTP_REDIRECTS = 5,
+    MOP_HTTP_IDS = 65536 /* how many ids back a double is found */
+};
+
+/* One answer. Reset before each request. */
+struct mop_answer {
+    long status;
+    struct mop_buf headers; /* of the last answer: "name: value" lines */
+    struct mop_buf body;
+    int fd;            /* where the body of a 200 goes instead, or -1 */
+    uint64_t received; /* bytes of the body */
+    bool framed;       /* its end can be told: a length, chunks, HTTP/2 */
+};
+/* The value of a header, or absent. */
+struct mop_sv mop_answer_header(const struct mop_answer *x, const char *name);
+
+struct mop_request {
+    struct mop_buf url;
+    struct mop_buf shown; /* the URL for traces, masked */
+    bool post;
+    struct mop_buf body;
+    const char *type;       /* of the body */
+    struct mop_buf headers; /* "Name: value" lines */
+    bool foreign;           /* redirected to another host: nothing of the connector's goes along */
+};
+void mop_request_init(struct mop_request *q);
+void mop_request_release(struct mop_request *q);
+
+struct mop_client; /* http_client.c: libcurl */
+
+/* Texts that must never be shown. */
+struct mop_secrets {
+    struct mop_sv list[32];
+    size_t n;
+};
+
+struct mop_ids; /* http_ids.c */
+struct mop_ids *mop_ids_create(void);
+void mop_ids_free(struct mop_ids *x);
+void mop_ids_reset(struct mop_ids *x);
+/* False if it is among the last MOP_HTTP_IDS or more. */
+bool mop_ids_add(struct mop_ids *x, struct mop_sv id);
+
+/* Where the fetch of one partition stands. */
+struct mop_place {
+    uint64_t page;           /* pages read */
+    uint64_t got, window;    /* records read; since the last restart */
+    uint64_t offset, number; /* of the page to be asked for */
+    struct mop_buf cursor;   /* {cursor}; or the next address */
+    bool has_cursor, by_url; /* by_url: `cursor` is the address to ask for */
+    struct mop_buf last_key; /* {last_key} of this window */
+    struct mop_buf key;      /* of the last record */
+    bool has_total;
+    uint64_t total; /* of this window */
+    struct mop_h128 met;
+    uint64_t met_at, met_power; /* Brent's way to find a cycle of cursors */
+};
+
+struct mop_http {
+    struct mop_source source; /* first */
+    struct mop_arena arena;   /* connector, config, schema */
+    struct mop_arena batch;
+    const struct mop_http_options *o;
+    struct mop_connector *c;
+    const struct mop_stream *s;
+    struct mop_sv *config;    /* values, in the order of c->config; absent: not given */
+    const char **config_file; /* the file that a value came from, or NULL */
+    struct mop_secrets secrets;
+    struct mop_client *client;
+    uint64_t seed; /* of the jitter */
+    int64_t now_us;
+
+    struct mop_buf access_token;
+    bool has_token;
+    struct mop_buf url_base; /* from the token answer, or empty */
+
+    struct mop_sv *partitions;
+    size_t npartitions, partition;
+    bool has_since;
+    int64_t since_us;
+
+    struct mop_place place;
+    struct mop_answer answer;
+    struct mop_json_doc doc; /* the page */
+    struct json_t **records; /* of the page */
+    size_t nrecords, caprecords, next_record;
+    size_t next_child; /* of the record, when records are expanded */
+    bool more_pages;
+
+    const struct mop_http_field *fields; /* the stream's, or those of the first page */
+    size_t nfields;
+    bool *received;         /* per field: some record had it */
+    struct mop_map unknown; /* names beside the fields, to the number of records */
+    struct mop_ids *ids;
+    struct mop_map inner, mapped; /* pointers on the way to fields, and of fields */
+    struct mop_cell *cells;
+    size_t max_rows, text;
+    uint64_t rows, all_records;
+    struct mop_err late;
+    bool done;
+    size_t capnotes;
+};
+
+/* http_find.c */
+/* The connector and stream that a source names, its config, its partitions; -1 with *e code 2. */
+int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e);
+bool mop_http_is_named(const char *source, const struct mop_http_options *o);
+
+/* http.c */
+struct mop_http *mop_http_create(const char *source, const struct mop_http_options *o);
+void mop_http_free(struct mop_http *h);
+/* Code 3 with the outcome's name behind the words: "...the cursor of an earlier page
+ * [repeated-cursor]". -1. */
+int mop_http_fail(const struct mop_http *h, struct mop_err *e, const char *outcome, const char *fmt,
+                  ...) __attribute__((format(printf, 4, 5)));
+void mop_http_note(struct mop_http *h, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void mop_http_trace(const struct mop_http *h, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* http_values.c */
+/* The config values from environment and files; -1 with *e code 2. */
+int mop_http_config(struct mop_http *h, struct mop_err *e);
+/* Splits partition values; at least one partition. */
+int mop_http_partitions(struct mop_http *h, struct mop_err *e);
+void mop_http_secret(struct mop_http *h, struct mop_sv text);
+/* Adds `s` with every secret in it as ***. */
+void mop_http_masked(const struct mop_http *h, struct mop_sv s, struct mop_buf *out);
+struct mop_render {
+    const struct mop_http *h;
+    bool mask;
+};
+/* A mop_template_fn; ctx is a mop_render. */
+bool mop_http_value(void *ctx, struct mop_sv name, enum mop_format_of format, struct mop_buf *out);
+/* A template rendered to text in `a`; absent when a variable has no value. */
+struct mop_sv mop_http_text(struct mop_http *h, struct mop_arena *a, struct mop_sv template_);
+
+/* http_request.c */
+/* The request for the page at h->place. -1 with *e. */
+int mop_http_request(struct mop_http *h, struct mop_request *q, bool mask, struct mop_err *e);
+
+/* http_auth.c */
+/* Gets an access token if the connector needs one and there is none; -1 with *e. */
+int mop_http_authenticate(struct mop_http *h, struct mop_err *e);
+/* Adds the header that proves who asks. */
+void mop_http_authorize(const struct mop_http *h, struct mop_request *q, bool mask);
+
+/* http_client.c */
+struct mop_client *mop_client_create(const struct mop_http_options *o);
+void mop_client_free(struct mop_client *c);
+uint64_t mop_client_requests(const struct mop_client *c);
+/* Milliseconds left of the deadline. */
+int64_t mop_client_left(const struct mop_client *c);
+/* Sends, follows redirects: 0 an answer; 1 a fault that may pass, -1 one that will not, both with
+ * *e set. */
+int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
+                    struct mop_err *e);
+
+/* http_wait.c */
+/* Doubled per attempt (from 1), capped; the upper half of it is random. */
+uint64_t mop_backoff_ms(uint64_t base, uint64_t most, uint64_t attempt, uint64_t *seed);
+/* Retry-After: seconds or an HTTP date; false if it is neither. */
+bool mop_retry_after_ms(struct mop_sv text, int64_t now_us, uint64_t *ms);
+/* A number in a unit, as milliseconds from now. */
+bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t now_us, uint64_t *ms);
+/* False when a signal came. */
+bool mop_wait(uint64_t ms);
+
+/* http_answer.c */
+/* Asks for the page at h->place until there is an answer to use: 0 h->doc (or the file) holds it,
+ * 1 it says that there are no records, -1 *e is set. */
+int mop_http_ask(struct mop_http *h, struct mop_err *e);
+/* Waits; -1 when the deadline or a signal is in the way. */
+int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e);
+bool mop_content_type_fits(struct mop_sv type, const struct mop_stream *s);
+
+/* http_link.c */
+/* The address with rel="next" of a Link header (RFC 8288), or absent. */
+struct mop_sv mop_link_next(struct mop_sv header);
+/* `to` as seen from `base` into out; false if it is no http address. */
+bool mop_url_resolve(const char *base, struct mop_sv to, struct mop_buf *out);
+bool mop_url_same_host(const char *a, const char *b); /* scheme, host and port */
+/* May it be asked: https, or http to this machine or where allowed. */
+bool mop_url_is_allowed(const char *url, bool allow_http);
+bool mop_url_is_https(const char *url);
+/* Without the values of its query. */
+void mop_url_shown(const char *url, struct mop_buf *out);
+
+/* http_pages.c */
+void mop_place_begin(struct mop_http *h);
+/* After a page: is there another, and where. -1 with *e: the fetch is not whole. */
+int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e);
+
+/* http_rows.c */
+/* Finds the page's records and looks at their ids; -1 with *e. */
+int mop_http_collect(struct mop_http *h, struct mop_err *e);
+/* The next row of the page: 1, 0 at its end, -1. */
+int mop_http_row(struct mop_http *h, struct mop_batch *b, struct mop_err *e);
+
+/* http_fields.c */
+/* The stream's fields, or those of the page; -1 with *e. */
+int mop_http_find_fields(struct mop_http *h, struct mop_err *e);
+int mop_http_fill(struct mop_http *h, struct json_t *record, struct json_t *child,
+                  struct mop_row *row, struct mop_cell *cells, struct mop_err *e);
+/* Counts what the record has beside the fields. */
+void mop_http_meet_unknown(struct mop_http *h, struct json_t *record);
+/* Says which fields never came, and which came and have no column. */
+void mop_http_note_fields(struct mop_http *h);
+
+/* http_file.c */
+/* A stream whose decoder is csv or ndjson: fetched whole, then read as a file. */
+struct mop_source *mop_http_open_file(struct mop_http *h, const struct mop_source_options *o,
+                                      struct mop_err *e);
+
+#endif

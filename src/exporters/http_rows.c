@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "http_parts.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* A page into records, records into rows. */
+
+struct collecting {
+    struct mop_http *h;
+    struct mop_err *e;
+};
+
+static int check_id(struct mop_http *h, json_t *record, struct mop_err *e)
+{
+    const json_t *v = mop_pointer_get(h->s->primary_key, record);
+    unsigned long long n = h->place.got + h->nrecords + 1;
+    struct mop_sv id = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
+    if (!id.n)
+        return mop_http_fail(h, e, "record-without-id", "record %llu has no id at '%.*s'", n,
+                             MOP_SV_ARG(h->s->primary_key->text));
+    if (!mop_ids_add(h->ids, id))
+        return mop_http_fail(h, e, "duplicate-id",
+                             "record %llu came before: records moved while they were read, or "
+                             "pages overlap",
+                             n);
+    return 0;
+}
+
+/* Whole numbers by size, else by bytes. */
+static int compare_keys(struct mop_sv a, struct mop_sv b)
+{
+    uint64_t x, y;
+    if (mop_sv_u64(a, &x) && mop_sv_u64(b, &y))
+        return (x > y) - (x < y);
+    return mop_sv_cmp(a, b);
+}
+
+static int keep_key(struct mop_http *h, json_t *record, struct mop_err *e)
+{
+    struct mop_buf *key = &h->place.key;
+    const json_t *v = mop_pointer_get(h->s->paginator.restart_key, record);
+    struct mop_sv text = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
+    if (!text.n || (key->n && compare_keys(text, mop_buf_view(key)) <= 0))
+        return mop_http_fail(h, e, "key-not-ascending",
+                             "record %llu is not behind the one before it by '%.*s'",
+                             (unsigned long long)(h->place.got + h->nrecords + 1),
+                             MOP_SV_ARG(h->s->paginator.restart_key->text));
+    mop_buf_reset(key);
+    mop_buf_sv(key, text);
+    return 0;
+}
+
+static int add_record(void *ctx, json_t *v)
+{
+    struct collecting *c = ctx;
+    struct mop_http *h = c->h;
+    if (!json_is_object(v))
+        return mop_http_fail(h, c->e, "not-a-record", "record %llu is no JSON object",
+                             (unsigned long long)(h->place.got + h->nrecords + 1));
+    if (h->s->primary_key && check_id(h, v, c->e))
+        return -1;
+    if (h->s->paginator.restart_key && keep_key(h, v, c->e))
+        return -1;
+    MOP_GROW(h->records, h->nrecords, h->caprecords);
+    h->records[h->nrecords++] = v;
+    return 0;
+}
+
+int mop_http_collect(struct mop_http *h, struct mop_err *e)
+{
+    struct collecting c = {h, e};
+    const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
+    bool there = json_is_array(list) || json_is_object(list);
+    h->nrecords = h->next_record = h->next_child = 0;
+    if (!there && !json_is_null(list) && (list || !h->s->records_optional))
+        return mop_http_fail(h, e, "no-records-list", "page %llu holds no list at '%.*s'",
+                             (unsigned long long)(h->place.page + 1),
+                             MOP_SV_ARG(h->s->records.text));
+    return there ? mop_pointer_each(&h->s->records, h->doc.root, add_record, &c) : 0;
+}
+
+struct nth {
+    size_t left;
+    json_t *found;
+};
+
+static int take_nth(void *ctx, json_t *v)
+{
+    struct nth *n = ctx;
+    n->found = v;
+    return n->left-- == 0;
+}
+
+/* The row's record and, where records are expanded, the child; false at the page's end. */
+static bool next_record(struct mop_http *h, json_t **record, json_t **child)
+{
+    *child = NULL;
+    while (h->next_record < h->nrecords) {
+        *record = h->records[h->next_record];
+        struct nth n = {h->next_child, NULL};
+        if (!h->s->expand) {
+            h->next_record++;
+            return true;
+        }
+        if (mop_pointer_each(h->s->expand, *record, take_nth, &n)) {
+            h->next_child++;
+            *child = n.found;
+            return true;
+        }
+        h->next_record++;
+        h->next_child = 0;
+    }
+    return false;
+}
+
+int mop_http_row(struct mop_http *h, struct mop_batch *b, struct mop_err *e)
+{
+    json_t *record, *child;
+    struct mop_cell *cells = h->cells + b->n * h->nfields;
+    if (!next_record(h, &record, &child))
+        return 0;
+    struct mop_row *row = &b->rows[b->n];
+    h->rows++;
+    *row = (struct mop_row){
+        .cells = cells, .record = h->rows, .line = h->rows, .fault_note = MOP_SV("")};
+    memset(cells, 0, h->nfields * sizeof *cells);
+    if (h->next_child <= 1)
+        mop_http_meet_unknown(h, record);
+    if (mop_http_fill(h, record, child, row, cells, e))
+        return -1;
+    b->n++;
+    return 1;
+}
