@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
 #include "base/date.h"
+#include "cli/http_options.h"
 #include "tables.h"
 #include <stdlib.h>
 #include <string.h>
@@ -327,7 +328,7 @@ static int set_newlines(ARGS)
     return set_u32("max-field-newlines", arg, &s->source.max_field_newlines, e);
 }
 
-static int set_progress(ARGS)
+int mop_set_progress(ARGS)
 {
     static const char *const names[] = {"auto", "always", "never"};
     SELF;
@@ -361,6 +362,7 @@ const struct mop_option mop_check_option_table[] = {
     {"columns-as-given", 0, NULL,
      "ad hoc file: rules without columns are not judged, no overall score", NULL,
      set_columns_as_given, false},
+    MOP_HTTP_OPTION_LINES,
     {"format", 'f', "NAME[=FILE]", FORMATS " (repeatable)", "output", set_format, false},
     {"full", 0, NULL, "all details of text and markdown: worst values, figures, records", NULL,
      set_full, false},
@@ -373,7 +375,8 @@ const struct mop_option mop_check_option_table[] = {
     {"max-samples", 0, "N", "records shown per rule (5)", NULL, set_max_samples, false},
     {"show-values", 0, NULL, "do not mask personal data", NULL, set_show_values, false},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, false},
-    {"progress", 0, "WHEN", "auto, always, never: on standard error", NULL, set_progress, false},
+    {"progress", 0, "WHEN", "auto, always, never: on standard error", NULL, mop_set_progress,
+     false},
     {"quiet", 'q', NULL, "no report on standard output, no notes", NULL, set_quiet, false},
     {"fail-on", 0, "LEVEL", "findings that fail the run: error, warning, never", "verdict",
      set_fail_on, false},
@@ -407,8 +410,8 @@ void mop_check_settings_init(S *s)
 
 void mop_check_settings_release(S *s)
 {
-    void *lists[] = {(void *)s->rules, s->sources, s->maps,   s->outputs,
-                     s->min_reports,   s->without, s->select, s->ignore};
+    void *lists[] = {(void *)s->rules, s->sources, s->maps,   s->outputs,           s->min_reports,
+                     s->without,       s->select,  s->ignore, (void *)s->connectors};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     mop_arena_release(&s->arena);

@@ -2,6 +2,7 @@
 #ifndef MOP_CHECK_SETTINGS_H
 #define MOP_CHECK_SETTINGS_H
 #include "cli/options.h"
+#include "exporters/http.h"
 #include "pipeline.h"
 
 /* What `check` was asked for: filled by options, then by mopslint.yaml where an option did not say.
@@ -33,6 +34,9 @@ struct mop_check_settings {
     struct mop_sv *without, *select, *ignore;
     size_t nwithout, nselect, nignore, capwithout, capselect, capignore;
     struct mop_source_options source;
+    struct mop_http_options http;
+    const char **connectors; /* files named under `connectors:` */
+    size_t nconnectors, capconnectors;
     uint64_t max_samples;
     bool said_samples;
     int64_t now_us;
@@ -47,6 +51,7 @@ struct mop_check_settings {
 extern const struct mop_option mop_check_option_table[];
 void mop_check_settings_init(struct mop_check_settings *s);
 void mop_check_settings_release(struct mop_check_settings *s);
+int mop_set_progress(void *settings, struct mop_sv arg, struct mop_err *e);
 int mop_check_operand(void *settings, const char *arg, struct mop_err *e);
 
 /*

@@ -129,6 +129,7 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
     if (mop_outputs_open(&out, s, rs, e))
         return -1;
     mop_progress_init(&progress, s);
+    s->source.http = &s->http;
     struct mop_pipeline_options o = {.rules = rs,
                                      .exporters = mop_exporters,
                                      .sources = s->sources,
@@ -221,8 +222,10 @@ const struct mop_command mop_cmd_check = {
     .name = "check",
     .usage = "mopslint check [OPTION...] [SOURCE...]",
     .summary = "judge records against a taxonomy, report how far the data can be trusted",
-    .about = "A SOURCE is a file (.csv, .ndjson, .json, each also .gz) or - for standard input\n"
-             "(JSON if it begins with { or [, else CSV).\n"
+    .about = "A SOURCE is a file (.csv, .ndjson, .json, each also .gz), - for standard input\n"
+             "(JSON if it begins with { or [, else CSV), or CONNECTOR:STREAM such as "
+             "hubspot:contacts\n"
+             "(see mopslint fetch --list).\n"
              "Which record type it holds is told by --record, by the taxonomy's file patterns, or "
              "by its columns.\n"
              "Every option is also a key under `check:` in mopslint.yaml.",

@@ -9,9 +9,9 @@
 #include <unistd.h>
 
 /*
- * mopslint.yaml: `rules:`, `sources:` and `check:` (options by their long names). What was said on
- * the command line wins. A file found by walking upwards may not reach out of its folder: a
- * checkout that somebody else wrote must not read or write elsewhere.
+ * mopslint.yaml: `rules:`, `sources:`, `connectors:` and `check:` (options by their long names).
+ * What was said on the command line wins. A file found by walking upwards may not reach out of its
+ * folder: a checkout that somebody else wrote must not read or write elsewhere.
  */
 
 struct reading {
@@ -136,15 +136,56 @@ static void read_rules(struct reading *r, const struct mop_node *n)
     }
 }
 
+static void add_source(struct reading *r, const char *name, const struct mop_node *record)
+{
+    MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
+    r->s->sources[r->s->nsources++] = (struct mop_pipeline_source){
+        .name = name, .record = record ? mop_arena_str(&r->s->arena, record->text) : NULL};
+}
+
+/* CONNECTOR:STREAM. What is asked of which vendor, with whose credentials, is the user's to say. */
+static void read_connector_source(struct reading *r, const struct mop_node *n,
+                                  const struct mop_node *name, const struct mop_node *record)
+{
+    for (size_t i = 0; i < n->n; i++)
+        if (!mop_sv_eqs(n->key[i]->text, "connector") && !mop_sv_eqs(n->key[i]->text, "record"))
+            fault(r, n->key[i], "config-key", "unknown key of a source",
+                  "a source has `connector` and `record`, or `file` and `record`");
+    if (r->found)
+        fault(r, n, "config-outside",
+              "a settings file that was merely found may not name connectors",
+              "name the file with --config if you trust it");
+    else if (name->kind != MOP_SCALAR || name->null)
+        fault(r, name, "config-type", "CONNECTOR:STREAM is expected here", NULL);
+    else
+        add_source(r, mop_arena_str(&r->s->arena, name->text), record);
+}
+
+static void read_connectors(struct reading *r, const struct mop_node *n)
+{
+    if (r->found) {
+        fault(r, n, "config-outside",
+              "a settings file that was merely found may not bring connectors",
+              "name the file with --config if you trust it");
+        return;
+    }
+    for (size_t i = 0; i < (n->kind == MOP_LIST ? n->n : 1); i++) {
+        const char *path = read_path(r, n->kind == MOP_LIST ? n->item[i] : n);
+        if (!path)
+            continue;
+        MOP_GROW(r->s->connectors, r->s->nconnectors, r->s->capconnectors);
+        r->s->connectors[r->s->nconnectors++] = path;
+    }
+    r->s->http.connectors = r->s->connectors;
+    r->s->http.nconnectors = r->s->nconnectors;
+}
+
 static void read_source(struct reading *r, const struct mop_node *n)
 {
     const struct mop_node *file = n->kind == MOP_MAPPING ? mop_node_get(n, "file") : n;
     const struct mop_node *record = n->kind == MOP_MAPPING ? mop_node_get(n, "record") : NULL;
     if (n->kind == MOP_MAPPING && mop_node_get(n, "connector")) {
-        fault(r, n, r->found ? "config-outside" : "config-connector",
-              r->found ? "a settings file that was merely found may not name connectors"
-                       : "connectors are not there yet",
-              "this version reads files: use `file:`");
+        read_connector_source(r, n, mop_node_get(n, "connector"), record);
         return;
     }
     for (size_t i = 0; n->kind == MOP_MAPPING && i < n->n; i++)
@@ -156,9 +197,7 @@ static void read_source(struct reading *r, const struct mop_node *n)
         fault(r, n, "config-type", "a source needs `file`", NULL);
     if (!path)
         return;
-    MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
-    r->s->sources[r->s->nsources++] = (struct mop_pipeline_source){
-        .name = path, .record = record ? mop_arena_str(&r->s->arena, record->text) : NULL};
+    add_source(r, path, record);
 }
 
 static void read_sources(struct reading *r, const struct mop_node *n)
@@ -263,16 +302,20 @@ static void read_all(struct reading *r, const struct mop_node *root)
     static const struct {
         const char *key;
         void (*read)(struct reading *r, const struct mop_node *n);
-    } keys[] = {{"rules", read_rules}, {"sources", read_sources}, {"check", read_check}};
+    } keys[] = {{"rules", read_rules},
+                {"sources", read_sources},
+                {"connectors", read_connectors},
+                {"check", read_check}};
+    const size_t nkeys = sizeof keys / sizeof *keys;
     for (size_t i = 0; i < root->n; i++) {
         size_t k = 0;
-        while (k < 3 && !mop_sv_eqs(root->key[i]->text, keys[k].key))
+        while (k < nkeys && !mop_sv_eqs(root->key[i]->text, keys[k].key))
             k++;
-        if (k < 3)
+        if (k < nkeys)
             keys[k].read(r, root->item[i]);
         else if (!mop_sv_starts(root->key[i]->text, MOP_SV("x-")))
             fault(r, root->key[i], "config-key", "unknown key",
-                  "a settings file has `rules`, `sources` and `check`");
+                  "a settings file has `rules`, `sources`, `connectors` and `check`");
     }
 }
 

@@ -18,7 +18,7 @@ void mop_progress_init(struct mop_progress *p, const struct mop_check_settings *
     bool terminal = isatty(STDERR_FILENO);
     p->on = s->progress == MOP_PROGRESS_ALWAYS ||
             (s->progress == MOP_PROGRESS_AUTO && terminal && !s->quiet);
-    p->shown = false;
+    p->shown = p->rate = false;
     p->started = p->last = ticks();
     if (s->progress == MOP_PROGRESS_ALWAYS)
         p->started -= 1000;
@@ -37,6 +37,9 @@ static void show(void *ctx, const char *source, uint64_t records, uint64_t bytes
     mop_text_log(&name, mop_buf_view(&plain));
     mop_buf_release(&plain);
     fprintf(stderr, "\r\033[K%s: %llu records", name.p ? name.p : "", (unsigned long long)records);
+    if (p->rate)
+        fprintf(stderr, ", %llu/s",
+                (unsigned long long)(records * 1000 / (uint64_t)(now - p->started + 1)));
     if (total)
         fprintf(stderr, ", %llu %%",
                 (unsigned long long)(bytes >= total ? 100 : bytes * 100 / total));

@@ -6,7 +6,7 @@
 /* One line on standard error that is written over: only on a terminal, and only once a run takes
  * longer than a second. */
 struct mop_progress {
-    bool on, shown;
+    bool on, shown, rate; /* rate: records a second too */
     int64_t started, last;
 };
 typedef void (*mop_progress_callback)(void *ctx, const char *source, uint64_t records,

@@ -227,7 +227,7 @@ bool mop_http_value(void *ctx, struct mop_sv name, enum mop_format_of format, st
     if (mop_sv_eqs(name, "fields"))
         return fields_value(h, out);
     if (mop_sv_eqs(name, "cursor"))
-        return add_if(p->has_cursor, mop_buf_view(&p->cursor), r->mask, out);
+        return add_if(p->has_cursor, mop_buf_view(&p->cursor), r->mask && p->page, out);
     if (mop_sv_eqs(name, "last_key"))
         return add_if(p->last_key.n, mop_buf_view(&p->last_key), r->mask && p->got, out);
     if (mop_sv_eqs(name, "page_size"))

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/commands.h"
+#include "cli/fetch_write.h"
+#include "cli/http_options.h"
+#include "cli/notes.h"
+#include "cli/progress.h"
+#include "base/interrupt.h"
+#include "report/outfile.h"
+#include "tables.h"
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* fetch: records of one source into a file, whole or not at all. */
+
+struct fetch_settings {
+    struct mop_check_settings s; /* first: the options that `check` has too */
+    bool list, dry_run;
+};
+
+static int set_output(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    struct fetch_settings *f = settings;
+    f->s.output = mop_arena_str(&f->s.arena, arg);
+    if (mop_sv_eqs(arg, "-") || mop_fetch_format(f->s.output))
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--output: '%.*s' is not .csv, .ndjson or -",
+                MOP_SV_ARG(arg));
+    return -1;
+}
+
+static int set_list(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg;
+    (void)e;
+    ((struct fetch_settings *)settings)->list = true;
+    return 0;
+}
+
+static int set_dry_run(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg;
+    (void)e;
+    ((struct fetch_settings *)settings)->dry_run = true;
+    return 0;
+}
+
+static int set_quiet(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg;
+    (void)e;
+    ((struct fetch_settings *)settings)->s.quiet = true;
+    return 0;
+}
+
+static int set_config(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    struct fetch_settings *f = settings;
+    (void)e;
+    f->s.config = mop_arena_str(&f->s.arena, arg);
+    return 0;
+}
+
+static const struct mop_option options[] = {
+    {"output", 'o', "FILE", ".csv, .ndjson, or - for CSV on standard output", "output", set_output,
+     true},
+    {"list", 0, NULL, "what there is to fetch, and what it needs", NULL, set_list, true},
+    {"dry-run", 0, NULL, "the first request, without secrets; nothing is sent", NULL, set_dry_run,
+     true},
+    {"quiet", 'q', NULL, "no notes", NULL, set_quiet, true},
+    {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
+    {"progress", 0, "WHEN", "auto, always, never: on standard error", NULL, mop_set_progress, true},
+    {"config", 0, "FILE", "settings with `connectors:`", "sources", set_config, true},
+    MOP_HTTP_OPTION_LINES,
+    {NULL, 0, NULL, NULL, NULL, NULL, false},
+};
+
+static int print(struct mop_buf *b)
+{
+    fwrite(b->p ? b->p : "", 1, b->n, stdout);
+    mop_buf_release(b);
+    return 0;
+}
+
+static int list(const struct fetch_settings *f)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 16 << 20);
+    mop_http_list(&f->s.http, &b);
+    return print(&b);
+}
+
+static int dry_run(const struct fetch_settings *f, struct mop_err *e)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 16 << 20);
+    int rc = mop_http_dry_run(f->s.sources[0].name, &f->s.http, &b, e);
+    print(&b);
+    return rc;
+}
+
+/* ---- writing ---- */
+
+struct writing {
+    struct mop_source *source;
+    const struct mop_fetch_format *format;
+    struct mop_outfile *file;
+    struct mop_buf text;
+    uint64_t records;
+};
+
+static int put(struct writing *w, struct mop_err *e)
+{
+    int rc = mop_outfile_write(w->file, w->text.p ? w->text.p : "", w->text.n, e);
+    mop_buf_reset(&w->text);
+    return rc;
+}
+
+static int write_batch(struct writing *w, const struct mop_batch *b, struct mop_err *e)
+{
+    for (size_t i = 0; i < b->n; i++) {
+        const struct mop_row *r = &b->rows[i];
+        if (r->fault) {
+            mop_err_set(e, 3, r->fault_at, "a record that cannot be read: %.*s",
+                        MOP_SV_ARG(r->fault_note));
+            return -1;
+        }
+        w->format->row(&w->text, &w->source->schema, r);
+    }
+    w->records += b->n;
+    return put(w, e);
+}
+
+static int write_all(struct writing *w, struct mop_progress *progress, struct mop_err *e)
+{
+    static struct mop_batch batch;
+    mop_progress_callback show = mop_progress_fn(progress);
+    int more;
+    w->format->begin(&w->text, &w->source->schema);
+    while ((more = w->source->exporter->next(w->source, &batch, e)) == 1 && !mop_interrupted) {
+        if (write_batch(w, &batch, e))
+            return -1;
+        if (show)
+            show(progress, w->source->name, w->records, w->source->bytes_read,
+                 w->source->bytes_total);
+    }
+    if (!more)
+        return put(w, e);
+    mop_err_set(e, 3, (struct mop_loc){w->source->name, 0, 0}, "interrupted");
+    return -1;
+}
+
+static void say_notes(const struct fetch_settings *f, const struct mop_source *s)
+{
+    for (size_t i = 0; !f->s.quiet && i < s->nnotes; i++)
+        mop_note("%s: %.*s", s->name, MOP_SV_ARG(s->notes[i]));
+}
+
+static int write_source(struct fetch_settings *f, struct writing *w, struct mop_err *e)
+{
+    struct mop_progress progress;
+    const char *path = f->s.output;
+    bool standard = !path || !strcmp(path, "-");
+    w->format = mop_fetch_format(standard ? ".csv" : path);
+    w->file = mop_outfile_open(path, true, e);
+    if (!w->file)
+        return -1;
+    mop_buf_init(&w->text, SIZE_MAX);
+    mop_progress_init(&progress, &f->s);
+    progress.rate = true;
+    int rc = write_all(w, &progress, e);
+    mop_progress_end(&progress);
+    mop_buf_release(&w->text);
+    if (rc)
+        mop_outfile_abort(w->file);
+    else
+        rc = mop_outfile_commit(w->file, e);
+    return rc;
+}
+
+static int fetch(struct fetch_settings *f, struct mop_err *e)
+{
+    struct writing w = {0};
+    const char *name = f->s.sources[0].name;
+    const struct mop_exporter *const *x = mop_exporters;
+    while (x[1] && !(*x)->takes(name))
+        x++;
+    f->s.source.http = &f->s.http;
+    w.source = (*x)->open(name, &f->s.source, e);
+    if (!w.source)
+        return -1;
+    int rc = write_source(f, &w, e);
+    if (!rc)
+        say_notes(f, w.source);
+    w.source->exporter->close(w.source);
+    return rc;
+}
+
+/* ---- the command ---- */
+
+static int need_one_source(const struct fetch_settings *f, struct mop_err *e)
+{
+    if (f->s.nsources == 1)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "fetch: %s",
+                f->s.nsources ? "one source at a time" : "no source to fetch");
+    mop_err_hint(e, "name one: mopslint fetch hubspot:contacts -o contacts.csv");
+    return -1;
+}
+
+static int settings(struct fetch_settings *f)
+{
+    struct mop_diags d;
+    struct mop_buf b;
+    size_t given = f->s.nsources;
+    mop_diags_init(&d);
+    mop_buf_init(&b, 16 << 20);
+    f->s.said = UINT64_MAX; /* what the file says under `check:` is not for here */
+    int rc = f->s.config ? mop_config_read(&f->s, &d) : 0;
+    f->s.nsources = given;
+    mop_diags_print(&d, &b, mop_cli_color(STDERR_FILENO));
+    fwrite(b.p ? b.p : "", 1, b.n, stderr);
+    mop_buf_release(&b);
+    mop_diags_release(&d);
+    return rc ? 2 : 0;
+}
+
+static void interrupt(int sig)
+{
+    (void)sig;
+    mop_interrupted = 1;
+}
+
+static int run(int argc, char **argv)
+{
+    struct fetch_settings f = {0};
+    struct mop_err e = {0};
+    struct sigaction act = {.sa_handler = interrupt};
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    mop_check_settings_init(&f.s);
+    int code = mop_options_parse(&mop_cmd_fetch, argc, argv, &f, mop_check_operand, NULL, &e);
+    if (!code) {
+        code = settings(&f);
+        if (!code && f.list)
+            code = list(&f);
+        else if (!code && need_one_source(&f, &e))
+            code = -1;
+        else if (!code)
+            code = f.dry_run ? dry_run(&f, &e) : fetch(&f, &e);
+    } else if (code > 0) {
+        code = 0;
+    }
+    if (code < 0)
+        code = mop_cli_error(&e);
+    mop_check_settings_release(&f.s);
+    return code;
+}
+
+const struct mop_command mop_cmd_fetch = {
+    .name = "fetch",
+    .usage = "mopslint fetch [OPTION...] SOURCE",
+    .summary = "records of a source into a file, whole or not at all",
+    .about = "A SOURCE is CONNECTOR:STREAM such as hubspot:contacts, ./acme.yaml:leads with a "
+             "connector\n"
+             "file of your own, or anything that `check` reads. CSV that it writes reads back the "
+             "same.\n"
+             "Credentials come from environment variables or files; --list names them.",
+    .examples = "  mopslint fetch --list\n"
+                "  mopslint fetch hubspot:contacts --dry-run\n"
+                "  mopslint fetch hubspot:contacts -o contacts.csv\n",
+    .options = options,
+    .run = run,
+};
