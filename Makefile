@@ -73,10 +73,10 @@ OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/
 PYTHON    ?= $(firstword $(wildcard /usr/bin/python3) python3)
 JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # Which parts of the test suite "make check" and "make test" run.
-SUITES    ?= unit fuzz cli schema formats readme docs language oracle repairs properties contrib real
+SUITES    ?= unit fuzz cli http schema formats readme docs language oracle repairs properties contrib real
 TEST_ENV   = BUILD='$(BUILD)' PYTHON='$(PYTHON)'
 
-.PHONY: all help deps demo test check check-build bench install uninstall clean dist distcheck \
+.PHONY: update-golden-http all help deps demo test check check-build bench install uninstall clean dist distcheck \
         check-asan check-valgrind check-planted check-format check-tidy check-cppcheck check-includes check-docs \
         fuzz fuzz-build fuzz-cover update-golden format have-libs
 .DELETE_ON_ERROR:
@@ -206,6 +206,9 @@ check: check-build
 
 update-golden: check-build
 	@$(TEST_ENV) bash tests/run-cli.sh --update $(CASES)
+
+update-golden-http: check-build
+	@$(TEST_ENV) bash tests/run-http.sh --update $(CASES)
 
 # --- checks beside the tests ---------------------------------------------------------------------
 check-asan:

@@ -10,6 +10,7 @@ suite() {
     cli) bash tests/run-cli.sh ;;
     schema) bash tests/run-schema.sh ;;
     formats) bash tests/run-formats.sh ;;
+    http) bash tests/run-http.sh ;;
     readme) bash tests/run-readme.sh ;;
     docs) bash tests/run-docs.sh ;;
     real) bash tests/run-real.sh ;;

@@ -101,6 +101,8 @@ struct mop_stream {
     bool records_optional; /* no list is an empty one */
     struct mop_http_field *fields;
     size_t nfields;
+    struct mop_pointer *ignore; /* what comes along and is not wanted */
+    size_t nignore;
     bool all_fields; /* none are named: those of the first page */
     struct mop_paginator paginator;
     struct mop_incremental incremental;

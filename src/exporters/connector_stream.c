@@ -61,6 +61,15 @@ static void read_fields(R *r, const struct mop_node *n, struct mop_stream *s)
     }
 }
 
+static void read_ignore(R *r, const struct mop_node *n, struct mop_stream *s)
+{
+    size_t count = !n ? 0 : n->kind == MOP_LIST ? n->n : 1;
+    s->ignore = mop_arena_array(r->a, count + 1, sizeof *s->ignore);
+    for (size_t i = 0; i < count; i++)
+        s->nignore +=
+            mop_connector_compile(r, n->kind == MOP_LIST ? n->item[i] : n, &s->ignore[s->nignore]);
+}
+
 static void read_selector(R *r, const struct mop_node *n, struct mop_stream *s)
 {
     const struct mop_key_table *t = &mop_connector_keys_selector;
@@ -273,6 +282,7 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
     else if (s->decoder == MOP_DECODE_JSON)
         mop_connector_need(r, n, t, "record_selector");
     read_fields(r, mop_key_table_get(t, n, "fields"), s);
+    read_ignore(r, mop_key_table_get(t, n, "ignore"), s);
     s->primary_key = mop_connector_pointer(r, n, t, "primary_key");
     mop_connector_need(r, n, t, "paginator");
     if (paginator)

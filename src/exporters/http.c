@@ -99,6 +99,7 @@ void mop_http_free(struct mop_http *h)
     mop_json_doc_release(&h->doc);
     mop_client_free(h->client);
     mop_ids_free(h->ids);
+    mop_ids_free(h->cursors);
     struct mop_buf *bufs[] = {&h->access_token, &h->url_base,     &h->answer.headers,
                               &h->answer.body,  &h->place.cursor, &h->place.last_key,
                               &h->place.key};
@@ -136,8 +137,10 @@ static void note_fetched(struct mop_http *h)
     if (h->place.has_total && h->npartitions == 1)
         snprintf(of, sizeof of, " of %llu",
                  (unsigned long long)(h->place.got - h->place.window + h->place.total));
-    mop_http_note(h, "fetched %llu%s records in %llu requests", (unsigned long long)h->all_records,
-                  of, (unsigned long long)mop_client_requests(h->client));
+    uint64_t requests = mop_client_requests(h->client);
+    mop_http_note(h, "fetched %llu%s record%s in %llu request%s",
+                  (unsigned long long)h->all_records, of, h->all_records == 1 ? "" : "s",
+                  (unsigned long long)requests, requests == 1 ? "" : "s");
     mop_http_note_fields(h);
 }
 
@@ -150,6 +153,7 @@ static int next_page(struct mop_http *h, struct mop_err *e)
             return 0;
         h->partition++;
         mop_ids_reset(h->ids);
+        mop_ids_reset(h->cursors);
         mop_place_begin(h);
     }
     return read_page(h, e) ? -1 : 1;
@@ -200,7 +204,8 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
     h->client = mop_client_create(h->o);
     if (h->s->decoder != MOP_DECODE_JSON)
         return mop_http_open_file(h, o, e);
-    h->ids = mop_ids_create();
+    h->ids = mop_ids_create(MOP_HTTP_IDS);
+    h->cursors = mop_ids_create(MOP_HTTP_CURSORS);
     if (read_page(h, e) || mop_http_find_fields(h, e)) {
         mop_http_free(h);
         return NULL;

@@ -27,7 +27,10 @@ struct mop_client {
 struct transfer {
     struct mop_client *c;
     struct mop_answer *x;
-    bool over, write_failed;
+    bool over, write_failed, stalled;
+    uint64_t timeout_ms;
+    curl_off_t moved; /* bytes at `moved_ms`, when some last came or went */
+    int64_t moved_ms;
 };
 
 static int64_t clock_ms(void)
@@ -106,10 +109,19 @@ static size_t on_body(char *p, size_t size, size_t n, void *ctx)
     return t->x->body.over ? 0 : size * n;
 }
 
-static int on_progress(void *ctx, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+/* Called at least once a second. */
+static int on_progress(void *ctx, curl_off_t total, curl_off_t came, curl_off_t upload,
+                       curl_off_t went)
 {
-    (void)ctx, (void)a, (void)b, (void)c, (void)d;
-    return mop_interrupted ? 1 : 0;
+    struct transfer *t = ctx;
+    int64_t now = clock_ms();
+    (void)total, (void)upload;
+    if (came + went != t->moved) {
+        t->moved = came + went;
+        t->moved_ms = now;
+    }
+    t->stalled = now - t->moved_ms > (int64_t)t->timeout_ms;
+    return mop_interrupted || t->stalled;
 }
 
 struct mop_sv mop_answer_header(const struct mop_answer *x, const char *name)
@@ -141,11 +153,11 @@ static struct curl_slist *header_list(const struct mop_request *q)
     return curl_slist_append(list, "Expect:");
 }
 
-static void set_common(struct mop_client *c, const struct mop_http *h, struct transfer *t)
+static void set_common(struct mop_client *c, struct transfer *t)
 {
     CURL *u = c->curl;
     int64_t left = mop_client_left(c);
-    uint64_t timeout = h->s->requester.timeout_ms;
+
     curl_easy_reset(u);
     curl_easy_setopt(u, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(u, CURLOPT_USERAGENT, "mopslint/" MOP_VERSION);
@@ -153,8 +165,7 @@ static void set_common(struct mop_client *c, const struct mop_http *h, struct tr
     curl_easy_setopt(u, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(u, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
     curl_easy_setopt(u, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
-    curl_easy_setopt(u, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(u, CURLOPT_LOW_SPEED_TIME, (long)((timeout + 999) / 1000));
+
     if (c->o->ca_file)
         curl_easy_setopt(u, CURLOPT_CAINFO, c->o->ca_file);
     curl_easy_setopt(u, CURLOPT_HEADERFUNCTION, on_header);
@@ -163,6 +174,7 @@ static void set_common(struct mop_client *c, const struct mop_http *h, struct tr
     curl_easy_setopt(u, CURLOPT_WRITEDATA, t);
     curl_easy_setopt(u, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(u, CURLOPT_XFERINFOFUNCTION, on_progress);
+    curl_easy_setopt(u, CURLOPT_XFERINFODATA, t);
 }
 
 /* What a failed transfer is called, and whether it may pass. */
@@ -203,7 +215,7 @@ static int explain(const struct mop_http *h, const struct transfer *t, CURLcode 
         return mop_http_fail(h, e, "disk", "cannot keep the answer: %s", strerror(errno));
     if (rc == CURLE_OPERATION_TIMEDOUT && mop_client_left(t->c) <= 0)
         return mop_http_fail(h, e, "deadline", "it took longer than --deadline allows");
-    if (rc == CURLE_OPERATION_TIMEDOUT) {
+    if (t->stalled || rc == CURLE_OPERATION_TIMEDOUT) {
         mop_http_fail(h, e, "too-slow", "nothing came for too long");
         return 1;
     }
@@ -257,10 +269,11 @@ static int send_once(struct mop_http *h, struct mop_request *q, struct mop_answe
                      struct mop_err *e)
 {
     struct mop_client *c = h->client;
-    struct transfer t = {.c = c, .x = x};
+    struct transfer t = {
+        .c = c, .x = x, .timeout_ms = h->s->requester.timeout_ms, .moved_ms = clock_ms()};
     if (begin(h, x, e))
         return -1;
-    set_common(c, h, &t);
+    set_common(c, &t);
     struct curl_slist *headers = header_list(q);
     curl_easy_setopt(c->curl, CURLOPT_URL, q->url.p);
     curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, headers);

@@ -54,6 +54,8 @@ static void know_all(struct mop_http *h)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (others[i])
             know(h, before_star(others[i]));
+    for (size_t i = 0; i < h->s->nignore; i++)
+        know(h, h->s->ignore[i].text);
 }
 
 struct learning {
@@ -276,9 +278,10 @@ void mop_http_note_fields(struct mop_http *h)
                           MOP_SV_ARG(mop_shown(&h->arena, h->fields[i].column)),
                           MOP_SV_ARG(mop_shown(&h->arena, h->fields[i].at.text)));
     for (size_t i = 0; i < h->unknown.n && i < NAMED; i++)
-        mop_http_note(h, "'%.*s' came and is no field of the stream (in %llu records)",
+        mop_http_note(h, "'%.*s' came and is no field of the stream (in %llu record%s)",
                       MOP_SV_ARG(mop_shown(&h->arena, h->unknown.entries[i].key)),
-                      (unsigned long long)h->unknown.entries[i].item);
+                      (unsigned long long)h->unknown.entries[i].item,
+                      h->unknown.entries[i].item == 1 ? "" : "s");
     if (h->unknown.n > NAMED)
         mop_http_note(h, "%zu more names came that are no field of the stream",
                       h->unknown.n - NAMED);

@@ -44,9 +44,10 @@ static struct mop_source *read_spool(struct mop_http *h, const struct mop_source
     mop_input_rename(f.w.in, h->source.name);
     f.source.name = h->source.name;
     f.source.rereadable = false;
-    mop_file_source_note(&f, "fetched %llu bytes in %llu requests",
-                         (unsigned long long)h->answer.received,
-                         (unsigned long long)mop_client_requests(h->client));
+    uint64_t requests = mop_client_requests(h->client);
+    mop_file_source_note(&f, "fetched %llu bytes in %llu request%s",
+                         (unsigned long long)h->answer.received, (unsigned long long)requests,
+                         requests == 1 ? "" : "s");
     return h->s->decoder == MOP_DECODE_CSV ? mop_csv_read(&f, o ? o : &defaults, e)
                                            : mop_json_read_lines(&f, e);
 }

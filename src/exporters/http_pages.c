@@ -86,23 +86,11 @@ static int finish(struct mop_http *h, struct mop_err *e)
     return 0;
 }
 
-/* Brent: the cursor met at a power of two is compared with those after it. */
-static bool goes_round(struct mop_place *p, struct mop_sv cursor)
-{
-    struct mop_h128 x = mop_hash_keyed(cursor);
-    bool again = p->met_power && x.lo == p->met.lo && x.hi == p->met.hi;
-    if (!p->met_power || ++p->met_at == p->met_power) {
-        p->met = x;
-        p->met_power = p->met_power ? 2 * p->met_power : 1;
-        p->met_at = 0;
-    }
-    return again;
-}
-
 static int set_cursor(struct mop_http *h, struct mop_sv next, bool by_url, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
-    if ((p->has_cursor && mop_sv_eq(next, mop_buf_view(&p->cursor))) || goes_round(p, next))
+    if ((p->has_cursor && mop_sv_eq(next, mop_buf_view(&p->cursor))) ||
+        !mop_ids_add(h->cursors, next))
         return mop_http_fail(h, e, "repeated-cursor",
                              "page %llu leads to a page that was read before",
                              (unsigned long long)p->page);
@@ -170,7 +158,7 @@ static int restart(struct mop_http *h, struct mop_err *e)
     mop_buf_sv(&p->last_key, mop_buf_view(&p->key));
     p->window = 0;
     p->has_total = p->has_cursor = p->by_url = false;
-    p->met_power = 0;
+    mop_ids_reset(h->cursors);
     p->offset = 0;
     p->number = 1;
     mop_buf_reset(&p->cursor);

@@ -16,7 +16,8 @@ enum {
     MOP_HTTP_CAP_URL = 64 * 1024,
     MOP_HTTP_CAP_TEXT = 1024 * 1024, /* a rendered template, a token */
     MOP_HTTP_REDIRECTS = 5,
-    MOP_HTTP_IDS = 65536 /* how many ids back a double is found */
+    MOP_HTTP_IDS = 65536,   /* how many ids back a double is found */
+    MOP_HTTP_CURSORS = 4096 /* and cursors; longer rounds end at the page ceiling */
 };
 
 /* One answer. Reset before each request. */
@@ -52,10 +53,10 @@ struct mop_secrets {
 };
 
 struct mop_ids; /* http_ids.c */
-struct mop_ids *mop_ids_create(void);
+struct mop_ids *mop_ids_create(size_t most);
 void mop_ids_free(struct mop_ids *x);
 void mop_ids_reset(struct mop_ids *x);
-/* False if it is among the last MOP_HTTP_IDS or more. */
+/* False if it is among the last `most` or more. */
 bool mop_ids_add(struct mop_ids *x, struct mop_sv id);
 
 /* Where the fetch of one partition stands. */
@@ -69,8 +70,6 @@ struct mop_place {
     struct mop_buf key;      /* of the last record */
     bool has_total;
     uint64_t total; /* of this window */
-    struct mop_h128 met;
-    uint64_t met_at, met_power; /* Brent's way to find a cycle of cursors */
 };
 
 struct mop_http {
@@ -108,7 +107,7 @@ struct mop_http {
     size_t nfields;
     bool *received;         /* per field: some record had it */
     struct mop_map unknown; /* names beside the fields, to the number of records */
-    struct mop_ids *ids;
+    struct mop_ids *ids, *cursors;
     struct mop_map inner, mapped; /* pointers on the way to fields, and of fields */
     struct mop_cell *cells;
     size_t max_rows, text;

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: MIT
+script = [
+    post("/token", {"grant_type": "refresh_token", "refresh_token": "old", "client_id": "me", "client_secret": "hush"}, {"Accept": "application/json"}, page({"access_token": "A1"}), form=True),
+    get("/leads", {}, {"Accept": "*/*", "Authorization": "Zoho-oauthtoken A1"}, status(401)),
+    post("/token", {"grant_type": "refresh_token", "refresh_token": "old", "client_id": "me", "client_secret": "hush"}, {"Accept": "application/json"}, page({"access_token": "A2"}), form=True),
+    get("/leads", {}, {"Accept": "*/*", "Authorization": "Zoho-oauthtoken A2"}, status(401)),
+]

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+own = {"Accept": "application/json", "Authorization": "Bearer token-of-acme"}
+script = [
+    get("/v1/contacts", {"limit": 2}, own, page({"results": [{"id": 1, "email": "a"}]})),
+]

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+own = {"Accept": "application/json", "Authorization": "Bearer pat-na1-x"}
+asked = "email,firstname,lastname,company,country,lifecyclestage,hs_lead_status,hubspot_owner_id,hs_analytics_source"
+# Shapes: HubSpot CRM objects v3 (list and search), as documented 2026-11.
+def contact(i, **p):
+    return {"id": str(i), "properties": {**{k: None for k in asked.split(",")}, "hs_object_id": str(i), **p}, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-02-01T00:00:00Z", "archived": False}
+
+def search(after, above, ids, total):
+    following = int(after) + len(ids)
+    return post("/crm/v3/objects/contacts/search", {
+        "filterGroups": [{"filters": [
+            {"propertyName": "lastmodifieddate", "operator": "GTE", "value": "0"},
+            {"propertyName": "hs_object_id", "operator": "GT", "value": str(above)}]}],
+        "properties": asked.split(","),
+        "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}],
+        "limit": 200, "after": after}, own,
+        page({"total": total, "results": [contact(i) for i in ids],
+              **({"paging": {"next": {"after": str(following)}}} if following < min(total, 10000) else {})}))
+
+
+ids = [3 * i + 1 for i in range(10250)]
+script = [search(str(n), 0, ids[n:n + 200], 10250) for n in range(0, 10000, 200)]
+script += [search("0", ids[9999], ids[10000:10200], 250), search("200", ids[9999], ids[10200:], 250)]

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: MIT
+own = {"Accept": "application/json", "Authorization": "Bearer token-of-acme"}
+script = [
+    post("/v1/report:run", {"limit": "2", "offset": "0", "start": 0}, own, page({"rowCount": 0})),
+]

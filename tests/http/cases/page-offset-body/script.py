@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+own = {"Accept": "application/json", "Authorization": "Bearer token-of-acme"}
+script = [
+    post("/v1/report:run", {"limit": "2", "offset": "0", "start": 0}, own, page({"rows": [{"name": "x"}, {"name": "y"}], "rowCount": 3})),
+    post("/v1/report:run", {"limit": "2", "offset": "2", "start": 2}, own, page({"rows": [{"name": "z"}], "rowCount": 3})),
+]

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: MIT
+own = {"Accept": "application/json", "Authorization": "Bearer token-of-acme"}
+script = [
+    get("/v1/contacts", {"limit": 2}, own, page({"results": [{"id": 1, "email": "a@x.example", "score": 1.50}, {"id": 2, "email": None}], "paging": {"next": {"after": "c2"}}}, reset=20)),
+    get("/v1/contacts", {"limit": 2, "after": "c2"}, own, page({"results": [{"id": 3, "email": "b@x.example", "nick": "b"}]}, reset=20)),
+]
+first, second = script
+whole = [{**x, "answer": {k: v for k, v in x["answer"].items() if k not in ("reset", "drop")}} for x in script]
+script = [first, whole[0], second, second, whole[1]]
