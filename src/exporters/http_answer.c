@@ -250,7 +250,7 @@ static int wait_before(struct mop_http *h, const struct verdict *v, uint64_t att
 
 /* ---- asking ---- */
 
-static int take(struct mop_http *h, struct mop_err *e)
+int mop_http_take(struct mop_http *h, struct mop_err *e)
 {
     bool file = h->s->decoder != MOP_DECODE_JSON;
     if (check_type(h, e))
@@ -296,7 +296,7 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
         return rc < 0 ? -1 : 2;
     }
     bool usable = h->answer.status >= 200 && h->answer.status < 300 && h->answer.status != 204;
-    if (usable && (rc = take(h, e)) != 0) {
+    if (usable && (rc = mop_http_take(h, e)) != 0) {
         h->answer.status = 0;
         return rc < 0 ? -1 : 2;
     }

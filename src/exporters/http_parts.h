@@ -187,6 +187,8 @@ bool mop_wait(uint64_t ms);
 int mop_http_ask(struct mop_http *h, struct mop_err *e);
 /* Waits; -1 when the deadline or a signal is in the way. */
 int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e);
+/* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */
+int mop_http_take(struct mop_http *h, struct mop_err *e);
 bool mop_content_type_fits(struct mop_sv type, const struct mop_stream *s);
 
 /* http_link.c */

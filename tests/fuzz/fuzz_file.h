@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef FUZZ_FILE_H
 #define FUZZ_FILE_H
-#include <stdbool.h>
+#include "fuzz_require.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +17,5 @@ static const char *fuzz_file(const uint8_t *data, size_t n, const char *ending)
     if (!f || fwrite(data, 1, n, f) != n || fclose(f) != 0)
         abort();
     return path;
-}
-
-static void fuzz_require(bool holds)
-{
-    if (!holds)
-        abort();
 }
 #endif
