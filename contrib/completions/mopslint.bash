@@ -7,7 +7,9 @@ _mopslint()
         --repairs-undo --fail-on --min-confidence --min-value-confidence --min-report --min-coverage --cohort
         --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
         --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --full --quiet --color --progress
-        --help'
+        --ca-file --deadline --max-requests --allow-http --trace --help'
+    local fetch='--output --list --dry-run --quiet --color --progress --config --ca-file --deadline --max-requests
+        --allow-http --trace --help'
     local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
     local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
@@ -16,7 +18,7 @@ _mopslint()
 
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='check rules --help --version'
+        words='check fetch rules --help --version'
     else
         case $prev in
         -r | --rules) words=$packs ;;
@@ -25,10 +27,11 @@ _mopslint()
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;
         --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
-            --threads | --delimiter | --encoding | --skip-lines | --max-field-newlines) return ;;
+            --deadline | --max-requests | --threads | --delimiter | --encoding | --skip-lines | --max-field-newlines) return ;;
         *)
             case $command in
             check) [[ $cur == -* ]] && words=$check ;;
+            fetch) [[ $cur == -* ]] && words=$fetch ;;
             rules) case $COMP_CWORD/${COMP_WORDS[2]-} in
                 2/*) words='lint test list explain schema' ;;
                 */lint) if [[ $cur == -* ]]; then words=$lint; else words=$packs; fi ;;

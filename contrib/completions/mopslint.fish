@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MIT
 # fish completion for mopslint
 set -l check '__fish_seen_subcommand_from check'
+set -l fetch '__fish_seen_subcommand_from fetch'
 set -l rules '__fish_seen_subcommand_from rules'
 set -l lint "$rules; and __fish_seen_subcommand_from lint"
 set -l packs utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy pipeline-reports
 
 complete -c mopslint -n __fish_use_subcommand -a check -d 'judge records'
+complete -c mopslint -n __fish_use_subcommand -a fetch -d 'records of a source into a file'
 complete -c mopslint -n __fish_use_subcommand -f -a rules -d 'the taxonomy itself'
 complete -c mopslint -n __fish_use_subcommand -l version -d 'show the version'
 complete -c mopslint -l help -d 'show the options'
@@ -63,3 +65,13 @@ complete -c mopslint -n $check -l full -d 'all details of text and markdown'
 complete -c mopslint -n $check -s q -l quiet -d 'no report on standard output, no notes'
 complete -c mopslint -n $check -l color -x -a 'auto always never' -d 'colour in the text report'
 complete -c mopslint -n $check -l progress -x -a 'auto always never' -d 'show progress'
+complete -c mopslint -n $fetch -s o -l output -r -d 'write the records to a .csv or .ndjson file'
+complete -c mopslint -n $fetch -l list -d 'what there is to fetch'
+complete -c mopslint -n $fetch -l dry-run -d 'show the first request'
+complete -c mopslint -n $fetch -l config -r -d 'settings file'
+complete -c mopslint -n $fetch -s q -l quiet -d 'no notes'
+complete -c mopslint -n "$check; or $fetch" -l ca-file -r -d 'certificates to trust'
+complete -c mopslint -n "$check; or $fetch" -l deadline -x -d 'how long a fetch may take'
+complete -c mopslint -n "$check; or $fetch" -l max-requests -x -d 'requests of a fetch'
+complete -c mopslint -n "$check; or $fetch" -l allow-http -d 'plain http to other machines'
+complete -c mopslint -n "$check; or $fetch" -l trace -d 'requests and answers, masked'

@@ -11,8 +11,6 @@ struct mop_http_options {
     const char *const *connectors; /* files of the user's own, besides the shipped ones */
     size_t nconnectors;
     const char *ca_file;                          /* NULL: the system's */
-    const char *state;                            /* file of bookmarks; NULL: no incremental runs */
-    bool full;                                    /* the bookmarks are not looked at */
     bool allow_http;                              /* plain http also to other hosts than this one */
     uint64_t deadline_ms;                         /* of a whole fetch; 0: six hours */
     uint64_t max_requests;                        /* of a whole fetch; 0: 100,000 */
