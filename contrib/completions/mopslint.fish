@@ -75,3 +75,5 @@ complete -c mopslint -n "$check; or $fetch" -l deadline -x -d 'how long a fetch 
 complete -c mopslint -n "$check; or $fetch" -l max-requests -x -d 'requests of a fetch'
 complete -c mopslint -n "$check; or $fetch" -l allow-http -d 'plain http to other machines'
 complete -c mopslint -n "$check; or $fetch" -l trace -d 'requests and answers, masked'
+complete -c mopslint -n $fetch -l state -r -d 'bookmarks: fetch what changed'
+complete -c mopslint -n $fetch -l refetch -d 'everything, whatever the bookmark says'

@@ -46,6 +46,24 @@ static int set_dry_run(void *settings, struct mop_sv arg, struct mop_err *e)
     return 0;
 }
 
+static int set_state(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    struct fetch_settings *f = settings;
+    f->s.http.state = mop_arena_str(&f->s.arena, arg);
+    if (arg.n)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--state: the file has no name");
+    return -1;
+}
+
+static int set_refetch(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg;
+    (void)e;
+    ((struct fetch_settings *)settings)->s.http.refetch = true;
+    return 0;
+}
+
 static int set_quiet(void *settings, struct mop_sv arg, struct mop_err *e)
 {
     (void)arg;
@@ -68,6 +86,9 @@ static const struct mop_option options[] = {
     {"list", 0, NULL, "what there is to fetch, and what it needs", NULL, set_list, true},
     {"dry-run", 0, NULL, "the first request, without secrets; nothing is sent", NULL, set_dry_run,
      true},
+    {"state", 0, "FILE", "fetch what changed since the bookmark in it, and move it", NULL,
+     set_state, true},
+    {"refetch", 0, NULL, "everything, whatever --state says", NULL, set_refetch, true},
     {"quiet", 'q', NULL, "no notes", NULL, set_quiet, true},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
     {"progress", 0, "WHEN", "auto, always, never: on standard error", NULL, mop_set_progress, true},
@@ -191,6 +212,8 @@ static int fetch(struct fetch_settings *f, struct mop_err *e)
     if (!w.source)
         return -1;
     int rc = write_source(f, &w, e);
+    if (!rc)
+        rc = mop_http_save_state(w.source, e); /* the records are safe now */
     if (!rc)
         say_notes(f, w.source);
     w.source->exporter->close(w.source);

@@ -289,6 +289,9 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
         read_paginator(r, paginator, &s->paginator);
     if (incremental)
         read_incremental(r, incremental, &s->incremental);
+    if (incremental && !s->primary_key)
+        mop_connector_fault(r, "connector-missing", incremental, NULL,
+                            "'incremental' needs a 'primary_key', so that nothing is read twice");
     s->errors = mop_connector_errors(r, mop_key_table_get(t, n, "error_rules"), r->common_errors);
     if (s->decoder != MOP_DECODE_JSON)
         check_file_stream(r, n, s);

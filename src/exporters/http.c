@@ -98,6 +98,7 @@ void mop_http_free(struct mop_http *h)
 {
     mop_json_doc_release(&h->doc);
     mop_client_free(h->client);
+    mop_state_free(h->state);
     mop_ids_free(h->ids);
     mop_ids_free(h->cursors);
     struct mop_buf *bufs[] = {&h->access_token, &h->url_base,     &h->answer.headers,
@@ -134,13 +135,16 @@ static int read_page(struct mop_http *h, struct mop_err *e)
 static void note_fetched(struct mop_http *h)
 {
     char of[40] = "";
+    unsigned long long all = h->place.got - h->place.window + h->place.total;
     if (h->place.has_total && h->npartitions == 1)
-        snprintf(of, sizeof of, " of %llu",
-                 (unsigned long long)(h->place.got - h->place.window + h->place.total));
+        snprintf(of, sizeof of, " of %llu", all);
     uint64_t requests = mop_client_requests(h->client);
     mop_http_note(h, "fetched %llu%s record%s in %llu request%s",
                   (unsigned long long)h->all_records, of, h->all_records == 1 ? "" : "s",
                   (unsigned long long)requests, requests == 1 ? "" : "s");
+    if (h->state_known)
+        mop_http_note(h, "%llu of them were read by the last run and are left out",
+                      (unsigned long long)h->state_known);
     mop_http_note_fields(h);
 }
 

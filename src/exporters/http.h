@@ -10,15 +10,20 @@
 struct mop_http_options {
     const char *const *connectors; /* files of the user's own, besides the shipped ones */
     size_t nconnectors;
-    const char *ca_file;                          /* NULL: the system's */
-    bool allow_http;                              /* plain http also to other hosts than this one */
-    uint64_t deadline_ms;                         /* of a whole fetch; 0: six hours */
-    uint64_t max_requests;                        /* of a whole fetch; 0: 100,000 */
+    const char *ca_file;   /* NULL: the system's */
+    const char *state;     /* file of bookmarks: only what changed since; NULL: everything */
+    bool refetch;          /* the bookmarks are written, not read */
+    bool allow_http;       /* plain http also to other hosts than this one */
+    uint64_t deadline_ms;  /* of a whole fetch; 0: six hours */
+    uint64_t max_requests; /* of a whole fetch; 0: 100,000 */
     void (*trace)(void *ctx, struct mop_sv line); /* masked requests and answers; or NULL */
     void *trace_ctx;
 };
 extern const struct mop_exporter mop_exporter_http;
 
+/* Writes the bookmark of a source that was read whole, once its records are safe; of others
+ * nothing. */
+int mop_http_save_state(struct mop_source *s, struct mop_err *e);
 /* What there is to fetch: a line per stream. */
 void mop_http_list(const struct mop_http_options *o, struct mop_buf *out);
 /* The first request as it would be sent, masked. -1 with *e as of open(). */

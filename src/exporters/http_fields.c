@@ -107,7 +107,8 @@ static void learn_fields(struct mop_http *h)
     mop_buf_init(&l.path, MOP_HTTP_CAP_URL);
     mop_buf_init(&l.column, MOP_HTTP_CAP_URL);
     for (size_t i = 0; i < h->nrecords; i++)
-        learn(&l, h->records[i], 1);
+        if (h->records[i])
+            learn(&l, h->records[i], 1);
     struct mop_http_field *own = mop_arena_array(&h->arena, l.n + 1, sizeof *own);
     for (size_t i = 0; i < l.n; i++)
         own[i] = l.fields[i];

@@ -139,6 +139,8 @@ int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e)
         return -1;
     h->has_since = h->s->incremental.start.p != NULL;
     h->since_us = h->s->incremental.start_us;
+    if (mop_state_open(h, e))
+        return -1;
     mop_place_begin(h);
     return 0;
 }

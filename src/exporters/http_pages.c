@@ -74,15 +74,14 @@ static int read_total(struct mop_http *h, struct mop_err *e)
 static int finish(struct mop_http *h, struct mop_err *e)
 {
     const struct mop_place *p = &h->place;
+    unsigned long long all = p->got - p->window + p->total;
     h->more_pages = false;
     if (p->has_total && p->window < p->total)
         return mop_http_fail(h, e, "fewer-than-total", "%llu of %llu records came",
-                             (unsigned long long)p->got,
-                             (unsigned long long)(p->got - p->window + p->total));
+                             (unsigned long long)p->got, all);
     if (p->has_total && p->window > p->total && !h->s->paginator.total_may_change)
         return mop_http_fail(h, e, "more-than-total", "%llu records came, of %llu",
-                             (unsigned long long)p->got,
-                             (unsigned long long)(p->got - p->window + p->total));
+                             (unsigned long long)p->got, all);
     return 0;
 }
 

@@ -92,6 +92,8 @@ struct mop_http {
 
     struct mop_sv *partitions;
     size_t npartitions, partition;
+    struct mop_state *state; /* or NULL */
+    uint64_t state_known;    /* records that the last run had read */
     bool has_since;
     int64_t since_us;
 
@@ -149,6 +151,13 @@ struct mop_render {
 bool mop_http_value(void *ctx, struct mop_sv name, enum mop_format_of format, struct mop_buf *out);
 /* A template rendered to text in `a`; absent when a variable has no value. */
 struct mop_sv mop_http_text(struct mop_http *h, struct mop_arena *a, struct mop_sv template_);
+
+/* http_state.c */
+/* The bookmark of --state; -1 with *e. */
+int mop_state_open(struct mop_http *h, struct mop_err *e);
+void mop_state_free(struct mop_state *t);
+/* Looks at a record's time of change; *known: the last run has read it so. */
+int mop_state_meet(struct mop_http *h, struct json_t *record, bool *known, struct mop_err *e);
 
 /* http_request.c */
 /* The request for the page at h->place. -1 with *e. */

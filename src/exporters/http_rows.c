@@ -11,10 +11,16 @@ struct collecting {
     struct mop_err *e;
 };
 
+/* Of the record being looked at, from 1. */
+static unsigned long long record_number(const struct mop_http *h)
+{
+    return h->place.got + h->nrecords + 1;
+}
+
 static int check_id(struct mop_http *h, json_t *record, struct mop_err *e)
 {
     const json_t *v = mop_pointer_get(h->s->primary_key, record);
-    unsigned long long n = h->place.got + h->nrecords + 1;
+    unsigned long long n = record_number(h);
     struct mop_sv id = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
     if (!id.n)
         return mop_http_fail(h, e, "record-without-id", "record %llu has no id at '%.*s'", n,
@@ -44,8 +50,7 @@ static int keep_key(struct mop_http *h, json_t *record, struct mop_err *e)
     if (!text.n || (key->n && compare_keys(text, mop_buf_view(key)) <= 0))
         return mop_http_fail(h, e, "key-not-ascending",
                              "record %llu is not behind the one before it by '%.*s'",
-                             (unsigned long long)(h->place.got + h->nrecords + 1),
-                             MOP_SV_ARG(h->s->paginator.restart_key->text));
+                             record_number(h), MOP_SV_ARG(h->s->paginator.restart_key->text));
     mop_buf_reset(key);
     mop_buf_sv(key, text);
     return 0;
@@ -57,25 +62,28 @@ static int add_record(void *ctx, json_t *v)
     struct mop_http *h = c->h;
     if (!json_is_object(v))
         return mop_http_fail(h, c->e, "not-a-record", "record %llu is no JSON object",
-                             (unsigned long long)(h->place.got + h->nrecords + 1));
+                             record_number(h));
     if (h->s->primary_key && check_id(h, v, c->e))
         return -1;
     if (h->s->paginator.restart_key && keep_key(h, v, c->e))
         return -1;
+    bool known = false;
+    if (h->state && mop_state_meet(h, v, &known, c->e))
+        return -1;
     MOP_GROW(h->records, h->nrecords, h->caprecords);
-    h->records[h->nrecords++] = v;
+    h->records[h->nrecords++] = known ? NULL : v;
     return 0;
 }
 
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
 {
     struct collecting c = {h, e};
+    unsigned long long page = h->place.page + 1;
     const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
     if (!there && !json_is_null(list) && (list || !h->s->records_optional))
-        return mop_http_fail(h, e, "no-records-list", "page %llu holds no list at '%.*s'",
-                             (unsigned long long)(h->place.page + 1),
+        return mop_http_fail(h, e, "no-records-list", "page %llu holds no list at '%.*s'", page,
                              MOP_SV_ARG(h->s->records.text));
     return there ? mop_pointer_each(&h->s->records, h->doc.root, add_record, &c) : 0;
 }
@@ -98,6 +106,10 @@ static bool next_record(struct mop_http *h, json_t **record, json_t **child)
     *child = NULL;
     while (h->next_record < h->nrecords) {
         *record = h->records[h->next_record];
+        if (!*record) {
+            h->next_record++;
+            continue;
+        }
         struct nth n = {h->next_child, NULL};
         if (!h->s->expand) {
             h->next_record++;

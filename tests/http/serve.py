@@ -28,7 +28,8 @@ def post(path, body, headers=None, answer=None, query=None, form=False, **more):
 
 
 def page(data, status=200, headers=None, **fault):
-    """A JSON answer. Faults: cut=N (bytes sent of those announced), chunk_cut=N, drop, reset=N, stall=SECONDS."""
+    """A JSON answer. Faults: cut=N (bytes sent of those announced), chunk_cut=N, drop, reset=N, stall=SECONDS,
+    kill (the client)."""
     text = data if isinstance(data, str) else json.dumps(data)
     return dict(status=status, headers={"Content-Type": "application/json", **(headers or {})}, body=text.encode(), **fault)
 
@@ -98,6 +99,10 @@ class Vendor(BaseHTTPRequestHandler):
         body = a["body"]
         if a.get("delay"):
             time.sleep(a["delay"])
+        if a.get("kill"):
+            os.kill(state["child"].pid, 9)
+            self.close_connection = True
+            return
         if a.get("drop"):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
@@ -160,9 +165,14 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     env.update(BASE=base, CERT=f"{HERE}/test-cert.pem", MOP_HTTP_SEED="1")
-    done = subprocess.run(args[1:], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          timeout=50)
-    for data, to in ((done.stdout, sys.stdout), (done.stderr, sys.stderr)):
+    done = state["child"] = subprocess.Popen(args[1:], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                             stderr=subprocess.PIPE)
+    try:
+        out, err = done.communicate(timeout=50)
+    except subprocess.TimeoutExpired:
+        done.kill()
+        out, err = done.communicate()
+    for data, to in ((out, sys.stdout), (err, sys.stderr)):
         data = data.replace(base.encode(), b"BASE").replace(address.encode(), b"HOST")
         to.buffer.write(data.replace(b":%d" % server.server_port, b":PORT"))
         to.flush()
@@ -171,7 +181,7 @@ def main():
         state["faults"].append(f"{left} of {len(state['script'])} exchanges were never asked for")
     for fault in state["faults"]:
         print(f"serve.py: {fault.replace(address, 'HOST')}", file=sys.stderr)
-    sys.exit(99 if state["faults"] else done.returncode)
+    sys.exit(99 if state["faults"] else done.returncode % 256)
 
 
 main()

@@ -81,6 +81,12 @@ static void faults(void **state)
         {"a rule that fits nothing", HEAD AUTH BASE "error_rules: [{action: stop}]\n" STREAM PAGER,
          5, 15, "connector-missing",
          "an error rule has a 'status', or 'at' with 'is' or 'contains'", NULL},
+        {"bookmarks without ids",
+         HEAD AUTH BASE
+         "streams:\n  s:\n    requester: {query: {s: '{since}'}}\n    record_selector: "
+         "{records: '/*'}\n" PAGER "    incremental: {cursor_field: /t}\n",
+         10, 18, "connector-missing",
+         "'incremental' needs a 'primary_key', so that nothing is read twice", NULL},
         {"no duration",
          HEAD AUTH "requester: {url_base: 'https://x', timeout: soon}\n" STREAM PAGER, 4, 45,
          "connector-value", "'soon' is no duration", "write 500ms, 30s, 10m, 8h or 2d"},
