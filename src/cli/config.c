@@ -197,7 +197,13 @@ static void read_source(struct reading *r, const struct mop_node *n)
         fault(r, n, "config-type", "a source needs `file`", NULL);
     if (!path)
         return;
-    add_source(r, path, record);
+    if (mop_exporter_http.takes(path))
+        fault(r, file, r->found ? "config-outside" : "config-type",
+              r->found ? "a settings file that was merely found may not name connectors"
+                       : "this is no file",
+              "write `connector:` in a file that --config names");
+    else
+        add_source(r, path, record);
 }
 
 static void read_sources(struct reading *r, const struct mop_node *n)

@@ -224,16 +224,11 @@ static void http_close(struct mop_source *s)
     mop_http_free((struct mop_http *)s);
 }
 
-static bool http_takes(const char *source)
-{
-    return mop_http_is_named(source, NULL);
-}
-
 const struct mop_exporter mop_exporter_http = {
     .name = "http",
     .summary =
         "records over HTTP: CONNECTOR:STREAM, such as hubspot:contacts, or ./acme.yaml:leads",
-    .takes = http_takes,
+    .takes = mop_http_is_named,
     .open = http_open,
     .next = http_next,
     .close = http_close,

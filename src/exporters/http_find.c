@@ -34,11 +34,11 @@ static bool split(const char *source, struct mop_sv *connector, struct mop_sv *s
     return is_connector_file(*connector) || (is_word(*connector) && is_word(*stream));
 }
 
-bool mop_http_is_named(const char *source, const struct mop_http_options *o)
+bool mop_http_is_named(const char *source)
 {
     struct mop_sv connector, stream;
     struct stat st;
-    (void)o;
+
     return split(source, &connector, &stream) && stat(source, &st) != 0;
 }
 

@@ -122,7 +122,7 @@ struct mop_http {
 /* http_find.c */
 /* The connector and stream that a source names, its config, its partitions; -1 with *e code 2. */
 int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e);
-bool mop_http_is_named(const char *source, const struct mop_http_options *o);
+bool mop_http_is_named(const char *source);
 
 /* http.c */
 struct mop_http *mop_http_create(const char *source, const struct mop_http_options *o);

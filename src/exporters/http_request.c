@@ -38,7 +38,7 @@ static bool render(struct making *m, struct mop_sv template_)
 
 static void add_parameter(struct mop_buf *url, struct mop_sv name, struct mop_sv value)
 {
-    bool first = !memchr(url->p, '?', url->n);
+    bool first = !url->n || !memchr(url->p, '?', url->n);
     mop_buf_chr(url, first ? '?' : '&');
     mop_percent_encode(url, name);
     mop_buf_chr(url, '=');
