@@ -23,8 +23,7 @@ static void base64(struct mop_buf *out, struct mop_sv s)
     }
 }
 
-static void add_basic(struct mop_http *h, struct mop_buf *headers, struct mop_sv user,
-                      struct mop_sv password)
+static void add_basic(struct mop_buf *headers, struct mop_sv user, struct mop_sv password)
 {
     struct mop_buf b, code;
     mop_buf_init(&b, MOP_HTTP_CAP_TEXT);
@@ -38,7 +37,6 @@ static void add_basic(struct mop_http *h, struct mop_buf *headers, struct mop_sv
     mop_buf_chr(headers, '\n');
     mop_buf_release(&b);
     mop_buf_release(&code);
-    (void)h;
 }
 
 static void add_line(struct mop_buf *headers, struct mop_sv name, struct mop_sv before,
@@ -51,9 +49,9 @@ static void add_line(struct mop_buf *headers, struct mop_sv name, struct mop_sv 
     mop_buf_chr(headers, '\n');
 }
 
-void mop_http_authorize(const struct mop_http *h, struct mop_request *q, bool mask)
+void mop_http_authorize(struct mop_http *h, struct mop_request *q, bool mask)
 {
-    struct mop_http *own = (struct mop_http *)h;
+
     const struct mop_authenticator *a = &h->c->auth;
     static const struct mop_sv stars = {"***", 3}, name = {"Authorization", 13};
     struct mop_sv text;
@@ -61,11 +59,11 @@ void mop_http_authorize(const struct mop_http *h, struct mop_request *q, bool ma
     case MOP_AUTH_NONE:
         break;
     case MOP_AUTH_BEARER:
-        text = mask ? stars : mop_http_text(own, &own->batch, a->token);
+        text = mask ? stars : mop_http_text(h, &h->batch, a->token);
         add_line(&q->headers, name, MOP_SV("Bearer "), text);
         break;
     case MOP_AUTH_API_KEY:
-        text = mop_http_text(own, &own->batch, a->value);
+        text = mop_http_text(h, &h->batch, a->value);
         if (text.p)
             add_line(&q->headers, a->header, MOP_SV(""), mask ? stars : text);
         break;
@@ -73,8 +71,8 @@ void mop_http_authorize(const struct mop_http *h, struct mop_request *q, bool ma
         if (mask)
             add_line(&q->headers, name, MOP_SV("Basic "), stars);
         else
-            add_basic(own, &q->headers, mop_http_text(own, &own->batch, a->username),
-                      mop_http_text(own, &own->batch, a->password));
+            add_basic(&q->headers, mop_http_text(h, &h->batch, a->username),
+                      mop_http_text(h, &h->batch, a->password));
         break;
     case MOP_AUTH_OAUTH2:
         add_line(&q->headers, name, a->prefix, MOP_SV(" "));
@@ -118,7 +116,7 @@ static void token_request(struct mop_http *h, struct mop_request *q)
         add_form(&q->body, "refresh_token", h->config[refresh_index(h)]);
     add_form(&q->body, "scope", a->scopes);
     if (a->client_basic)
-        add_basic(h, &q->headers, id, secret);
+        add_basic(&q->headers, id, secret);
     else {
         add_form(&q->body, "client_id", id);
         add_form(&q->body, "client_secret", secret);

@@ -42,6 +42,22 @@ bool mop_http_is_named(const char *source)
     return split(source, &connector, &stream) && stat(source, &st) != 0;
 }
 
+/* A place's file has to outlive everything here: kept, each name once, until the program ends. */
+static const char *lasting(const char *name)
+{
+    static struct kept {
+        char *name;
+        struct kept *next;
+    } * all;
+    for (const struct kept *k = all; k; k = k->next)
+        if (!strcmp(k->name, name))
+            return k->name;
+    struct kept *k = mop_alloc(sizeof *k);
+    *k = (struct kept){mop_strdup(mop_sv_of(name)), all};
+    all = k;
+    return k->name;
+}
+
 /* The first fault is the error; how many there are besides is its hint. */
 static void to_error(const struct mop_diags *d, const char *file, struct mop_err *e)
 {
@@ -53,7 +69,7 @@ static void to_error(const struct mop_diags *d, const char *file, struct mop_err
         mop_err_set(e, 2, (struct mop_loc){0}, "cannot read '%s'", file);
         return;
     }
-    mop_err_set(e, 2, (struct mop_loc){file, g->at.line, g->at.col}, "%.*s [%s]",
+    mop_err_set(e, 2, (struct mop_loc){lasting(file), g->at.line, g->at.col}, "%.*s [%s]",
                 MOP_SV_ARG(g->msg), g->id);
     if (d->faults > 1)
         mop_err_hint(e, "%.*s%s%zu more faults are in the file", MOP_SV_ARG(g->hint),

@@ -167,7 +167,7 @@ int mop_http_request(struct mop_http *h, struct mop_request *q, bool mask, struc
 /* Gets an access token if the connector needs one and there is none; -1 with *e. */
 int mop_http_authenticate(struct mop_http *h, struct mop_err *e);
 /* Adds the header that proves who asks. */
-void mop_http_authorize(const struct mop_http *h, struct mop_request *q, bool mask);
+void mop_http_authorize(struct mop_http *h, struct mop_request *q, bool mask);
 
 /* http_client.c */
 struct mop_client *mop_client_create(const struct mop_http_options *o);

@@ -45,10 +45,10 @@ void mop_http_masked(const struct mop_http *h, struct mop_sv s, struct mop_buf *
     }
 }
 
-static int file_fault(const struct mop_http *h, struct mop_err *e, const struct mop_config_value *v,
-                      const char *path, const char *why)
+static int file_fault(struct mop_err *e, const struct mop_config_value *v, const char *path,
+                      const char *why)
 {
-    (void)h;
+
     mop_err_set(e, 2, (struct mop_loc){0}, "'%.*s' of %.*s_FILE: %s", MOP_SV_ARG(mop_sv_of(path)),
                 MOP_SV_ARG(v->env), why);
     return -1;
@@ -62,17 +62,17 @@ static int read_file(struct mop_http *h, const struct mop_config_value *v, const
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return file_fault(h, e, v, path, strerror(errno));
+        return file_fault(e, v, path, strerror(errno));
     bool open_to_others = fstat(fd, &st) != 0 || (st.st_mode & 077) != 0;
     ssize_t n = read(fd, room, sizeof room);
     close(fd);
     if (v->secret && open_to_others) {
-        file_fault(h, e, v, path, "others may read this secret");
+        file_fault(e, v, path, "others may read this secret");
         mop_err_hint(e, "chmod 600 it");
         return -1;
     }
     if (n < 0 || n == (ssize_t)sizeof room)
-        return file_fault(h, e, v, path, n < 0 ? strerror(errno) : "too long for a value");
+        return file_fault(e, v, path, n < 0 ? strerror(errno) : "too long for a value");
     while (n > 0 && (room[n - 1] == '\n' || room[n - 1] == '\r'))
         n--;
     *out = mop_arena_copy(&h->arena, (struct mop_sv){room, (size_t)n});
@@ -100,8 +100,10 @@ static int read_value(struct mop_http *h, size_t i, struct mop_err *e)
         return -1;
     }
     if (memchr(h->config[i].p, '\n', h->config[i].n) ||
-        memchr(h->config[i].p, '\r', h->config[i].n))
-        return file_fault(h, e, v, name, "it has several lines");
+        memchr(h->config[i].p, '\r', h->config[i].n)) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "%s has several lines", name);
+        return -1;
+    }
     if (v->secret)
         mop_http_secret(h, h->config[i]);
     return 0;
