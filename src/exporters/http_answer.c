@@ -153,9 +153,11 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
                                         "/error/message",
                                         "/error_description",
                                         "/errors/0/message",
+                                        "/errors/0/detail",
                                         "/0/message",
                                         "/detail",
                                         "/title",
+                                        "/error",
                                         NULL};
     const json_t *v = NULL;
     struct mop_pointer p;
