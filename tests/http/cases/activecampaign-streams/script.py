@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MIT
+# https://developers.activecampaign.com/reference/: list-all-contacts, list-all-custom-field-values, list-all-deals,
+# list-all-campaigns, pagination, rate-limits, authentication. As of 2026-11.
+import os
+own = {"Accept": "application/json", "Api-Token": "k-1"}
+def ask(answer, offset=0, what="contacts", **more):
+    return get("/api/3/" + what, {"limit": 100, "offset": offset, **({"orders[id]": "ASC"} if what == "contacts" else {})}, own, answer)
+
+def contact(i):
+    return {"cdate": "2026-11-01T10:00:00-05:00", "email": f"p{i}@x.example", "phone": "", "firstName": "Ann", "lastName": "Lee", "orgname": "Acme", "deleted": "0",
+            "udate": "2026-11-02T10:00:00-05:00", "links": {"fieldValues": "..."}, "id": str(i), "organization": None}
+
+def found(*records, total=None, name="contacts"):
+    return page({name: list(records), "meta": {"page_input": {"segmentid": 0}, "total": str(len(records) if total is None else total)}})
+
+first = ask(found(contact(1), total=2))
+T = {"cdate": "2026-11-01T10:00:00-05:00", "udate": "2026-11-02T10:00:00-05:00", "mdate": "2026-11-02T10:00:00-05:00"}
+script = {
+    "pages": [first, ask(found(contact(2), total=2), 1)],
+    "empty": [ask(found())],
+    "limit": [first, ask(page({"message": "Too Many Requests"}, 429, {"Retry-After": "0"}), 1), ask(found(contact(2), total=2), 1)],
+    "token": [ask(page({"message": "You are not authorized to access this resource. Please check your API key."}, 403))],
+    "fault": [first, ask({**found(contact(2), total=2), "reset": 30}, 1), ask(found(contact(2), total=2), 1)],
+    "grows": [first, ask(found(contact(2), total=3), 1)],
+    "fields": [ask(found({"id": "9", "contact": "1", "field": "4", "value": "google", "owner": "1", **T}, name="fieldValues"), what="fieldValues")],
+    "deals": [ask(found({"id": "5", "title": "Big", "stage": "2", "group": "1", "status": "0", "value": "120050", "currency": "eur", "owner": "1", "contact": "1", "organization": None, **T}, name="deals"), what="deals")],
+    "campaigns": [ask(found({"id": "6", "name": "May", "type": "single", "status": "5", "analytics_campaign_name": "may_news", "send_amt": "40", "ldate": None, **T}, name="campaigns"), what="campaigns")],
+}[os.environ["PLAY"]]

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# https://developers.hubspot.com/docs/api-reference/: crm-deals-v3, crm-companies-v3, crm-contacts-v3 (propertiesWithHistory),
+# marketing-campaigns-public-api-v3; docs/api/usage-details (limits). As of 2026-11.
+import os
+own = {"Accept": "application/json", "Authorization": "Bearer pat-na1-x"}
+DEAL = "dealname,dealstage,pipeline,amount,closedate,hubspot_owner_id,hs_analytics_source"
+def ask(answer, after=None, path="/crm/v3/objects/deals", limit=100, **query):
+    return get(path, {"limit": limit, **(query or {"properties": DEAL}), **({"after": after} if after else {})}, own, answer)
+
+T = {"createdAt": "2026-11-01T10:00:00Z", "updatedAt": "2026-11-02T10:00:00Z"}
+def record(i, **properties):
+    return {"id": str(i), "properties": properties, **T, "archived": False}
+
+def deal(i):
+    return record(i, dealname=f"Deal {i}", dealstage="closedwon", pipeline="default", amount="12.50", closedate="2026-12-31T00:00:00Z", hubspot_owner_id="9", hs_analytics_source=None)
+
+def found(*records, after=None):
+    return page({"results": list(records), **({"paging": {"next": {"after": after, "link": BASE + "/?after=" + after}}} if after else {})})
+
+def history(i, name, *values):
+    return {**record(i), "propertiesWithHistory": {name: [{"value": v, "timestamp": t, "sourceType": "CRM_UI", "sourceId": "userId:1", "updatedByUserId": 1} for v, t in values]}}
+
+secondly = page({"status": "error", "message": "You have reached your secondly limit.", "errorType": "RATE_LIMIT", "correlationId": "c0", "policyName": "SECONDLY"}, 429, {"Retry-After": "0"})
+first = ask(found(deal(1), after="NTI1"))
+script = {
+    "pages": [first, ask(found(deal(2)), "NTI1")],
+    "empty": [ask(found())],
+    "limit": [first, ask(secondly, "NTI1"), ask(found(deal(2)), "NTI1")],
+    "token": [ask(page({"status": "error", "message": "Authentication credentials not found.", "correlationId": "c0", "category": "INVALID_AUTHENTICATION"}, 401))],
+    "fault": [first, ask({**found(deal(2)), "cut": 30}, "NTI1"), ask(found(deal(2)), "NTI1")],
+    "companies": [ask(found(record(3, name="Acme", domain="acme.example", industry=None, country="Germany", lifecyclestage="customer", hubspot_owner_id=None, hs_analytics_source="DIRECT_TRAFFIC")),
+                      path="/crm/v3/objects/companies", properties="name,domain,industry,country,lifecyclestage,hubspot_owner_id,hs_analytics_source")],
+    "campaigns": [ask(found({"id": "0a1b", "properties": {"hs_name": "May", "hs_utm": "may-news", "hs_campaign_status": "in_progress", "hs_start_date": "2026-05-01", "hs_end_date": None, "hs_owner": "9"}, **T}),
+                      path="/marketing/v3/campaigns", properties="hs_name,hs_utm,hs_campaign_status,hs_start_date,hs_end_date,hs_owner")],
+    "contact-history": [ask(found(history(1, "lifecyclestage", ("customer", "2026-11-02T10:00:00Z"), ("lead", "2026-11-01T10:00:00Z")), history(2, "lifecyclestage"), after="Mg"),
+                            path="/crm/v3/objects/contacts", limit=50, propertiesWithHistory="lifecyclestage"),
+                        ask(found(history(3, "lifecyclestage", ("subscriber", "2026-11-03T10:00:00Z"))), "Mg", path="/crm/v3/objects/contacts", limit=50, propertiesWithHistory="lifecyclestage")],
+    "deal-history": [ask(found(history(1, "dealstage", ("closedwon", "2026-11-02T10:00:00Z"))), limit=50, propertiesWithHistory="dealstage")],
+}[os.environ["PLAY"]]

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MIT
+# https://mailchimp.com/developer/marketing/api/list-members/list-members-info/, api/campaigns/list-campaigns/,
+# docs/methods-parameters/, docs/errors/, docs/fundamentals/ (limits). As of 2026-11.
+import base64, os
+own = {"Accept": "application/json", "Authorization": "Basic " + base64.b64encode(b"mopslint:abc-us19").decode()}
+FIELDS = "total_items," + ",".join("members." + f for f in (
+    "contact_id id email_address status merge_fields.FNAME merge_fields.LNAME merge_fields.PHONE location.country_code source tags list_id"
+    " timestamp_signup timestamp_opt last_changed").split())
+
+def ask(answer, offset=0, audience="a1"):
+    return get(f"/3.0/lists/{audience}/members", {"count": 1000, "offset": offset, "sort_field": "timestamp_opt", "sort_dir": "ASC", "fields": FIELDS}, own, answer)
+
+def member(i, audience="a1"):
+    return {"id": f"md5{i}", "contact_id": f"c{i}", "email_address": f"p{i}@x.example", "status": "subscribed",
+            "merge_fields": {"FNAME": "Ann", "LNAME": "Lee", "PHONE": ""}, "location": {"country_code": "DE"}, "source": "API - Generic",
+            "tags": [{"id": 1, "name": "vip"}, {"id": 2, "name": "fair"}], "list_id": audience, "timestamp_signup": "",
+            "timestamp_opt": "2026-11-01T10:00:00+00:00", "last_changed": "2026-11-02T10:00:00+00:00"}
+
+def found(*members, total=None):
+    return page({"members": list(members), "total_items": len(members) if total is None else total})
+
+def problem(status, title, detail):
+    return page({"type": "https://mailchimp.com/developer/marketing/docs/errors/", "title": title, "status": status, "detail": detail, "instance": "1-2-3"},
+                status, {"Content-Type": "application/problem+json; charset=utf-8"})
+
+first = ask(found(member(1), total=2))
+CAMPAIGN = "total_items," + ",".join("campaigns." + f for f in (
+    "id settings.title settings.subject_line type status tracking.google_analytics recipients.list_id emails_sent create_time send_time").split())
+script = {
+    "pages": [first, ask(found(member(2), total=2), 1)],
+    "empty": [ask(found())],
+    "limit": [first, ask(problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."), 1), ask(found(member(2), total=2), 1)],
+    "token": [ask(problem(401, "API Key Invalid", "Your API key may be invalid, or you've attempted to access the wrong datacenter."))],
+    "fault": [first, ask({**found(member(2), total=2), "cut": 30}, 1), ask(found(member(2), total=2), 1)],
+    "moved": [first, ask(found(member(1), total=2), 1)],
+    "audiences": [ask(found(member(1))), ask(found(member(1, "b2")), audience="b2")],
+    "none": [],
+    "campaigns": [get("/3.0/campaigns", {"count": 1000, "offset": 0, "sort_field": "create_time", "sort_dir": "ASC", "fields": CAMPAIGN}, own,
+                      page({"campaigns": [{"id": "k1", "type": "regular", "status": "sent", "emails_sent": 40, "create_time": "2026-11-01T10:00:00+00:00", "send_time": "2026-11-02T10:00:00+00:00",
+                                           "settings": {"title": "May", "subject_line": "Hello"}, "tracking": {"google_analytics": "may_news"}, "recipients": {"list_id": "a1"}}], "total_items": 1}))],
+}[os.environ["PLAY"]]

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# https://developer.mautic.org/: #authorization (Basic), #contacts (List Contacts), #campaigns, #error-handling. As of 2026-11.
+# Mautic itself has no limit; a proxy before it may answer 429.
+import base64, os
+own = {"Accept": "application/json", "Authorization": "Basic " + base64.b64encode(b"lint:hush").decode()}
+def ask(answer, start=0, what="contacts"):
+    return get("/api/" + what, {"start": start, "limit": 200, "orderBy": "id", "orderByDir": "asc"}, own, answer)
+
+def contact(i, *utm):
+    core = {"id": 2, "group": "core", "label": "Email", "alias": "email", "type": "email", "value": f"p{i}@x.example"}
+    return {"id": i, "isPublished": True, "dateAdded": "2026-11-01T10:00:00+00:00", "dateModified": None, "owner": None, "points": 5, "lastActive": None, "tags": [{"tag": "vip"}, {"tag": "fair"}],
+            "utmtags": list(utm), "stage": {"id": 1, "name": "lead"}, "fields": {"core": {"email": core}, "all": {"id": i, "email": f"p{i}@x.example", "firstname": "Ann", "lastname": "Lee", "company": None,
+            "phone": None, "country": "Germany"}}}
+
+def found(*records, total=None, name="contacts"):
+    return page({"total": str(len(records) if total is None else total), name: {str(r["id"]): r for r in records} if records else []})
+
+def error(status, message):
+    return page({"errors": [{"code": status, "message": message, "details": []}]}, status)
+
+first = ask(found(contact(1), total=2))
+script = {
+    "pages": [first, ask(found(contact(2), total=2), 1)],
+    "empty": [ask(found())],
+    "limit": [first, ask(text("slow down", "text/plain", 429, {"Retry-After": "0"}), 1), ask(found(contact(2), total=2), 1)],
+    "token": [ask(error(401, "API authorization denied."))],
+    "fault": [first, ask({**found(contact(2), total=2), "cut": 30}, 1), ask(found(contact(2), total=2), 1)],
+    # Mautic of a user who is signed out, or with its API switched off, in the words of the login page.
+    "off": [ask(text("<html><title>Mautic</title>", "text/html; charset=UTF-8"))],
+    "utm": [ask(found(contact(1, {"id": 1, "utmCampaign": "may", "utmSource": "google", "utmMedium": "cpc", "utmContent": None, "utmTerm": None},
+                                 {"id": 2, "utmCampaign": "june", "utmSource": "Google", "utmMedium": "cpc", "utmContent": None, "utmTerm": "crm"}), contact(2)))],
+    "campaigns": [ask(found({"id": 3, "name": "May", "description": None, "isPublished": True, "publishUp": None, "publishDown": None, "dateAdded": "2026-11-01T10:00:00+00:00", "dateModified": None},
+                            name="campaigns"), what="campaigns")],
+}[os.environ["PLAY"]]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# https://developers.facebook.com/docs/marketing-api/reference/: ad-account/ads, ad-account/campaigns, ad-creative;
+# docs/graph-api/results, docs/graph-api/overview/rate-limiting, docs/graph-api/guides/error-handling. As of 2026-11.
+import os
+own = {"Accept": "application/json", "Authorization": "Bearer EAAB-hush"}
+AD = ("id,name,account_id,status,effective_status,campaign{id,name},adset{id,name},creative{id,url_tags,link_url},created_time,updated_time")
+CAMPAIGN = "id,name,account_id,objective,status,effective_status,start_time,stop_time,created_time,updated_time"
+def ask(answer, what="101/ads", fields=AD, **more):
+    return get("/v24.0/act_" + what, {"fields": fields, "limit": 100, **more}, own, answer)
+
+T = {"created_time": "2026-11-01T10:00:00+0000", "updated_time": "2026-11-02T10:00:00+0000"}
+def ad(i):
+    return {"id": f"2384{i}", "name": f"Ad {i}", "account_id": "101", "status": "ACTIVE", "effective_status": "ACTIVE", "campaign": {"id": "7", "name": "May"},
+            "adset": {"id": "8", "name": "All"}, "creative": {"id": "9", "url_tags": "utm_source=facebook&utm_medium=paid_social"}, **T}
+
+def found(*records, next=False):
+    cursors = {"cursors": {"before": "QVFI", "after": "QVFJ"}}  # the last page has them too
+    link = {"next": BASE + "/v24.0/act_101/ads?access_token=EAAB-hush&fields=" + AD.replace("{", "%7B").replace("}", "%7D").replace(",", "%2C") + "&limit=100&after=QVFJ"}
+    return page({"data": list(records), **({"paging": {**cursors, **(link if next else {})}} if records else {})})
+
+def error(status, code, message, kind="OAuthException", **more):
+    return page({"error": {"message": message, "type": kind, "code": code, "fbtrace_id": "A1", **more}}, status, {"WWW-Authenticate": 'OAuth "Facebook Platform"'})
+
+def more(answer):
+    return ask(answer, access_token="EAAB-hush", after="QVFJ")
+
+first = ask(found(ad(1), next=True))
+def campaign(i, account):
+    return {"id": str(i), "name": f"May {i}", "account_id": account, "objective": "OUTCOME_LEADS", "status": "PAUSED", "effective_status": "PAUSED", "start_time": "2026-05-01T00:00:00+0000", **T}
+
+script = {
+    "pages": [first, more(found(ad(2)))],
+    "empty": [ask(found())],
+    "limit": [first, more(error(400, 17, "User request limit reached", error_subcode=2446079))],
+    "token": [ask(error(400, 190, "Error validating access token: Session has expired", error_subcode=463))],
+    "fault": [first, more(error(500, 1, "Please reduce the amount of data you're asking for, then retry your request")), more({**found(ad(2)), "cut": 30}), more(found(ad(2)))],
+    "campaigns": [ask(found(campaign(1, "101")), "101/campaigns", CAMPAIGN), ask(found(campaign(2, "102")), "102/campaigns", CAMPAIGN)],
+}[os.environ["PLAY"]]

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MIT
+# https://developers.pipedrive.com/docs/api/v1/Deals#getDeals, Persons#getPersons, Organizations, Stages (API v2);
+# https://pipedrive.readme.io/docs/core-api-concepts-pagination, core-api-concepts-rate-limiting. As of 2026-11.
+import os
+own = {"Accept": "application/json", "x-api-token": "0f1e2d"}
+
+def ask(answer, what="deals", cursor=None, sort={"sort_by": "id", "sort_direction": "asc"}):
+    return get("/api/v2/" + what, {"limit": 500, **sort, **({"cursor": cursor} if cursor else {})}, own, answer)
+
+def found(*records, next=None):
+    return page({"success": True, "data": list(records), "additional_data": {"next_cursor": next}},
+                headers={"x-ratelimit-limit": "20", "x-ratelimit-remaining": "19", "x-ratelimit-reset": "2"})
+
+def error(code, message, **more):
+    return page({"success": False, "error": message, "code": "ERR", **more}, code)
+
+def deal(i):
+    return {"id": i, "title": f"Deal {i}", "owner_id": 1, "person_id": 7, "org_id": None, "pipeline_id": 1, "stage_id": 2, "value": 12.5, "currency": "EUR",
+            "add_time": "2026-11-01T10:00:00Z", "update_time": "2026-11-02T10:00:00Z", "stage_change_time": None, "status": "open", "is_deleted": False,
+            "probability": None, "lost_reason": None, "visible_to": 3, "close_time": None, "won_time": None, "lost_time": None,
+            "expected_close_date": "2026-12-31", "label_ids": [], "origin": "ManuallyCreated", "channel": None, "custom_fields": {}}
+
+first = ask(found(deal(1), next="eyJpZCI6Mn0"))
+T = {"add_time": "2026-11-01T10:00:00Z", "update_time": "2026-11-02T10:00:00Z"}
+script = {
+    "pages": [first, ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
+    "empty": [ask(found())],
+    "limit": [first, ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"Retry-After": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2"}), cursor="eyJpZCI6Mn0"),
+              ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
+    "token": [ask(error(401, "unauthorized access", errorCode=401, error_info="Please check developers.pipedrive.com"))],
+    "fault": [first, ask({**found(deal(2)), "reset": 20}, cursor="eyJpZCI6Mn0"), ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
+    "same-cursor": [first, ask(found(deal(2), next="eyJpZCI6Mn0"), cursor="eyJpZCI6Mn0")],
+    "persons": [ask(found({"id": 7, "name": "Ann Lee", "first_name": "Ann", "last_name": "Lee", "org_id": 3, "owner_id": 1, "marketing_status": "subscribed",
+                           "emails": [{"value": "old@x.example", "primary": False, "label": "home"}, {"value": "ann@x.example", "primary": True, "label": "work"}],
+                           "phones": [], **T}), "persons")],
+    "organizations": [ask(found({"id": 3, "name": "Acme", "owner_id": 1, "address": {"value": "Main St 1", "country": "Germany"}, **T}), "organizations")],
+    "stages": [ask(found({"id": 2, "order_nr": 1, "name": "Qualified", "is_deleted": False, "deal_probability": 100, "pipeline_id": 1,
+                          "is_deal_rot_enabled": False, "days_to_rotten": None, **T}), "stages", sort={})],
+}[os.environ["PLAY"]]
