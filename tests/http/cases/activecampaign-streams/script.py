@@ -25,4 +25,6 @@ script = {
     "fields": [ask(found({"id": "9", "contact": "1", "field": "4", "value": "google", "owner": "1", **T}, name="fieldValues"), what="fieldValues")],
     "deals": [ask(found({"id": "5", "title": "Big", "stage": "2", "group": "1", "status": "0", "value": "120050", "currency": "eur", "owner": "1", "contact": "1", "organization": None, **T}, name="deals"), what="deals")],
     "campaigns": [ask(found({"id": "6", "name": "May", "type": "single", "status": "5", "analytics_campaign_name": "may_news", "send_amt": "40", "ldate": None, **T}, name="campaigns"), what="campaigns")],
+    "first": [ask(found(contact(1)))],
+    "later": [get("/api/3/contacts", {"limit": 100, "offset": 0, "orders[id]": "ASC", "filters[updated_after]": "2026-11-02T14:50:00Z"}, own, found(contact(1), contact(2)))],
 }[os.environ["PLAY"]]

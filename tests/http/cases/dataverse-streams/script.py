@@ -54,4 +54,6 @@ script = {
     "campaigns": [login(), ask(found({"@odata.etag": 'W/"1"', "campaignid": "m-1", "name": "May", "codename": "C-1", "typecode" + LABEL: "Event", "typecode": 3, "statuscode" + LABEL: "Launched", "statuscode": 2,
                                       "actualstart": "2026-05-01", "actualend": None, "budgetedcost": 100, "totalactualcost": 0, "_ownerid_value": "u-1", **T}), "campaigns",
                                "campaignid,name,codename,typecode,statuscode,actualstart,actualend,budgetedcost,totalactualcost,_ownerid_value,createdon,modifiedon", "createdon,campaignid")],
+    "first": [login(), ask(found(lead(1)))],
+    "later": [login(), ask(found(lead(1), lead(2)), **{"$filter": "modifiedon ge 2026-11-02T09:50:00Z"})],
 }[os.environ["PLAY"]]

@@ -38,4 +38,6 @@ script = {
                           {"type": "static", "name": "utm_source", "value": "klaviyo"}, {"type": "static", "name": "utm_medium", "value": "email"}], "is_tracking_clicks": True, "is_tracking_opens": True},
                           "created_at": "2026-11-01T10:00:00+00:00", "updated_at": "2026-11-02T10:00:00+00:00", "scheduled_at": None, "send_time": "2026-11-02T10:00:00+00:00"}, "links": {"self": ""}}],
                           "links": {"self": "", "next": None, "prev": None}}, headers=JSONAPI))],
+    "first": [ask(found(profile(1)))],
+    "later": [get("/api/profiles", {**QUERY, "filter": "greater-than(updated,2026-11-02T09:50:00Z)"}, own, found(profile(1), profile(2)))],
 }[os.environ["PLAY"]]

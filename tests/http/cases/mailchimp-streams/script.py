@@ -38,4 +38,7 @@ script = {
     "campaigns": [get("/3.0/campaigns", {"count": 1000, "offset": 0, "sort_field": "create_time", "sort_dir": "ASC", "fields": CAMPAIGN}, own,
                       page({"campaigns": [{"id": "k1", "type": "regular", "status": "sent", "emails_sent": 40, "create_time": "2026-11-01T10:00:00+00:00", "send_time": "2026-11-02T10:00:00+00:00",
                                            "settings": {"title": "May", "subject_line": "Hello"}, "tracking": {"google_analytics": "may_news"}, "recipients": {"list_id": "a1"}}], "total_items": 1}))],
+    "first": [ask(found(member(1)))],
+    "later": [get("/3.0/lists/a1/members", {"count": 1000, "offset": 0, "sort_field": "timestamp_opt", "sort_dir": "ASC", "fields": FIELDS,
+                                            "since_last_changed": "2026-11-02T09:50:00Z"}, own, found(member(1), member(2)))],
 }[os.environ["PLAY"]]

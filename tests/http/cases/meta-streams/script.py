@@ -35,4 +35,6 @@ script = {
     "token": [ask(error(400, 190, "Error validating access token: Session has expired", error_subcode=463))],
     "fault": [first, more(error(500, 1, "Please reduce the amount of data you're asking for, then retry your request")), more({**found(ad(2)), "cut": 30}), more(found(ad(2)))],
     "campaigns": [ask(found(campaign(1, "101")), "101/campaigns", CAMPAIGN), ask(found(campaign(2, "102")), "102/campaigns", CAMPAIGN)],
+    "first": [ask(found(ad(1)))],
+    "later": [ask(found(ad(1), ad(2)), updated_since=1793612400 + 600)],
 }[os.environ["PLAY"]]

@@ -36,4 +36,6 @@ script = {
     "organizations": [ask(found({"id": 3, "name": "Acme", "owner_id": 1, "address": {"value": "Main St 1", "country": "Germany"}, **T}), "organizations")],
     "stages": [ask(found({"id": 2, "order_nr": 1, "name": "Qualified", "is_deleted": False, "deal_probability": 100, "pipeline_id": 1,
                           "is_deal_rot_enabled": False, "days_to_rotten": None, **T}), "stages", sort={})],
+    "first": [ask(found(deal(1)))],
+    "later": [ask(found(deal(1), deal(2)), sort={"sort_by": "id", "sort_direction": "asc", "updated_since": "2026-11-02T09:50:00Z"})],
 }[os.environ["PLAY"]]

@@ -65,4 +65,6 @@ script = {
                                               HasResponded=False, FirstRespondedDate=None, CreatedDate=T, SystemModstamp=T))),
                              "SELECT Id,CampaignId,Campaign.Name,LeadId,ContactId,Status,HasResponded,FirstRespondedDate,CreatedDate,SystemModstamp"
                              " FROM CampaignMember WHERE SystemModstamp >= 1970-01-01T00:00:00Z ORDER BY SystemModstamp, Id")],
+    "first": [login(), *two],
+    "later": [login(), ask(page(found(lead(2), lead(3))), LEAD.replace("1970-01-01T00:00:00Z", "2026-11-02T09:50:00Z"))],
 }[os.environ["PLAY"]]

@@ -45,4 +45,7 @@ script = {
                            fields="Deal_Name,Stage,Amount,Closing_Date,Probability,Lead_Source,Campaign_Source,Account_Name,Owner,Created_Time,Modified_Time")],
     "campaigns": [login(), ask(found({"id": "3", "Campaign_Name": "May", "Type": "Email", "Status": "Planning", "Start_Date": "2026-05-01", "End_Date": None, "Budgeted_Cost": 100, "Actual_Cost": 0, **T}),
                                what="Campaigns", plain=True, fields="Campaign_Name,Type,Status,Start_Date,End_Date,Budgeted_Cost,Actual_Cost,Owner,Created_Time,Modified_Time")],
+    "first": [login(), ask(found(lead(1)))],
+    "later": [login(), {**ask(found(lead(1), lead(2))), "headers": {**own(), "If-Modified-Since": "2026-11-02T00:00:00+00:00"}}],
+    "unchanged": [login(), {**ask(status(304)), "headers": {**own(), "If-Modified-Since": "2026-11-02T00:00:00+00:00"}}],
 }[os.environ["PLAY"]]
