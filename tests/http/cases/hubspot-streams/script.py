@@ -20,6 +20,18 @@ def found(*records, after=None):
 def history(i, name, *values):
     return {**record(i), "propertiesWithHistory": {name: [{"value": v, "timestamp": t, "sourceType": "CRM_UI", "sourceId": "userId:1", "updatedByUserId": 1} for v, t in values]}}
 
+CONTACT = "email firstname lastname company country lifecyclestage hs_lead_status hubspot_owner_id hs_analytics_source".split()
+def contact(i):
+    return record(i, **{name: None for name in CONTACT}, hs_object_id=str(i), createdate=T["createdAt"], lastmodifieddate=T["updatedAt"])
+
+def search(since, answer):
+    return post("/crm/v3/objects/contacts/search", {"filterGroups": [{"filters": [
+        {"propertyName": "lastmodifieddate", "operator": "GTE", "value": str(since)}, {"propertyName": "hs_object_id", "operator": "GT", "value": "0"}]}],
+        "properties": CONTACT, "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}], "limit": 200, "after": "0"}, own, answer)
+
+def found_search(*records):
+    return page({"total": len(records), "results": list(records)})
+
 secondly = page({"status": "error", "message": "You have reached your secondly limit.", "errorType": "RATE_LIMIT", "correlationId": "c0", "policyName": "SECONDLY"}, 429, {"Retry-After": "0"})
 first = ask(found(deal(1), after="NTI1"))
 script = {
@@ -36,4 +48,6 @@ script = {
                             path="/crm/v3/objects/contacts", limit=50, propertiesWithHistory="lifecyclestage"),
                         ask(found(history(3, "lifecyclestage", ("subscriber", "2026-11-03T10:00:00Z"))), "Mg", path="/crm/v3/objects/contacts", limit=50, propertiesWithHistory="lifecyclestage")],
     "deal-history": [ask(found(history(1, "dealstage", ("closedwon", "2026-11-02T10:00:00Z"))), limit=50, propertiesWithHistory="dealstage")],
+    "first": [search(0, found_search(contact(1)))],
+    "later": [search(1793613000000, found_search(contact(1), contact(2)))],
 }[os.environ["PLAY"]]
