@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/test_parts.h"
+#include "check/settle.h"
 #include "rules/kinds.h"
 #include "rules/template.h"
 #include <stdlib.h>
@@ -100,15 +101,29 @@ static struct mop_sv relative_id(const struct mop_check *c)
     return second < rest.n ? mop_sv_sub(rest, second + 1, rest.n) : rest;
 }
 
-/* What no record can fail: a link within a site of which no domain is named, and a copied click id
- * where click ids belong. */
+/* Does the type of its field refuse first what the check would find? */
+static bool is_refused(const struct mop_check *c)
+{
+    for (size_t i = 0; c->field && i < c->record->nchecks; i++) {
+        const struct mop_check *k = c->record->checks[i];
+        if (k->kind == &mop_kind_type && k->field == c->field &&
+            strcmp(c->field->type->name, "url") == 0 && mop_guard_silences(k->severity, c))
+            return true;
+    }
+    return false;
+}
+
+/* What no record can fail: a link within a site of which no domain is named, a copied click id
+ * where click ids belong, and a scheme that the type of the field has refused before. */
 static bool cannot_fail(const struct mop_ruleset *rs, const struct mop_check *c)
 {
     struct mop_sv kind = c->record->kind;
     bool own = mop_sv_ends(c->id, MOP_SV(".own-domain"));
     bool copied = mop_sv_ends(c->id, MOP_SV(".click-id-copied"));
     bool ad = mop_sv_eqs(kind, "link") || mop_sv_eqs(kind, "template");
-    return c->kind == &mop_kind_url && ((own && !rs->nown_domains) || (copied && !ad));
+    bool scheme = mop_sv_ends(c->id, MOP_SV(".url.scheme"));
+    return c->kind == &mop_kind_url &&
+           ((own && !rs->nown_domains) || (copied && !ad) || (scheme && is_refused(c)));
 }
 
 static void add_checks(struct mop_coverage *c, const struct mop_ruleset *rs,
