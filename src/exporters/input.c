@@ -164,6 +164,25 @@ static int open_fd(struct mop_input *in, struct mop_err *e)
     return 0;
 }
 
+/* Excel's formats: a ZIP archive, and before 2007 a compound file. */
+static int refuse_workbook(const struct mop_input *in, struct mop_err *e)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+    } magic[] = {{"PK\003\004", 4}, {"\xD0\xCF\x11\xE0", 4}};
+    for (size_t i = 0; i < sizeof magic / sizeof *magic; i++) {
+        const struct mop_ahead *a = &in->bytes_ahead;
+        if (a->n < magic[i].n || memcmp(a->b, magic[i].bytes, magic[i].n) != 0)
+            continue;
+        mop_err_set(e, 3, mop_input_loc(in),
+                    i ? "this is an Excel workbook" : "this is an Excel workbook or a ZIP archive");
+        mop_err_hint(e, "save the sheet as 'CSV UTF-8', or take the file out of the archive");
+        return -1;
+    }
+    return 0;
+}
+
 static int detect_gzip(struct mop_input *in, struct mop_err *e)
 {
     if (look_ahead(in, &in->file_ahead, mop_input_file, e) < 0)
@@ -204,7 +223,7 @@ static const char *settle_encoding(struct mop_input *in, const char *declared)
 
 static int set_encoding(struct mop_input *in, const char *declared, struct mop_err *e)
 {
-    if (look_ahead(in, &in->bytes_ahead, mop_input_bytes, e) < 0)
+    if (look_ahead(in, &in->bytes_ahead, mop_input_bytes, e) < 0 || refuse_workbook(in, e))
         return -1;
     in->facts.encoding = settle_encoding(in, declared);
     if (strcasecmp(in->facts.encoding, "UTF-8") == 0)
