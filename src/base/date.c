@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "civil.h"
 
+/* A year of four digits before it is a slip: '1.1.0026'. */
+enum { YEAR_MIN = 1000 };
+
 static bool is_possible(const struct mop_clock *c)
 {
-    return c->year >= 1 && c->year <= 9999 && c->month >= 1 && c->month <= 12 && c->day >= 1 &&
-           c->day <= mop_month_days(c->year, c->month) && c->hour >= 0 && c->hour <= 23 &&
-           c->minute >= 0 && c->minute <= 59 && c->second >= 0 && c->second <= 59;
+    return c->year >= YEAR_MIN && c->year <= 9999 && c->month >= 1 && c->month <= 12 &&
+           c->day >= 1 && c->day <= mop_month_days(c->year, c->month) && c->hour >= 0 &&
+           c->hour <= 23 && c->minute >= 0 && c->minute <= 59 && c->second >= 0 && c->second <= 59;
 }
 
 bool mop_clock_when(const struct mop_clock *c, const struct mop_zone *z, struct mop_when *out)
