@@ -68,9 +68,23 @@ static void guesses(void **state)
     static const struct {
         const char *in, *want;
     } T[] = {
-        {"England", "GB"}, {"SCOTLAND", "GB"}, {"Korea", "KR"},       {"America", "US"},
-        {"UK", NULL},      {"Germany", NULL},  {"Deutschland", "DE"}, {"\xc3\x96sterreich", "AT"},
-        {"Guinea", NULL},  {"", NULL},         {"\xff", NULL},        {"Englund", NULL},
+        {"England", "GB"},
+        {"Gro\xc3\x9f"
+         "britannien",
+         "GB"},
+        {"GROSSBRITANNIEN", "GB"},
+        {"T\xc3\xbcrkei", "TR"},
+        {"SCOTLAND", "GB"},
+        {"Korea", "KR"},
+        {"America", "US"},
+        {"UK", NULL},
+        {"Germany", NULL},
+        {"Deutschland", "DE"},
+        {"\xc3\x96sterreich", "AT"},
+        {"Guinea", NULL},
+        {"", NULL},
+        {"\xff", NULL},
+        {"Englund", NULL},
     };
     struct mop_arena a;
     (void)state;

@@ -6,54 +6,79 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "america\n"
     "antigua\n"
     "belgie\n"
+    "belgien\n"
     "belgique\n"
     "belgi\303\253\n"
     "bosnia\n"
     "brasil\n"
     "czech\n"
+    "daenemark\n"
     "danmark\n"
     "deutschland\n"
+    "d\303\244nemark\n"
     "eire\n"
     "emirates\n"
     "england\n"
     "espana\n"
     "espa\303\261a\n"
     "falklands\n"
+    "finnland\n"
+    "frankreich\n"
     "fyrom\n"
+    "griechenland\n"
+    "grossbritannien\n"
+    "gro\303\237britannien\n"
+    "irland\n"
     "italia\n"
+    "italien\n"
     "korea\n"
+    "kroatien\n"
     "ksa\n"
     "macedonia\n"
     "micronesia\n"
     "m\303\251xico\n"
     "nederland\n"
+    "niederlande\n"
     "norge\n"
     "northern ireland\n"
+    "norwegen\n"
     "oesterreich\n"
+    "polen\n"
     "polska\n"
     "saudi\n"
+    "schweden\n"
     "schweiz\n"
     "scotland\n"
+    "spanien\n"
     "suisse\n"
     "suomi\n"
     "sverige\n"
     "the states\n"
     "tobago\n"
     "trinidad\n"
+    "tschechien\n"
+    "tuerkei\n"
+    "t\303\274rkei\n"
+    "ungarn\n"
     "vatican\n"
+    "vereinigte staaten\n"
+    "vereinigtes k\303\266nigreich\n"
     "wales\n"
     "\303\266sterreich\n"};
 
 static const uint32_t offset[] = {
-    0, 8, 16, 23, 32, 40, 47, 54, 60, 68, 80, 85,
-    94, 102, 109, 117, 127, 133, 140, 146, 150, 160, 171, 179,
-    189, 195, 212, 224, 231, 237, 245, 254, 261, 267, 275, 286,
-    293, 302, 310, 316,
+    0, 8, 16, 23, 31, 40, 48, 55, 62, 68, 78, 86,
+    98, 108, 113, 122, 130, 137, 145, 155, 164, 175, 181, 194,
+    210, 226, 233, 240, 248, 254, 263, 267, 277, 288, 296, 306,
+    318, 324, 341, 350, 362, 368, 375, 381, 390, 398, 407, 415,
+    422, 428, 436, 447, 454, 463, 474, 482, 490, 497, 505, 524,
+    548, 554,
 };
 
 static const uint8_t tag[] = {
-    232, 3, 19, 19, 19, 16, 30, 55, 58, 56, 101, 1, 76, 67, 67, 71, 143, 109, 121, 192, 143, 72, 156, 165,
-    166, 76, 11, 178, 192, 42, 76, 42, 69, 196, 232, 225, 225, 235, 76, 11,
+    232, 3, 19, 19, 19, 19, 16, 30, 55, 58, 58, 56, 58, 101, 1, 76, 67, 67, 71, 69, 74, 143, 88, 76,
+    76, 101, 109, 109, 121, 97, 192, 143, 72, 156, 165, 165, 166, 76, 166, 11, 178, 178, 192, 196, 42, 76, 67, 42,
+    69, 196, 232, 225, 225, 55, 224, 224, 99, 235, 232, 76, 76, 11,
 };
 
-const struct mop_words mop_words_country_guess = {pool, offset, tag, 40};
+const struct mop_words mop_words_country_guess = {pool, offset, tag, 62};

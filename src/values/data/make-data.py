@@ -115,7 +115,9 @@ def everyday(mark):
             code, sign, names = line[:2], line[2], line[3:]
             assert sign in ":?", line
             if sign == mark:
-                yield from ((name.strip().casefold(), code) for name in names.split(";"))
+                # mop_utf8_fold() keeps a letter one letter: an ß stays
+                yield from (("ß".join(part.casefold() for part in name.strip().split("ß")), code)
+                            for name in names.split(";"))
 
 
 def iso(version):
