@@ -27,6 +27,8 @@ struct mop_repair_source {
     struct mop_sv *columns;          /* as the source calls them */
     int32_t *index;                  /* in the schema */
     size_t ncolumns, nkey;
+    char delimiter;           /* the source's own; 0: none */
+    bool marked;              /* begins with a byte order mark */
     bool *changed;            /* per column: some repair changes it */
     uint64_t records, values; /* repaired */
     uint64_t no_key,

@@ -56,6 +56,8 @@ void mop_repairs_source(struct mop_judge *j)
     }
     struct mop_repair_source *s = &r->sources[j->source];
     s->record = j->record;
+    s->delimiter = j->schema->delimiter;
+    s->marked = j->schema->marked;
     size_t width = mop_schema_width(j->schema);
     s->columns = mop_arena_array(&r->arena, width + 1, sizeof *s->columns);
     s->index = mop_arena_array(&r->arena, width + 1, sizeof *s->index);

@@ -90,6 +90,9 @@ static int settle_delimiter(struct mop_csv *c, const struct mop_source_options *
     char fixed = o->delimiter ? o->delimiter : said;
     struct csv_guess g = mop_csv_guess(sample(c), fixed, c->cr_lines, c->file.w.eof);
     c->delimiter = g.delimiter;
+    struct mop_input_facts x = mop_input_facts(c->file.w.in);
+    c->file.source.schema.delimiter = g.delimiter;
+    c->file.source.schema.marked = x.by_mark || x.converted;
     note_shape(c, &g, fixed != '\0');
     return 0;
 }

@@ -46,6 +46,9 @@ struct mop_schema {
         *columns; /* as in the header, trimmed of blanks, UTF-8; live as long as the exporter */
     size_t n, nobjects;
     bool *wanted; /* per object; set before the first next() */
+    /* How what goes back to the source is to be written. */
+    char delimiter; /* 0: it is no table of cells */
+    bool marked;    /* with a byte order mark: it had one, or is in another encoding than UTF-8 */
 };
 /* How many cells a row has. */
 static inline size_t mop_schema_width(const struct mop_schema *s)

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/repairs.h"
 #include <stdlib.h>
+#include <string.h>
 
-static bool needs_quotes(struct mop_sv s)
+static bool needs_quotes(struct mop_sv s, char delimiter)
 {
     for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] == '"' || s.p[i] == ',' || s.p[i] == ';' || s.p[i] == '\t' || s.p[i] == '\n' ||
-            s.p[i] == '\r')
+        if (s.p[i] == delimiter || (s.p[i] && strchr("\",;\t\n\r", s.p[i])))
             return true;
     return s.n && (s.p[0] == ' ' || s.p[s.n - 1] == ' ');
 }
 
-static void add_cell(struct mop_out *out, struct mop_sv s, bool first)
+static void add_cell(struct mop_out *out, struct mop_sv s, char delimiter, bool first)
 {
-    bool quoted = needs_quotes(s);
-    mop_out_str(out, first ? "" : ",");
+    bool quoted = needs_quotes(s, delimiter);
+    if (!first)
+        mop_out_chr(out, delimiter);
     mop_out_str(out, quoted ? "\"" : "");
     while (quoted && s.n) {
         size_t quote = mop_sv_find(s, '"');
@@ -27,6 +28,11 @@ static void add_cell(struct mop_out *out, struct mop_sv s, bool first)
     mop_out_str(out, quoted ? "\"" : "");
 }
 
+static char delimiter_of(const struct mop_repair_source *s)
+{
+    return s->delimiter ? s->delimiter : ',';
+}
+
 static bool is_shown(const struct mop_repair_source *s, size_t column)
 {
     return column < s->nkey || s->changed[column];
@@ -34,9 +40,10 @@ static bool is_shown(const struct mop_repair_source *s, size_t column)
 
 static void add_head(const struct mop_repair_source *s, struct mop_out *out)
 {
+    mop_out_str(out, s->marked ? "\xEF\xBB\xBF" : "");
     for (size_t i = 0; i < s->ncolumns; i++)
         if (is_shown(s, i))
-            add_cell(out, s->columns[i], i == 0);
+            add_cell(out, s->columns[i], delimiter_of(s), i == 0);
     mop_out_str(out, "\r\n");
 }
 
@@ -45,7 +52,7 @@ static void add_record(const struct mop_repair_source *s, const struct mop_repai
 {
     for (size_t i = 0; i < s->ncolumns; i++)
         if (is_shown(s, i))
-            add_cell(out, undo ? cells[i].before : cells[i].after, i == 0);
+            add_cell(out, undo ? cells[i].before : cells[i].after, delimiter_of(s), i == 0);
     mop_out_str(out, "\r\n");
 }
 
