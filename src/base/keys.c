@@ -27,10 +27,10 @@ static bool is_more(const struct mop_key_faults *f, struct mop_sv name)
 bool mop_did_you_mean(char *out, size_t cap, struct mop_sv word, const struct mop_sv *names,
                       size_t n)
 {
-    long best = mop_suggest(word, names, n);
-    if (best >= 0)
-        snprintf(out, cap, "did you mean '%.*s'?", MOP_SV_ARG(names[best]));
-    return best >= 0;
+    struct mop_sv meant = mop_synonym(word, names, n);
+    if (meant.n)
+        snprintf(out, cap, "did you mean '%.*s'?", MOP_SV_ARG(meant));
+    return meant.n > 0;
 }
 
 __attribute__((format(printf, 5, 6))) static void tell(const struct mop_key_faults *f,

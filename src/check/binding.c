@@ -260,11 +260,16 @@ static size_t by_columns(const struct mop_record *r, const struct mop_schema *s,
     return hits;
 }
 
-static void guess_failed(const char *source, bool none, struct mop_err *e)
+/* `two`: of those that fit best; NULL: none has a column. */
+static void guess_failed(const char *source, struct mop_record *const two[2], struct mop_err *e)
 {
-    mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
-                none ? "no record type has a column of this source"
-                     : "two record types fit this source equally well");
+    if (!two[0])
+        mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
+                    "no record type has a column of this source");
+    else
+        mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
+                    "the record types '%.*s' and '%.*s' fit this source equally well",
+                    MOP_SV_ARG(two[0]->name), MOP_SV_ARG(two[1]->name));
     mop_err_hint(e, "name it with --record TYPE, or give the types `source: {files: [..]}`");
 }
 
@@ -283,7 +288,7 @@ struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *so
 struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s,
                                   const char *source, const char **how, struct mop_err *e)
 {
-    struct mop_record *best = NULL;
+    struct mop_record *best[2] = {NULL, NULL};
     size_t most = 0, ties = 0;
     struct mop_arena a;
     *how = rs->nrecords == 1 ? "the only record type" : "by its columns";
@@ -293,12 +298,15 @@ struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop
     for (size_t i = 0; i < rs->nrecords; i++) {
         size_t hits = by_columns(rs->records[i], s, &a);
         ties = hits > most ? 1 : hits == most ? ties + 1 : ties;
-        best = hits > most ? rs->records[i] : best;
+        if (hits > most)
+            best[0] = rs->records[i];
+        else if (ties == 2 && hits == most)
+            best[1] = rs->records[i];
         most = hits > most ? hits : most;
     }
     mop_arena_release(&a);
     if (most && ties == 1)
-        return best;
-    guess_failed(source, !most, e);
+        return best[0];
+    guess_failed(source, best, e);
     return NULL;
 }

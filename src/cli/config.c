@@ -277,7 +277,10 @@ static void unknown_option(struct reading *r, const struct mop_node *key)
     long near = mop_suggest(key->text, names, n);
     struct mop_diag *g = mop_diag(r->d, MOP_FAULT, "config-key", key->at, key->span,
                                   "unknown setting '%.*s'", MOP_SV_ARG(key->text));
-    if (near >= 0)
+    if (mop_sv_eqs(key->text, "sources") || mop_sv_eqs(key->text, "rules"))
+        mop_diag_hint(r->d, g, "'%.*s' stands at the top level, beside 'check'",
+                      MOP_SV_ARG(key->text));
+    else if (near >= 0)
         mop_diag_hint(r->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
 }
 

@@ -37,9 +37,9 @@ static void unknown_type(struct mop_scope *s, const struct mop_node *n, struct m
     size_t count = 0;
     for (; count < mop_types_n && count < 64; count++)
         words[count] = mop_sv_of(mop_types[count].name);
-    long best = mop_suggest(name, words, count);
-    if (best >= 0)
-        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(words[best]));
+    struct mop_sv meant = mop_synonym(name, words, count);
+    if (meant.n)
+        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(meant));
 }
 
 static char read_mark(struct mop_scope *s, const struct mop_node *n, char def)

@@ -166,7 +166,7 @@ int mop_read_severity(struct mop_scope *s, const struct mop_node *n, enum mop_se
             *out = (enum mop_severity)i;
             return 0;
         }
-    return bad(s, n, "severity", "write error, warning or off");
+    return bad(s, n, "severity", "write true (an error), error, warning or off");
 }
 
 static void hint_word(struct mop_scope *s, struct mop_sv word, const char *const *words, size_t n)

@@ -114,6 +114,14 @@ static int gate_report(struct mop_result *r, const struct mop_verdict_options *o
         return 0;
     }
     mop_err_set(e, 2, (struct mop_loc){0}, "--min-report: no report '%.*s'", MOP_SV_ARG(m->name));
+    struct mop_sv names = MOP_SV("");
+    for (size_t i = 0; i < r->nreports; i++)
+        names = mop_arena_printf(&r->arena, "%.*s%s'%.*s'", MOP_SV_ARG(names), i ? ", " : "",
+                                 MOP_SV_ARG(r->reports[i].spec->name));
+    if (names.n)
+        mop_err_hint(e, "there are: %.*s", MOP_SV_ARG(names));
+    else
+        mop_err_hint(e, "the taxonomy has no reports");
     return -1;
 }
 
