@@ -369,6 +369,7 @@ static void from_a_run(void **state)
     struct mop_problems p;
     m->values[0].suppressed = 4;
     m->values[0].first[0] = (struct mop_first){.is = true, .line = 17};
+    m->values[0].first[1] = (struct mop_first){.is = true, .line = 18};
     m->dataset.failed = true;
     mop_problems_from_result(&p, &m->result);
     const struct mop_problem *li = find(&p, "lead.utm_source.alias", "'li'");
