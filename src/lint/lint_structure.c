@@ -57,7 +57,8 @@ static void unused_vocabulary(struct mop_lint *l)
 static void unused_field_set(struct mop_lint *l)
 {
     static const char *const keys[] = {"use", NULL};
-    tell_unused(l, "field_sets", keys, "unused-field-set", "field set");
+    if (mop_lint_get(l->root, "records")) /* else they are for those who extend it */
+        tell_unused(l, "field_sets", keys, "unused-field-set", "field set");
 }
 
 /* ---- suppressions ---- */
@@ -105,7 +106,8 @@ const struct mop_lint_check mop_lint_structure[] = {
      unused_vocabulary},
     {"unused-field-set", MOP_WARN, "every field set is used",
      "Its fields and rules judge nothing until a record type says use: [NAME].\n\n"
-     "Use it, or take it out. A file that only offers sets to others says so:\n"
+     "Use it, or take it out. A file of field sets alone is for others; one that has record types\n"
+     "of its own, too, says so:\n"
      "lint: {off: {unused-field-set: for taxonomies that extend this one}}",
      unused_field_set},
     {"unused-suppression", MOP_WARN, "every suppression can match a finding",

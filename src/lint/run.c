@@ -170,8 +170,11 @@ static void lint_nodes(struct run *r, const char *file, struct mop_ruleset *rs, 
 static void lint_file(struct run *r, const char *file)
 {
     struct mop_diags d;
-    struct mop_load_options o = {
-        .files = &file, .nfiles = 1, .now_us = r->o->now_us, .nodes_anyway = true};
+    struct mop_load_options o = {.files = &file,
+                                 .nfiles = 1,
+                                 .now_us = r->o->now_us,
+                                 .nodes_anyway = true,
+                                 .lone_sets = true};
     mop_diags_init(&d);
     struct mop_ruleset *rs = mop_ruleset_load(&o, &d);
     if (d.faults) {

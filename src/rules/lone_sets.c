@@ -61,7 +61,7 @@ void mop_load_lone_sets(struct mop_loader *l)
 {
     const struct mop_node *sets = mop_keys_get(l->root, &mop_keys_top, "field_sets"),
                           *own = mop_keys_get(l->root, &mop_keys_top, "records");
-    if (!l->o->lone_sets || !sets)
+    if (!l->o->lone_sets || !sets || sets->n == 0)
         return;
     struct mop_node *records = mapping_of(l, l->root, sets->n + (own ? own->n : 0) + 1),
                     *root = mapping_of(l, l->root, l->root->n + 1);

@@ -196,6 +196,24 @@ static const struct row {
      HEAD "records: {lead: {fields: {id: {}, up: {}}}}\nrules: [{id: r, record: lead, then: {up: "
           "{references: lead.id}}, why: w, message: m}]\n",
      NULL, NULL, "", 0},
+    {"a field set that no record type uses is broken all the same",
+     HEAD LEAD "field_sets: {fs: {description: d, fields: {\n  v: {pattern: 'a('},\n  w: {type: "
+               "emial}}}}\n",
+     NULL, NULL,
+     "named.yaml:6 unused-field-set\nnamed.yaml:7 bad-regex\nnamed.yaml:8 unknown-type\n", 2},
+    {"its patterns are looked at",
+     HEAD LEAD "field_sets: {fs: {description: d, fields: {\n  v: {pattern: '(a+)+$'}}}}\n", NULL,
+     NULL,
+     "named.yaml:6 unused-field-set\nnamed.yaml:7 regex-backtracking\nnamed.yaml:7 "
+     "regex-anchor\n",
+     0},
+    {"a file of field sets alone",
+     HEAD "field_sets: {fs: {description: d, fields: {\n  v: {pattern: 'a|b'}}}}\ntests: [{record: "
+          "fs, values: {v: a}, expect: {fs.v.pattern: pass}}]\n",
+     NULL, NULL, "named.yaml:6 regex-list\n", 0},
+    {"with none", HEAD "field_sets: {}\n", NULL, NULL, "named.yaml:1 missing-key\n", 2},
+    {"with one of the wrong kind", HEAD "field_sets: [a]\n", NULL, NULL,
+     "named.yaml:5 wrong-type\n", 2},
 };
 
 static void whose(void **state)
