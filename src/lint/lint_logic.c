@@ -27,6 +27,11 @@ const struct mop_lint_check mop_lint_logic[] = {
      "bad:  fields: {amount: {type: decimal}}    reports: [{name: R, needs: {deal: {fields: "
      "[amount]}}}]\n"
      "good: fields: {amount: {type: decimal, required: true}}\n\n"
+     "Half of it is not enough: required: {of: [placeholder]} lets an empty cell through, "
+     "all_or_none\n"
+     "one in which all are blank, any: [...] one of two; a lifecycle's checks do not apply where "
+     "the\n"
+     "stage is blank.\n\n"
      "Where a blank is right for some records, say for which it is not (required: {when: ...}), "
      "or\n"
      "lint: {off: {report-field-optional: who has no such date is not counted}}",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/logic.h"
+#include "rules/compile.h"
 #include "rules/derive.h"
+#include "rules/kinds.h"
 
 /* Reports whose fields no check guards: their score would say nothing about them. */
 
@@ -12,31 +14,99 @@ static bool looks_at(const struct mop_check *c, const struct mop_field *f)
     return false;
 }
 
+/* ---- what a blank comes to ---- */
+
+enum { ALL_BLANKS = (1 << (MOP_ST_PLACEHOLDER - MOP_ST_ABSENT + 1)) - 1 };
+
+struct blanked {
+    const struct mop_field *field;
+    enum mop_state state; /* which blank it holds */
+};
+
+static bool reads(const struct mop_test *t, const struct mop_field *f, size_t from)
+{
+    for (size_t i = from; i < t->nfields; i++)
+        if (t->fields[i] == f)
+            return true;
+    return false;
+}
+
+static bool is_required(const struct mop_field *f)
+{
+    for (size_t i = 0; i < f->nchecks; i++)
+        if (f->checks[i]->kind == &mop_kind_required && f->checks[i]->severity == MOP_SEV_ERROR)
+            return true;
+    return false;
+}
+
+/* Is one of the others asked for, if of some records only? Then it is all of them or a failure. */
+static bool others_are_given(const struct mop_test *t, const struct mop_field *f)
+{
+    for (size_t i = 0; i < t->nfields; i++)
+        if (t->fields[i] != f && is_required(t->fields[i]))
+            return true;
+    return false;
+}
+
+/* Some record of a stage fails for want of the field; the stage itself may be blank. */
+static enum mop_outcome row_on_blank(const struct mop_test *t, const struct mop_field *f)
+{
+    if (t->kind == &mop_kind_all_or_none)
+        return others_are_given(t, f) ? MOP_FAIL : MOP_PASS;
+    bool asks = t->kind == &mop_kind_requires || t->kind == &mop_kind_skipped;
+    return asks && reads(t, f, t->kind->leading) ? MOP_FAIL : MOP_NA;
+}
+
+/* What other fields hold is not known: it decides nothing. */
+static enum mop_outcome test_on_blank(const struct mop_test *t, void *ctx)
+{
+    const struct blanked *b = ctx;
+    struct mop_value v = {.state = b->state};
+    if (!reads(t, b->field, 0))
+        return MOP_UNDECIDED;
+    if (t->kind->row)
+        return row_on_blank(t, b->field);
+    return t->kind->flags & MOP_K_BLANK ? t->kind->value(t, &v, NULL) : MOP_NA;
+}
+
+/* The blanks of the field that fail the check, as bits. */
+static unsigned failing_blanks(const struct mop_check *c, const struct mop_field *f)
+{
+    unsigned fail = 0;
+    for (unsigned i = 0; i <= MOP_ST_PLACEHOLDER - MOP_ST_ABSENT; i++) {
+        struct blanked b = {f, (enum mop_state)(MOP_ST_ABSENT + i)};
+        if (mop_expr_outcome(c->assert_, test_on_blank, &b) == MOP_FAIL)
+            fail |= 1U << i;
+    }
+    return fail;
+}
+
+/* ---- fields ---- */
+
 struct guards {
-    bool error, required; /* an error rule looks at it; one that a blank does not pass */
+    bool error;      /* an error rule looks at it */
+    unsigned blanks; /* that fail one */
 };
 
 static void add_guards(struct guards *g, const struct mop_field *f)
 {
     const struct mop_record *r = f->record;
-    for (size_t i = 0; i < r->nchecks && !(g->error && g->required); i++) {
+    for (size_t i = 0; i < r->nchecks && !(g->error && g->blanks == ALL_BLANKS); i++) {
         const struct mop_check *c = r->checks[i];
         if (c->severity != MOP_SEV_ERROR || c->role == MOP_CHECK_INPUT || !looks_at(c, f))
             continue;
         g->error = true;
-        g->required |= c->required_like;
+        g->blanks |= c->assert_ ? failing_blanks(c, f) : 0;
     }
 }
 
 /* A derived field is blank only where its sources are. */
 static struct guards guards_of(const struct mop_field *f)
 {
-    struct guards g = {false, false};
+    struct guards g = {false, 0};
     add_guards(&g, f);
-    for (size_t i = 0; f->derive && i < f->derive->nfields; i++) {
-        struct guards source = guards_of(f->derive->fields[i]);
-        g.required |= source.required;
-    }
+    for (size_t i = 0; f->derive && i < f->derive->nfields; i++)
+        g.blanks |= guards_of(f->derive->fields[i]).blanks;
     return g;
 }
 
@@ -54,7 +124,7 @@ static void see_field(struct mop_lint *l, const struct mop_report_spec *spec,
                       const struct mop_node *at, const struct mop_field *f)
 {
     struct guards g = guards_of(f);
-    if (!at || (g.error && g.required))
+    if (!at || (g.error && g.blanks == ALL_BLANKS))
         return;
     if (!g.error) {
         mop_lint_tell(l, "report-field-unguarded", at,
@@ -65,8 +135,8 @@ static void see_field(struct mop_lint *l, const struct mop_report_spec *spec,
         return;
     }
     mop_lint_tell(l, "report-field-optional", at,
-                  "report '%.*s' is built on '%.*s', which may be blank", MOP_SV_ARG(spec->name),
-                  MOP_SV_ARG(f->name));
+                  "report '%.*s' is built on '%.*s', which may be %s", MOP_SV_ARG(spec->name),
+                  MOP_SV_ARG(f->name), g.blanks ? "blank in other ways" : "blank");
     mop_lint_hint(l, "who blanks a bad value raises the score: add required: error");
 }
 

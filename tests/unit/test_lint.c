@@ -273,10 +273,77 @@ static void budget(void **state)
     assert_true(!mop_lint_steps(&l, 1) && l.out_of_steps);
 }
 
+/* ---- fields of reports that may be blank ---- */
+
+#define TELLS "report-field-optional"
+static const struct {
+    const char *what, *field, *rest, *want;
+} optional[] = {
+    {"required", "values: [x], required: true", "", ""},
+    {"some blanks only", "values: [x], required: {of: [placeholder]}", "", TELLS},
+    {"two checks that answer all blanks between them",
+     "values: [x], required: {of: [placeholder, blanks, missing]}",
+     "rules: [{id: r, record: lead, then: {f: {required: {of: ['null', empty]}}}}]", ""},
+    {"half a set", "values: [x]", "rules: [{id: r, record: lead, then: {all_or_none: [f, g]}}]",
+     TELLS},
+    {"a set with a required field", "values: [x]",
+     "rules: [{id: r, record: lead, then: {all_or_none: [f, h]}}]", ""},
+    {"one of two", "values: [x]",
+     "rules: [{id: r, record: lead, then: {any: [{f: {required: true}}, {g: {required: true}}]}}]",
+     TELLS},
+    {"one in any case", "values: [x]",
+     "rules: [{id: r, record: lead, then: {any: [{f: {required: true}}, {f: {pattern: x}}]}}]", ""},
+    {"both", "values: [x]",
+     "rules: [{id: r, record: lead, then: {f: {required: true}, g: {required: true}}}]", ""},
+    {"for some records", "values: [x]",
+     "rules: [{id: r, record: lead, when: {g: y}, then: {f: {required: true}}}]", ""},
+    {"has to be blank", "values: [x]",
+     "rules: [{id: r, record: lead, when: {g: y}, then: {f: {blank: true}}}]", TELLS},
+    {"must not be blank", "values: [x]",
+     "rules: [{id: r, record: lead, then: {f: {blank: false}}}]", ""},
+    {"not blank", "values: [x]", "rules: [{id: r, record: lead, then: {not: {f: {blank: true}}}}]",
+     ""},
+    {"a stage", "description: d",
+     "lifecycles: [{id: lc, record: lead, field: f, stages: [{name: a}, {name: b, requires: "
+     "[g]}]}]",
+     TELLS},
+    {"what a stage requires", "values: [x]",
+     "lifecycles: [{id: lc, record: lead, field: g, stages: [{name: a}, {name: b, requires: "
+     "[f]}]}]",
+     ""},
+    {"a date whose lack shows that a stage was skipped", "type: date",
+     "lifecycles: [{id: lc, record: lead, field: g, stages: [{name: a, entered_at: f}, {name: "
+     "b}]}]",
+     ""},
+};
+
+static void blanks_of_reports(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(optional); i++) {
+        struct rules r;
+        struct linted t;
+        char text[1024];
+        snprintf(text, sizeof text,
+                 HEAD "records: {lead: {fields: {f: {%s}, g: {}, h: {required: true}}}}\n"
+                      "reports: [{name: R, description: d, needs: {lead: {fields: [f]}}}]\n"
+                      "lint: {require: {description: none, message: none, examples: none}}\n%s\n",
+                 optional[i].field, optional[i].rest);
+        rules_begin(&r);
+        rules_file(&r, "named.yaml", text, true);
+        lint_one(&t, r.paths[0]);
+        check_text(optional[i].what, t.p.n ? id_of(&t, 0) : MOP_SV(""),
+                   mop_sv_of(optional[i].want));
+        CHECK(optional[i].what, t.rc == 0 && t.p.exit == 0);
+        done(&t);
+        rules_end(&r);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(fixtures), cmocka_unit_test(pages),
-                                       cmocka_unit_test(whose), cmocka_unit_test(once),
-                                       cmocka_unit_test(budget)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(fixtures), cmocka_unit_test(pages),  cmocka_unit_test(whose),
+        cmocka_unit_test(once),     cmocka_unit_test(budget), cmocka_unit_test(blanks_of_reports)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
