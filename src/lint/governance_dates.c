@@ -205,7 +205,7 @@ static void see_derived(struct mop_lint *l, const struct mop_field *f)
 
 void mop_lint_deprecated_use(struct mop_lint *l)
 {
-    const struct mop_ruleset *rs = l->rules;
+    const struct mop_ruleset *rs = mop_lint_rules(l);
     for (size_t i = 0; rs && i < rs->nmentions; i++)
         if (is_deprecated(l, rs->mentions[i].term))
             tell_deprecated(l, rs->mentions[i].term, rs->mentions[i].at, rs->mentions[i].span);

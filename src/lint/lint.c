@@ -26,6 +26,12 @@ const struct mop_lint_check *mop_lint_find(struct mop_sv id)
     return NULL;
 }
 
+const struct mop_ruleset *mop_lint_rules(struct mop_lint *l)
+{
+    l->unloaded |= !l->rules;
+    return l->rules;
+}
+
 bool mop_lint_steps(struct mop_lint *l, uint64_t n)
 {
     if (l->steps < n) {

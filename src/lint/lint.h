@@ -11,16 +11,18 @@
  */
 
 struct mop_lint {
-    const struct mop_ruleset *rules;    /* NULL: the files do not load */
+    const struct mop_ruleset *rules;    /* NULL: the files do not load; see mop_lint_rules */
     const struct mop_node *root;        /* the merged taxonomy; NULL: not even that */
     const struct mop_pattern *patterns; /* that compile, of files that do not load too */
     size_t npatterns;
     struct mop_diags *diags;
     struct mop_arena *arena;
     int64_t now_us;
-    int32_t today;     /* of --now, in the taxonomy's zone */
-    uint64_t steps;    /* budget that is left to all analyses of this file */
-    bool out_of_steps; /* it was reached: said once, by the runner */
+    int32_t today;  /* of --now, in the taxonomy's zone */
+    uint64_t steps; /* budget that is left to all analyses of this file */
+    /* Set for the runner, which says so and does not call such a check passed: */
+    bool out_of_steps; /* the budget was reached */
+    bool unloaded;     /* the rule set was asked for, and there is none */
 };
 
 /*
@@ -45,6 +47,8 @@ struct mop_lint_group {
 extern const struct mop_lint_group mop_lint_groups[];
 const struct mop_lint_check *mop_lint_find(struct mop_sv id);
 
+/* The rule set, or NULL: then what the check would have said is not known. */
+const struct mop_ruleset *mop_lint_rules(struct mop_lint *l);
 /* Takes `n` steps from the budget; false when it is used up: the analysis ends where it is. */
 bool mop_lint_steps(struct mop_lint *l, uint64_t n);
 /* A finding of that id at a node, with its level from the tables. */

@@ -65,7 +65,7 @@ static void unused_field_set(struct mop_lint *l)
 
 static void unused_suppression(struct mop_lint *l)
 {
-    const struct mop_ruleset *rs = l->rules;
+    const struct mop_ruleset *rs = mop_lint_rules(l);
     struct mop_map ids;
     mop_map_init(&ids);
     for (size_t i = 0; rs && rs->nsuppressions && i < rs->nrecords; i++)

@@ -84,7 +84,7 @@ void mop_lint_run_end(struct mop_run *run)
 
 void mop_lint_conditions(struct mop_lint *l)
 {
-    const struct mop_ruleset *rs = l->rules;
+    const struct mop_ruleset *rs = mop_lint_rules(l);
     struct mop_arena scratch;
     struct mop_run run;
     if (!rs)

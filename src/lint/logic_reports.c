@@ -151,8 +151,9 @@ static const struct mop_node *node_of(const struct mop_node *reports, struct mop
 void mop_lint_reports(struct mop_lint *l)
 {
     const struct mop_node *reports = mop_lint_get(l->root, "reports");
-    for (size_t i = 0; l->rules && i < l->rules->nreports; i++) {
-        const struct mop_report_spec *spec = &l->rules->reports[i];
+    const struct mop_ruleset *rs = mop_lint_rules(l);
+    for (size_t i = 0; rs && i < rs->nreports; i++) {
+        const struct mop_report_spec *spec = &rs->reports[i];
         const struct mop_node *needs = node_of(reports, spec->name);
         for (size_t k = 0; needs && k < spec->nneeds; k++) {
             const struct mop_need *need = &spec->needs[k];

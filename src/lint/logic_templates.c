@@ -102,12 +102,13 @@ void mop_lint_templates(struct mop_lint *l)
 {
     struct mop_arena scratch;
     struct mop_run run;
-    if (!l->rules)
+    const struct mop_ruleset *rs = mop_lint_rules(l);
+    if (!rs)
         return;
     mop_lint_run_begin(&run, l, &scratch);
     struct look k = {.l = l, .run = &run};
-    for (size_t i = 0; i < l->rules->nrecords; i++)
-        for (size_t f = 0; f < l->rules->records[i]->nfields; f++)
-            see_field(&k, l->rules->records[i]->fields[f]);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t f = 0; f < rs->records[i]->nfields; f++)
+            see_field(&k, rs->records[i]->fields[f]);
     mop_lint_run_end(&run);
 }

@@ -141,12 +141,51 @@ static void keep_sources(struct run *r, const struct mop_diags *d)
 
 /* ---- one file ---- */
 
-static void run_checks(struct mop_lint *l)
+/* It did not look at all of the file: that it found nothing says nothing. */
+static void not_run(struct run *r, const struct mop_lint_check *c, struct mop_sv why)
+{
+    struct mop_problem_rule *rule = &r->p->rules[*mop_map_find(&r->ids, mop_sv_of(c->id)) - 1];
+    if (!rule->skipped.n)
+        rule->skipped = why;
+}
+
+static struct mop_sv does_not_load(struct run *r, const char *file)
+{
+    return mop_arena_printf(&r->p->arena, "'%s' does not load", file);
+}
+
+static void nothing_run(struct run *r, const char *file)
+{
+    struct mop_sv why = does_not_load(r, file);
+    for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
+        for (const struct mop_lint_check *c = g->checks; c->id; c++)
+            not_run(r, c, why);
+}
+
+/* An entry without a function belongs to the one above it. */
+static void run_check(struct run *r, struct mop_lint *l, const char *file,
+                      const struct mop_lint_check *c)
+{
+    struct mop_sv why = MOP_SV_NONE;
+    bool out_before = l->out_of_steps;
+    l->out_of_steps = l->unloaded = false;
+    c->run(l);
+    if (l->unloaded)
+        why = does_not_load(r, file);
+    else if (l->out_of_steps)
+        why = mop_arena_printf(&r->p->arena, "'%s': the budget of %d steps was used up", file,
+                               MOP_LINT_STEPS);
+    l->out_of_steps |= out_before;
+    for (const struct mop_lint_check *x = c; why.n && x->id && (x == c || !x->run); x++)
+        not_run(r, x, why);
+}
+
+static void run_checks(struct run *r, struct mop_lint *l, const char *file)
 {
     for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
         for (const struct mop_lint_check *c = g->checks; c->id; c++)
             if (c->run)
-                c->run(l);
+                run_check(r, l, file, c);
 }
 
 static void lint_nodes(struct run *r, const char *file, struct mop_ruleset *rs, struct mop_diags *d)
@@ -161,7 +200,7 @@ static void lint_nodes(struct run *r, const char *file, struct mop_ruleset *rs, 
                          .now_us = r->o->now_us,
                          .today = rs->now.day,
                          .steps = MOP_LINT_STEPS};
-    run_checks(&l);
+    run_checks(r, &l, file);
     if (l.out_of_steps)
         mop_problems_note(r->p, "'%s': the budget of %d steps was used up: not all was looked at",
                           file, MOP_LINT_STEPS);
@@ -184,6 +223,8 @@ static void lint_file(struct run *r, const char *file)
     }
     if (rs)
         lint_nodes(r, file, rs, &d);
+    else
+        nothing_run(r, file);
     const struct mop_node *lint = rs ? mop_node_get(rs->root, "lint") : NULL;
     const struct mop_node *off = lint ? mop_node_get(lint, "off") : NULL;
     r->off = off && off->kind == MOP_MAPPING ? off : NULL;

@@ -273,6 +273,74 @@ static void budget(void **state)
     assert_true(!mop_lint_steps(&l, 1) && l.out_of_steps);
 }
 
+/* ---- what was not run is not passed ---- */
+
+static const char *skipped(const struct linted *t, const char *id)
+{
+    for (size_t i = 0; i < t->p.nrules; i++)
+        if (mop_sv_eqs(t->p.rules[i].id, id))
+            return t->p.rules[i].skipped.n ? "skipped" : "run";
+    return "no such id";
+}
+
+static void lint_text(struct linted *t, const char *text)
+{
+    struct rules r;
+    rules_begin(&r);
+    rules_file(&r, "named.yaml", text, true);
+    lint_one(t, r.paths[0]);
+    rules_end(&r);
+}
+
+static void not_run(void **state)
+{
+    static const char *const whole[] = {"never-true", "report-field-optional", "ambiguous-template",
+                                        "deprecated-in-use", "unused-suppression"};
+    static const char *const nodes[] = {"unused-vocabulary", "missing-message", "regex-anchor",
+                                        "unreachable-stage", "unknown-field"};
+    struct linted t;
+    (void)state;
+    lint_text(&t, HEAD "records: {lead: {fields: {email: {requird: true}}}}\n");
+    for (size_t i = 0; i < ROWS(whole); i++)
+        check_text(whole[i], mop_sv_of(skipped(&t, whole[i])), MOP_SV("skipped"));
+    for (size_t i = 0; i < ROWS(nodes); i++)
+        check_text(nodes[i], mop_sv_of(skipped(&t, nodes[i])), MOP_SV("run"));
+    done(&t);
+    lint_text(&t, HEAD "records: {lead: [\n");
+    assert_string_equal(skipped(&t, "unused-vocabulary"), "skipped");
+    assert_string_equal(skipped(&t, "unknown-key"), "skipped");
+    done(&t);
+    lint_text(&t, HEAD LEAD);
+    assert_string_equal(skipped(&t, "never-true"), "run");
+    done(&t);
+}
+
+/* A budget that the first of two checks uses up is lacking to the second. */
+static void budget_used_up(void **state)
+{
+    struct mop_buf b;
+    struct linted t;
+    (void)state;
+    mop_buf_init(&b, 1 << 24);
+    mop_buf_str(&b, HEAD "records: {lead: {fields: {v: {values: [");
+    for (int i = 0; i < 2500; i++)
+        mop_buf_printf(&b, "w%d, ", i);
+    mop_buf_str(&b, "last]}, e: {}}}}\nrules:\n");
+    for (int i = 0; i < 2500; i++)
+        mop_buf_printf(&b,
+                       " - {id: r%d, record: lead, why: w, message: m, when: {v: {pattern: last}}, "
+                       "then: {e: {required: true}}}\n",
+                       i);
+    mop_buf_str(&b, "lint: {require: {examples: none}}\n");
+    mop_buf_chr(&b, '\0');
+    lint_text(&t, b.p);
+    assert_int_equal(t.p.nnotes, 1);
+    assert_string_equal(skipped(&t, "never-true"), "skipped");
+    assert_string_equal(skipped(&t, "unused-vocabulary"), "run");
+    done(&t);
+    mop_buf_release(&b);
+}
+
 /* ---- fields of reports that may be blank ---- */
 
 #define TELLS "report-field-optional"
@@ -343,7 +411,9 @@ static void blanks_of_reports(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fixtures), cmocka_unit_test(pages),  cmocka_unit_test(whose),
-        cmocka_unit_test(once),     cmocka_unit_test(budget), cmocka_unit_test(blanks_of_reports)};
+        cmocka_unit_test(fixtures), cmocka_unit_test(pages),
+        cmocka_unit_test(whose),    cmocka_unit_test(once),
+        cmocka_unit_test(budget),   cmocka_unit_test(blanks_of_reports),
+        cmocka_unit_test(not_run),  cmocka_unit_test(budget_used_up)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
