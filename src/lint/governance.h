@@ -10,6 +10,8 @@ void mop_lint_owner(struct mop_lint *l);
 void mop_lint_description(struct mop_lint *l);
 void mop_lint_message(struct mop_lint *l);
 void mop_lint_examples(struct mop_lint *l);
+/* governance_reasons.c: why something is left out or off. */
+void mop_lint_reasons(struct mop_lint *l);
 /* governance_dates.c: what time has overtaken. */
 void mop_lint_review(struct mop_lint *l);
 void mop_lint_people(struct mop_lint *l);

@@ -25,11 +25,6 @@ static bool is_asked(const struct asked *a, const struct mop_lint_entry *c)
     return a->of == ALL || (a->of == RULES && c->named);
 }
 
-static bool has(const struct mop_node *n, const char *key)
-{
-    return mop_lint_text(n, key).n > 0;
-}
-
 static const char *what_it_is(const struct mop_lint_entry *c)
 {
     return c->rule ? "rule" : "check";
@@ -42,8 +37,8 @@ static bool has_owner(const struct mop_lint *l, const struct mop_lint_entry *c)
     struct mop_sv name = mop_lint_text(c->up, "vocabulary");
     const struct mop_node *all = mop_lint_get(l->root, "vocabularies");
     long v = name.p && all && all->kind == MOP_MAPPING ? mop_node_index(all, name) : -1;
-    return has(c->n, "owner") || has(c->up, "owner") || has(c->over, "owner") ||
-           (v >= 0 && has(all->item[v], "owner"));
+    return mop_lint_says(c->n, "owner") || mop_lint_says(c->up, "owner") ||
+           mop_lint_says(c->over, "owner") || (v >= 0 && mop_lint_says(all->item[v], "owner"));
 }
 
 static void see_owner(const struct mop_lint_entry *c, void *ctx)
@@ -62,7 +57,7 @@ static void see_owner(const struct mop_lint_entry *c, void *ctx)
 void mop_lint_owner(struct mop_lint *l)
 {
     struct asked a = {.l = l, .of = required(l, "owner")};
-    if (a.of == NONE || has(l->root, "owner"))
+    if (a.of == NONE || mop_lint_says(l->root, "owner"))
         return;
     mop_lint_each_check(l->root, see_owner, &a);
     if (!a.without)
@@ -86,7 +81,7 @@ static void tell_description(struct mop_lint *l, const struct mop_node *at, cons
 static void see_why(const struct mop_lint_entry *c, void *ctx)
 {
     struct asked *a = ctx;
-    if (!is_asked(a, c) || has(c->n, "why") || has(c->n, "description"))
+    if (!is_asked(a, c) || mop_lint_says(c->n, "why") || mop_lint_says(c->n, "description"))
         return;
     tell_description(a->l, c->at, what_it_is(c), c->id);
     mop_lint_hint(a->l, c->rule ? "add 'description' or 'why'" : "add 'why'");
@@ -111,13 +106,14 @@ static void see_entry(const struct mop_node *key, const struct mop_node *n, void
     const struct mop_node *name = key;
     if (!name)
         name = mop_lint_get(n, "id") ? mop_lint_get(n, "id") : mop_lint_get(n, "name");
-    if (name && name->kind == MOP_SCALAR && !has(n, "description") && !has(n, "why"))
+    if (name && name->kind == MOP_SCALAR && !mop_lint_says(n, "description") &&
+        !mop_lint_says(n, "why"))
         tell_description(s->l, name, s->d->what, name->text);
 }
 
 static void see_field(const struct mop_node *key, const struct mop_node *n, void *ctx)
 {
-    if (key && !has(n, "description"))
+    if (key && !mop_lint_says(n, "description"))
         tell_description(ctx, key, "field", key->text);
 }
 
@@ -137,7 +133,7 @@ void mop_lint_description(struct mop_lint *l)
     const struct mop_node *name = mop_lint_get(l->root, "name");
     if (a.of == NONE)
         return;
-    if (name && name->kind == MOP_SCALAR && !has(l->root, "description"))
+    if (name && name->kind == MOP_SCALAR && !mop_lint_says(l->root, "description"))
         tell_description(l, name, "taxonomy", name->text);
     for (size_t i = 0; i < sizeof described / sizeof *described; i++) {
         struct see_described s = {l, &described[i]};
@@ -154,7 +150,7 @@ void mop_lint_description(struct mop_lint *l)
 static void see_message(const struct mop_lint_entry *c, void *ctx)
 {
     struct asked *a = ctx;
-    if (!is_asked(a, c) || has(c->n, "message"))
+    if (!is_asked(a, c) || mop_lint_says(c->n, "message"))
         return;
     mop_lint_tell(a->l, "missing-message", c->at, "%s '%.*s' has no message of its own",
                   what_it_is(c), MOP_SV_ARG(c->id));

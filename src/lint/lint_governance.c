@@ -3,53 +3,6 @@
 
 /* Who decides, why, and until when. */
 
-/* ---- reasons ---- */
-
-static void no_reason(struct mop_lint *l, const struct mop_node *at, const char *what,
-                      struct mop_sv name)
-{
-    mop_lint_tell(l, "missing-reason", at, "%s '%.*s' without a reason", what, MOP_SV_ARG(name));
-}
-
-static void see_exclusions(struct mop_lint *l, const struct mop_node *record)
-{
-    const struct mop_node *list = mop_lint_get(mop_lint_get(record, "population"), "exclude");
-    for (size_t i = 0; list && list->kind == MOP_LIST && i < list->n; i++) {
-        if (mop_lint_text(list->item[i], "reason").n)
-            continue;
-        no_reason(l, list->item[i], "records are left out as", mop_lint_text(list->item[i], "id"));
-        mop_lint_hint(l, "add 'reason': what is left out is in no score");
-    }
-}
-
-static bool is_off(const struct mop_lint_entry *c)
-{
-    struct mop_sv s = c->n->kind == MOP_SCALAR ? c->n->text : mop_lint_text(c->n, "severity");
-    return mop_sv_eqs(s, "off");
-}
-
-/* The short form has no room for a reason; an override has. */
-static void see_off(const struct mop_lint_entry *c, void *ctx)
-{
-    struct mop_lint *l = ctx;
-    if (!is_off(c) || mop_lint_text(c->n, "why").n)
-        return;
-    no_reason(l, c->at, "a check is off:", c->id);
-    mop_lint_hint(l, "add 'why', or switch it off under 'overrides' with a reason");
-}
-
-static void reasons(struct mop_lint *l)
-{
-    const struct mop_node *records = mop_lint_get(l->root, "records");
-    const struct mop_node *off = mop_lint_get(mop_lint_get(l->root, "lint"), "off");
-    for (size_t i = 0; records && records->kind == MOP_MAPPING && i < records->n; i++)
-        see_exclusions(l, records->item[i]);
-    mop_lint_each_check(l->root, see_off, l);
-    for (size_t i = 0; off && off->kind == MOP_MAPPING && i < off->n; i++)
-        if (off->item[i]->kind != MOP_SCALAR || off->item[i]->null || !off->item[i]->text.n)
-            no_reason(l, off->key[i], "lint is not to find", off->key[i]->text);
-}
-
 const struct mop_lint_check mop_lint_governance[] = {
     {"missing-owner", MOP_WARN, "somebody owns every rule",
      "Who is to be asked whether the rule or the record is wrong? The owner is that of the check,\n"
@@ -85,10 +38,14 @@ const struct mop_lint_check mop_lint_governance[] = {
      mop_lint_examples},
     {"missing-reason", MOP_WARN, "what is left out or switched off has a reason",
      "Records that are excluded and checks that are off are in no score: the next reader has to\n"
-     "know why.\n\n"
+     "know why. Blanks are no reason.\n\n"
      "bad:  population: {exclude: [{id: tests, where: {batch: test}}]}\n"
-     "good: population: {exclude: [{id: tests, reason: QA submissions, where: {batch: test}}]}",
-     reasons},
+     "good: population: {exclude: [{id: tests, reason: QA submissions, where: {batch: test}}]}\n\n"
+     "Exclusions, overrides and suppressions have 'reason'; checks, dataset checks, lifecycles "
+     "and\n"
+     "uses of a field set have 'why'. A short form has room in its long form:\n"
+     "url: {https: {severity: off, why: TEXT}}, severities: {order: {severity: off, why: TEXT}}.",
+     mop_lint_reasons},
     {"review-overdue", MOP_WARN, "the taxonomy was reviewed in time",
      "'review_by' is past: names, people and reports may have changed since.\n\n"
      "Go through the rules with their owners, then set a new day.",

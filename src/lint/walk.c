@@ -17,6 +17,11 @@ struct mop_sv mop_lint_text(const struct mop_node *n, const char *key)
     return x && x->kind == MOP_SCALAR ? x->text : MOP_SV_NONE;
 }
 
+bool mop_lint_says(const struct mop_node *n, const char *key)
+{
+    return mop_sv_trim(mop_lint_text(n, key)).n > 0;
+}
+
 bool mop_lint_day(const struct mop_node *n, int32_t *day)
 {
     struct mop_when w;
@@ -91,6 +96,7 @@ static void field_check(struct walk *w, const struct mop_lint_entry *field,
 {
     struct mop_lint_entry c = *field;
     const struct mop_node *id = mop_lint_get(n, "id");
+    c.kind = mop_kind_find(key->text);
     c.named = id && id->kind == MOP_SCALAR && !mop_sv_eqs(key->text, "values");
     c.at = c.named ? id : key;
     c.id = c.named ? id->text : key->text;

@@ -15,6 +15,7 @@ struct mop_lint_entry {
     const struct mop_node *n;    /* the rule, the long form, or the short form */
     const struct mop_node *up;   /* of a rule: its record type; of a check: its field; or NULL */
     const struct mop_node *over; /* of a check the record type or field set of the field; or NULL */
+    const struct mop_kind *kind; /* of a check under a field; NULL: of `rules` */
     bool rule, named;            /* an entry of `rules`; a check with an id of its own */
 };
 void mop_lint_each_check(const struct mop_node *root,
@@ -28,6 +29,8 @@ void mop_lint_each(const struct mop_node *root, const char *key,
 const struct mop_node *mop_lint_get(const struct mop_node *n, const char *key);
 /* Its text, or MOP_SV_NONE. */
 struct mop_sv mop_lint_text(const struct mop_node *n, const char *key);
+/* Is there text other than blanks? */
+bool mop_lint_says(const struct mop_node *n, const char *key);
 /* A day of the form 2026-11-22; false if it is none. */
 bool mop_lint_day(const struct mop_node *n, int32_t *day);
 /* Does every finding of a name belong to the file that was named, not to one it extends? */

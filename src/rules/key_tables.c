@@ -135,7 +135,8 @@ TABLE(field_set, "a field set", {"description", S, TEXT, "what it is for"},
 TABLE_MUST(use, "a use of a field set", MUST("\"set\""), {"set", S, TEXT, "name of the field set"},
            {"as", S, TEXT, "prefix of its fields and rules"},
            {"columns", S | L, TEXTS, "column names with {name} for the field's name in the set"},
-           {"severity", S, SEVERITY, "severity of all its checks"});
+           {"severity", S, SEVERITY, "severity of all its checks"},
+           {"why", S, TEXT, "why they are off"});
 
 TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
       {"kind", S,
@@ -381,9 +382,14 @@ TABLE_MUST(
                                                                                       "why that is "
                                                                                       "legal")) "}",
      "legal ones: {from, to, when}"},
-    {"severities", M | E, "{\"type\": \"object\", \"additionalProperties\": " SEVERITY "}",
-     "of single checks: {skipped: warning}"},
+    {"severities", M | E,
+     "{\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [" SEVERITY
+     ", " MOP_MEMBERS("\"severity\"",
+                      MOP_MEMBER("severity", "severity", "error, warning or off") ", " MOP_MEMBER(
+                          "why", "text", "why it is off")) "]}}",
+     "of single checks: {skipped: warning}, or {skipped: {severity: off, why: TEXT}}"},
     {"severity", S, SEVERITY, "of all its checks"},
+    {"why", S, TEXT, "where it comes from; why it is off"},
     {"history", M,
      MOP_MEMBERS(
          "\"record\", \"of\", \"to\", \"at\"",

@@ -69,6 +69,15 @@ static void share_stages(struct mop_loader *l, const struct mop_pending *p,
     }
 }
 
+static void check_stage(struct mop_scope *s, const struct mop_node *n)
+{
+    struct mop_sv ignored;
+    const struct mop_node *owner = mop_keys_get(n, &mop_keys_stage, "owner");
+    mop_keys_check(s, n, &mop_keys_stage);
+    if (owner)
+        mop_read_person(s, owner, &ignored);
+}
+
 static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
 {
     const struct mop_node *n = p->node, *field = mop_keys_get(n, keys, "field"),
@@ -79,7 +88,7 @@ static void load_stages_of(struct mop_loader *l, const struct mop_pending *p)
     if (!stages && !mop_node_get(n, "stages"))
         mop_scope_fault(&s, "missing-key", n, "'stages' is missing: the stages in order");
     for (size_t i = 0; stages && i < stages->n; i++)
-        mop_keys_check(&s, stages->item[i], &mop_keys_stage);
+        check_stage(&s, stages->item[i]);
     struct mop_field *f = field ? mop_scope_field(&s, field) : NULL;
     if (!f || !stages)
         return;

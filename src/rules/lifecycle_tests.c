@@ -155,8 +155,15 @@ static int read_one_severity(struct mop_scope *s, const struct mop_node *n, enum
 static int set_severity(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_node *key,
                         const struct mop_node *value)
 {
+    static const char *const keys[] = {"severity", "why", NULL};
     enum mop_severity severity;
     size_t hits = 0;
+    if (value->kind == MOP_MAPPING) { /* with the reason, which is for readers */
+        if (mop_check_keys(s, value, keys, "a severity"))
+            return -1;
+        const struct mop_node *word = mop_node_get(value, "severity");
+        value = word ? word : value;
+    }
     if (read_one_severity(s, value, &severity))
         return -1;
     for (size_t i = 0; i < l->nchecks; i++) {

@@ -43,6 +43,10 @@ static void check_sets(struct mop_loader *l)
         if (n->null)
             continue;
         mop_keys_check(&l->scope, n, &mop_keys_field_set);
+        const struct mop_node *owner = mop_keys_get(n, &mop_keys_field_set, "owner");
+        struct mop_sv ignored;
+        if (owner)
+            mop_read_person(&l->scope, owner, &ignored);
         struct set_parts p = parts_of(n);
         for (size_t k = 0; p.fields && k < p.fields->n; k++)
             mop_keys_check(&l->scope, p.fields->item[k], &mop_keys_field);

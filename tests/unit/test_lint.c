@@ -211,6 +211,17 @@ static const struct row {
      HEAD "field_sets: {fs: {description: d, fields: {\n  v: {pattern: 'a|b'}}}}\ntests: [{record: "
           "fs, values: {v: a}, expect: {fs.v.pattern: pass}}]\n",
      NULL, NULL, "named.yaml:6 regex-list\n", 0},
+    {"a stage's owner is a person, and a field set's",
+     HEAD
+     "people: {o: {}}\nfield_sets: {fs: {owner: nobody, description: d, fields: {a: {}}}}\n"
+     "records: {lead: {use: fs, fields: {s: {}}}}\nlifecycles: [{id: lc, record: lead, field: s, "
+     "description: d, stages: [\n  {name: a, owner: oo}, {name: b, owner: o}]}]\n",
+     NULL, NULL, "named.yaml:6 unknown-person\nnamed.yaml:9 unknown-person\n", 2},
+    {"blanks are no message",
+     HEAD LEAD
+     "rules: [{id: r, record: lead, then: {email: {required: true}}, why: w, message: ' ',"
+     " examples: {pass: [{email: a}], fail: [{email: ''}]}}]\n",
+     NULL, NULL, "named.yaml:6 missing-message\n", 0},
     {"with none", HEAD "field_sets: {}\n", NULL, NULL, "named.yaml:1 missing-key\n", 2},
     {"with one of the wrong kind", HEAD "field_sets: [a]\n", NULL, NULL,
      "named.yaml:5 wrong-type\n", 2},
