@@ -149,9 +149,11 @@ const struct mop_lint_check mop_lint_loader[] = {
      "Take the entry out.",
      NULL},
     {"refused-value", MOP_FAULT, "a field's checks accept the values of its vocabulary",
-     "A pattern, case, length or template that refuses a value of the list makes a record that can "
-     "never pass.\n"
-     "The check is run on every value.\n"
+     "A check that refuses a value of the list makes a record that can never pass: a pattern, "
+     "case,\n"
+     "length or template; of severity error also type, range, not_values and all others of one "
+     "value.\n"
+     "Each that is asked of every record is run on every value.\n"
      "\n"
      "bad:  source: {values: [LinkedIn], case: lower}\n"
      "good: source: {values: [linkedin]}",

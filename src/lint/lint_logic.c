@@ -5,11 +5,21 @@
 
 const struct mop_lint_check mop_lint_logic[] = {
     {"never-true", MOP_WARN, "conditions can be true",
-     "No value of the field's vocabulary makes the test true: what hangs on it never happens. (A\n"
-     "value that the vocabulary does not have at all is an error, unknown-value.)\n\n"
+     "No value of the field's vocabulary makes the test true: what hangs on it never happens, and "
+     "a\n"
+     "rule that asserts it fails whenever it applies. (A value that the vocabulary does not have "
+     "at\n"
+     "all is an error, unknown-value.)\n\n"
      "bad:  source: {values: [google, bing]}   and   when: {source: {pattern: 'gogle.*'}}\n"
      "good: when: {source: {pattern: 'google.*'}}",
      mop_lint_conditions},
+    {"always-true", MOP_WARN, "what stands under 'not' can be true",
+     "No value of the field's vocabulary makes the test under 'not' true: the condition always "
+     "holds\n"
+     "and keeps no record out, and a rule that asserts it never fails.\n\n"
+     "bad:  source: {values: [google, bing]}   and   when: {not: {source: {pattern: 'gogle.*'}}}\n"
+     "good: when: {not: {source: {pattern: 'google.*'}}}",
+     NULL},
     {"unreachable-stage", MOP_WARN, "records can reach every stage",
      "A stage behind a terminal one, or one to which no transition leads, stays empty; a record\n"
      "that stands in it has come there in a way that nobody meant.\n\n"

@@ -4,7 +4,9 @@
 #include "rules/kinds.h"
 #include "rules/lifecycle.h"
 
-/* Conditions that can never be true: each test on a field with a vocabulary is run on every value.
+/*
+ * Tests that are false for every value of a field's vocabulary: what hangs on them never happens,
+ * or, under 'not', always; a rule that asserts one fails whenever it applies.
  */
 
 struct look {
@@ -33,33 +35,52 @@ static bool holds_for(const struct look *k, const struct mop_test *t, const stru
     return o == MOP_PASS || o == MOP_UNDECIDED;
 }
 
-static void see_test(const struct look *k, const struct mop_test *t)
+static void tell(const struct look *k, const struct mop_test *t, bool negated)
+{
+    mop_lint_tell_at(k->l, negated ? "always-true" : "never-true", t->at, 1,
+                     negated ? "every value of '%.*s' makes 'not: %s' true"
+                             : "no value of '%.*s' makes '%s' true",
+                     MOP_SV_ARG(t->fields[0]->name), t->kind->name);
+    mop_lint_hint(k->l, "the field's vocabulary has %zu values, and it was tried with each",
+                  t->fields[0]->vocabulary->nterms);
+}
+
+static void see_test(const struct look *k, const struct mop_test *t, bool negated)
 {
     const struct mop_vocabulary *v = t->fields[0]->vocabulary;
     for (size_t i = 0; i < v->nterms; i++)
         if (!mop_lint_steps(k->l, 10) || holds_for(k, t, v->terms[i]))
             return;
     mop_arena_reset(k->run->scratch);
-    mop_lint_tell_at(k->l, "never-true", t->at, 1, "no value of '%.*s' makes '%s' true",
-                     MOP_SV_ARG(t->fields[0]->name), t->kind->name);
-    mop_lint_hint(k->l, "the field's vocabulary has %zu values, and it was tried with each",
-                  v->nterms);
+    tell(k, t, negated);
+}
+
+static void see_tree(const struct look *k, const struct mop_expr *e, bool negated)
+{
+    if (e->op == MOP_OP_TEST && e->test && is_of_values(e->test))
+        see_test(k, e->test, negated);
+    for (size_t i = 0; i < e->n; i++)
+        see_tree(k, e->kids[i], negated != (e->op == MOP_OP_NOT));
 }
 
 static void see(const struct look *k, const struct mop_expr *e)
 {
-    if (!e)
-        return;
-    if (e->op == MOP_OP_TEST && e->test && is_of_values(e->test))
-        see_test(k, e->test);
-    for (size_t i = 0; i < e->n; i++)
-        see(k, e->kids[i]);
+    if (e)
+        see_tree(k, e, false);
+}
+
+/* What stands under a field the loader has tried with every value. */
+static void see_check(const struct look *k, const struct mop_check *c)
+{
+    see(k, c->when);
+    if (c->role == MOP_CHECK_RULE)
+        see(k, c->assert_);
 }
 
 static void see_record(const struct look *k, const struct mop_record *r)
 {
     for (size_t i = 0; i < r->nchecks; i++)
-        see(k, r->checks[i]->when);
+        see_check(k, r->checks[i]);
     for (size_t i = 0; i < r->nexcludes; i++)
         see(k, r->excludes[i].where);
     for (size_t i = 0; i < r->nweights; i++)

@@ -5,6 +5,10 @@
 
 /* The ladder of a field with a vocabulary: each rung is a check with its own id and severity. */
 
+static const struct mop_kind *const rungs[] = {
+    &mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
+    &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
+
 static bool any_deprecated(const struct mop_vocabulary *v)
 {
     for (size_t i = 0; i < v->nterms; i++)
@@ -120,9 +124,6 @@ static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const str
 void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts,
                      const struct mop_node *at)
 {
-    static const struct mop_kind *const rungs[] = {
-        &mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
-        &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
     for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
         if (has_rung(fn->field->vocabulary, rungs[i]))
             load_rung(l, fn, rungs[i], opts, at);
@@ -130,16 +131,39 @@ void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const stru
 
 /* ---- values of the vocabulary against the field's other checks ---- */
 
+static bool is_rung(const struct mop_kind *k)
+{
+    for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
+        if (rungs[i] == k)
+            return true;
+    return false;
+}
+
+/*
+ * Checks that every value of the vocabulary has to pass: of the value alone, of every record. A
+ * warning may well advise against a value that is allowed; how a value is written is never advice.
+ * in_group is there to take only some of the values.
+ */
+static bool judges_values(const struct mop_check *c)
+{
+    const struct mop_test *t =
+        c->assert_ && c->assert_->op == MOP_OP_TEST ? c->assert_->test : NULL;
+    return t && t->kind->value && !(t->kind->flags & (MOP_K_ROW | MOP_K_CROSS | MOP_K_BLANK)) &&
+           !is_rung(t->kind) && t->kind != &mop_kind_in_group && !c->when &&
+           !mop_check_windowed(c) && (c->written_form || c->final_severity == MOP_SEV_ERROR);
+}
+
 static bool refuses(const struct mop_check *c, const struct mop_term *t, struct mop_run *run)
 {
     const struct mop_test *test = c->assert_->test;
-    struct mop_value v = {.state = MOP_ST_VALUE,
-                          .written = t->value,
-                          .known = true,
-                          .meant = t->value,
-                          .rung = MOP_RUNG_EXACT,
-                          .term = t};
-    return test->kind->value && test->kind->value(test, &v, run) == MOP_FAIL;
+    struct mop_cell cell = {.v = t->value, .presence = MOP_GIVEN};
+    struct mop_value v;
+    mop_value_read(test->fields[0], &cell, run, run->scratch, &v);
+    if (v.state != MOP_ST_VALUE)
+        return false;
+    if (!v.known && (t->provisional || test->kind->flags & MOP_K_MEANT || test->meant))
+        return false;
+    return test->kind->value(test, &v, run) == MOP_FAIL;
 }
 
 static void tell_refused(struct mop_loader *l, const struct mop_check *c, const struct mop_term *t)
@@ -181,8 +205,7 @@ void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
         .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        bool always = !c->when && !mop_check_windowed(c);
-        if (!c->written_form || !always || !c->assert_ || c->assert_->op != MOP_OP_TEST)
+        if (!judges_values(c))
             continue;
         size_t told = 0;
         for (size_t k = 0; k < f->vocabulary->nterms && told < 3; k++) {
