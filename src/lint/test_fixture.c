@@ -15,6 +15,7 @@ struct fixture_source {
     struct mop_source *inner;
     struct mop_test_run *t;
     size_t expect; /* column of the inner source */
+    size_t rows;   /* that came */
     struct mop_map ids;
     struct mop_arena names, batch;
 };
@@ -64,6 +65,11 @@ static void read_word(struct fixture_source *f, const struct mop_row *row, size_
         return;
     }
     const struct mop_check *c = f->t->fixture->record->checks[*item];
+    if (mop_test_find(f->t, owner, c)) {
+        fault(f, row, "duplicate-id", "column 'expect' names twice", id,
+              "a rule has one outcome in a record");
+        return;
+    }
     mop_test_ask(f->t, owner,
                  &(struct mop_asked){.check = c,
                                      .id = c->id,
@@ -139,6 +145,13 @@ static int next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
     int more = f->inner->exporter->next(f->inner, b, e);
     for (size_t i = 0; more > 0 && i < b->n; i++)
         take_row(f, &b->rows[i]);
+    f->rows += more > 0 ? b->n : 0;
+    if (more == 0 && f->rows == 0) {
+        struct mop_diag *g = mop_diag(f->t->diags, MOP_FAULT, "missing-value",
+                                      (struct mop_loc){f->source.name, 1, 0}, 1,
+                                      "the fixture has no records: it shows nothing");
+        mop_diag_hint(f->t->diags, g, "add a row, or take the test out");
+    }
     if (more < 0)
         f->t->file_err = *e;
     return more;

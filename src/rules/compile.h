@@ -62,6 +62,7 @@ struct mop_table {
     size_t n;
     const char *path;
     uint32_t *lines; /* of the file, per row */
+    uint32_t **cols; /* per cell; behind a cell of several lines that of its last */
 };
 int mop_read_table(struct mop_scope *s, const struct mop_node *path, struct mop_table *out);
 /* Faults for every key of `map` that is not in `keys` (NULL-terminated) and does not start with x-;

@@ -281,6 +281,27 @@ static struct mop_record *new_record(struct mop_loader *l, const struct mop_node
     return r;
 }
 
+static void read_kind(struct mop_scope *s, const struct mop_node *n, struct mop_sv *out)
+{
+    static const char *const kinds[] = {"lead",     "contact", "account", "deal",
+                                        "campaign", "session", "link",    "template"};
+    struct mop_sv words[sizeof kinds / sizeof *kinds];
+    const size_t count = sizeof kinds / sizeof *kinds;
+    if (mop_read_text(s, n, out) != 0)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = mop_sv_of(kinds[i]);
+        if (mop_sv_eq(*out, words[i]))
+            return;
+    }
+    mop_scope_fault(s, "bad-value", n, "'%.*s' is no kind of record", MOP_SV_ARG(*out));
+    long near = mop_suggest(*out, words, count);
+    if (near >= 0)
+        mop_scope_hint(s, "did you mean '%s'?", kinds[near]);
+    else
+        mop_scope_hint(s, "one of lead, contact, account, deal, campaign, session, link, template");
+}
+
 void mop_load_records(struct mop_loader *l)
 {
     const struct mop_node *map = mop_keys_get(l->root, &mop_keys_top, "records");
@@ -291,7 +312,7 @@ void mop_load_records(struct mop_loader *l)
         if (mop_keys_check(&l->scope, n, &mop_keys_record) != 0)
             continue;
         if ((x = mop_keys_get(n, &mop_keys_record, "kind")))
-            mop_read_text(&l->scope, x, &r->kind);
+            read_kind(&l->scope, x, &r->kind);
         if ((x = mop_keys_get(n, &mop_keys_record, "owner")))
             mop_read_person(&l->scope, x, &r->owner);
         if ((x = mop_keys_get(n, &mop_keys_record, "zone"))) {

@@ -47,6 +47,7 @@ struct mop_person {
 struct mop_term {
     struct mop_sv value, label;
     struct mop_sv *aliases;
+    struct mop_loc *alias_at;
     size_t naliases;
     struct mop_window valid;
     struct mop_term *use; /* what to use instead: the meant form; NULL: itself */

@@ -16,7 +16,7 @@ enum { TABLE_MAX = 64 << 20 };
 struct cutter {
     struct mop_scope *s;
     struct mop_sv text;
-    size_t at;
+    size_t at, line_from;
     uint32_t line;
     const char *path;
 };
@@ -36,8 +36,10 @@ static int quoted_cell(struct cutter *c, struct mop_sv *out)
     struct mop_buf b;
     mop_buf_init(&b, TABLE_MAX);
     for (; c->at < c->text.n; c->at++) {
-        if (c->text.p[c->at] == '\n')
+        if (c->text.p[c->at] == '\n') {
             c->line++;
+            c->line_from = c->at + 1;
+        }
         if (c->text.p[c->at] != '"')
             continue;
         mop_buf_add(&b, c->text.p + from, c->at - from);
@@ -84,14 +86,16 @@ static void end_line(struct cutter *c)
     if (c->at < c->text.n && c->text.p[c->at] == '\n')
         c->at++;
     c->line++;
+    c->line_from = c->at;
 }
 
 static int next_row(struct cutter *c, struct mop_table *t, size_t *nwidths, size_t *nlines)
 {
     struct mop_sv *cells = NULL, cell;
-    size_t n = 0, nrows = t->n;
-    uint32_t line = c->line;
+    uint32_t *cols = NULL, line = c->line;
+    size_t n = 0, ncols = 0, nrows = t->n, nrows_too = t->n;
     for (;;) {
+        MOP_PUSH(c->s->arena, cols, ncols, (uint32_t)(c->at - c->line_from + 1));
         if (next_cell(c, &cell) != 0)
             return -1;
         MOP_PUSH(c->s->arena, cells, n, cell);
@@ -103,6 +107,7 @@ static int next_row(struct cutter *c, struct mop_table *t, size_t *nwidths, size
     if (n == 1 && cells[0].n == 0)
         return 0; /* an empty line */
     MOP_PUSH(c->s->arena, t->rows, nrows, cells);
+    MOP_PUSH(c->s->arena, t->cols, nrows_too, cols);
     MOP_PUSH(c->s->arena, t->widths, *nwidths, n);
     MOP_PUSH(c->s->arena, t->lines, *nlines, line);
     t->n = nrows;
@@ -177,7 +182,7 @@ int mop_read_table(struct mop_scope *s, const struct mop_node *path, struct mop_
         return table_fault(&c, line, "this is not UTF-8");
     }
     if (mop_sv_starts(c.text, MOP_SV("\xEF\xBB\xBF")))
-        c.at = 3;
+        c.at = c.line_from = 3;
     size_t nwidths = 0, nlines = 0;
     while (c.at < c.text.n)
         if (next_row(&c, out, &nwidths, &nlines) != 0)

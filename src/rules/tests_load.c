@@ -103,6 +103,11 @@ static int read_outcome(struct mop_scope *s, const struct mop_node *n, enum mop_
             return 0;
         }
     }
+    if (!is_text(n) || n->null) {
+        mop_scope_fault(s, "wrong-type", n, "an outcome is one word");
+        mop_scope_hint(s, "write pass, fail, na or undecided");
+        return -1;
+    }
     mop_scope_fault(s, "bad-value", n, "'%.*s' is no outcome", MOP_SV_ARG(n->text));
     long near = mop_suggest(n->text, words, 4);
     if (near >= 0)
@@ -123,6 +128,10 @@ static int find_rule(struct mop_loader *l, const struct mop_record *r, const str
         return -1;
     }
     const struct mop_check *c = l->known[*item - 1].check;
+    if (!c)
+        return mop_scope_fault(&l->scope, "bad-value", id,
+                               "'%.*s' is a check of the whole run, not of a record",
+                               MOP_SV_ARG(id->text));
     for (size_t i = 0; c->role == MOP_CHECK_INPUT && i < r->nchecks; i++)
         if (mop_sv_eq(r->checks[i]->id, id->text))
             c = r->checks[i];
@@ -138,6 +147,10 @@ static int find_rule(struct mop_loader *l, const struct mop_record *r, const str
 static void read_expect(struct mop_loader *l, struct mop_rule_test *t, const struct mop_node *n)
 {
     t->expect = mop_arena_array(l->a, n->n + 1, sizeof *t->expect);
+    if (n->n == 0) {
+        mop_scope_fault(&l->scope, "missing-value", n, "this test expects nothing");
+        mop_scope_hint(&l->scope, "name a rule: expect: {RULE-ID: fail}");
+    }
     for (size_t i = 0; i < n->n; i++) {
         struct mop_expectation x = {.id = n->key[i]->text, .at = n->item[i]};
         if (read_outcome(&l->scope, n->item[i], &x.outcome) == 0 &&

@@ -122,7 +122,10 @@ void mop_vocabulary_near(struct mop_vocabulary *v, struct mop_arena *a)
 static void tell_collision(struct mop_scope *s, const struct mop_term *t, struct mop_sv spelling,
                            const struct mop_term *other, const char *how)
 {
-    struct mop_node at = {.at = t->at, .span = (uint32_t)(t->value.n ? t->value.n : 1)};
+    struct mop_node at = {.at = t->at, .span = (uint32_t)(spelling.n ? spelling.n : 1)};
+    for (size_t i = 0; i < t->naliases && !mop_sv_eq(spelling, t->value); i++)
+        if (t->alias_at && t->aliases[i].p == spelling.p)
+            at.at = t->alias_at[i];
     if (mop_sv_eq(spelling, t->value))
         mop_scope_fault(s, "ambiguous-value", &at, "values '%.*s' and '%.*s' differ only in %s",
                         MOP_SV_ARG(other->value), MOP_SV_ARG(t->value), how);

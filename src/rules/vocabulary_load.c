@@ -67,6 +67,15 @@ static void read_provisional(struct mop_scope *s, struct mop_term *t, const stru
         mop_read_text(s, by, &t->provisional_by);
 }
 
+static void read_aliases(struct mop_scope *s, struct mop_term *t, const struct mop_node *n)
+{
+    if (mop_read_texts(s, n, &t->aliases, &t->naliases) != 0)
+        return;
+    t->alias_at = mop_arena_array(s->arena, t->naliases + 1, sizeof *t->alias_at);
+    for (size_t i = 0; i < t->naliases; i++)
+        t->alias_at[i] = n->kind == MOP_LIST ? n->item[i]->at : n->at;
+}
+
 void mop_term_read(struct mop_scope *s, struct mop_term *t, const struct mop_node *n)
 {
     const struct mop_key_table *k = &mop_keys_term;
@@ -74,7 +83,7 @@ void mop_term_read(struct mop_scope *s, struct mop_term *t, const struct mop_nod
     if ((x = mop_keys_get(n, k, "label")))
         mop_read_text(s, x, &t->label);
     if ((x = mop_keys_get(n, k, "aliases")))
-        mop_read_texts(s, x, &t->aliases, &t->naliases);
+        read_aliases(s, t, x);
     if ((x = mop_keys_get(n, k, "valid")))
         t->has_valid = mop_read_window(s, x, &t->valid) == 0;
     if ((x = mop_keys_get(n, k, "provisional")))
@@ -146,9 +155,61 @@ static void read_row(struct mop_scope *s, struct mop_vocabulary *v, const struct
     if (n > 1)
         t->label = cell[1];
     t->aliases = mop_arena_array(s->arena, n, sizeof *t->aliases);
-    for (size_t i = 2; i < n; i++)
-        if (cell[i].n > 0)
-            t->aliases[t->naliases++] = cell[i];
+    t->alias_at = mop_arena_array(s->arena, n, sizeof *t->alias_at);
+    for (size_t i = 2; i < n; i++) {
+        if (cell[i].n == 0)
+            continue;
+        t->alias_at[t->naliases] =
+            (struct mop_loc){table->path, table->lines[row], table->cols[row][i]};
+        t->aliases[t->naliases++] = cell[i];
+    }
+}
+
+static void table_fault(struct mop_scope *s, const struct mop_table *t, size_t row, size_t cell,
+                        const char *msg, const char *hint)
+{
+    struct mop_sv text = t->rows[row][cell];
+    struct mop_loc at = {t->path, t->lines[row], t->cols[row][cell]};
+    struct mop_diag *g = mop_diag(s->diags, MOP_FAULT, "bad-table", at,
+                                  (uint32_t)(text.n ? text.n : 1), msg, MOP_SV_ARG(text));
+    mop_diag_hint(s->diags, g, "%s", hint);
+}
+
+/* value,label,alias,alias: what is called otherwise would be taken for one of these. */
+static int check_header(struct mop_scope *s, const struct mop_table *t)
+{
+    static const char *const names[] = {"value", "label", "alias", "aliases"};
+    static const char hint[] = "the file begins with a header: value,label,alias,alias";
+    int rc = 0;
+    for (size_t i = 0; i < t->widths[0]; i++) {
+        struct mop_sv name = t->rows[0][i];
+        bool known = mop_sv_eq_nocase(name, mop_sv_of(names[i < 2 ? i : 2])) ||
+                     (i >= 2 && mop_sv_eq_nocase(name, mop_sv_of(names[3])));
+        if (known)
+            continue;
+        table_fault(s, t, 0, i,
+                    i == 0   ? "the first column is not called 'value', but '%.*s'"
+                    : i == 1 ? "the second column is not called 'label', but '%.*s'"
+                             : "column '%.*s' is none of a vocabulary",
+                    hint);
+        rc = -1;
+    }
+    return rc;
+}
+
+/* `aliases` as the last column takes any number of them. */
+static void check_width(struct mop_scope *s, const struct mop_table *t, size_t row)
+{
+    size_t n = t->widths[0];
+    if (n > 2 && mop_sv_eq_nocase(t->rows[0][n - 1], MOP_SV("aliases")))
+        return;
+    for (size_t i = n; i < t->widths[row]; i++)
+        if (t->rows[row][i].n > 0) {
+            table_fault(s, t, row, i, "'%.*s' stands beyond the header's last column",
+                        "give the header as many columns: value,label,alias,alias; or quote a cell "
+                        "with a comma");
+            return;
+        }
 }
 
 static void read_vocabulary_file(struct mop_scope *s, struct mop_vocabulary *v,
@@ -157,15 +218,12 @@ static void read_vocabulary_file(struct mop_scope *s, struct mop_vocabulary *v,
     struct mop_table table;
     if (mop_read_table(s, file, &table) != 0)
         return;
-    if (!mop_sv_eq_nocase(table.rows[0][0], MOP_SV("value"))) {
-        struct mop_loc at = {table.path, table.lines[0], 1};
-        struct mop_diag *g = mop_diag(s->diags, MOP_FAULT, "bad-table", at, 1,
-                                      "the first column is not called 'value'");
-        mop_diag_hint(s->diags, g, "the file begins with a header: value,label,alias,alias");
+    if (check_header(s, &table) != 0)
         return;
-    }
-    for (size_t i = 1; i < table.n; i++)
+    for (size_t i = 1; i < table.n; i++) {
+        check_width(s, &table, i);
         read_row(s, v, &table, i);
+    }
 }
 
 static void read_fold(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *n)

@@ -222,6 +222,24 @@ static const struct row {
      "rules: [{id: r, record: lead, then: {email: {required: true}}, why: w, message: ' ',"
      " examples: {pass: [{email: a}], fail: [{email: ''}]}}]\n",
      NULL, NULL, "named.yaml:6 missing-message\n", 0},
+    {"a kind of record that there is not",
+     HEAD "records: {lead: {kind: tempalte, fields: {email: {required: true}}}}\n", NULL, NULL,
+     "named.yaml:5 bad-value\n", 2},
+    {"a record type may be called what it likes",
+     HEAD "records: {tempalte: {fields: {email: {required: true}}}}\n", NULL, NULL, "", 0},
+    {"an alias is told where it stands",
+     HEAD
+     "records: {lead: {fields: {a: {values: {\n  x: {aliases: [o, u]},\n  y: {aliases:\n    [t,"
+     "\n     u]}}}}}}\n",
+     NULL, NULL, "named.yaml:9 ambiguous-alias\n", 2},
+    {"a test that expects nothing, or no word",
+     HEAD LEAD "tests:\n- {record: lead, expect: {}}\n- {record: lead, expect: "
+               "{lead.email.required: [fail]}}\n",
+     NULL, NULL, "named.yaml:7 missing-value\nnamed.yaml:8 wrong-type\n", 2},
+    {"a test of a check of the run",
+     HEAD LEAD "dataset: [{id: v, description: d, record: lead, volume: {min: 1}}]\n"
+               "tests: [{record: lead, expect: {v: fail}}]\n",
+     NULL, NULL, "named.yaml:7 bad-value\n", 2},
     {"with none", HEAD "field_sets: {}\n", NULL, NULL, "named.yaml:1 missing-key\n", 2},
     {"with one of the wrong kind", HEAD "field_sets: [a]\n", NULL, NULL,
      "named.yaml:5 wrong-type\n", 2},
