@@ -14,6 +14,21 @@ static const int64_t us_per_minute = INT64_C(60) * 1000000, us_per_day = INT64_C
 
 /* ---- compiling ---- */
 
+static int read_zone(struct mop_scope *s, struct mop_calendar *c, const struct mop_node *n)
+{
+    struct mop_sv name;
+    if (mop_read_text(s, n, &name))
+        return -1;
+    const struct mop_zone *zone = mop_zone_find(name);
+    if (!zone) {
+        mop_scope_fault(s, "bad-value", n, "there is no time zone '%.*s'", MOP_SV_ARG(name));
+        mop_scope_hint(s, "a name of the system's tzdata, such as Europe/Berlin");
+        return -1;
+    }
+    c->zone = zone;
+    return 0;
+}
+
 static int day_index(struct mop_sv name)
 {
     for (int i = 0; i < 7; i++)
@@ -236,21 +251,16 @@ struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_
 {
     struct mop_calendar *c = mop_arena_alloc(s->arena, sizeof *c);
     const struct mop_node *zone = mop_node_get(n, "zone");
-    struct mop_sv zone_name;
     c->name = name->text;
     c->zone = s->rules->zone;
-    if (n->kind != MOP_MAPPING || mop_check_keys(s, n, calendar_keys, "a calendar"))
+    int rc = mop_check_keys(s, n, calendar_keys, "a calendar");
+    if (n->kind != MOP_MAPPING)
         return NULL;
-    if (zone && mop_read_text(s, zone, &zone_name))
-        return NULL;
-    if (zone && !(c->zone = mop_zone_find(zone_name))) {
-        mop_scope_fault(s, "bad-value", zone, "there is no time zone '%.*s'",
-                        MOP_SV_ARG(zone_name));
-        mop_scope_hint(s, "a name of the system's tzdata, such as Europe/Berlin");
-        return NULL;
-    }
-    if (read_days(s, c, mop_node_get(n, "days")) || read_hours(s, c, mop_node_get(n, "hours")) ||
-        read_holidays(s, c, mop_node_get(n, "holidays")))
+    rc |= zone ? read_zone(s, c, zone) : 0; /* all that is wrong in one go */
+    rc |= read_days(s, c, mop_node_get(n, "days"));
+    rc |= read_hours(s, c, mop_node_get(n, "hours"));
+    rc |= read_holidays(s, c, mop_node_get(n, "holidays"));
+    if (rc)
         return NULL;
     make_table(s, c);
     return c;

@@ -309,6 +309,8 @@ void mop_check_add(struct mop_loader *l, struct mop_check *c, const struct mop_n
     if (!new_id(l, c, at))
         return;
     apply_override(l, c);
+    if (!c->assert_ && c->role != MOP_CHECK_INPUT)
+        return; /* it could not be read: its id is known all the same */
     apply_phase(l, c);
     if (c->effect == MOP_EFFS)
         c->effect = default_effect(c);

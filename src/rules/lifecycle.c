@@ -36,30 +36,42 @@ static struct mop_field *read_date(struct mop_scope *s, const struct mop_node *n
     return NULL;
 }
 
-static int read_sla(struct mop_scope *s, const struct mop_node *n, struct mop_stage *st)
+/* One that is there and could not be read was told of. */
+static bool is_broken_calendar(const struct mop_scope *s, struct mop_sv name)
 {
-    static const char *const keys[] = {"next", "calendar", NULL};
+    const struct mop_node *map = s->rules->root ? mop_node_get(s->rules->root, "calendars") : NULL;
+    return map && map->kind == MOP_MAPPING && mop_node_index(map, name) >= 0;
+}
+
+static int read_calendar(struct mop_scope *s, const struct mop_node *n, struct mop_stage *st)
+{
     struct mop_sv name;
-    if (mop_check_keys(s, n, keys, "sla"))
-        return -1;
-    const struct mop_node *next = mop_node_get(n, "next"), *calendar = mop_node_get(n, "calendar");
-    if (!next)
-        return mop_scope_fault(s, "missing-value", n,
-                               "'sla' wants the time to the next stage: {next: 8h}");
-    if (mop_read_duration(s, next, &st->sla_us) || mop_read_text(s, next, &st->sla_text))
-        return -1;
-    if (!st->entered_at)
-        return mop_scope_fault(s, "missing-value", n,
-                               "an sla counts from 'entered_at', which stage '%.*s' has not",
-                               MOP_SV_ARG(st->name));
-    if (!calendar)
-        return 0;
-    if (mop_read_text(s, calendar, &name))
+    if (mop_read_text(s, n, &name))
         return -1;
     st->calendar = mop_calendar_find(s->rules, name);
-    return st->calendar ? 0
-                        : mop_scope_fault(s, "unknown-calendar", calendar,
-                                          "there is no calendar '%.*s'", MOP_SV_ARG(name));
+    if (!st->calendar && !is_broken_calendar(s, name))
+        mop_scope_fault(s, "unknown-calendar", n, "there is no calendar '%.*s'", MOP_SV_ARG(name));
+    return st->calendar ? 0 : -1;
+}
+
+/* `dated`: an `entered_at` is there, be it one that could not be read. */
+static int read_sla(struct mop_scope *s, const struct mop_node *n, bool dated, struct mop_stage *st)
+{
+    static const char *const keys[] = {"next", "calendar", NULL};
+    int rc = mop_check_keys(s, n, keys, "sla");
+    if (n->kind != MOP_MAPPING)
+        return -1;
+    const struct mop_node *next = mop_node_get(n, "next"), *calendar = mop_node_get(n, "calendar");
+    if (next)
+        rc |= mop_read_duration(s, next, &st->sla_us) | mop_read_text(s, next, &st->sla_text);
+    else
+        rc |= mop_scope_fault(s, "missing-value", n,
+                              "'sla' wants the time to the next stage: {next: 8h}");
+    if (!st->entered_at && !dated)
+        rc |= mop_scope_fault(s, "missing-value", n,
+                              "an sla counts from 'entered_at', which stage '%.*s' has not",
+                              MOP_SV_ARG(st->name));
+    return calendar ? rc | read_calendar(s, calendar, st) : rc;
 }
 
 static int read_flag(struct mop_scope *s, const struct mop_node *n, bool *out)
@@ -85,7 +97,7 @@ static int read_stage(struct mop_scope *s, const struct mop_node *n, struct mop_
     rc |= read_field_list(s, mop_node_get(n, "requires_here"), &st->requires_here,
                           &st->nrequires_here);
     st->sla_us = -1;
-    return sla ? rc | read_sla(s, sla, st) : rc;
+    return sla ? rc | read_sla(s, sla, entered != NULL, st) : rc;
 }
 
 static int read_stages(struct mop_scope *s, const struct mop_node *n, struct mop_lifecycle *l)
@@ -97,10 +109,12 @@ static int read_stages(struct mop_scope *s, const struct mop_node *n, struct mop
         struct mop_stage *st = &l->stages[l->nstages];
         const struct mop_node *name =
             n->item[i]->kind == MOP_MAPPING ? mop_node_get(n->item[i], "name") : NULL;
-        if (mop_keys_check(s, n->item[i], &mop_keys_stage))
-            return -1;
-        if (!name)
-            return mop_scope_fault(s, "missing-value", n->item[i], "a stage wants a name");
+        if (mop_keys_check(s, n->item[i], &mop_keys_stage) || !name) {
+            if (n->item[i]->kind == MOP_MAPPING)
+                mop_scope_fault(s, "missing-value", n->item[i], "a stage wants a name");
+            rc = -1;
+            continue;
+        }
         st->index = l->nstages++;
         st->at = n->item[i]->at;
         rc |= mop_read_text(s, name, &st->name) | read_stage(s, n->item[i], st);
@@ -147,8 +161,9 @@ static int read_skip(struct mop_scope *s, const struct mop_node *n, struct mop_l
     const struct mop_node *from = mop_node_get(n, "from"), *to = mop_node_get(n, "to"),
                           *when = mop_node_get(n, "when");
     if (!from || !to)
-        return mop_scope_fault(s, "missing-value", n, "a skip wants {from: STAGE, to: STAGE}");
-    const struct mop_stage *a = named_stage(s, l, from), *b = named_stage(s, l, to);
+        mop_scope_fault(s, "missing-value", n, "a skip wants {from: STAGE, to: STAGE}");
+    const struct mop_stage *a = from ? named_stage(s, l, from) : NULL,
+                           *b = to ? named_stage(s, l, to) : NULL;
     if (!a || !b)
         return -1;
     if (!mop_stage_precedes(a, b))
@@ -201,11 +216,13 @@ struct mop_lifecycle *mop_lifecycle_compile(struct mop_scope *s, const struct mo
         return NULL;
     }
     l->field = mop_scope_field(s, field);
-    if (mop_read_text(s, id, &l->id) || !l->field || read_stages(s, stages, l))
+    int rc = mop_read_text(s, id, &l->id);
+    if (!l->field)
         return NULL;
+    rc |= read_stages(s, stages, l);
     find_dates(s, l);
-    if (read_cycle(s, mop_node_get(n, "cycle"), l) || read_skips(s, mop_node_get(n, "skips"), l) ||
-        mop_history_compile(s, n, l) || mop_lifecycle_tests(s, l, n))
-        return NULL;
-    return l;
+    rc |= read_cycle(s, mop_node_get(n, "cycle"), l);
+    rc |= read_skips(s, mop_node_get(n, "skips"), l);
+    rc |= mop_history_compile(s, n, l);
+    return rc || mop_lifecycle_tests(s, l, n) ? NULL : l;
 }

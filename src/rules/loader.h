@@ -173,7 +173,8 @@ void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct m
  * one. */
 void mop_check_layer(struct mop_check *c, const struct mop_layer *layer,
                      const struct mop_node *said, const struct mop_loader *l);
-/* Applies overrides and defaults, tells double ids, and adds it to its record unless it is off. */
+/* Applies overrides and defaults, tells double ids, and adds it to its record unless it is off or
+ * could not be read. */
 void mop_check_add(struct mop_loader *l, struct mop_check *c, const struct mop_node *at);
 /* RECORD.FIELD.what, or for an own id in a field set RECORD.AS.id. */
 struct mop_sv mop_check_id(struct mop_loader *l, const struct mop_field *f, const char *what);

@@ -144,8 +144,7 @@ void mop_load_rule(struct mop_loader *l, const struct mop_pending *p)
     if (!id)
         return;
     c->id = rule_id(l, p, id);
-    if (c->assert_)
-        mop_check_add(l, c, id);
+    mop_check_add(l, c, id);
 }
 
 /* The record type that a rule or lifecycle names. */
