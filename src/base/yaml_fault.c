@@ -72,13 +72,26 @@ static size_t find_control(struct mop_sv s, uint32_t *c)
     return s.n;
 }
 
+/* By its byte order mark. */
+static bool is_wide(struct mop_sv s)
+{
+    return mop_sv_starts(s, MOP_SV("\xFF\xFE")) || mop_sv_starts(s, MOP_SV("\xFE\xFF")) ||
+           mop_sv_starts(s, MOP_SV("\0\0\xFE\xFF"));
+}
+
+static void tell_wide(struct mop_yaml *y)
+{
+    bool four = mop_sv_starts(y->text, MOP_SV("\xFF\xFE\0\0")) || y->text.p[0] == '\0';
+    struct mop_diag *g =
+        mop_yaml_fault(y, "yaml-utf8", 0, 2, "a file in UTF-%s", four ? "32" : "16");
+    mop_diag_hint(y->diags, g, "save it as UTF-8");
+}
+
 static void tell_bad_utf8(struct mop_yaml *y, size_t at)
 {
     unsigned byte = (unsigned char)y->text.p[at];
-    if (at == 0 && y->text.n > 1 && memchr("\xFE\xFF", (int)byte, 2) &&
-        memchr("\xFE\xFF", y->text.p[1], 2)) {
-        struct mop_diag *g = mop_yaml_fault(y, "yaml-utf8", at, 2, "a file in UTF-16");
-        mop_diag_hint(y->diags, g, "save it as UTF-8");
+    if (at == 0 && is_wide(y->text)) {
+        tell_wide(y);
         return;
     }
     struct mop_diag *g = mop_yaml_fault(y, "yaml-utf8", at, 1, "byte 0x%02X is not UTF-8", byte);
@@ -108,8 +121,8 @@ static bool check_line(struct mop_yaml *y, size_t line)
     return at < good || good < s.n;
 }
 
-/* Of a file that is no text, or UTF-16, one fault says it all: a NUL byte near its start, as git
- * decides. */
+/* Of a file that is no text, or UTF-16 or 32, one fault says it all: a NUL byte near its start, as
+ * git decides. */
 static bool tell_binary(struct mop_yaml *y)
 {
     enum { START = 8000 };
@@ -117,8 +130,8 @@ static bool tell_binary(struct mop_yaml *y)
     const char *nul = n ? memchr(y->text.p, '\0', n) : NULL;
     if (!nul)
         return false;
-    if (mop_sv_starts(y->text, MOP_SV("\xFF\xFE")) || mop_sv_starts(y->text, MOP_SV("\xFE\xFF")))
-        tell_bad_utf8(y, 0);
+    if (is_wide(y->text))
+        tell_wide(y);
     else
         tell_control(y, (size_t)(nul - y->text.p), 0);
     return true;

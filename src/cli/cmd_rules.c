@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "lint/lint.h"
+#include "lint/rules_test.h"
 #include "rules/keys.h"
 #include "rules/kinds.h"
 #include "values/types.h"
@@ -194,6 +195,19 @@ static void explain_lint(const struct mop_lint_check *c)
            levels[c->level], c->doc);
 }
 
+static const struct mop_coverage_kind *find_coverage(struct mop_sv id)
+{
+    for (size_t i = 0; i < MOP_COVERED; i++)
+        if (mop_sv_eqs(id, mop_coverage_kinds[i].id))
+            return &mop_coverage_kinds[i];
+    return NULL;
+}
+
+static void explain_coverage(const struct mop_coverage_kind *c)
+{
+    printf("%s: %s\n\na note of rules test --uncovered\n\n%s\n", c->id, c->summary, c->doc);
+}
+
 static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
 {
     for (size_t i = 0; i < rs->nrecords; i++)
@@ -224,6 +238,8 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
     for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
         for (const struct mop_lint_check *c = g->checks; c->id && n < 4096; c++)
             names[n++] = mop_sv_of(c->id);
+    for (size_t i = 0; i < MOP_COVERED && n < 4096; i++)
+        names[n++] = mop_sv_of(mop_coverage_kinds[i].id);
     for (size_t i = 0; rs && i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks && n < 4096; k++)
             names[n++] = rs->records[i]->checks[k]->id;
@@ -255,6 +271,7 @@ static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *
     const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);
     const struct mop_type *t = mop_type_find(id);
     const struct mop_lint_check *lint = mop_lint_find(id);
+    const struct mop_coverage_kind *coverage = find_coverage(id);
     int code = 0;
     if (c)
         explain_check(c);
@@ -264,9 +281,11 @@ static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *
         explain_kind(k);
     if (lint && !c)
         explain_lint(lint);
+    if (coverage && !c)
+        explain_coverage(coverage);
     if (t && !c)
         explain_type(t);
-    else if (!c && !k && !lint)
+    else if (!c && !k && !lint && !coverage)
         code = not_found(id, rs, e);
     mop_ruleset_free(rs);
     return code;

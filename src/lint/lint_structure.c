@@ -89,7 +89,13 @@ static void unknown_finding(struct mop_lint *l)
 {
     const struct mop_node *off = mop_lint_get(mop_lint_get(l->root, "lint"), "off");
     for (size_t i = 0; off && off->kind == MOP_MAPPING && i < off->n; i++) {
-        if (mop_lint_find(off->key[i]->text))
+        const struct mop_lint_check *c = mop_lint_find(off->key[i]->text);
+        if (c && c->level == MOP_FAULT) {
+            mop_lint_tell(l, "unknown-finding", off->key[i], "'%s' is an error: it stays one",
+                          c->id);
+            mop_lint_hint(l, "what keeps a file from loading cannot be switched off");
+        }
+        if (c)
             continue;
         mop_lint_tell(l, "unknown-finding", off->key[i], "lint has no finding '%.*s'",
                       MOP_SV_ARG(off->key[i]->text));
@@ -115,7 +121,7 @@ const struct mop_lint_check mop_lint_structure[] = {
      "reader.\n\nTake it out.",
      unused_suppression},
     {"unknown-finding", MOP_WARN, "lint: off: names findings of lint",
-     "A mistyped id switches nothing off.\n\n"
+     "A mistyped id switches nothing off, nor does that of an error.\n\n"
      "bad:  lint: {off: {unused-vocabluary: for others}}\n"
      "good: lint: {off: {unused-vocabulary: for others}}",
      unknown_finding},

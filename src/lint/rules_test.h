@@ -12,6 +12,11 @@
 
 /* How much of what was written is tested. */
 enum mop_covered { MOP_COVERED_RULES, MOP_COVERED_VALUES, MOP_COVERED_PARTS, MOP_COVERED };
+/* What is told of a thing that is not tested, for `rules explain` and reports. */
+struct mop_coverage_kind {
+    const char *id, *summary, *doc;
+};
+extern const struct mop_coverage_kind mop_coverage_kinds[MOP_COVERED];
 struct mop_coverage_count {
     size_t covered[MOP_COVERED], all[MOP_COVERED];
 };

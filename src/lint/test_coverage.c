@@ -245,13 +245,24 @@ void mop_coverage_count(const struct mop_coverage *c, struct mop_coverage_count 
     }
 }
 
-static const struct mop_problem_rule kinds[] = {
-    [MOP_COVERED_RULES] = {.id = {"untested-rule", 13},
-                           .summary = {"each rule fails a record and passes one", 39}},
-    [MOP_COVERED_VALUES] = {.id = {"untested-value", 14},
-                            .summary = {"each value of a vocabulary stands in a record", 45}},
-    [MOP_COVERED_PARTS] = {.id = {"untested-part", 13},
-                           .summary = {"each part of a template is right once and wrong once", 52}},
+const struct mop_coverage_kind mop_coverage_kinds[MOP_COVERED] = {
+    [MOP_COVERED_RULES] =
+        {"untested-rule", "each rule fails a record and passes one",
+         "A rule that was never seen to fail may be unable to, and one that was never seen to pass "
+         "may\n"
+         "fail everything. An example, a test or a row of a fixture shows each.\n\n"
+         "good: examples: {pass: [{email: ann@acme.example}], fail: [{email: \"\"}]}"},
+    [MOP_COVERED_VALUES] =
+        {"untested-value", "each value of a vocabulary stands in a record",
+         "A value that no tested record has, as itself or by an alias, may be one that another "
+         "check\n"
+         "refuses.\n\n"
+         "good: tests: [{record: lead, values: {source: [google, bing]}, expect: "
+         "{lead.source.vocabulary: pass}}]"},
+    [MOP_COVERED_PARTS] =
+        {"untested-part", "each part of a template is right once and wrong once",
+         "Names that are wrong in one part alone show that this part is looked at.\n\n"
+         "good: examples: {pass: [{name: emea_crm}], fail: [{name: emae_crm}, {name: emea_cmr}]}"},
 };
 
 static struct mop_sv say(struct mop_arena *a, const struct item *x)
@@ -277,11 +288,13 @@ static struct mop_sv say(struct mop_arena *a, const struct item *x)
 void mop_coverage_list(const struct mop_coverage *c, struct mop_problems *p)
 {
     size_t rule[MOP_COVERED];
-    struct mop_problem_rule r;
     for (size_t k = 0; k < MOP_COVERED; k++) {
-        r = kinds[k];
-        r.group = MOP_SV("coverage");
-        r.level = MOP_NOTE;
+        const struct mop_coverage_kind *kind = &mop_coverage_kinds[k];
+        struct mop_problem_rule r = {.id = mop_sv_of(kind->id),
+                                     .summary = mop_sv_of(kind->summary),
+                                     .doc = mop_sv_of(kind->doc),
+                                     .group = MOP_SV("coverage"),
+                                     .level = MOP_NOTE};
         rule[k] = mop_problems_rule(p, &r);
     }
     for (size_t i = 0; i < c->n; i++) {

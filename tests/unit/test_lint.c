@@ -181,7 +181,7 @@ static const struct row {
     {"a fault cannot be switched off",
      HEAD "records: {lead: {fields: {email: {requird: true}}}}\n"
           "lint: {off: {unknown-key: we like it}}\n",
-     NULL, NULL, "named.yaml:5 unknown-key\n", 2},
+     NULL, NULL, "named.yaml:5 unknown-key\nnamed.yaml:6 unknown-finding\n", 2},
     {"what the nodes tell is told of a file that does not load",
      HEAD "records: {lead: {fields: {email: {requird: true}}}}\n" VAGUE, NULL, NULL,
      "named.yaml:5 unknown-key\nnamed.yaml:6 missing-message\n", 2},

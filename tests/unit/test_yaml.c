@@ -142,6 +142,10 @@ static void faults(void **state)
          L("\xFF\xFE"
            "a\0:\0"),
          "1:1+2 yaml-utf8\n"},
+        {"UTF-32",
+         L("\0\0\xFE\xFF"
+           "\0\0\0a"),
+         "1:1+2 yaml-utf8\n"},
         {"control characters", L("a: \x01\nb: \x7F\nc: \xC2\x80\n"),
          "1:4+1 yaml-control\n2:4+1 yaml-control\n3:4+1 yaml-control\n"},
         {"a tab as indentation", L("a:\n\tb: 1\n"), "2:1+1 yaml-tab\n"},
