@@ -133,6 +133,8 @@ struct mop_tally {
     uint64_t *left_out; /* check bits: those rules, of any source */
     bool partial;       /* a source broke off: no score may be told */
     bool unsure;   /* a missing column leaves open which records are excluded: no score either */
+    bool *weight_lost; /* per weight: a missing column leaves open which records are inside: no
+                          value */
     bool dateless; /* records of a source without the date's column: no cohort's score */
 };
 

@@ -27,8 +27,10 @@ static enum mop_weight_class weigh(struct mop_judge *j, size_t i, mop_i128 *out)
     const struct mop_value *v = &j->entries[w->field->index]->v;
     mop_i128 rate;
     *out = 0;
-    if (mop_judge_condition(j, w->where, false) == MOP_FALSE)
+    enum mop_truth inside = mop_judge_condition(j, w->where, false);
+    if (inside == MOP_FALSE)
         return MOP_W_OUTSIDE;
+    j->tally.weight_lost[i] |= inside == MOP_UNKNOWN && mop_judge_lacks(j, w->where);
     if (v->state != MOP_ST_VALUE || !v->known || !v->typed.has_number || v->typed.number < 0)
         return MOP_W_INVALID;
     enum mop_weight_class class = find_rate(j, w, &rate);

@@ -64,8 +64,10 @@ static bool any_applied(const struct mop_tally *t, const uint64_t *mask)
     return false;
 }
 
-static const char *no_value_reason(const struct mop_tally *t, const struct mop_sums *s)
+static const char *no_value_reason(const struct mop_tally *t, const struct mop_sums *s, size_t w)
 {
+    if (t->weight_lost[w])
+        return "a column that the weight's condition reads is missing";
     if (s->no_rate)
         return "a currency has no rate";
     if ((mop_i128)s->invalid * 1000 >
@@ -96,7 +98,7 @@ static struct mop_score_pair pair_of(const struct mop_tally *t, const struct mop
                                .has_value = w != SIZE_MAX,
                                .unweighed = s->invalid + s->no_rate};
     if (p.has_value)
-        p.value = (struct mop_score){none ? none : no_value_reason(t, s), s->w_clean, s->w_assessed,
+        p.value = (struct mop_score){none ? none : no_value_reason(t, s, w), s->w_clean, s->w_assessed,
                                      s->w_undecided};
     return p;
 }

@@ -87,6 +87,8 @@ class Scorer:
         reason = self.void(rules, part)
         if reason:
             return null(reason)
+        if weight.lost():
+            return null("a column that the weight's condition reads is missing")
         weighed = [(r,) + weight.of(r) for r in part]
         inside = [w for w in weighed if w[1] != "outside"]
         if any(w[1] == "no rate" for w in inside):

@@ -141,6 +141,12 @@ class Weight:
             record.weights[self] = self.weigh(record)
         return record.weights[self]
 
+    def lost(self):
+        """Does a missing column leave open whether any judged record is inside?"""
+        return any(holds(self.where, r) is None and any(r.cells[f].state == "missing" for f in fields_read(self.where)
+                                                        if f in r.cells)
+                   for r in self.type.judged)
+
     def weigh(self, record):
         if holds(self.where, record) is False:
             return ("outside", Fraction(0))

@@ -551,7 +551,7 @@ def lost_column(context):
     if not table.records or not lost or len(table.header) < 2 or not case.sound():
         raise Skip("no expected column to lose")
     roles = context.roles("lead")
-    often = [x for x in lost if x[1] in roles["dated_by"] | roles["exclude"]]       # what hangs on these is easily forgotten
+    often = [x for x in lost if x[1] in roles["dated_by"] | roles["exclude"] | roles["weight"]]       # what hangs on these is easily forgotten
     picked = rng.sample(lost, min(len(lost), 3)) + rng.sample(often, min(len(often), 1))
     for column, field in picked:
         changed = case.copy()
@@ -563,7 +563,7 @@ def lost_column(context):
             one.rows = [row[:place] + row[place + 1:] for row in one.rows]
         after = context.ask(changed)
         ignore = ["slices[%s]" % field, "slices.%s" % field] if field in roles["slice"] else []
-        found = lost_raises(context.base, after, ignore, field in roles["weight"], keeps_another(context, changed, field in roles["weight"]))
+        found = lost_raises(context.base, after, ignore, keeps_another(context, changed, field in roles["weight"]))
         if found:
             return "%s lost: %s" % (field, found)
     return None
@@ -582,12 +582,12 @@ def keeps_another(context, changed, weighs):
     return False
 
 
-def lost_raises(before, after, ignore, weighs, swapped):
+def lost_raises(before, after, ignore, swapped):
     """More records may be assessed without the column; then the unclean ones must not be fewer."""
     left, right = scores(before.report), scores(after.report)
     for path, one in left.items():
         two = right.get(path)
-        if one is None or two is None or any(i in path for i in ignore) or (weighs and path.endswith("value")):
+        if one is None or two is None or any(i in path for i in ignore):
             continue
         if swapped and ".confidence." not in path:
             continue
