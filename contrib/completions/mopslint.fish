@@ -46,7 +46,7 @@ complete -c mopslint -n $check -l min-confidence -x -d 'least overall score by r
 complete -c mopslint -n $check -l min-value-confidence -x -d 'least overall score by value'
 complete -c mopslint -n $check -l min-report -x -d 'least confidence of a report, name=n'
 complete -c mopslint -n $check -l min-coverage -x -d 'least share of records checked'
-complete -c mopslint -n $check -l cohort -x -d 'score records of the last N days apart'
+complete -c mopslint -n $check -l cohort -x -d 'gates and targets look at the last N days'
 complete -c mopslint -n $check -l max-samples -x -d 'sample records per rule'
 complete -c mopslint -n $check -l select -x -d 'judge by these rules only'
 complete -c mopslint -n $check -l ignore -x -d 'leave these rules out'

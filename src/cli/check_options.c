@@ -387,7 +387,7 @@ const struct mop_option mop_check_option_table[] = {
      false},
     {"min-coverage", 0, "N", "least share of records checked by more than `required`", NULL,
      set_min_coverage, false},
-    {"cohort", 0, "Nd", "gates look at the records of the last N days", NULL, set_cohort, false},
+    {"cohort", 0, "Nd", "gates and targets look at the last N days", NULL, set_cohort, false},
     {"baseline", 0, "FILE", "findings in it do not fail the run; errors that are new do", NULL,
      set_baseline, false},
     {"write-baseline", 0, "FILE", "write this run's findings as a baseline", NULL,

@@ -32,41 +32,6 @@ struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uin
                             assessed < MOP_TOO_FEW ? "*" : "");
 }
 
-static bool lower(const struct mop_score *a, const struct mop_score *b)
-{
-    if (!a->assessed || !b->assessed)
-        return a->assessed > b->assessed;
-    if (a->reason || b->reason)
-        return a->reason && !b->reason;
-    return a->clean * b->assessed < b->clean * a->assessed;
-}
-
-struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_t k,
-                                        const struct mop_need_result **value_of)
-{
-    struct mop_score_pair low = {.records.reason = "no needed record type has a date"};
-    bool any = false;
-    *value_of = NULL;
-    for (size_t i = 0; i < p->nneeds; i++) {
-        if (k >= p->needs[i].ncohorts)
-            continue;
-        const struct mop_score_pair *s = &p->needs[i].cohorts[k].score;
-        if (mop_cohorts_lost(p->needs[i].type->tally)) {
-            *value_of = s->has_value ? &p->needs[i] : NULL;
-            return *s;
-        }
-        if (!any || lower(&s->records, &low.records))
-            low.records = s->records;
-        if (s->has_value && (!low.has_value || lower(&s->value, &low.value))) {
-            low.value = s->value;
-            low.has_value = true;
-            *value_of = &p->needs[i];
-        }
-        any = true;
-    }
-    return low;
-}
-
 static const struct mop_weight *weight_of(const struct mop_record *r, size_t weight)
 {
     return weight < r->nweights ? r->weights[weight] : NULL;

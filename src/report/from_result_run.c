@@ -107,17 +107,19 @@ static struct mop_sv target_words(struct mop_from_result *f, const struct mop_re
 {
     struct mop_arena *a = &f->arena;
     struct mop_sv parts[2] = {MOP_SV(""), MOP_SV("")};
-    const struct mop_need_result *n = t->lowest_records, *v = t->lowest_value;
+    const struct mop_lowest *l = &t->judged;
     if (t->spec->target_records >= 0)
         parts[0] = mop_arena_printf(a, ": %.*s of records, %.*s are wanted",
-                                    MOP_SV_ARG(figure(a, n ? &n->score.records : NULL)),
+                                    MOP_SV_ARG(figure(a, l->records_of ? &l->score.records : NULL)),
                                     MOP_SV_ARG(mop_shown_tenths(a, t->spec->target_records)));
     if (t->spec->target_value >= 0)
         parts[1] = mop_arena_printf(a, "%s %.*s of money, %.*s are wanted", parts[0].n ? ";" : ":",
-                                    MOP_SV_ARG(figure(a, v ? &v->score.value : NULL)),
+                                    MOP_SV_ARG(figure(a, l->value_of ? &l->score.value : NULL)),
                                     MOP_SV_ARG(mop_shown_tenths(a, t->spec->target_value)));
-    return mop_arena_printf(a, "report '%.*s' misses its target%.*s%.*s", MOP_SV_ARG(t->spec->name),
-                            MOP_SV_ARG(parts[0]), MOP_SV_ARG(parts[1]));
+    return mop_arena_printf(a, "report '%.*s' misses its target%.*s%.*s%.*s",
+                            MOP_SV_ARG(t->spec->name),
+                            MOP_SV_ARG(mop_of_last_days(a, t->judged_days)), MOP_SV_ARG(parts[0]),
+                            MOP_SV_ARG(parts[1]));
 }
 
 static void add_targets(struct mop_from_result *f)

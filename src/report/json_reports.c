@@ -76,8 +76,9 @@ static json_t *lowest_value(struct mop_json_out *j, const struct mop_report_resu
 
 static json_t *cohort(struct mop_json_out *j, const struct mop_report_result *p, size_t k)
 {
-    const struct mop_need_result *value_of;
-    struct mop_score_pair low = mop_report_cohort(p, k, &value_of);
+    struct mop_lowest of = mop_report_cohort(p, k);
+    const struct mop_need_result *value_of = of.value_of;
+    struct mop_score_pair low = of.score;
     return mop_json_pair(&low, value_of ? currency_of(&j->arena, value_of) : "");
 }
 

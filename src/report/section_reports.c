@@ -23,7 +23,7 @@ static struct line line_of_report(struct mop_page *p, const struct mop_report_re
     const struct mop_need_result *n = x->lowest_records, *v = x->lowest_value;
     if (n) {
         l.score.records = mop_scored(p->r, n->score.records);
-        l.fresh = mop_report_cohort(x, 0, &(const struct mop_need_result *){NULL});
+        l.fresh = mop_report_cohort(x, 0).score;
         l.has_fresh = l.fresh.records.assessed > 0;
     }
     if (v) {

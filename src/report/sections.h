@@ -43,10 +43,6 @@ struct mop_score_pair mop_overall(const struct mop_result *r, const struct mop_t
 struct mop_score mop_scored(const struct mop_result *r, struct mop_score s);
 /* "68.4 %", "-" without a score; a star where too few records stand behind it. */
 struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uint64_t assessed);
-/* A report among the new records of cohort `k`: the lowest score of those needs that have new
- * records; a type without any is no fault of the report. */
-struct mop_score_pair mop_report_cohort(const struct mop_report_result *p, size_t k,
-                                        const struct mop_need_result **value_of);
 /* What figures are shares of: "lead.amount"; "lead records" without a weight (SIZE_MAX). */
 struct mop_sv mop_basis_name(struct mop_arena *a, const struct mop_record *r, size_t weight);
 /* The same with the currency: "lead.amount EUR". */

@@ -14,7 +14,7 @@ struct mop_beyond {
     struct mop_arena arena; /* masks */
     struct question *questions;
     size_t n, cap;
-    struct mop_score *checked; /* of all [0] and of each need [1 + i] */
+    struct mop_score *checked; /* of all [0] and of each need [1 + i]; so again for each cohort */
     struct mop_stakes by_records, by_value;
 };
 
@@ -33,7 +33,8 @@ static struct mop_beyond *gather(struct mop_tally *t)
 {
     struct mop_beyond *b = t->beyond = mop_calloc(1, sizeof *b);
     mop_arena_init(&b->arena);
-    b->checked = mop_arena_array(&b->arena, 1 + t->nneeds, sizeof *b->checked);
+    b->checked =
+        mop_arena_array(&b->arena, (1 + t->nneeds) * (1 + t->rules->ncohorts), sizeof *b->checked);
     mop_stakes_init(&b->by_records, t, false);
     mop_stakes_init(&b->by_value, t, true);
     t->beyond_release = release;
@@ -46,8 +47,10 @@ static struct mop_beyond *gather(struct mop_tally *t)
 static void add_checked(struct mop_beyond *b, const struct mop_tally *t,
                         const struct mop_signature *s)
 {
-    for (size_t i = 0; i <= t->nneeds; i++) {
-        struct mop_part_of part = {i ? i - 1 : SIZE_MAX, 0, false};
+    for (size_t i = 0; i < (1 + t->nneeds) * (1 + t->rules->ncohorts); i++) {
+        size_t need = i % (1 + t->nneeds);
+        struct mop_part_of part = {need ? need - 1 : SIZE_MAX, (uint32_t)(i / (1 + t->nneeds)),
+                                   false};
         if (!mop_part_has(s, part))
             continue;
         b->checked[i].assessed += s->records;
@@ -132,7 +135,8 @@ void mop_beyond_checked(const struct mop_tally *t, struct mop_part_of part, stru
 {
     if (!t->beyond)
         return;
-    const struct mop_score *more = &t->beyond->checked[part.need == SIZE_MAX ? 0 : part.need + 1];
+    size_t need = part.need == SIZE_MAX ? 0 : part.need + 1;
+    const struct mop_score *more = &t->beyond->checked[part.cohort * (1 + t->nneeds) + need];
     s->assessed += more->assessed;
     s->clean += more->clean;
 }

@@ -48,6 +48,12 @@ static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_
     g->met = s && mop_score_meets(s, wanted);
 }
 
+struct mop_sv mop_of_last_days(struct mop_arena *a, int32_t days)
+{
+    return days ? mop_arena_printf(a, " among the records of the last %d days", (int)days)
+                : MOP_SV("");
+}
+
 /* Of the cohort that gates look at, or of all records. */
 static const struct mop_score_pair *part_score(const struct mop_result *r,
                                                const struct mop_score_pair *all,
@@ -58,6 +64,15 @@ static const struct mop_score_pair *part_score(const struct mop_result *r,
         if (r->rules->cohort_days[i] == days)
             return &cohorts[i].score;
     return days ? NULL : all;
+}
+
+static const struct mop_score *checked_score(const struct mop_result *r,
+                                             const struct mop_type_result *y, int32_t days)
+{
+    for (size_t i = 0; days && i < y->ncohorts; i++)
+        if (r->rules->cohort_days[i] == days)
+            return &y->checked_cohorts[i];
+    return days ? NULL : &y->checked;
 }
 
 static struct mop_sv gate_name(struct mop_result *r, const char *what, struct mop_sv of)
@@ -78,39 +93,20 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
             add_gate(r, gate_name(r, "value confidence", y->record->name),
                      p && p->has_value ? &p->value : NULL, o->min_value_confidence);
         if (o->min_coverage >= 0)
-            add_gate(r, gate_name(r, "coverage", y->record->name), &y->checked, o->min_coverage);
+            add_gate(r, gate_name(r, "coverage", y->record->name),
+                     checked_score(r, y, o->cohort_days), o->min_coverage);
     }
 }
 
-/* Of the types that have a record in the cohort; NULL: none has, or nobody can tell. */
-static const struct mop_score *lowest_of_cohort(const struct mop_result *r,
-                                                const struct mop_report_result *p, int32_t days)
-{
-    const struct mop_score *low = NULL;
-    for (size_t i = 0; i < p->nneeds; i++) {
-        const struct mop_need_result *n = &p->needs[i];
-        if (n->ncohorts && mop_cohorts_lost(n->type->tally))
-            return NULL;
-        const struct mop_score_pair *s = part_score(r, &n->score, n->cohorts, n->ncohorts, days);
-        if (!s || s->records.reason)
-            continue;
-        if (!low || s->records.clean * low->assessed < low->clean * s->records.assessed)
-            low = &s->records;
-    }
-    return low;
-}
-
-static int gate_report(struct mop_result *r, const struct mop_verdict_options *o,
-                       const struct mop_min_report *m, struct mop_err *e)
+static int gate_report(struct mop_result *r, const struct mop_min_report *m, struct mop_err *e)
 {
     for (size_t i = 0; i < r->nreports; i++) {
         const struct mop_report_result *p = &r->reports[i];
         if (!mop_sv_eq(p->spec->name, m->name))
             continue;
-        const struct mop_score *s = o->cohort_days      ? lowest_of_cohort(r, p, o->cohort_days)
-                                    : p->lowest_records ? &p->lowest_records->score.records
-                                                        : NULL;
-        add_gate(r, gate_name(r, "report", m->name), s, m->millionths);
+        const struct mop_lowest *l = &p->judged;
+        add_gate(r, gate_name(r, "report", m->name), l->records_of ? &l->score.records : NULL,
+                 m->millionths);
         return 0;
     }
     mop_err_set(e, 2, (struct mop_loc){0}, "--min-report: no report '%.*s'", MOP_SV_ARG(m->name));
@@ -154,10 +150,11 @@ static int64_t miss(const struct mop_score *s, int64_t target)
 }
 
 /* "82.7 % of its deal records are clean, 95.0 % was asked for" */
-static struct mop_sv missed_figure(struct mop_result *r, const struct mop_need_result *n,
-                                   bool money, int64_t target)
+static struct mop_sv missed_figure(struct mop_result *r, const struct mop_lowest *l, bool money,
+                                   int64_t target)
 {
-    int64_t got = !n ? -1 : mop_score_tenths(money ? &n->score.value : &n->score.records);
+    const struct mop_need_result *n = money ? l->value_of : l->records_of;
+    int64_t got = !n ? -1 : mop_score_tenths(money ? &l->score.value : &l->score.records);
     if (got < 0)
         return mop_arena_printf(&r->arena, "there is no figure%s", money ? " in money" : "");
     return mop_arena_printf(&r->arena, "%.*s %% of its %.*s %s clean, %.*s %% was asked for",
@@ -170,13 +167,14 @@ static struct mop_sv missed_figure(struct mop_result *r, const struct mop_need_r
 static struct mop_sv target_missed(struct mop_result *r, const struct mop_report_result *p)
 {
     const struct mop_report_spec *s = p->spec;
-    const struct mop_need_result *n = p->lowest_records, *v = p->lowest_value;
-    int64_t of_records = miss(n ? &n->score.records : NULL, s->target_records);
-    int64_t of_value = miss(v ? &v->score.value : NULL, s->target_value);
+    const struct mop_lowest *l = &p->judged;
+    int64_t of_records = miss(l->records_of ? &l->score.records : NULL, s->target_records);
+    int64_t of_value = miss(l->value_of ? &l->score.value : NULL, s->target_value);
     bool money = of_value > of_records;
-    return mop_arena_printf(&r->arena, "report '%.*s' misses its target: %.*s", MOP_SV_ARG(s->name),
-                            MOP_SV_ARG(missed_figure(r, money ? v : n, money,
-                                                     money ? s->target_value : s->target_records)));
+    return mop_arena_printf(
+        &r->arena, "report '%.*s' misses its target%.*s: %.*s", MOP_SV_ARG(s->name),
+        MOP_SV_ARG(mop_of_last_days(&r->arena, p->judged_days)),
+        MOP_SV_ARG(missed_figure(r, l, money, money ? s->target_value : s->target_records)));
 }
 
 static bool failed_targets(struct mop_result *r, bool *any)
@@ -275,12 +273,24 @@ static bool failed_findings(struct mop_result *r, const struct mop_verdict_optio
     return n > 0;
 }
 
-static bool has_cohort(const struct mop_result *r, int32_t days)
+/* From here on targets and --min-report look at the records of that cohort. -1: there is none. */
+static int look_at_cohort(struct mop_result *r, int32_t days, struct mop_err *e)
 {
-    for (size_t i = 0; i < r->rules->ncohorts; i++)
-        if (r->rules->cohort_days[i] == days)
-            return true;
-    return false;
+    size_t k = 0;
+    while (k < r->rules->ncohorts && r->rules->cohort_days[k] != days)
+        k++;
+    if (k == r->rules->ncohorts) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--cohort: the taxonomy counts no cohort of %d days",
+                    (int)days);
+        mop_err_hint(e, "name it there: score: {cohorts: [%dd]}", (int)days);
+        return -1;
+    }
+    for (size_t i = 0; i < r->nreports; i++) {
+        r->reports[i].judged = mop_report_cohort(&r->reports[i], k);
+        r->reports[i].judged_days = days;
+        mop_report_judge(&r->reports[i]);
+    }
+    return 0;
 }
 
 static void say_broken(struct mop_result *r)
@@ -351,16 +361,12 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
         r->exit = 3;
         return 0;
     }
-    if (o->cohort_days && !has_cohort(r, o->cohort_days)) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "--cohort: the taxonomy counts no cohort of %d days",
-                    (int)o->cohort_days);
-        mop_err_hint(e, "name it there: score: {cohorts: [%dd]}", (int)o->cohort_days);
+    if (o->cohort_days && look_at_cohort(r, o->cohort_days, e))
         return -1;
-    }
     r->gates = mop_arena_array(&r->arena, 3 * r->ntypes + o->nmin_reports + 1, sizeof *r->gates);
     gate_types(r, o);
     for (size_t i = 0; i < o->nmin_reports; i++)
-        if (gate_report(r, o, &o->min_reports[i], e))
+        if (gate_report(r, &o->min_reports[i], e))
             return -1;
     bool failed = failed_gates(r);
     failed |= failed_targets(r, &gated);

@@ -200,6 +200,18 @@ static void no_overall(struct mop_type_result *y)
             "columns as given: rules without columns were left out";
 }
 
+static void score_checked_cohorts(struct mop_result *r, struct mop_type_result *y)
+{
+    size_t n = y->record->dated_by ? r->rules->ncohorts : 0;
+    y->checked_cohorts = mop_arena_array(&r->arena, n + 1, sizeof *y->checked_cohorts);
+    for (size_t i = 0; i < n; i++) {
+        struct mop_part_of part = {SIZE_MAX, (uint32_t)i + 1, false};
+        y->checked_cohorts[i] = mop_score_checked(y->tally, part);
+        if (mop_cohorts_lost(y->tally))
+            y->checked_cohorts[i].reason = mop_cohorts_lost(y->tally);
+    }
+}
+
 static void score_type(struct mop_result *r, struct mop_type_result *y)
 {
     const struct mop_tally *t = y->tally;
@@ -211,6 +223,7 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
     y->accepted = score_of(t, (struct mop_part_of){SIZE_MAX, 0, true}, t->error_mask);
     y->repaired = score_repaired(r, t, SIZE_MAX, &y->overall);
     y->checked = mop_score_checked(t, MOP_ALL);
+    score_checked_cohorts(r, y);
     if (t->as_given)
         no_overall(y);
     for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
@@ -295,6 +308,52 @@ static void find_lowest(struct mop_report_result *p)
     }
 }
 
+/* As lower(), but that of a need without a record is higher than any other. */
+static bool lower_pair(const struct mop_need_result *a, const struct mop_need_result *b, size_t k,
+                       bool value)
+{
+    const struct mop_score_pair *x = &a->cohorts[k].score, *y = b ? &b->cohorts[k].score : NULL;
+    if (!y)
+        return true;
+    if (!x->records.assessed || !y->records.assessed)
+        return x->records.assessed > y->records.assessed;
+    return value ? lower(&x->value, &y->value) : lower(&x->records, &y->records);
+}
+
+struct mop_lowest mop_report_cohort(const struct mop_report_result *p, size_t k)
+{
+    struct mop_lowest low = {.score.records.reason = "no needed record type has a date"};
+    for (size_t i = 0; i < p->nneeds; i++) {
+        const struct mop_need_result *n = &p->needs[i];
+        if (k >= n->ncohorts)
+            continue;
+        const struct mop_score_pair *s = &n->cohorts[k].score;
+        if (mop_cohorts_lost(n->type->tally))
+            return (struct mop_lowest){*s, n, s->has_value ? n : NULL};
+        if (lower_pair(n, low.records_of, k, false))
+            low.records_of = n;
+        if (s->has_value && lower_pair(n, low.value_of, k, true))
+            low.value_of = n;
+    }
+    if (low.records_of)
+        low.score.records = low.records_of->cohorts[k].score.records;
+    low.score.has_value = low.value_of;
+    if (low.value_of)
+        low.score.value = low.value_of->cohorts[k].score.value;
+    return low;
+}
+
+static struct mop_lowest lowest_of_all(const struct mop_report_result *p)
+{
+    struct mop_lowest low = {.records_of = p->lowest_records, .value_of = p->lowest_value};
+    if (low.records_of)
+        low.score.records = low.records_of->score.records;
+    low.score.has_value = low.value_of;
+    if (low.value_of)
+        low.score.value = low.value_of->score.value;
+    return low;
+}
+
 static struct mop_type_result *type_of(struct mop_result *r, const struct mop_record *record)
 {
     for (size_t i = 0; i < r->ntypes; i++)
@@ -303,17 +362,18 @@ static struct mop_type_result *type_of(struct mop_result *r, const struct mop_re
     return NULL;
 }
 
-static void judge_target(struct mop_report_result *p, const struct mop_report_spec *spec)
+void mop_report_judge(struct mop_report_result *p)
 {
+    const struct mop_report_spec *spec = p->spec;
+    const struct mop_lowest *low = &p->judged;
     if (spec->target_records < 0 && spec->target_value < 0)
         return;
-    bool met = p->lowest_records != NULL;
+    bool met = low->records_of;
     if (met && spec->target_records >= 0)
-        met = mop_score_meets(&p->lowest_records->score.records,
-                              spec->target_records * MOP_MILLIONTHS_OF_TENTH);
+        met = mop_score_meets(&low->score.records, spec->target_records * MOP_MILLIONTHS_OF_TENTH);
     if (met && spec->target_value >= 0)
-        met = p->lowest_value && mop_score_meets(&p->lowest_value->score.value,
-                                                 spec->target_value * MOP_MILLIONTHS_OF_TENTH);
+        met = low->value_of &&
+              mop_score_meets(&low->score.value, spec->target_value * MOP_MILLIONTHS_OF_TENTH);
     p->target = met ? MOP_TARGET_MET : MOP_TARGET_MISSED;
 }
 
@@ -336,7 +396,8 @@ static void score_report(struct mop_result *r, struct mop_report_result *p,
     if (p->absent)
         p->nneeds = 0;
     find_lowest(p);
-    judge_target(p, spec);
+    p->judged = lowest_of_all(p);
+    mop_report_judge(p);
 }
 
 void mop_result_ask(const struct mop_tally *t)

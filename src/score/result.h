@@ -58,6 +58,7 @@ struct mop_type_result {
     struct mop_score_pair
         repaired; /* overall once all certain repairs are made; only if result.repairs */
     struct mop_score checked, fields_filled, records_complete;
+    struct mop_score *checked_cohorts; /* as many as `cohorts` */
     struct mop_score_pair dimensions[MOP_DIMS], effects[MOP_EFFS];
     struct mop_named_score *fields, *owners, *cohorts;
     size_t nfields, nowners, ncohorts;
@@ -89,6 +90,11 @@ struct mop_need_result {
     const struct mop_field **unguarded;
     size_t nunguarded; /* needed, but no error rule */
 };
+/* The lowest of a report's needs, by records and by value, and whose they are; NULL: nobody's. */
+struct mop_lowest {
+    struct mop_score_pair score;
+    const struct mop_need_result *records_of, *value_of;
+};
 struct mop_report_result {
     const struct mop_report_spec *spec;
     struct mop_need_result *needs;
@@ -96,7 +102,10 @@ struct mop_report_result {
     const struct mop_need_result *lowest_records,
         *lowest_value; /* the report's figures; value NULL: none has money */
     const struct mop_need_result *lowest_repaired,
-        *lowest_repaired_value;      /* the same of `repaired` */
+        *lowest_repaired_value; /* the same of `repaired` */
+    struct mop_lowest judged; /* what its target and --min-report look at: all records, or those of
+                                 --cohort */
+    int32_t judged_days;      /* of --cohort; 0: all records */
     const struct mop_record *absent; /* a type it needs had no source: the report has no score */
     enum { MOP_TARGET_NONE, MOP_TARGET_MET, MOP_TARGET_MISSED } target;
     /* What its figures have to reach, in millionths: by a target that is missed, else by
@@ -210,8 +219,15 @@ void mop_result_score(struct mop_result *r, const struct mop_tally *const *talli
 void mop_result_ask(const struct mop_tally *t);
 /* The figures of all lifecycles of one record type; called once per type. */
 void mop_result_lifecycles(struct mop_result *r, struct mop_funnel *funnels, size_t n);
+/* A report among the records of cohort `k`: the lowest of those needs that have a record in it, as
+ * a type without any is no fault of the report. A need whose cohorts cannot be told is lowest. */
+struct mop_lowest mop_report_cohort(const struct mop_report_result *p, size_t k);
+/* Compares `judged` with the target. */
+void mop_report_judge(struct mop_report_result *p);
 /* Findings that a baseline forgives: they do not decide; no score is touched. */
 void mop_result_forgive(struct mop_result *r, uint64_t errors, uint64_t warnings, uint64_t stale);
+/* " among the records of the last 7 days"; 0: "". */
+struct mop_sv mop_of_last_days(struct mop_arena *a, int32_t days);
 /* Decides status and exit, filling gates and why. -1 with code 2: --min-report names no report. */
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e);
 void mop_result_release(struct mop_result *r);

@@ -98,8 +98,8 @@ static struct mop_score_pair pair_of(const struct mop_tally *t, const struct mop
                                .has_value = w != SIZE_MAX,
                                .unweighed = s->invalid + s->no_rate};
     if (p.has_value)
-        p.value = (struct mop_score){none ? none : no_value_reason(t, s, w), s->w_clean, s->w_assessed,
-                                     s->w_undecided};
+        p.value = (struct mop_score){none ? none : no_value_reason(t, s, w), s->w_clean,
+                                     s->w_assessed, s->w_undecided};
     return p;
 }
 

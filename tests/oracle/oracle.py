@@ -23,7 +23,8 @@ from values import LOST, Bad, as_list, parse_duration, percent, text_of, trim
 def told(scores):
     """Of a cohort only the types that have records in it: a quiet week of campaigns hides nothing about the leads.
     One whose records cannot be told is not left out."""
-    return [s for s in scores if s["score"] is not None or s["reason"] == LOST_DATES] or scores
+    lost = [s for s in scores if s["records"].get("reason") == LOST_DATES]
+    return lost[:1] or [s for s in scores if s["records"]["assessed"]] or scores
 
 
 LOST_DATES = "the column of the date is missing"
@@ -200,7 +201,7 @@ class Run:
 
     def one_report(self, spec):
         by_record, shown_rules, unguarded = {}, [], []
-        cohorts = {name: {"records": [], "value": []} for name in self.cohort_names()}
+        cohorts = {name: [] for name in self.cohort_names()}
         for name, need in spec["needs"].items():
             need = need_of(need)
             t = self.taxonomy.types[name]
@@ -225,9 +226,7 @@ class Run:
             for label in cohorts:
                 pair = self.cohort_pair(scorer, rules, part, label, weight, unknown)
                 by_record[name]["cohorts"][label] = pair
-                cohorts[label]["records"].append(pair["records"])
-                if weight is not None:
-                    cohorts[label]["value"].append(pair["value"])
+                cohorts[label].append(dict(pair, weighed=weight is not None))
             by_record[name]["weighed"] = weight is not None
             shown_rules += [r.id for r in rules]
         pairs = list(by_record.values())
@@ -236,7 +235,8 @@ class Run:
         target = spec.get("target")
         return {
             "name": spec["name"], "owner": spec.get("owner"), "records": records, "value": value,
-            "cohorts": {n: {"records": lowest(told(c["records"])), "value": lowest(told(c["value"]))}
+            "cohorts": {n: {"records": lowest([p["records"] for p in told(c)]),
+                            "value": lowest([p["value"] for p in told([p for p in c if p["weighed"]])])}
                         for n, c in cohorts.items()},
             "by_record": by_record, "rules": shown_rules, "unguarded": unguarded, "target": target,
             "met": self.met(target, records, value),

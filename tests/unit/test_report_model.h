@@ -230,6 +230,8 @@ static inline void model_result(struct model *m)
                                            .lowest_value = &m->need_result,
                                            .asked_records = 950000,
                                            .asked_value = -1,
+                                           .judged = {m->need_result.score, &m->need_result,
+                                                      &m->need_result},
                                            .target = MOP_TARGET_MISSED,
                                            .decision = MOP_DECISION_HOLD};
     m->source_result = (struct mop_source_result){.name = MOP_SV("leads.csv"),
