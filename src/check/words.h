@@ -7,14 +7,15 @@
  */
 void mop_words_init(struct mop_judge *j);
 /*
- * "d***@example.com", "J***", "+49***": the first character, stars, and of an e-mail address its
- * domain. Appends; an empty value stays empty.
+ * "d***@example.com", "J***": the first character, stars, and of an e-mail address its domain.
+ * Appends; an empty value stays empty.
  */
 void mop_mask(struct mop_buf *out, struct mop_sv value);
 /*
- * The value with each e-mail address and phone number in it masked, whatever its field and the
- * check that shows it; where they stand in escapes, without what may hold them. The value itself if
- * it holds none; else in the arena.
+ * The value with each e-mail address and phone number in it masked, of a link its login and the
+ * parameters that name a person too, whatever its field and the check that shows it; where they
+ * stand in escapes, without what may hold them. The value itself if it holds none; else in the
+ * arena.
  */
 struct mop_sv mop_mask_found(struct mop_arena *a, struct mop_sv value);
 #endif

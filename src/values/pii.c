@@ -50,14 +50,16 @@ static bool reads(struct mop_sv s, struct mop_arena *a)
     return mop_email_read(s, &canonical, a, NULL) && is_mail_domain(mop_email_domain(canonical));
 }
 
-/* In "https://ann:pw@acme.example" stands a login. */
+/* In "https://ann:pw@acme.example" stands a login; not in "mailto://". */
 static bool in_authority(struct mop_sv s, size_t from)
 {
     size_t least = from > SIDE_MAX ? from - SIDE_MAX : 0;
     while (from > least && !in(s.p[from - 1], "/?# \t\n")) {
         from--;
     }
-    return mop_sv_ends(mop_sv_sub(s, 0, from), MOP_SV("://"));
+    struct mop_sv mail = MOP_SV("mailto://"), front = mop_sv_sub(s, 0, from);
+    bool mails = from >= mail.n && mop_sv_eq_nocase(mop_sv_sub(s, from - mail.n, from), mail);
+    return mop_sv_ends(front, MOP_SV("://")) && !mails;
 }
 
 /* The address around the '@' at s.p[at], not before `least`. Behind it may follow any mark. */

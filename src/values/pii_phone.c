@@ -20,6 +20,7 @@ enum {
     NATIONAL_MAX = 13, /* with the 0 */
     AREA_MIN = 3,      /* digits before the first separator, with the 0: 030 */
     AREA_MAX = 6,      /* 033203 */
+    QUERY_MAX = 2048,  /* so far is looked back for the '?' of a link */
     DAY_BYTES = 10     /* 2026-11-22 */
 };
 
@@ -136,6 +137,26 @@ static bool is_of_plan(struct mop_sv number, struct mop_arena *a)
         }
     }
     return mop_phone_read((struct mop_sv){digits, n}, &canonical, a, NULL);
+}
+
+/* In a link's query a + is a blank: "?q=Brand+-+12021012345". Not where a value begins: links that
+ * are made by hand hold "?x=+4930123456". */
+static bool is_blank(struct mop_sv s, size_t at)
+{
+    size_t least = at > QUERY_MAX ? at - QUERY_MAX : 0, query = at;
+    if (at > 0 && s.p[at - 1] == '=') {
+        return false;
+    }
+    while (query > least && !in(s.p[query - 1], "?# \t\n")) {
+        query--;
+    }
+    size_t from = query;
+    while (from > least && !in(s.p[from - 1], " \t\n")) {
+        from--;
+    }
+    struct mop_sv front = mop_sv_sub(s, from, query);
+    return mop_sv_ends(front, MOP_SV("?")) && mop_sv_find(front, ':') + 2 < front.n &&
+           mop_sv_starts(mop_sv_sub(front, mop_sv_find(front, ':'), front.n), MOP_SV("://"));
 }
 
 /* Behind the + or 00 before `from`; figures behind a blank may belong to what follows. */
@@ -288,7 +309,7 @@ bool mop_pii_phone_at(struct mop_sv text, size_t least, size_t i, struct mop_pii
 {
     switch (text.p[i]) {
     case '+':
-        return plus_at(text, i, out, scratch);
+        return plus_at(text, i, out, scratch) && !is_blank(text, i);
     case '(':
         return bracket_at(text, least, i, out);
     case '0':

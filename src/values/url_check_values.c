@@ -83,12 +83,13 @@ static enum mop_pii_kind pii_in(const struct mop_url *u, struct mop_sv s)
     return mop_pii_next(s, 0, u->arena).kind;
 }
 
-/* A '+' may stand for itself ("?x=+49...") or, beside %2B, for a blank. */
+/* A '+' is a blank, but where the value begins it may stand for itself: "?x=+49...". */
 static bool holds_phone(const struct mop_url *u, const struct mop_url_param *p)
 {
     return (mop_url_key_phone(p->key) && mop_pii_is_number(mop_url_read_value(u, p))) ||
            pii_in(u, mop_url_read_value(u, p)) == MOP_PII_PHONE ||
-           pii_in(u, mop_url_decode(u->arena, p->raw_value, false)) == MOP_PII_PHONE;
+           (mop_sv_starts(p->raw_value, MOP_SV("+")) &&
+            pii_in(u, mop_url_decode(u->arena, p->raw_value, false)) == MOP_PII_PHONE);
 }
 
 /* In the path or behind the #. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* URLs: parser and every check, each kind of URL (the first byte chooses it); all value types. */
 /* clang-format off */
-/* covers: src/values/url.c src/values/url_decode.c src/values/url_keys.c src/values/macro.c src/values/pii.c src/values/pii_phone.c src/values/email.c src/values/phone.c */
+/* covers: src/values/url.c src/values/url_decode.c src/values/url_keys.c src/values/macro.c src/values/pii.c src/values/pii_phone.c src/values/pii_escaped.c src/values/email.c src/values/phone.c */
 /* clang-format on */
 #include "base/utf8.h"
 #include "values/ga4.h"

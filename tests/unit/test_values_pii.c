@@ -69,6 +69,12 @@ static const struct {
     {"+49301234567abc", ""},
     {"C++ 11, +10 %, +30", ""},
     {"gclid=Cj0KCQiA+4930123456", ""},
+    {"mailto://ann.smith@acme.example", "ann.smith@acme.example"},
+    {"MailTo://a@b.example", "a@b.example"},
+    {"https://a.example/?utm_campaign=Brand+-+12021012345", ""},
+    {"https://a.example/?x=+4930123456", "+4930123456"},
+    {"https://a.example/?x=1 call +4930123456", "+4930123456"},
+    {"Brand - +12021012345", "+12021012345"},
     {"fb.1.1700000000000.1234567890", ""},
     /* as Germany writes them */
     {"+49 (0)30 1234567", "+49 (0)30 1234567"},
@@ -154,8 +160,33 @@ static void hostile(void **state)
     }
 }
 
+static void escaped(void **state)
+{
+    static const struct {
+        const char *text;
+        enum mop_pii_kind want;
+    } E[] = {
+        {"https://x.example/?q=M%FCller&e=ann%40acme.example", MOP_PII_EMAIL},
+        {"https://x.example/?q=%FCann%40acme.example", MOP_PII_EMAIL},
+        {"u=ann%2540acme.example%FF", MOP_PII_EMAIL},
+        {"https://x.example/?q=%2B49%2030%201234567", MOP_PII_PHONE},
+        {"https://x.example/?q=Brand%20+-+12021012345", MOP_PII_NONE},
+        {"M%FCller", MOP_PII_NONE},
+        {"100%", MOP_PII_NONE},
+        {"", MOP_PII_NONE},
+    };
+    struct mop_arena a;
+    (void)state;
+    mop_arena_init(&a);
+    for (size_t i = 0; i < sizeof E / sizeof *E; i++)
+        if (mop_pii_escaped(mop_sv_of(E[i].text), &a) != E[i].want)
+            fail_msg("%s", E[i].text);
+    mop_arena_release(&a);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(finds), cmocka_unit_test(hostile)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(finds), cmocka_unit_test(escaped),
+                                       cmocka_unit_test(hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
