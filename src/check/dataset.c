@@ -112,12 +112,10 @@ static void count_variants(struct mop_dataset_counts *c, const struct mop_value 
     if (v->state != MOP_ST_VALUE)
         return;
     c->hits++;
-    if (c->ngroups >= MOP_DICTIONARY_MAX) {
-        c->over = true;
-        return;
-    }
     struct mop_sv form = squeeze(&c->scratch, v->written);
-    count_spelling(c, group_of(c, form), v->written);
+    c->over |= c->ngroups >= MOP_DICTIONARY_MAX && !mop_map_find(&c->spellings, form);
+    if (!c->over)
+        count_spelling(c, group_of(c, form), v->written);
     mop_arena_reset(&c->scratch);
 }
 

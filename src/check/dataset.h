@@ -10,10 +10,11 @@ struct mop_dataset_counts {
     uint64_t records, hits; /* of the fraction; volume: hits */
     uint64_t missing;       /* records whose source has no column for the field */
     uint64_t untold;        /* of `records`: the cell cannot be read; of no fraction */
+    bool lost; /* a missing column leaves open which records are inside `where` */
     bool seen;
     struct mop_when newest;   /* freshness */
     struct mop_map spellings; /* variants: squeezed form -> index into groups */
-    bool over;                /* variants: too many values to tell */
+    bool over;                /* variants: more than MOP_DICTIONARY_MAX values */
     struct mop_variant {
         struct mop_sv meant; /* squeezed */
         struct mop_sv *spelling;

@@ -252,15 +252,23 @@ static void judge_slices(struct mop_judge *j)
     }
 }
 
+static void count_dataset(struct mop_judge *j, size_t i)
+{
+    const struct mop_expr *where = j->run->rules->datasets[i].where;
+    enum mop_truth inside = mop_judge_condition(j, where, false);
+    if (inside == MOP_TRUE)
+        mop_dataset_record(&j->dataset[i], j->entries);
+    j->dataset[i].lost |= inside == MOP_UNKNOWN && mop_judge_lacks(j, where);
+}
+
 static void count_filled(struct mop_judge *j)
 {
     for (size_t i = 0; i < j->record->nfields; i++)
         j->tally.filled[i] += j->entries[i]->v.state == MOP_ST_VALUE;
     const struct mop_ruleset *rs = j->run->rules;
     for (size_t i = 0; i < rs->ndatasets; i++)
-        if (rs->datasets[i].record == j->record &&
-            mop_judge_condition(j, rs->datasets[i].where, false) == MOP_TRUE)
-            mop_dataset_record(&j->dataset[i], j->entries);
+        if (rs->datasets[i].record == j->record)
+            count_dataset(j, i);
     for (size_t i = 0; i < j->record->nlifecycles; i++)
         mop_funnel_record(&j->funnels[i], j->entries);
 }

@@ -22,24 +22,33 @@ static bool column_gone(struct mop_result *r, struct mop_dataset_result *d)
     return true;
 }
 
-static void say_nothing_to_judge(struct mop_dataset_result *d)
+static void not_judged(struct mop_dataset_result *d, struct mop_sv why)
 {
     d->judged = false;
     d->failed = d->severity == MOP_SEV_ERROR;
-    d->message = MOP_SV("no record to judge by");
+    d->message = why;
+}
+
+static void say_nothing_to_judge(struct mop_dataset_result *d)
+{
+    not_judged(d, MOP_SV("no record to judge by"));
 }
 
 static void assess_volume(struct mop_result *r, struct mop_dataset_result *d,
                           const struct mop_dataset_check *k)
 {
     uint64_t n = d->counts ? d->counts->records : 0;
+    if (d->counts && d->counts->lost) {
+        say_nothing_to_judge(d);
+        return;
+    }
     d->failed = (k->min >= 0 && n < (uint64_t)k->min) || (k->max >= 0 && n > (uint64_t)k->max);
     d->value = mop_arena_printf(&r->arena, "%llu", (unsigned long long)n);
-    int64_t limit = k->max >= 0 && n > (uint64_t)k->max ? k->max : k->min;
+    bool upper = k->max >= 0 && (n > (uint64_t)k->max || k->min < 0);
+    int64_t limit = upper ? k->max : k->min;
     d->limit = mop_arena_printf(&r->arena, "%lld", (long long)limit);
-    d->message =
-        mop_arena_printf(&r->arena, "%llu records, %s %lld", (unsigned long long)n,
-                         limit == k->max && k->max >= 0 ? "at most" : "at least", (long long)limit);
+    d->message = mop_arena_printf(&r->arena, "%llu records, %s %lld", (unsigned long long)n,
+                                  upper ? "at most" : "at least", (long long)limit);
 }
 
 static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
@@ -116,6 +125,10 @@ static void assess_variants(struct mop_result *r, struct mop_dataset_result *d,
     }
     if (column_gone(r, d))
         return;
+    if (d->counts->over) {
+        not_judged(d, MOP_SV("not judged: more than 65,536 distinct values"));
+        return;
+    }
     size_t groups = 0;
     const struct mop_variant *first = NULL;
     struct mop_sv one = MOP_SV_NONE, other = MOP_SV_NONE;
@@ -178,6 +191,17 @@ static void assess_excluded(struct mop_result *r, const struct mop_type_result *
                          MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit));
 }
 
+/* --columns-as-given leaves out a check whose columns are not all there, as it does rules. */
+static bool left_out(const struct mop_result *r, struct mop_dataset_result *d)
+{
+    bool out = r->columns_as_given && d->counts && (d->counts->missing || d->counts->lost);
+    if (out) {
+        not_judged(d, MOP_SV("columns as given: a column that it reads is not there"));
+        d->failed = false;
+    }
+    return out;
+}
+
 void mop_assess_datasets(struct mop_result *r, struct mop_dataset_counts *const *datasets,
                          size_t ntypes)
 {
@@ -196,7 +220,8 @@ void mop_assess_datasets(struct mop_result *r, struct mop_dataset_counts *const 
         for (size_t y = 0; y < ntypes; y++)
             if (r->types[y].record == k->record)
                 d->counts = &datasets[y][i];
-        assessors[k->kind].assess(r, d, k);
+        if (!left_out(r, d))
+            assessors[k->kind].assess(r, d, k);
     }
     for (size_t i = 0; i < r->ntypes; i++)
         assess_excluded(r, &r->types[i]);

@@ -246,10 +246,13 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
 
 static bool guarded(const struct mop_tally *t, const struct mop_field *f)
 {
-    for (size_t i = 0; i < t->record->nchecks; i++)
-        if (t->record->checks[i]->severity == MOP_SEV_ERROR && of_field(t->record->checks[i], f))
-            return true;
-    return false;
+    bool by = false;
+    for (size_t i = 0; i < t->record->nchecks && !by; i++) {
+        bool out = mop_bit_get(t->left_out, i) && !t->rules_tally[i].applied;
+        by = !out && t->record->checks[i]->severity == MOP_SEV_ERROR &&
+             of_field(t->record->checks[i], f);
+    }
+    return by;
 }
 
 static void list_rules(struct mop_result *r, struct mop_need_result *n, const uint64_t *mask)

@@ -223,17 +223,17 @@ static inline void model_result(struct model *m)
                                               .ncohorts = 1};
     m->need_result.checked = y->checked;
     memcpy(m->need_result.effects, y->effects, sizeof y->effects);
-    m->report = (struct mop_report_result){.spec = &m->spec,
-                                           .needs = &m->need_result,
-                                           .nneeds = 1,
-                                           .lowest_records = &m->need_result,
-                                           .lowest_value = &m->need_result,
-                                           .asked_records = 950000,
-                                           .asked_value = -1,
-                                           .judged = {m->need_result.score, &m->need_result,
-                                                      &m->need_result},
-                                           .target = MOP_TARGET_MISSED,
-                                           .decision = MOP_DECISION_HOLD};
+    m->report = (struct mop_report_result){
+        .spec = &m->spec,
+        .needs = &m->need_result,
+        .nneeds = 1,
+        .lowest_records = &m->need_result,
+        .lowest_value = &m->need_result,
+        .asked_records = 950000,
+        .asked_value = -1,
+        .judged = {m->need_result.score, &m->need_result, &m->need_result},
+        .target = MOP_TARGET_MISSED,
+        .decision = MOP_DECISION_HOLD};
     m->source_result = (struct mop_source_result){.name = MOP_SV("leads.csv"),
                                                   .record = &m->lead,
                                                   .how = "by file name",
