@@ -142,7 +142,7 @@ static void add_words(struct mop_buf *b, const struct mop_kind *k, const struct 
 static void add_tree(struct mop_buf *b, const struct mop_expr *e, bool holds)
 {
     enum { MOST = 3 };
-    if (e->op == MOP_OP_TEST) {
+    if (e->op == MOP_OP_TEST && e->test) {
         const struct mop_test *t = e->test;
         struct subject s = {t->nfields ? t->fields[0] : NULL, t->fields, t->nfields};
         add_words(b, t->kind, t, &s, holds);

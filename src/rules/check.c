@@ -212,9 +212,8 @@ void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct m
 void mop_check_layer(struct mop_check *c, const struct mop_layer *layer,
                      const struct mop_node *said, const struct mop_loader *l)
 {
-    if (!layer || !layer->has_severity || (said && !mop_layer_of(l, said)))
-        return;
-    if (c->kind->severity == MOP_SEV_ERROR || layer->severity < MOP_SEV_ERROR || said)
+    bool off = c->final_severity == MOP_SEV_OFF; /* nobody asks for it back by asking for the set */
+    if (layer && layer->has_severity && !off && !(said && !mop_layer_of(l, said)))
         c->final_severity = layer->severity;
 }
 

@@ -158,7 +158,6 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
                              const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
 {
     struct mop_check *c = mop_check_new(l, p->record, NULL, sc->test->kind, sc->at);
-    const struct mop_node *said = mop_node_get(p->node, "severity");
     struct mop_sv as = p->layer ? p->layer->as : MOP_SV("");
     struct mop_node at = {.at = sc->at, .span = 1, .from = from_of(p->node, sc->at)};
     c->role = MOP_CHECK_STAGE;
@@ -170,8 +169,7 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
     mop_check_options(l, c, shared_options(l, p->node));
     if (sc->has_severity)
         c->final_severity = sc->severity;
-    else
-        mop_check_layer(c, p->layer, said, l);
+    mop_check_layer(c, p->layer, NULL, l);
     c->id =
         mop_arena_printf(l->a, "%.*s.%.*s%s%.*s.%.*s", MOP_SV_ARG(p->record->name), MOP_SV_ARG(as),
                          as.n ? "." : "", MOP_SV_ARG(lc->id), MOP_SV_ARG(sc->suffix));

@@ -36,36 +36,52 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "af\n"
     "afg\n"
     "afghanistan\n"
+    "afghanistan (the)\n"
     "ag\n"
     "ago\n"
     "ai\n"
     "aia\n"
     "al\n"
     "ala\n"
+    "aland\n"
     "aland islands\n"
+    "aland islands (the)\n"
     "alb\n"
     "albania\n"
+    "albania (the)\n"
     "algeria\n"
+    "algeria (the)\n"
     "am\n"
     "american samoa\n"
+    "american samoa (the)\n"
     "and\n"
     "andorra\n"
+    "andorra (the)\n"
     "angola\n"
+    "angola (the)\n"
     "anguilla\n"
+    "anguilla (the)\n"
     "antarctica\n"
+    "antarctica (the)\n"
     "antigua & barbuda\n"
     "antigua and barbuda\n"
+    "antigua and barbuda (the)\n"
     "ao\n"
     "aq\n"
     "ar\n"
     "arab republic of egypt\n"
+    "arab republic of egypt (the)\n"
     "are\n"
     "arg\n"
     "argentina\n"
+    "argentina (the)\n"
     "argentine republic\n"
+    "argentine republic (the)\n"
     "arm\n"
     "armenia\n"
+    "armenia (the)\n"
     "aruba\n"
+    "aruba (the)\n"
     "as\n"
     "ascension and tristan da cunha saint helena\n"
     "asm\n"
@@ -76,29 +92,41 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "au\n"
     "aus\n"
     "australia\n"
+    "australia (the)\n"
     "austria\n"
+    "austria (the)\n"
     "aut\n"
     "aw\n"
     "ax\n"
     "az\n"
     "aze\n"
     "azerbaijan\n"
+    "azerbaijan (the)\n"
     "ba\n"
     "bahamas\n"
+    "bahamas (the)\n"
     "bahrain\n"
+    "bahrain (the)\n"
     "bangladesh\n"
+    "bangladesh (the)\n"
     "barbados\n"
+    "barbados (the)\n"
     "bb\n"
     "bd\n"
     "bdi\n"
     "be\n"
     "bel\n"
     "belarus\n"
+    "belarus (the)\n"
     "belgium\n"
+    "belgium (the)\n"
     "belize\n"
+    "belize (the)\n"
     "ben\n"
     "benin\n"
+    "benin (the)\n"
     "bermuda\n"
+    "bermuda (the)\n"
     "bes\n"
     "bf\n"
     "bfa\n"
@@ -109,6 +137,7 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "bhr\n"
     "bhs\n"
     "bhutan\n"
+    "bhutan (the)\n"
     "bi\n"
     "bih\n"
     "bj\n"
@@ -122,32 +151,51 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "bo\n"
     "bol\n"
     "bolivarian republic of venezuela\n"
+    "bolivarian republic of venezuela (the)\n"
     "bolivia\n"
+    "bolivia (plurinational state of)\n"
+    "bolivia (the plurinational state of)\n"
+    "bolivia (the)\n"
     "bolivia, plurinational state of\n"
+    "bolivia, the plurinational state of\n"
+    "bonaire (sint eustatius and saba)\n"
+    "bonaire (the sint eustatius and saba)\n"
+    "bonaire, sint eustatius & saba\n"
     "bonaire, sint eustatius and saba\n"
+    "bonaire, the sint eustatius and saba\n"
     "bosnia & herzegovina\n"
     "bosnia and herzegovina\n"
+    "bosnia and herzegovina (the)\n"
     "bosnia-herzegovina\n"
     "botswana\n"
+    "botswana (the)\n"
     "bouvet island\n"
+    "bouvet island (the)\n"
     "bq\n"
     "br\n"
     "bra\n"
     "brazil\n"
+    "brazil (the)\n"
     "brb\n"
     "britain\n"
     "british indian ocean territory\n"
+    "british indian ocean territory (the)\n"
     "british virgin islands\n"
+    "british virgin islands (the)\n"
     "brn\n"
     "brunei\n"
     "brunei darussalam\n"
+    "brunei darussalam (the)\n"
     "bs\n"
     "bt\n"
     "btn\n"
     "bulgaria\n"
+    "bulgaria (the)\n"
     "burkina faso\n"
+    "burkina faso (the)\n"
     "burma\n"
     "burundi\n"
+    "burundi (the)\n"
     "bv\n"
     "bvt\n"
     "bw\n"
@@ -156,27 +204,37 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "bz\n"
     "ca\n"
     "cabo verde\n"
+    "cabo verde (the)\n"
     "caf\n"
     "cambodia\n"
+    "cambodia (the)\n"
     "cameroon\n"
+    "cameroon (the)\n"
     "can\n"
     "canada\n"
+    "canada (the)\n"
     "cape verde\n"
     "cayman islands\n"
+    "cayman islands (the)\n"
     "cc\n"
     "cck\n"
     "cd\n"
     "central african republic\n"
+    "central african republic (the)\n"
     "cf\n"
     "cg\n"
     "ch\n"
     "chad\n"
+    "chad (the)\n"
     "che\n"
     "chile\n"
+    "chile (the)\n"
     "china\n"
+    "china (the)\n"
     "chl\n"
     "chn\n"
     "christmas island\n"
+    "christmas island (the)\n"
     "ci\n"
     "civ\n"
     "ck\n"
@@ -186,32 +244,49 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "cn\n"
     "co\n"
     "cocos (keeling) islands\n"
+    "cocos (keeling) islands (the)\n"
     "cod\n"
     "cog\n"
     "cok\n"
     "col\n"
     "colombia\n"
+    "colombia (the)\n"
     "com\n"
     "commonwealth of dominica\n"
+    "commonwealth of dominica (the)\n"
     "commonwealth of the bahamas\n"
+    "commonwealth of the bahamas (the)\n"
     "commonwealth of the northern mariana islands\n"
+    "commonwealth of the northern mariana islands (the)\n"
     "comoros\n"
+    "comoros (the)\n"
     "congo\n"
+    "congo (democratic republic of the)\n"
+    "congo (the democratic republic of the)\n"
+    "congo (the)\n"
+    "congo, democratic republic of the\n"
     "congo, the democratic republic of the\n"
     "congo-brazzaville\n"
     "congo-kinshasa\n"
     "cook islands\n"
+    "cook islands (the)\n"
     "costa rica\n"
+    "costa rica (the)\n"
     "cote d'ivoire\n"
+    "cote d'ivoire (the)\n"
     "cpv\n"
     "cr\n"
     "cri\n"
     "croatia\n"
+    "croatia (the)\n"
     "cu\n"
     "cub\n"
     "cuba\n"
+    "cuba (the)\n"
     "curacao\n"
+    "curacao (the)\n"
     "cura\303\247ao\n"
+    "cura\303\247ao (the)\n"
     "cuw\n"
     "cv\n"
     "cw\n"
@@ -221,24 +296,34 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "cym\n"
     "cyp\n"
     "cyprus\n"
+    "cyprus (the)\n"
     "cz\n"
     "cze\n"
     "czech republic\n"
+    "czech republic (the)\n"
     "czechia\n"
+    "czechia (the)\n"
     "c\303\264te d'ivoire\n"
+    "c\303\264te d'ivoire (the)\n"
     "d.r. congo\n"
     "de\n"
     "democratic people's republic of korea\n"
+    "democratic people's republic of korea (the)\n"
     "democratic republic of congo\n"
     "democratic republic of sao tome and principe\n"
+    "democratic republic of sao tome and principe (the)\n"
     "democratic republic of the congo\n"
     "democratic republic of timor-leste\n"
+    "democratic republic of timor-leste (the)\n"
     "democratic socialist republic of sri lanka\n"
+    "democratic socialist republic of sri lanka (the)\n"
     "denmark\n"
+    "denmark (the)\n"
     "deu\n"
     "dj\n"
     "dji\n"
     "djibouti\n"
+    "djibouti (the)\n"
     "dk\n"
     "dm\n"
     "dma\n"
@@ -246,7 +331,9 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "do\n"
     "dom\n"
     "dominica\n"
+    "dominica (the)\n"
     "dominican republic\n"
+    "dominican republic (the)\n"
     "dprk\n"
     "dr congo\n"
     "drc\n"
@@ -254,42 +341,65 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "dza\n"
     "east timor\n"
     "eastern republic of uruguay\n"
+    "eastern republic of uruguay (the)\n"
     "ec\n"
     "ecu\n"
     "ecuador\n"
+    "ecuador (the)\n"
     "ee\n"
     "eg\n"
     "egy\n"
     "egypt\n"
+    "egypt (the)\n"
     "eh\n"
     "el salvador\n"
+    "el salvador (the)\n"
     "equatorial guinea\n"
+    "equatorial guinea (the)\n"
     "er\n"
     "eri\n"
     "eritrea\n"
+    "eritrea (the)\n"
     "es\n"
     "esh\n"
     "esp\n"
     "est\n"
     "estonia\n"
+    "estonia (the)\n"
     "eswatini\n"
+    "eswatini (the)\n"
     "et\n"
     "eth\n"
     "ethiopia\n"
-    "falkland islands\n"
+    "ethiopia (the)\n"
+    "falkland islands\n",
+
     "falkland islands (malvinas)\n"
+    "falkland islands (malvinas) (the)\n"
+    "falkland islands (the) [malvinas]\n"
+    "falklands\n"
     "faroe islands\n"
+    "faroe islands (the)\n"
     "federal democratic republic of ethiopia\n"
+    "federal democratic republic of ethiopia (the)\n"
     "federal democratic republic of nepal\n"
+    "federal democratic republic of nepal (the)\n"
     "federal republic of germany\n"
+    "federal republic of germany (the)\n"
     "federal republic of nigeria\n"
+    "federal republic of nigeria (the)\n"
     "federal republic of somalia\n"
+    "federal republic of somalia (the)\n"
     "federated states of micronesia\n"
+    "federated states of micronesia (the)\n"
     "federative republic of brazil\n"
+    "federative republic of brazil (the)\n"
     "fi\n"
     "fiji\n"
+    "fiji (the)\n"
     "fin\n"
     "finland\n"
+    "finland (the)\n"
     "fj\n"
     "fji\n"
     "fk\n"
@@ -299,33 +409,45 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "fr\n"
     "fra\n"
     "france\n"
+    "france (the)\n"
     "french guiana\n"
+    "french guiana (the)\n"
     "french polynesia\n"
+    "french polynesia (the)\n"
     "french republic\n"
+    "french republic (the)\n"
     "french southern territories\n"
+    "french southern territories (the)\n"
     "fro\n"
     "fsm\n"
     "ga\n"
     "gab\n"
     "gabon\n"
+    "gabon (the)\n"
     "gabonese republic\n"
+    "gabonese republic (the)\n"
     "gambia\n"
+    "gambia (the)\n"
     "gb\n"
     "gbr\n"
     "gd\n"
     "ge\n"
     "geo\n"
     "georgia\n"
+    "georgia (the)\n"
     "germany\n"
+    "germany (the)\n"
     "gf\n"
     "gg\n"
     "ggy\n"
     "gh\n"
     "gha\n"
     "ghana\n"
+    "ghana (the)\n"
     "gi\n"
     "gib\n"
     "gibraltar\n"
+    "gibraltar (the)\n"
     "gin\n"
     "gl\n"
     "glp\n"
@@ -338,33 +460,48 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "gq\n"
     "gr\n"
     "grand duchy of luxembourg\n"
+    "grand duchy of luxembourg (the)\n"
     "grc\n"
     "grd\n"
     "great britain\n"
     "greece\n"
+    "greece (the)\n"
     "greenland\n"
+    "greenland (the)\n"
     "grenada\n"
+    "grenada (the)\n"
     "grl\n"
     "gs\n"
     "gt\n"
     "gtm\n"
     "gu\n"
     "guadeloupe\n"
+    "guadeloupe (the)\n"
     "guam\n"
+    "guam (the)\n"
     "guatemala\n"
+    "guatemala (the)\n"
     "guernsey\n"
+    "guernsey (the)\n"
     "guf\n"
     "guinea\n"
+    "guinea (the)\n"
     "guinea-bissau\n"
+    "guinea-bissau (the)\n"
     "gum\n"
     "guy\n"
     "guyana\n"
+    "guyana (the)\n"
     "gw\n"
     "gy\n"
     "haiti\n"
+    "haiti (the)\n"
     "hashemite kingdom of jordan\n"
+    "hashemite kingdom of jordan (the)\n"
     "heard island and mcdonald islands\n"
+    "heard island and mcdonald islands (the)\n"
     "hellenic republic\n"
+    "hellenic republic (the)\n"
     "hk\n"
     "hkg\n"
     "hm\n"
@@ -372,11 +509,17 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "hn\n"
     "hnd\n"
     "holland\n"
+    "holy see\n"
+    "holy see (the)\n"
     "holy see (vatican city state)\n"
+    "holy see (vatican city state) (the)\n"
     "honduras\n"
+    "honduras (the)\n"
     "hong kong\n"
+    "hong kong (the)\n"
     "hong kong sar\n"
     "hong kong special administrative region of china\n"
+    "hong kong special administrative region of china (the)\n"
     "hr\n"
     "hrv\n"
     "ht\n"
@@ -384,7 +527,9 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "hu\n"
     "hun\n"
     "hungary\n"
+    "hungary (the)\n"
     "iceland\n"
+    "iceland (the)\n"
     "id\n"
     "idn\n"
     "ie\n"
@@ -394,97 +539,150 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "in\n"
     "ind\n"
     "independent state of papua new guinea\n"
+    "independent state of papua new guinea (the)\n"
     "independent state of samoa\n"
+    "independent state of samoa (the)\n"
     "india\n"
+    "india (the)\n"
     "indonesia\n"
+    "indonesia (the)\n"
     "io\n"
     "iot\n"
     "iq\n"
     "ir\n"
     "iran\n"
+    "iran (islamic republic of)\n"
+    "iran (the islamic republic of)\n"
+    "iran (the)\n"
     "iran, islamic republic of\n"
+    "iran, the islamic republic of\n"
     "iraq\n"
+    "iraq (the)\n"
     "ireland\n"
+    "ireland (the)\n"
     "irl\n"
     "irn\n"
     "irq\n"
     "is\n"
     "isl\n"
     "islamic republic of afghanistan\n"
+    "islamic republic of afghanistan (the)\n"
     "islamic republic of iran\n"
+    "islamic republic of iran (the)\n"
     "islamic republic of mauritania\n"
+    "islamic republic of mauritania (the)\n"
     "islamic republic of pakistan\n"
+    "islamic republic of pakistan (the)\n"
     "isle of man\n"
+    "isle of man (the)\n"
     "isr\n"
     "israel\n"
+    "israel (the)\n"
     "it\n"
     "ita\n"
     "italian republic\n"
+    "italian republic (the)\n"
     "italy\n"
+    "italy (the)\n"
     "ivory coast\n"
     "jam\n"
     "jamaica\n"
+    "jamaica (the)\n"
     "japan\n"
+    "japan (the)\n"
     "je\n"
     "jersey\n"
+    "jersey (the)\n"
     "jey\n"
     "jm\n"
     "jo\n"
     "jor\n"
     "jordan\n"
+    "jordan (the)\n"
     "jp\n"
     "jpn\n"
     "kaz\n"
     "kazakhstan\n"
+    "kazakhstan (the)\n"
     "ke\n"
     "ken\n"
     "kenya\n"
+    "kenya (the)\n"
     "kg\n"
     "kgz\n"
     "kh\n"
     "khm\n"
     "ki\n"
     "kingdom of bahrain\n"
+    "kingdom of bahrain (the)\n"
     "kingdom of belgium\n"
+    "kingdom of belgium (the)\n"
     "kingdom of bhutan\n"
+    "kingdom of bhutan (the)\n"
     "kingdom of cambodia\n"
+    "kingdom of cambodia (the)\n"
     "kingdom of denmark\n"
+    "kingdom of denmark (the)\n"
     "kingdom of eswatini\n"
+    "kingdom of eswatini (the)\n"
     "kingdom of lesotho\n"
+    "kingdom of lesotho (the)\n"
     "kingdom of morocco\n"
+    "kingdom of morocco (the)\n"
     "kingdom of norway\n"
+    "kingdom of norway (the)\n"
     "kingdom of saudi arabia\n"
+    "kingdom of saudi arabia (the)\n"
     "kingdom of spain\n"
+    "kingdom of spain (the)\n"
     "kingdom of sweden\n"
+    "kingdom of sweden (the)\n"
     "kingdom of thailand\n"
+    "kingdom of thailand (the)\n"
     "kingdom of the netherlands\n"
+    "kingdom of the netherlands (the)\n"
     "kingdom of tonga\n"
+    "kingdom of tonga (the)\n"
     "kir\n"
     "kiribati\n"
+    "kiribati (the)\n"
     "km\n"
     "kn\n"
     "kna\n"
     "kor\n"
+    "korea (democratic people's republic of)\n"
     "korea (north)\n"
+    "korea (republic of)\n"
     "korea (south)\n"
+    "korea (the democratic people's republic of)\n"
+    "korea (the republic of)\n"
     "korea, democratic people's republic of\n"
     "korea, north\n"
     "korea, republic of\n"
     "korea, south\n"
+    "korea, the democratic people's republic of\n"
+    "korea, the republic of\n"
     "kp\n"
     "kr\n"
     "kuwait\n"
-    "kw\n"
+    "kuwait (the)\n"
+    "kw\n",
+
     "kwt\n"
     "ky\n"
     "kyrgyz republic\n"
+    "kyrgyz republic (the)\n"
     "kyrgyzstan\n"
+    "kyrgyzstan (the)\n"
     "kz\n"
     "la\n"
     "lao\n"
     "lao people's democratic republic\n"
+    "lao people's democratic republic (the)\n"
     "laos\n"
+    "laos (the)\n"
     "latvia\n"
+    "latvia (the)\n"
     "lb\n"
     "lbn\n"
     "lbr\n"
@@ -492,15 +690,21 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "lc\n"
     "lca\n"
     "lebanese republic\n"
+    "lebanese republic (the)\n"
     "lebanon\n"
-    "lesotho\n",
-
+    "lebanon (the)\n"
+    "lesotho\n"
+    "lesotho (the)\n"
     "li\n"
     "liberia\n"
+    "liberia (the)\n"
     "libya\n"
+    "libya (the)\n"
     "lie\n"
     "liechtenstein\n"
+    "liechtenstein (the)\n"
     "lithuania\n"
+    "lithuania (the)\n"
     "lk\n"
     "lka\n"
     "lr\n"
@@ -511,28 +715,42 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "lu\n"
     "lux\n"
     "luxembourg\n"
+    "luxembourg (the)\n"
     "lv\n"
     "lva\n"
     "ly\n"
     "ma\n"
     "mac\n"
     "macao\n"
+    "macao (the)\n"
     "macao special administrative region of china\n"
+    "macao special administrative region of china (the)\n"
     "macau\n"
     "madagascar\n"
+    "madagascar (the)\n"
     "maf\n"
     "mainland china\n"
     "malawi\n"
+    "malawi (the)\n"
     "malaysia\n"
+    "malaysia (the)\n"
     "maldives\n"
+    "maldives (the)\n"
     "mali\n"
+    "mali (the)\n"
     "malta\n"
+    "malta (the)\n"
     "mar\n"
     "marshall islands\n"
+    "marshall islands (the)\n"
     "martinique\n"
+    "martinique (the)\n"
     "mauritania\n"
+    "mauritania (the)\n"
     "mauritius\n"
+    "mauritius (the)\n"
     "mayotte\n"
+    "mayotte (the)\n"
     "mc\n"
     "mco\n"
     "md\n"
@@ -542,11 +760,15 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "me\n"
     "mex\n"
     "mexico\n"
+    "mexico (the)\n"
     "mf\n"
     "mg\n"
     "mh\n"
     "mhl\n"
+    "micronesia (federated states of)\n"
+    "micronesia (the federated states of)\n"
     "micronesia, federated states of\n"
+    "micronesia, the federated states of\n"
     "mk\n"
     "mkd\n"
     "ml\n"
@@ -560,14 +782,24 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "mnp\n"
     "mo\n"
     "moldova\n"
+    "moldova (republic of)\n"
+    "moldova (the republic of)\n"
+    "moldova (the)\n"
     "moldova, republic of\n"
+    "moldova, the republic of\n"
     "monaco\n"
+    "monaco (the)\n"
     "mongolia\n"
+    "mongolia (the)\n"
     "montenegro\n"
+    "montenegro (the)\n"
     "montserrat\n"
+    "montserrat (the)\n"
     "morocco\n"
+    "morocco (the)\n"
     "moz\n"
     "mozambique\n"
+    "mozambique (the)\n"
     "mp\n"
     "mq\n"
     "mr\n"
@@ -584,21 +816,30 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "mx\n"
     "my\n"
     "myanmar\n"
+    "myanmar (the)\n"
     "mys\n"
     "myt\n"
     "mz\n"
     "na\n"
     "nam\n"
     "namibia\n"
+    "namibia (the)\n"
     "nauru\n"
+    "nauru (the)\n"
     "nc\n"
     "ncl\n"
     "ne\n"
     "nepal\n"
+    "nepal (the)\n"
     "ner\n"
     "netherlands\n"
+    "netherlands (kingdom of the)\n"
+    "netherlands (the)\n"
+    "netherlands, kingdom of the\n"
     "new caledonia\n"
+    "new caledonia (the)\n"
     "new zealand\n"
+    "new zealand (the)\n"
     "nf\n"
     "nfk\n"
     "ng\n"
@@ -606,19 +847,28 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "ni\n"
     "nic\n"
     "nicaragua\n"
+    "nicaragua (the)\n"
     "niger\n"
+    "niger (the)\n"
     "nigeria\n"
+    "nigeria (the)\n"
     "niu\n"
     "niue\n"
+    "niue (the)\n"
     "nl\n"
     "nld\n"
     "no\n"
     "nor\n"
     "norfolk island\n"
+    "norfolk island (the)\n"
     "north korea\n"
+    "north korea (the)\n"
     "north macedonia\n"
+    "north macedonia (the)\n"
     "northern mariana islands\n"
+    "northern mariana islands (the)\n"
     "norway\n"
+    "norway (the)\n"
     "np\n"
     "npl\n"
     "nr\n"
@@ -628,49 +878,71 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "nzl\n"
     "om\n"
     "oman\n"
+    "oman (the)\n"
     "omn\n"
     "p.r. china\n"
     "pa\n"
     "pak\n"
     "pakistan\n"
+    "pakistan (the)\n"
     "palau\n"
+    "palau (the)\n"
     "palestine\n"
+    "palestine (state of)\n"
+    "palestine (the state of)\n"
     "palestine, state of\n"
+    "palestine, the state of\n"
     "pan\n"
     "panama\n"
+    "panama (the)\n"
     "papua new guinea\n"
+    "papua new guinea (the)\n"
     "paraguay\n"
+    "paraguay (the)\n"
     "pcn\n"
     "pe\n"
     "people's democratic republic of algeria\n"
+    "people's democratic republic of algeria (the)\n"
     "people's republic of bangladesh\n"
+    "people's republic of bangladesh (the)\n"
     "people's republic of china\n"
+    "people's republic of china (the)\n"
     "per\n"
     "peru\n"
+    "peru (the)\n"
     "pf\n"
     "pg\n"
     "ph\n"
     "philippines\n"
+    "philippines (the)\n"
     "phl\n"
     "pitcairn\n"
+    "pitcairn (the)\n"
     "pk\n"
     "pl\n"
     "plurinational state of bolivia\n"
+    "plurinational state of bolivia (the)\n"
     "plw\n"
     "pm\n"
     "pn\n"
     "png\n"
     "pol\n"
     "poland\n"
+    "poland (the)\n"
     "portugal\n"
+    "portugal (the)\n"
     "portuguese republic\n"
+    "portuguese republic (the)\n"
     "pr\n"
     "pr china\n"
     "prc\n"
     "pri\n"
     "principality of andorra\n"
+    "principality of andorra (the)\n"
     "principality of liechtenstein\n"
+    "principality of liechtenstein (the)\n"
     "principality of monaco\n"
+    "principality of monaco (the)\n"
     "prk\n"
     "province of china taiwan\n"
     "prt\n"
@@ -679,137 +951,254 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "pse\n"
     "pt\n"
     "puerto rico\n"
+    "puerto rico (the)\n"
     "pw\n"
     "py\n"
     "pyf\n"
     "qa\n"
     "qat\n"
     "qatar\n"
+    "qatar (the)\n"
     "re\n"
     "republic of albania\n"
+    "republic of albania (the)\n"
     "republic of angola\n"
+    "republic of angola (the)\n"
     "republic of armenia\n"
+    "republic of armenia (the)\n"
     "republic of austria\n"
+    "republic of austria (the)\n"
     "republic of azerbaijan\n"
+    "republic of azerbaijan (the)\n"
     "republic of belarus\n"
+    "republic of belarus (the)\n"
     "republic of benin\n"
+    "republic of benin (the)\n"
     "republic of bosnia and herzegovina\n"
+    "republic of bosnia and herzegovina (the)\n"
     "republic of botswana\n"
+    "republic of botswana (the)\n"
     "republic of bulgaria\n"
+    "republic of bulgaria (the)\n"
     "republic of burundi\n"
+    "republic of burundi (the)\n"
     "republic of cabo verde\n"
+    "republic of cabo verde (the)\n"
     "republic of cameroon\n"
+    "republic of cameroon (the)\n"
     "republic of chad\n"
+    "republic of chad (the)\n"
     "republic of chile\n"
+    "republic of chile (the)\n"
     "republic of colombia\n"
+    "republic of colombia (the)\n"
     "republic of costa rica\n"
+    "republic of costa rica (the)\n"
     "republic of cote d'ivoire\n"
+    "republic of cote d'ivoire (the)\n"
     "republic of croatia\n"
+    "republic of croatia (the)\n"
     "republic of cuba\n"
+    "republic of cuba (the)\n",
+
     "republic of cyprus\n"
+    "republic of cyprus (the)\n"
     "republic of c\303\264te d'ivoire\n"
+    "republic of c\303\264te d'ivoire (the)\n"
     "republic of djibouti\n"
+    "republic of djibouti (the)\n"
     "republic of ecuador\n"
+    "republic of ecuador (the)\n"
     "republic of el salvador\n"
+    "republic of el salvador (the)\n"
     "republic of equatorial guinea\n"
+    "republic of equatorial guinea (the)\n"
     "republic of estonia\n"
+    "republic of estonia (the)\n"
     "republic of fiji\n"
+    "republic of fiji (the)\n"
     "republic of finland\n"
+    "republic of finland (the)\n"
     "republic of ghana\n"
+    "republic of ghana (the)\n"
     "republic of guatemala\n"
+    "republic of guatemala (the)\n"
     "republic of guinea\n"
+    "republic of guinea (the)\n"
     "republic of guinea-bissau\n"
+    "republic of guinea-bissau (the)\n"
     "republic of guyana\n"
+    "republic of guyana (the)\n"
     "republic of haiti\n"
+    "republic of haiti (the)\n"
     "republic of honduras\n"
+    "republic of honduras (the)\n"
     "republic of iceland\n"
+    "republic of iceland (the)\n"
     "republic of india\n"
+    "republic of india (the)\n"
     "republic of indonesia\n"
+    "republic of indonesia (the)\n"
     "republic of iraq\n"
+    "republic of iraq (the)\n"
     "republic of ireland\n"
     "republic of kazakhstan\n"
+    "republic of kazakhstan (the)\n"
     "republic of kenya\n"
+    "republic of kenya (the)\n"
     "republic of kiribati\n"
+    "republic of kiribati (the)\n"
     "republic of korea\n"
     "republic of latvia\n"
+    "republic of latvia (the)\n"
     "republic of liberia\n"
+    "republic of liberia (the)\n"
     "republic of lithuania\n"
+    "republic of lithuania (the)\n"
     "republic of madagascar\n"
+    "republic of madagascar (the)\n"
     "republic of malawi\n"
+    "republic of malawi (the)\n"
     "republic of maldives\n"
+    "republic of maldives (the)\n"
     "republic of mali\n"
+    "republic of mali (the)\n"
     "republic of malta\n"
+    "republic of malta (the)\n"
     "republic of mauritius\n"
+    "republic of mauritius (the)\n"
     "republic of moldova\n"
+    "republic of moldova (the)\n"
     "republic of mozambique\n"
+    "republic of mozambique (the)\n"
     "republic of myanmar\n"
+    "republic of myanmar (the)\n"
     "republic of namibia\n"
+    "republic of namibia (the)\n"
     "republic of nauru\n"
+    "republic of nauru (the)\n"
     "republic of nicaragua\n"
+    "republic of nicaragua (the)\n"
     "republic of north macedonia\n"
+    "republic of north macedonia (the)\n"
     "republic of palau\n"
+    "republic of palau (the)\n"
     "republic of panama\n"
+    "republic of panama (the)\n"
     "republic of paraguay\n"
+    "republic of paraguay (the)\n"
     "republic of peru\n"
+    "republic of peru (the)\n"
     "republic of poland\n"
+    "republic of poland (the)\n"
     "republic of san marino\n"
+    "republic of san marino (the)\n"
     "republic of senegal\n"
+    "republic of senegal (the)\n"
     "republic of serbia\n"
+    "republic of serbia (the)\n"
     "republic of seychelles\n"
+    "republic of seychelles (the)\n"
     "republic of sierra leone\n"
+    "republic of sierra leone (the)\n"
     "republic of singapore\n"
+    "republic of singapore (the)\n"
     "republic of slovenia\n"
+    "republic of slovenia (the)\n"
     "republic of south africa\n"
+    "republic of south africa (the)\n"
     "republic of south sudan\n"
+    "republic of south sudan (the)\n"
     "republic of suriname\n"
+    "republic of suriname (the)\n"
     "republic of tajikistan\n"
+    "republic of tajikistan (the)\n"
     "republic of the congo\n"
+    "republic of the congo (the)\n"
     "republic of the gambia\n"
+    "republic of the gambia (the)\n"
     "republic of the marshall islands\n"
+    "republic of the marshall islands (the)\n"
     "republic of the niger\n"
+    "republic of the niger (the)\n"
     "republic of the philippines\n"
+    "republic of the philippines (the)\n"
     "republic of the sudan\n"
+    "republic of the sudan (the)\n"
     "republic of trinidad and tobago\n"
+    "republic of trinidad and tobago (the)\n"
     "republic of tunisia\n"
+    "republic of tunisia (the)\n"
     "republic of turkiye\n"
+    "republic of turkiye (the)\n"
     "republic of t\303\274rkiye\n"
+    "republic of t\303\274rkiye (the)\n"
     "republic of uganda\n"
+    "republic of uganda (the)\n"
     "republic of uzbekistan\n"
+    "republic of uzbekistan (the)\n"
     "republic of vanuatu\n"
+    "republic of vanuatu (the)\n"
     "republic of yemen\n"
+    "republic of yemen (the)\n"
     "republic of zambia\n"
+    "republic of zambia (the)\n"
     "republic of zimbabwe\n"
+    "republic of zimbabwe (the)\n"
     "reu\n"
     "reunion\n"
+    "reunion (the)\n"
     "ro\n"
     "romania\n"
+    "romania (the)\n"
     "rou\n"
     "rs\n"
     "ru\n"
     "rus\n"
     "russia\n"
     "russian federation\n"
+    "russian federation (the)\n"
     "rw\n"
     "rwa\n"
     "rwanda\n"
+    "rwanda (the)\n"
     "rwandese republic\n"
+    "rwandese republic (the)\n"
     "r\303\251union\n"
+    "r\303\251union (the)\n"
     "sa\n"
     "saint barthelemy\n"
+    "saint barthelemy (the)\n"
     "saint barth\303\251lemy\n"
+    "saint barth\303\251lemy (the)\n"
+    "saint helena\n"
+    "saint helena (ascension and tristan da cunha)\n"
+    "saint helena (the ascension and tristan da cunha)\n"
     "saint helena, ascension and tristan da cunha\n"
+    "saint helena, the ascension and tristan da cunha\n"
     "saint kitts & nevis\n"
     "saint kitts and nevis\n"
+    "saint kitts and nevis (the)\n"
     "saint lucia\n"
+    "saint lucia (the)\n",
+
     "saint martin (french part)\n"
+    "saint martin (french part) (the)\n"
     "saint pierre and miquelon\n"
+    "saint pierre and miquelon (the)\n"
+    "saint vincent & the grenadines\n"
     "saint vincent and the grenadines\n"
+    "saint vincent and the grenadines (the)\n"
     "samoa\n"
+    "samoa (the)\n"
     "san marino\n"
+    "san marino (the)\n"
     "sao tome & principe\n"
     "sao tome and principe\n"
+    "sao tome and principe (the)\n"
     "sau\n"
     "saudi arabia\n"
+    "saudi arabia (the)\n"
     "sb\n"
     "sc\n"
     "sd\n"
@@ -817,8 +1206,11 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "se\n"
     "sen\n"
     "senegal\n"
+    "senegal (the)\n"
     "serbia\n"
+    "serbia (the)\n"
     "seychelles\n"
+    "seychelles (the)\n"
     "sg\n"
     "sgp\n"
     "sgs\n"
@@ -826,9 +1218,12 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "shn\n"
     "si\n"
     "sierra leone\n"
+    "sierra leone (the)\n"
     "singapore\n"
+    "singapore (the)\n"
     "sint eustatius and saba bonaire\n"
     "sint maarten (dutch part)\n"
+    "sint maarten (dutch part) (the)\n"
     "sj\n"
     "sjm\n"
     "sk\n"
@@ -836,55 +1231,84 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "slb\n"
     "sle\n"
     "slovak republic\n"
+    "slovak republic (the)\n"
     "slovakia\n"
+    "slovakia (the)\n"
     "slovenia\n"
+    "slovenia (the)\n"
     "slv\n"
     "sm\n"
     "smr\n"
     "sn\n"
     "so\n"
     "socialist republic of viet nam\n"
+    "socialist republic of viet nam (the)\n"
     "solomon islands\n"
+    "solomon islands (the)\n"
     "som\n"
     "somalia\n"
+    "somalia (the)\n"
     "south africa\n"
+    "south africa (the)\n"
     "south georgia and the south sandwich islands\n"
+    "south georgia and the south sandwich islands (the)\n"
     "south korea\n"
-    "south sudan\n",
-
+    "south korea (the)\n"
+    "south sudan\n"
+    "south sudan (the)\n"
     "spain\n"
+    "spain (the)\n"
     "spm\n"
     "sr\n"
     "srb\n"
     "sri lanka\n"
+    "sri lanka (the)\n"
     "ss\n"
     "ssd\n"
     "st\n"
+    "st helena\n"
+    "st kitts & nevis\n"
     "st kitts and nevis\n"
     "st lucia\n"
+    "st vincent & the grenadines\n"
     "st vincent and the grenadines\n"
+    "st. helena\n"
+    "st. kitts & nevis\n"
     "st. kitts and nevis\n"
     "st. lucia\n"
+    "st. vincent & the grenadines\n"
     "st. vincent and the grenadines\n"
     "state of eritrea\n"
+    "state of eritrea (the)\n"
     "state of israel\n"
+    "state of israel (the)\n"
     "state of kuwait\n"
+    "state of kuwait (the)\n"
     "state of palestine\n"
+    "state of palestine (the)\n"
     "state of qatar\n"
+    "state of qatar (the)\n"
     "stp\n"
     "sudan\n"
+    "sudan (the)\n"
     "sultanate of oman\n"
+    "sultanate of oman (the)\n"
     "sur\n"
     "suriname\n"
+    "suriname (the)\n"
     "sv\n"
     "svalbard and jan mayen\n"
+    "svalbard and jan mayen (the)\n"
     "svk\n"
     "svn\n"
     "swaziland\n"
     "swe\n"
     "sweden\n"
+    "sweden (the)\n"
     "swiss confederation\n"
+    "swiss confederation (the)\n"
     "switzerland\n"
+    "switzerland (the)\n"
     "swz\n"
     "sx\n"
     "sxm\n"
@@ -892,12 +1316,23 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "syc\n"
     "syr\n"
     "syria\n"
+    "syria (the)\n"
     "syrian arab republic\n"
+    "syrian arab republic (the)\n"
     "sz\n"
     "taiwan\n"
+    "taiwan (province of china)\n"
+    "taiwan (the province of china)\n"
+    "taiwan (the)\n"
     "taiwan, province of china\n"
+    "taiwan, the province of china\n"
     "tajikistan\n"
+    "tajikistan (the)\n"
     "tanzania\n"
+    "tanzania (the united republic of)\n"
+    "tanzania (the)\n"
+    "tanzania (united republic of)\n"
+    "tanzania, the united republic of\n"
     "tanzania, united republic of\n"
     "tc\n"
     "tca\n"
@@ -909,20 +1344,25 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "th\n"
     "tha\n"
     "thailand\n"
+    "thailand (the)\n"
     "the bahamas\n"
     "the czech republic\n"
     "the democratic republic of the congo\n"
+    "the falklands\n"
     "the gambia\n"
     "the maldives\n"
     "the netherlands\n"
     "the philippines\n"
     "the state of eritrea\n"
+    "the state of eritrea (the)\n"
     "the state of palestine\n"
+    "the state of palestine (the)\n"
     "the united kingdom\n"
     "the united states\n"
     "the united states of america\n"
     "the vatican\n"
     "timor-leste\n"
+    "timor-leste (the)\n"
     "tj\n"
     "tjk\n"
     "tk\n"
@@ -934,55 +1374,81 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "tn\n"
     "to\n"
     "togo\n"
+    "togo (the)\n"
     "togolese republic\n"
+    "togolese republic (the)\n"
     "tokelau\n"
+    "tokelau (the)\n"
     "ton\n"
     "tonga\n"
+    "tonga (the)\n"
     "tr\n"
     "trinidad & tobago\n"
     "trinidad and tobago\n"
+    "trinidad and tobago (the)\n"
     "tt\n"
     "tto\n"
     "tun\n"
     "tunisia\n"
+    "tunisia (the)\n"
     "tur\n"
     "turkey\n"
     "turkiye\n"
+    "turkiye (the)\n"
     "turkmenistan\n"
+    "turkmenistan (the)\n"
     "turks and caicos islands\n"
+    "turks and caicos islands (the)\n"
     "tuv\n"
     "tuvalu\n"
+    "tuvalu (the)\n"
     "tv\n"
     "tw\n"
     "twn\n"
     "tz\n"
     "tza\n"
     "t\303\274rkiye\n"
+    "t\303\274rkiye (the)\n"
     "u.a.e.\n"
+    "u.k\n"
     "u.k.\n"
+    "u.s\n"
     "u.s.\n"
     "u.s. virgin islands\n"
+    "u.s.a\n"
     "u.s.a.\n"
     "ua\n"
     "uae\n"
     "ug\n"
     "uga\n"
     "uganda\n"
+    "uganda (the)\n"
     "uk\n"
     "ukr\n"
     "ukraine\n"
+    "ukraine (the)\n"
     "um\n"
     "umi\n"
     "union of the comoros\n"
+    "union of the comoros (the)\n"
     "united arab emirates\n"
+    "united arab emirates (the)\n"
     "united kingdom\n"
+    "united kingdom (the)\n"
     "united kingdom of great britain and northern ireland\n"
+    "united kingdom of great britain and northern ireland (the)\n"
     "united mexican states\n"
+    "united mexican states (the)\n"
     "united republic of tanzania\n"
+    "united republic of tanzania (the)\n"
     "united states\n"
+    "united states (the)\n"
     "united states minor outlying islands\n"
+    "united states minor outlying islands (the)\n"
     "united states of america\n"
+    "united states of america (the)\n"
     "uruguay\n"
+    "uruguay (the)\n"
     "ury\n"
     "us\n"
     "us virgin islands\n"
@@ -991,31 +1457,50 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "uz\n"
     "uzb\n"
     "uzbekistan\n"
+    "uzbekistan (the)\n"
     "va\n"
     "vanuatu\n"
+    "vanuatu (the)\n"
     "vat\n"
+    "vatican\n"
     "vatican city\n"
     "vc\n"
     "vct\n"
     "ve\n"
     "ven\n"
     "venezuela\n"
+    "venezuela (bolivarian republic of)\n"
+    "venezuela (the bolivarian republic of)\n"
+    "venezuela (the)\n"
     "venezuela, bolivarian republic of\n"
+    "venezuela, the bolivarian republic of\n"
     "vg\n"
     "vgb\n"
     "vi\n"
     "viet nam\n"
+    "viet nam (the)\n"
     "vietnam\n"
+    "vietnam (the)\n",
+
     "vir\n"
+    "virgin islands (british)\n"
+    "virgin islands (the british)\n"
+    "virgin islands (the u.s.)\n"
+    "virgin islands (u.s.)\n"
     "virgin islands of the united states\n"
+    "virgin islands of the united states (the)\n"
     "virgin islands, british\n"
+    "virgin islands, the british\n"
+    "virgin islands, the u.s.\n"
     "virgin islands, u.s.\n"
     "vn\n"
     "vnm\n"
     "vu\n"
     "vut\n"
     "wallis and futuna\n"
+    "wallis and futuna (the)\n"
     "western sahara\n"
+    "western sahara (the)\n"
     "wf\n"
     "wlf\n"
     "ws\n"
@@ -1023,147 +1508,212 @@ static const char pool[][MOP_WORDS_BLOCK] = {
     "ye\n"
     "yem\n"
     "yemen\n"
+    "yemen (the)\n"
     "yt\n"
     "za\n"
     "zaf\n"
     "zambia\n"
+    "zambia (the)\n"
     "zimbabwe\n"
+    "zimbabwe (the)\n"
     "zm\n"
     "zmb\n"
     "zw\n"
     "zwe\n"
-    "\303\245land islands\n"};
+    "\303\245land\n"
+    "\303\245land islands\n"
+    "\303\245land islands (the)\n"};
 
 static const uint32_t offset[] = {
-    0, 4, 7, 10, 13, 17, 29, 32, 36, 39, 43, 46,
-    50, 64, 68, 76, 84, 87, 102, 106, 114, 121, 130, 141,
-    159, 179, 182, 185, 188, 211, 215, 219, 229, 248, 252, 260,
-    266, 269, 313, 317, 320, 324, 328, 332, 335, 339, 349, 357,
-    361, 364, 367, 370, 374, 385, 388, 396, 404, 415, 424, 427,
-    430, 434, 437, 441, 449, 457, 464, 468, 474, 482, 486, 489,
-    493, 496, 500, 504, 507, 511, 515, 522, 525, 529, 532, 535,
-    539, 543, 547, 550, 554, 557, 560, 564, 597, 605, 637, 670,
-    691, 714, 733, 742, 756, 759, 762, 766, 773, 777, 785, 816,
-    839, 843, 850, 868, 871, 874, 878, 887, 900, 906, 914, 917,
-    921, 924, 928, 931, 934, 937, 948, 952, 961, 970, 974, 981,
-    992, 1007, 1010, 1014, 1017, 1042, 1045, 1048, 1051, 1056, 1060, 1066,
-    1072, 1076, 1080, 1097, 1100, 1104, 1107, 1110, 1113, 1117, 1120, 1123,
-    1147, 1151, 1155, 1159, 1163, 1172, 1176, 1201, 1229, 1274, 1282, 1288,
-    1326, 1344, 1359, 1372, 1383, 1397, 1401, 1404, 1408, 1416, 1419, 1423,
-    1428, 1436, 1445, 1449, 1452, 1455, 1458, 1462, 1465, 1469, 1473, 1480,
-    1483, 1487, 1502, 1510, 1525, 1536, 1539, 1577, 1606, 1651, 1684, 1719,
-    1762, 1770, 1774, 1777, 1781, 1790, 1793, 1796, 1800, 1804, 1807, 1811,
-    1820, 1839, 1844, 1853, 1857, 1860, 1864, 1875, 1903, 1906, 1910, 1918,
-    1921, 1924, 1928, 1934, 1937, 1949, 1967, 1970, 1974, 1982, 1985, 1989,
-    1993, 1997, 2005, 2014, 2017, 2021, 2030, 2047, 2075, 2089, 2129, 2166,
-    2194, 2222, 2250, 2281, 2311, 2314, 2319, 2323, 2331, 2334, 2338, 2341,
-    2345, 2348, 2351, 2354, 2358, 2365, 2379, 2396, 2412, 2440, 2444, 2448,
-    2451, 2455, 2461, 2479, 2486, 2489, 2493, 2496, 2499, 2503, 2511, 2519,
-    2522, 2525, 2529, 2532, 2536, 2542, 2545, 2549, 2559, 2563, 2566, 2570,
-    2573, 2577, 2580, 2584, 2588, 2591, 2594, 2597, 2623, 2627, 2631, 2645,
-    2652, 2662, 2670, 2674, 2677, 2680, 2684, 2687, 2698, 2703, 2713, 2722,
-    2726, 2733, 2747, 2751, 2755, 2762, 2765, 2768, 2774, 2802, 2836, 2854,
-    2857, 2861, 2864, 2868, 2871, 2875, 2883, 2913, 2922, 2932, 2946, 2995,
-    2998, 3002, 3005, 3009, 3012, 3016, 3024, 3032, 3035, 3039, 3042, 3045,
-    3048, 3052, 3055, 3059, 3097, 3124, 3130, 3140, 3143, 3147, 3150, 3153,
-    3158, 3184, 3189, 3197, 3201, 3205, 3209, 3212, 3216, 3248, 3273, 3304,
-    3333, 3345, 3349, 3356, 3359, 3363, 3380, 3386, 3398, 3402, 3410, 3416,
-    3419, 3426, 3430, 3433, 3436, 3440, 3447, 3450, 3454, 3458, 3469, 3472,
-    3476, 3482, 3485, 3489, 3492, 3496, 3499, 3518, 3537, 3555, 3575, 3594,
-    3614, 3633, 3652, 3670, 3694, 3711, 3729, 3749, 3776, 3793, 3797, 3806,
-    3809, 3812, 3816, 3820, 3834, 3848, 3887, 3900, 3919, 3932, 3935, 3938,
-    3945, 3948, 3952, 3955, 3971, 3982, 3985, 3988, 3992, 4025, 4030, 4037,
-    4040, 4044, 4048, 4052, 4055, 4059, 4077, 4085, 4096, 4099, 4107, 4113,
-    4117, 4131, 4141, 4144, 4148, 4151, 4154, 4158, 4161, 4165, 4168, 4172,
-    4183, 4186, 4190, 4193, 4196, 4200, 4206, 4251, 4257, 4268, 4272, 4287,
-    4294, 4303, 4312, 4317, 4323, 4327, 4344, 4355, 4366, 4376, 4384, 4387,
-    4391, 4394, 4398, 4402, 4406, 4409, 4413, 4420, 4423, 4426, 4429, 4433,
-    4465, 4468, 4472, 4475, 4479, 4483, 4486, 4490, 4493, 4497, 4501, 4505,
-    4508, 4516, 4537, 4544, 4553, 4564, 4575, 4583, 4587, 4598, 4601, 4604,
-    4607, 4611, 4614, 4618, 4621, 4625, 4628, 4632, 4635, 4638, 4642, 4645,
-    4648, 4656, 4660, 4664, 4667, 4670, 4674, 4682, 4688, 4691, 4695, 4698,
-    4704, 4708, 4720, 4734, 4746, 4749, 4753, 4756, 4760, 4763, 4767, 4777,
-    4783, 4791, 4795, 4800, 4803, 4807, 4810, 4814, 4829, 4841, 4857, 4882,
-    4889, 4892, 4896, 4899, 4903, 4906, 4909, 4913, 4916, 4921, 4925, 4936,
-    4939, 4943, 4952, 4958, 4968, 4988, 4992, 4999, 5016, 5025, 5029, 5032,
-    5072, 5104, 5131, 5135, 5140, 5143, 5146, 5149, 5161, 5165, 5174, 5177,
-    5180, 5211, 5215, 5218, 5221, 5225, 5229, 5236, 5245, 5265, 5268, 5277,
-    5281, 5285, 5309, 5339, 5362, 5366, 5391, 5395, 5399, 5402, 5406, 5409,
-    5421, 5424, 5427, 5431, 5434, 5438, 5444, 5447, 5467, 5486, 5506, 5526,
-    5549, 5569, 5587, 5622, 5643, 5664, 5684, 5707, 5728, 5745, 5763, 5784,
-    5807, 5833, 5853, 5870, 5889, 5916, 5937, 5957, 5981, 6011, 6031, 6048,
-    6068, 6086, 6108, 6127, 6153, 6172, 6190, 6211, 6231, 6249, 6271, 6288,
-    6308, 6331, 6349, 6370, 6388, 6407, 6427, 6449, 6472, 6491, 6512, 6529,
-    6547, 6569, 6589, 6612, 6632, 6652, 6670, 6692, 6720, 6738, 6757, 6778,
-    6795, 6814, 6837, 6857, 6876, 6899, 6924, 6946, 6967, 6992, 7016, 7037,
-    7060, 7082, 7105, 7138, 7160, 7188, 7210, 7242, 7262, 7282, 7303, 7322,
-    7345, 7365, 7383, 7402, 7423, 7427, 7435, 7438, 7446, 7450, 7453, 7456,
-    7460, 7467, 7486, 7489, 7493, 7500, 7518, 7527, 7530, 7547, 7565, 7610,
-    7630, 7652, 7664, 7691, 7717, 7750, 7756, 7767, 7787, 7809, 7813, 7826,
-    7829, 7832, 7835, 7839, 7842, 7846, 7854, 7861, 7872, 7875, 7879, 7883,
-    7886, 7890, 7893, 7906, 7916, 7948, 7974, 7977, 7981, 7984, 7987, 7991,
-    7995, 8011, 8020, 8029, 8033, 8036, 8040, 8043, 8046, 8077, 8093, 8097,
-    8105, 8118, 8163, 8175, 8192, 8198, 8202, 8205, 8209, 8219, 8222, 8226,
-    8229, 8248, 8257, 8287, 8307, 8317, 8348, 8365, 8381, 8397, 8416, 8431,
-    8435, 8441, 8459, 8463, 8472, 8475, 8498, 8502, 8506, 8516, 8520, 8527,
-    8547, 8559, 8563, 8566, 8570, 8573, 8577, 8581, 8587, 8608, 8611, 8618,
-    8644, 8655, 8664, 8693, 8696, 8700, 8704, 8707, 8710, 8713, 8717, 8720,
-    8724, 8733, 8745, 8764, 8801, 8812, 8825, 8841, 8857, 8878, 8901, 8920,
-    8938, 8967, 8979, 8991, 8994, 8998, 9001, 9005, 9009, 9012, 9016, 9019,
-    9022, 9025, 9030, 9048, 9056, 9060, 9066, 9069, 9087, 9107, 9110, 9114,
-    9118, 9126, 9130, 9137, 9145, 9158, 9183, 9187, 9194, 9197, 9200, 9204,
-    9207, 9211, 9220, 9227, 9232, 9237, 9257, 9264, 9267, 9271, 9274, 9278,
-    9285, 9288, 9292, 9300, 9303, 9307, 9328, 9349, 9364, 9417, 9439, 9467,
-    9481, 9518, 9543, 9551, 9555, 9558, 9576, 9580, 9583, 9586, 9590, 9601,
-    9604, 9612, 9616, 9629, 9632, 9636, 9639, 9643, 9653, 9687, 9690, 9694,
-    9697, 9706, 9714, 9718, 9754, 9778, 9799, 9802, 9806, 9809, 9813, 9831,
-    9846, 9849, 9853, 9856, 9860, 9863, 9867, 9873, 9876, 9879, 9883, 9890,
-    9899, 9902, 9906, 9909, 9913,
+    0, 4, 7, 10, 13, 17, 29, 47, 50, 54, 57, 61,
+    64, 68, 74, 88, 108, 112, 120, 134, 142, 156, 159, 174,
+    195, 199, 207, 221, 228, 241, 250, 265, 276, 293, 311, 331,
+    357, 360, 363, 366, 389, 418, 422, 426, 436, 452, 471, 496,
+    500, 508, 522, 528, 540, 543, 587, 591, 594, 598, 602, 606,
+    609, 613, 623, 639, 647, 661, 665, 668, 671, 674, 678, 689,
+    706, 709, 717, 731, 739, 753, 764, 781, 790, 805, 808, 811,
+    815, 818, 822, 830, 844, 852, 866, 873, 886, 890, 896, 908,
+    916, 930, 934, 937, 941, 944, 948, 952, 955, 959, 963, 970,
+    983, 986, 990, 993, 996, 1000, 1004, 1008, 1011, 1015, 1018, 1021,
+    1025, 1058, 1097, 1105, 1138, 1175, 1189, 1221, 1257, 1291, 1329, 1360,
+    1393, 1430, 1451, 1474, 1503, 1522, 1531, 1546, 1560, 1580, 1583, 1586,
+    1590, 1597, 1610, 1614, 1622, 1653, 1690, 1713, 1742, 1746, 1753, 1771,
+    1795, 1798, 1801, 1805, 1814, 1829, 1842, 1861, 1867, 1875, 1889, 1892,
+    1896, 1899, 1903, 1906, 1909, 1912, 1923, 1940, 1944, 1953, 1968, 1977,
+    1992, 1996, 2003, 2016, 2027, 2042, 2063, 2066, 2070, 2073, 2098, 2129,
+    2132, 2135, 2138, 2143, 2154, 2158, 2164, 2176, 2182, 2194, 2198, 2202,
+    2219, 2242, 2245, 2249, 2252, 2255, 2258, 2262, 2265, 2268, 2292, 2322,
+    2326, 2330, 2334, 2338, 2347, 2362, 2366, 2391, 2422, 2450, 2484, 2529,
+    2580, 2588, 2602, 2608, 2643, 2682, 2694, 2728, 2766, 2784, 2799, 2812,
+    2831, 2842, 2859, 2873, 2893, 2897, 2900, 2904, 2912, 2926, 2929, 2933,
+    2938, 2949, 2957, 2971, 2980, 2995, 2999, 3002, 3005, 3008, 3012, 3015,
+    3019, 3023, 3030, 3043, 3046, 3050, 3065, 3086, 3094, 3108, 3123, 3144,
+    3155, 3158, 3196, 3240, 3269, 3314, 3365, 3398, 3433, 3474, 3517, 3566,
+    3574, 3588, 3592, 3595, 3599, 3608, 3623, 3626, 3629, 3633, 3637, 3640,
+    3644, 3653, 3668, 3687, 3712, 3717, 3726, 3730, 3733, 3737, 3748, 3776,
+    3810, 3813, 3817, 3825, 3839, 3842, 3845, 3849, 3855, 3867, 3870, 3882,
+    3900, 3918, 3942, 3945, 3949, 3957, 3971, 3974, 3978, 3982, 3986, 3994,
+    4008, 4017, 4032, 4035, 4039, 4048, 4063, 4096, 4124, 4158, 4192, 4202,
+    4216, 4236, 4276, 4322, 4359, 4402, 4430, 4464, 4492, 4526, 4554, 4588,
+    4619, 4656, 4686, 4722, 4725, 4730, 4741, 4745, 4753, 4767, 4770, 4774,
+    4777, 4781, 4784, 4787, 4790, 4794, 4801, 4814, 4828, 4848, 4865, 4888,
+    4904, 4926, 4954, 4988, 4992, 4996, 4999, 5003, 5009, 5021, 5039, 5063,
+    5070, 5083, 5086, 5090, 5093, 5096, 5100, 5108, 5122, 5130, 5144, 5147,
+    5150, 5154, 5157, 5161, 5167, 5179, 5182, 5186, 5196, 5212, 5216, 5219,
+    5223, 5226, 5230, 5233, 5237, 5241, 5244, 5247, 5250, 5276, 5308, 5312,
+    5316, 5330, 5337, 5350, 5360, 5376, 5384, 5398, 5402, 5405, 5408, 5412,
+    5415, 5426, 5443, 5448, 5459, 5469, 5485, 5494, 5509, 5513, 5520, 5533,
+    5547, 5567, 5571, 5575, 5582, 5595, 5598, 5601, 5607, 5619, 5647, 5681,
+    5715, 5755, 5773, 5797, 5800, 5804, 5807, 5811, 5814, 5818, 5826, 5835,
+    5850, 5880, 5916, 5925, 5940, 5950, 5966, 5980, 6029, 6084, 6087, 6091,
+    6094, 6098, 6101, 6105, 6113, 6127, 6135, 6149, 6152, 6156, 6159, 6162,
+    6165, 6169, 6172, 6176, 6214, 6258, 6285, 6318, 6324, 6336, 6346, 6362,
+    6365, 6369, 6372, 6375, 6380, 6407, 6438, 6449, 6475, 6505, 6510, 6521,
+    6529, 6543, 6547, 6551, 6555, 6558, 6562, 6594, 6632, 6657, 6688, 6719,
+    6756, 6785, 6820, 6832, 6850, 6854, 6861, 6874, 6877, 6881, 6898, 6921,
+    6927, 6939, 6951, 6955, 6963, 6977, 6983, 6995, 6998, 7005, 7018, 7022,
+    7025, 7028, 7032, 7039, 7052, 7055, 7059, 7063, 7074, 7091, 7094, 7098,
+    7104, 7116, 7119, 7123, 7126, 7130, 7133, 7152, 7177, 7196, 7221, 7239,
+    7263, 7283, 7309, 7328, 7353, 7373, 7399, 7418, 7443, 7462, 7487, 7505,
+    7529, 7553, 7583, 7600, 7623, 7641, 7665, 7685, 7711, 7738, 7771, 7788,
+    7811, 7815, 7824, 7839, 7842, 7845, 7849, 7853, 7893, 7907, 7927, 7941,
+    7985, 8009, 8048, 8061, 8080, 8093, 8136, 8159, 8162, 8165, 8172, 8185,
+    8192, 8196, 8199, 8215, 8237, 8248, 8265, 8268, 8271, 8275, 8308, 8347,
+    8352, 8363, 8370, 8383, 8386, 8390, 8394, 8398, 8401, 8405, 8423, 8447,
+    8455, 8469, 8477, 8491, 8494, 8502, 8516, 8522, 8534, 8538, 8552, 8572,
+    8582, 8598, 8601, 8605, 8608, 8611, 8615, 8618, 8622, 8625, 8629, 8640,
+    8657, 8660, 8664, 8667, 8670, 8674, 8680, 8692, 8737, 8788, 8794, 8805,
+    8822, 8826, 8841, 8848, 8861, 8870, 8885, 8894, 8909, 8914, 8925, 8931,
+    8943, 8947, 8964, 8987, 8998, 9015, 9026, 9043, 9053, 9069, 9077, 9091,
+    9094, 9098, 9101, 9105, 9109, 9113, 9116, 9120, 9127, 9140, 9143, 9146,
+    9149, 9153, 9186, 9223, 9255, 9291, 9294, 9298, 9301, 9305, 9309, 9312,
+    9316, 9319, 9323, 9327, 9331, 9334, 9342, 9364, 9390, 9404, 9425, 9450,
+    9457, 9470, 9479, 9494, 9505, 9522, 9533, 9550, 9558, 9572, 9576, 9587,
+    9604, 9607, 9610, 9613, 9617, 9620, 9624, 9627, 9631, 9634, 9638, 9641,
+    9644, 9648, 9651, 9654, 9662, 9676, 9680, 9684, 9687, 9690, 9694, 9702,
+    9716, 9722, 9734, 9737, 9741, 9744, 9750, 9762, 9766, 9778, 9807, 9825,
+    9853, 9867, 9887, 9899, 9917, 9920, 9924, 9927, 9931, 9934, 9938, 9948,
+    9964, 9970, 9982, 9990, 10004, 10008, 10013, 10024, 10027, 10031, 10034, 10038,
+    10053, 10074, 10086, 10104, 10120, 10142, 10167, 10198, 10205, 10218, 10221, 10225,
+    10228, 10232, 10235, 10238, 10242, 10245, 10250, 10261, 10265, 10276, 10279, 10283,
+    10292, 10307, 10313, 10325, 10335, 10356, 10381, 10401, 10425, 10429, 10436, 10449,
+    10466, 10489, 10498, 10513, 10517, 10520, 10560, 10606, 10638, 10676, 10703, 10736,
+    10740, 10745, 10756, 10759, 10762, 10765, 10777, 10795, 10799, 10808, 10823, 10826,
+    10829, 10860, 10897, 10901, 10904, 10907, 10911, 10915, 10922, 10935, 10944, 10959,
+    10979, 11005, 11008, 11017, 11021, 11025, 11049, 11079, 11109, 11145, 11168, 11197,
+    11201, 11226, 11230, 11234, 11237, 11241, 11244, 11256, 11274, 11277, 11280, 11284,
+    11287, 11291, 11297, 11309, 11312, 11332, 11358, 11377, 11402, 11422, 11448, 11468,
+    11494, 11517, 11546, 11566, 11592, 11610, 11634, 11669, 11710, 11731, 11758, 11779,
+    11806, 11826, 11852, 11875, 11904, 11925, 11952, 11969, 11992, 12010, 12034, 12055,
+    12082, 12105, 12134, 12160, 12192, 12212, 12238, 12255, 12288, 12307, 12332, 12359,
+    12392, 12413, 12440, 12460, 12486, 12510, 12540, 12570, 12606, 12626, 12652, 12669,
+    12692, 12712, 12738, 12756, 12780, 12802, 12830, 12849, 12874, 12900, 12932, 12951,
+    12976, 12994, 13018, 13039, 13066, 13086, 13112, 13130, 13154, 13176, 13204, 13221,
+    13244, 13264, 13287, 13316, 13334, 13358, 13379, 13406, 13424, 13443, 13468, 13488,
+    13514, 13536, 13564, 13587, 13616, 13635, 13660, 13681, 13708, 13725, 13748, 13766,
+    13790, 13812, 13840, 13860, 13886, 13909, 13938, 13958, 13984, 14004, 14030, 14048,
+    14072, 14094, 14122, 14150, 14184, 14202, 14226, 14245, 14270, 14291, 14318, 14335,
+    14358, 14377, 14402, 14425, 14454, 14474, 14500, 14519, 14544, 14567, 14596, 14621,
+    14652, 14674, 14702, 14723, 14750, 14775, 14806, 14830, 14860, 14881, 14908, 14931,
+    14960, 14982, 15010, 15033, 15062, 15095, 15134, 15156, 15184, 15212, 15246, 15268,
+    15296, 15328, 15366, 15386, 15412, 15432, 15458, 15479, 15506, 15525, 15550, 15573,
+    15602, 15622, 15648, 15666, 15690, 15709, 15734, 15755, 15782, 15786, 15794, 15808,
+    15811, 15819, 15833, 15837, 15840, 15843, 15847, 15854, 15873, 15898, 15901, 15905,
+    15912, 15925, 15943, 15967, 15976, 15991, 15994, 16011, 16034, 16052, 16076, 16089,
+    16135, 16185, 16230, 16279, 16299, 16321, 16349, 16361, 16384, 16411, 16444, 16470,
+    16502, 16533, 16566, 16605, 16611, 16623, 16634, 16651, 16671, 16693, 16721, 16725,
+    16738, 16757, 16760, 16763, 16766, 16770, 16773, 16777, 16785, 16799, 16806, 16819,
+    16830, 16847, 16850, 16854, 16858, 16861, 16865, 16868, 16881, 16900, 16910, 16926,
+    16958, 16984, 17016, 17019, 17023, 17026, 17029, 17033, 17037, 17053, 17075, 17084,
+    17099, 17108, 17123, 17127, 17130, 17134, 17137, 17140, 17171, 17208, 17224, 17246,
+    17250, 17258, 17272, 17285, 17304, 17349, 17400, 17412, 17430, 17442, 17460, 17466,
+    17478, 17482, 17485, 17489, 17499, 17515, 17518, 17522, 17525, 17535, 17552, 17571,
+    17580, 17608, 17638, 17649, 17667, 17687, 17697, 17726, 17757, 17774, 17797, 17813,
+    17835, 17851, 17873, 17892, 17917, 17932, 17953, 17957, 17963, 17975, 17993, 18017,
+    18021, 18030, 18045, 18048, 18071, 18100, 18104, 18108, 18118, 18122, 18129, 18142,
+    18162, 18188, 18200, 18218, 18222, 18225, 18229, 18232, 18236, 18240, 18246, 18258,
+    18279, 18306, 18309, 18316, 18343, 18374, 18387, 18413, 18443, 18454, 18471, 18480,
+    18514, 18529, 18559, 18592, 18621, 18624, 18628, 18632, 18635, 18638, 18641, 18645,
+    18648, 18652, 18661, 18676, 18688, 18707, 18744, 18758, 18769, 18782, 18798, 18814,
+    18835, 18862, 18885, 18914, 18933, 18951, 18980, 18992, 19004, 19022, 19025, 19029,
+    19032, 19036, 19040, 19043, 19047, 19050, 19053, 19056, 19061, 19072, 19090, 19114,
+    19122, 19136, 19140, 19146, 19158, 19161, 19179, 19199, 19225, 19228, 19232, 19236,
+    19244, 19258, 19262, 19269, 19277, 19291, 19304, 19323, 19348, 19379, 19383, 19390,
+    19403, 19406, 19409, 19413, 19416, 19420, 19429, 19444, 19451, 19455, 19460, 19464,
+    19469, 19489, 19495, 19502, 19505, 19509, 19512, 19516, 19523, 19536, 19539, 19543,
+    19551, 19565, 19568, 19572, 19593, 19620, 19641, 19668, 19683, 19704, 19757, 19816,
+    19838, 19866, 19894, 19928, 19942, 19962, 19999, 20042, 20067, 20098, 20106, 20120,
+    20124, 20127, 20145, 20149, 20152, 20155, 20159, 20170, 20187, 20190, 20198, 20212,
+    20216, 20224, 20237, 20240, 20244, 20247, 20251, 20261, 20296, 20335, 20351, 20385,
+    20423, 20426, 20430, 20433, 20442, 20457, 20465, 20480, 20484, 20509, 20538, 20564,
+    20586, 20622, 20664, 20688, 20716, 20741, 20762, 20765, 20769, 20772, 20776, 20794,
+    20818, 20833, 20854, 20857, 20861, 20864, 20868, 20871, 20875, 20881, 20893, 20896,
+    20899, 20903, 20910, 20923, 20932, 20947, 20950, 20954, 20957, 20961, 20968, 20983,
 };
 
 static const uint8_t tag[] = {
-    13, 0, 1, 2, 2, 2, 3, 7, 4, 4, 5, 14, 14, 5, 5, 61, 6, 10, 0, 0, 7, 4, 8, 3,
-    3, 7, 8, 9, 64, 1, 9, 9, 9, 6, 6, 13, 10, 198, 10, 11, 8, 215, 3, 12, 12, 12, 11, 11,
-    13, 14, 15, 15, 15, 16, 31, 22, 18, 17, 17, 18, 23, 19, 19, 35, 19, 36, 24, 24, 26, 29, 20, 20,
-    21, 18, 21, 22, 22, 31, 32, 23, 16, 24, 25, 25, 35, 36, 26, 26, 27, 28, 28, 237, 28, 28, 29, 16,
-    16, 16, 34, 33, 29, 30, 30, 30, 17, 76, 105, 238, 27, 27, 27, 31, 32, 32, 21, 20, 145, 23, 33, 33,
-    34, 34, 35, 36, 37, 51, 40, 116, 46, 37, 37, 51, 123, 38, 38, 39, 40, 40, 41, 42, 214, 42, 45, 47,
-    45, 47, 53, 43, 43, 44, 45, 46, 46, 47, 48, 38, 39, 41, 44, 48, 48, 118, 59, 31, 148, 118, 41, 39,
-    41, 39, 44, 49, 43, 51, 49, 49, 97, 50, 50, 50, 52, 52, 52, 51, 52, 53, 53, 54, 123, 54, 54, 55,
-    55, 55, 55, 43, 39, 56, 120, 39, 208, 39, 220, 129, 58, 56, 57, 57, 57, 58, 59, 59, 58, 60, 60, 59,
-    60, 120, 39, 39, 61, 61, 220, 233, 62, 62, 62, 63, 64, 64, 64, 65, 209, 87, 66, 66, 66, 67, 65, 67,
-    63, 63, 212, 68, 68, 68, 71, 71, 73, 68, 167, 56, 163, 205, 72, 30, 69, 70, 69, 69, 70, 70, 71, 71,
-    72, 73, 74, 74, 74, 79, 174, 74, 215, 73, 72, 75, 75, 75, 75, 84, 76, 76, 77, 78, 78, 78, 56, 79,
-    80, 80, 81, 81, 81, 82, 82, 82, 85, 83, 86, 84, 84, 85, 92, 87, 86, 87, 88, 133, 88, 77, 76, 88,
-    83, 77, 83, 89, 90, 90, 91, 86, 91, 90, 80, 79, 85, 92, 91, 93, 93, 92, 93, 98, 112, 95, 88, 94,
-    94, 95, 95, 96, 96, 165, 235, 96, 94, 94, 94, 97, 97, 98, 98, 99, 99, 99, 108, 100, 100, 101, 102, 103,
-    103, 104, 104, 175, 243, 104, 100, 105, 105, 106, 107, 107, 107, 106, 101, 101, 107, 106, 108, 108, 2, 107, 150, 177,
-    103, 102, 102, 109, 109, 109, 109, 43, 111, 111, 113, 110, 110, 110, 111, 112, 112, 112, 113, 113, 124, 124, 114, 114,
-    114, 115, 115, 116, 116, 117, 22, 19, 32, 116, 58, 212, 131, 136, 166, 192, 67, 196, 217, 165, 223, 117, 117, 118,
-    119, 119, 121, 120, 121, 120, 120, 121, 121, 120, 121, 122, 122, 122, 123, 115, 115, 124, 125, 125, 125, 125, 134, 126,
-    126, 130, 135, 127, 127, 126, 126, 131, 128, 130, 135, 128, 128, 132, 129, 129, 130, 131, 131, 132, 132, 133, 133, 133,
-    134, 134, 135, 136, 147, 147, 147, 147, 141, 140, 47, 155, 157, 154, 144, 152, 136, 142, 149, 150, 153, 245, 137, 137,
-    138, 138, 141, 154, 139, 156, 156, 140, 141, 142, 142, 72, 143, 143, 144, 144, 152, 145, 145, 146, 139, 146, 148, 147,
-    138, 138, 137, 146, 139, 151, 136, 158, 158, 148, 149, 150, 150, 151, 151, 152, 149, 153, 153, 154, 155, 155, 156, 157,
-    145, 157, 245, 158, 159, 159, 159, 168, 160, 160, 161, 167, 161, 165, 160, 170, 162, 162, 163, 163, 164, 164, 164, 161,
-    163, 169, 169, 165, 165, 166, 166, 162, 120, 143, 148, 166, 167, 167, 168, 168, 169, 170, 170, 171, 171, 171, 47, 172,
-    177, 177, 184, 182, 182, 172, 172, 175, 185, 180, 173, 61, 18, 47, 173, 173, 174, 175, 176, 176, 176, 180, 177, 178,
-    28, 184, 179, 180, 175, 178, 178, 183, 183, 181, 47, 47, 181, 0, 128, 137, 120, 227, 183, 185, 182, 182, 183, 181,
-    184, 185, 174, 186, 186, 186, 187, 5, 7, 6, 11, 15, 35, 24, 16, 34, 21, 23, 51, 46, 214, 45, 48, 49,
-    43, 97, 50, 54, 43, 57, 62, 209, 87, 63, 70, 69, 81, 90, 85, 92, 93, 98, 96, 108, 104, 100, 106, 101,
-    124, 114, 117, 121, 134, 130, 132, 141, 155, 154, 144, 152, 153, 138, 158, 145, 159, 168, 164, 143, 184, 172, 185, 173,
-    178, 203, 204, 189, 194, 202, 197, 199, 246, 207, 206, 218, 41, 84, 142, 161, 176, 195, 225, 222, 224, 224, 230, 234,
-    241, 244, 247, 248, 187, 187, 188, 188, 188, 189, 190, 190, 190, 190, 191, 191, 191, 191, 187, 192, 25, 25, 198, 119,
-    119, 127, 140, 179, 236, 243, 203, 208, 208, 192, 192, 193, 194, 195, 195, 196, 204, 204, 189, 194, 197, 197, 89, 198,
-    198, 199, 202, 197, 29, 210, 200, 200, 201, 202, 193, 202, 201, 201, 199, 209, 203, 203, 204, 205, 240, 193, 205, 205,
-    246, 89, 121, 207, 67, 179, 206, 189, 129, 207, 207, 208, 119, 127, 236, 119, 127, 236, 66, 102, 122, 182, 186, 208,
-    195, 171, 206, 206, 209, 200, 201, 199, 212, 196, 196, 42, 42, 212, 210, 210, 211, 194, 211, 211, 211, 212, 227, 227,
-    218, 228, 228, 213, 213, 214, 214, 215, 216, 216, 217, 217, 217, 31, 55, 39, 84, 154, 165, 176, 66, 182, 76, 232,
-    232, 235, 220, 218, 218, 219, 219, 221, 220, 220, 221, 222, 223, 216, 216, 219, 223, 223, 224, 225, 225, 225, 225, 222,
-    222, 224, 224, 224, 221, 213, 226, 226, 226, 227, 227, 228, 228, 224, 1, 76, 232, 239, 232, 229, 1, 230, 230, 230,
-    76, 229, 229, 231, 231, 118, 1, 76, 76, 156, 228, 232, 231, 232, 233, 233, 232, 239, 232, 233, 234, 234, 234, 235,
-    241, 235, 235, 236, 236, 237, 237, 237, 237, 238, 238, 239, 240, 240, 239, 239, 238, 239, 240, 240, 241, 241, 242, 65,
-    242, 242, 243, 243, 244, 244, 244, 245, 246, 246, 247, 248, 247, 247, 248, 248, 14,
+    13, 0, 1, 2, 2, 2, 2, 3, 7, 4, 4, 5, 14, 14, 14, 14, 5, 5, 5, 61, 61, 6, 10, 10,
+    0, 0, 0, 7, 7, 4, 4, 8, 8, 3, 3, 3, 7, 8, 9, 64, 64, 1, 9, 9, 9, 9, 9, 6,
+    6, 6, 13, 13, 10, 198, 10, 11, 8, 215, 3, 12, 12, 12, 12, 11, 11, 11, 13, 14, 15, 15, 15, 15,
+    16, 31, 31, 22, 22, 18, 18, 17, 17, 17, 18, 23, 19, 19, 35, 35, 19, 19, 36, 36, 24, 24, 24, 26,
+    26, 29, 20, 20, 21, 18, 21, 22, 22, 31, 32, 32, 23, 16, 24, 25, 25, 35, 36, 26, 26, 27, 28, 28,
+    237, 237, 28, 28, 28, 28, 28, 28, 29, 29, 29, 29, 29, 16, 16, 16, 16, 34, 34, 33, 33, 29, 30, 30,
+    30, 30, 17, 76, 105, 105, 238, 238, 27, 27, 27, 27, 31, 32, 32, 21, 21, 20, 20, 145, 23, 23, 33, 33,
+    34, 34, 35, 36, 37, 51, 51, 40, 116, 116, 46, 46, 37, 37, 37, 51, 123, 123, 38, 38, 39, 40, 40, 40,
+    41, 42, 214, 214, 42, 45, 45, 47, 47, 45, 47, 53, 53, 43, 43, 44, 45, 46, 46, 47, 48, 38, 38, 39,
+    41, 44, 48, 48, 48, 118, 59, 59, 31, 31, 148, 148, 118, 118, 41, 39, 39, 41, 39, 39, 41, 39, 44, 44,
+    49, 49, 43, 43, 51, 49, 49, 97, 97, 50, 50, 50, 50, 52, 52, 52, 52, 52, 51, 52, 53, 53, 54, 123,
+    54, 54, 54, 55, 55, 55, 55, 55, 55, 43, 43, 39, 56, 120, 120, 39, 208, 208, 39, 220, 220, 129, 129, 58,
+    58, 56, 57, 57, 57, 57, 58, 59, 59, 58, 60, 60, 59, 59, 60, 60, 120, 39, 39, 61, 61, 220, 233, 233,
+    62, 62, 62, 62, 63, 64, 64, 64, 64, 65, 209, 209, 87, 87, 66, 66, 66, 66, 67, 65, 67, 63, 63, 63,
+    212, 212, 68, 68, 68, 68, 71, 71, 71, 71, 71, 73, 73, 68, 68, 167, 167, 56, 56, 163, 163, 205, 205, 72,
+    72, 30, 30, 69, 70, 70, 69, 69, 69, 70, 70, 71, 71, 72, 73, 74, 74, 74, 74, 79, 79, 174, 174, 74,
+    74, 215, 215, 73, 72, 75, 75, 75, 75, 75, 75, 84, 84, 76, 76, 77, 78, 78, 78, 78, 56, 56, 79, 80,
+    80, 81, 81, 81, 81, 82, 82, 82, 82, 85, 83, 86, 84, 84, 85, 92, 87, 86, 87, 88, 133, 133, 88, 77,
+    76, 88, 88, 83, 83, 77, 77, 83, 89, 90, 90, 91, 86, 86, 91, 91, 90, 90, 80, 80, 79, 85, 85, 92,
+    92, 91, 93, 93, 93, 92, 93, 98, 98, 112, 112, 95, 95, 88, 88, 94, 94, 95, 95, 96, 96, 165, 235, 235,
+    235, 235, 96, 96, 94, 94, 94, 94, 94, 97, 97, 98, 98, 99, 99, 99, 99, 108, 108, 100, 100, 101, 102, 103,
+    103, 104, 104, 175, 175, 243, 243, 104, 104, 100, 100, 105, 105, 106, 107, 107, 107, 107, 107, 107, 107, 106, 106, 101,
+    101, 101, 107, 106, 108, 108, 2, 2, 107, 107, 150, 150, 177, 177, 103, 103, 102, 102, 102, 109, 109, 109, 109, 109,
+    109, 43, 111, 111, 111, 113, 113, 110, 110, 110, 110, 111, 112, 112, 112, 112, 113, 113, 124, 124, 124, 114, 114, 114,
+    114, 115, 115, 116, 116, 117, 22, 22, 19, 19, 32, 32, 116, 116, 58, 58, 212, 212, 131, 131, 136, 136, 166, 166,
+    192, 192, 67, 67, 196, 196, 217, 217, 165, 165, 223, 223, 117, 117, 117, 118, 119, 119, 121, 120, 120, 121, 121, 120,
+    121, 120, 120, 121, 121, 120, 121, 120, 121, 122, 122, 122, 122, 123, 115, 115, 115, 115, 124, 125, 125, 125, 125, 125,
+    125, 134, 134, 126, 126, 130, 135, 127, 127, 126, 126, 126, 126, 131, 131, 128, 130, 130, 135, 135, 128, 128, 128, 132,
+    132, 129, 129, 130, 131, 131, 132, 132, 133, 133, 133, 133, 134, 134, 135, 136, 147, 147, 147, 147, 147, 147, 141, 141,
+    140, 47, 155, 155, 157, 157, 154, 154, 144, 144, 152, 152, 136, 142, 142, 149, 149, 150, 150, 153, 153, 245, 245, 137,
+    137, 138, 138, 141, 154, 139, 156, 156, 156, 140, 141, 142, 142, 72, 72, 72, 72, 143, 143, 144, 144, 152, 145, 145,
+    146, 139, 146, 148, 147, 138, 138, 138, 138, 138, 138, 137, 137, 146, 146, 139, 139, 151, 151, 136, 136, 158, 158, 158,
+    148, 149, 150, 150, 151, 151, 152, 149, 153, 153, 154, 155, 155, 156, 157, 145, 145, 157, 245, 158, 159, 159, 159, 159,
+    168, 168, 160, 160, 161, 167, 167, 161, 165, 165, 165, 165, 160, 160, 170, 170, 162, 162, 163, 163, 164, 164, 164, 164,
+    161, 161, 163, 163, 169, 169, 169, 165, 165, 166, 166, 162, 162, 120, 120, 143, 143, 148, 148, 166, 166, 167, 167, 168,
+    168, 169, 170, 170, 171, 171, 171, 171, 47, 172, 177, 177, 177, 184, 184, 182, 182, 182, 182, 182, 172, 172, 172, 175,
+    175, 185, 185, 180, 173, 61, 61, 18, 18, 47, 47, 173, 173, 173, 174, 175, 176, 176, 176, 176, 180, 180, 177, 178,
+    28, 28, 184, 179, 180, 175, 178, 178, 178, 183, 183, 183, 183, 181, 47, 47, 181, 0, 0, 128, 128, 137, 137, 120,
+    227, 183, 185, 182, 182, 183, 181, 181, 184, 185, 174, 186, 186, 186, 186, 187, 5, 5, 7, 7, 6, 6, 11, 11,
+    15, 15, 35, 35, 24, 24, 16, 16, 34, 34, 21, 21, 23, 23, 51, 51, 46, 46, 214, 214, 45, 45, 48, 48,
+    49, 49, 43, 43, 97, 97, 50, 50, 54, 54, 43, 43, 57, 57, 62, 62, 209, 209, 87, 87, 63, 63, 70, 70,
+    69, 69, 81, 81, 90, 90, 85, 85, 92, 92, 93, 93, 98, 98, 96, 96, 108, 108, 104, 104, 100, 100, 106, 106,
+    101, 124, 124, 114, 114, 117, 117, 121, 134, 134, 130, 130, 132, 132, 141, 141, 155, 155, 154, 154, 144, 144, 152, 152,
+    153, 153, 138, 138, 158, 158, 145, 145, 159, 159, 168, 168, 164, 164, 143, 143, 184, 184, 172, 172, 185, 185, 173, 173,
+    178, 178, 203, 203, 204, 204, 189, 189, 194, 194, 202, 202, 197, 197, 199, 199, 246, 246, 207, 207, 206, 206, 218, 218,
+    41, 41, 84, 84, 142, 142, 161, 161, 176, 176, 195, 195, 225, 225, 222, 222, 224, 224, 224, 224, 230, 230, 234, 234,
+    241, 241, 244, 244, 247, 247, 248, 248, 187, 187, 187, 188, 188, 188, 188, 189, 190, 190, 190, 190, 190, 191, 191, 191,
+    191, 191, 191, 187, 187, 192, 25, 25, 25, 25, 198, 198, 198, 198, 198, 119, 119, 119, 127, 127, 140, 140, 179, 179,
+    236, 236, 236, 243, 243, 203, 203, 208, 208, 208, 192, 192, 192, 193, 194, 195, 195, 196, 204, 204, 204, 189, 189, 194,
+    194, 197, 197, 89, 198, 198, 199, 202, 202, 197, 197, 29, 210, 210, 200, 200, 201, 202, 193, 202, 201, 201, 201, 201,
+    199, 199, 209, 203, 203, 204, 205, 240, 240, 193, 193, 205, 205, 205, 246, 246, 89, 89, 121, 121, 207, 207, 67, 67,
+    179, 206, 189, 129, 129, 207, 207, 208, 198, 119, 119, 127, 236, 236, 198, 119, 119, 127, 236, 236, 66, 66, 102, 102,
+    122, 122, 182, 182, 186, 186, 208, 195, 195, 171, 171, 206, 206, 206, 209, 200, 200, 201, 199, 212, 196, 196, 196, 42,
+    42, 42, 42, 212, 210, 210, 211, 194, 211, 211, 211, 211, 211, 212, 227, 227, 227, 227, 227, 227, 218, 218, 228, 228,
+    228, 228, 228, 228, 213, 213, 214, 214, 215, 216, 216, 217, 217, 217, 217, 31, 55, 39, 71, 84, 154, 165, 176, 66,
+    66, 182, 182, 76, 232, 232, 235, 220, 220, 218, 218, 219, 219, 221, 220, 220, 221, 222, 223, 216, 216, 216, 216, 219,
+    219, 223, 223, 223, 224, 225, 225, 225, 225, 225, 222, 222, 222, 224, 224, 224, 224, 221, 221, 213, 213, 226, 226, 226,
+    226, 227, 227, 228, 228, 224, 224, 1, 76, 76, 232, 232, 239, 232, 232, 229, 1, 230, 230, 230, 230, 76, 229, 229,
+    229, 231, 231, 118, 118, 1, 1, 76, 76, 76, 76, 156, 156, 228, 228, 232, 232, 231, 231, 232, 232, 233, 233, 233,
+    232, 239, 232, 233, 234, 234, 234, 234, 235, 241, 241, 235, 235, 235, 236, 236, 237, 237, 237, 237, 237, 237, 237, 237,
+    238, 238, 239, 240, 240, 240, 240, 239, 238, 238, 239, 239, 239, 239, 238, 238, 239, 239, 240, 240, 241, 241, 242, 242,
+    65, 65, 242, 242, 243, 243, 244, 244, 244, 244, 245, 246, 246, 247, 247, 248, 248, 247, 247, 248, 248, 14, 14, 14,
 };
 
-const struct mop_words mop_words_country = {pool, offset, tag, 1001};
+const struct mop_words mop_words_country = {pool, offset, tag, 1488};

@@ -102,6 +102,12 @@ def spellings(entry):
         forms = [name]
         if name.count(", ") == 1:  # "Korea, Republic of" is also "Republic of Korea"
             forms.append(" ".join(reversed(name.split(", "))))
+            first, last = name.split(", ")
+            short = last[4:] if last.lower().startswith("the ") else last
+            # ISO itself publishes "Korea (the Republic of)"
+            forms += [f"{first} ({short})", f"{first} (the {short})", f"{first}, the {short}", f"{first}, {short}"]
+        else:
+            forms.append(name + " (the)")  # and "Philippines (the)"
         for form in forms:
             yield from (form, plain(form))
             if form.lower().startswith("the "):
