@@ -293,7 +293,7 @@ static void explain(struct mop_judge *j, const struct mop_held *h, const struct 
     mop_buf_reset(&j->message);
     mop_buf_reset(&j->proposal);
     j->words.certain = false;
-    j->private_ = NULL;
+    j->names_private = false;
     j->words.other = MOP_SV_NONE;
     j->private_ = w->check->personal && w->test->nfields ? w->test->fields[0] : NULL;
     if (w->test->kind == &mop_kind_unique)

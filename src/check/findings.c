@@ -159,6 +159,17 @@ static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
 const char mop_undecided_words[] =
     "cannot be told: a value it reads is missing, unreadable or not known";
 
+/* The vocabulary of a field tested is another type's column of personal data. */
+static bool knows_persons(const struct mop_test *t)
+{
+    bool persons = false;
+    for (size_t i = 0; t && i < t->nfields && !persons; i++) {
+        const struct mop_vocabulary *v = t->fields[i]->vocabulary;
+        persons = v && v->from_record && v->from_field->personal;
+    }
+    return persons;
+}
+
 static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t,
                     bool undecided)
 {
@@ -169,6 +180,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     if (undecided && !gone)
         gone = lacks_date(j, c) ? j->record->dated_by : mop_judge_lacks(j, c->when);
     j->private_ = c->personal && t && t->nfields ? t->fields[0] : NULL;
+    j->names_private = knows_persons(t);
     if (c->role == MOP_CHECK_INPUT)
         input_message(j, c);
     else if (gone)

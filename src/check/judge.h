@@ -30,7 +30,8 @@ struct mop_judge {
     struct mop_finding_sink *sink;      /* NULL: nobody wants every finding */
     struct mop_words words;
     const struct mop_field
-        *private_; /* the finding at hand shows no value of it, whatever the field is */
+        *private_;      /* the finding at hand shows no value of it, whatever the field is */
+    bool names_private; /* nor of the values it compares with: they come from a personal column */
     struct mop_buf message, proposal, key, what, shown;
     bool show_values;
     uint64_t *left_out; /* check bits: of the current source, with --columns-as-given */

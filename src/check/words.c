@@ -8,7 +8,8 @@ static struct mop_sv show(struct mop_words *w, const struct mop_field *f, struct
 {
     struct mop_judge *j = w->show_ctx;
     mop_buf_reset(&j->shown);
-    if (f && (f->personal || f == j->private_) && !j->show_values) {
+    bool private_ = f ? f->personal || f == j->private_ : j->names_private;
+    if (private_ && !j->show_values) {
         struct mop_buf masked;
         mop_buf_init(&masked, 1 << 16);
         mop_mask(&masked, value);
