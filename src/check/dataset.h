@@ -10,7 +10,7 @@ struct mop_dataset_counts {
     uint64_t records, hits; /* of the fraction; volume: hits */
     uint64_t missing;       /* records whose source has no column for the field */
     uint64_t untold;        /* of `records`: the cell cannot be read; of no fraction */
-    bool lost; /* a missing column leaves open which records are inside `where` */
+    bool lost;              /* a missing column leaves open which records are inside `where` */
     bool seen;
     struct mop_when newest;   /* freshness */
     struct mop_map spellings; /* variants: squeezed form -> index into groups */

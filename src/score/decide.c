@@ -345,7 +345,7 @@ static void decide_report(const struct mop_result *r, const struct mop_verdict_o
     bool below = asked_of(r, o, p, false, &least);
     p->asked_records = missed ? millionths(p->spec->target_records) : least;
     p->asked_value = missed ? millionths(p->spec->target_value) : -1;
-    p->asked_cohort = below && !missed ? cohort_of(r, o->cohort_days) : 0;
+    p->asked_cohort = below || missed ? cohort_of(r, o->cohort_days) : 0;
     if (missed || below || data_fails(r, p))
         p->decision = MOP_DECISION_HOLD;
     else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true, &(int64_t){0}))
