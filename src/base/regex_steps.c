@@ -15,18 +15,50 @@ static enum answer try_limit(const struct mop_regex *r, struct mop_match *m, siz
 /* Limits tried so far: `low` was too small, `high` enough. */
 struct range {
     uint64_t low, high;
-    bool found_low;
+    bool found_low, found_high, yes;
+    uint64_t too_small; /* steps of the runs that came to their limit */
+    uint64_t whole;     /* runs that did not */
 };
 
 static void narrow(const struct mop_regex *r, struct mop_match *m, size_t from, uint64_t limit,
                    struct range *g)
 {
-    if (try_limit(r, m, from, limit) == MORE) {
+    enum answer a = try_limit(r, m, from, limit);
+    if (a == MORE) {
         g->low = limit;
         g->found_low = true;
-    } else {
-        g->high = limit;
+        g->too_small += limit;
+        return;
     }
+    g->high = limit;
+    g->found_high = true;
+    g->yes = a == YES;
+    g->whole++;
+}
+
+/* What is enough, or g->found_high is false: they are more than `left`. */
+static void find_high(const struct mop_regex *r, struct mop_match *m, size_t from, uint64_t left,
+                      uint64_t first, struct range *g)
+{
+    uint64_t limit = first < left ? first : left;
+    narrow(r, m, from, limit, g);
+    while (!g->found_high && limit < left) {
+        limit = limit * 2 < left ? limit * 2 : left;
+        narrow(r, m, from, limit, g);
+    }
+}
+
+static void find_low(const struct mop_regex *r, struct mop_match *m, size_t from, uint64_t guess,
+                     struct range *g)
+{
+    if (!g->found_low)
+        narrow(r, m, from, g->high < 32 ? 0 : guess - guess / 8, g);
+    if (!g->found_low && g->high > 0)
+        narrow(r, m, from, 0, g);
+    for (uint64_t n = g->low ? g->low * 2 : 1; n < g->high; n *= 2)
+        narrow(r, m, from, n, g);
+    while (g->high - g->low > 16 + g->low / 2)
+        narrow(r, m, from, g->low + (g->high - g->low) / 2, g);
 }
 
 /*
@@ -34,29 +66,14 @@ static void narrow(const struct mop_regex *r, struct mop_match *m, size_t from, 
  * before, from which they mostly differ little, so that two runs do.
  */
 static uint64_t steps_from(const struct mop_regex *r, struct mop_match *m, size_t from,
-                           uint64_t left, uint64_t guess, bool *yes)
+                           uint64_t left, uint64_t guess, struct range *g)
 {
-    struct range g = {0, left, false};
-    uint64_t near = guess + guess / 8 + 16;
-    enum answer a = try_limit(r, m, from, near < left ? near : left);
-    if (a == MORE && near < left) {
-        g = (struct range){near, left, true};
-        a = try_limit(r, m, from, left);
-    } else if (near < left) {
-        g.high = near;
-    }
-    *yes = a == YES;
-    if (a == MORE)
+    *g = (struct range){.high = left};
+    find_high(r, m, from, left, guess + guess / 8 + 16, g);
+    if (!g->found_high)
         return left + 1;
-    if (!g.found_low)
-        narrow(r, m, from, g.high < 32 ? 0 : guess - guess / 8, &g);
-    if (!g.found_low && g.high > 0)
-        narrow(r, m, from, 0, &g);
-    for (uint64_t n = g.low ? g.low * 2 : 1; n < g.high; n *= 2)
-        narrow(r, m, from, n, &g);
-    while (g.high - g.low > 16 + g.low / 4)
-        narrow(r, m, from, g.low + (g.high - g.low) / 2, &g);
-    return g.high ? g.low + 1 : 0;
+    find_low(r, m, from, guess, g);
+    return g->high ? g->low + 1 : 0;
 }
 
 /* Would PCRE2 let a match start there? */
@@ -70,14 +87,19 @@ static bool may_start(const struct mop_regex *r, struct mop_sv s, size_t i)
 }
 
 uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
-                         uint64_t cap)
+                         uint64_t cap, uint64_t *work)
 {
-    uint64_t steps = 0, here = 0;
-    bool yes = false;
+    uint64_t steps = 0, here = 0, done = 0;
+    struct range g = {.yes = false};
     mop_regex_begin(r, m, subject);
-    for (size_t i = 0; i <= subject.n && !yes && steps <= cap; i++)
-        if (may_start(r, subject, i))
-            steps += here = steps_from(r, m, i, cap - steps, here, &yes);
+    for (size_t i = 0; i <= subject.n && !g.yes && steps <= cap; i++) {
+        if (!may_start(r, subject, i))
+            continue;
+        steps += here = steps_from(r, m, i, cap - steps, here, &g);
+        done += g.too_small + g.whole * here;
+    }
+    if (work)
+        *work = done;
     return steps;
 }
 

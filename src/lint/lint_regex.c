@@ -10,10 +10,9 @@
  * once for each way of matching, and what there is to say is said wherever it stands.
  */
 enum {
-    SAMPLES = 8,             /* texts on which JIT and interpreter are compared */
-    SHOWN = 200,             /* bytes of each part of a witness in a message */
-    PATTERN_STEPS = 1 << 26, /* of the matcher and the search, for one pattern */
-    STEPS_PER_STEP = 32      /* of those, for one of the taxonomy's budget */
+    SAMPLES = 8,       /* texts on which JIT and interpreter are compared */
+    SHOWN = 200,       /* bytes of each part of a witness in a message */
+    STEPS_PER_STEP = 4 /* of a search and its matches, for one of the taxonomy's budget */
 };
 
 struct remark {
@@ -72,7 +71,20 @@ static void quote(struct mop_buf *b, struct mop_sv s)
     mop_buf_str(b, s.n > SHOWN ? "...'" : "'");
 }
 
-static struct mop_sv describe(struct looker *k, const struct mop_rx_witness *w)
+/* Would check give up on it? Its limit is that of one place where a match may start. */
+static bool is_undecided(struct looker *k, const struct mop_rx_pattern *p,
+                         const struct mop_rx_witness *w)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, MOP_RX_WITNESS_BYTES);
+    mop_rx_witness_put(w, w->repeats, &b);
+    bool limit = mop_regex_match(p->regex, k->symbols.match, mop_buf_view(&b)) == MOP_RX_LIMIT;
+    mop_buf_release(&b);
+    return limit;
+}
+
+static struct mop_sv describe(struct looker *k, const struct mop_rx_pattern *p,
+                              const struct mop_rx_witness *w)
 {
     struct mop_buf b;
     mop_buf_init(&b, 8192);
@@ -87,8 +99,9 @@ static struct mop_sv describe(struct looker *k, const struct mop_rx_witness *w)
         mop_buf_str(&b, " + ");
         quote(&b, w->suffix);
     }
-    mop_buf_printf(&b, " (%zu bytes) takes more than 1,000,000 match steps",
-                   w->prefix.n + w->pump.n * w->repeats + w->suffix.n);
+    mop_buf_printf(&b, " (%zu bytes) takes more than 1,000,000 match steps%s",
+                   w->prefix.n + w->pump.n * w->repeats + w->suffix.n,
+                   is_undecided(k, p, w) ? ": undecided" : " from all places together");
     struct mop_sv text = mop_arena_copy(k->l->arena, mop_buf_view(&b));
     mop_buf_release(&b);
     return text;
@@ -103,15 +116,16 @@ static const char anywhere[] =
 
 static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
 {
-    uint64_t budget =
-        k->l->steps < PATTERN_STEPS / STEPS_PER_STEP ? k->l->steps * STEPS_PER_STEP : PATTERN_STEPS;
+    uint64_t budget = k->l->steps < MOP_RX_PATTERN_STEPS / STEPS_PER_STEP
+                          ? k->l->steps * STEPS_PER_STEP
+                          : MOP_RX_PATTERN_STEPS;
     uint64_t left = budget;
     struct mop_rx_witness w;
     k->id = "regex-backtracking";
     bool slow = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
     if (slow) {
         k->hint = w.anywhere ? anywhere : one_way;
-        remark(k, w.from, w.to)->msg = describe(k, &w);
+        remark(k, w.from, w.to)->msg = describe(k, p, &w);
     }
     if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow || left)
         return;
@@ -256,19 +270,20 @@ static void run(struct mop_lint *l)
 
 const struct mop_lint_check mop_lint_regex[] = {
     {"regex-backtracking", MOP_WARN, "no value makes a pattern take a million steps",
-     "A pattern that fits one text in many ways tries them all before it gives up: such a "
-     "value is\n"
-     "undecided, after long work. The message has a text that shows it. It was run; what is "
-     "counted\n"
-     "are the steps of PCRE2's interpreter.\n\n"
+     "A pattern that fits one text in many ways tries them all before it gives up. The message\n"
+     "has a text that shows it; it was run, and what is counted are the steps of PCRE2's\n"
+     "interpreter. A value that takes more than a million is undecided. Where a match may start\n"
+     "at every place of the value (not_pattern), check's limit holds for each place, and the\n"
+     "count is that of all: then such a value is decided, slowly.\n\n"
      "bad:  pattern: '([a-z]+-?)+\\d'         not_pattern: '\\s+$'\n"
      "good: pattern: '[a-z]+(-[a-z]+)*-?\\d'  not_pattern: '\\s$'\n\n"
      "Let a text fit in one way only: no repeat inside a repeat that takes the same, no two\n"
      "neighbours that take the same. Or set limits: {1,20}.",
      run},
     {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
-     "Whether some text makes a pattern slow is looked for within a budget. It did not\n"
-     "suffice: the pattern is as it was, and nothing is known of it.\n\n"
+     "Whether some text makes a pattern slow is looked for within a budget of steps, for each\n"
+     "pattern some tenths of a second. It did not suffice: no such text was found, there may be\n"
+     "one.\n\n"
      "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
      "good: two checks, each of a part",
      NULL},

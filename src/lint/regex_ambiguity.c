@@ -4,6 +4,7 @@
 
 enum {
     PRODUCT = 1 << 18, /* states of a product; larger ones are left out */
+    ROOM_PER_STEP = 8, /* states of a product that are cleared in the time of a step */
     PER_CIRCLE = 3,    /* states of a circle from which it is gone round: other pumps each */
     NONE = UINT32_MAX
 };
@@ -94,6 +95,11 @@ struct product {
     size_t n, head, room;
 };
 
+static void spend(struct search *s, uint64_t n)
+{
+    *s->steps -= n < *s->steps ? n : *s->steps;
+}
+
 static bool open_product(struct product *p, struct search *s, size_t room)
 {
     *p = (struct product){.s = s, .room = room};
@@ -101,6 +107,7 @@ static bool open_product(struct product *p, struct search *s, size_t room)
         *s->steps = 0;
         return false;
     }
+    spend(s, room / ROOM_PER_STEP);
     mop_arena_reset(&s->products);
     p->seen = mop_arena_array(&s->products, room + 1, sizeof *p->seen);
     p->from = mop_arena_array(&s->products, room + 1, sizeof *p->from);
@@ -119,7 +126,6 @@ static void reach(struct product *p, struct triple t, size_t slot, uint32_t from
     p->from[p->n] = from;
     p->read[p->n] = read;
     p->n++;
-    --*p->s->steps;
 }
 
 /* The text that was read up to entry i. */
@@ -167,6 +173,7 @@ static void step_pair(struct product *p, size_t from)
         for (size_t k = mop_rx_next(f, fb, 0); s->component[i] == id && k < f->n;
              k = mop_rx_next(f, fb, k + 1)) {
             struct mop_rx_set both = mop_rx_set_and(f->state[i].set, f->state[k].set);
+            spend(p->s, 1);
             if (s->component[k] != id || mop_rx_set_empty(both))
                 continue;
             bool twice = t.a == t.b && i == k && mop_rx_in(f->twice + t.a * f->words, i);
@@ -213,6 +220,7 @@ static void step_third(struct product *p, size_t from, uint32_t i, uint32_t k,
     for (size_t m = mop_rx_next(f, fc, 0); m < f->n; m = mop_rx_next(f, fc, m + 1)) {
         struct mop_rx_set all = mop_rx_set_and(both, f->state[m].set);
         struct triple u = {i, k, (uint32_t)m, false};
+        spend(p->s, 1);
         if (s->component[m] == s->component[c] && !mop_rx_set_empty(all))
             reach(p, u, slot_of(s, u), (uint32_t)from, all);
     }
@@ -228,6 +236,7 @@ static void step_triple(struct product *p, size_t from, const bool *useful)
         for (size_t k = mop_rx_next(f, fb, 0); s->component[i] == s->component[t.a] && k < f->n;
              k = mop_rx_next(f, fb, k + 1)) {
             struct mop_rx_set both = mop_rx_set_and(f->state[i].set, f->state[k].set);
+            spend(p->s, 1);
             if (useful[k] && !mop_rx_set_empty(both))
                 step_third(p, from, (uint32_t)i, (uint32_t)k, both);
         }
@@ -272,7 +281,7 @@ static bool *leading_to(struct search *s, size_t q)
         for (size_t i = 0; i < f->n; i++)
             if (!useful[i] && leads_into(f, i, useful))
                 more = useful[i] = true;
-        *s->steps -= *s->steps < f->n ? *s->steps : f->n;
+        spend(s, f->n);
     }
     return useful;
 }

@@ -15,7 +15,7 @@ struct mop_rx_candidate {
     bool anywhere; /* the one circle is what stands before the match: it may start at every place */
 };
 enum { MOP_RX_CANDIDATES = 12 };
-/* Texts live in `a`. Each state looked at costs one of *steps; at 0 the search
+/* Texts live in `a`. What is done costs *steps; at 0 the search
  * ends, and where an automaton has too large circles *steps becomes 0. */
 size_t mop_rx_candidates(struct mop_arena *a, const struct mop_rx_symbols *s,
                          const struct mop_rx_nfa *f, uint64_t *steps,

@@ -7,10 +7,10 @@
 enum {
     FIRST = 16,    /* repeats to begin with; doubled from there */
     JUDGED = 64,   /* from here on it is foretold where it leads */
-    SUFFIXES = 24, /* per candidate */
+    SUFFIXES = 32, /* per candidate */
     STRANGERS = 6, /* characters that end what is repeated */
     RUN_COST = 16, /* of starting PCRE2 a few times, in steps */
-    SCAN = 512     /* characters that are passed over in the time of a step */
+    SCAN = 4096    /* characters that a repeat passes over in the time of a step */
 };
 
 struct measure {
@@ -19,6 +19,8 @@ struct measure {
     const struct mop_rx_pattern *p;
     uint64_t *steps;
     struct mop_buf text;
+    size_t scan;         /* characters that one step may go over */
+    struct mop_map done; /* texts that were measured, without their repeats */
 };
 
 /* ---- measuring ---- */
@@ -31,21 +33,24 @@ void mop_rx_witness_put(const struct mop_rx_witness *w, size_t repeats, struct m
     mop_buf_sv(out, w->suffix);
 }
 
-/* What the count itself costs: some runs from each place, and a step may go over all the text. */
-static void pay(struct measure *m, uint64_t counted)
+/* A step may go over all the text, or over what the longest repeat takes. */
+static void pay(struct measure *m, uint64_t work)
 {
     uint64_t starts = m->p->flags & MOP_RX_WHOLE ? 1 : m->text.n + 1;
-    uint64_t cost = counted * (2 + m->text.n / SCAN) + RUN_COST * starts;
+    size_t scan = m->scan < m->text.n ? m->scan : m->text.n;
+    uint64_t cost = work * (1 + scan / SCAN) + RUN_COST * starts;
     *m->steps -= cost < *m->steps ? cost : *m->steps;
 }
 
 static uint64_t steps_of(struct measure *m, const struct mop_rx_witness *w, size_t repeats)
 {
+    uint64_t n = 0, work = 0;
     mop_buf_reset(&m->text);
     mop_rx_witness_put(w, repeats, &m->text);
-    uint64_t n =
-        mop_regex_steps(m->p->regex, m->s->match, mop_buf_view(&m->text), MOP_RX_WITNESS_STEPS);
-    pay(m, n);
+    struct mop_sv text = mop_buf_view(&m->text);
+    if (mop_sv_trim(text).n == text.n)
+        n = mop_regex_steps(m->p->regex, m->s->match, text, MOP_RX_WITNESS_STEPS, &work);
+    pay(m, work);
     return n;
 }
 
@@ -58,17 +63,27 @@ static double foretold(uint64_t before, uint64_t now, size_t repeats, size_t max
     return steps;
 }
 
+/* Repeats to try next: twice as many, or as many as may suffice if it goes on like this. */
+static size_t next_size(uint64_t before, uint64_t now, size_t n, size_t max)
+{
+    double growth = (double)now / (double)(before ? before : 1), steps = (double)now * growth;
+    for (n *= 2; n < max && n > JUDGED && growth > 1.5 && steps < MOP_RX_WITNESS_STEPS; n *= 2)
+        steps *= growth;
+    return n < max ? n : max;
+}
+
 static bool is_slow(struct measure *m, struct mop_rx_witness *w)
 {
     size_t room = MOP_RX_WITNESS_BYTES - w->prefix.n - w->suffix.n, max = room / w->pump.n;
     uint64_t before = 0;
-    for (size_t n = FIRST < max ? FIRST : max; *m->steps > 0; n = n * 2 < max ? n * 2 : max) {
+    for (size_t n = FIRST < max ? FIRST : max; *m->steps > 0;) {
         uint64_t now = steps_of(m, w, n);
         w->repeats = n;
         if (now > MOP_RX_WITNESS_STEPS)
             return true;
         if (n == max || (n >= JUDGED && foretold(before, now, n, max) < MOP_RX_WITNESS_STEPS * .9))
             return false;
+        n = next_size(before, now, n, max);
         before = now;
     }
     return false;
@@ -81,9 +96,17 @@ struct suffixes {
     size_t n;
 };
 
+static struct mop_sv joined(struct measure *m, struct mop_sv x, struct mop_sv y)
+{
+    return mop_arena_printf(m->a, "%.*s%.*s", MOP_SV_ARG(x), MOP_SV_ARG(y));
+}
+
 static void add(struct measure *m, struct suffixes *s, struct mop_sv x, struct mop_sv y)
 {
-    struct mop_sv both = mop_arena_printf(m->a, "%.*s%.*s", MOP_SV_ARG(x), MOP_SV_ARG(y));
+    struct mop_sv both = joined(m, x, y);
+    struct mop_sv kept = mop_sv_trim(both);
+    if (kept.p + kept.n < both.p + both.n)
+        return; /* check would take its end away */
     for (size_t i = 0; i < s->n; i++)
         if (mop_sv_eq(s->item[i], both))
             return;
@@ -139,6 +162,10 @@ static struct suffixes suffixes_of(struct measure *m, const struct mop_rx_nfa *f
         add(m, &s, tail, odd[i]);
         add(m, &s, odd[i], tail);
     }
+    for (size_t i = 0; i < n; i++) { /* what would be taken away at the end of a value */
+        add(m, &s, joined(m, odd[i], tail), odd[0]);
+        add(m, &s, joined(m, odd[i], MOP_SV("\n")), odd[i]);
+    }
     add(m, &s, none, none);
     add(m, &s, mop_sv_sub(tail, 0, last), none);
     add(m, &s, mop_sv_sub(tail, last, tail.n), none);
@@ -147,13 +174,28 @@ static struct suffixes suffixes_of(struct measure *m, const struct mop_rx_nfa *f
     return s;
 }
 
+/* Two candidates often differ in how often the pump stands in the prefix, which is no difference.
+ */
+static bool is_new(struct measure *m, const struct mop_rx_witness *w)
+{
+    bool added;
+    struct mop_sv before = w->prefix;
+    while (mop_sv_ends(before, w->pump))
+        before.n -= w->pump.n;
+    struct mop_sv key =
+        mop_arena_printf(m->a, "%zu %zu %.*s%.*s%.*s", before.n, w->pump.n, MOP_SV_ARG(before),
+                         MOP_SV_ARG(w->pump), MOP_SV_ARG(w->suffix));
+    mop_map_put(&m->done, key, &added);
+    return added;
+}
+
 static bool try_prefix(struct measure *m, const struct suffixes *s, struct mop_sv prefix,
                        const struct mop_rx_candidate *c, struct mop_rx_witness *out)
 {
     for (size_t i = 0; i<s->n && * m->steps> 0; i++) {
         *out = (struct mop_rx_witness){prefix,        c->pump,     s->item[i], 0,
                                        c->node->from, c->node->to, c->anywhere};
-        if (prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_slow(m, out))
+        if (prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_new(m, out) && is_slow(m, out))
             return true;
     }
     return false;
@@ -176,6 +218,18 @@ bool mop_rx_is_plain(const struct mop_rx_node *n)
         if ((n->kind == MOP_RX_REPEAT && n->max > 1) || !mop_rx_is_plain(n->kid))
             return false;
     return true;
+}
+
+/* The most characters that one repeat takes, which PCRE2 counts as one step. */
+static size_t longest_scan(const struct mop_rx_node *n)
+{
+    size_t most = 1;
+    for (; n; n = n->next) {
+        size_t here =
+            n->kind == MOP_RX_REPEAT && n->kid->kind == MOP_RX_ATOM ? n->max : longest_scan(n->kid);
+        most = here > most ? here : most;
+    }
+    return most;
 }
 
 /* Does every way begin with ^ or \A? */
@@ -211,7 +265,7 @@ bool mop_rx_witness_find(struct mop_arena *a, struct mop_rx_symbols *s,
                          struct mop_rx_witness *out)
 {
     struct mop_rx_candidate list[MOP_RX_CANDIDATES];
-    struct measure m = {a, s, p, steps, {.n = 0}};
+    struct measure m = {.a = a, .s = s, .p = p, .steps = steps, .scan = longest_scan(p->top)};
     bool slow = false;
     if (mop_rx_is_plain(p->top))
         return false;
@@ -222,8 +276,10 @@ bool mop_rx_witness_find(struct mop_arena *a, struct mop_rx_symbols *s,
     }
     size_t n = mop_rx_candidates(a, s, f, steps, list);
     mop_buf_init(&m.text, MOP_RX_WITNESS_BYTES);
+    mop_map_init(&m.done);
     for (size_t i = 0; i < n && !slow && *steps > 0; i++)
         slow = try_candidate(&m, f, &list[i], out);
+    mop_map_release(&m.done);
     mop_buf_release(&m.text);
     return slow;
 }

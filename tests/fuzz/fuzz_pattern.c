@@ -39,7 +39,7 @@ static void must_hold(const struct mop_rx_witness *w, const struct mop_rx_patter
     mop_buf_init(&b, MOP_RX_WITNESS_BYTES);
     mop_rx_witness_put(w, w->repeats, &b);
     must(!b.over && mop_utf8_check(mop_buf_view(&b)) == b.n);
-    must(mop_regex_steps(p->regex, m, mop_buf_view(&b), MOP_RX_WITNESS_STEPS) >
+    must(mop_regex_steps(p->regex, m, mop_buf_view(&b), MOP_RX_WITNESS_STEPS, NULL) >
          MOP_RX_WITNESS_STEPS);
     must(w->from < w->to && w->to <= p->text.n);
     mop_buf_release(&b);

@@ -105,7 +105,7 @@ static void trees(void **state)
 
 static bool find(struct subject *t, struct mop_rx_witness *w)
 {
-    uint64_t steps = UINT64_C(1) << 28;
+    uint64_t steps = MOP_RX_PATTERN_STEPS;
     return t->p.top && mop_rx_witness_find(&t->a, &t->s, &t->p, &steps, w);
 }
 
@@ -118,8 +118,9 @@ static void must_be_slow(struct subject *t, const char *line)
     mop_buf_init(&b, MOP_RX_WITNESS_BYTES);
     mop_rx_witness_put(&w, w.repeats, &b);
     CHECK(line, !b.over && b.n > 0 && b.n <= MOP_RX_WITNESS_BYTES);
+    CHECK(line, mop_sv_trim(mop_buf_view(&b)).n == b.n); /* check trims what it matches */
     CHECK(line, w.from < w.to && w.to <= t->p.text.n);
-    CHECK(line, mop_regex_steps(t->regex, t->s.match, mop_buf_view(&b), 1000000) > 1000000);
+    CHECK(line, mop_regex_steps(t->regex, t->s.match, mop_buf_view(&b), 1000000, NULL) > 1000000);
     mop_buf_release(&b);
 }
 
@@ -210,6 +211,19 @@ static void too_little_budget(void **state)
     end(&t);
 }
 
+/* Harmless, but hard to be sure of: what it costs is bounded, and the budget is seen to be gone. */
+static void costly(void **state)
+{
+    (void)state;
+    struct subject t;
+    struct mop_rx_witness w;
+    uint64_t steps = MOP_RX_PATTERN_STEPS;
+    begin(&t, MOP_SV("[a-z]{1,64}[a-z]{1,64}[a-z]{1,64}[a-z]{1,64}@"), MOP_RX_WHOLE);
+    assert_false(mop_rx_witness_find(&t.a, &t.s, &t.p, &steps, &w));
+    assert_int_equal(steps, 0);
+    end(&t);
+}
+
 /* ---- form ---- */
 
 static void note(void *ctx, size_t from, size_t to)
@@ -295,6 +309,7 @@ int main(void)
         cmocka_unit_test(safe),
         cmocka_unit_test(packs),
         cmocka_unit_test(too_little_budget),
+        cmocka_unit_test(costly),
         cmocka_unit_test(forms),
         cmocka_unit_test(disagreement_is_found),
     };

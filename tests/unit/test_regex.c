@@ -305,9 +305,10 @@ static void steps(void **state)
         struct mop_regex *r = compile(T[i].row, T[i].pattern, T[i].flags);
         struct mop_match *m = mop_match_create();
         struct mop_sv text = repeat(space, T[i].count, 'a', T[i].end);
-        uint64_t n = mop_regex_steps(r, m, text, T[i].cap);
+        uint64_t work, n = mop_regex_steps(r, m, text, T[i].cap, &work);
         if (n < T[i].least || n > T[i].most)
             fail_msg("%s: %llu steps", T[i].row, (unsigned long long)n);
+        CHECK(T[i].row, work + 1 >= n && work <= 8 * n + 512);
         CHECK(T[i].row, mop_regex_jit_agrees(r, m, text));
         mop_match_free(m);
         mop_regex_free(r);
