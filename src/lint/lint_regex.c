@@ -114,6 +114,14 @@ static const char anywhere[] =
     "the search starts at every place anew: ask for one character of the run ('\\s$' for "
     "'\\s+$'), or begin with what stands before it";
 
+static void unfinished(struct looker *k, size_t from, size_t to, const char *msg, const char *hint)
+{
+    k->id = "regex-unfinished";
+    k->msg = msg;
+    k->hint = hint;
+    remark(k, from, to);
+}
+
 static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
 {
     uint64_t budget = k->l->steps < MOP_RX_PATTERN_STEPS / STEPS_PER_STEP
@@ -121,18 +129,22 @@ static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
                           : MOP_RX_PATTERN_STEPS;
     uint64_t left = budget;
     struct mop_rx_witness w;
+    const struct mop_rx_node *rough;
     k->id = "regex-backtracking";
     bool slow = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
     if (slow) {
         k->hint = w.anywhere ? anywhere : one_way;
         remark(k, w.from, w.to)->msg = describe(k, p, &w);
     }
-    if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow || left)
+    if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow)
         return;
-    k->id = "regex-unfinished";
-    k->msg = "the search for texts that make this pattern slow was given up";
-    k->hint = "it is too large: make two checks of it, or lower its limits";
-    remark(k, 0, p->text.n);
+    if (!left)
+        unfinished(k, 0, p->text.n, "the search for texts that make this pattern slow was given up",
+                   "it is too large: make two checks of it, or lower its limits");
+    else if ((rough = mop_rx_rough(p->top)))
+        unfinished(k, rough->from, rough->to,
+                   "this call, condition or verb is looked into only roughly: it may be slow",
+                   "write it without, if you can: nothing is known of such a pattern otherwise");
 }
 
 /* ---- JIT ---- */
@@ -200,6 +212,10 @@ static void look(struct looker *k, const struct mop_pattern *at)
         find_backtracking(k, &p);
         find_jit(k, &p);
         find_forms(k, &p, at->use);
+    } else {
+        unfinished(k, 0, p.text.n,
+                   "this pattern has what lint does not know: it is not looked into",
+                   "write it without, if you can");
     }
     mop_arena_reset(&k->scratch);
 }
@@ -283,7 +299,7 @@ const struct mop_lint_check mop_lint_regex[] = {
     {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
      "Whether some text makes a pattern slow is looked for within a budget of steps, for each\n"
      "pattern some tenths of a second. It did not suffice: no such text was found, there may be\n"
-     "one.\n\n"
+     "one. Calls of groups, conditions and verbs are looked into only roughly.\n\n"
      "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
      "good: two checks, each of a part",
      NULL},

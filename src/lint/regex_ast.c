@@ -99,16 +99,36 @@ static uint32_t number(struct parser *p)
     return n;
 }
 
-/* \1, \12, \g1, \g{-1}; those by name are not resolved. */
-static struct mop_rx_node *numbered(struct parser *p, size_t from)
+/* A number, from here on with a sign, or a name; up to `end`, which is eaten. */
+static struct mop_rx_node *meaning(struct parser *p, size_t from, char end)
 {
-    bool braced = eat(p, "{"), back = eat(p, "-");
+    bool back = eat(p, "-"), ahead = !back && eat(p, "+");
+    size_t start = p->i;
     uint32_t n = number(p);
     if (back)
         n = n <= p->groups ? p->groups + 1 - n : 0;
-    if (braced)
-        skip_behind(p, '}');
-    return reference(p, from, n);
+    struct mop_rx_node *r = reference(p, from, ahead ? p->groups + n : n);
+    if (!end)
+        return r;
+    skip_behind(p, end);
+    if (!p->unknown && !is_digit(p->s.p[start]))
+        r->name = mop_sv_sub(p->s, start, p->i - 1);
+    r->to = p->i;
+    return r;
+}
+
+/* \1 \12 \g1 \g{-1} \g{name} \k<name>, and the calls \g<name> \g'1'. */
+static struct mop_rx_node *numbered(struct parser *p, size_t from, char letter)
+{
+    static const char *const QUOTES[] = {"{}", "<>", "''"};
+    for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
+        if (letter && at(p, 0) == QUOTES[i][0]) {
+            p->i++;
+            struct mop_rx_node *r = meaning(p, from, QUOTES[i][1]);
+            r->call = r->rough = letter == 'g' && i > 0;
+            return r;
+        }
+    return meaning(p, from, '\0');
 }
 
 static struct mop_rx_node *literal(struct parser *p, size_t from, uint32_t cp)
@@ -152,14 +172,10 @@ static struct mop_rx_node *escape(struct parser *p, size_t from)
         return assertion(p, from, c);
     if (c >= '1' && c <= '9') {
         p->i--;
-        return numbered(p, from);
+        return numbered(p, from, '\0');
     }
-    if (c == 'g' && (at(p, 0) == '{' || is_digit(at(p, 0)) || at(p, 0) == '-'))
-        return numbered(p, from);
-    if (c == 'g' || c == 'k') {
-        p->unknown = true;
-        return reference(p, from, 0);
-    }
+    if (c == 'g' || c == 'k')
+        return numbered(p, from, c);
     if (c && strchr("xopPNc0", c))
         return long_escape(p, from, c);
     return c && is_letter(c) ? node(p, MOP_RX_ATOM, from) : literal(p, from, cp);
@@ -194,7 +210,8 @@ static bool options(struct parser *p)
 static const struct look {
     const char *open;
     bool behind;
-} LOOKS[] = {{"?=", false}, {"?!", false}, {"?<=", true}, {"?<!", true}};
+} LOOKS[] = {{"?=", false}, {"?!", false}, {"?<=", true},
+             {"?<!", true}, {"?*", false}, {"?<*", true}};
 
 /* (?i) or (?i:...); false if that was all. */
 static bool open_options(struct parser *p)
@@ -204,8 +221,7 @@ static bool open_options(struct parser *p)
     return eat(p, ":");
 }
 
-/* What stands behind the ( says what the group is, which goes to n; false if it has no inside. */
-static bool open_group(struct parser *p, struct mop_rx_node *n)
+static bool opens_look(struct parser *p, struct mop_rx_node *n)
 {
     for (size_t i = 0; i < sizeof LOOKS / sizeof *LOOKS; i++)
         if (eat(p, LOOKS[i].open)) {
@@ -213,36 +229,131 @@ static bool open_group(struct parser *p, struct mop_rx_node *n)
             n->behind = LOOKS[i].behind;
             return true;
         }
-    if (eat(p, "?:") || eat(p, "?>"))
+    return false;
+}
+
+/* (*atomic:...) is a group; (*FAIL) and the like have no inside. */
+static bool open_verb(struct parser *p, struct mop_rx_node *n)
+{
+    size_t i = p->i + 1;
+    while (i < p->s.n && (is_letter(p->s.p[i]) || p->s.p[i] == '_'))
+        i++;
+    bool inside = i < p->s.n && p->s.p[i] == ':' && is_letter(at(p, 1)) && (at(p, 1) & 32);
+    n->rough = true;
+    if (inside)
+        p->i = i + 1;
+    else if (skip_behind(p, ')'), !p->unknown)
+        p->i--;
+    return inside;
+}
+
+/* (?R) (?1) (?-1) (?&name) (?P>name) and (?P=name), up to the ) ; NULL if it is none. */
+static struct mop_rx_node *call(struct parser *p, size_t from)
+{
+    bool known = at(p, 1) == 'R' || is_digit(at(p, 1)) ||
+                 (strchr("+-", at(p, 1)) && at(p, 1) && is_digit(at(p, 2)));
+    bool back = looking_at(p, "?P=");
+    if (at(p, 0) != '?' || !(known || back || looking_at(p, "?&") || looking_at(p, "?P>")))
+        return NULL;
+    p->i += known ? 1 : at(p, 1) == '&' ? 2 : 3;
+    bool all = eat(p, "R") || looking_at(p, "0");
+    struct mop_rx_node *r = meaning(p, from, ')');
+    if (all)
+        r->name = MOP_SV_NONE;
+    r->call = r->rough = !back;
+    return r;
+}
+
+/* What is asked: a look around, whose ( was not read, or a group, as is seen by its name. */
+static struct mop_rx_node *asked(struct parser *p)
+{
+    size_t from = p->i++;
+    struct mop_rx_node *n = node(p, MOP_RX_LOOK, from);
+    if (opens_look(p, n)) {
+        n->kid = alternatives(p);
+        p->unknown = p->unknown || at(p, 0) != ')';
+        p->i++;
+    } else {
+        p->unknown = p->unknown || at(p, 0) == '?' || at(p, 0) == '*';
+        n->kind = MOP_RX_EMPTY;
+        skip_behind(p, ')');
+    }
+    n->to = p->i;
+    return n;
+}
+
+/* (?(asked)yes|no): one of the two, behind what is asked. */
+static struct mop_rx_node *condition(struct parser *p)
+{
+    struct mop_rx_node *seq = node(p, MOP_RX_SEQ, p->i);
+    seq->kid = asked(p);
+    struct mop_rx_node *kid = p->unknown ? NULL : alternatives(p);
+    if (kid && kid->kind == MOP_RX_SEQ) { /* no is nothing */
+        struct mop_rx_node *maybe = node(p, MOP_RX_REPEAT, kid->from);
+        maybe->max = 1;
+        maybe->kid = kid;
+        kid = maybe;
+    }
+    seq->kid->next = kid;
+    seq->to = p->i;
+    return seq;
+}
+
+/* What stands behind the ( says what the group is, which goes to n; false if it has no inside. */
+static bool open_group(struct parser *p, struct mop_rx_node *n)
+{
+    if (opens_look(p, n) || eat(p, "?:") || eat(p, "?>") || eat(p, "?|"))
         return true;
+    if (at(p, 0) == '*')
+        return open_verb(p, n);
     bool named = eat(p, "?P<") || eat(p, "?<") || eat(p, "?'");
     if (!named && at(p, 0) == '?')
         return open_options(p);
-    p->unknown = p->unknown || (!named && at(p, 0) == '*');
+    size_t from = p->i;
     n->group = ++p->groups;
-    if (named)
+    if (named) {
         skip_behind(p, p->s.p[p->i - 1] == '<' ? '>' : '\'');
+        n->name = mop_sv_sub(p->s, from, p->i - 1);
+    }
+    return true;
+}
+
+/* What the group has in it, NULL if nothing can be. */
+static struct mop_rx_node *inside(struct parser *p, struct mop_rx_node *n)
+{
+    if (looking_at(p, "?(")) {
+        p->i++;
+        n->rough = true;
+        return condition(p);
+    }
+    if (open_group(p, n))
+        return alternatives(p);
+    n->kind = MOP_RX_EMPTY;
+    return NULL;
+}
+
+/* A comment: it may stand between an item and its quantifier. */
+static bool skip_comment(struct parser *p)
+{
+    if (!eat(p, "(?#"))
+        return false;
+    skip_behind(p, ')');
     return true;
 }
 
 /* Behind a (. Options set in a group end with it; (?i) alone lasts to the end of what is around. */
 static struct mop_rx_node *group(struct parser *p, size_t from)
 {
-    if (eat(p, "?#")) {
-        skip_behind(p, ')');
-        return NULL;
-    }
     unsigned outer = p->options;
-    struct mop_rx_node *n = node(p, MOP_RX_GROUP, from);
-    bool inside = open_group(p, n);
+    struct mop_rx_node *n = call(p, from);
+    if (n)
+        return n;
+    n = node(p, MOP_RX_GROUP, from);
+    n->kid = inside(p, n);
     if (p->unknown)
         return n;
-    if (inside) {
-        n->kid = alternatives(p);
+    if (n->kid)
         p->options = outer;
-    } else {
-        n->kind = MOP_RX_EMPTY;
-    }
     p->unknown = p->unknown || at(p, 0) != ')';
     p->i++;
     n->to = p->i;
@@ -251,10 +362,14 @@ static struct mop_rx_node *group(struct parser *p, size_t from)
 
 /* ---- what is made of them ---- */
 
-/* Blanks and comments of (?x). */
+/* Comments, and blanks and comments of (?x). */
 static void skip_blanks(struct parser *p)
 {
-    while ((p->options & MOP_RX_X) && p->i < p->s.n) {
+    while (!p->quoted && p->i < p->s.n) {
+        if (skip_comment(p))
+            continue;
+        if (!(p->options & MOP_RX_X))
+            return;
         if (at(p, 0) == '#')
             p->i += mop_sv_find(mop_sv_sub(p->s, p->i, p->s.n), '\n');
         else if (!strchr(" \t\n\v\f\r", at(p, 0)) || !at(p, 0))
@@ -373,11 +488,28 @@ struct mop_rx_node *mop_rx_parse(struct mop_arena *a, struct mop_sv pattern, uns
     return p.unknown || p.i < p.s.n ? NULL : top;
 }
 
-const struct mop_rx_node *mop_rx_group(const struct mop_rx_node *top, uint32_t number)
+static bool is_meant(const struct mop_rx_node *g, const struct mop_rx_node *back)
+{
+    if (g->kind != MOP_RX_GROUP || !g->group)
+        return false;
+    return back->name.n ? mop_sv_eq(g->name, back->name) : g->group == back->group;
+}
+
+const struct mop_rx_node *mop_rx_group(const struct mop_rx_node *top,
+                                       const struct mop_rx_node *back)
 {
     for (const struct mop_rx_node *n = top; n; n = n->next) {
-        const struct mop_rx_node *in =
-            n->kind == MOP_RX_GROUP && n->group == number ? n : mop_rx_group(n->kid, number);
+        const struct mop_rx_node *in = is_meant(n, back) ? n : mop_rx_group(n->kid, back);
+        if (in)
+            return in;
+    }
+    return NULL;
+}
+
+const struct mop_rx_node *mop_rx_rough(const struct mop_rx_node *top)
+{
+    for (const struct mop_rx_node *n = top; n; n = n->next) {
+        const struct mop_rx_node *in = n->rough ? n : mop_rx_rough(n->kid);
         if (in)
             return in;
     }

@@ -128,11 +128,13 @@ static struct piece several(struct builder *b, const struct mop_rx_node *n)
     return all;
 }
 
-/* What was captured: as if the group stood here again. */
+/* What was captured or is called: as if the group stood here again. */
 static const struct mop_rx_node *meant(const struct mop_rx_node *top, const struct mop_rx_node *n)
 {
-    const struct mop_rx_node *g = n->group ? mop_rx_group(top, n->group) : NULL;
-    return g && !(n->from >= g->from && n->from < g->to) ? g->kid : NULL;
+    if (!n->group && !n->name.n)
+        return n->call ? top : NULL;
+    const struct mop_rx_node *g = mop_rx_group(top, n);
+    return g && (n->call || !(n->from >= g->from && n->from < g->to)) ? g->kid : NULL;
 }
 
 static struct piece build(struct builder *b, const struct mop_rx_node *n)
@@ -152,8 +154,7 @@ static struct piece build(struct builder *b, const struct mop_rx_node *n)
     case MOP_RX_LOOK:
         if (n->behind)
             return b->pattern.p[n->from + 3] == '=' ? build(b, n->kid) : p;
-        p.first = build(b, n->kid).first;
-        return p;
+        return optional(build(b, n->kid));
     case MOP_RX_BACK:
         g = b->backs < BACKS ? meant(b->top, n) : NULL;
         b->backs++;

@@ -5,9 +5,9 @@
 
 /*
  * A pattern as Glushkov's automaton: a state for each atom (of each copy that {n,m} makes), entered
- * by reading it. Anchors, word boundaries and atomic groups are left out, a look ahead is a way
- * that leads nowhere, a look behind is read as if it stood there: what is found here has to be
- * measured.
+ * by reading it. Anchors, word boundaries and atomic groups are left out, what is looked for ahead
+ * may be read, what is looked for behind is, a call is a copy of its group, once: what is found
+ * here has to be measured.
  */
 enum { MOP_RX_STATES = 1024 };
 struct mop_rx_state {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/regex_style.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- lists ---- */
@@ -48,11 +49,14 @@ void mop_rx_find_list(const struct mop_rx_pattern *p, mop_rx_tell *tell, void *c
 
 /* ---- anchors ---- */
 
-static const struct mop_rx_node *last_of(const struct mop_rx_node *n)
+/* The first or last of a sequence, but for what takes nothing: options, \Q. */
+static const struct mop_rx_node *edge_of(const struct mop_rx_node *n, enum mop_rx_kind kind)
 {
-    while (n && n->next)
-        n = n->next;
-    return n;
+    const struct mop_rx_node *edge = NULL;
+    for (; n && !(edge && kind == MOP_RX_START); n = n->next)
+        if (n->kind != MOP_RX_EMPTY)
+            edge = n;
+    return edge;
 }
 
 static void find_anchor(const struct mop_rx_node *n, enum mop_rx_kind kind, mop_rx_tell *tell,
@@ -65,7 +69,7 @@ static void find_anchor(const struct mop_rx_node *n, enum mop_rx_kind kind, mop_
     else if (n->kind == MOP_RX_GROUP)
         find_anchor(n->kid, kind, tell, ctx);
     else if (n->kind == MOP_RX_SEQ)
-        find_anchor(kind == MOP_RX_START ? n->kid : last_of(n->kid), kind, tell, ctx);
+        find_anchor(edge_of(n->kid, kind), kind, tell, ctx);
     else if (n->kind == MOP_RX_ALT)
         for (const struct mop_rx_node *k = n->kid; k; k = k->next)
             find_anchor(k, kind, tell, ctx);
@@ -99,56 +103,179 @@ static bool is_any(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
            p->text.p[n->from] == '.';
 }
 
-/* Does the label that begins here end a host name? */
-static bool is_top_domain(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+/*
+ * The pattern as one row of pieces: what takes one character of a label or more ('a' as it is, 'x'
+ * a class or a repeat), '.' a dot that takes any, ',' one that is escaped, ' ' all else, '|' where
+ * an alternative or what may be missing begins or ends.
+ */
+enum { ROW = 512 };
+struct row {
+    const struct mop_rx_pattern *p;
+    char piece[ROW], letter[ROW];
+    const struct mop_rx_node *node[ROW];
+    size_t n;
+};
+
+static void put(struct row *r, const struct mop_rx_node *n, char piece, char letter)
 {
-    char label[16];
-    size_t length = 0;
-    for (; letter_of(n) && length < sizeof label - 1; n = n->next)
-        label[length++] = letter_of(n);
-    label[length] = '\0';
-    if (n && (n->kind == MOP_RX_REPEAT || (n->kind == MOP_RX_ATOM && !n->literal && !is_any(p, n))))
+    if (r->n == ROW)
+        return;
+    r->piece[r->n] = piece;
+    r->letter[r->n] = letter;
+    r->node[r->n++] = n;
+}
+
+static bool is_label_class(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+{
+    char c = p->text.p[n->from], e = p->text.p[n->to - 1];
+    bool escape = c == '\\' && n->to - n->from == 2 && strchr("wd", e);
+    return n->kind == MOP_RX_ATOM && !n->literal &&
+           (escape || (c == '[' && p->text.p[n->from + 1] != '^'));
+}
+
+static char piece_of(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+{
+    if (letter_of(n))
+        return 'a';
+    if (is_any(p, n))
+        return '.';
+    return is_label_class(p, n) ? 'x' : n->literal == '.' ? ',' : ' ';
+}
+
+static void lay_out(struct row *r, const struct mop_rx_node *n)
+{
+    for (; n; n = n->next) {
+        if (n->kind == MOP_RX_ATOM) {
+            put(r, n, piece_of(r->p, n), letter_of(n));
+        } else if (n->kind == MOP_RX_REPEAT && n->kid->kind == MOP_RX_ATOM) {
+            put(r, n, letter_of(n->kid) || is_label_class(r->p, n->kid) ? 'x' : ' ', 0);
+        } else if (n->kind == MOP_RX_ALT || n->kind == MOP_RX_REPEAT) {
+            for (const struct mop_rx_node *k = n->kid; k; k = k->next) {
+                put(r, k, '|', 0);
+                lay_out(r, k->kid);
+            }
+            put(r, n, '|', 0);
+        } else if (n->kind == MOP_RX_SEQ || n->kind == MOP_RX_GROUP) {
+            lay_out(r, n->kid);
+        } else if (n->kind != MOP_RX_EMPTY) {
+            put(r, n, ' ', 0);
+        }
+    }
+}
+
+/* Pieces of the label that ends before i, or that begins there. */
+static size_t label_before(const struct row *r, size_t i)
+{
+    size_t n = 0;
+    while (i > n && strchr("ax", r->piece[i - n - 1]))
+        n++;
+    return n;
+}
+
+static size_t label_at(const struct row *r, size_t i)
+{
+    size_t n = 0;
+    while (i + n < r->n && strchr("ax", r->piece[i + n]))
+        n++;
+    return n;
+}
+
+static bool is_digit_class(const struct row *r, size_t i)
+{
+    const struct mop_rx_node *n = r->node[i];
+    return mop_sv_starts(mop_sv_sub(r->p->text, n->from, n->to), MOP_SV("\\d"));
+}
+
+/* Is the label that begins at i, as it is written, one that ends a host name? */
+static bool is_top_domain(const struct row *r, size_t i)
+{
+    size_t n = 0;
+    while (i + n < r->n && r->piece[i + n] == 'a')
+        n++;
+    if (i + n < r->n && r->piece[i + n] == 'x' && !is_digit_class(r, i + n))
         return false;
-    for (size_t i = 0; i < sizeof TOP_DOMAINS / sizeof *TOP_DOMAINS; i++)
-        if (strcmp(label, TOP_DOMAINS[i]) == 0)
+    for (size_t k = 0; k < sizeof TOP_DOMAINS / sizeof *TOP_DOMAINS; k++)
+        if (strlen(TOP_DOMAINS[k]) == n && memcmp(TOP_DOMAINS[k], r->letter + i, n) == 0)
             return true;
     return false;
 }
 
-static void find_dots(const struct mop_rx_pattern *p, const struct mop_rx_node *seq,
-                      mop_rx_tell *tell, void *ctx)
+/* Do labels with dots between them lead from i to the end of a host name? */
+static bool leads_to_end(const struct row *r, size_t i)
 {
-    size_t label = 0, w = 0; /* letters before, and how many of them are w */
-    for (const struct mop_rx_node *k = seq->kid; k; k = k->next) {
-        char c = letter_of(k);
-        bool www = label == 3 && w == 3 && letter_of(k->next);
-        if (is_any(p, k) && label > 1 && (www || is_top_domain(p, k->next)))
-            tell(ctx, k->from, k->to);
-        label = c ? label + 1 : 0;
-        w = c ? w + (c == 'w') : 0;
+    for (size_t n; (n = label_at(r, i)) > 0; i += n + 1) {
+        if (is_top_domain(r, i))
+            return true;
+        if (i + n >= r->n || !strchr(".,", r->piece[i + n]))
+            return false;
     }
+    return false;
 }
 
-static void each_dot(const struct mop_rx_pattern *p, const struct mop_rx_node *n, mop_rx_tell *tell,
-                     void *ctx)
+static bool is_www(const struct row *r, size_t i)
 {
-    for (; n; n = n->next) {
-        if (n->kind == MOP_RX_SEQ)
-            find_dots(p, n, tell, ctx);
-        each_dot(p, n->kid, tell, ctx);
-    }
+    return label_before(r, i) == 3 && memcmp(r->letter + i - 3, "www", 3) == 0;
+}
+
+static bool is_host_dot(const struct row *r, size_t i)
+{
+    size_t before = i, behind = i + 1;
+    while (before && r->piece[before - 1] == '|')
+        before--;
+    while (behind < r->n && r->piece[behind] == '|')
+        behind++;
+    size_t label = label_before(r, before);
+    if (is_www(r, i) && label_at(r, behind))
+        return true;
+    bool alone = label == 1 && r->piece[before - 1] == 'a' && is_top_domain(r, behind);
+    return label > 0 && !alone && leads_to_end(r, behind);
+}
+
+static void find_dots(const struct row *r, mop_rx_tell *tell, void *ctx)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (r->piece[i] == '.' && is_host_dot(r, i))
+            tell(ctx, r->node[i]->from, r->node[i]->to);
 }
 
 void mop_rx_find_host_dots(const struct mop_rx_pattern *p, mop_rx_tell *tell, void *ctx)
 {
-    each_dot(p, p->top, tell, ctx);
+    struct row r = {.p = p};
+    lay_out(&r, p->top);
+    find_dots(&r, tell, ctx);
 }
 
 /* ---- classes ---- */
 
-static bool crosses_case(const char *p)
+/* The bytes of one member at s[i], and what it is if that is a letter as it stands or as \x.. */
+static size_t member(const char *s, size_t i, size_t end, char *letter)
 {
-    return p[0] >= 'A' && p[0] <= 'Z' && p[1] == '-' && p[2] >= 'a' && p[2] <= 'z';
+    char *behind = NULL;
+    unsigned long cp = (unsigned char)s[i];
+    size_t n = 1;
+    if (s[i] == '\\' && i + 1 < end) {
+        bool hex = s[i + 1] == 'x', braced = hex && s[i + 2] == '{';
+        char digits[9] = {0};
+        n = 2;
+        for (size_t k = 0; hex && i + 2 + braced + k < end && k < (braced ? 8 : 2); k++)
+            digits[k] = s[i + 2 + braced + k];
+        cp = hex ? strtoul(digits, &behind, 16) : 0;
+        n += hex ? (size_t)(behind - digits) + (braced ? 2 : 0) : 0;
+    }
+    *letter = cp < 0x80 ? (char)cp : '\0';
+    return n;
+}
+
+static size_t range(const char *s, size_t i, size_t end, bool *crosses)
+{
+    char from, to;
+    size_t n = member(s, i, end, &from);
+    *crosses = false;
+    if (i + n + 1 >= end || s[i + n] != '-')
+        return n;
+    size_t both = n + 1 + member(s, i + n + 1, end, &to);
+    *crosses = from >= 'A' && from <= 'Z' && to >= 'a' && to <= 'z' && i + both < end;
+    return *crosses ? both : n;
 }
 
 static void each_range(const struct mop_rx_pattern *p, const struct mop_rx_node *n,
@@ -156,10 +283,12 @@ static void each_range(const struct mop_rx_pattern *p, const struct mop_rx_node 
 {
     for (; n; n = n->next) {
         const char *s = p->text.p;
-        bool class_ = n->kind == MOP_RX_ATOM && !n->literal && s[n->from] == '[';
-        for (size_t i = n->from; class_ && i + 3 < n->to; i += s[i] == '\\' ? 2 : 1)
-            if (crosses_case(s + i))
-                tell(ctx, i, i + 3);
+        bool class_ = n->kind == MOP_RX_ATOM && !n->literal && s[n->from] == '[', crosses;
+        for (size_t i = n->from + 1, more; class_ && i + 1 < n->to; i += more) {
+            more = range(s, i, n->to, &crosses);
+            if (crosses)
+                tell(ctx, i, i + more);
+        }
         each_range(p, n->kid, tell, ctx);
     }
 }

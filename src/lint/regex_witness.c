@@ -215,7 +215,7 @@ static bool try_candidate(struct measure *m, const struct mop_rx_nfa *f,
 bool mop_rx_is_plain(const struct mop_rx_node *n)
 {
     for (; n; n = n->next)
-        if ((n->kind == MOP_RX_REPEAT && n->max > 1) || !mop_rx_is_plain(n->kid))
+        if ((n->kind == MOP_RX_REPEAT && n->max > 1) || n->call || !mop_rx_is_plain(n->kid))
             return false;
     return true;
 }
