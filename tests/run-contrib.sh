@@ -36,6 +36,10 @@ hook() {
     git config mopslint.taxonomies other.yaml
     printf 'x: [\n' >notes.yaml && git checkout -q HEAD -- taxonomy.yaml && git add . &&
         expect 'hook: other files are not its matter' 0 'file changed' git commit -m four
+    git config mopslint.taxonomies taxonomy.yaml
+    broken && git add . && git commit -qm six --no-verify && git rm -q notes.yaml &&
+        expect 'hook: what is only deleted' 1 '^taxonomy.yaml:20:20: error: ' git commit -m seven
+    git reset -q --hard && sound && git add . && git commit -qm eight --no-verify
     git config --unset mopslint.taxonomies
     git config mopslint.minCoverage 100 && untested && git add .
     expect 'hook: tests that fail' 1 'campaign.source.vocabulary' git commit -m five

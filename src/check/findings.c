@@ -158,6 +158,27 @@ static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
 
 const char mop_undecided_words[] =
     "cannot be told: a value it reads is missing, unreadable or not known";
+static const char limit_words[] =
+    "cannot be told: the pattern reached its match limit on this value";
+
+/* Was it a pattern that gave up? The value is judged once more to see. */
+static bool reached_limit(struct mop_judge *j, const struct mop_test *t)
+{
+    if (!t || t->nfields != 1 || !t->kind->value || !j->run->match ||
+        t->kind->flags & (MOP_K_ROW | MOP_K_CROSS))
+        return false;
+    uint64_t before = mop_match_limits(j->run->match);
+    const struct mop_value *v = values_of(j, t)[0];
+    return v->known && t->kind->value(t, v, j->run) == MOP_UNDECIDED &&
+           mop_match_limits(j->run->match) > before;
+}
+
+static const char *undecided_words(struct mop_judge *j, const struct mop_test *t)
+{
+    if (t && t->kind->unsure)
+        return t->kind->unsure;
+    return reached_limit(j, t) ? limit_words : mop_undecided_words;
+}
 
 /* The vocabulary of a field tested is another type's column of personal data. */
 static bool knows_persons(const struct mop_test *t)
@@ -186,7 +207,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     else if (gone)
         missing_message(j, gone);
     else if (undecided)
-        mop_buf_str(&j->message, t && t->kind->unsure ? t->kind->unsure : mop_undecided_words);
+        mop_buf_str(&j->message, undecided_words(j, t));
     else if (t && t->kind->explain)
         t->kind->explain(t, values_of(j, t), j->run, &j->words);
     if (c->message.n && !undecided && !gone)

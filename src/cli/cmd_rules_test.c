@@ -166,13 +166,58 @@ static int test_files(struct settings *s, struct mop_diags *d, struct mop_proble
     return mop_problems_count(p, MOP_FAULT) ? 1 : 0;
 }
 
+/* ---- what does not load ---- */
+
+static void add_fault(struct mop_problems *p, struct mop_problem *x, const char *id)
+{
+    size_t i = 0;
+    while (i < p->nrules && !mop_sv_eqs(p->rules[i].id, id))
+        i++;
+    struct mop_problem_rule r = {
+        .id = mop_sv_of(id), .group = MOP_SV("structure"), .level = x->level};
+    x->rule = i < p->nrules ? i : mop_problems_rule(p, &r);
+    x->count = 1;
+    mop_problems_add(p, x);
+}
+
+static void add_faults(struct mop_problems *p, const struct mop_diags *d, const struct mop_err *e)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        const struct mop_diag *g = &d->list[i];
+        struct mop_problem x = {
+            .level = g->level, .at = g->at, .span = g->span, .message = g->msg, .hint = g->hint};
+        add_fault(p, &x, g->id ? g->id : "unreadable");
+    }
+    struct mop_problem x = {.level = MOP_FAULT,
+                            .at = e->at,
+                            .span = 1,
+                            .message = mop_sv_of(e->msg),
+                            .hint = mop_sv_of(e->hint)};
+    if (e->code)
+        add_fault(p, &x, "unreadable");
+}
+
+/* On standard error it was told; where formats were asked for they are written all the same. */
+static int report_faults(struct settings *s, struct mop_diags *d, struct mop_problems *p, int code,
+                         struct mop_err *e)
+{
+    struct mop_err other = {0};
+    add_faults(p, d, e);
+    p->sources = d;
+    p->exit = code;
+    mop_problems_sort(p);
+    if (s->outputs.n && mop_problem_outputs_write(&s->outputs, p, &other) && !e->code)
+        *e = other;
+    return e->code ? -1 : code;
+}
+
 static int report(struct settings *s, struct mop_diags *d, struct mop_problems *p,
                   struct mop_err *e)
 {
     int code = test_files(s, d, p, e);
     print_diags(d);
     if (code > 1)
-        return e->code ? -1 : code;
+        return report_faults(s, d, p, code, e);
     p->sources = d;
     p->exit = code;
     mop_problems_sort(p);

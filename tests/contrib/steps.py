@@ -22,14 +22,17 @@ def filled(value, inputs):
 def action(path, given):
     doc = yaml.safe_load(open(path, encoding="utf-8"))
     inputs = {name: spec.get("default", "") for name, spec in doc["inputs"].items()} | given
+    failed = 0
     for step in doc["runs"]["steps"]:
+        if failed and "!cancelled()" not in step.get("if", ""):
+            continue
         if "${{" in step["run"]:
             sys.exit("an expression in a script: a value could become a command")
         env = os.environ | {k: filled(v, inputs) for k, v in step.get("env", {}).items()}
         env["GITHUB_ACTION_PATH"] = os.path.dirname(os.path.abspath(path))
         rc = subprocess.run(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], env=env, check=False).returncode
-        if rc:
-            sys.exit(rc)
+        failed = failed or rc
+    sys.exit(failed)
 
 
 def gitlab(path, given):
