@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/candidates.h"
 #include "base/date.h"
+#include "lint/regex_witness.h"
 #include <string.h>
 
-/* What a part may hold: of a list its values; of a pattern or date what fits it of a few words. */
+/*
+ * What a part may hold: of a list its values; of a pattern texts that lead through its automaton,
+ * and two of them with a separator of the template between; of a date what fits it of a few words.
+ */
 
-/* Short words as names are made of them; the rest comes from the separators between. */
 static const char *const words[] = {"a",  "ab", "x1",     "brand",      "emea",      "1",
                                     "12", "A",  "2026",   "202611",     "20261122",  "2026-11",
                                     "B2", "Q4", "2026Q4", "2026-11-22", "22.11.2026"};
-enum { WORDS = sizeof words / sizeof *words };
+enum { WORDS = sizeof words / sizeof *words, SAMPLES = 24, JOINED = 6, STEPS_PER_PART = 2000 };
+
+struct chooser {
+    struct mop_lint *l;
+    struct mop_rx_symbols *s;
+    const struct mop_template *t;
+    struct mop_run *run;
+    struct mop_arena *a;
+    struct mop_lint_choices *plain; /* by part: without what is joined */
+};
 
 static bool fits(const struct mop_template_part *p, struct mop_sv text, struct mop_run *run)
 {
@@ -51,46 +63,95 @@ static void from_list(const struct mop_template *t, const struct mop_vocabulary 
         add(c, v->terms[i]->value);
 }
 
-static void from_words(const struct mop_template *t, const struct mop_template_part *p,
-                       struct mop_lint_choices *c, struct mop_run *run, struct mop_arena *a)
+static const struct mop_pattern *pattern_of(const struct mop_lint *l, const struct mop_regex *r)
 {
-    for (size_t i = 0; i < t->nelements; i++)
-        for (size_t k = 0; t->elements[i].op == MOP_EL_TEXT && k < 3; k++) {
-            struct mop_sv both = mop_arena_printf(a, "%s%.*s%s", words[k],
-                                                  MOP_SV_ARG(t->elements[i].text), words[k + 1]);
-            if (c->n < MOP_LINT_CHOICES / 2 && fits(p, both, run))
-                add(c, both);
-        }
+    for (size_t i = 0; i < l->npatterns; i++)
+        if (l->patterns[i].regex == r)
+            return &l->patterns[i];
+    return NULL;
+}
+
+/* The shortest texts through each state of the pattern's automaton. */
+static void from_pattern(const struct chooser *k, const struct mop_template_part *p,
+                         struct mop_lint_choices *c)
+{
+    struct mop_sv list[SAMPLES];
+    const struct mop_pattern *at = p->pattern ? pattern_of(k->l, p->pattern) : NULL;
+    if (!at || !mop_lint_steps(k->l, STEPS_PER_PART))
+        return;
+    struct mop_rx_pattern x = {at->node->text, at->flags, at->regex, NULL};
+    x.top = mop_rx_parse(k->a, x.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
+    size_t n = x.top ? mop_rx_samples(k->a, k->s, &x, list, SAMPLES) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (fits(p, list[i], k->run))
+            add(c, list[i]);
+}
+
+static void from_words(const struct chooser *k, const struct mop_template_part *p,
+                       struct mop_lint_choices *c)
+{
     for (size_t i = 0; i < WORDS; i++)
-        if (fits(p, mop_sv_of(words[i]), run))
+        if (fits(p, mop_sv_of(words[i]), k->run))
             add(c, mop_sv_of(words[i]));
 }
 
-/* What another part's list has may fit a pattern, too. */
-static void from_others(const struct mop_template *t, const struct mop_template_part *p,
-                        struct mop_lint_choices *c, struct mop_run *run)
+static void join(const struct chooser *k, const struct mop_template_part *p, struct mop_sv x,
+                 struct mop_sv y, struct mop_lint_choices *c)
 {
-    for (size_t i = 0; i < t->nparts; i++) {
-        const struct mop_vocabulary *v = t->parts[i].vocabulary;
-        for (size_t k = 0; v && k < v->nterms && k < 4; k++)
-            if (fits(p, v->terms[k]->value, run))
-                add(c, v->terms[k]->value);
+    for (size_t i = 0; i < k->t->nelements && c->n < JOINED; i++) {
+        const struct mop_template_element *e = &k->t->elements[i];
+        struct mop_sv text = mop_arena_printf(k->a, "%.*s%.*s%.*s", MOP_SV_ARG(x),
+                                              MOP_SV_ARG(e->text), MOP_SV_ARG(y));
+        if (e->op == MOP_EL_TEXT && fits(p, text, k->run))
+            add(c, text);
     }
 }
 
-struct mop_lint_choices *mop_lint_choices(const struct mop_template *t, struct mop_run *run,
+/* What two readings are made of: a separator inside, with what this part or another has around. */
+static void from_joints(const struct chooser *k, size_t part, struct mop_lint_choices *c)
+{
+    const struct mop_template_part *p = &k->t->parts[part];
+    const struct mop_lint_choices *own = &k->plain[part];
+    for (size_t i = 0; i < own->n && i < 2; i++)
+        join(k, p, own->list[i], own->list[i], c);
+    for (size_t i = 0; own->n && i < k->t->nparts; i++)
+        for (size_t n = 0; i != part && n < k->plain[i].n && n < 2; n++) {
+            join(k, p, own->list[0], k->plain[i].list[n], c);
+            join(k, p, k->plain[i].list[n], own->list[0], c);
+        }
+}
+
+static void choose(const struct chooser *k, size_t part, struct mop_lint_choices *c)
+{
+    from_joints(k, part, c);
+    for (size_t i = 0; i < k->plain[part].n; i++)
+        add(c, k->plain[part].list[i]);
+    for (size_t i = 0; i < k->t->nparts; i++)
+        for (size_t n = 0; i != part && n < k->plain[i].n && n < 4; n++)
+            if (fits(&k->t->parts[part], k->plain[i].list[n], k->run))
+                add(c, k->plain[i].list[n]);
+}
+
+struct mop_lint_choices *mop_lint_choices(struct mop_lint *l, struct mop_rx_symbols *s,
+                                          const struct mop_template *t, struct mop_run *run,
                                           struct mop_arena *a)
 {
+    struct chooser k = {l, s, t, run, a, mop_arena_array(a, t->nparts + 1, sizeof *k.plain)};
     struct mop_lint_choices *all = mop_arena_array(a, t->nparts + 1, sizeof *all);
     for (size_t i = 0; i < t->nparts; i++) {
         const struct mop_template_part *p = &t->parts[i];
         if (p->vocabulary) {
-            from_list(t, p->vocabulary, &all[i]);
+            from_list(t, p->vocabulary, &k.plain[i]);
             continue;
         }
-        from_words(t, p, &all[i], run, a);
-        from_others(t, p, &all[i], run);
+        from_pattern(&k, p, &k.plain[i]);
+        from_words(&k, p, &k.plain[i]);
     }
+    for (size_t i = 0; i < t->nparts; i++)
+        if (t->parts[i].vocabulary)
+            all[i] = k.plain[i];
+        else
+            choose(&k, i, &all[i]);
     return all;
 }
 

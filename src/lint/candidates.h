@@ -2,11 +2,12 @@
 #ifndef MOP_LINT_CANDIDATES_H
 #define MOP_LINT_CANDIDATES_H
 #include "lint/logic.h"
+#include "lint/regex_symbols.h"
 #include "rules/template.h"
 
 /* Names that a template accepts, made of values that its parts accept: a bounded sample. */
 
-enum { MOP_LINT_CHOICES = 10, MOP_LINT_NAMES = 2000 };
+enum { MOP_LINT_CHOICES = 12, MOP_LINT_NAMES = 2000 };
 
 struct mop_lint_choices { /* of one part; those with the template's own separators in them first */
     struct mop_sv list[MOP_LINT_CHOICES];
@@ -16,8 +17,9 @@ struct mop_lint_name {
     struct mop_sv text;
     struct mop_sv *parts; /* by index; .p NULL: left out with its [ ] */
 };
-/* By index of the template's parts, in `a`. */
-struct mop_lint_choices *mop_lint_choices(const struct mop_template *t, struct mop_run *run,
+/* By index of the template's parts, in `a`; n == 0: nothing that the part accepts was found. */
+struct mop_lint_choices *mop_lint_choices(struct mop_lint *l, struct mop_rx_symbols *s,
+                                          const struct mop_template *t, struct mop_run *run,
                                           struct mop_arena *a);
 /* Calls fn for each name until it returns false or MOP_LINT_NAMES were made. What it is given lives
  * until the next name. */

@@ -10,10 +10,12 @@
 struct look {
     struct mop_lint *l;
     struct mop_run *run;
+    struct mop_rx_symbols symbols;
     const struct mop_field *field;
     const struct mop_test *test;       /* whose names are made */
     const struct mop_test *other;      /* that reads them */
     const struct mop_template *t, *by; /* of test and other */
+    bool told;                         /* of this pair */
 };
 
 static struct mop_sv shown(struct mop_sv part)
@@ -41,7 +43,7 @@ static bool same(struct mop_sv a, struct mop_sv b)
 /* Read back by the same or another template; false: told, or out of steps. */
 static bool see_name(const struct mop_lint_name *name, void *ctx)
 {
-    const struct look *k = ctx;
+    struct look *k = ctx;
     if (!mop_lint_steps(k->l, 100 + name->text.n))
         return false;
     const struct mop_parse *p = mop_template_parse(k->by, name->text, k->run, k->run->scratch);
@@ -51,10 +53,25 @@ static bool see_name(const struct mop_lint_name *name, void *ctx)
         if (same(is, p->parts[i].text))
             continue;
         tell(k, name, k->by->parts[i].name, is, p->parts[i].text);
+        k->told = true;
         return false;
     }
     mop_arena_reset(k->run->scratch);
     return true;
+}
+
+/* A part of which no text is known leaves no name to be read. */
+static void tell_blind(const struct look *k, const struct mop_lint_choices *choices)
+{
+    for (size_t i = 0; k->test == k->other && i < k->t->nparts; i++)
+        if (!choices[i].n) {
+            mop_lint_tell_at(k->l, "regex-unfinished", k->test->at, 1,
+                             "no text that part '%.*s' accepts was found: whether a name can be "
+                             "read in two ways was not looked at",
+                             MOP_SV_ARG(k->t->parts[i].name));
+            mop_lint_hint(k->l, "a simpler pattern, or 'values'");
+            return;
+        }
 }
 
 static void see_pair(struct look *k, const struct mop_test *test, const struct mop_test *other)
@@ -64,9 +81,20 @@ static void see_pair(struct look *k, const struct mop_test *test, const struct m
     k->other = other;
     k->t = test->arg;
     k->by = other->arg;
+    k->told = false;
     mop_arena_init(&a);
-    mop_lint_each_name(k->t, mop_lint_choices(k->t, k->run, &a), see_name, k);
+    const struct mop_lint_choices *choices = mop_lint_choices(k->l, &k->symbols, k->t, k->run, &a);
+    tell_blind(k, choices);
+    mop_lint_each_name(k->t, choices, see_name, k);
     mop_arena_release(&a);
+}
+
+/* The names of each, read by the other: one may accept more than the sample of the other shows. */
+static void see_both(struct look *k, const struct mop_test *a, const struct mop_test *b)
+{
+    see_pair(k, a, b);
+    if (!k->told)
+        see_pair(k, b, a);
 }
 
 static const struct mop_check *check_of(const struct mop_field *f, const struct mop_test *t)
@@ -94,7 +122,7 @@ static void see_field(struct look *k, const struct mop_field *f)
         see_pair(k, f->tests[i], f->tests[i]);
         for (size_t j = 0; j < i; j++)
             if (f->tests[j]->kind == &mop_kind_template && meet(f, f->tests[j], f->tests[i]))
-                see_pair(k, f->tests[j], f->tests[i]);
+                see_both(k, f->tests[j], f->tests[i]);
     }
 }
 
@@ -107,8 +135,10 @@ void mop_lint_templates(struct mop_lint *l)
         return;
     mop_lint_run_begin(&run, l, &scratch);
     struct look k = {.l = l, .run = &run};
+    mop_rx_symbols_init(&k.symbols);
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t f = 0; f < rs->records[i]->nfields; f++)
             see_field(&k, rs->records[i]->fields[f]);
+    mop_rx_symbols_release(&k.symbols);
     mop_lint_run_end(&run);
 }
