@@ -157,7 +157,7 @@ static void stages_of_field_sets(void **state)
         {"lead.mild.way.skipped", MOP_SEV_WARNING},
         {"lead.mild_stage.required", MOP_SEV_ERROR},
         {"lead.hard_stage.vocabulary", MOP_SEV_ERROR},
-        {"lead.hard_stage.deprecated", MOP_SEV_WARNING}, /* what warns by nature is not raised */
+        {"lead.hard_stage.deprecated", MOP_SEV_ERROR}, /* all of them, what warns by nature too */
         {"lead.stage.vocabulary", MOP_SEV_ERROR},
         {"lead.stage.deprecated", MOP_SEV_WARNING},
     };
