@@ -38,7 +38,7 @@ static bool is_gap(char c)
 static bool begins(struct mop_sv s, const char *like)
 {
     size_t i = 0;
-    for (; like[i] && i < s.n; i++) {
+    for (; i < s.n && like[i]; i++) {
         bool fits =
             mop_is_digit(like[i]) ? mop_is_digit(s.p[i]) && s.p[i] >= like[i] : s.p[i] == like[i];
         if (!fits) {
