@@ -360,7 +360,7 @@ def subsets(context):
     for path, one in scores(report, ()).items():
         if one and not 0 <= one[0] + one[2] <= one[1]:
             return "%s: %s clean and %s undecided of %s" % (path, one[0], one[2], one[1])
-    return first(digits(report, ""), *(first(*(within_type(t, basis) for basis in ("records", "value")))
+    return first(digits(report, ""), *(first(*(within_type(t, basis, unread(report, t)) for basis in ("records", "value")))
                                        for t in report["types"]),
                  *(first(*(whole_report(context, r, basis) for basis in ("records", "value")))
                    for r in report["reports"]),
@@ -382,7 +382,12 @@ def digits(node, path):
     return None
 
 
-def within_type(record, basis):
+def unread(report, record):
+    """How many records of the type have something that cannot be read: they may be in no slice."""
+    return sum(r["failed"] for r in report["rules"] if r["record"] == record["record"] and r["id"].startswith("input."))
+
+
+def within_type(record, basis, unread_records):
     overall = pair_of(record["confidence"], basis)
     if overall is None:
         return None
@@ -403,7 +408,8 @@ def within_type(record, basis):
         if isinstance(parts.get("values"), list) and parts.get("reason"):
             continue
         found = [pair_of(p, basis) for p in listed]
-        if basis == "records" and None not in found and [sum(n) for n in zip(*found)] != list(overall):
+        clean, assessed = [sum(n) for n in zip(*found)][:2] if found and None not in found else overall[:2]
+        if basis == "records" and (clean != overall[0] or not 0 <= overall[1] - assessed <= unread_records):
             return "%s: slices of %s add up to %s, overall %s" % (name, field, [sum(n) for n in zip(*found)], list(overall))
     nested = sorted(record["cohorts"].items(), key=lambda c: int(c[0].rstrip("d")))
     nested = [p for p in (pair_of(node, basis) for _, node in nested) if p] + [overall]
