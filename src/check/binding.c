@@ -263,7 +263,7 @@ static size_t by_columns(const struct mop_record *r, const struct mop_schema *s,
 /* `two`: of those that fit best; NULL: none has a column. */
 static void guess_failed(const char *source, struct mop_record *const two[2], struct mop_err *e)
 {
-    if (!two[0])
+    if (!two[0] || !two[1])
         mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
                     "no record type has a column of this source");
     else
