@@ -164,17 +164,18 @@ static void on_mapping(struct mop_yaml *y, const yaml_event_t *e)
     open_frame(y, MOP_MAPPING, e, e->data.mapping_start.anchor, e->data.mapping_start.tag);
 }
 
-static void take_children(struct mop_yaml *y, struct mop_node *n, struct mop_node **child,
-                          size_t nchild)
+/* The nodes that are pending from `base` on. */
+static void take_children(struct mop_yaml *y, struct mop_node *n, size_t base)
 {
+    size_t nchild = y->npending - base;
     size_t step = n->kind == MOP_MAPPING ? 2 : 1;
     n->n = nchild / step;
     n->item = mop_arena_array(y->arena, n->n + 1, sizeof(struct mop_node *));
     n->key = step == 2 ? mop_arena_array(y->arena, n->n + 1, sizeof(struct mop_node *)) : NULL;
     for (size_t i = 0; i < n->n; i++) {
-        n->item[i] = child[i * step + step - 1];
+        n->item[i] = y->pending[base + i * step + step - 1];
         if (n->key)
-            n->key[i] = child[i * step];
+            n->key[i] = y->pending[base + i * step];
     }
 }
 
@@ -184,7 +185,7 @@ static void on_end(struct mop_yaml *y, const yaml_event_t *e)
     size_t end = mop_yaml_offset(y, e->end_mark);
     if (end > 0 && strchr("]}", y->text.p[end - 1]) && end > mop_yaml_offset(y, e->start_mark))
         y->last_end = end; /* of a block libyaml only knows where the next thing begins */
-    take_children(y, f->node, y->pending + f->base, y->npending - f->base);
+    take_children(y, f->node, f->base);
     y->npending = f->base;
     f->node->end = y->last_end > f->node->start ? y->last_end : f->node->start;
     set_span(y, f->node);
