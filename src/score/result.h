@@ -4,6 +4,7 @@
 #include "check/dataset.h"
 #include "check/funnel.h"
 #include "score/fixfirst.h"
+#include "score/since.h"
 
 /*
  * A finished run, scored: what every report format renders and nothing else. All of it in one
@@ -191,6 +192,7 @@ struct mop_result {
     const struct mop_known *known;     /* which values are in it (score/known.h); or NULL */
     bool warnings_fail;                /* --fail-on warning */
     const struct mop_repairs *repairs; /* what is certain to be right; NULL: not asked for */
+    const struct mop_since *since;     /* an earlier run to compare with (score/since.h); or NULL */
     uint64_t errors, warnings; /* findings: failed or undecided, by severity; not suppressed and not
                                   in the baseline */
     const char *selection;     /* "--select owner:dana", or NULL */
