@@ -4,9 +4,9 @@
 #include "score/score.h"
 
 /*
- * What changed since an earlier run, and how the scores went over the last ones: filled by history/,
- * shown by report/. Values only, in the result's arena; lists are sorted, never in the order of
- * records. `result.since` NULL: there is no history to compare with.
+ * What changed since an earlier run, and how the scores went over the last ones: filled by
+ * history/, shown by report/. Values only, in the result's arena; lists are sorted, never in the
+ * order of records. `result.since` NULL: there is no history to compare with.
  */
 
 /* A score of one run in tenths of a percent, floored; -1: the run has none. */
