@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { MESSAGE = 400 };
+enum { MESSAGE = 400, LISTED_KEYS = 8 };
 
 const struct mop_key *mop_key_find(const struct mop_key_table *t, struct mop_sv name)
 {
@@ -45,6 +45,17 @@ __attribute__((format(printf, 5, 6))) static void tell(const struct mop_key_faul
     f->fault(f->ctx, id, at, msg, hint);
 }
 
+bool mop_list_keys(char *out, size_t cap, const struct mop_sv *words, size_t n)
+{
+    size_t at = 0;
+    if (!n || n > LISTED_KEYS)
+        return false;
+    for (size_t i = 0; i < n && at < cap; i++)
+        at += (size_t)snprintf(out + at, cap - at, "%s%.*s", i ? ", " : "the keys here are ",
+                               MOP_SV_ARG(words[i]));
+    return at < cap;
+}
+
 static void unknown_key(const struct mop_key_table *t, const struct mop_node *key,
                         const struct mop_key_faults *f)
 {
@@ -57,8 +68,9 @@ static void unknown_key(const struct mop_key_table *t, const struct mop_node *ke
         words[i] = mop_sv_of(t->keys[i].name);
     for (size_t i = 0; i < f->nmore; i++)
         words[n++] = f->more[i];
-    bool near = mop_did_you_mean(hint, sizeof hint, key->text, words, n);
-    tell(f, "unknown-key", key, near ? hint : NULL, "unknown key '%.*s' in %s",
+    bool helped = mop_did_you_mean(hint, sizeof hint, key->text, words, n) ||
+                  mop_list_keys(hint, sizeof hint, words, n);
+    tell(f, "unknown-key", key, helped ? hint : NULL, "unknown key '%.*s' in %s",
          MOP_SV_ARG(key->text), t->what);
     free(words);
 }

@@ -49,6 +49,10 @@ const struct mop_node *mop_key_table_get(const struct mop_key_table *t, const st
 /* The name among `names` that is meant, as "did you mean 'x'?"; false if none is near. */
 bool mop_did_you_mean(char *out, size_t cap, struct mop_sv word, const struct mop_sv *names,
                       size_t n);
+/* "the keys here are a, b", where no key is near; false: there are none, or too many to say
+ * anything.
+ */
+bool mop_list_keys(char *out, size_t cap, const struct mop_sv *words, size_t n);
 /* Which of `known` was meant: what other tools call so ("number": decimal), else the nearest in
  * spelling; MOP_SV_NONE: none. */
 struct mop_sv mop_synonym(struct mop_sv word, const struct mop_sv *known, size_t n);

@@ -61,6 +61,48 @@ static void unused_field_set(struct mop_lint *l)
         tell_unused(l, "field_sets", keys, "unused-field-set", "field set");
 }
 
+/* ---- parts of templates ---- */
+
+/* Does the template, or one of a list of them, name the part? */
+static bool names_part(const struct mop_node *t, struct mop_sv part)
+{
+    bool named = false;
+    if (!t || t->null)
+        return false;
+    if (t->kind == MOP_MAPPING)
+        return names_part(mop_lint_get(t, "use"), part);
+    for (size_t i = 0; t->kind == MOP_LIST && i < t->n && !named; i++)
+        named = names_part(t->item[i], part);
+    for (size_t at = 0; t->kind == MOP_SCALAR && !named && at + part.n + 2 <= t->text.n; at++)
+        named = t->text.p[at] == '{' && t->text.p[at + 1 + part.n] == '}' &&
+                mop_sv_starts(mop_sv_sub(t->text, at + 1, t->text.n), part);
+    return named;
+}
+
+/* `parts` beside its `template`, or in the long form beside `use`. */
+static void tell_unused_parts(struct mop_lint *l, const struct mop_node *n)
+{
+    const struct mop_node *parts = mop_lint_get(n, "parts"), *t = mop_lint_get(n, "template");
+    if (!t)
+        t = mop_lint_get(n, "use");
+    for (size_t i = 0; t && parts && parts->kind == MOP_MAPPING && i < parts->n; i++) {
+        const struct mop_node *name = parts->key[i];
+        if (!mop_lint_is_named(l, name) || names_part(t, name->text))
+            continue;
+        mop_lint_tell(l, "unused-part", name, "no template here has a part '{%.*s}'",
+                      MOP_SV_ARG(name->text));
+        mop_lint_hint(l, "put it into the template, or take it out");
+    }
+    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
+        tell_unused_parts(l, n->item[i]);
+}
+
+static void unused_part(struct mop_lint *l)
+{
+    if (l->root)
+        tell_unused_parts(l, l->root);
+}
+
 /* ---- suppressions ---- */
 
 static void unused_suppression(struct mop_lint *l)
@@ -116,6 +158,11 @@ const struct mop_lint_check mop_lint_structure[] = {
      "of its own, too, says so:\n"
      "lint: {off: {unused-field-set: for taxonomies that extend this one}}",
      unused_field_set},
+    {"unused-part", MOP_WARN, "every part is in a template",
+     "A part that its template does not name is never read: a name without it passes.\n\n"
+     "bad:  template: \"{region}_{product}\"   and   parts: {region: .., product: .., year: ..}\n"
+     "good: template: \"{year}_{region}_{product}\"",
+     unused_part},
     {"unused-suppression", MOP_WARN, "every suppression can match a finding",
      "Its check is switched off, so that there is nothing to pass over; it hides that from the\n"
      "reader.\n\nTake it out.",

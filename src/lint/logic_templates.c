@@ -26,13 +26,19 @@ static struct mop_sv shown(struct mop_sv part)
 static void tell(const struct look *k, const struct mop_lint_name *name, struct mop_sv part,
                  struct mop_sv one, struct mop_sv two)
 {
-    mop_lint_tell_at(k->l, "ambiguous-template", k->other->at, 1,
-                     "'%.*s' can be read in two ways: part '%.*s' is '%.*s' or '%.*s'",
-                     MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(one)),
-                     MOP_SV_ARG(shown(two)));
-    mop_lint_hint(k->l, k->test == k->other
-                            ? "take a separator that no part can hold, or narrow the parts"
-                            : "two templates accept it: give each a 'when' or 'applies'");
+    const char *hint = k->test == k->other
+                           ? "take a separator that no part can hold, or narrow the parts"
+                           : "two templates accept it: give each a 'when' or 'applies'";
+    if (mop_template_part(k->t, part) == SIZE_MAX)
+        mop_lint_tell_at(k->l, "ambiguous-template", k->other->at, 1,
+                         "'%.*s' can be read in two ways: part '%.*s' is '%.*s', or there is none",
+                         MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(two)));
+    else
+        mop_lint_tell_at(k->l, "ambiguous-template", k->other->at, 1,
+                         "'%.*s' can be read in two ways: part '%.*s' is '%.*s' or '%.*s'",
+                         MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(one)),
+                         MOP_SV_ARG(shown(two)));
+    mop_lint_hint(k->l, "%s", hint);
 }
 
 static bool same(struct mop_sv a, struct mop_sv b)

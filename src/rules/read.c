@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
+#include "base/keys.h"
 #include "base/utf8.h"
 #include <stdlib.h>
 #include <string.h>
@@ -169,6 +170,8 @@ int mop_read_severity(struct mop_scope *s, const struct mop_node *n, enum mop_se
     return bad(s, n, "severity", "write true (an error), error, warning or off");
 }
 
+enum { KEYS_HINT = 400 };
+
 static void hint_word(struct mop_scope *s, struct mop_sv word, const char *const *words, size_t n)
 {
     struct mop_sv list[64];
@@ -178,8 +181,11 @@ static void hint_word(struct mop_scope *s, struct mop_sv word, const char *const
         k++;
     }
     long best = mop_suggest(word, list, k);
+    char hint[KEYS_HINT];
     if (best >= 0)
         mop_scope_hint(s, "did you mean '%s'?", words[best]);
+    else if (mop_list_keys(hint, sizeof hint, list, n))
+        mop_scope_hint(s, "%s", hint);
 }
 
 int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys,

@@ -21,6 +21,8 @@ WAYS = [
     ("cyclic-extends", "utm", "mopslint: 1\n", "mopslint: 1\nextends: broken.yaml\n"),
     ("unused-vocabulary", "utm", "vocabularies:\n", "vocabularies:\n  region: {description: d, values: [emea]}\n"),
     ("unused-field-set", "lead-completeness", "use: [lead-completeness]", "x-use: [lead-completeness]"),
+    ("unused-part", "utm", "        case: lower\n",
+     "        template: '{a}'\n        parts: {a: {pattern: '[a-z]+'}, b: {pattern: '[a-z]+'}}\n"),
     ("unknown-rule", "hubspot-lifecycle", "contact.lifecycle_stage.alias:", "contact.lifecycle_stage.aliases:"),
     ("language-version", "utm", "mopslint: 1\n", "mopslint: 2\n"),
     ("missing-owner", "utm", "\nowner: marketing-ops", ""),
