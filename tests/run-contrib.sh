@@ -33,8 +33,10 @@ hook() {
     expect 'hook: what is staged counts, not the work tree' 1 '^taxonomy.yaml:20:20: error: ' git commit -m two
     git checkout -q HEAD -- . && doubtful && git add .
     expect 'hook: a doubtful one' 1 'missing-message' git commit -m three
+    git config mopslint.taxonomies gone.yaml
+    expect 'hook: a taxonomy that is not there' 1 '^gone.yaml: error: ' git commit -m three
     git config mopslint.taxonomies other.yaml
-    printf 'x: [\n' >notes.yaml && git checkout -q HEAD -- taxonomy.yaml && git add . &&
+    git checkout -q HEAD -- taxonomy.yaml && cp taxonomy.yaml other.yaml && printf 'x: [\n' >notes.yaml && git add . &&
         expect 'hook: other files are not its matter' 0 'file changed' git commit -m four
     git config mopslint.taxonomies taxonomy.yaml
     broken && git add . && git commit -qm six --no-verify && git rm -q notes.yaml &&
