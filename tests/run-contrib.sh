@@ -37,7 +37,7 @@ hook() {
     expect 'hook: a taxonomy that is not there' 1 '^gone.yaml: error: ' git commit -m three
     git config mopslint.taxonomies other.yaml
     git checkout -q HEAD -- taxonomy.yaml && cp taxonomy.yaml other.yaml && printf 'x: [\n' >notes.yaml && git add . &&
-        expect 'hook: other files are not its matter' 0 'file changed' git commit -m four
+        expect 'hook: other files are not its matter' 0 'changed' git commit -m four
     git config mopslint.taxonomies taxonomy.yaml
     broken && git add . && git commit -qm six --no-verify && git rm -q notes.yaml &&
         expect 'hook: what is only deleted' 1 '^taxonomy.yaml:20:20: error: ' git commit -m seven
