@@ -18,7 +18,7 @@ check: rules record values base
 score: check rules record values base
 report: score check rules record values base
 history: report score check rules record values base
-gate: report score check rules record values base
+gate: pipeline report score check rules record values base
 lint: pipeline report score check exporters rules record values base
 pipeline: report score check rules record values base
 tables: exporters report score check rules record values base

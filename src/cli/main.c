@@ -7,8 +7,9 @@
 
 /* Commands, in the order of help. A new command: one cmd_<name>.c and one line here. */
 const struct mop_command *const mop_commands[] = {
-    &mop_cmd_check,      &mop_cmd_fetch,         &mop_cmd_rules_lint,   &mop_cmd_rules_test,
-    &mop_cmd_rules_list, &mop_cmd_rules_explain, &mop_cmd_rules_schema, NULL};
+    &mop_cmd_check,         &mop_cmd_gate,         &mop_cmd_fetch,
+    &mop_cmd_rules_lint,    &mop_cmd_rules_test,   &mop_cmd_rules_list,
+    &mop_cmd_rules_explain, &mop_cmd_rules_schema, NULL};
 
 static void print_help(FILE *out)
 {

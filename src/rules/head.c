@@ -143,6 +143,7 @@ void mop_load_head(struct mop_loader *l)
     rs->tests = mop_keys_get(l->root, top, "tests");
     rs->lint = mop_keys_get(l->root, top, "lint");
     rs->gate = mop_keys_get(l->root, top, "gate");
+    mop_keys_check_gate(s, rs->gate);
     check_lint(l);
     load_score(l);
 }

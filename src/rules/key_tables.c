@@ -87,7 +87,7 @@ TABLE(top, "a rule file",
        "findings that do not fail the run; never change a score"},
       {"tests", L | E, LIST_OF("test"), "records with the expected verdict per rule"},
       {"lint", M | E, REF("lint"), "what the taxonomy must document, for rules lint"},
-      {"gate", M | E, "{\"type\": \"object\"}", "what a launch must show"});
+      {"gate", M | E, REF("gate"), "what a launch must show"});
 
 TABLE(person, "a person", {"name", S, TEXT, "the name to show"}, {"email", S, TEXT, "address"},
       {"backup", S, TEXT, "who stands in: a key of people"},
@@ -466,5 +466,7 @@ const struct mop_key_table *const mop_key_tables[] = {
     &mop_keys_volume, &mop_keys_freshness, &mop_keys_fill_rate, &mop_keys_variants,
     &mop_keys_share, &mop_keys_score, &mop_keys_override, &mop_keys_suppression,
     &mop_keys_test, &mop_keys_lifecycle, &mop_keys_stage, &mop_keys_calendar,
-    &mop_keys_lint, &mop_keys_require, NULL};
+    &mop_keys_lint, &mop_keys_require, &mop_keys_gate, &mop_keys_gate_level,
+    &mop_keys_gate_trigger, &mop_keys_gate_check, &mop_keys_gate_freeze,
+    &mop_keys_gate_campaign, &mop_keys_gate_links, &mop_keys_gate_attest, NULL};
 /* clang-format on */

@@ -17,7 +17,9 @@ extern const struct mop_key_table mop_keys_top, mop_keys_person, mop_keys_vocabu
     mop_keys_need, mop_keys_target, mop_keys_dataset, mop_keys_volume, mop_keys_freshness,
     mop_keys_fill_rate, mop_keys_variants, mop_keys_share, mop_keys_score, mop_keys_override,
     mop_keys_suppression, mop_keys_test, mop_keys_lifecycle, mop_keys_stage, mop_keys_calendar,
-    mop_keys_unique_row, mop_keys_lint, mop_keys_require;
+    mop_keys_unique_row, mop_keys_lint, mop_keys_require, mop_keys_gate, mop_keys_gate_level,
+    mop_keys_gate_trigger, mop_keys_gate_check, mop_keys_gate_freeze, mop_keys_gate_campaign,
+    mop_keys_gate_links, mop_keys_gate_attest;
 /* All of them, NULL-terminated, for the schema. */
 extern const struct mop_key_table *const mop_key_tables[];
 
@@ -31,6 +33,11 @@ const struct mop_node *mop_keys_get(const struct mop_node *map, const struct mop
                                     const char *key);
 /* True if `key` may stand in the table. */
 bool mop_keys_has(const struct mop_key_table *t, struct mop_sv key);
+/* The same for every entry of a mapping by names of the user's own. */
+void mop_keys_check_all(struct mop_scope *s, const struct mop_node *map,
+                        const struct mop_key_table *t);
+/* Faults of shape in `gate:`; what its values mean is gate/policy.h's business. */
+void mop_keys_check_gate(struct mop_scope *s, const struct mop_node *gate);
 /* The JSON Schema of rule files, from these tables and the kinds'. */
 void mop_rules_schema(struct mop_buf *out);
 #endif

@@ -2,6 +2,7 @@
 #include "rules/derive.h"
 #include "rules/keys.h"
 #include "rules/kind_url.h"
+#include "rules/schema_parts.h"
 #include "values/types.h"
 #include "values/url_checks.h"
 #include <stdio.h>
@@ -51,8 +52,8 @@ static void fragment(struct mop_buf *b, const char *schema)
 }
 
 /* A property with its fragment and words; `first` counts the commas. */
-static void property(struct mop_buf *b, bool *first, const char *name, const char *schema,
-                     const char *doc)
+void mop_schema_property(struct mop_buf *b, bool *first, const char *name, const char *schema,
+                         const char *doc)
 {
     mop_buf_str(b, *first ? "\n        " : ",\n        ");
     *first = false;
@@ -66,8 +67,8 @@ static void property(struct mop_buf *b, bool *first, const char *name, const cha
 
 static void remove_key(struct mop_buf *b, bool *first)
 {
-    property(b, first, "remove", "{\"$ref\": \"#/$defs/yes\"}",
-             "alone in an entry: takes away what is inherited");
+    mop_schema_property(b, first, "remove", "{\"$ref\": \"#/$defs/yes\"}",
+                        "alone in an entry: takes away what is inherited");
 }
 
 static bool stands_under_field(const struct mop_kind *k)
@@ -103,12 +104,12 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
     mop_buf_printf(b, ",\n    \"kind_%s\": {\"type\": \"object\", \"properties\": {", k->name);
     for (const struct mop_key *c = mop_keys_common.keys; c->name; c++) {
         bool use = strcmp(c->name, "use") == 0;
-        property(b, &first, c->name, use && k->schema ? k->schema : c->schema,
-                 use ? k->summary : c->doc);
+        mop_schema_property(b, &first, c->name, use && k->schema ? k->schema : c->schema,
+                            use ? k->summary : c->doc);
     }
     for (const struct mop_kind_option *o = k->options; o && o->name; o++)
         if (!in_table(&mop_keys_common, o->name))
-            property(b, &first, o->name, option_schema(o), option_words(o));
+            mop_schema_property(b, &first, o->name, option_schema(o), option_words(o));
     remove_key(b, &first);
     mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
 }
@@ -119,7 +120,7 @@ static void options_of(struct mop_buf *b, const struct mop_kind *k)
     bool first = true;
     mop_buf_printf(b, ",\n    \"options_%s\": {\"type\": \"object\", \"properties\": {", k->name);
     for (const struct mop_kind_option *o = k->options; o && o->name; o++)
-        property(b, &first, o->name, option_schema(o), option_words(o));
+        mop_schema_property(b, &first, o->name, option_schema(o), option_words(o));
     mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
 }
 
@@ -134,7 +135,7 @@ static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind 
         "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}, {\"type\": \"array\", \"items\": "
         "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}]}}]}",
         one, k->name, one, k->name);
-    property(b, first, k->name, s.p, k->summary);
+    mop_schema_property(b, first, k->name, s.p, k->summary);
     mop_buf_release(&s);
 }
 
@@ -145,7 +146,7 @@ static void table(struct mop_buf *b, const struct mop_key_table *t)
     mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\"%s], \"properties\": {", t->name,
                    top ? "" : ", \"null\"");
     for (const struct mop_key *k = t->keys; k->name; k++)
-        property(b, &first, k->name, k->schema, k->doc);
+        mop_schema_property(b, &first, k->name, k->schema, k->doc);
     for (size_t i = 0; t->kinds && mop_kinds[i]; i++)
         if (stands_under_field(mop_kinds[i]) && !in_table(t, mop_kinds[i]->name))
             kind_property(b, &first, mop_kinds[i]);
@@ -169,7 +170,7 @@ static void joined(struct mop_buf *b, const char *name, const char *def)
     snprintf(list, sizeof list, "{\"$ref\": \"#/$defs/%ss\"}", def);
     mop_buf_printf(b, ",\n    \"%s\": {\"type\": \"object\", \"properties\": {", name);
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
-        property(b, &first, joins[i][0], list, joins[i][1]);
+        mop_schema_property(b, &first, joins[i][0], list, joins[i][1]);
 }
 
 /* `def` or a list of it, as NAMEs. */
@@ -188,16 +189,17 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
     joined(b, one, one);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (mop_kinds[i]->flags & flag && !(mop_kinds[i]->flags & (MOP_K_HIDDEN | MOP_K_RECORD)))
-            property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
+            mop_schema_property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
     for (size_t i = 0; flag == MOP_K_ASSERT && mop_word_in_then(i); i++)
-        property(b, &first, mop_word_in_then(i), "true", "membership, as in conditions");
+        mop_schema_property(b, &first, mop_word_in_then(i), "true", "membership, as in conditions");
     mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
     one_or_more(b, one);
     joined(b, name, name);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (flag == MOP_K_ASSERT && mop_kinds[i]->flags & MOP_K_RECORD)
-            property(b, &first, mop_kinds[i]->name,
-                     mop_kinds[i]->schema ? mop_kinds[i]->schema : "true", mop_kinds[i]->summary);
+            mop_schema_property(b, &first, mop_kinds[i]->name,
+                                mop_kinds[i]->schema ? mop_kinds[i]->schema : "true",
+                                mop_kinds[i]->summary);
     mop_buf_printf(b,
                    "}, \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/texts\"}, "
                    "{\"$ref\": \"#/$defs/%s\"}]}}",
@@ -224,10 +226,11 @@ static void url_checks(struct mop_buf *b)
 {
     bool first = true;
     mop_buf_str(b, ",\n    \"url_checks\": {\"type\": \"object\", \"properties\": {");
-    property(b, &first, "all", "{\"$ref\": \"#/$defs/bool\"}", "every check that suits any link");
+    mop_schema_property(b, &first, "all", "{\"$ref\": \"#/$defs/bool\"}",
+                        "every check that suits any link");
     for (size_t i = 0; i < mop_url_checks_n; i++) /* keys are literals: they end in a NUL */
-        property(b, &first, mop_url_key(&mop_url_checks[i]).p, "{\"$ref\": \"#/$defs/url_check\"}",
-                 mop_url_checks[i].summary);
+        mop_schema_property(b, &first, mop_url_key(&mop_url_checks[i]).p,
+                            "{\"$ref\": \"#/$defs/url_check\"}", mop_url_checks[i].summary);
     mop_buf_str(
         b, "},\n      \"patternProperties\": {\"^x-\": true}, \"additionalProperties\": false}");
 }
@@ -238,9 +241,9 @@ static void derives(struct mop_buf *b)
     mop_buf_str(b, ",\n    \"derive\": {\"type\": \"object\", \"properties\": {");
     for (size_t i = 0; mop_derive_kinds[i]; i++) {
         const struct mop_derive_kind *k = mop_derive_kinds[i];
-        property(b, &first, k->name, k->schema, k->summary);
+        mop_schema_property(b, &first, k->name, k->schema, k->summary);
         for (const struct mop_kind_option *o = k->options; o && o->name; o++)
-            property(b, &first, o->name, o->schema, o->doc);
+            mop_schema_property(b, &first, o->name, o->schema, o->doc);
     }
     mop_buf_str(b, "},\n      \"additionalProperties\": false, \"oneOf\": [");
     for (size_t i = 0; mop_derive_kinds[i]; i++)

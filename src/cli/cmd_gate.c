@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/date.h"
+#include "base/utf8.h"
+#include "cli/check_settings.h"
+#include "cli/commands.h"
+#include "cli/gate_outputs.h"
+#include "gate/checks.h"
+#include "report/outfile.h"
+#include "tables.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+/* gate: a campaign brief into a checklist before the launch. */
+
+struct settings {
+    struct mop_check_settings check; /* rules and mopslint.yaml, as `check` has them */
+    struct mop_arena arena;
+    const char **operands;
+    size_t noperands, capoperands;
+    bool links, init, schema;
+    const char *known;
+    struct mop_gate_outputs outputs;
+    struct mop_brief_waiver *waivers;
+    size_t nwaivers, capwaivers;
+    struct mop_sv attest, attest_by, evidence;
+    enum { FAIL_ERROR, FAIL_WARNING, FAIL_NEVER } fail_on;
+    int64_t now_us;
+};
+
+#define ARGS void *settings, struct mop_sv arg, struct mop_err *e
+#define SELF struct settings *s = settings
+
+static int set_rules(ARGS)
+{
+    SELF;
+    (void)e;
+    MOP_GROW(s->check.rules, s->check.nrules, s->check.caprules);
+    s->check.rules[s->check.nrules++] = mop_arena_str(&s->arena, arg);
+    return 0;
+}
+
+static int set_config(ARGS)
+{
+    SELF;
+    (void)e;
+    s->check.config = mop_arena_str(&s->arena, arg);
+    return 0;
+}
+
+static int set_links(ARGS)
+{
+    SELF;
+    (void)arg;
+    (void)e;
+    s->links = true;
+    return 0;
+}
+
+static int set_init(ARGS)
+{
+    SELF;
+    (void)arg;
+    (void)e;
+    s->init = true;
+    return 0;
+}
+
+static int set_schema(ARGS)
+{
+    SELF;
+    (void)arg;
+    (void)e;
+    s->schema = true;
+    return 0;
+}
+
+static int set_known(ARGS)
+{
+    SELF;
+    (void)e;
+    s->known = mop_arena_str(&s->arena, arg);
+    return 0;
+}
+
+static int set_format(ARGS)
+{
+    SELF;
+    return mop_gate_outputs_format(&s->outputs, &s->arena, arg, e);
+}
+
+static int set_output(ARGS)
+{
+    SELF;
+    (void)e;
+    s->outputs.output = mop_arena_str(&s->arena, arg);
+    return 0;
+}
+
+static int set_fixed_links(ARGS)
+{
+    SELF;
+    (void)e;
+    s->outputs.fixed_links = mop_arena_str(&s->arena, arg);
+    return 0;
+}
+
+static struct mop_said said(struct settings *s, struct mop_sv arg)
+{
+    return (struct mop_said){mop_arena_copy(&s->arena, mop_sv_trim(arg)), {0}, 1};
+}
+
+static int set_waive(ARGS)
+{
+    SELF;
+    (void)e;
+    MOP_GROW(s->waivers, s->nwaivers, s->capwaivers);
+    s->waivers[s->nwaivers++] = (struct mop_brief_waiver){
+        .id = said(s, arg), .on = {.day = MOP_NO_DAY}, .until = {.day = MOP_NO_DAY}};
+    return 0;
+}
+
+static int set_reason(ARGS)
+{
+    SELF;
+    if (!s->nwaivers)
+        return mop_option_refuse(e, "reason", arg, "after a --waive ID");
+    s->waivers[s->nwaivers - 1].reason = said(s, arg);
+    return 0;
+}
+
+static int set_attest(ARGS)
+{
+    SELF;
+    (void)e;
+    s->attest = mop_arena_copy(&s->arena, arg);
+    return 0;
+}
+
+static int set_by(ARGS)
+{
+    SELF;
+    if (s->attest.p)
+        s->attest_by = said(s, arg).text;
+    else if (s->nwaivers)
+        s->waivers[s->nwaivers - 1].by = said(s, arg);
+    else
+        return mop_option_refuse(e, "by", arg, "after a --waive ID or --attest ID");
+    return 0;
+}
+
+static int set_evidence(ARGS)
+{
+    SELF;
+    (void)e;
+    s->evidence = said(s, arg).text;
+    return 0;
+}
+
+static int set_fail_on(ARGS)
+{
+    SELF;
+    static const char *const names[] = {"error", "warning", "never"};
+    for (int i = FAIL_ERROR; i <= FAIL_NEVER; i++)
+        if (mop_sv_eqs(arg, names[i])) {
+            s->fail_on = i;
+            return 0;
+        }
+    return mop_option_refuse(e, "fail-on", arg, "error, warning or never");
+}
+
+static int set_now(ARGS)
+{
+    SELF;
+    return mop_option_time("now", arg, &s->now_us, e);
+}
+
+static int set_quiet(ARGS)
+{
+    SELF;
+    (void)arg;
+    (void)e;
+    s->outputs.quiet = true;
+    return 0;
+}
+
+static int take_operand(void *settings, const char *arg, struct mop_err *e)
+{
+    SELF;
+    (void)e;
+    MOP_GROW(s->operands, s->noperands, s->capoperands);
+    s->operands[s->noperands++] = arg;
+    return 0;
+}
+
+static const struct mop_option options[] = {
+    {"rules", 'r', "FILE|PACK", "taxonomy: a file, or a shipped pack by name (repeatable)",
+     "what is asked", set_rules, true},
+    {"config", 0, "FILE", "settings file; else mopslint.yaml found upwards", NULL, set_config,
+     true},
+    {"links", 0, NULL, "the arguments are links, or CSV files with a column of them", NULL,
+     set_links, true},
+    {"known", 0, "FILE", "CSV file of other campaigns: none may have this name or id", NULL,
+     set_known, true},
+    {"now", 0, "TIME", "judge as of this time: ISO 8601", NULL, set_now, true},
+    {"waive", 0, "ID", "do without a check, with --reason and --by (repeatable)",
+     "what people decide", set_waive, true},
+    {"reason", 0, "TEXT", "why it may be", NULL, set_reason, true},
+    {"by", 0, "WHO", "who waives or attests: an owner of the brief", NULL, set_by, true},
+    {"attest", 0, "ID", "print the attestation to paste into the brief, with --by", NULL,
+     set_attest, true},
+    {"evidence", 0, "TEXT", "where what is attested can be seen", NULL, set_evidence, true},
+    {"format", 'f', "FORMAT[=FILE]",
+     "text, markdown, html, json, junit, github, gitlab, sarif (repeatable)", "output", set_format,
+     true},
+    {"output", 'o', "FILE", "where a format without a file of its own goes", NULL, set_output,
+     true},
+    {"fixed-links", 0, "FILE", "CSV of the links, old and new: certain repairs only", NULL,
+     set_fixed_links, true},
+    {"fail-on", 0, "LEVEL", "error (default), warning or never: what makes the exit status 1", NULL,
+     set_fail_on, true},
+    {"quiet", 'q', NULL, "nothing on standard output", NULL, set_quiet, true},
+    {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
+    {"init", 0, NULL, "print a commented brief to begin with", "briefs", set_init, true},
+    {"schema", 0, NULL, "print the JSON Schema of briefs", NULL, set_schema, true},
+    {NULL, 0, NULL, NULL, NULL, NULL, false},
+};
+
+/* ---- printing without a brief ---- */
+
+static int put_text(const char *path, const struct mop_buf *b, struct mop_err *e)
+{
+    struct mop_outfile *f = mop_outfile_open(path, false, e);
+    if (!f)
+        return -1;
+    if (!mop_outfile_write(f, b->p, b->n, e))
+        return mop_outfile_commit(f, e);
+    mop_outfile_abort(f);
+    return -1;
+}
+
+/* A brief that somebody filled in is not written over. */
+static int print_text(struct settings *s, void (*text)(struct mop_buf *out), struct mop_err *e)
+{
+    const char *path = s->noperands ? s->operands[0] : s->outputs.output;
+    struct mop_buf b;
+    if (s->noperands && access(path, F_OK) == 0) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is there already", path);
+        mop_err_hint(e, "choose another name");
+        return -1;
+    }
+    mop_buf_init(&b, 1 << 20);
+    text(&b);
+    int rc = put_text(path, &b, e);
+    mop_buf_release(&b);
+    return rc;
+}
+
+/* ---- the run ---- */
+
+/* What one run has in hand. */
+struct run {
+    struct settings *s;
+    struct mop_diags diags;          /* of the brief and of what it says */
+    struct mop_diags rules, shipped; /* of the taxonomy and of the default policy */
+    struct mop_ruleset *rs, *pack;   /* NULL: none */
+    struct mop_gate_policy *policy;
+    struct mop_brief brief;
+    struct mop_gate_options o;
+};
+
+static void print_diags(struct mop_diags *d)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 16 << 20);
+    mop_diags_print(d, &b, mop_cli_color(STDERR_FILENO));
+    fwrite(b.p, 1, b.n, stderr);
+    mop_buf_release(&b);
+}
+
+static struct mop_ruleset *load(const struct settings *s, const char *const *files, size_t n,
+                                struct mop_sv *without, size_t nwithout, struct mop_diags *d)
+{
+    struct mop_load_options o = {
+        .files = files, .nfiles = n, .now_us = s->now_us, .without = without, .nwithout = nwithout};
+    return mop_ruleset_load(&o, d);
+}
+
+/* The taxonomy's own `gate:`, else the shipped one. */
+static int load_policy(struct run *r)
+{
+    static const char *const shipped[] = {"gate"};
+    const struct mop_ruleset *from = r->rs && r->rs->gate ? r->rs : r->pack;
+    if (!from)
+        from = r->pack = load(r->s, shipped, 1, NULL, 0, &r->shipped);
+    r->policy = from ? mop_gate_policy_read(from, &r->s->arena, &r->rules) : NULL;
+    return r->policy ? 0 : -1;
+}
+
+static int load_rules(struct run *r, struct mop_sv *without, size_t n)
+{
+    const struct mop_check_settings *c = &r->s->check;
+    mop_ruleset_free(r->rs);
+    mop_diags_release(&r->rules);
+    mop_diags_init(&r->rules);
+    r->rs = c->nrules ? load(r->s, c->rules, c->nrules, without, n, &r->rules) : NULL;
+    r->o.rules = r->rs;
+    return (c->nrules && !r->rs) || load_policy(r) ? -1 : 0;
+}
+
+static int load_brief(struct run *r, struct mop_err *e)
+{
+    struct settings *s = r->s;
+    struct mop_brief_options o = {.csv = r->o.csv};
+    if (s->links)
+        return mop_brief_links_only(&r->brief, s->operands, s->noperands, &o, e);
+    return mop_brief_load(&r->brief, s->operands[0], &o, &r->diags, e);
+}
+
+/* Types that the taxonomy's rules refer to and that a launch does not have. */
+static int leave_out_far(struct run *r)
+{
+    struct mop_sv *names;
+    size_t n = r->rs ? mop_gate_far(&r->o, r->policy, &r->brief, &r->s->arena, &names) : 0;
+    return n ? load_rules(r, names, n) : 0;
+}
+
+static void add_quoted(struct mop_buf *b, struct mop_sv s)
+{
+    mop_buf_chr(b, '"');
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\')
+            mop_buf_chr(b, '\\');
+        if (c < 32 || c == 127)
+            mop_buf_printf(b, "\\x%02X", c);
+        else
+            mop_buf_chr(b, s.p[i]);
+    }
+    mop_buf_chr(b, '"');
+}
+
+static int check_attest(struct run *r, struct mop_err *e)
+{
+    struct settings *s = r->s;
+    char near[300];
+    const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, s->attest);
+    if (!a) {
+        struct mop_sv id = mop_arena_printf(&s->arena, "attest.%.*s", MOP_SV_ARG(s->attest));
+        mop_err_set(e, 2, (struct mop_loc){0}, "--attest: there is no attestation '%.*s'",
+                    MOP_SV_ARG(s->attest));
+        if (!mop_gate_knows(r->policy, id, near, sizeof near) && near[0])
+            mop_err_hint(e, "%s", near);
+        return -1;
+    }
+    if (s->attest_by.n && (s->evidence.n || !a->evidence))
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' needs %s", MOP_SV_ARG(a->id),
+                s->attest_by.n ? "--evidence TEXT" : "--by WHO");
+    return -1;
+}
+
+/* The entry to paste: nothing is written into a brief that somebody else may have open. */
+static int attest(struct run *r, struct mop_err *e)
+{
+    struct settings *s = r->s;
+    struct mop_buf b;
+    if (check_attest(r, e))
+        return -1;
+    const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, s->attest);
+    mop_buf_init(&b, 1 << 20);
+    mop_buf_printf(&b, "# under attestations: of %s\n  - id: %.*s\n    by: ", r->brief.file,
+                   MOP_SV_ARG(a->id));
+    add_quoted(&b, s->attest_by);
+    mop_buf_str(&b, "\n    on: ");
+    mop_when_print(
+        &b, (struct mop_when){.day = mop_when_of_instant(s->now_us, NULL).day, .whole_day = true});
+    if (s->evidence.n) {
+        mop_buf_str(&b, "\n    evidence: ");
+        add_quoted(&b, s->evidence);
+    }
+    mop_buf_printf(&b, "\n    digest: %s\n", r->brief.digest);
+    int rc = put_text(s->outputs.output, &b, e);
+    mop_buf_release(&b);
+    return rc;
+}
+
+static int check_waivers(struct run *r, struct mop_err *e)
+{
+    char near[300];
+    for (size_t i = 0; i < r->s->nwaivers; i++) {
+        const struct mop_brief_waiver *w = &r->s->waivers[i];
+        if (!mop_gate_knows(r->policy, w->id.text, near, sizeof near)) {
+            mop_err_set(e, 2, (struct mop_loc){0}, "--waive: there is no check '%.*s'",
+                        MOP_SV_ARG(w->id.text));
+            if (near[0])
+                mop_err_hint(e, "%s", near);
+            return -1;
+        }
+        if (w->reason.text.n && w->by.text.n)
+            continue;
+        mop_err_set(e, 2, (struct mop_loc){0}, "--waive %.*s needs --reason TEXT and --by WHO",
+                    MOP_SV_ARG(w->id.text));
+        return -1;
+    }
+    return 0;
+}
+
+static int check_launch(struct run *r, struct mop_err *e)
+{
+    struct mop_launch g = {0};
+    struct mop_checklist_options co = {.warnings_fail = r->s->fail_on == FAIL_WARNING,
+                                       .sources = &r->diags};
+    int code = -1;
+    if (mop_gate_run(&g, &r->brief, r->policy, &r->o, &r->diags, e)) {
+        print_diags(&r->diags);
+        code = e->code ? -1 : 2;
+    } else if (!mop_gate_outputs_write(&r->s->outputs, &g, &co, e)) {
+        code = mop_gate_exit(&g, co.warnings_fail);
+        code = r->s->fail_on == FAIL_NEVER && code == 1 ? 0 : code;
+    }
+    mop_gate_release(&g);
+    return code;
+}
+
+static int run_all(struct run *r, struct mop_err *e)
+{
+    bool rules = load_rules(r, NULL, 0) == 0;
+    bool brief = load_brief(r, e) == 0 && !r->diags.faults;
+    if (rules && brief && leave_out_far(r))
+        rules = false;
+    if (rules && brief && mop_gate_check_ids(r->policy, &r->brief, &r->diags))
+        brief = false;
+    print_diags(&r->rules);
+    print_diags(&r->shipped);
+    if (!brief)
+        print_diags(&r->diags);
+    if (!rules || !brief)
+        return e->code && rules && !r->diags.faults ? -1 : 2;
+    if (r->s->attest.p && !r->s->links)
+        return attest(r, e);
+    return check_waivers(r, e) ? -1 : check_launch(r, e);
+}
+
+static int need_operands(const struct settings *s, struct mop_err *e)
+{
+    if (s->links ? s->noperands : s->noperands == 1)
+        return 0;
+    if (s->noperands)
+        mop_err_set(e, 2, (struct mop_loc){0}, "one brief at a time: '%s' is too many",
+                    s->operands[1]);
+    else
+        mop_err_set(e, 2, (struct mop_loc){0}, "which %s to be checked?",
+                    s->links ? "links are" : "campaign is");
+    mop_err_hint(e, "mopslint gate CAMPAIGN.yaml, or mopslint gate --links FILE|URL...");
+    return -1;
+}
+
+static int gate(struct settings *s, struct mop_err *e)
+{
+    struct run r = {.s = s};
+    struct mop_diags config;
+    mop_diags_init(&config);
+    int code = mop_config_read(&s->check, &config) ? 2 : 0;
+    print_diags(&config);
+    mop_diags_release(&config);
+    if (code)
+        return code;
+    mop_diags_init(&r.diags);
+    mop_diags_init(&r.rules);
+    mop_diags_init(&r.shipped);
+    r.o = (struct mop_gate_options){.exporters = mop_exporters,
+                                    .now_us = s->now_us,
+                                    .known = s->known,
+                                    .csv = &mop_exporter_csv,
+                                    .waivers = s->waivers,
+                                    .nwaivers = s->nwaivers};
+    code = run_all(&r, e);
+    if (code < 0) /* its place lives in what is released below */
+        code = mop_cli_error(e);
+    mop_brief_release(&r.brief);
+    mop_ruleset_free(r.rs);
+    mop_ruleset_free(r.pack);
+    mop_diags_release(&r.diags);
+    mop_diags_release(&r.rules);
+    mop_diags_release(&r.shipped);
+    return code;
+}
+
+static int run(void *settings, struct mop_err *e)
+{
+    SELF;
+    if (s->init)
+        return print_text(s, mop_brief_init_text, e);
+    if (s->schema)
+        return print_text(s, mop_brief_schema, e);
+    if (need_operands(s, e))
+        return -1;
+    const char **inputs = mop_arena_array(&s->arena, s->noperands + 1, sizeof *inputs);
+    for (size_t i = 0; i < s->noperands; i++)
+        inputs[i] = s->operands[i];
+    inputs[s->noperands] = s->known;
+    if (mop_gate_outputs_check(&s->outputs, inputs, s->noperands + 1, e))
+        return -1;
+    return gate(s, e);
+}
+
+static int gate_main(int argc, char **argv)
+{
+    struct settings s = {.now_us = (int64_t)time(NULL) * 1000000};
+    mop_arena_init(&s.arena);
+    mop_check_settings_init(&s.check);
+    int code = mop_command_run(&mop_cmd_gate, argc, argv, &s, take_operand, run);
+    mop_gate_outputs_release(&s.outputs);
+    mop_check_settings_release(&s.check);
+    free((void *)s.operands);
+    free(s.waivers);
+    mop_arena_release(&s.arena);
+    return code;
+}
+
+const struct mop_command mop_cmd_gate = {
+    .name = "gate",
+    .usage = "mopslint gate [OPTION...] CAMPAIGN.yaml | --links FILE|URL...",
+    .summary = "the checklist of a campaign before its launch",
+    .about = "Reads a campaign brief and says what stands in the way of the launch, and who must "
+             "do what.\n"
+             "What the campaign touches decides the process level, and the level which checks are "
+             "asked:\n"
+             "levels, triggers and attestations are data under `gate:` of the taxonomy, with a "
+             "shipped\n"
+             "default. Names and links are judged by the taxonomy's own rules.\n\n"
+             "exit status: 0 go, 1 something stands in the way, 2 usage, brief or taxonomy, 3 not "
+             "done or\nnot seen",
+    .examples = "  mopslint gate --init campaign.yaml\n"
+                "  mopslint gate -r taxonomy.yaml campaign.yaml --known campaigns.csv\n"
+                "  mopslint gate -r taxonomy.yaml --links links.csv --fixed-links fixed.csv\n"
+                "  mopslint gate campaign.yaml --attest suppression-applied --by dana "
+                "--evidence ticket-4711\n",
+    .options = options,
+    .run = gate_main};

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/brief_keys.h"
+#include "rules/fragment.h"
+
+/* The keys of briefs, in the order in which `gate --init` writes them. */
+
+#define REF(name) "{\"$ref\": \"#/$defs/" name "\"}"
+#define LIST_OF(name) "{\"type\": [\"array\", \"null\"], \"items\": " REF(name) "}"
+#define WORD_OR(name) "{\"anyOf\": [" REF("text") ", " REF(name) "]}"
+#define WORDS_OR(name)                                                                             \
+    "{\"type\": [\"array\", \"null\"], \"items\": {\"anyOf\": [" REF("text") ", " REF(name) "]}}"
+#define TEXT REF("text")
+#define TEXTS REF("texts")
+#define BOOL REF("bool")
+#define DAY REF("day")
+#define MONEY REF("money")
+#define ROLE                                                                                       \
+    "{\"enum\": [\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\"]}"
+#define MUST(keys) "\"required\": [" keys "]"
+
+enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY };
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, 0, NULL, NULL                                                                        \
+    }
+#define TABLE(id, words, must, ...)                                                                \
+    const struct mop_key_table mop_brief_keys_##id = {                                             \
+        #id, words, (const struct mop_key[]){__VA_ARGS__, END}, false, must}
+
+TABLE(top, "a brief", MUST("\"brief\""),
+      {"brief", S, "{\"enum\": [1, \"1\"]}", "version of this language: 1"},
+      {"name", S | E, TEXT, "the campaign's name, as the naming template wants it"},
+      {"description", S | E, TEXT, "what it is, for people"},
+      {"record", S | E, TEXT, "its record type in the taxonomy; default campaign"},
+      {"objective", S | E, TEXT, "what it is to reach"},
+      {"market", S | L | E, TEXTS, "where: the word that names and reports use"},
+      {"product", S | L | E, TEXTS, "for what: the word that names and reports use"},
+      {"channels", S | L | E, TEXTS, "GA4 channels it is meant to show up in, print and qr too"},
+      {"start", S | E, DAY, "the day it goes live"}, {"end", S | E, DAY, "its last day"},
+      {"budget", S | M | E, "{\"anyOf\": [" MONEY ", " REF("budget") "]}", "what it may cost"},
+      {"recurring", S | E, BOOL, "true: as it was done before, with other words"},
+      {"risk", S | E, "{\"enum\": [\"low\", \"medium\", \"high\"]}",
+       "how much harm a mistake does: low, medium or high"},
+      {"touches", S | L | E,
+       "{\"anyOf\": [{\"$ref\": \"#/$defs/touched\"}, {\"type\": [\"array\", \"null\"], \"items\": "
+       "{\"$ref\": \"#/$defs/touched\"}}]}",
+       "what it changes for others: tracking, budget, sales_handoff, lead_quality, strategy; [] is "
+       "nothing"},
+      {"level", S | M | E, WORD_OR("level"),
+       "process level, where it is to be another than derived"},
+      {"creates_leads", S | E, BOOL, "does it bring leads that somebody has to call?"},
+      {"audience", S | M | E, WORD_OR("audience"), "who gets to see it: a list or segment"},
+      {"assets", L | E, WORDS_OR("asset"), "what is shown: mails, pages, pictures"},
+      {"forms", L | E, WORDS_OR("form"), "forms that people fill in"},
+      {"routing", M | E, REF("routing"), "where its leads go"},
+      {"crm_campaign_id", S | E, TEXT, "the campaign's id in the CRM"},
+      {"utm_campaign", S | E, TEXT, "utm_campaign of its links, if that is not the name"},
+      {"utm_id", S | E, TEXT, "utm_id of its links: the key by which costs are joined"},
+      {"links", L | M | E,
+       "{\"anyOf\": [{\"type\": \"null\"}, " REF("link_file") ", " WORDS_OR("link") "]}",
+       "every link that goes out, one by one or as a column of a CSV file"},
+      {"owners", M | E, REF("owners"), "one accountable person for each role"},
+      {"changed", S | E, DAY, "the day of the last change; a review has to be later"},
+      {"approvals", L | E, LIST_OF("approval"), "who approved it, and when"},
+      {"attestations", L | E, LIST_OF("attestation"), "what people saw to that no machine can see"},
+      {"waivers", L | E, LIST_OF("waiver"), "checks that somebody decided to do without"},
+      {"fields", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " TEXT "}",
+       "further fields of the campaign's record, by their names in the taxonomy"});
+
+TABLE(budget, "a budget", NULL, {"amount", S, MONEY, "what it may cost in all"},
+      {"currency", S, TEXT, "of the amounts: EUR"},
+      {"cap", S, MONEY, "limit that is set on the platform, where spending stops by itself"},
+      {"per", S, "{\"enum\": [\"day\", \"week\", \"month\", \"campaign\"]}",
+       "what the cap is for"});
+
+TABLE(audience, "an audience", NULL, {"list", S, TEXT, "name or id of the list or segment"},
+      {"size", S, "{\"type\": \"integer\"}", "how many people"},
+      {"suppression", S | L, TEXTS, "lists of people who must not get it"},
+      {"consent", S, TEXT, "why they may be written to"});
+
+TABLE(asset, "an asset", NULL, {"name", S, TEXT, "what it is"},
+      {"file", S, TEXT, "where it is kept"}, {"url", S, TEXT, "where it is seen"});
+
+TABLE(form, "a form", NULL, {"name", S, TEXT, "what it is"}, {"url", S, TEXT, "where it is"},
+      {"fields", S | L, TEXTS, "what it asks for"});
+
+TABLE(level, "a level", MUST("\"use\""), {"use", S, TEXT, "a level of the taxonomy's `gate:`"},
+      {"reason", S, TEXT, "why it is lower than what the campaign touches asks for"});
+
+TABLE(owners, "owners", NULL,
+      {"decision", S | L | E, TEXTS, "who can approve it, and stop it before the launch"},
+      {"execution", S | L | E, TEXTS, "who produces it"},
+      {"input", S | L | E, TEXTS, "who provides the context"},
+      {"review", S | L | E, TEXTS, "who checks it before the launch"},
+      {"stop", S | L | E, TEXTS, "who can take it down once it runs"},
+      {"routing", S | L | E, TEXTS, "who sees to it that leads arrive"});
+
+TABLE(routing, "routing", NULL, {"to", S, TEXT, "queue, team or person that gets the leads"},
+      {"sla", S, TEXT, "how soon they are called: 8h"},
+      {"fallback", S, TEXT, "who gets them when nobody takes them"});
+
+TABLE(link, "a link", MUST("\"url\""), {"url", S, TEXT, "the whole link with its parameters"},
+      {"name", S, TEXT, "what it is for people: button in the mail"},
+      {"channel", S, TEXT, "the GA4 channel it is meant to show up in"},
+      {"platform", S, TEXT,
+       "whose macros it may hold: google-ads, meta, microsoft-ads, tiktok ..."},
+      {"printed", S, BOOL, "true: it cannot be recalled, as on paper or in a QR code"});
+
+TABLE(link_file, "a file of links", MUST("\"file\""),
+      {"file", S, TEXT, "a CSV file; its path starts from the brief's folder"},
+      {"url", S, TEXT, "the column with the links; default url"},
+      {"name", S, TEXT, "the column with their names"},
+      {"channel", S, TEXT, "the column with the intended channel"},
+      {"platform", S, TEXT, "the column with the platform"},
+      {"printed", S, TEXT, "the column that says true of what cannot be recalled"});
+
+TABLE(approval, "an approval", MUST("\"role\", \"by\", \"on\""),
+      {"role", S, ROLE, "as what: decision or review"}, {"by", S, TEXT, "who"},
+      {"on", S, DAY, "when"},
+      {"digest", S, TEXT, "of the brief that was approved, as the checklist prints it"},
+      {"note", S, TEXT, "what was said"});
+
+TABLE(attestation, "an attestation", MUST("\"id\", \"by\", \"on\", \"digest\""),
+      {"id", S, TEXT, "which: a key of `attest:`"}, {"by", S, TEXT, "who"}, {"on", S, DAY, "when"},
+      {"evidence", S, TEXT, "where it can be seen"},
+      {"digest", S, TEXT, "of the brief it was given for; gate --attest prints it"});
+
+TABLE(waiver, "a waiver", MUST("\"id\", \"by\", \"reason\""), {"id", S, TEXT, "of the check"},
+      {"by", S, TEXT, "who decided"}, {"reason", S, TEXT, "why it may be"}, {"on", S, DAY, "when"},
+      {"until", S, DAY, "last day it holds"});
+
+const struct mop_key_table *const mop_brief_tables[] = {
+    &mop_brief_keys_top,      &mop_brief_keys_budget,
+    &mop_brief_keys_audience, &mop_brief_keys_asset,
+    &mop_brief_keys_form,     &mop_brief_keys_level,
+    &mop_brief_keys_owners,   &mop_brief_keys_routing,
+    &mop_brief_keys_link,     &mop_brief_keys_link_file,
+    &mop_brief_keys_approval, &mop_brief_keys_attestation,
+    &mop_brief_keys_waiver,   NULL};

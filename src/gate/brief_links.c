@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/brief_read.h"
+#include <string.h>
+
+/* Links of a brief: written in it, or the column of a CSV file. */
+
+static struct mop_brief_link *add_link(struct mop_brief *b)
+{
+    if (b->nlinks == b->caplinks) { /* in the arena, which keeps the old ones until the end */
+        size_t cap = b->caplinks ? 2 * b->caplinks : 16;
+        struct mop_brief_link *more = mop_arena_array(&b->arena, cap, sizeof *more);
+        if (b->nlinks)
+            memcpy(more, b->links, b->nlinks * sizeof *more);
+        b->links = more;
+        b->caplinks = cap;
+    }
+    return &b->links[b->nlinks++];
+}
+
+/* ---- in the brief ---- */
+
+static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
+{
+    const struct mop_key_table *t = &mop_brief_keys_link;
+    struct mop_said url = mop_said_of(n);
+    if (n->kind == MOP_MAPPING && !n->null) {
+        mop_brief_check(r, n, t);
+        url = mop_brief_need(r, n, t, "url");
+    } else if (n->kind == MOP_LIST) {
+        mop_brief_check(r, n, t); /* tells that it is no mapping */
+    }
+    if (!url.text.p)
+        return;
+    struct mop_brief_link *l = add_link(r->b);
+    *l = (struct mop_brief_link){.url = url};
+    if (n->kind != MOP_MAPPING)
+        return;
+    l->channel = mop_brief_said(n, t, "channel");
+    l->platform = mop_brief_said(n, t, "platform");
+    l->name = mop_brief_said(n, t, "name");
+    l->printed = mop_brief_bool(r, n, t, "printed");
+}
+
+/* ---- in a file ---- */
+
+/* The columns of a file that a link is made of. */
+enum { URL, NAME, CHANNEL, PLATFORM, PRINTED, COLUMNS };
+static const char *const column_keys[COLUMNS] = {"url", "name", "channel", "platform", "printed"};
+
+struct link_file {
+    struct mop_brief *b;
+    const char *path;
+    struct mop_source *source;
+    long column[COLUMNS]; /* -1: none */
+};
+
+static long find_column(const struct mop_schema *s, struct mop_sv name)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (mop_sv_eq(s->columns[i], name))
+            return (long)i;
+    for (size_t i = 0; i < s->n; i++)
+        if (mop_sv_eq_nocase(s->columns[i], name))
+            return (long)i;
+    return -1;
+}
+
+static struct mop_said cell_of(struct link_file *f, const struct mop_row *row, int column)
+{
+    struct mop_said s = {MOP_SV_NONE, {f->path, (uint32_t)row->line, 0}, 1};
+    if (f->column[column] < 0)
+        return s;
+    struct mop_sv text = mop_sv_trim(row->cells[f->column[column]].v);
+    if (text.n)
+        s.text = mop_arena_copy(&f->b->arena, text);
+    return s;
+}
+
+static int read_row(struct link_file *f, const struct mop_row *row, struct mop_err *e)
+{
+    if (row->fault) {
+        struct mop_loc at = row->fault_at;
+        at.file = f->path;
+        mop_err_set(e, 3, at, "the links cannot be read: %.*s", MOP_SV_ARG(row->fault_note));
+        return -1;
+    }
+    const struct mop_cell *cell = &row->cells[f->column[URL]];
+    struct mop_said url = cell_of(f, row, URL);
+    if (!url.text.p)
+        return 0;
+    struct mop_said printed = cell_of(f, row, PRINTED);
+    struct mop_brief_link *l = add_link(f->b);
+    *l = (struct mop_brief_link){.url = url,
+                                 .name = cell_of(f, row, NAME),
+                                 .channel = cell_of(f, row, CHANNEL),
+                                 .platform = cell_of(f, row, PLATFORM),
+                                 .printed = mop_said_is(&printed, "true"),
+                                 .fault = (enum mop_cell_fault)cell->fault,
+                                 .row = row->record};
+    if (row->cell_faults && row->fault_at.line == row->line)
+        l->url.at.col = row->fault_at.col;
+    return 0;
+}
+
+static int read_rows(struct link_file *f, struct mop_err *e)
+{
+    struct mop_batch *batch = mop_arena_alloc(&f->b->arena, sizeof *batch);
+    int more;
+    while ((more = f->source->exporter->next(f->source, batch, e)) > 0)
+        for (size_t i = 0; i < batch->n; i++)
+            if (read_row(f, &batch->rows[i], e))
+                return -1;
+    return more;
+}
+
+static int no_column(const struct link_file *f, struct mop_sv name, struct mop_loc at,
+                     struct mop_err *e)
+{
+    const struct mop_schema *s = &f->source->schema;
+    mop_err_set(e, 2, at, "'%s' has no column '%.*s'", f->path, MOP_SV_ARG(name));
+    long near = mop_suggest(name, s->columns, s->n);
+    if (near >= 0)
+        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(s->columns[near]));
+    return -1;
+}
+
+static int open_file(struct link_file *f, const struct mop_brief_options *o, struct mop_err *e)
+{
+    f->source = o->csv->open(f->path, &o->source, e);
+    return f->source ? 0 : -1;
+}
+
+static int close_file(struct link_file *f, int rc)
+{
+    f->source->exporter->close(f->source);
+    return rc;
+}
+
+/* A brief may come from anyone: it names files beside and below itself, no others. */
+static bool leads_out(struct mop_sv path)
+{
+    struct mop_sv piece, rest = path;
+    if (mop_sv_starts(path, MOP_SV("/")))
+        return true;
+    while (mop_sv_next(&rest, '/', &piece))
+        if (mop_sv_eqs(piece, ".."))
+            return true;
+    return false;
+}
+
+static const char *beside(struct mop_brief *b, struct mop_sv path)
+{
+    const char *slash = strrchr(b->file, '/');
+    return slash ? mop_arena_printf(&b->arena, "%.*s/%.*s", (int)(slash - b->file), b->file,
+                                    MOP_SV_ARG(path))
+                       .p
+                 : mop_arena_str(&b->arena, path);
+}
+
+static int bind_columns(struct link_file *f, const struct mop_node *n, struct mop_err *e)
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        struct mop_said said = mop_brief_said(n, &mop_brief_keys_link_file, column_keys[i]);
+        struct mop_sv name = said.text.p ? said.text : mop_sv_of(column_keys[i]);
+        f->column[i] = find_column(&f->source->schema, name);
+        if (f->column[i] < 0 && (said.text.p || i == URL))
+            return no_column(f, name, said.text.p ? said.at : n->at, e);
+    }
+    return 0;
+}
+
+static int read_file(struct mop_brief_reader *r, const struct mop_node *n, struct mop_err *e)
+{
+    const struct mop_key_table *t = &mop_brief_keys_link_file;
+    struct mop_said file = {MOP_SV_NONE, {0}, 0};
+    size_t before = r->d->faults;
+    mop_brief_check(r, n, t);
+    file = mop_brief_need(r, n, t, "file");
+    if (file.text.p && leads_out(file.text))
+        mop_brief_fault(r, "path-outside", mop_node_get(n, "file"),
+                        "put the file beside the brief or below it",
+                        "'%.*s' leads out of the brief's folder", MOP_SV_ARG(file.text));
+    if (r->d->faults > before)
+        return 0;
+    struct link_file f = {.b = r->b, .path = beside(r->b, file.text)};
+    r->b->link_file = f.path;
+    if (open_file(&f, r->o, e))
+        return -1;
+    return close_file(&f, bind_columns(&f, n, e) || read_rows(&f, e) ? -1 : 0);
+}
+
+int mop_brief_read_links(struct mop_brief_reader *r, const struct mop_node *links,
+                         struct mop_err *e)
+{
+    if (links->kind == MOP_MAPPING)
+        return read_file(r, links, e);
+    for (size_t i = 0; i < links->n; i++)
+        read_link(r, links->item[i]);
+    return 0;
+}
+
+/* ---- without a brief ---- */
+
+/* The column of links of a file that nobody described: by name, or there is only one. */
+static long guess_column(const struct mop_schema *s)
+{
+    static const char *const names[] = {"url",       "link",         "final url",
+                                        "final_url", "landing page", "landing_page",
+                                        "href",      "tracking url", "destination url"};
+    long found = -1;
+    for (size_t i = 0; found < 0 && i < sizeof names / sizeof *names; i++)
+        found = find_column(s, mop_sv_of(names[i]));
+    return found < 0 && s->n == 1 ? 0 : found;
+}
+
+static int read_lone_file(struct link_file *f, struct mop_err *e)
+{
+    const struct mop_schema *s = &f->source->schema;
+    for (int i = 0; i < COLUMNS; i++)
+        f->column[i] = find_column(s, mop_sv_of(column_keys[i]));
+    f->column[URL] = guess_column(s);
+    if (f->column[URL] < 0)
+        return no_column(f, MOP_SV("url"), (struct mop_loc){f->path, 0, 0}, e);
+    return read_rows(f, e);
+}
+
+/* What has a colon before any slash but is no file: https://, mailto:, javascript: */
+static bool is_url(const char *text)
+{
+    struct mop_sv s = mop_sv_of(text);
+    size_t colon = mop_sv_find(s, ':');
+    return colon < s.n && colon < mop_sv_find(s, '/') && colon > 0;
+}
+
+int mop_brief_links_only(struct mop_brief *b, const char *const *from, size_t n,
+                         const struct mop_brief_options *o, struct mop_err *e)
+{
+    *b = (struct mop_brief){0};
+    mop_arena_init(&b->arena);
+    b->start.day = b->end.day = b->changed.day = MOP_NO_DAY;
+    for (size_t i = 0; i < n; i++) {
+        if (is_url(from[i])) {
+            struct mop_sv text = mop_sv_trim(mop_sv_of(from[i]));
+            *add_link(b) = (struct mop_brief_link){.url = {.text = text, .span = 1}};
+            continue;
+        }
+        struct link_file f = {.b = b, .path = from[i]};
+        b->link_file = from[i];
+        if (open_file(&f, o, e) || close_file(&f, read_lone_file(&f, e)))
+            return -1;
+    }
+    mop_brief_make_digest(b);
+    return 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_BRIEF_READ_H
+#define MOP_BRIEF_READ_H
+#include "gate/brief.h"
+
+/* What the files that read briefs share. Faults go to the diags; reading goes on. */
+struct mop_brief_reader {
+    struct mop_brief *b;
+    struct mop_diags *d;
+    const struct mop_brief_options *o;
+};
+void mop_brief_fault(struct mop_brief_reader *r, const char *id, const struct mop_node *at,
+                     const char *hint, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* Unknown keys and wrong shapes; false if `map` is no mapping. */
+bool mop_brief_check(struct mop_brief_reader *r, const struct mop_node *map,
+                     const struct mop_key_table *t);
+/* The scalar under a key, trimmed; blank is not said. */
+struct mop_said mop_brief_said(const struct mop_node *map, const struct mop_key_table *t,
+                               const char *key);
+/* The same with a fault if it is not there. */
+struct mop_said mop_brief_need(struct mop_brief_reader *r, const struct mop_node *map,
+                               const struct mop_key_table *t, const char *key);
+bool mop_brief_bool(struct mop_brief_reader *r, const struct mop_node *map,
+                    const struct mop_key_table *t, const char *key);
+struct mop_said_day mop_brief_day(struct mop_brief_reader *r, const struct mop_node *map,
+                                  const struct mop_key_table *t, const char *key);
+
+/* ---- brief_links.c ---- */
+/* The value of `links`: a list, or a file. -1 with *e when the file cannot be read. */
+int mop_brief_read_links(struct mop_brief_reader *r, const struct mop_node *links,
+                         struct mop_err *e);
+/* ---- brief_people.c ---- */
+void mop_brief_read_people(struct mop_brief_reader *r);
+/* ---- brief_digest.c ---- */
+void mop_brief_make_digest(struct mop_brief *b);
+#endif

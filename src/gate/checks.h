@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_GATE_CHECKS_H
+#define MOP_GATE_CHECKS_H
+#include "gate/gate.h"
+
+/* The checks as a table: what each asks, who has to act, who may do without it. */
+struct mop_gate_check {
+    const char *id, *summary; /* what is right about a campaign that passes */
+    const char *doc;          /* its page: why, and what to do */
+    enum mop_severity severity;
+    enum mop_role by;
+    unsigned waivable; /* bits of roles; 0: never */
+    bool of_links;     /* asked of links that come without a brief, too */
+    void (*run)(struct mop_launch *g, struct mop_gate_result *r);
+};
+extern const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS];
+
+/* ---- what a check says ---- */
+/* Something that is not right; at NULL: of the brief as a whole. */
+struct mop_gate_item *mop_gate_tell(struct mop_launch *g, struct mop_gate_result *r,
+                                    enum mop_level level, const struct mop_said *at,
+                                    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+/* What to do about it. */
+void mop_gate_do(struct mop_launch *g, struct mop_gate_item *x, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same of a link, whose name stands before the words. */
+struct mop_gate_item *mop_gate_tell_link(struct mop_launch *g, struct mop_gate_result *r,
+                                         enum mop_level level, size_t link, const char *fmt, ...)
+    __attribute__((format(printf, 5, 6)));
+/* It could not be asked; it is no pass. */
+void mop_gate_not_asked(struct mop_launch *g, struct mop_gate_result *r, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+/* For people: "'facebook'", safe and at most 60 columns, personal data masked. */
+const char *mop_gate_shown(struct mop_launch *g, struct mop_sv text);
+
+/* ---- links.c: what the checks of links share ---- */
+/* The decoded value of a utm parameter of link i; MOP_SV_NONE if it has none. */
+struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char *key);
+/* May link i hold that macro? Its platform says so. */
+bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv value);
+/* One of GA4's channels, by its own spelling; or NULL. */
+const char *mop_gate_ga4_name(struct mop_sv channel);
+
+#define X(name, id) void mop_gate_run_##name(struct mop_launch *g, struct mop_gate_result *r);
+MOP_GATE_CHECKS(X)
+#undef X
+#endif

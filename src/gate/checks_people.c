@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/checks.h"
+#include <stdlib.h>
+
+/* Checks of who: level, owners, approvals. */
+
+#define CHECK(name) void mop_gate_run_##name(struct mop_launch *g, struct mop_gate_result *r)
+
+CHECK(LEVEL)
+{
+    const struct mop_brief *b = g->b;
+    struct mop_sv derived = g->p->levels[g->derived].name;
+    if (!g->lowered)
+        return;
+    if (b->level_reason.text.p) {
+        r->why = mop_arena_printf(&g->arena, "lowered from %.*s: %s", MOP_SV_ARG(derived),
+                                  mop_gate_shown(g, b->level_reason.text));
+        return;
+    }
+    struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &b->level,
+                                            "'%.*s' is lower than '%.*s', and no reason is given",
+                                            MOP_SV_ARG(b->level.text), MOP_SV_ARG(derived));
+    mop_gate_do(g, x, "write level: {use: %.*s, reason: ..}, or take it out",
+                MOP_SV_ARG(b->level.text));
+}
+
+/* ---- inputs ---- */
+
+/* For these an empty list is an answer: it touches nothing. */
+static bool may_be_empty(struct mop_sv key)
+{
+    return mop_sv_eqs(key, "touches") || mop_sv_eqs(key, "assets") || mop_sv_eqs(key, "forms");
+}
+
+static bool is_filled_in(struct mop_launch *g, struct mop_sv key)
+{
+    if (mop_sv_eqs(key, "links"))
+        return g->b->nlinks > 0;
+    if (mop_sv_eqs(key, "owners")) {
+        for (size_t i = 0; i < MOP_ROLES; i++)
+            if (g->b->owners[i].n)
+                return true;
+        return false;
+    }
+    const char *name = mop_arena_str(&g->arena, key);
+    struct mop_said_list l = mop_brief_values(g->b, name);
+    return l.n > 0 ||
+           (l.said && may_be_empty(key) && mop_node_get(g->b->root, name)->kind == MOP_LIST);
+}
+
+CHECK(INPUTS)
+{
+    for (size_t i = 0; i <= g->level; i++) {
+        const struct mop_gate_level *l = &g->p->levels[i];
+        for (size_t k = 0; k < l->nrequires; k++) {
+            if (is_filled_in(g, l->requires[k]))
+                continue;
+            struct mop_gate_item *x = mop_gate_tell(
+                g, r, MOP_FAULT, NULL, "the brief has no '%.*s'", MOP_SV_ARG(l->requires[k]));
+            const struct mop_key *key = mop_key_find(&mop_brief_keys_top, l->requires[k]);
+            if (key)
+                mop_gate_do(g, x, "fill it in: %s", key->doc);
+        }
+    }
+}
+
+/* ---- owners ---- */
+
+static const struct mop_person *find_person(const struct mop_ruleset *rs, struct mop_sv key)
+{
+    for (size_t i = 0; i < rs->npeople; i++)
+        if (mop_sv_eq(rs->people[i].key, key))
+            return &rs->people[i];
+    return NULL;
+}
+
+static void check_person(struct mop_launch *g, struct mop_gate_result *r,
+                         const struct mop_said *who)
+{
+    const struct mop_ruleset *rs = g->o->rules;
+    const struct mop_person *p = rs ? find_person(rs, who->text) : NULL;
+    if (!rs || !rs->npeople)
+        return;
+    if (p && p->until < g->today) {
+        struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, who, "'%s' has left this role",
+                                                mop_gate_shown(g, who->text));
+        if (p->backup.n)
+            mop_gate_do(g, x, "the taxonomy names %.*s as backup", MOP_SV_ARG(p->backup));
+    }
+    if (p)
+        return;
+    struct mop_sv *keys = mop_calloc(rs->npeople + 1, sizeof *keys);
+    for (size_t i = 0; i < rs->npeople; i++)
+        keys[i] = rs->people[i].key;
+    struct mop_gate_item *x =
+        mop_gate_tell(g, r, MOP_FAULT, who, "'%s' is none of the taxonomy's people",
+                      mop_gate_shown(g, who->text));
+    long near = mop_suggest(who->text, keys, rs->npeople);
+    if (near >= 0)
+        mop_gate_do(g, x, "did you mean '%.*s'?", MOP_SV_ARG(keys[near]));
+    free(keys);
+}
+
+static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop_role role,
+                       bool needed)
+{
+    const struct mop_said_list *l = &g->b->owners[role];
+    if (!l->n && needed) {
+        struct mop_gate_item *x =
+            mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who %s", mop_role_words[role]);
+        mop_gate_do(g, x, "write owners: {%s: ..}", mop_role_names[role]);
+    }
+    if (l->n > 1) {
+        struct mop_gate_item *x =
+            mop_gate_tell(g, r, MOP_FAULT, &l->list[1],
+                          "%zu people are named as %s owner, and so nobody is accountable", l->n,
+                          mop_role_names[role]);
+        mop_gate_do(g, x, "leave one, the others can be asked by that one");
+    }
+    for (size_t i = 0; i < l->n; i++)
+        check_person(g, r, &l->list[i]);
+}
+
+CHECK(OWNERS)
+{
+    for (int role = 0; role < MOP_ROLES; role++)
+        check_role(g, r, (enum mop_role)role, role <= MOP_ROLE_REVIEW);
+}
+
+CHECK(OWNERS_APART)
+{
+    const struct mop_said_list *decides = &g->b->owners[MOP_ROLE_DECISION];
+    const struct mop_said_list *does = &g->b->owners[MOP_ROLE_EXECUTION];
+    for (size_t i = 0; i < decides->n; i++)
+        for (size_t k = 0; k < does->n; k++)
+            if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text)) {
+                struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &decides->list[i],
+                                                        "'%s' decides on the own work",
+                                                        mop_gate_shown(g, decides->list[i].text));
+                mop_gate_do(g, x, "name another decision owner");
+            }
+}
+
+CHECK(STOP_OWNER)
+{
+    if (g->b->owners[MOP_ROLE_STOP].n)
+        return;
+    struct mop_gate_item *x =
+        mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who can take it down once it runs");
+    mop_gate_do(g, x, "write owners: {stop: ..}");
+}
+
+/* ---- approvals ---- */
+
+static bool is_owner(const struct mop_brief *b, enum mop_role role, struct mop_sv who)
+{
+    for (size_t i = 0; i < b->owners[role].n; i++)
+        if (mop_sv_eq_nocase(b->owners[role].list[i].text, who))
+            return true;
+    return false;
+}
+
+/* What keeps an approval from counting; NULL: it counts. */
+static const char *why_not(const struct mop_launch *g, const struct mop_brief_approval *a,
+                           enum mop_role role, const struct mop_said **at)
+{
+    const struct mop_brief *b = g->b;
+    *at = &a->by;
+    if (!is_owner(b, role, a->by.text))
+        return "who approved is not the owner";
+    *at = &a->on.as;
+    if (a->on.day > g->today)
+        return "the day of the approval is still to come";
+    if (a->digest.text.p) {
+        *at = &a->digest;
+        return mop_sv_eqs(a->digest.text, b->digest)
+                   ? NULL
+                   : "the brief has changed since: another digest";
+    }
+    if (b->changed.day == MOP_NO_DAY)
+        return "without 'changed' or a digest it cannot be told what was approved";
+    return a->on.day < b->changed.day ? "the brief has changed since" : NULL;
+}
+
+static void check_approval(struct mop_launch *g, struct mop_gate_result *r, enum mop_role role)
+{
+    const struct mop_said *at = NULL, *where = NULL;
+    const char *why = NULL;
+    for (size_t i = 0; i < g->b->napprovals; i++) {
+        const struct mop_brief_approval *a = &g->b->approvals[i];
+        if (!mop_said_is(&a->role, mop_role_names[role]))
+            continue;
+        why = why_not(g, a, role, &at);
+        where = at;
+        if (!why)
+            return;
+    }
+    struct mop_gate_item *x =
+        where ? mop_gate_tell(g, r, MOP_FAULT, where, "%s", why)
+              : mop_gate_tell(g, r, MOP_FAULT, NULL, "there is no approval as %s owner",
+                              mop_role_names[role]);
+    mop_gate_do(g, x, "look at it, then write approvals: [{role: %s, by: .., on: .., digest: %s}]",
+                mop_role_names[role], g->b->digest);
+}
+
+CHECK(APPROVED)
+{
+    check_approval(g, r, MOP_ROLE_DECISION);
+}
+
+CHECK(REVIEWED)
+{
+    check_approval(g, r, MOP_ROLE_REVIEW);
+}

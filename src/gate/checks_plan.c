@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/date.h"
+#include "gate/checks.h"
+#include "values/pii.h"
+
+/* Checks of the plan: days, money, leads, what is still open. */
+
+#define CHECK(name) void mop_gate_run_##name(struct mop_launch *g, struct mop_gate_result *r)
+enum { FAR_DAYS = 730 };
+
+CHECK(DATES)
+{
+    const struct mop_said_day *start = &g->b->start, *end = &g->b->end;
+    bool has_start = start->day != MOP_NO_DAY, has_end = end->day != MOP_NO_DAY;
+    if (!has_start && !has_end)
+        mop_gate_not_asked(g, r, "the brief has no days");
+    if (has_start && start->day < g->today)
+        mop_gate_tell(g, r, MOP_WARN, &start->as, "the start, %.*s, is past",
+                      MOP_SV_ARG(start->as.text));
+    if (has_end && end->day < g->today)
+        mop_gate_tell(g, r, MOP_FAULT, &end->as, "the end, %.*s, is past",
+                      MOP_SV_ARG(end->as.text));
+    if (has_start && has_end && end->day < start->day)
+        mop_gate_tell(g, r, MOP_FAULT, &end->as, "it ends on %.*s, before it starts on %.*s",
+                      MOP_SV_ARG(end->as.text), MOP_SV_ARG(start->as.text));
+    const struct mop_said_day *days[] = {start, end};
+    for (size_t i = 0; i < 2; i++)
+        if (days[i]->day != MOP_NO_DAY && days[i]->day > g->today + FAR_DAYS)
+            mop_gate_tell(g, r, MOP_WARN, &days[i]->as, "%.*s is more than two years away",
+                          MOP_SV_ARG(days[i]->as.text));
+    if (g->b->changed.day != MOP_NO_DAY && g->b->changed.day > g->today)
+        mop_gate_tell(g, r, MOP_FAULT, &g->b->changed.as, "the last change is still to come");
+}
+
+CHECK(FREEZE)
+{
+    const struct mop_said_day *start = &g->b->start;
+    if (start->day == MOP_NO_DAY)
+        mop_gate_not_asked(g, r, "the brief has no start");
+    for (size_t i = 0; i < g->p->nfreezes; i++) {
+        const struct mop_gate_freeze *f = &g->p->freezes[i];
+        if (start->day == MOP_NO_DAY || start->day < f->from || start->day > f->until ||
+            !mop_gate_when_holds(&f->when, g->b))
+            continue;
+        struct mop_buf day;
+        mop_buf_init(&day, 64);
+        mop_when_print(&day, (struct mop_when){.day = f->until + 1, .whole_day = true});
+        struct mop_gate_item *x = mop_gate_tell(
+            g, r, MOP_FAULT, &start->as, "%.*s is in the freeze '%.*s': %s",
+            MOP_SV_ARG(start->as.text), MOP_SV_ARG(f->id), mop_gate_shown(g, f->reason));
+        mop_gate_do(g, x, "start on %.*s or later", MOP_SV_ARG(mop_buf_view(&day)));
+        mop_buf_release(&day);
+    }
+}
+
+CHECK(LAUNCH_DAY)
+{
+    static const char *const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday"};
+    const struct mop_said_day *start = &g->b->start;
+    int day = start->day == MOP_NO_DAY ? 0 : mop_weekday(start->day), to = day;
+    if (start->day == MOP_NO_DAY)
+        mop_gate_not_asked(g, r, "the brief has no start");
+    if (!g->p->has_launch_days || start->day == MOP_NO_DAY || g->p->launch_day[day])
+        return;
+    while (!g->p->launch_day[to])
+        to = (to + 1) % 7;
+    struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &start->as, "%.*s is a %s",
+                                            MOP_SV_ARG(start->as.text), names[day]);
+    mop_gate_do(g, x, "take a day for launches, the next %s", names[to]);
+}
+
+CHECK(END_AND_CAP)
+{
+    const struct mop_brief *b = g->b;
+    if (!b->end.as.text.p)
+        mop_gate_do(g, mop_gate_tell(g, r, MOP_FAULT, NULL, "it has no end"), "write end: ..");
+    if (b->budget.millionths > 0 && !b->cap.as.text.p) {
+        struct mop_gate_item *x =
+            mop_gate_tell(g, r, MOP_FAULT, &b->budget.as, "the budget has no cap");
+        mop_gate_do(g, x,
+                    "set one on the platform and write budget: {amount: .., cap: .., per: day}");
+    }
+    if (b->cap.as.text.p && b->cap.millionths > b->budget.millionths)
+        mop_gate_tell(g, r, MOP_FAULT, &b->cap.as, "the cap, %.*s, is more than the budget",
+                      MOP_SV_ARG(b->cap.as.text));
+}
+
+CHECK(ROUTING)
+{
+    static const char *const keys[] = {"to", "sla"};
+    struct mop_said_list leads = mop_brief_values(g->b, "creates_leads");
+    if (!leads.n || !mop_said_is(&leads.list[0], "true"))
+        return;
+    for (size_t i = 0; i < 2; i++)
+        if (!mop_brief_value(g->b, "routing", keys[i]).text.p) {
+            const struct mop_key *k = mop_key_find(&mop_brief_keys_routing, mop_sv_of(keys[i]));
+            struct mop_gate_item *x =
+                mop_gate_tell(g, r, MOP_FAULT, &leads.list[0],
+                              "it creates leads, and 'routing' has no '%s'", keys[i]);
+            mop_gate_do(g, x, "write routing: {%s: ..}: %s", keys[i], k->doc);
+        }
+    if (!g->b->owners[MOP_ROLE_ROUTING].n)
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &leads.list[0],
+                                  "it creates leads, and nobody sees to it that they arrive"),
+                    "write owners: {routing: ..}");
+}
+
+/* ---- what is still open ---- */
+
+static bool is_placeholder(const struct mop_launch *g, struct mop_sv text)
+{
+    for (size_t i = 0; i < g->p->nplaceholders; i++)
+        if (mop_sv_eq_nocase(text, g->p->placeholders[i]))
+            return true;
+    return false;
+}
+
+/* Depth as in YAML: bounded. */
+static void look_for_open(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv key,
+                          const struct mop_node *n)
+{
+    struct mop_said s = mop_said_of(n);
+    if (s.text.p && is_placeholder(g, s.text))
+        mop_gate_tell(g, r, MOP_WARN, &s, "'%.*s' is still open: %s", MOP_SV_ARG(key),
+                      mop_gate_shown(g, s.text));
+    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
+        look_for_open(g, r, n->kind == MOP_MAPPING ? n->key[i]->text : key, n->item[i]);
+}
+
+CHECK(PLACEHOLDERS)
+{
+    look_for_open(g, r, MOP_SV("brief"), g->b->root);
+}
+
+/* ---- the taxonomy's word on the campaign ---- */
+
+/* A finding of the rules as an item; what could not be told is a warning. */
+static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
+                         const struct mop_gate_finding *f, const struct mop_said *at)
+{
+    bool fault = f->check->severity == MOP_SEV_ERROR && !f->undecided;
+    struct mop_gate_item *x = mop_gate_tell(g, r, fault ? MOP_FAULT : MOP_WARN, at, "%.*s [%.*s]",
+                                            MOP_SV_ARG(f->message), MOP_SV_ARG(f->check->id));
+    if (f->proposal.n)
+        mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
+}
+
+static bool of_campaign(const struct mop_launch *g, const struct mop_gate_finding *f, bool name)
+{
+    return f->link == SIZE_MAX && (f->field == g->name_field && g->name_field) == name;
+}
+
+CHECK(NAME)
+{
+    if (!g->name_field) {
+        mop_gate_not_asked(g, r, "the taxonomy has no record type with a campaign's name");
+        return;
+    }
+    if (!g->b->name.text.p) {
+        mop_gate_tell(g, r, MOP_FAULT, NULL, "the campaign has no name");
+        return;
+    }
+    for (size_t i = 0; i < g->nfindings; i++)
+        if (of_campaign(g, &g->findings[i], true))
+            tell_finding(g, r, &g->findings[i], &g->b->name);
+    if (!g->name_has_template && !r->n)
+        r->why = mop_arena_printf(&g->arena, "the field '%.*s' has no template",
+                                  MOP_SV_ARG(g->name_field->name));
+}
+
+static struct mop_said place_of(struct mop_launch *g, const struct mop_gate_finding *f)
+{
+    struct mop_said none = {MOP_SV_NONE, {0}, 0};
+    if (!f->field)
+        return none;
+    const char *name = mop_arena_str(&g->arena, f->field->name);
+    struct mop_said own = mop_brief_value(g->b, "fields", name);
+    if (own.text.p)
+        return own;
+    for (size_t i = 0; i < g->p->ncampaign_fields; i++)
+        if (mop_sv_eq(g->p->campaign_fields[i].name, f->field->name))
+            name = mop_arena_str(&g->arena, g->p->campaign_fields[i].key);
+    struct mop_said_list l = mop_brief_values(g->b, name);
+    return l.n ? l.list[0] : none;
+}
+
+CHECK(RECORD)
+{
+    if (!g->campaign_type) {
+        mop_gate_not_asked(g, r, "the taxonomy has no record type for the campaign");
+        return;
+    }
+    for (size_t i = 0; i < g->nfindings; i++)
+        if (of_campaign(g, &g->findings[i], false)) {
+            struct mop_said at = place_of(g, &g->findings[i]);
+            tell_finding(g, r, &g->findings[i], &at);
+        }
+}

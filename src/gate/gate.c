@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/gate.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "gate/checks.h"
+#include "report/shown.h"
+#include "values/ga4.h"
+#include "values/macro.h"
+#include <stdlib.h>
+
+/* A run of the gate: what it needs of the links, the checks one by one, waivers, the verdict. */
+
+const char *const mop_gate_state_names[MOP_GATE_STATES] = {"passed", "warning",   "failed",
+                                                           "waived", "not-asked", "not-seen"};
+const char *const mop_gate_ids[MOP_GATE_IDS + 1] = {
+#define X(name, id) id,
+    MOP_GATE_CHECKS(X)
+#undef X
+        NULL};
+
+/* ---- what checks say ---- */
+
+static struct mop_sv format(struct mop_launch *g, const char *fmt, va_list ap)
+{
+    char line[600];
+    mop_text_format(line, sizeof line, fmt, ap);
+    return mop_arena_copy(&g->arena, mop_sv_of(line));
+}
+
+static struct mop_gate_item *add_item(struct mop_gate_result *r, enum mop_level level)
+{
+    MOP_GROW(r->items, r->n, r->cap);
+    r->items[r->n] = (struct mop_gate_item){
+        .level = level, .span = 1, .message = MOP_SV(""), .repair = MOP_SV(""), .link = SIZE_MAX};
+    return &r->items[r->n++];
+}
+
+struct mop_gate_item *mop_gate_tell(struct mop_launch *g, struct mop_gate_result *r,
+                                    enum mop_level level, const struct mop_said *at,
+                                    const char *fmt, ...)
+{
+    struct mop_gate_item *x = add_item(r, level);
+    va_list ap;
+    va_start(ap, fmt);
+    x->message = format(g, fmt, ap);
+    va_end(ap);
+    if (at && at->text.p) {
+        x->at = at->at;
+        x->span = at->span ? at->span : 1;
+    } else {
+        x->at.file = g->b->file;
+    }
+    return x;
+}
+
+void mop_gate_do(struct mop_launch *g, struct mop_gate_item *x, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    x->repair = format(g, fmt, ap);
+    va_end(ap);
+}
+
+const char *mop_gate_shown(struct mop_launch *g, struct mop_sv text)
+{
+    struct mop_sv masked = mop_shown_value(&g->arena, false, NULL, text);
+    return mop_arena_str(&g->arena, mop_shown_text(&g->arena, masked, 60));
+}
+
+/* Scheme, host and path: what people know a link by; its parameters are for the message. */
+static struct mop_sv link_words(struct mop_launch *g, size_t link)
+{
+    const struct mop_brief_link *l = &g->b->links[link];
+    if (l->name.text.p)
+        return mop_sv_of(mop_gate_shown(g, l->name.text));
+    struct mop_sv text = l->url.text, userinfo = g->urls[link].userinfo;
+    text = mop_sv_sub(text, 0, mop_sv_find(text, '?'));
+    text = mop_sv_sub(text, 0, mop_sv_find(text, '#'));
+    if (userinfo.p)
+        text = mop_arena_printf(&g->arena, "%.*s://***@%.*s%.*s", MOP_SV_ARG(g->urls[link].scheme),
+                                MOP_SV_ARG(g->urls[link].host), MOP_SV_ARG(g->urls[link].path));
+    return mop_sv_of(mop_gate_shown(g, text));
+}
+
+struct mop_gate_item *mop_gate_tell_link(struct mop_launch *g, struct mop_gate_result *r,
+                                         enum mop_level level, size_t link, const char *fmt, ...)
+{
+    struct mop_gate_item *x = add_item(r, level);
+    va_list ap;
+    va_start(ap, fmt);
+    struct mop_sv words = format(g, fmt, ap);
+    va_end(ap);
+    x->message = mop_arena_printf(&g->arena, "link %zu (%.*s) %.*s", link + 1,
+                                  MOP_SV_ARG(link_words(g, link)), MOP_SV_ARG(words));
+    x->link = link;
+    x->at = g->b->links[link].url.at;
+    x->span = g->b->links[link].url.span ? g->b->links[link].url.span : 1;
+    return x;
+}
+
+void mop_gate_not_asked(struct mop_launch *g, struct mop_gate_result *r, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    r->why = format(g, fmt, ap);
+    va_end(ap);
+    r->state = MOP_GATE_NOT_ASKED;
+}
+
+/* ---- links ---- */
+
+static bool is_open(const struct mop_launch *g, size_t link, const char *key)
+{
+    return mop_macro_find(mop_gate_param(g, link, key)).p != NULL;
+}
+
+static void read_links(struct mop_launch *g)
+{
+    struct mop_brief *b = g->b;
+    g->urls = mop_arena_array(&g->arena, b->nlinks + 1, sizeof *g->urls);
+    g->ga4 = mop_arena_array(&g->arena, b->nlinks + 1, sizeof *g->ga4);
+    for (size_t i = 0; i < b->nlinks; i++) {
+        struct mop_sv text = b->links[i].fault ? MOP_SV("") : b->links[i].url.text;
+        mop_url_parse(&g->arena, text, b->links[i].platform.text.p != NULL, &g->urls[i]);
+        bool open = is_open(g, i, "utm_source") || is_open(g, i, "utm_medium") ||
+                    is_open(g, i, "utm_campaign");
+        bool tagged = mop_gate_param(g, i, "utm_source").n || mop_gate_param(g, i, "utm_medium").n;
+        if (!open && tagged)
+            g->ga4[i] = mop_ga4_channel(MOP_SV_NONE, mop_gate_param(g, i, "utm_source"),
+                                        mop_gate_param(g, i, "utm_medium"),
+                                        mop_gate_param(g, i, "utm_campaign"));
+    }
+}
+
+/* ---- waivers ---- */
+
+static bool owns(const struct mop_brief *b, unsigned roles, struct mop_sv who)
+{
+    for (size_t role = 0; role < MOP_ROLES; role++)
+        for (size_t i = 0; roles & (1U << role) && i < b->owners[role].n; i++)
+            if (mop_sv_eq(b->owners[role].list[i].text, who))
+                return true;
+    return false;
+}
+
+static struct mop_sv roles_words(struct mop_launch *g, unsigned roles)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 256);
+    for (size_t role = 0; role < MOP_ROLES; role++)
+        if (roles & (1U << role))
+            mop_buf_printf(&b, "%s%s", b.n ? " or " : "", mop_role_names[role]);
+    struct mop_sv words = mop_arena_copy(&g->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return words;
+}
+
+/* A waiver that does not count is told where the check stands: it does not vanish. */
+static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct mop_brief_waiver *w)
+{
+    struct mop_gate_item *x = NULL;
+    if (!mop_sv_eq(w->id.text, r->id))
+        return false;
+    if (!r->waivable)
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->id, "'%.*s' can never be waived", MOP_SV_ARG(r->id));
+    else if (!owns(g->b, r->waivable, w->by.text))
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->by, "'%s' may not waive this: the %.*s owner may",
+                          mop_gate_shown(g, w->by.text), MOP_SV_ARG(roles_words(g, r->waivable)));
+    else if (w->until.day != MOP_NO_DAY && w->until.day < g->today)
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as, "the waiver ended on %.*s",
+                          MOP_SV_ARG(w->until.as.text));
+    if (x)
+        return false;
+    r->waiver = w;
+    return true;
+}
+
+static void look_for_waiver(struct mop_launch *g, struct mop_gate_result *r)
+{
+    bool done = false;
+    if (r->state != MOP_GATE_FAILED && r->state != MOP_GATE_WARNED)
+        return;
+    for (size_t i = 0; !done && i < g->b->nwaivers; i++)
+        done = waive(g, r, &g->b->waivers[i]);
+    for (size_t i = 0; !done && i < g->o->nwaivers; i++)
+        done = waive(g, r, &g->o->waivers[i]);
+    if (done)
+        r->state = MOP_GATE_WAIVED;
+}
+
+/* ---- the run ---- */
+
+/* The worst of its items; a check of severity warning fails nothing. */
+static void settle(struct mop_gate_result *r)
+{
+    if (r->state == MOP_GATE_NOT_ASKED || r->state == MOP_GATE_NOT_SEEN)
+        return;
+    r->state = MOP_GATE_PASSED;
+    for (size_t i = 0; i < r->n; i++) {
+        if (r->severity == MOP_SEV_WARNING && r->items[i].level == MOP_FAULT)
+            r->items[i].level = MOP_WARN;
+        if (r->items[i].level == MOP_FAULT)
+            r->state = MOP_GATE_FAILED;
+        else if (r->items[i].level == MOP_WARN && r->state == MOP_GATE_PASSED)
+            r->state = MOP_GATE_WARNED;
+    }
+}
+
+static void finish(struct mop_launch *g, struct mop_gate_result *r)
+{
+    settle(r);
+    look_for_waiver(g, r);
+    if (r->state != MOP_GATE_WAIVED)
+        settle(r); /* a waiver that was refused has been told */
+}
+
+static bool is_asked(const struct mop_launch *g, size_t id)
+{
+    if (g->links_only)
+        return mop_gate_checks[id].of_links && g->p->checks[id].severity != MOP_SEV_OFF;
+    return g->p->checks[id].level <= g->level && g->p->checks[id].severity != MOP_SEV_OFF;
+}
+
+static int run_check(struct mop_launch *g, size_t id, struct mop_err *e)
+{
+    const struct mop_gate_setting *s = &g->p->checks[id];
+    struct mop_gate_result *r = &g->results[g->n++];
+    *r = (struct mop_gate_result){.check = &mop_gate_checks[id],
+                                  .id = mop_sv_of(mop_gate_checks[id].id),
+                                  .summary = mop_sv_of(mop_gate_checks[id].summary),
+                                  .severity = s->severity,
+                                  .by = s->by,
+                                  .waivable = s->waivable,
+                                  .why = MOP_SV("")};
+    if (id == MOP_GATE_DUPLICATE && g->o->known && mop_gate_read_known(g, r, e))
+        return -1;
+    mop_gate_checks[id].run(g, r);
+    finish(g, r);
+    return 0;
+}
+
+static void run_attest(struct mop_launch *g, const struct mop_gate_attest *x)
+{
+    struct mop_gate_result *r = &g->results[g->n++];
+    *r = (struct mop_gate_result){.attest = x,
+                                  .id =
+                                      mop_arena_printf(&g->arena, "attest.%.*s", MOP_SV_ARG(x->id)),
+                                  .summary = x->asks,
+                                  .severity = MOP_SEV_ERROR,
+                                  .by = x->role,
+                                  .waivable = x->waivable,
+                                  .why = MOP_SV("")};
+    mop_gate_attestation(g, r);
+    finish(g, r);
+}
+
+static int run_checks(struct mop_launch *g, struct mop_err *e)
+{
+    g->results = mop_arena_array(&g->arena, MOP_GATE_IDS + g->p->nattests + 1, sizeof *g->results);
+    for (size_t id = 0; id < MOP_GATE_IDS; id++)
+        if (is_asked(g, id) && run_check(g, id, e))
+            return -1;
+    for (size_t i = 0; !g->links_only && i < g->p->nattests; i++)
+        if (g->p->attests[i].levels[g->level] && mop_gate_when_holds(&g->p->attests[i].when, g->b))
+            run_attest(g, &g->p->attests[i]);
+    return 0;
+}
+
+int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
+                 const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e)
+{
+    const struct mop_zone *zone = o->rules ? o->rules->zone : NULL;
+    *g = (struct mop_launch){.o = o, .b = b, .p = p, .links_only = !b->file};
+    mop_arena_init(&g->arena);
+    g->today = mop_when_of_instant(o->now_us, zone).day;
+    read_links(g);
+    if ((!g->links_only && mop_gate_derive_level(g, d)) || mop_gate_judge(g, d, e))
+        return -1;
+    return run_checks(g, e);
+}
+
+void mop_gate_release(struct mop_launch *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        free(g->results[i].items);
+    free(g->findings);
+    mop_arena_release(&g->arena);
+}
+
+size_t mop_gate_count(const struct mop_launch *g, enum mop_gate_state state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        n += g->results[i].state == state;
+    return n;
+}
+
+int mop_gate_exit(const struct mop_launch *g, bool warnings_fail)
+{
+    if (mop_gate_count(g, MOP_GATE_NOT_SEEN))
+        return 3;
+    return mop_gate_count(g, MOP_GATE_FAILED) ||
+           (warnings_fail && mop_gate_count(g, MOP_GATE_WARNED));
+}
+
+struct mop_sv mop_gate_person(const struct mop_launch *g, enum mop_role role)
+{
+    return g->b->owners[role].n ? g->b->owners[role].list[0].text : MOP_SV("");
+}
+
+const struct mop_gate_attest *mop_gate_find_attest(const struct mop_gate_policy *p,
+                                                   struct mop_sv id)
+{
+    if (mop_sv_starts(id, MOP_SV("attest.")))
+        id = mop_sv_sub(id, 7, id.n);
+    for (size_t i = 0; i < p->nattests; i++)
+        if (mop_sv_eq(p->attests[i].id, id))
+            return &p->attests[i];
+    return NULL;
+}
+
+/* ---- ids ---- */
+
+bool mop_gate_knows(const struct mop_gate_policy *p, struct mop_sv id, char *near, size_t cap)
+{
+    struct mop_arena a;
+    size_t n = 0;
+    bool found = false;
+    mop_arena_init(&a);
+    struct mop_sv *names = mop_arena_array(&a, MOP_GATE_IDS + p->nattests + 1, sizeof *names);
+    for (size_t i = 0; i < MOP_GATE_IDS; i++)
+        names[n++] = mop_sv_of(mop_gate_ids[i]);
+    for (size_t i = 0; i < p->nattests; i++)
+        names[n++] = mop_arena_printf(&a, "attest.%.*s", MOP_SV_ARG(p->attests[i].id));
+    for (size_t i = 0; i < n && !found; i++)
+        found = mop_sv_eq(id, names[i]);
+    near[0] = '\0';
+    if (!found && !mop_did_you_mean(near, cap, id, names, n))
+        near[0] = '\0';
+    mop_arena_release(&a);
+    return found;
+}
+
+static void unknown_id(struct mop_diags *d, const struct mop_said *id, const char *what,
+                       const char *near)
+{
+    struct mop_diag *x = mop_diag(d, MOP_FAULT, "unknown-check", id->at, id->span,
+                                  "there is no %s '%.*s'", what, MOP_SV_ARG(id->text));
+    if (near[0])
+        mop_diag_hint(d, x, "%s", near);
+}
+
+int mop_gate_check_ids(const struct mop_gate_policy *p, const struct mop_brief *b,
+                       struct mop_diags *d)
+{
+    size_t before = d->faults;
+    char near[300];
+    for (size_t i = 0; i < b->nwaivers; i++)
+        if (!mop_gate_knows(p, b->waivers[i].id.text, near, sizeof near))
+            unknown_id(d, &b->waivers[i].id, "check", near);
+    for (size_t i = 0; i < b->nattestations; i++) {
+        const struct mop_said *id = &b->attestations[i].id;
+        struct mop_sv *names = mop_calloc(p->nattests + 1, sizeof *names);
+        for (size_t k = 0; k < p->nattests; k++)
+            names[k] = p->attests[k].id;
+        bool hint = mop_did_you_mean(near, sizeof near, id->text, names, p->nattests);
+        if (!mop_gate_find_attest(p, id->text))
+            unknown_id(d, id, "attestation", hint ? near : "");
+        free(names);
+    }
+    return d->faults > before ? -1 : 0;
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/checks.h"
+#include "pipeline.h"
+#include "rules/kinds.h"
+#include "rules/template.h"
+#include "report/shown.h"
+#include "values/url_keys.h"
+#include <stdlib.h>
+
+/*
+ * The campaign and its links as records of the taxonomy, through the pipeline that `check` uses:
+ * there is no second judge here. What the brief does not say is no column, and rules that read it
+ * are left out.
+ */
+
+/* A record type's fields that the brief can fill, and the rows. */
+struct rows {
+    struct mop_source source;
+    struct mop_launch *g;
+    const struct mop_field **fields; /* by column */
+    struct mop_sv *keys;             /* by column: key of the brief, or parameter of a link */
+    bool links;
+    size_t n, next;
+    struct mop_arena batch;
+};
+
+static bool takes(const char *source)
+{
+    (void)source;
+    return false;
+}
+
+static struct mop_source *open_none(const char *source, const struct mop_source_options *o,
+                                    struct mop_err *e)
+{
+    (void)o;
+    mop_err_set(e, 2, (struct mop_loc){source, 0, 0}, "a brief is no source of records");
+    return NULL;
+}
+
+/* ---- values ---- */
+
+static struct mop_sv campaign_value(struct mop_brief *b, const struct rows *s, size_t column)
+{
+    struct mop_said own =
+        mop_brief_value(b, "fields", mop_arena_str(&b->arena, s->fields[column]->name));
+    if (own.text.p)
+        return own.text;
+    struct mop_said_list l = mop_gate_facts(b, s->keys[column]);
+    return l.n ? l.list[0].text : MOP_SV_NONE;
+}
+
+static struct mop_sv link_value(const struct mop_launch *g, const struct rows *s, size_t column,
+                                size_t link)
+{
+    if (mop_sv_eqs(s->keys[column], "url"))
+        return g->b->links[link].url.text;
+    if (mop_sv_eqs(s->keys[column], "start"))
+        return g->b->start.as.text;
+    return mop_url_param(&g->urls[link], s->keys[column]);
+}
+
+static void fill_row(struct rows *s, struct mop_row *row)
+{
+    struct mop_launch *g = s->g;
+    struct mop_cell *cells = mop_arena_array(&s->batch, s->source.schema.n + 1, sizeof *cells);
+    for (size_t i = 0; i < s->source.schema.n; i++) {
+        struct mop_sv v = s->links ? link_value(g, s, i, s->next) : campaign_value(g->b, s, i);
+        cells[i].presence = v.p ? MOP_GIVEN : MOP_ABSENT;
+        cells[i].v = v;
+        if (s->links && g->b->links[s->next].fault)
+            cells[i].fault = (uint8_t)g->b->links[s->next].fault;
+    }
+    s->next++;
+    *row = (struct mop_row){.cells = cells, .record = s->next, .line = s->next};
+    row->cell_faults = s->links && g->b->links[s->next - 1].fault;
+}
+
+static int next(struct mop_source *source, struct mop_batch *b, struct mop_err *e)
+{
+    struct rows *s = (struct rows *)source;
+    (void)e;
+    mop_arena_reset(&s->batch);
+    for (b->n = 0; b->n < MOP_BATCH_ROWS && s->next < s->n;)
+        fill_row(s, &b->rows[b->n++]);
+    return b->n > 0;
+}
+
+static void close_rows(struct mop_source *source)
+{
+    struct rows *s = (struct rows *)source;
+    mop_arena_release(&s->batch);
+    free(s);
+}
+
+static const struct mop_exporter exporter = {
+    "brief", "a campaign and its links", takes, open_none, next, close_rows};
+
+/* ---- which fields ---- */
+
+static struct mop_sv pair_key(const struct mop_gate_pair *pairs, size_t n, struct mop_sv field)
+{
+    for (size_t i = 0; i < n; i++)
+        if (mop_sv_eq(pairs[i].name, field))
+            return pairs[i].key;
+    return MOP_SV_NONE;
+}
+
+/* The key of the brief that fills a field of the campaign; NONE: none does. */
+static struct mop_sv campaign_key(struct mop_launch *g, const struct mop_field *f)
+{
+    struct mop_sv key = pair_key(g->p->campaign_fields, g->p->ncampaign_fields, f->name);
+    if (f == g->name_field)
+        key = MOP_SV("name");
+    else if (!key.p && f == f->record->dated_by)
+        key = MOP_SV("start");
+    else if (!key.p && mop_key_find(&mop_brief_keys_top, f->name))
+        key = f->name;
+    bool own = mop_brief_value(g->b, "fields", mop_arena_str(&g->arena, f->name)).text.p != NULL;
+    if (own && !key.p)
+        return f->name;
+    return key.p && (own || mop_gate_facts(g->b, key).n) ? key : MOP_SV_NONE;
+}
+
+/* What of a link fills a field: all of it, or a parameter. */
+static struct mop_sv link_key(struct mop_launch *g, const struct mop_field *f, bool *has_url)
+{
+    struct mop_sv key = pair_key(g->p->link_fields, g->p->nlink_fields, f->name);
+    if (!key.p && mop_url_key_utm(f->name))
+        key = f->name;
+    for (size_t i = 0; !key.p && i < f->ncolumns; i++)
+        if (mop_url_key_utm(f->columns[i]))
+            key = f->columns[i];
+    bool is_url =
+        mop_sv_eqs(f->name, "url") || (f->type && mop_sv_eqs(mop_sv_of(f->type->name), "url"));
+    if (!key.p && is_url && !*has_url)
+        key = MOP_SV("url");
+    if (!key.p && f == f->record->dated_by && g->b->start.as.text.p)
+        key = MOP_SV("start");
+    *has_url = *has_url || mop_sv_eqs(key, "url");
+    return key;
+}
+
+static struct mop_source *open_rows(struct mop_launch *g, const struct mop_record *r, bool links)
+{
+    struct rows *s = mop_alloc(sizeof *s);
+    bool has_url = false;
+    mop_arena_init(&s->batch);
+    s->g = g;
+    s->links = links;
+    s->n = links ? g->b->nlinks : 1;
+    s->fields = mop_arena_array(&g->arena, r->nfields + 1, sizeof *s->fields);
+    s->keys = mop_arena_array(&g->arena, r->nfields + 1, sizeof *s->keys);
+    s->source = (struct mop_source){
+        .exporter = &exporter,
+        .name = links ? "links" : "campaign",
+        .schema.columns = mop_arena_array(&g->arena, r->nfields + 1, sizeof(struct mop_sv))};
+    for (size_t i = 0; i < r->nfields; i++) {
+        struct mop_field *f = r->fields[i];
+        struct mop_sv key = f->derive ? MOP_SV_NONE
+                            : links   ? link_key(g, f, &has_url)
+                                      : campaign_key(g, f);
+        if (!key.p)
+            continue;
+        size_t column = s->source.schema.n++;
+        s->fields[column] = f;
+        s->keys[column] = key;
+        s->source.schema.columns[column] = f->name;
+    }
+    return &s->source;
+}
+
+/* ---- what the judge says ---- */
+
+static bool is_campaign(const struct mop_launch *g, size_t source)
+{
+    return g->campaign_type && source == 0;
+}
+
+static int finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
+{
+    struct mop_launch *g = ctx;
+    (void)e;
+    MOP_GROW(g->findings, g->nfindings, g->capfindings);
+    g->findings[g->nfindings++] = (struct mop_gate_finding){
+        .check = f->check,
+        .field = f->field,
+        .link = is_campaign(g, f->source) ? SIZE_MAX : (size_t)f->record - 1,
+        .undecided = f->undecided,
+        .certain = f->certain,
+        .message = mop_arena_copy(&g->arena, f->message),
+        .value = mop_arena_copy(&g->arena, f->value),
+        .proposal = mop_arena_copy(&g->arena, f->proposal)};
+    return 0;
+}
+
+static const struct mop_test *template_of(const struct mop_field *f)
+{
+    for (size_t i = 0; f && i < f->ntests; i++)
+        if (f->tests[i]->kind == &mop_kind_template)
+            return f->tests[i];
+    return NULL;
+}
+
+/* The parts of the campaign's name, by the template that its rules have. */
+static void looked(void *ctx, struct mop_judge *j)
+{
+    struct mop_launch *g = ctx;
+    const struct mop_test *t = template_of(g->name_field);
+    if (!is_campaign(g, j->source) || !t || !g->b->name.text.p)
+        return;
+    const struct mop_template *tpl = t->arg;
+    const struct mop_parse *p = mop_value_parse(t, &j->entries[g->name_field->index]->v, j->run);
+    if (!p || !p->fits)
+        return;
+    g->parts = mop_arena_array(&g->arena, tpl->nparts + 1, sizeof *g->parts);
+    for (size_t i = 0; i < tpl->nparts; i++)
+        if (p->parts[i].text.p)
+            g->parts[g->nparts++] =
+                (struct mop_gate_part){.name = tpl->parts[i].name,
+                                       .text = mop_arena_copy(&g->arena, p->parts[i].text),
+                                       .vocabulary = tpl->parts[i].vocabulary,
+                                       .right = p->parts[i].right};
+}
+
+/* ---- which record types ---- */
+
+static int unknown_record(const struct mop_launch *g, const struct mop_said *s, struct mop_diags *d)
+{
+    const struct mop_ruleset *rs = g->o->rules;
+    struct mop_sv *names = mop_calloc(rs->nrecords + 1, sizeof *names);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        names[i] = rs->records[i]->name;
+    struct mop_diag *x = mop_diag(d, MOP_FAULT, "unknown-record", s->at, s->span,
+                                  "the taxonomy has no record type '%.*s'", MOP_SV_ARG(s->text));
+    long near = mop_suggest(s->text, names, rs->nrecords);
+    if (near >= 0)
+        mop_diag_hint(d, x, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    free(names);
+    return -1;
+}
+
+static const struct mop_field *name_field(const struct mop_launch *g)
+{
+    static const char *const names[] = {"name", "campaign_name", "utm_campaign", "campaign"};
+    const struct mop_record *r = g->campaign_type;
+    const struct mop_field *f =
+        g->p->campaign_name.p ? mop_record_field(r, g->p->campaign_name) : NULL;
+    for (size_t i = 0; !f && i < sizeof names / sizeof *names; i++)
+        f = mop_record_field(r, mop_sv_of(names[i]));
+    return f && !f->derive ? f : NULL;
+}
+
+static const struct mop_record *link_type(const struct mop_launch *g)
+{
+    const struct mop_ruleset *rs = g->o->rules;
+    if (g->p->links_record.p)
+        return mop_ruleset_record(rs, g->p->links_record);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        if (mop_sv_eqs(rs->records[i]->kind, "link"))
+            return rs->records[i];
+    return mop_ruleset_record(rs, MOP_SV("link"));
+}
+
+static int find_types(struct mop_launch *g, struct mop_diags *d)
+{
+    const struct mop_ruleset *rs = g->o->rules;
+    struct mop_said_list said = mop_brief_values(g->b, "record");
+    struct mop_sv campaign = said.n                    ? said.list[0].text
+                             : g->p->campaign_record.p ? g->p->campaign_record
+                                                       : MOP_SV("campaign");
+    if (!g->links_only)
+        g->campaign_type = mop_ruleset_record(rs, campaign);
+    if (!g->campaign_type && said.n)
+        return unknown_record(g, &said.list[0], d);
+    g->link_type = g->b->nlinks ? link_type(g) : NULL;
+    g->name_field = g->campaign_type ? name_field(g) : NULL;
+    g->name_has_template = template_of(g->name_field) != NULL;
+    for (size_t i = 0; g->link_type && i < g->link_type->nchecks; i++)
+        g->url_rules = g->url_rules || g->link_type->checks[i]->kind == &mop_kind_url;
+    return 0;
+}
+
+/* ---- what they refer to ---- */
+
+static size_t add_far(const struct mop_launch *g, const struct mop_record *r, struct mop_sv *out,
+                      size_t n)
+{
+    if (!r || r == g->campaign_type || r == g->link_type)
+        return n;
+    for (size_t i = 0; i < n; i++)
+        if (mop_sv_eq(out[i], r->name))
+            return n;
+    out[n] = r->name;
+    return n + 1;
+}
+
+static size_t add_far_of(const struct mop_launch *g, const struct mop_record *r, struct mop_sv *out,
+                         size_t n)
+{
+    for (size_t i = 0; r && i < r->nchecks; i++)
+        for (size_t k = 0; k < r->checks[i]->nfar; k++)
+            n = add_far(g, r->checks[i]->far[k], out, n);
+    for (size_t i = 0; r && i < r->nreads_first; i++)
+        n = add_far(g, r->reads_first[i], out, n);
+    return n;
+}
+
+size_t mop_gate_far(const struct mop_gate_options *o, const struct mop_gate_policy *p,
+                    struct mop_brief *b, struct mop_arena *a, struct mop_sv **out)
+{
+    struct mop_launch g = {.o = o, .b = b, .p = p, .links_only = !b->file};
+    struct mop_diags ignored; /* the run tells it */
+    struct mop_sv *names = mop_arena_array(a, o->rules->nrecords + 1, sizeof *names);
+    mop_diags_init(&ignored);
+    size_t n = find_types(&g, &ignored) ? 0 : add_far_of(&g, g.campaign_type, names, 0);
+    n = add_far_of(&g, g.link_type, names, n);
+    mop_diags_release(&ignored);
+    for (size_t i = 0; i < n; i++)
+        names[i] = mop_arena_copy(a, names[i]);
+    *out = names;
+    return n;
+}
+
+int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e)
+{
+    struct mop_pipeline_source sources[2];
+    struct mop_finding_sink sink = {finding, g, NULL, looked, NULL};
+    size_t n = 0;
+    if (!g->o->rules)
+        return 0;
+    if (find_types(g, d))
+        return -1;
+    if (g->campaign_type)
+        sources[n++] =
+            (struct mop_pipeline_source){.name = "campaign",
+                                         .record = mop_arena_str(&g->arena, g->campaign_type->name),
+                                         .ready = open_rows(g, g->campaign_type, false)};
+    if (g->link_type)
+        sources[n++] =
+            (struct mop_pipeline_source){.name = "links",
+                                         .record = mop_arena_str(&g->arena, g->link_type->name),
+                                         .ready = open_rows(g, g->link_type, true)};
+    if (!n)
+        return 0;
+    struct mop_pipeline_options o = {.rules = g->o->rules,
+                                     .exporters = g->o->exporters,
+                                     .sources = sources,
+                                     .nsources = n,
+                                     .columns_as_given = true,
+                                     .sink = &sink};
+    struct mop_pipeline *p = mop_pipeline_run(&o, NULL, e);
+    mop_pipeline_free(p);
+    return p ? 0 : -1;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/checks.h"
+#include "values/macro.h"
+#include "values/url_keys.h"
+#include <string.h>
+
+/* Macros by platform: the shape that it replaces and, where the vendor lists them, the names. */
+
+struct shape {
+    const char *open, *close;
+};
+enum { SHAPES = 3, NAMES_MAX = 40 };
+struct platform {
+    const char *name;
+    struct shape shapes[SHAPES];
+    const char *const *known; /* NULL: any name of the right shape */
+};
+
+/* Google Ads ValueTrack; {_custom} and {ifmobile:x} are names of the advertiser's own. */
+static const char *const google[] = {
+    "lpurl",      "lpurl+2",     "lpurl+3",         "unescapedlpurl", "escapedlpurl",
+    "campaignid", "adgroupid",   "assetgroupid",    "creative",       "keyword",
+    "matchtype",  "network",     "device",          "devicemodel",    "placement",
+    "target",     "targetid",    "adposition",      "feeditemid",     "extensionid",
+    "gclid",      "random",      "param1",          "param2",         "copy",
+    "product_id", "merchant_id", "loc_interest_ms", "ignore",         "loc_physical_ms",
+    NULL};
+static const char *const meta[] = {"campaign.id", "campaign.name", "adset.id",  "adset.name",
+                                   "ad.id",       "ad.name",       "placement", "site_source_name",
+                                   NULL};
+
+static const struct platform platforms[] = {
+    {"google-ads", {{"{", "}"}}, google},
+    {"meta", {{"{{", "}}"}}, meta},
+    {"microsoft-ads", {{"{", "}"}}, NULL},
+    {"tiktok", {{"__", "__"}}, NULL},
+    {"linkedin", {{"{{", "}}"}, {"{", "}"}}, NULL},
+    {"snapchat", {{"{{", "}}"}}, NULL},
+    {"reddit", {{"{{", "}}"}}, NULL},
+    {"pinterest", {{"{", "}"}}, NULL},
+    {"x", {{"{", "}"}, {"{{", "}}"}}, NULL},
+    {"campaign-manager", {{"%", "!"}, {"${", "}"}}, NULL},
+    {"dv360", {{"${", "}"}, {"%", "!"}}, NULL},
+    {"ad-manager", {{"%%", "%%"}}, NULL},
+    {"email", {{"*|", "|*"}, {"{{", "}}"}, {"%%", "%%"}}, NULL},
+};
+
+/* What people call them. */
+static const char *const aliases[][2] = {
+    {"google", "google-ads"}, {"adwords", "google-ads"},     {"facebook", "meta"},
+    {"instagram", "meta"},    {"bing", "microsoft-ads"},     {"microsoft", "microsoft-ads"},
+    {"twitter", "x"},         {"cm360", "campaign-manager"}, {"gam", "ad-manager"},
+    {"mailchimp", "email"},   {"marketo", "email"},          {"hubspot", "email"}};
+
+static const struct platform *find_platform(struct mop_sv name)
+{
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (mop_sv_eq_nocase(name, mop_sv_of(aliases[i][0])))
+            name = mop_sv_of(aliases[i][1]);
+    for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
+        if (mop_sv_eq_nocase(name, mop_sv_of(platforms[i].name)))
+            return &platforms[i];
+    return NULL;
+}
+
+/* The name inside a macro of the platform's shape; NONE: another platform's shape. */
+static struct mop_sv inner(const struct platform *p, struct mop_sv macro)
+{
+    for (size_t i = 0; i < SHAPES && p->shapes[i].open; i++) {
+        struct mop_sv open = mop_sv_of(p->shapes[i].open), close = mop_sv_of(p->shapes[i].close);
+        bool double_brace = mop_sv_starts(macro, MOP_SV("{{"));
+        if (macro.n > open.n + close.n && mop_sv_starts(macro, open) && mop_sv_ends(macro, close) &&
+            (open.n != 1 || open.p[0] != '{' || !double_brace))
+            return mop_sv_trim(mop_sv_sub(macro, open.n, macro.n - close.n));
+    }
+    return MOP_SV_NONE;
+}
+
+static bool is_known(const struct platform *p, struct mop_sv name)
+{
+    if (!p->known || mop_sv_starts(name, MOP_SV("_")) || mop_sv_starts(name, MOP_SV("if")))
+        return true;
+    for (size_t i = 0; p->known[i]; i++)
+        if (mop_sv_eqs(name, p->known[i]))
+            return true;
+    return false;
+}
+
+/* Calls for each macro in the text; stops at the first that is not right. */
+static bool all_right(const struct platform *p, struct mop_sv text)
+{
+    bool any = false;
+    for (size_t i = 0; i < text.n;) {
+        size_t n = mop_macro_at(text, i);
+        if (!n) {
+            i++;
+            continue;
+        }
+        struct mop_sv name = inner(p, mop_sv_sub(text, i, i + n));
+        if (!name.p || !is_known(p, name))
+            return false;
+        any = true;
+        i += n;
+    }
+    return any;
+}
+
+bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv value)
+{
+    const struct platform *p = find_platform(g->b->links[link].platform.text);
+    return p && all_right(p, value);
+}
+
+static void wrong_name(struct mop_launch *g, struct mop_gate_item *x, const struct platform *p,
+                       struct mop_sv name)
+{
+    struct mop_sv names[NAMES_MAX];
+    size_t n = 0;
+    for (; p->known[n] && n < NAMES_MAX; n++)
+        names[n] = mop_sv_of(p->known[n]);
+    long near = mop_suggest(name, names, n);
+    if (near >= 0)
+        mop_gate_do(g, x, "did you mean %s%.*s%s?", p->shapes[0].open, MOP_SV_ARG(names[near]),
+                    p->shapes[0].close);
+}
+
+static void tell_macro(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                       struct mop_sv key, struct mop_sv macro)
+{
+    const struct mop_said *said = &g->b->links[link].platform;
+    const struct platform *p = find_platform(said->text);
+    struct mop_gate_item *x;
+    if (!said->text.p) {
+        x = mop_gate_tell_link(g, r, MOP_FAULT, link,
+                               "has the macro %s in %.*s, and no platform that would replace it",
+                               mop_gate_shown(g, macro), MOP_SV_ARG(key));
+        mop_gate_do(g, x, "say platform: of the link, or write the value");
+        return;
+    }
+    struct mop_sv name = p ? inner(p, macro) : MOP_SV_NONE;
+    if (!p || (name.p && is_known(p, name)))
+        return;
+    x = mop_gate_tell_link(g, r, MOP_FAULT, link, "has %s in %.*s, which is no macro of %s",
+                           mop_gate_shown(g, macro), MOP_SV_ARG(key), p->name);
+    if (name.p)
+        wrong_name(g, x, p, name);
+    else
+        mop_gate_do(g, x, "%s writes macros as %sname%s", p->name, p->shapes[0].open,
+                    p->shapes[0].close);
+}
+
+static void check_values(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    const struct mop_url *u = &g->urls[link];
+    for (size_t i = 0; i < u->nparams; i++)
+        for (size_t k = 0; k < u->params[i].value.n;) {
+            size_t n = mop_macro_at(u->params[i].value, k);
+            if (n)
+                tell_macro(g, r, link, u->params[i].key, mop_sv_sub(u->params[i].value, k, k + n));
+            k += n ? n : 1;
+        }
+}
+
+static void check_platform(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    const struct mop_said *said = &g->b->links[link].platform;
+    struct mop_sv names[sizeof platforms / sizeof *platforms];
+    size_t n = 0;
+    if (!said->text.p || find_platform(said->text))
+        return;
+    for (; n < sizeof platforms / sizeof *platforms; n++)
+        names[n] = mop_sv_of(platforms[n].name);
+    struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, said, "there is no platform '%s'",
+                                            mop_gate_shown(g, said->text));
+    long near = mop_suggest(said->text, names, n);
+    if (near >= 0)
+        mop_gate_do(g, x, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+}
+
+void mop_gate_run_MACROS(struct mop_launch *g, struct mop_gate_result *r)
+{
+    if (!g->b->nlinks)
+        mop_gate_not_asked(g, r, "the brief has no links");
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        check_platform(g, r, i);
+        check_values(g, r, i);
+    }
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/policy.h"
+#include <string.h>
+
+/* Conditions on a brief: {channels: [print, qr]}, {recurring: {not: true}}, {budget: {min: 5000}}.
+ */
+
+static const char *const derived[] = {"printed", "platforms"};
+
+static struct mop_said word(const char *text)
+{
+    return (struct mop_said){mop_sv_of(text), {0}, 0};
+}
+
+static bool has(const struct mop_said_list *l, const char *text)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (mop_said_is(&l->list[i], text))
+            return true;
+    return false;
+}
+
+static struct mop_said_list touches(struct mop_brief *b)
+{
+    struct mop_said_list said = b->touches;
+    struct mop_said_list l = {mop_arena_array(&b->arena, said.n + 2, sizeof *l.list), 0, said.said};
+    for (size_t i = 0; i < said.n; i++)
+        l.list[l.n++] = said.list[i];
+    if (b->budget.millionths > 0 && !has(&l, "budget"))
+        l.list[l.n++] = word("budget");
+    struct mop_said_list leads = mop_brief_values(b, "creates_leads");
+    if (has(&leads, "true") && !has(&l, "sales_handoff"))
+        l.list[l.n++] = word("sales_handoff");
+    return l;
+}
+
+static struct mop_said_list platforms(struct mop_brief *b)
+{
+    struct mop_said_list l = {mop_arena_array(&b->arena, b->nlinks + 1, sizeof *l.list), 0, true};
+    for (size_t i = 0; i < b->nlinks; i++)
+        if (b->links[i].platform.text.p)
+            l.list[l.n++] = b->links[i].platform;
+    return l;
+}
+
+static struct mop_said_list printed(struct mop_brief *b)
+{
+    struct mop_said_list l = {mop_arena_array(&b->arena, 1, sizeof *l.list), 0, true};
+    for (size_t i = 0; i < b->nlinks && !l.n; i++)
+        if (b->links[i].printed)
+            l.list[l.n++] = word("true");
+    return l;
+}
+
+struct mop_said_list mop_gate_facts(struct mop_brief *b, struct mop_sv key)
+{
+    if (mop_sv_eqs(key, "touches"))
+        return touches(b);
+    if (mop_sv_eqs(key, "platforms"))
+        return platforms(b);
+    if (mop_sv_eqs(key, "printed"))
+        return printed(b);
+    return mop_brief_values(b, mop_arena_str(&b->arena, key));
+}
+
+/* ---- reading ---- */
+
+static void check_fact(struct mop_gate_reader *r, const struct mop_node *key)
+{
+    struct mop_sv names[64];
+    char hint[200];
+    size_t n = 0;
+    for (const struct mop_key *k = mop_brief_keys_top.keys; k->name; k++)
+        names[n++] = mop_sv_of(k->name);
+    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
+        names[n++] = mop_sv_of(derived[i]);
+    for (size_t i = 0; i < n; i++)
+        if (mop_sv_eq(key->text, names[i]))
+            return;
+    bool near = mop_did_you_mean(hint, sizeof hint, key->text, names, n);
+    mop_gate_fault(r, "unknown-key", key, near ? hint : NULL, "a brief has no key '%.*s'",
+                   MOP_SV_ARG(key->text));
+}
+
+static bool is_true(const struct mop_node *n)
+{
+    return n->kind == MOP_SCALAR && mop_sv_eqs(n->text, "true");
+}
+
+/* {not: X}, {given: true}, {min: 5000}; else values. */
+static void read_term(struct mop_gate_reader *r, const struct mop_node *key,
+                      const struct mop_node *n, struct mop_gate_term *t)
+{
+    static const char hint[] = "write values, or {not: ..}, {given: true}, {min: 5000}";
+    check_fact(r, key);
+    t->key = key->text;
+    if (n->kind == MOP_MAPPING && n->n == 1 && mop_sv_eqs(n->key[0]->text, "not")) {
+        t->negated = true;
+        n = n->item[0];
+    }
+    if (n->kind != MOP_MAPPING) {
+        t->n = mop_gate_texts(r, n, &t->values);
+        if (!t->n)
+            mop_gate_fault(r, "missing-value", key, hint, "'%.*s' has no value",
+                           MOP_SV_ARG(key->text));
+        return;
+    }
+    const struct mop_node *given = mop_node_get(n, "given"), *min = mop_node_get(n, "min");
+    t->op = given ? MOP_TERM_GIVEN : MOP_TERM_MIN;
+    if (n->n == 1 && given) {
+        t->negated = t->negated != !is_true(given);
+        return;
+    }
+    if (n->n != 1 || !min || min->kind != MOP_SCALAR ||
+        !mop_decimal_parse(min->text, (struct mop_marks){'.', 0}, &t->min))
+        mop_gate_fault(r, "bad-value", n, hint, "'%.*s' is asked in a way that there is not",
+                       MOP_SV_ARG(key->text));
+}
+
+static void read_test(struct mop_gate_reader *r, const struct mop_node *n,
+                      struct mop_gate_when *out)
+{
+    if (n->kind != MOP_MAPPING || n->null) {
+        mop_gate_fault(r, "wrong-type", n, NULL, "a condition is written as KEY: VALUE");
+        return;
+    }
+    struct mop_gate_term *terms = mop_arena_array(r->a, n->n + 1, sizeof *terms);
+    for (size_t i = 0; i < n->n; i++)
+        read_term(r, n->key[i], n->item[i], &terms[i]);
+    out->tests[out->n] = terms;
+    out->counts[out->n++] = n->n;
+}
+
+void mop_gate_when_read(struct mop_gate_reader *r, const struct mop_node *n,
+                        struct mop_gate_when *out)
+{
+    size_t most = !n ? 0 : n->kind == MOP_LIST ? n->n : 1;
+    *out = (struct mop_gate_when){NULL, NULL, 0};
+    out->tests = mop_arena_array(r->a, most + 1, sizeof *out->tests);
+    out->counts = mop_arena_array(r->a, most + 1, sizeof *out->counts);
+    for (size_t i = 0; i < most; i++)
+        read_test(r, n->kind == MOP_LIST ? n->item[i] : n, out);
+}
+
+/* ---- asking ---- */
+
+static bool is_among(const struct mop_said_list *said, const struct mop_gate_term *t)
+{
+    for (size_t i = 0; i < said->n; i++)
+        for (size_t k = 0; k < t->n; k++)
+            if (mop_sv_eq_nocase(said->list[i].text, t->values[k]))
+                return true;
+    return false;
+}
+
+/* "12000 EUR" counts as 12000. */
+static bool reaches(const struct mop_said_list *said, mop_i128 min)
+{
+    mop_i128 v;
+    struct mop_sv text = said->n ? said->list[0].text : MOP_SV_NONE;
+    text = mop_sv_sub(text, 0, mop_sv_find(text, ' '));
+    return text.n && mop_decimal_parse(text, (struct mop_marks){'.', 0}, &v) && v >= min;
+}
+
+static bool term_holds(const struct mop_gate_term *t, struct mop_brief *b)
+{
+    struct mop_said_list said = mop_gate_facts(b, t->key);
+    bool holds = t->op == MOP_TERM_GIVEN ? said.said /* an empty list is an answer */
+                 : t->op == MOP_TERM_MIN ? reaches(&said, t->min)
+                                         : is_among(&said, t);
+    return holds != t->negated;
+}
+
+bool mop_gate_when_holds(const struct mop_gate_when *w, struct mop_brief *b)
+{
+    bool any = w->n == 0;
+    for (size_t i = 0; i < w->n && !any; i++) {
+        any = true;
+        for (size_t k = 0; k < w->counts[i] && any; k++)
+            any = term_holds(&w->tests[i][k], b);
+    }
+    return any;
+}
