@@ -28,7 +28,7 @@ cli: tables pipeline history gate lint exporters report score check rules record
 # header (a pattern): the files that may include it (a pattern). "*": any, but in one folder only.
 libraries='
 csv\.h: src/exporters/csv[^/]*$
-curl/.*: src/exporters/http[^/]*$
+curl/.*: src/(base/transport|exporters/http|gate/live)[^/]*$
 pcre2\.h: src/base/regex[^/]*$
 yaml\.h: src/base/yaml[^/]*$
 sqlite3\.h: src/history/

@@ -2,18 +2,16 @@
 #include "http_parts.h"
 
 #include "../base/interrupt.h"
+#include "../base/transport.h"
 
-#include <curl/curl.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /*
- * One request, one answer, by libcurl. TLS is always verified; nothing here can turn that off.
- * Redirects are followed by hand: what the connector sends never goes to another host, and https
- * never becomes http.
+ * One request, one answer, by libcurl. Redirects are followed by hand: what the connector sends
+ * never goes to another host, and https never becomes http.
  */
 enum { DEADLINE_MS = 6 * 3600 * 1000, REQUESTS = 100000, CONNECT_S = 30 };
 
@@ -33,18 +31,11 @@ struct transfer {
     int64_t moved_ms;
 };
 
-static int64_t clock_ms(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_MONOTONIC, &ts);
-    return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 struct mop_client *mop_client_create(const struct mop_http_options *o)
 {
     struct mop_client *c = mop_alloc(sizeof *c);
     c->o = o;
-    c->ends_ms = clock_ms() + (int64_t)(o->deadline_ms ? o->deadline_ms : DEADLINE_MS);
+    c->ends_ms = mop_clock_ms() + (int64_t)(o->deadline_ms ? o->deadline_ms : DEADLINE_MS);
     c->curl = curl_easy_init();
     if (!c->curl)
         mop_mem_exhausted();
@@ -65,7 +56,7 @@ uint64_t mop_client_requests(const struct mop_client *c)
 
 int64_t mop_client_left(const struct mop_client *c)
 {
-    return c->ends_ms - clock_ms();
+    return c->ends_ms - mop_clock_ms();
 }
 
 static size_t on_header(char *p, size_t size, size_t n, void *ctx)
@@ -114,7 +105,7 @@ static int on_progress(void *ctx, curl_off_t total, curl_off_t came, curl_off_t 
                        curl_off_t went)
 {
     struct transfer *t = ctx;
-    int64_t now = clock_ms();
+    int64_t now = mop_clock_ms();
     (void)total, (void)upload;
     if (came + went != t->moved) {
         t->moved = came + went;
@@ -158,16 +149,9 @@ static void set_common(struct mop_client *c, struct transfer *t)
     CURL *u = c->curl;
     int64_t left = mop_client_left(c);
 
-    curl_easy_reset(u);
-    curl_easy_setopt(u, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(u, CURLOPT_USERAGENT, "mopslint/" MOP_VERSION);
-    curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, "");
-    curl_easy_setopt(u, CURLOPT_FOLLOWLOCATION, 0L);
+    mop_transport_reset(u, &(struct mop_transport){.ca_file = c->o->ca_file});
     curl_easy_setopt(u, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
     curl_easy_setopt(u, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
-
-    if (c->o->ca_file)
-        curl_easy_setopt(u, CURLOPT_CAINFO, c->o->ca_file);
     curl_easy_setopt(u, CURLOPT_HEADERFUNCTION, on_header);
     curl_easy_setopt(u, CURLOPT_HEADERDATA, t);
     curl_easy_setopt(u, CURLOPT_WRITEFUNCTION, on_body);
@@ -270,7 +254,7 @@ static int send_once(struct mop_http *h, struct mop_request *q, struct mop_answe
 {
     struct mop_client *c = h->client;
     struct transfer t = {
-        .c = c, .x = x, .timeout_ms = h->s->requester.timeout_ms, .moved_ms = clock_ms()};
+        .c = c, .x = x, .timeout_ms = h->s->requester.timeout_ms, .moved_ms = mop_clock_ms()};
     if (begin(h, x, e))
         return -1;
     set_common(c, &t);

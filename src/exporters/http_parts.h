@@ -7,6 +7,7 @@
 
 #include "../base/json_doc.h"
 #include "../base/map.h"
+#include "../base/wait.h"
 
 /* The insides of the HTTP exporter, shared by http*.c and nobody else. */
 
@@ -181,14 +182,8 @@ int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer
                     struct mop_err *e);
 
 /* http_wait.c */
-/* Doubled per attempt (from 1), capped; the upper half of it is random. */
-uint64_t mop_backoff_ms(uint64_t base, uint64_t most, uint64_t attempt, uint64_t *seed);
-/* Retry-After: seconds or an HTTP date; false if it is neither. */
-bool mop_retry_after_ms(struct mop_sv text, int64_t now_us, uint64_t *ms);
 /* A number in a unit, as milliseconds from now. */
 bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t now_us, uint64_t *ms);
-/* False when a signal came. */
-bool mop_wait(uint64_t ms);
 
 /* http_answer.c */
 /* Asks for the page at h->place until there is an answer to use: 0 h->doc (or the file) holds it,
