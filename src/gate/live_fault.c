@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "live_parts.h"
+
+#include "../base/interrupt.h"
+#include "../base/utf8.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* What a failed transfer says about the link, and whether it may pass. */
+
+static const struct fault {
+    CURLcode code;
+    bool passes;
+    enum mop_live_id id; /* UNCHECKED: it says nothing about the link */
+    const char *words;
+} faults[] = {
+    {CURLE_COULDNT_RESOLVE_HOST, true, MOP_LIVE_HOST_UNKNOWN, "leads to a host that is not found"},
+    {CURLE_COULDNT_RESOLVE_PROXY, true, MOP_LIVE_UNCHECKED, "the proxy's host is not found"},
+    {CURLE_COULDNT_CONNECT, true, MOP_LIVE_UNCHECKED, "no connection to its host"},
+    {CURLE_OPERATION_TIMEDOUT, true, MOP_LIVE_UNCHECKED, "no connection to its host in time"},
+    {CURLE_SSL_CONNECT_ERROR, true, MOP_LIVE_TLS, "leads to a host without a secure connection"},
+    {CURLE_PEER_FAILED_VERIFICATION, false, MOP_LIVE_TLS, NULL},
+    {CURLE_SSL_CACERT_BADFILE, false, MOP_LIVE_UNCHECKED, "the file of certificates is unusable"},
+    {CURLE_PARTIAL_FILE, true, MOP_LIVE_LOST, "is answered with a page that is cut short"},
+    {CURLE_BAD_CONTENT_ENCODING, true, MOP_LIVE_LOST,
+     "is answered with a page that no program unpacks"},
+    {CURLE_GOT_NOTHING, true, MOP_LIVE_LOST, "gets no answer: the connection is closed"},
+    {CURLE_SEND_ERROR, true, MOP_LIVE_LOST, "gets no answer: the connection breaks off"},
+    {CURLE_RECV_ERROR, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
+    {CURLE_HTTP2, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
+    {CURLE_HTTP2_STREAM, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
+    {CURLE_WEIRD_SERVER_REPLY, false, MOP_LIVE_LOST, "is answered by something that is not HTTP"},
+    {CURLE_UNSUPPORTED_PROTOCOL, false, MOP_LIVE_LOST, "is answered by something that is not HTTP"},
+    {CURLE_WRITE_ERROR, false, MOP_LIVE_LOST, "is answered with headers beyond all measure"},
+    {CURLE_URL_MALFORMAT, false, MOP_LIVE_ADDRESS, "has an address that not every program takes"},
+};
+
+static const struct fault *fault_of(CURLcode code)
+{
+    static const struct fault other = {CURLE_OK, true, MOP_LIVE_UNCHECKED, "the request failed"};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
+        if (faults[i].code == code)
+            return &faults[i];
+    return &other;
+}
+
+/* libcurl's TLS libraries word it each in their way. */
+static const char *certificate_words(const char *detail)
+{
+    static const struct {
+        const char *part, *words;
+    } T[] = {
+        {"expired", "whose certificate has expired"},
+        {"expiration", "whose certificate has expired"},
+        {"not yet valid", "whose certificate is not valid yet"},
+        {"subject name", "whose certificate is another host's"},
+        {"does not match", "whose certificate is another host's"},
+        {"self-signed", "whose certificate nobody vouches for"},
+        {"self signed", "whose certificate nobody vouches for"},
+        {"issuer", "whose certificate nobody vouches for"},
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++)
+        if (strstr(detail, T[i].part))
+            return T[i].words;
+    return "whose certificate is not to be trusted";
+}
+
+bool mop_live_fault_passes(const struct mop_live_walk *w)
+{
+    return !mop_interrupted && !w->barred && !w->over_headers && fault_of(w->rc)->passes;
+}
+
+static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)
+{
+    if (id == MOP_LIVE_UNCHECKED)
+        mop_live_found(w, id, "was not checked: %s", words);
+    else if (w->out->nhops > 1)
+        mop_live_found(w, id, "%s, at hop %zu", words, w->out->nhops);
+    else
+        mop_live_found(w, id, "%s", words);
+}
+
+void mop_live_fault(struct mop_live_walk *w)
+{
+    const struct fault *f = fault_of(w->rc);
+    char words[96];
+    if (mop_interrupted)
+        add(w, MOP_LIVE_UNCHECKED, "interrupted");
+    else if (w->barred)
+        mop_live_found(w, MOP_LIVE_PRIVATE, "leads to %s", w->barred->words);
+    else if (w->rc == CURLE_COULDNT_RESOLVE_HOST)
+        w->host_missing = true;
+    else if (w->rc == CURLE_COULDNT_CONNECT && w->system_error == ECONNREFUSED && !w->proxied)
+        add(w, MOP_LIVE_REFUSED, "leads to a host that takes no connection");
+    else if (w->rc == CURLE_OPERATION_TIMEDOUT && w->connected && !w->proxied &&
+             mop_clock_ms() < w->run->ends_ms)
+        add(w, MOP_LIVE_SLOW, "is not answered in time");
+    else if (w->rc == CURLE_PEER_FAILED_VERIFICATION) {
+        snprintf(words, sizeof words, "leads to a host %s", certificate_words(w->detail));
+        add(w, MOP_LIVE_TLS, words);
+    } else
+        add(w, w->over_headers && f->id == MOP_LIVE_UNCHECKED ? MOP_LIVE_LOST : f->id, f->words);
+}

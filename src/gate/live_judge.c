@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "live_parts.h"
+
+#include "../base/utf8.h"
+#include "../values/domain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the end of a link's way says about it. */
+
+/* Titles and headings of pages that say "not found" with status 200, in languages of campaigns. */
+static const char *const gone[] = {
+    "^\\W*(error|fehler|erreur|fout)?\\W*404\\W*$",
+    "^\\W*404\\s*[-|:\\x{2013}\\x{2014}\\x{b7}]",
+    "(error|fehler|erreur|errore|fout)\\s+404\\b|\\b404\\s+(error|not found|page|seite)",
+    "\\b(page|site|content|document|file|item|offer|url)\\b.{0,30}\\b(not found|cannot be found|"
+    "can.t be found|could not be found|couldn.t be found|does not exist|doesn.t exist)",
+    "^\\W*(404\\W+)?not found\\W*$",
+    "\\bseite\\b.{0,30}\\b(nicht gefunden|existiert nicht)|\\bpage (introuvable|non trouv)",
+    "p.gina no (encontrada|existe)|pagina (non trovata|niet gevonden)|p.gina n.o encontrada",
+};
+/* Last segments of a path to which such pages are redirected. */
+static const char *const gone_paths[] = {
+    "404",      "404.html",       "404.php",        "404.aspx", "not-found",
+    "notfound", "page-not-found", "not-found.html", "error-404"};
+enum { GONE = sizeof gone / sizeof *gone, TITLE_MAX = 500, PIECE = 60 * 1024, OVERLAP = 4 * 1024 };
+
+struct mop_live_words {
+    struct mop_regex *gone[GONE];
+};
+
+struct mop_live_words *mop_live_words_create(void)
+{
+    struct mop_live_words *x = mop_alloc(sizeof *x);
+    struct mop_regex_error e;
+    for (size_t i = 0; i < GONE; i++)
+        x->gone[i] = mop_regex_compile(mop_sv_of(gone[i]), MOP_RX_NOCASE, &e);
+    return x;
+}
+
+void mop_live_words_free(struct mop_live_words *x)
+{
+    for (size_t i = 0; x && i < GONE; i++)
+        mop_regex_free(x->gone[i]);
+    free(x);
+}
+
+static bool says_gone(struct mop_live *run, struct mop_sv text)
+{
+    for (size_t i = 0; i < GONE; i++)
+        if (text.n && text.n <= TITLE_MAX &&
+            mop_regex_match(run->words->gone[i], run->match, text) == MOP_RX_YES)
+            return true;
+    return false;
+}
+
+static struct mop_sv last_segment(struct mop_sv path)
+{
+    while (path.n && path.p[path.n - 1] == '/')
+        path.n--;
+    size_t at = path.n;
+    while (at && path.p[at - 1] != '/')
+        at--;
+    return mop_sv_sub(path, at, path.n);
+}
+
+static bool is_gone_path(struct mop_sv path)
+{
+    for (size_t i = 0; i < sizeof gone_paths / sizeof *gone_paths; i++)
+        if (mop_sv_eq_nocase(last_segment(path), mop_sv_of(gone_paths[i])))
+            return true;
+    return false;
+}
+
+static bool is_front(struct mop_sv path)
+{
+    return path.n == 0 || mop_sv_eqs(path, "/");
+}
+
+/* A page below was asked for, and the same site shows its front page instead. */
+static bool sent_home(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end)
+{
+    struct mop_url before;
+    if (w->out->nhops < 2 || !is_front(end->path))
+        return false;
+    mop_url_parse(a, w->urls[w->out->nhops - 2], false, &before);
+    struct mop_sv x = mop_domain_registrable(before.ascii_host);
+    return !is_front(before.path) && x.p && mop_sv_eq(x, mop_domain_registrable(end->ascii_host));
+}
+
+static void judge_gone(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end,
+                       const struct mop_live_page *page)
+{
+    const char *how = says_gone(w->run, page->title)                 ? "its title says so"
+                      : says_gone(w->run, page->heading)             ? "its heading says so"
+                      : w->out->nhops > 1 && is_gone_path(end->path) ? "its address says so"
+                      : !mop_sv_trim(page->text).n                   ? "it is empty"
+                                                                     : NULL;
+    if (how)
+        mop_live_found(w, MOP_LIVE_SOFT_404, "ends at a 'not found' page with status %ld: %s",
+                       w->status, how);
+    else if (sent_home(w, a, end))
+        mop_live_found(w, MOP_LIVE_SOFT_404, "ends at the front page instead of its own");
+}
+
+/* ---- the expected tag ---- */
+
+/* From `at`, on code points. */
+static struct mop_sv piece_of(struct mop_sv s, size_t at)
+{
+    size_t end = at + PIECE < s.n ? at + PIECE : s.n;
+    while (end < s.n && ((unsigned char)s.p[end] & 0xC0) == 0x80)
+        end--;
+    return mop_sv_sub(s, at, end);
+}
+
+/* PCRE2 is given 64 KiB at most; pieces overlap, so that a tag is whole in one of them. */
+static enum mop_regex_result search(struct mop_live *run, struct mop_sv text)
+{
+    enum mop_regex_result all = MOP_RX_NO;
+    for (size_t at = 0;;) {
+        struct mop_sv piece = piece_of(text, at);
+        enum mop_regex_result one = mop_regex_match(run->settings.expect_tag, run->match, piece);
+        if (one == MOP_RX_YES)
+            return one;
+        all = one == MOP_RX_LIMIT ? one : all;
+        if (at + piece.n >= text.n)
+            return all;
+        at += piece.n - OVERLAP;
+        while (((unsigned char)text.p[at] & 0xC0) == 0x80)
+            at++;
+    }
+}
+
+static void judge_tag(struct mop_live_walk *w, const struct mop_live_page *page)
+{
+    if (!w->run->settings.expect_tag)
+        return;
+    enum mop_regex_result found = search(w->run, page->text);
+    if (found == MOP_RX_LIMIT)
+        mop_live_found(w, MOP_LIVE_UNCHECKED,
+                       "was not checked for the expected tag: its pattern takes too long");
+    else if (found == MOP_RX_NO && w->capped)
+        mop_live_found(
+            w, MOP_LIVE_UNCHECKED,
+            "has no expected tag in the first %zu bytes of its page, the rest was not read",
+            w->body.n);
+    else if (found == MOP_RX_NO)
+        mop_live_found(w, MOP_LIVE_TAG, "ends at a page without the expected tag");
+}
+
+/* ---- where it ends ---- */
+
+static bool is_page(const struct mop_live_walk *w)
+{
+    struct mop_sv type = mop_live_header(w, "content-type");
+    struct mop_sv name = mop_sv_trim(mop_sv_sub(type, 0, mop_sv_find(type, ';')));
+    struct mop_sv body = mop_sv_trim(mop_buf_view(&w->body));
+    if (!name.n)
+        return body.n && body.p[0] == '<';
+    return mop_sv_eq_nocase(name, MOP_SV("text/html")) ||
+           mop_sv_eq_nocase(name, MOP_SV("application/xhtml+xml"));
+}
+
+static void judge_hosts(struct mop_live_walk *w, const struct mop_url *end)
+{
+    const struct mop_live_options *o = &w->run->settings;
+    bool within = !o->nhosts;
+    for (size_t i = 0; i < o->nhosts && !within; i++)
+        within = mop_domain_within(end->ascii_host, o->hosts[i]);
+    if (!within)
+        mop_live_found(w, MOP_LIVE_HOST, "ends at the host '%.*s'", MOP_SV_ARG(end->ascii_host));
+}
+
+static void judge_canonical(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end,
+                            struct mop_sv canonical)
+{
+    struct mop_buf whole;
+    if (!canonical.n)
+        return;
+    mop_buf_init(&whole, MOP_LIVE_CAP_URL);
+    if (mop_live_resolve(mop_buf_view(&w->wire), canonical, &whole)) {
+        struct mop_sv host = mop_live_host_of(a, mop_buf_view(&whole));
+        if (host.p && !mop_sv_eq(host, end->ascii_host))
+            mop_live_found(w, MOP_LIVE_CANONICAL, "ends at '%.*s', whose canonical host is '%.*s'",
+                           MOP_SV_ARG(end->ascii_host), MOP_SV_ARG(host));
+    }
+    mop_buf_release(&whole);
+}
+
+/* Only told: following it would need a browser's judgement of its scripts as well. */
+static void judge_refresh(struct mop_live_walk *w, struct mop_arena *a, struct mop_sv to)
+{
+    struct mop_buf whole;
+    struct mop_sv header = mop_live_header(w, "refresh");
+    to = to.n ? to : mop_live_refresh_target(header);
+    if (!to.n)
+        return;
+    mop_buf_init(&whole, MOP_LIVE_CAP_URL);
+    bool good = mop_live_resolve(mop_buf_view(&w->wire), to, &whole);
+    struct mop_sv shown = good ? mop_live_shown(a, mop_buf_view(&whole)) : MOP_SV("nowhere");
+    mop_live_found(w, MOP_LIVE_REFRESH, "ends at a page that a refresh leads on to '%.*s'",
+                   MOP_SV_ARG(shown));
+    mop_buf_release(&whole);
+}
+
+static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end)
+{
+    struct mop_live_page page;
+    if (!is_page(w)) {
+        struct mop_sv type = mop_live_header(w, "content-type");
+        struct mop_buf shown;
+        mop_buf_init(&shown, 1024);
+        mop_utf8_show(&shown, type.n ? type : MOP_SV("nothing"), 60);
+        mop_live_found(w, MOP_LIVE_TYPE, "ends at '%s', not at a web page", shown.p);
+        mop_buf_release(&shown);
+        if (w->run->settings.expect_tag)
+            mop_live_found(w, MOP_LIVE_TAG, "ends at no page that could hold the expected tag");
+        return;
+    }
+    mop_live_read_page(a, mop_buf_view(&w->body), &page);
+    judge_gone(w, a, end, &page);
+    judge_tag(w, &page);
+    judge_canonical(w, a, end, page.canonical);
+    judge_refresh(w, a, page.refresh);
+}
+
+static void judge_https(struct mop_live_walk *w)
+{
+    for (size_t i = 0; i < w->out->nhops; i++)
+        if (!w->out->hops[i].https) {
+            if (i)
+                mop_live_found(w, MOP_LIVE_HTTP, "is plain http at hop %zu", i + 1);
+            else
+                mop_live_found(w, MOP_LIVE_HTTP, "begins with plain http");
+            return;
+        }
+}
+
+void mop_live_judge(struct mop_live_walk *w)
+{
+    struct mop_arena a;
+    struct mop_url end;
+    mop_arena_init(&a);
+    mop_url_parse(&a, mop_buf_view(&w->url), false, &end);
+    judge_https(w);
+    judge_hosts(w, &end);
+    mop_live_params(w);
+    if (w->status < 200 || w->status > 299)
+        mop_live_found(w, MOP_LIVE_STATUS, "is answered with status %ld", w->status);
+    else
+        judge_page(w, &a, &end);
+    mop_arena_release(&a);
+}
