@@ -92,10 +92,11 @@ static bool sent_home(struct mop_live_walk *w, struct mop_arena *a, const struct
 static void judge_gone(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end,
                        const struct mop_live_page *page)
 {
+    bool empty = !w->capped && !mop_sv_trim(page->text).n;
     const char *how = says_gone(w->run, page->title)                 ? "its title says so"
                       : says_gone(w->run, page->heading)             ? "its heading says so"
                       : w->out->nhops > 1 && is_gone_path(end->path) ? "its address says so"
-                      : !mop_sv_trim(page->text).n                   ? "it is empty"
+                      : empty                                        ? "it is empty"
                                                                      : NULL;
     if (how)
         mop_live_found(w, MOP_LIVE_SOFT_404, "ends at a 'not found' page with status %ld: %s",

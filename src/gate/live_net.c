@@ -97,7 +97,6 @@ static void set_request(struct mop_live_walk *w)
     CURL *u = w->curl;
     mop_transport_reset(u, &o->transport);
     curl_easy_setopt(u, CURLOPT_URL, w->wire.p);
-    curl_easy_setopt(u, CURLOPT_COOKIEFILE, ""); /* kept for this link, as a browser would */
     curl_easy_setopt(u, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     if (w->get)
         curl_easy_setopt(u, CURLOPT_HTTPGET, 1L);
@@ -175,6 +174,19 @@ int mop_live_send(struct mop_live_walk *w)
     return w->rc == CURLE_OK ? 0 : -1;
 }
 
+/* Of a part of a page, its end was not read unless the part says that it is all. */
+static bool is_part(const struct mop_live_walk *w)
+{
+    struct mop_sv range = mop_live_header(w, "content-range"), last;
+    uint64_t to, all;
+    size_t slash = mop_sv_find(range, '/'), dash = mop_sv_find(range, '-');
+    if (w->status != 206)
+        return false;
+    last = mop_sv_sub(range, dash + 1, slash);
+    return !mop_sv_u64(last, &to) || !mop_sv_u64(mop_sv_sub(range, slash + 1, range.n), &all) ||
+           to + 1 < all;
+}
+
 void mop_live_received(struct mop_live_walk *w, CURLcode rc)
 {
     long error = 0;
@@ -187,6 +199,7 @@ void mop_live_received(struct mop_live_walk *w, CURLcode rc)
     w->connected = connected > 0;
     w->cookie |= mop_live_header(w, "set-cookie").p != NULL;
     w->rc = w->capped && rc == CURLE_WRITE_ERROR ? CURLE_OK : rc;
+    w->capped |= is_part(w);
     curl_slist_free_all(w->pinned);
     w->pinned = NULL;
 }

@@ -109,6 +109,7 @@ void mop_live_begin(struct mop_live_walk *w, struct mop_sv link)
     w->curl = curl_easy_init();
     if (!w->curl)
         mop_mem_exhausted();
+    curl_easy_setopt(w->curl, CURLOPT_COOKIELIST, ""); /* kept for this link, as browsers do */
     go(w);
 }
 

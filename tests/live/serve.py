@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""serve.py LOG: plays the web on 127.0.0.1 until standard input ends.
+
+Prints one line with its ports: plain, then TLS with good.pem, self.pem, expired.pem, wrong.pem. A path
+says how to answer: /drop/keep/ok redirects twice and loses the query at the first. Each request is a
+line of LOG: METHOD HOST TARGET RANGE ACTIVE, where ACTIVE is how many that host is being asked for.
+"""
+import gzip, os, socket, ssl, struct, sys, threading, time, urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+lock = threading.Lock()
+active, met = {}, {}
+log = open(sys.argv[1], "w", encoding="ascii", buffering=1)
+
+TAG = "<script>(function(w,i){})(window,'GTM-ABC123');</script>"
+PAGES = {
+    "ok": f"<!doctype html><title>Spring sale</title>{TAG}<h1>Welcome</h1>",
+    "untagged": "<title>Spring sale</title><p>none</p>",
+    "commented": "<title>Spring sale</title><!-- GTM-ABC123 --><p>none</p>",
+    "soft": "<title>404 - Page not found</title><p>Sorry</p>",
+    "softheading": f"<title>Acme</title>{TAG}<h1>Diese <b>Seite</b> wurde nicht gefunden</h1>",
+    "model": f"<title>Chair 404 in oak</title>{TAG}<h1>Not found in any other shop</h1>",
+    "blank": "  \n",
+    "refresh": f"<title>Wait</title>{TAG}<meta http-equiv=Refresh content=\"0; URL='/ok?x=1&amp;y=2'\">",
+    "canonical": f"<title>A</title>{TAG}<link rel='canonical' href='https://www.shop.example/ok'>",
+    "same": f"<title>A</title>{TAG}<link href=/ok rel=canonical>",
+    "far": "<title>A</title>" + "<p>\u00e4" * 50000 + TAG,
+}
+QUERIES = {
+    "keep": lambda q: q,
+    "drop": lambda q: "",
+    "reorder": lambda q: "&".join(reversed(q.split("&"))),
+    "reencode": lambda q: q.replace("+", "%20"),
+    "twice": lambda q: q.replace("%", "%25"),
+    "double": lambda q: q + "&" + q,
+    "change": lambda q: q.lower(),
+    "add": lambda q: q + "&utm_term=shoes",
+    "raw": lambda q: q.replace("%C3%BC", "\xc3\xbc"),
+}
+STATUS = {"404": 404, "403": 403, "410": 410, "500": 500, "204": 204}
+
+
+class Web(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        host = self.headers.get("Host", "").split(":")[0]
+        with lock:
+            active[host] = active.get(host, 0) + 1
+            log.write(f"{self.command} {host} {self.path} {self.headers.get('Range', '-')} {active[host]}\n")
+        try:
+            path, _, query = self.path.partition("?")
+            word, _, rest = path[1:].partition("/")
+            self.play(word, rest, query)
+        finally:
+            with lock:
+                active[host] -= 1
+
+    do_HEAD = do_GET
+
+    def times(self):
+        """How often this target was met, this time included."""
+        with lock:
+            met[self.command + self.path] = n = met.get(self.command + self.path, 0) + 1
+        return n
+
+    def play(self, word, rest, query):
+        if word in QUERIES:
+            query = QUERIES[word](query)
+            self.send(302, Location="/" + rest + ("?" + query if query else ""))
+        elif word == "fragment":
+            self.send(302, Location=f"/{rest}#{query}")
+        elif word == "to":  # /to/ESCAPED%20ADDRESS: the query goes along
+            self.send(301, Location=urllib.parse.unquote(rest) + ("?" + query if query else ""))
+        elif word in PAGES:
+            self.page(PAGES[word].encode())
+        elif word in STATUS:
+            self.send(STATUS[word], b"" if word == "204" else b"<title>no</title>")
+        elif word == "forever":
+            self.send(302, Location=f"/forever/{int(rest) + 1}")
+        elif word == "circle":
+            self.send(302, Location="/keep/circle")
+        elif word == "cookie":
+            if "seen=1" in self.headers.get("Cookie", ""):
+                self.page(PAGES["ok"].encode())
+            else:
+                self.send(302, Location=self.path, Set_Cookie="seen=1")
+        elif word == "nowhere":
+            self.send(302)
+        elif word == "getonly":  # /getonly/STATUS/...
+            code, _, rest = rest.partition("/")
+            if self.command == "HEAD":
+                self.send(int(code))
+            else:
+                self.play(*(rest.partition("/")[::2]), query)
+        elif word == "headless" and self.command == "HEAD" or word == "hangup":
+            self.hang_up()
+        elif word == "headless":
+            self.page(PAGES["ok"].encode())
+        elif word == "once":  # /once/STATUS/...
+            code, _, rest = rest.partition("/")
+            if self.times() == 1:
+                self.send(int(code), Retry_After="0")
+            else:
+                self.play(*(rest.partition("/")[::2]), query)
+        elif word == "always":
+            self.send(int(rest), Retry_After="0")
+        elif word == "busy":
+            self.send(429, Retry_After=rest)
+        elif word == "reset":
+            self.times() > 1 and self.page(PAGES["ok"].encode()) or self.hang_up(True)
+        elif word == "slow":
+            time.sleep(float(rest))
+            self.page(PAGES["ok"].encode())
+        elif word == "huge":
+            self.endless()
+        elif word == "cut":
+            self.send(200, PAGES["ok"].encode(), Content_Type="text/html", cut=20)
+        elif word == "gzip":
+            self.send(200, gzip.compress(PAGES["ok"].encode()), Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "bomb":
+            self.send(200, gzip.compress(b" " * 20_000_000), Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "badgzip":
+            self.send(200, b"this is no gzip", Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "pdf":
+            self.send(200, b"%PDF-1.7", Content_Type="application/pdf")
+        elif word == "norange":
+            wanted = self.command == "GET" and self.headers.get("Range")
+            self.send(416) if wanted else self.page(PAGES["ok"].encode())
+        elif word == "ranged":
+            self.ranged(PAGES["far"].encode())
+        elif word == "headers":
+            self.send(200, X_Long="x" * 60000)
+        elif word == "manyheaders":
+            self.send(200, **{f"X-{i}": "x" * 3000 for i in range(90)})
+        elif word == "nohttp":
+            self.wfile.write(b"220 mail.example ESMTP\r\n")
+            self.close_connection = True
+        elif word == "close":
+            self.send(302, Location="/" + rest, Connection="close")
+            self.close_connection = True
+        elif word == "refreshheader":
+            self.page(PAGES["ok"].encode(), Refresh="5; url=https://go.example/ok")
+        else:
+            self.page(PAGES["soft"].encode(), 404)
+
+    def page(self, body, code=200, **headers):
+        self.send(code, body, Content_Type="text/html; charset=utf-8", **headers)
+        return True
+
+    def send(self, code, body=b"", cut=None, **headers):
+        self.send_response(code)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        if code != 204:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body[:cut])
+        if cut is not None:
+            self.close_connection = True
+
+    def ranged(self, body):
+        if self.command == "HEAD" or "Range" not in self.headers:
+            return self.page(body)
+        last = min(int(self.headers["Range"].split("-")[1]), len(body) - 1)
+        self.send(206, body[:last + 1], Content_Type="text/html", Content_Range=f"bytes 0-{last}/{len(body)}")
+
+    def endless(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        while self.command != "HEAD":
+            self.wfile.write(b"<p>on and on</p>" * 1000)
+
+    def hang_up(self, reset=False):
+        if reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        else:
+            self.connection.shutdown(socket.SHUT_RDWR)
+        self.connection.close()
+        self.close_connection = True
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, cert=None):
+        super().__init__(("127.0.0.1", 0), Web)
+        self.context = None
+        if cert:
+            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.context.load_cert_chain(f"{HERE}/{cert}.pem")
+
+    def finish_request(self, request, client_address):
+        if self.context:  # the handshake in the connection's own thread
+            request = self.context.wrap_socket(request, server_side=True)
+        super().finish_request(request, client_address)
+
+    def handle_error(self, request, address):
+        pass  # clients that do not trust it go away
+
+
+servers = [Server()] + [Server(name) for name in ("good", "self", "expired", "wrong")]
+for server in servers:
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+print(*(server.server_port for server in servers), flush=True)
+sys.stdin.read()
