@@ -67,6 +67,20 @@ static bool all_digits(struct mop_sv s)
     return s.n > 0;
 }
 
+/* Every program takes a host that ends so for an IPv4 address: 10.0.0.1, 2130706433, 0x7f.1. */
+static bool is_number(struct mop_sv label)
+{
+    size_t i = 2;
+    if (!mop_sv_eq_nocase(mop_sv_sub(label, 0, 2), MOP_SV("0x"))) {
+        return all_digits(label);
+    }
+    while (i < label.n && (mop_is_digit(label.p[i]) ||
+                           ((label.p[i] | 0x20) >= 'a' && (label.p[i] | 0x20) <= 'f'))) {
+        i++;
+    }
+    return i == label.n;
+}
+
 static bool ascii_ok(struct mop_sv s, unsigned flags, bool *coded, struct mop_buf *why)
 {
     struct mop_sv last = MOP_SV_NONE;
@@ -80,7 +94,7 @@ static bool ascii_ok(struct mop_sv s, unsigned flags, bool *coded, struct mop_bu
     if (dots == 0 && (flags & MOP_DOMAIN_DOT)) {
         return mop_why(why, "has no dot");
     }
-    if (all_digits(last)) {
+    if (is_number(last)) {
         return mop_why(why, "has a last label of digits");
     }
     return true;

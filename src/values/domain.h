@@ -10,10 +10,10 @@ enum mop_domain_flags { MOP_DOMAIN_DOT = 1, MOP_DOMAIN_UNDERSCORE = 2 };
 
 /*
  * Reads a host name: letters, digits and hyphens in labels of 1 to 63 bytes, 253 in all (RFC 1035,
- * RFC 1123), the last label not all digits; other scripts by IDNA 2008 non-transitional (libidn2).
- * On success *ascii is the lower-cased ASCII form without a closing dot, in `a` or a view of s.
- * On failure `why` (may be NULL) gets a predicate, to which a caller may add where:
- * "has no dot", "has an empty label", "has the character '_'" (" in its domain").
+ * RFC 1123), the last label no number (12, 0x7f); other scripts by IDNA 2008 non-transitional
+ * (libidn2). On success *ascii is the lower-cased ASCII form without a closing dot, in `a` or a
+ * view of s. On failure `why` (may be NULL) gets a predicate, to which a caller may add where: "has
+ * no dot", "has an empty label", "has the character '_'" (" in its domain").
  */
 bool mop_domain_read(struct mop_sv s, unsigned flags, struct mop_sv *ascii, struct mop_arena *a,
                      struct mop_buf *why);
