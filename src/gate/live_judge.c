@@ -14,7 +14,8 @@ static const char *const gone[] = {
     "^\\W*(error|fehler|erreur|fout)?\\W*404\\W*$",
     "^\\W*404\\s*[-|:\\x{2013}\\x{2014}\\x{b7}]",
     "(error|fehler|erreur|errore|fout)\\s+404\\b|\\b404\\s+(error|not found|page|seite)",
-    "\\b(page|site|content|document|file|item|offer|url)\\b.{0,30}\\b(not found|not exist|.t exist)",
+    "\\b(page|site|content|document|file|item|offer|url)\\b.{0,30}\\b(not found|not exist|.t "
+    "exist)",
     "\\b(page|content|file|url)\\b.{0,30}\\b(can|could)(.t|not| not) be found",
     "^\\W*(404\\W+)?not found\\W*$",
     "\\bseite\\b.{0,30}\\b(nicht gefunden|existiert nicht)|\\bpage (introuvable|non trouv)",
