@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # run-schema.sh: the JSON report of the sample against its schema; every shipped taxonomy against what
 # 'mopslint rules schema' prints; every structural error of tests/bad-rules and fixtures/lint refused by it; all of its
-# keys documented.
+# keys documented; connector files the same way (connector_files.py).
 . "$(dirname "$0")/run-common.sh"
 mopslint=$build/test/mopslint
 if ! "$python" -c 'import jsonschema, yaml' 2>/dev/null; then
@@ -55,5 +55,11 @@ if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
     done
 else
     fail "schema: 'mopslint rules schema' exits $?"
+fi
+if "$python" tests/connector_files.py "$mopslint" src/exporters/connectors/*.yaml tests/http/[!l]*.yaml >"$work/log" 2>&1; then
+    pass
+else
+    fail "schema: connector files and what 'mopslint fetch --schema' says of them"
+    sed 's/^/    /' "$work/log"
 fi
 summary

@@ -67,6 +67,7 @@ complete -c mopslint -n $check -l color -x -a 'auto always never' -d 'colour in 
 complete -c mopslint -n $check -l progress -x -a 'auto always never' -d 'show progress'
 complete -c mopslint -n $fetch -s o -l output -r -d 'write the records to a .csv or .ndjson file'
 complete -c mopslint -n $fetch -l list -d 'what there is to fetch'
+complete -c mopslint -n $fetch -l schema -d 'connector files as a JSON Schema'
 complete -c mopslint -n $fetch -l dry-run -d 'show the first request'
 complete -c mopslint -n $fetch -l config -r -d 'settings file'
 complete -c mopslint -n $fetch -s q -l quiet -d 'no notes'

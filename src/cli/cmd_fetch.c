@@ -5,6 +5,7 @@
 #include "cli/notes.h"
 #include "cli/progress.h"
 #include "base/interrupt.h"
+#include "exporters/connector_keys.h"
 #include "report/outfile.h"
 #include "tables.h"
 #include <signal.h>
@@ -16,7 +17,7 @@
 
 struct fetch_settings {
     struct mop_check_settings s; /* first: the options that `check` has too */
-    bool list, dry_run;
+    bool list, schema, dry_run;
 };
 
 static int set_output(void *settings, struct mop_sv arg, struct mop_err *e)
@@ -35,6 +36,14 @@ static int set_list(void *settings, struct mop_sv arg, struct mop_err *e)
     (void)arg;
     (void)e;
     ((struct fetch_settings *)settings)->list = true;
+    return 0;
+}
+
+static int set_schema(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg;
+    (void)e;
+    ((struct fetch_settings *)settings)->schema = true;
     return 0;
 }
 
@@ -84,6 +93,7 @@ static const struct mop_option options[] = {
     {"output", 'o', "FILE", ".csv, .ndjson, or - for CSV on standard output", "output", set_output,
      true},
     {"list", 0, NULL, "what there is to fetch, and what it needs", NULL, set_list, true},
+    {"schema", 0, NULL, "connector files as a JSON Schema, for editors", NULL, set_schema, true},
     {"dry-run", 0, NULL, "the first request, without secrets; nothing is sent", NULL, set_dry_run,
      true},
     {"state", 0, "FILE", "fetch what changed since the bookmark in it, and move it", NULL,
@@ -109,6 +119,14 @@ static int list(const struct fetch_settings *f)
     struct mop_buf b;
     mop_buf_init(&b, 16 << 20);
     mop_http_list(&f->s.http, &b);
+    return print(&b);
+}
+
+static int schema(void)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 16 << 20);
+    mop_connector_schema(&b);
     return print(&b);
 }
 
@@ -268,6 +286,8 @@ static int run(int argc, char **argv)
         code = settings(&f);
         if (!code && f.list)
             code = list(&f);
+        else if (!code && f.schema)
+            code = schema();
         else if (!code && need_one_source(&f, &e))
             code = -1;
         else if (!code)
@@ -291,6 +311,7 @@ const struct mop_command mop_cmd_fetch = {
              "same.\n"
              "Credentials come from environment variables or files; --list names them.",
     .examples = "  mopslint fetch --list\n"
+                "  mopslint fetch --schema >connector.schema.json\n"
                 "  mopslint fetch hubspot:contacts --dry-run\n"
                 "  mopslint fetch hubspot:contacts -o contacts.csv\n",
     .options = options,

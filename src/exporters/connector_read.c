@@ -28,25 +28,19 @@ static void key_fault(void *ctx, const char *id, const struct mop_node *at, cons
     mop_connector_fault(ctx, id, at, hint, "%s", msg);
 }
 
-static bool is_later(const struct mop_key_table *t, struct mop_sv key)
-{
-    char name[64];
-    snprintf(name, sizeof name, "%s/%.*s", t->name, MOP_SV_ARG(key));
-    for (size_t i = 0; mop_connector_later[i]; i++)
-        if (!strcmp(name, mop_connector_later[i]))
-            return true;
-    return false;
-}
-
 bool mop_connector_keys(R *r, const struct mop_node *map, const struct mop_key_table *t)
 {
+    if (map->null)
+        mop_connector_fault(r, "wrong-type", map, NULL, "%s without anything in it", t->what);
     if (mop_key_table_check(t, map, &(struct mop_key_faults){.fault = key_fault, .ctx = r}))
         return false;
-    for (size_t i = 0; i < map->n; i++)
-        if (is_later(t, map->key[i]->text))
+    for (size_t i = 0; i < map->n; i++) {
+        const struct mop_key *k = mop_key_find(t, map->key[i]->text);
+        if (k && !k->schema)
             mop_connector_fault(r, "connector-later", map->key[i], NULL,
                                 "'%.*s' is not in this version of mopslint",
                                 MOP_SV_ARG(map->key[i]->text));
+    }
     return true;
 }
 

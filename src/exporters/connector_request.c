@@ -125,7 +125,6 @@ static void read_retry(R *r, const struct mop_node *n, struct mop_requester *q)
 
 static void add_requester(R *r, const struct mop_node *n, struct mop_requester *q)
 {
-    static const char *const methods[] = {"GET", "POST", NULL};
     const struct mop_key_table *t = &mop_connector_keys_requester;
     const struct mop_node *query = mop_key_table_get(t, n, "query");
     const struct mop_node *headers = mop_key_table_get(t, n, "headers");
@@ -134,7 +133,7 @@ static void add_requester(R *r, const struct mop_node *n, struct mop_requester *
         q->url_base = mop_connector_template(r, n, t, "url_base");
     if (mop_node_get(n, "path"))
         q->path = mop_connector_template(r, n, t, "path");
-    q->post = mop_connector_word(r, n, t, "method", methods, q->post);
+    q->post = mop_connector_word(r, n, t, "method", mop_words_method, q->post);
     if (query)
         add_pairs(r, query, &q->query);
     if (headers)
@@ -176,8 +175,6 @@ void mop_connector_requester(R *r, const struct mop_node *own, const struct mop_
 
 static void read_oauth2(R *r, const struct mop_node *n, struct mop_authenticator *a)
 {
-    static const char *const grants[] = {"client_credentials", "refresh_token", NULL};
-    static const char *const clients[] = {"body", "basic", NULL};
     const struct mop_key_table *t = &mop_connector_keys_authenticator;
     const struct mop_node *parameters = mop_key_table_get(t, n, "parameters");
     mop_connector_need(r, n, t, "token_url");
@@ -185,8 +182,8 @@ static void read_oauth2(R *r, const struct mop_node *n, struct mop_authenticator
     mop_connector_need(r, n, t, "client_id");
     a->client_id = mop_connector_template(r, n, t, "client_id");
     a->client_secret = mop_connector_template(r, n, t, "client_secret");
-    a->by_refresh = mop_connector_word(r, n, t, "grant", grants, 0);
-    a->client_basic = mop_connector_word(r, n, t, "client_auth", clients, 0);
+    a->by_refresh = mop_connector_word(r, n, t, "grant", mop_words_grant, 0);
+    a->client_basic = mop_connector_word(r, n, t, "client_auth", mop_words_client_auth, 0);
     a->prefix = mop_connector_text(n, t, "prefix", MOP_SV("Bearer"));
     a->url_base = mop_connector_pointer(r, n, t, "url_base");
     struct mop_texts scopes = mop_connector_texts(r, n, t, "scopes");
@@ -208,7 +205,6 @@ static void read_oauth2(R *r, const struct mop_node *n, struct mop_authenticator
 
 void mop_connector_authenticator(R *r, const struct mop_node *n, struct mop_authenticator *a)
 {
-    static const char *const types[] = {"none", "bearer", "api_key", "basic", "oauth2", NULL};
     static const struct {
         const char *key;
         enum mop_auth of;
@@ -222,7 +218,7 @@ void mop_connector_authenticator(R *r, const struct mop_node *n, struct mop_auth
     if (!mop_connector_keys(r, n, t))
         return;
     mop_connector_need(r, n, t, "type");
-    a->type = (enum mop_auth)mop_connector_word(r, n, t, "type", types, MOP_AUTH_NONE);
+    a->type = (enum mop_auth)mop_connector_word(r, n, t, "type", mop_words_auth, MOP_AUTH_NONE);
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
         if (needs[i].of != a->type)
             continue;

@@ -26,6 +26,8 @@ static void read_field(R *r, const struct mop_node *n, struct mop_http_field *f)
     f->where = mop_arena_array(r->a, where ? where->n + 1 : 1, sizeof *f->where);
     for (size_t i = 0; where && i < where->n; i++) {
         mop_connector_compile(r, where->key[i], &f->where[i].at);
+        if (where->item[i]->kind != MOP_SCALAR || where->item[i]->null)
+            mop_connector_fault(r, "wrong-type", where->key[i], NULL, "'where' takes texts");
         f->where[i].text = where->item[i]->text;
         f->nwhere++;
     }
@@ -131,13 +133,11 @@ static void read_restart(R *r, const struct mop_node *n, const struct mop_node *
 
 static void read_paginator(R *r, const struct mop_node *n, struct mop_paginator *p)
 {
-    static const char *const types[] = {"none",   "cursor", "next_url", "link_header",
-                                        "offset", "page",   NULL};
     const struct mop_key_table *t = &mop_connector_keys_paginator;
     if (!mop_connector_keys(r, n, t))
         return;
     mop_connector_need(r, n, t, "type");
-    p->type = (enum mop_paging)mop_connector_word(r, n, t, "type", types, MOP_PAGE_NONE);
+    p->type = (enum mop_paging)mop_connector_word(r, n, t, "type", mop_words_paging, MOP_PAGE_NONE);
     const char *where = p->type == MOP_PAGE_CURSOR     ? "cursor"
                         : p->type == MOP_PAGE_NEXT_URL ? "next_url"
                                                        : NULL;
@@ -161,7 +161,6 @@ static void read_paginator(R *r, const struct mop_node *n, struct mop_paginator 
 
 static void read_incremental(R *r, const struct mop_node *n, struct mop_incremental *i)
 {
-    static const char *const forms[] = {"iso", "epoch", "epoch_ms", NULL};
     const struct mop_key_table *t = &mop_connector_keys_incremental;
     struct mop_when start;
     if (!mop_connector_keys(r, n, t))
@@ -171,7 +170,8 @@ static void read_incremental(R *r, const struct mop_node *n, struct mop_incremen
     i->cursor_field = mop_connector_pointer(r, n, t, "cursor_field");
     i->start = mop_connector_text(n, t, "start", MOP_SV_NONE);
     i->lookback_us = (int64_t)mop_connector_ms(r, n, t, "lookback", 0) * 1000;
-    i->form = (enum mop_time_form)mop_connector_word(r, n, t, "format", forms, MOP_TIME_ISO);
+    i->form =
+        (enum mop_time_form)mop_connector_word(r, n, t, "format", mop_words_time, MOP_TIME_ISO);
     if (i->start.p && !mop_date_parse_iso(NULL, i->start, &start))
         mop_connector_fault(r, "connector-value", mop_node_get(n, "start"), NULL,
                             "'%.*s' is no ISO 8601 time", MOP_SV_ARG(i->start));
@@ -196,9 +196,6 @@ static void read_partitions(R *r, const struct mop_node *n, struct mop_stream *s
 
 static void read_error_rule(R *r, const struct mop_node *n, struct mop_error_rule *e)
 {
-    static const char *const actions[] = {"retry", "refresh", "stop", "empty", NULL};
-    static const char *const limits[] = {"burst", "daily", NULL};
-    static const char *const units[] = {"seconds", "milliseconds", "minutes", "epoch", NULL};
     const struct mop_key_table *t = &mop_connector_keys_error_rule, *w = &mop_connector_keys_wait;
     const struct mop_node *wait = mop_key_table_get(t, n, "wait");
     uint64_t status;
@@ -217,13 +214,14 @@ static void read_error_rule(R *r, const struct mop_node *n, struct mop_error_rul
         mop_connector_fault(r, "connector-missing", n, NULL,
                             "an error rule has a 'status', or 'at' with 'is' or 'contains'");
     mop_connector_need(r, n, t, "action");
-    e->action = (enum mop_action)mop_connector_word(r, n, t, "action", actions, MOP_ACTION_STOP);
-    e->daily = mop_connector_word(r, n, t, "limit", limits, 0);
+    e->action =
+        (enum mop_action)mop_connector_word(r, n, t, "action", mop_words_action, MOP_ACTION_STOP);
+    e->daily = mop_connector_word(r, n, t, "limit", mop_words_limit, 0);
     if (!wait || !mop_connector_keys(r, wait, w))
         return;
     e->wait_header = mop_connector_text(wait, w, "header", MOP_SV(""));
     e->wait_at = mop_connector_pointer(r, wait, w, "at");
-    e->wait_unit = (enum mop_wait_unit)mop_connector_word(r, wait, w, "unit", units, 0);
+    e->wait_unit = (enum mop_wait_unit)mop_connector_word(r, wait, w, "unit", mop_words_unit, 0);
     e->wait_ms = mop_connector_ms(r, wait, w, "for", 0);
 }
 
@@ -257,7 +255,6 @@ static void check_file_stream(R *r, const struct mop_node *n, const struct mop_s
 void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mop_node *n,
                                struct mop_stream *s)
 {
-    static const char *const decoders[] = {"json", "csv", "ndjson", NULL};
     const struct mop_key_table *t = &mop_connector_keys_stream;
     const struct mop_node *requester = mop_key_table_get(t, n, "requester");
     const struct mop_node *paginator = mop_key_table_get(t, n, "paginator");
@@ -271,7 +268,7 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
     r->used = 0;
     s->about = mop_connector_text(n, t, "description", MOP_SV(""));
     s->record = mop_connector_text(n, t, "record", MOP_SV(""));
-    s->decoder = (enum mop_decoder)mop_connector_word(r, n, t, "decoder", decoders, 0);
+    s->decoder = (enum mop_decoder)mop_connector_word(r, n, t, "decoder", mop_words_decoder, 0);
     if (partitions)
         read_partitions(r, partitions, s);
     if (requester)

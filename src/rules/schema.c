@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/schema.h"
 #include "rules/derive.h"
 #include "rules/keys.h"
 #include "rules/kind_url.h"
@@ -9,61 +10,6 @@
 #include <string.h>
 
 /* `rules schema`: the JSON Schema of rule files, from the tables that the loader checks against. */
-
-static void quoted(struct mop_buf *b, const char *s)
-{
-    mop_buf_chr(b, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            mop_buf_chr(b, '\\');
-        if (*s == '\n')
-            mop_buf_str(b, "\\n");
-        else
-            mop_buf_chr(b, *s);
-    }
-    mop_buf_chr(b, '"');
-}
-
-/*
- * A fragment as editors and mopslint read values: a scalar is text whatever its quotes, so that
- * `true` and "true", 3 and "3" are the same.
- */
-static void fragment(struct mop_buf *b, const char *schema)
-{
-    static const char *const same[][2] = {
-        {"[true]", "[true, \"true\"]"},
-        {"[true, false,", "[true, \"true\", false, \"false\","},
-        {"\"type\": \"integer\"",
-         "\"type\": [\"integer\", \"string\"], \"pattern\": \"^-?[0-9]+$\""},
-        {"\"type\": \"boolean\"", "\"type\": [\"boolean\", \"string\"]"},
-        {"\"type\": \"string\"", "\"type\": [\"string\", \"number\", \"boolean\"]"},
-    };
-    while (*schema) {
-        size_t i = 0, n = sizeof same / sizeof *same;
-        while (i < n && strncmp(schema, same[i][0], strlen(same[i][0])) != 0)
-            i++;
-        if (i == n) {
-            mop_buf_chr(b, *schema++);
-        } else {
-            mop_buf_str(b, same[i][1]);
-            schema += strlen(same[i][0]);
-        }
-    }
-}
-
-/* A property with its fragment and words; `first` counts the commas. */
-void mop_schema_property(struct mop_buf *b, bool *first, const char *name, const char *schema,
-                         const char *doc)
-{
-    mop_buf_str(b, *first ? "\n        " : ",\n        ");
-    *first = false;
-    quoted(b, name);
-    mop_buf_str(b, ": {\"description\": ");
-    quoted(b, doc);
-    mop_buf_str(b, ", \"allOf\": [");
-    fragment(b, schema);
-    mop_buf_str(b, "]}");
-}
 
 static void remove_key(struct mop_buf *b, bool *first)
 {
