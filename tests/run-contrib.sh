@@ -82,7 +82,18 @@ fragment() {
     cd "$top" || exit 3
 }
 
+# A connector may be called anything that a file may: its text stands in an array with a number.
+embed() {
+    mkdir "$work/embed" && cd "$work/embed" || exit 3
+    printf 'name: acme-crm\n' >acme-crm.yaml
+    { echo '#include "exporters/connector.h"'; sh "$top/contrib/embed.sh" acme-crm.yaml; } >connectors.c
+    expect 'embed.sh: a name with a hyphen' 0 '"acme-crm"' cat connectors.c
+    expect 'embed.sh: its C text' 0 compiles sh -c "${CC:-cc} -std=c11 -fsyntax-only -I'$top/src' connectors.c && echo compiles"
+    cd "$top" || exit 3
+}
+
 if command -v git >/dev/null; then hook; else skip 'contrib: no git, so no hook'; fi
 if "$python" -c 'import yaml' 2>/dev/null; then platforms; else skip 'contrib: no python3-yaml'; fi
 fragment
+embed
 summary
