@@ -43,6 +43,32 @@ def status(code, headers=None, **fault):
     return dict(status=code, headers=headers or {}, body=b"", **fault)
 
 
+def course(ask, records, found, limit, expired, changed=None, login=None, none=None):
+    """The plays that each stream of a connector has, on two pages of one record.
+
+    ask(page, answer): the request; records: three of them, of which the third comes later; found(records, next): an
+    answer. limit and expired: the vendor's words for these. changed(answer): the request for what changed since
+    the first two. login(nth): the request for a token, where tokens expire on the way (then ask takes token=nth)."""
+    begin = [login(1)] if login else []
+    pages = [found(records[:1], True), found(records[1:2], False)]
+    first, second = ask(1, pages[0]), ask(2, pages[1])
+    again = [login(2), ask(2, pages[1], token=2)] if login else []
+    return {
+        "pages": [*begin, first, second],
+        "empty": [*begin, ask(1, none or found([], False))],
+        "limit": [*begin, first, ask(2, limit), second],
+        "token": [*begin, first, ask(2, expired), *again],
+        "fault": [*begin, first, ask(2, {**pages[1], "cut": len(pages[1]["body"]) - 3}), second],
+        "first": [*begin, first, second],
+        "later": [*begin, changed(found(records[1:], False))] if changed else [],
+    }
+
+
+def play(plays, courses):
+    """The one that the environment names: NAME, or STREAM.NAME of a course."""
+    return {**plays, **{f"{stream}.{name}": v for stream, c in courses.items() for name, v in c.items()}}[os.environ["PLAY"]]
+
+
 def differences(want, method, path, query, headers, body):
     if (want["method"], want["path"]) != (method, path):
         yield f"{method} {path}, expected {want['method']} {want['path']}"
@@ -158,7 +184,7 @@ def main():
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(f"{HERE}/test-cert.pem", f"{HERE}/test-key.pem")
         server.socket = context.wrap_socket(server.socket, server_side=True)
-    names = dict(get=get, post=post, page=page, text=text, status=status, BASE=base, PORT=server.server_port, json=json)
+    names = dict(get=get, post=post, page=page, text=text, status=status, course=course, play=play, BASE=base, PORT=server.server_port, json=json)
     with open(args[0], encoding="utf-8") as f:
         exec(compile(f.read(), args[0], "exec"), names)  # the case's own file
     state["script"] = names["script"]

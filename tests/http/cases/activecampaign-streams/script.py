@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developers.activecampaign.com/reference/: list-all-contacts, list-all-custom-field-values, list-all-deals,
 # list-all-campaigns, pagination, rate-limits, authentication. As of 2026-11.
-import os
 own = {"Accept": "application/json", "Api-Token": "k-1"}
 def ask(answer, offset=0, what="contacts", **more):
     return get("/api/3/" + what, {"limit": 100, "offset": offset, **({"orders[id]": "ASC"} if what == "contacts" else {})}, own, answer)
@@ -15,7 +14,7 @@ def found(*records, total=None, name="contacts"):
 
 first = ask(found(contact(1), total=2))
 T = {"cdate": "2026-11-01T10:00:00-05:00", "udate": "2026-11-02T10:00:00-05:00", "mdate": "2026-11-02T10:00:00-05:00"}
-script = {
+plays = {
     "pages": [first, ask(found(contact(2), total=2), 1)],
     "empty": [ask(found())],
     "limit": [first, ask(page({"message": "Too Many Requests"}, 429, {"Retry-After": "0"}), 1), ask(found(contact(2), total=2), 1)],
@@ -27,4 +26,14 @@ script = {
     "campaigns": [ask(found({"id": "6", "name": "May", "type": "single", "status": "5", "analytics_campaign_name": "may_news", "send_amt": "40", "ldate": None, **T}, name="campaigns"), what="campaigns")],
     "first": [ask(found(contact(1)))],
     "later": [get("/api/3/contacts", {"limit": 100, "offset": 0, "orders[id]": "ASC", "filters[updated_after]": "2026-11-02T14:50:00Z"}, own, found(contact(1), contact(2)))],
-}[os.environ["PLAY"]]
+}
+def listed(what, **order):
+    def one(n, answer, **since):
+        return get("/api/3/" + what, {"limit": 100, "offset": n - 1, **order, **since}, own, answer)
+    return course(one, [{"id": str(i), **T} for i in (1, 2, 3)], lambda records, next: found(*records, total=2 if records else 0, name=what),
+                  page({"message": "Too Many Requests"}, 429, {"Retry-After": "0"}),
+                  page({"message": "You are not authorized to access this resource. Please check your API key."}, 403),
+                  lambda answer: one(1, answer, **{"filters[updated_after]": "2026-11-02T14:50:00Z"}))
+
+courses = {"contacts": listed("contacts", **{"orders[id]": "ASC"}), "contact_fields": listed("fieldValues"), "deals": listed("deals"), "campaigns": listed("campaigns")}
+script = play(plays, courses)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://learn.microsoft.com/en-us/power-apps/developer/data-platform/: webapi/query/page-results, webapi/query/select-columns,
 # api-limits; https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow. As of 2026-11.
-import os
 API, LABEL = "/api/data/v9.2/", "@OData.Community.Display.V1.FormattedValue"
 LEAD = ("leadid,emailaddress1,firstname,lastname,companyname,telephone1,address1_country,statuscode,statecode,leadsourcecode,_ownerid_value,createdon,modifiedon")
 def own(token="eyJ1"):
@@ -35,7 +34,7 @@ def more(answer, token="eyJ1"):
 
 first = ask(found(lead(1), next=NEXT))
 T = {"createdon": "2026-11-01T10:00:00Z", "modifiedon": "2026-11-02T10:00:00Z"}
-script = {
+plays = {
     "pages": [login(), first, more(found(lead(2)))],
     "empty": [login(), ask(found())],
     "limit": [login(), first, more(error(429, "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.", **{"Retry-After": "0"})), more(found(lead(2)))],
@@ -56,4 +55,22 @@ script = {
                                "campaignid,name,codename,typecode,statuscode,actualstart,actualend,budgetedcost,totalactualcost,_ownerid_value,createdon,modifiedon", "createdon,campaignid")],
     "first": [login(), ask(found(lead(1)))],
     "later": [login(), ask(found(lead(1), lead(2)), **{"$filter": "modifiedon ge 2026-11-02T09:50:00Z"})],
-}[os.environ["PLAY"]]
+}
+expired = status(401, {"WWW-Authenticate": 'Bearer error="invalid_token"'})
+limited = error(429, "0x80072322", "Number of requests exceeded the limit of 6000 over time window of 300 seconds.", **{"Retry-After": "0"})
+def listed(what, key, select, order):
+    def one(n, answer, token=1, **more):
+        own_query = {"$select": select, "$orderby": order, **more} if n == 1 else {"$skiptoken": "2"}
+        return get(API + what, own_query, own(f"eyJ{token}"), answer)
+    return course(one, [{key: f"k-{i}", **T} for i in (1, 2, 3)], lambda records, next: found(*records, next=BASE + API + what + "?$skiptoken=2" if next else None), limited, expired,
+                  lambda answer: one(1, answer, **{"$filter": "modifiedon ge 2026-11-02T09:50:00Z"}), lambda nth: login(f"eyJ{nth}"))
+
+courses = {
+    "leads": listed("leads", "leadid", LEAD, "createdon,leadid"),
+    "contacts": listed("contacts", "contactid", "contactid,emailaddress1,firstname,lastname,telephone1,address1_country,_parentcustomerid_value,_originatingleadid_value,donotbulkemail,"
+                       "_ownerid_value,createdon,modifiedon", "createdon,contactid"),
+    "opportunities": listed("opportunities", "opportunityid", "opportunityid,name,stepname,statecode,statuscode,estimatedvalue,actualvalue,estimatedclosedate,actualclosedate,_campaignid_value,"
+                            "_originatingleadid_value,_ownerid_value,createdon,modifiedon", "createdon,opportunityid"),
+    "campaigns": listed("campaigns", "campaignid", "campaignid,name,codename,typecode,statuscode,actualstart,actualend,budgetedcost,totalactualcost,_ownerid_value,createdon,modifiedon", "createdon,campaignid"),
+}
+script = play(plays, courses)

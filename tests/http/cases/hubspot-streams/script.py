@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developers.hubspot.com/docs/api-reference/: crm-deals-v3, crm-companies-v3, crm-contacts-v3 (propertiesWithHistory),
 # marketing-campaigns-public-api-v3; docs/api/usage-details (limits). As of 2026-11.
-import os
 own = {"Accept": "application/json", "Authorization": "Bearer pat-na1-x"}
 DEAL = "dealname,dealstage,pipeline,amount,closedate,hubspot_owner_id,hs_analytics_source"
 def ask(answer, after=None, path="/crm/v3/objects/deals", limit=100, **query):
@@ -34,7 +33,7 @@ def found_search(*records):
 
 secondly = page({"status": "error", "message": "You have reached your secondly limit.", "errorType": "RATE_LIMIT", "correlationId": "c0", "policyName": "SECONDLY"}, 429, {"Retry-After": "0"})
 first = ask(found(deal(1), after="NTI1"))
-script = {
+plays = {
     "pages": [first, ask(found(deal(2)), "NTI1")],
     "empty": [ask(found())],
     "limit": [first, ask(secondly, "NTI1"), ask(found(deal(2)), "NTI1")],
@@ -50,4 +49,31 @@ script = {
     "deal-history": [ask(found(history(1, "dealstage", ("closedwon", "2026-11-02T10:00:00Z"))), limit=50, propertiesWithHistory="dealstage")],
     "first": [search(0, found_search(contact(1)))],
     "later": [search(1793613000000, found_search(contact(1), contact(2)))],
-}[os.environ["PLAY"]]
+}
+expired = page({"status": "error", "message": "The OAuth token used to make this call expired.", "category": "EXPIRED_AUTHENTICATION", "correlationId": "c0"}, 401)
+def listed(path, make, limit=100, **query):
+    return course(lambda n, answer: ask(answer, [None, "NTI1"][n - 1], path, limit, **query), [make(1), make(2), make(3)],
+                  lambda records, next: found(*records, after="NTI1" if next else None), secondly, expired)
+
+def searched(what, names, changed):
+    def ask(answer, since=0, after="0"):
+        return post(f"/crm/v3/objects/{what}/search", {"filterGroups": [{"filters": [
+            {"propertyName": changed, "operator": "GTE", "value": str(since)}, {"propertyName": "hs_object_id", "operator": "GT", "value": "0"}]}],
+            "properties": names.split(","), "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}], "limit": 200, "after": after}, own, answer)
+    return course(lambda n, answer: ask(answer, after=str(n - 1)), [record(1), record(2), record(3)],
+                  lambda records, next: page({"total": 2 if records else 0, "results": records, **({"paging": {"next": {"after": "1"}}} if next else {})}),
+                  secondly, expired, lambda answer: ask(answer, 1793613000000))
+
+COMPANY = "name,domain,industry,country,lifecyclestage,hubspot_owner_id,hs_analytics_source"
+courses = {
+    "contacts": listed("/crm/v3/objects/contacts", record, properties=",".join(CONTACT)),
+    "companies": listed("/crm/v3/objects/companies", record, properties=COMPANY),
+    "deals": listed("/crm/v3/objects/deals", record, properties=DEAL),
+    "campaigns": listed("/marketing/v3/campaigns", record, properties="hs_name,hs_utm,hs_campaign_status,hs_start_date,hs_end_date,hs_owner"),
+    "contact_stage_history": listed("/crm/v3/objects/contacts", lambda i: history(i, "lifecyclestage", ("lead", T["createdAt"])), 50, propertiesWithHistory="lifecyclestage"),
+    "deal_stage_history": listed("/crm/v3/objects/deals", lambda i: history(i, "dealstage", ("closedwon", T["createdAt"])), 50, propertiesWithHistory="dealstage"),
+    "contacts_search": searched("contacts", ",".join(CONTACT), "lastmodifieddate"),
+    "companies_search": searched("companies", COMPANY, "hs_lastmodifieddate"),
+    "deals_search": searched("deals", DEAL, "hs_lastmodifieddate"),
+}
+script = play(plays, courses)

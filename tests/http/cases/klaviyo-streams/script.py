@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developers.klaviyo.com/en/reference/get_profiles, get_campaigns (revision 2026-07-15), docs/filtering_,
 # docs/rate_limits_and_error_handling. As of 2026-11.
-import os
 own = {"Accept": "application/vnd.api+json", "revision": "2026-07-15", "Authorization": "Klaviyo-API-Key pk_1"}
 FIELDS = "email,phone_number,first_name,last_name,organization,location.country,created,updated"
 QUERY = {"page[size]": 100, "fields[profile]": FIELDS, "sort": "created"}
@@ -25,7 +24,7 @@ def error(status, code, title, detail, **headers):
 NEXT = BASE + "/api/profiles?page%5Bsize%5D=100&fields%5Bprofile%5D=" + FIELDS.replace(",", "%2C") + "&sort=created&page%5Bcursor%5D=bmV4dA"
 first = ask(found(profile(1), next=NEXT))
 throttled = error(429, "throttled", "Request was throttled.", "Expected available in 0 seconds.", **{"Retry-After": "0", "RateLimit-Limit": "75, 75;w=1, 700;w=60"})
-script = {
+plays = {
     "pages": [first, ask(found(profile(2)), "bmV4dA")],
     "empty": [ask(found())],
     "limit": [first, ask(throttled, "bmV4dA"), ask(found(profile(2)), "bmV4dA")],
@@ -40,4 +39,18 @@ script = {
                           "links": {"self": "", "next": None, "prev": None}}, headers=JSONAPI))],
     "first": [ask(found(profile(1)))],
     "later": [get("/api/profiles", {**QUERY, "filter": "greater-than(updated,2026-11-02T09:50:00Z)"}, own, found(profile(1), profile(2)))],
-}[os.environ["PLAY"]]
+}
+def listed(what, query):
+    def one(n, answer, **since):
+        return get("/api/" + what, {**query, **since} if n == 1 else {"page[cursor]": "bmV4dA"}, own, answer)
+    times = {name: "2026-11-02T10:00:00+00:00" for name in ("created", "updated", "created_at", "updated_at")}
+    return course(one, [{"type": what, "id": f"01H{i}", "attributes": times} for i in (1, 2, 3)],
+                  lambda records, next: found(*records, next=BASE + "/api/" + what + "?page%5Bcursor%5D=bmV4dA" if next else None), throttled,
+                  error(401, "authentication_failed", "Incorrect authentication credentials.", "Missing or invalid private key."),
+                  lambda answer: one(1, answer, filter="greater-than(updated,2026-11-02T09:50:00Z)"))
+
+courses = {
+    "profiles": listed("profiles", QUERY),
+    "email_campaigns": listed("campaigns", {"filter": "equals(messages.channel,'email')", "sort": "created_at", "fields[campaign]": "name,status,tracking_options,created_at,updated_at,scheduled_at,send_time"}),
+}
+script = play(plays, courses)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # https://mailchimp.com/developer/marketing/api/list-members/list-members-info/, api/campaigns/list-campaigns/,
 # docs/methods-parameters/, docs/errors/, docs/fundamentals/ (limits). As of 2026-11.
-import base64, os
+import base64
 own = {"Accept": "application/json", "Authorization": "Basic " + base64.b64encode(b"mopslint:abc-us19").decode()}
 FIELDS = "total_items," + ",".join("members." + f for f in (
     "contact_id id email_address status merge_fields.FNAME merge_fields.LNAME merge_fields.PHONE location.country_code source tags list_id"
@@ -26,7 +26,7 @@ def problem(status, title, detail):
 first = ask(found(member(1), total=2))
 CAMPAIGN = "total_items," + ",".join("campaigns." + f for f in (
     "id settings.title settings.subject_line type status tracking.google_analytics recipients.list_id emails_sent create_time send_time").split())
-script = {
+plays = {
     "pages": [first, ask(found(member(2), total=2), 1)],
     "empty": [ask(found())],
     "limit": [first, ask(problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."), 1), ask(found(member(2), total=2), 1)],
@@ -41,4 +41,17 @@ script = {
     "first": [ask(found(member(1)))],
     "later": [get("/3.0/lists/a1/members", {"count": 1000, "offset": 0, "sort_field": "timestamp_opt", "sort_dir": "ASC", "fields": FIELDS,
                                             "since_last_changed": "2026-11-02T09:50:00Z"}, own, found(member(1), member(2)))],
-}[os.environ["PLAY"]]
+}
+def listed(path, name, make, query):
+    def one(n, answer, **since):
+        return get(path, {"count": 1000, "offset": n - 1, **query, **since}, own, answer)
+    return course(one, [make(1), make(2), make(3)], lambda records, next: page({name: records, "total_items": 2 if records else 0}),
+                  problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."),
+                  problem(401, "API Key Invalid", "Your API key may be invalid, or you've attempted to access the wrong datacenter."),
+                  lambda answer: one(1, answer, since_last_changed="2026-11-02T09:50:00Z"))
+
+courses = {
+    "members": listed("/3.0/lists/a1/members", "members", member, {"sort_field": "timestamp_opt", "sort_dir": "ASC", "fields": FIELDS}),
+    "campaigns": listed("/3.0/campaigns", "campaigns", lambda i: {"id": f"k{i}"}, {"sort_field": "create_time", "sort_dir": "ASC", "fields": CAMPAIGN}),
+}
+script = play(plays, courses)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # https://developer.mautic.org/: #authorization (Basic), #contacts (List Contacts), #campaigns, #error-handling. As of 2026-11.
 # Mautic itself has no limit; a proxy before it may answer 429.
-import base64, os
+import base64
 own = {"Accept": "application/json", "Authorization": "Basic " + base64.b64encode(b"lint:hush").decode()}
 def ask(answer, start=0, what="contacts"):
     return get("/api/" + what, {"start": start, "limit": 200, "orderBy": "id", "orderByDir": "asc"}, own, answer)
@@ -19,7 +19,7 @@ def error(status, message):
     return page({"errors": [{"code": status, "message": message, "details": []}]}, status)
 
 first = ask(found(contact(1), total=2))
-script = {
+plays = {
     "pages": [first, ask(found(contact(2), total=2), 1)],
     "empty": [ask(found())],
     "limit": [first, ask(text("slow down", "text/plain", 429, {"Retry-After": "0"}), 1), ask(found(contact(2), total=2), 1)],
@@ -31,4 +31,23 @@ script = {
                                  {"id": 2, "utmCampaign": "june", "utmSource": "Google", "utmMedium": "cpc", "utmContent": None, "utmTerm": "crm"}), contact(2)))],
     "campaigns": [ask(found({"id": 3, "name": "May", "description": None, "isPublished": True, "publishUp": None, "publishDown": None, "dateAdded": "2026-11-01T10:00:00+00:00", "dateModified": None},
                             name="campaigns"), what="campaigns")],
-}[os.environ["PLAY"]]
+}
+def listed(make, what="contacts", since=None):
+    """since: the column that is compared, for streams of what is new or was changed."""
+    def one(n, answer, day="1970-01-01"):
+        where = {"where[0][col]": since, "where[0][expr]": "gte", "where[0][val]": day} if since else {}
+        return get("/api/" + what, {"start": n - 1, "limit": 200, "orderBy": "id", "orderByDir": "asc", **where}, own, answer)
+    return course(one, [make(1), make(2), make(3)], lambda records, next: found(*records, total=2 if records else 0, name=what),
+                  text("slow down", "text/plain", 429, {"Retry-After": "0"}), error(401, "API authorization denied."), lambda answer: one(1, answer, "2026-11-01"))
+
+def changed(i):
+    return {**contact(i), "dateModified": "2026-11-01T12:00:00+00:00"}
+
+courses = {
+    "contacts": listed(contact),
+    "contacts_added": listed(contact, since="date_added"),
+    "contacts_changed": listed(changed, since="date_modified"),
+    "contact_utm_tags": listed(lambda i: contact(i, {"id": i, "utmSource": "google"})),
+    "campaigns": listed(lambda i: {"id": i, "name": "May"}, "campaigns"),
+}
+script = play(plays, courses)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developers.facebook.com/docs/marketing-api/reference/: ad-account/ads, ad-account/campaigns, ad-creative;
 # docs/graph-api/results, docs/graph-api/overview/rate-limiting, docs/graph-api/guides/error-handling. As of 2026-11.
-import os
 own = {"Accept": "application/json", "Authorization": "Bearer EAAB-hush"}
 AD = ("id,name,account_id,status,effective_status,campaign{id,name},adset{id,name},creative{id,url_tags,link_url},created_time,updated_time")
 CAMPAIGN = "id,name,account_id,objective,status,effective_status,start_time,stop_time,created_time,updated_time"
@@ -28,7 +27,7 @@ first = ask(found(ad(1), next=True))
 def campaign(i, account):
     return {"id": str(i), "name": f"May {i}", "account_id": account, "objective": "OUTCOME_LEADS", "status": "PAUSED", "effective_status": "PAUSED", "start_time": "2026-05-01T00:00:00+0000", **T}
 
-script = {
+plays = {
     "pages": [first, more(found(ad(2)))],
     "empty": [ask(found())],
     "limit": [first, more(error(400, 17, "User request limit reached", error_subcode=2446079))],
@@ -37,4 +36,16 @@ script = {
     "campaigns": [ask(found(campaign(1, "101")), "101/campaigns", CAMPAIGN), ask(found(campaign(2, "102")), "102/campaigns", CAMPAIGN)],
     "first": [ask(found(ad(1)))],
     "later": [ask(found(ad(1), ad(2)), updated_since=1793612400 + 600)],
-}[os.environ["PLAY"]]
+}
+def listed(what, fields, make):
+    def one(n, answer, **since):
+        return get("/v24.0/act_101/" + what, {"fields": fields, "limit": 100, **since} if n == 1 else {"access_token": "EAAB-hush", "after": "QVFJ"}, own, answer)
+    link = {"next": BASE + "/v24.0/act_101/" + what + "?access_token=EAAB-hush&after=QVFJ"}
+    return course(one, [make(1), make(2), make(3)], lambda records, next: page({"data": records, "paging": {"cursors": {"after": "QVFJ"}, **(link if next else {})}}),
+                  error(400, 17, "User request limit reached", error_subcode=2446079), error(400, 190, "Error validating access token: Session has expired", error_subcode=463),
+                  lambda answer: one(1, answer, updated_since=1793612400 + 600))
+
+courses = {"ads": listed("ads", AD, ad), "campaigns": listed("campaigns", CAMPAIGN, lambda i: campaign(i, "101"))}
+for c in courses.values():
+    c["limit"] = c["limit"][:2]  # within the hour, and that is beyond the deadline
+script = play(plays, courses)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developers.pipedrive.com/docs/api/v1/Deals#getDeals, Persons#getPersons, Organizations, Stages (API v2);
 # https://pipedrive.readme.io/docs/core-api-concepts-pagination, core-api-concepts-rate-limiting. As of 2026-11.
-import os
 own = {"Accept": "application/json", "x-api-token": "0f1e2d"}
 
 def ask(answer, what="deals", cursor=None, sort={"sort_by": "id", "sort_direction": "asc"}):
@@ -22,7 +21,7 @@ def deal(i):
 
 first = ask(found(deal(1), next="eyJpZCI6Mn0"))
 T = {"add_time": "2026-11-01T10:00:00Z", "update_time": "2026-11-02T10:00:00Z"}
-script = {
+plays = {
     "pages": [first, ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
     "empty": [ask(found())],
     "limit": [first, ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"Retry-After": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2"}), cursor="eyJpZCI6Mn0"),
@@ -39,4 +38,13 @@ script = {
                           "is_deal_rot_enabled": False, "days_to_rotten": None, **T}), "stages", sort={})],
     "first": [ask(found(deal(1)))],
     "later": [ask(found(deal(1), deal(2)), sort={"sort_by": "id", "sort_direction": "asc", "updated_since": "2026-11-02T09:50:00Z"})],
-}[os.environ["PLAY"]]
+}
+over = page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"Retry-After": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2"})
+SORT = {"sort_by": "id", "sort_direction": "asc"}
+def listed(what, sort=SORT):
+    return course(lambda n, answer: ask(answer, what, [None, "eyJ"][n - 1], sort), [{"id": i, **T} for i in (1, 2, 3)],
+                  lambda records, next: found(*records, next="eyJ" if next else None), over, error(401, "unauthorized access"),
+                  lambda answer: ask(answer, what, None, {**sort, "updated_since": "2026-11-02T09:50:00Z"}))
+
+courses = {"deals": listed("deals"), "persons": listed("persons"), "organizations": listed("organizations"), "stages": listed("stages", {})}
+script = play(plays, courses)

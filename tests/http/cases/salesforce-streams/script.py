@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/: resources_query.htm, headers_queryoptions.htm,
 # errorcodes.htm; OAuth 2.0 Client Credentials Flow (help.salesforce.com). As of 2026-11.
-import os
 QUERY = "/services/data/v62.0/query"
 LEAD = ("SELECT Id,Email,FirstName,LastName,Company,Phone,Country,Status,LeadSource,OwnerId,IsConverted,ConvertedDate,CreatedDate,"
         "SystemModstamp FROM Lead WHERE SystemModstamp >= 1970-01-01T00:00:00Z ORDER BY SystemModstamp, Id")
@@ -39,7 +38,7 @@ def error(code, message):
 two = [ask(page(found(lead(1), total=2, next=True))), more(page(found(lead(2), total=2)))]
 expired = page(error("INVALID_SESSION_ID", "Session expired or invalid"), 401)
 T = "2026-11-01T10:00:00.000+0000"
-script = {
+plays = {
     "pages": [login(), *two],
     "empty": [login(), ask(page(found()))],
     "daily-limit": [login(), ask(page(found(lead(1), total=2, next=True))),
@@ -67,4 +66,23 @@ script = {
                              " FROM CampaignMember WHERE SystemModstamp >= 1970-01-01T00:00:00Z ORDER BY SystemModstamp, Id")],
     "first": [login(), *two],
     "later": [login(), ask(page(found(lead(2), lead(3))), LEAD.replace("1970-01-01T00:00:00Z", "2026-11-02T09:50:00Z"))],
-}[os.environ["PLAY"]]
+}
+def listed(kind, since, select, key="SystemModstamp"):
+    def one(n, answer, token=1, day="1970-01-01T00:00:00Z"):
+        q = f"SELECT {select} FROM {kind} WHERE {since} >= {day} ORDER BY {key}, Id"
+        return ask(answer, q, f"00D!{token}") if n == 1 else more(answer, f"00D!{token}")
+    plays = course(one, [other(kind, Id=f"0{i}", SystemModstamp=T, CreatedDate=T) for i in (1, 2, 3)], lambda records, next: page(found(*records, total=2 if records else 0, next=next)),
+                   page(error("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."), 403), expired,
+                   lambda answer: one(1, answer, day="2026-11-01T09:50:00Z"), lambda nth: login(f"00D!{nth}"))
+    return {**plays, "limit": plays["limit"][:3]}  # that of 24 hours: not waited for
+
+CHANGE = "OldValue,NewValue,CreatedDate"
+courses = {
+    "leads": listed("Lead", "SystemModstamp", LEAD[7:LEAD.index(" FROM")]),
+    "campaigns": listed("Campaign", "SystemModstamp", "Id,Name,Type,Status,IsActive,ParentId,StartDate,EndDate,BudgetedCost,ActualCost,OwnerId,CreatedDate,SystemModstamp"),
+    "campaign_members": listed("CampaignMember", "SystemModstamp", "Id,CampaignId,Campaign.Name,LeadId,ContactId,Status,HasResponded,FirstRespondedDate,CreatedDate,SystemModstamp"),
+    "opportunities": listed("Opportunity", "SystemModstamp", "Id,Name,StageName,Amount,CloseDate,IsClosed,IsWon,LeadSource,Campaign.Name,AccountId,OwnerId,CreatedDate,SystemModstamp"),
+    "lead_status_history": listed("LeadHistory", "Field = 'Status' AND CreatedDate", "Id,LeadId," + CHANGE, "CreatedDate"),
+    "opportunity_stage_history": listed("OpportunityFieldHistory", "Field = 'StageName' AND CreatedDate", "Id,OpportunityId," + CHANGE, "CreatedDate"),
+}
+script = play(plays, courses)

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 # https://www.zoho.com/crm/developer/docs/api/v8/: get-records.html, refresh.html, status-codes.html, api-limits.html. As of 2026-11.
-import os
 LEAD = "Email,First_Name,Last_Name,Company,Phone,Country,Lead_Status,Lead_Source,Owner,Created_Time,Modified_Time"
 def own(token="1000.a"):
     return {"Accept": "application/json", "Authorization": "Zoho-oauthtoken " + token}
@@ -29,7 +28,7 @@ def error(status, code, message):
     return page({"code": code, "details": {}, "message": message, "status": "error"}, status)
 
 first = ask(found(lead(1), next="c8582xx9e7c7"))
-script = {
+plays = {
     "pages": [login(), first, ask(found(lead(2)), "c8582xx9e7c7")],
     "empty": [login(), ask(status(204))],
     "limit": [login(), first, ask(error(429, "TOO_MANY_REQUESTS", "You have exceeded the number of concurrent requests."), "c8582xx9e7c7"), ask(found(lead(2)), "c8582xx9e7c7")],
@@ -48,4 +47,18 @@ script = {
     "first": [login(), ask(found(lead(1)))],
     "later": [login(), {**ask(found(lead(1), lead(2))), "headers": {**own(), "If-Modified-Since": "2026-11-02T00:00:00+00:00"}}],
     "unchanged": [login(), {**ask(status(304)), "headers": {**own(), "If-Modified-Since": "2026-11-02T00:00:00+00:00"}}],
-}[os.environ["PLAY"]]
+}
+def listed(what, fields, **more):
+    def one(n, answer, token=1):
+        return ask(answer, [None, "c85"][n - 1], what, fields, "1000." + "ab"[token - 1], **(more or {"plain": True}))
+    return course(one, [{"id": str(i), **T} for i in (1, 2, 3)], lambda records, next: found(*records, next="c85" if next else None),
+                  error(429, "TOO_MANY_REQUESTS", "You have exceeded the number of concurrent requests."), error(401, "INVALID_TOKEN", "invalid oauth token"),
+                  lambda answer: {**one(1, answer), "headers": {**own(), "If-Modified-Since": "2026-11-02T00:00:00+00:00"}}, lambda nth: login("1000." + "ab"[nth - 1]), status(204))
+
+courses = {
+    "leads": listed("Leads", LEAD, converted="both"),
+    "contacts": listed("Contacts", "Email,First_Name,Last_Name,Account_Name,Phone,Mailing_Country,Lead_Source,Email_Opt_Out,Owner,Created_Time,Modified_Time"),
+    "deals": listed("Deals", "Deal_Name,Stage,Amount,Closing_Date,Probability,Lead_Source,Campaign_Source,Account_Name,Owner,Created_Time,Modified_Time"),
+    "campaigns": listed("Campaigns", "Campaign_Name,Type,Status,Start_Date,End_Date,Budgeted_Cost,Actual_Cost,Owner,Created_Time,Modified_Time"),
+}
+script = play(plays, courses)
