@@ -27,13 +27,13 @@ plays = {
     "first": [ask(found(contact(1)))],
     "later": [get("/api/3/contacts", {"limit": 100, "offset": 0, "orders[id]": "ASC", "filters[updated_after]": "2026-11-02T14:50:00Z"}, own, found(contact(1), contact(2)))],
 }
-def listed(what, **order):
+def listed(what, since="2026-11-02T14:50:00Z", **order):
     def one(n, answer, **since):
         return get("/api/3/" + what, {"limit": 100, "offset": n - 1, **order, **since}, own, answer)
     return course(one, [{"id": str(i), **T} for i in (1, 2, 3)], lambda records, next: found(*records, total=2 if records else 0, name=what),
                   page({"message": "Too Many Requests"}, 429, {"Retry-After": "0"}),
                   page({"message": "You are not authorized to access this resource. Please check your API key."}, 403),
-                  lambda answer: one(1, answer, **{"filters[updated_after]": "2026-11-02T14:50:00Z"}))
+                  lambda answer: one(1, answer, **{"filters[updated_after]": since}))
 
-courses = {"contacts": listed("contacts", **{"orders[id]": "ASC"}), "contact_fields": listed("fieldValues"), "deals": listed("deals"), "campaigns": listed("campaigns")}
+courses = {"contacts": listed("contacts", **{"orders[id]": "ASC"}), "contact_fields": listed("fieldValues"), "deals": listed("deals", "2026-11-01"), "campaigns": listed("campaigns")}
 script = play(plays, courses)

@@ -31,7 +31,7 @@ plays = {
     "token": [ask(error(401, "authentication_failed", "Incorrect authentication credentials.", "Missing or invalid private key."))],
     "fault": [first, ask({**found(profile(2)), "cut": 30}, "bmV4dA"), ask(found(profile(2)), "bmV4dA")],
     "elsewhere": [ask(found(profile(1), next="https://klaviyo.example/api/profiles?page%5Bcursor%5D=bmV4dA"))],
-    "campaigns": [get("/api/campaigns", {"filter": "equals(messages.channel,'email')", "sort": "created_at",
+    "campaigns": [get("/api/campaigns", {"filter": "and(equals(messages.channel,'email'),greater-or-equal(updated_at,1970-01-01T00:00:00Z))", "sort": "created_at",
                                          "fields[campaign]": "name,status,tracking_options,created_at,updated_at,scheduled_at,send_time"}, own,
                       page({"data": [{"type": "campaign", "id": "01G1", "attributes": {"name": "May", "status": "Sent", "tracking_options": {"add_tracking_params": True, "custom_tracking_params": [
                           {"type": "static", "name": "utm_source", "value": "klaviyo"}, {"type": "static", "name": "utm_medium", "value": "email"}], "is_tracking_clicks": True, "is_tracking_opens": True},
@@ -40,17 +40,18 @@ plays = {
     "first": [ask(found(profile(1)))],
     "later": [get("/api/profiles", {**QUERY, "filter": "greater-than(updated,2026-11-02T09:50:00Z)"}, own, found(profile(1), profile(2)))],
 }
-def listed(what, query):
+def listed(what, query, changed):
     def one(n, answer, **since):
         return get("/api/" + what, {**query, **since} if n == 1 else {"page[cursor]": "bmV4dA"}, own, answer)
     times = {name: "2026-11-02T10:00:00+00:00" for name in ("created", "updated", "created_at", "updated_at")}
     return course(one, [{"type": what, "id": f"01H{i}", "attributes": times} for i in (1, 2, 3)],
                   lambda records, next: found(*records, next=BASE + "/api/" + what + "?page%5Bcursor%5D=bmV4dA" if next else None), throttled,
                   error(401, "authentication_failed", "Incorrect authentication credentials.", "Missing or invalid private key."),
-                  lambda answer: one(1, answer, filter="greater-than(updated,2026-11-02T09:50:00Z)"))
+                  lambda answer: one(1, answer, filter=changed))
 
 courses = {
-    "profiles": listed("profiles", QUERY),
-    "email_campaigns": listed("campaigns", {"filter": "equals(messages.channel,'email')", "sort": "created_at", "fields[campaign]": "name,status,tracking_options,created_at,updated_at,scheduled_at,send_time"}),
+    "profiles": listed("profiles", QUERY, "greater-than(updated,2026-11-02T09:50:00Z)"),
+    "email_campaigns": listed("campaigns", {"filter": "and(equals(messages.channel,'email'),greater-or-equal(updated_at,1970-01-01T00:00:00Z))", "sort": "created_at", "fields[campaign]": "name,status,tracking_options,created_at,updated_at,scheduled_at,send_time"},
+                              "and(equals(messages.channel,'email'),greater-or-equal(updated_at,2026-11-02T09:50:00Z))"),
 }
 script = play(plays, courses)
