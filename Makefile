@@ -73,7 +73,7 @@ OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/
 PYTHON    ?= $(firstword $(wildcard /usr/bin/python3) python3)
 JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # Which parts of the test suite "make check" and "make test" run.
-SUITES    ?= unit fuzz cli http schema formats readme docs language oracle repairs properties contrib real
+SUITES    ?= unit fuzz cli http foreign schema formats readme docs language oracle repairs properties contrib real
 TEST_ENV   = BUILD='$(BUILD)' PYTHON='$(PYTHON)'
 
 .PHONY: update-golden-http all help deps demo test check check-build bench install uninstall clean dist distcheck \

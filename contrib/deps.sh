@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # deps.sh build|test|ci: installs the Debian packages that are missing for it, and says which.
+# deps.sh foreign: the servers of tests/run-foreign.sh from npm, into build/foreign (120 MB; needs node and npm).
 # Asks on a terminal only. Without root it names the packages and the command, and exits 1.
 set -eu
 
@@ -12,11 +13,17 @@ test="$build libcmocka-dev python3=python3 python3-jsonschema python3-yaml xmlli
 ci="$test clang=clang clang-tidy=clang-tidy clang-format=clang-format cppcheck=cppcheck valgrind=valgrind
 mandoc=mandoc zsh=zsh fish=fish git=git"
 
+if [ "${1-}" = foreign ]; then
+    here=$(dirname "$0")/.. there=${BUILD:-build}/foreign
+    command -v npm >/dev/null || { echo "deps.sh foreign: there is no npm" >&2; exit 1; }
+    mkdir -p "$there" && cp "$here/tests/foreign/package.json" "$there"
+    cd "$there" && exec npm install --no-audit --no-fund --no-package-lock --loglevel=error
+fi
 case ${1-} in
 build) wanted=$build ;;
 test) wanted=$test ;;
 ci) wanted=$ci ;;
-*) echo "usage: deps.sh build|test|ci" >&2; exit 2 ;;
+*) echo "usage: deps.sh build|test|ci|foreign" >&2; exit 2 ;;
 esac
 
 missing=

@@ -11,6 +11,7 @@ suite() {
     schema) bash tests/run-schema.sh ;;
     formats) bash tests/run-formats.sh ;;
     http) bash tests/run-http.sh ;;
+    foreign) bash tests/run-foreign.sh ;;
     readme) bash tests/run-readme.sh ;;
     docs) bash tests/run-docs.sh ;;
     real) bash tests/run-real.sh ;;
