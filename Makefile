@@ -91,7 +91,7 @@ help:
 ## all             build/mopslint, the static and the shared library
 ## test            install what the tests need, then run them all
 ## check           the tests without installing anything (SUITES="unit cli" runs a part)
-## bench           the 25-rule job on a generated file beside wc, libcsv and mawk (RECORDS=N)
+## bench           the 25-rule job on a generated file beside wc, libcsv and mawk (RECORDS=N), a fetch beside curl | jq (HTTP_RECORDS=N)
 ## install         to $(DESTDIR)$(prefix); uninstall takes it away again
 ## dist            build/mopslint-VERSION.tar.gz from the tracked files; distcheck tries it
 ## check-asan      the tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -262,6 +262,7 @@ fuzz-cover:
 
 # --- speed ---------------------------------------------------------------------------------------
 RECORDS ?= 500000
+HTTP_RECORDS ?= 1000000
 BENCH    = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 	$(say) CC $<
@@ -270,6 +271,7 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 
 bench: $(BENCH) $(BUILD)/mopslint
 	@BUILD='$(BUILD)' bash tests/bench/run.sh $(RECORDS)
+	@BUILD='$(BUILD)' bash tests/bench/http.sh $(HTTP_RECORDS)
 
 # --- install, dist -------------------------------------------------------------------------------
 PLACE = $(INSTALL) -D -m 644

@@ -56,7 +56,7 @@ if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
 else
     fail "schema: 'mopslint rules schema' exits $?"
 fi
-if "$python" tests/connector_files.py "$mopslint" src/exporters/connectors/*.yaml tests/http/[!l]*.yaml >"$work/log" 2>&1; then
+if "$python" tests/connector_files.py "$mopslint" src/exporters/connectors/*.yaml tests/http/[!l]*.yaml tests/foreign/*.yaml tests/bench/pages.yaml >"$work/log" 2>&1; then
     pass
 else
     fail "schema: connector files and what 'mopslint fetch --schema' says of them"
