@@ -122,6 +122,11 @@ $(BUILD)/gen/connectors.inc: contrib/embed.sh $(CONNECTORS)
 	@mkdir -p $(@D)
 	@sh contrib/embed.sh $(CONNECTORS) >$@
 $(BUILD)/obj/src/exporters/connectors.o $(BUILD)/test/obj/src/exporters/connectors.o: $(BUILD)/gen/connectors.inc
+# The style sheet and the script of HTML reports.
+$(BUILD)/gen/html.inc: contrib/embed.sh src/report/html.css src/report/html.js
+	@mkdir -p $(@D)
+	@sh contrib/embed.sh --texts src/report/html.css src/report/html.js >$@
+$(BUILD)/obj/src/report/html.o $(BUILD)/test/obj/src/report/html.o: $(BUILD)/gen/html.inc
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | have-libs
 	$(say) CC $<
@@ -227,7 +232,7 @@ check-format:
 format:
 	clang-format -i $(OWN_FILES)
 
-check-tidy: $(BUILD)/gen/connectors.inc
+check-tidy: $(BUILD)/gen/connectors.inc $(BUILD)/gen/html.inc
 	@if command -v clang-tidy >/dev/null; then \
 	printf '%s\n' $(filter-out %.gen.c,$(LIB_SRC) $(CLI_SRC)) | xargs -n 4 -P "$$(nproc)" sh tests/check-tidy.sh $(OWN_CPP) $(OBJ_CPP) $(CPPFLAGS) -- ; \
 	else echo 'check-tidy: skipped, no clang-tidy'; fi
@@ -235,7 +240,7 @@ check-tidy: $(BUILD)/gen/connectors.inc
 check-planted:
 	@$(PYTHON) tests/oracle/planted.py
 
-check-cppcheck: $(BUILD)/gen/connectors.inc
+check-cppcheck: $(BUILD)/gen/connectors.inc $(BUILD)/gen/html.inc
 	@if command -v cppcheck >/dev/null; then \
 	cppcheck --quiet -j "$$(nproc)" --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	--suppress=missingIncludeSystem --template=gcc -Iinclude -Isrc -I$(BUILD)/gen -DMOP_VERSION='""' -DMOP_PACKDIR='""' \

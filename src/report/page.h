@@ -48,6 +48,7 @@ struct mop_page {
     const struct mop_page_style *style;
     size_t width;
     bool brief;   /* the short form: the most important lines of long lists */
+    bool roomy;   /* cells have room for words, where else an id stands */
     size_t items; /* drawn since the last heading of level 1 */
     bool fresh;   /* nothing was drawn since a heading */
 };

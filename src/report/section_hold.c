@@ -65,7 +65,10 @@ static void add_rule(struct mop_page *p, struct mop_grid *t, const struct goal *
     const struct mop_check *c = g->need->need->record->checks[check];
     const struct mop_missing_column *m = mop_missing_of(p->r, g->need->type, c);
     struct mop_sv what =
-        m ? mop_arena_printf(a, "bring back the column %.*s", MOP_SV_ARG(m->field->name)) : c->id;
+        m          ? mop_arena_printf(a, "bring back the column %.*s", MOP_SV_ARG(m->field->name))
+        : p->roomy ? mop_arena_printf(a, "%.*s [%.*s]", MOP_SV_ARG(mop_rule_words(a, c)),
+                                      MOP_SV_ARG(c->id))
+                   : c->id;
     add_step(p, t, g, what, m ? p->r->rules->owner : mop_rule_repairer(a, c), from_to, assessed);
 }
 

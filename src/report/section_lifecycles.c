@@ -244,20 +244,29 @@ static void draw_entries(struct mop_page *p, const struct mop_lifecycle_result *
     mop_grid_draw(p, &g);
 }
 
+bool mop_lifecycle_heading(struct mop_page *p, const struct mop_lifecycle_result *y)
+{
+    if (!y->funnel->records)
+        return false;
+    mop_heading(p, 1,
+                p->r->nlifecycles > 1 ? "How %.*s records move (%.*s)" : "How %.*s records move",
+                MOP_SV_ARG(y->lifecycle->record->name), MOP_SV_ARG(y->lifecycle->id));
+    return true;
+}
+
+void mop_lifecycle_tables(struct mop_page *p, const struct mop_lifecycle_result *y)
+{
+    draw_stages(p, y);
+    draw_calendars(p, y);
+    draw_left_out(p, y);
+    draw_untimed(p, y);
+    if (!p->brief)
+        draw_entries(p, y);
+}
+
 void mop_section_lifecycles(struct mop_page *p)
 {
-    for (size_t i = 0; i < p->r->nlifecycles && !mop_is_partial(p->r); i++) {
-        const struct mop_lifecycle_result *y = &p->r->lifecycles[i];
-        if (!y->funnel->records)
-            continue;
-        mop_heading(
-            p, 1, p->r->nlifecycles > 1 ? "How %.*s records move (%.*s)" : "How %.*s records move",
-            MOP_SV_ARG(y->lifecycle->record->name), MOP_SV_ARG(y->lifecycle->id));
-        draw_stages(p, y);
-        draw_calendars(p, y);
-        draw_left_out(p, y);
-        draw_untimed(p, y);
-        if (!p->brief)
-            draw_entries(p, y);
-    }
+    for (size_t i = 0; i < p->r->nlifecycles && !mop_is_partial(p->r); i++)
+        if (mop_lifecycle_heading(p, &p->r->lifecycles[i]))
+            mop_lifecycle_tables(p, &p->r->lifecycles[i]);
 }

@@ -99,10 +99,11 @@ static bool any_phase(const struct mop_result *r)
     return false;
 }
 
-void mop_section_mind(struct mop_page *p)
+static void draw(struct mop_page *p, bool suppressions)
 {
     const struct mop_result *r = p->r;
-    if (!any_phase(r) && !r->rules->nsuppressions && !r->baseline.known && !r->baseline.stale)
+    if (!any_phase(r) && !(suppressions && r->rules->nsuppressions) && !r->baseline.known &&
+        !r->baseline.stale)
         return;
     mop_heading(p, 1, "Judged, and to be kept in mind");
     if (!mop_is_partial(r)) {
@@ -110,8 +111,19 @@ void mop_section_mind(struct mop_page *p)
         for (size_t i = 0; i < r->ntypes; i++)
             say_grandfathered(p, &r->types[i]);
     }
-    say_suppressions(p);
+    if (suppressions)
+        say_suppressions(p);
     say_baseline(p);
     for (size_t i = 0; i < r->ntypes; i++)
         say_phases(p, &r->types[i]);
+}
+
+void mop_section_mind(struct mop_page *p)
+{
+    draw(p, true);
+}
+
+void mop_section_mind_else(struct mop_page *p)
+{
+    draw(p, false);
 }

@@ -3,17 +3,9 @@
 
 /* Can we report on it: per report whether to send it. */
 
-/* One line: a report, or where none is declared all records of a type. */
-struct line {
-    struct mop_sv name, owner;
-    struct mop_score_pair score, fresh;
-    bool has_fresh;
-    struct mop_sv note; /* why there is no score */
-};
-
-static struct line line_of_report(struct mop_page *p, const struct mop_report_result *x)
+static struct mop_report_line line_of_report(struct mop_page *p, const struct mop_report_result *x)
 {
-    struct line l = {.name = x->spec->name, .owner = x->spec->owner};
+    struct mop_report_line l = {.name = x->spec->name, .owner = x->spec->owner};
     if (x->absent) {
         l.score.records.reason = "absent";
         l.note = mop_arena_printf(&p->arena, "needs %.*s records, and no source has them",
@@ -33,16 +25,16 @@ static struct line line_of_report(struct mop_page *p, const struct mop_report_re
     return l;
 }
 
-static struct line line_of_type(struct mop_page *p, const struct mop_type_result *y)
+static struct mop_report_line line_of_type(struct mop_page *p, const struct mop_type_result *y)
 {
-    struct line l = {.owner = y->record->owner, .score = mop_overall(p->r, y)};
+    struct mop_report_line l = {.owner = y->record->owner, .score = mop_overall(p->r, y)};
     l.name = mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name));
     l.has_fresh = y->ncohorts > 0;
     l.fresh = l.has_fresh ? y->cohorts[0].score : l.fresh;
     return l;
 }
 
-static struct mop_sv target_text(struct mop_arena *a, const struct mop_report_spec *s)
+struct mop_sv mop_target_text(struct mop_arena *a, const struct mop_report_spec *s)
 {
     bool records = s->target_records >= 0, value = s->target_value >= 0;
     if (!records && !value)
@@ -70,8 +62,7 @@ static void add_decision(struct mop_page *p, struct mop_grid *g, const struct mo
     mop_grid_add(g, tones[i], x ? mop_sv_of(words[i]) : MOP_SV(""));
 }
 
-/* "50.0 % of 6*": of how few is told with the star. */
-static struct mop_sv share_of(struct mop_arena *a, const struct mop_score_pair *s)
+struct mop_sv mop_share_of_few(struct mop_arena *a, const struct mop_score_pair *s)
 {
     struct mop_sv share = mop_share_text(a, &s->records, UINT64_MAX);
     if (s->records.reason || assessed(s) >= MOP_TOO_FEW)
@@ -79,22 +70,22 @@ static struct mop_sv share_of(struct mop_arena *a, const struct mop_score_pair *
     return mop_arena_printf(a, "%.*s of %llu*", MOP_SV_ARG(share), (unsigned long long)assessed(s));
 }
 
-static void add_line(struct mop_page *p, struct mop_grid *g, const struct line *l,
+static void add_line(struct mop_page *p, struct mop_grid *g, const struct mop_report_line *l,
                      const struct mop_report_result *x)
 {
     struct mop_arena *a = &p->arena;
     const struct mop_score_pair *s = &l->score;
     mop_grid_add(g, MOP_TONE_PLAIN, l->name);
     add_decision(p, g, x);
-    mop_grid_add(g, MOP_TONE_STRONG, share_of(a, s));
+    mop_grid_add(g, MOP_TONE_STRONG, mop_share_of_few(a, s));
     mop_grid_add(g, MOP_TONE_STRONG,
                  s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
-    mop_grid_add(g, MOP_TONE_PLAIN, x ? target_text(a, x->spec) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, x ? mop_target_text(a, x->spec) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, l->owner);
-    mop_grid_add(g, MOP_TONE_PLAIN, l->has_fresh ? share_of(a, &l->fresh) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, l->has_fresh ? mop_share_of_few(a, &l->fresh) : MOP_SV(""));
 }
 
-static void say_why_not(struct mop_page *p, const struct line *l)
+void mop_say_no_figure(struct mop_page *p, const struct mop_report_line *l)
 {
     if (l->note.n)
         mop_item(p, MOP_TONE_WARN, "%.*s: no figure: it %.*s", MOP_SV_ARG(l->name),
@@ -107,14 +98,14 @@ static void say_why_not(struct mop_page *p, const struct line *l)
                  l->score.value.reason);
 }
 
-static bool too_few(const struct line *l)
+bool mop_line_of_few(const struct mop_report_line *l)
 {
     return !l->score.records.reason &&
            (assessed(&l->score) < MOP_TOO_FEW ||
             (l->has_fresh && !l->fresh.records.reason && assessed(&l->fresh) < MOP_TOO_FEW));
 }
 
-static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
+static void draw_lines(struct mop_page *p, const struct mop_report_line *lines, size_t n)
 {
     static const struct mop_grid_column columns[] = {{"report", false, MOP_FIT_KEY},
                                                      {"send it?", false, MOP_FIT_WHOLE},
@@ -131,22 +122,30 @@ static void draw_lines(struct mop_page *p, const struct line *lines, size_t n)
     bool few = false;
     for (size_t i = 0; i < n; i++) {
         add_line(p, &g, &lines[i], p->r->nreports ? &p->r->reports[i] : NULL);
-        few |= too_few(&lines[i]);
+        few |= mop_line_of_few(&lines[i]);
     }
     mop_grid_draw(p, &g);
     if (few)
         mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
     for (size_t i = 0; i < n; i++)
-        say_why_not(p, &lines[i]);
+        mop_say_no_figure(p, &lines[i]);
+}
+
+struct mop_report_line *mop_report_lines(struct mop_page *p, size_t *n)
+{
+    const struct mop_result *r = p->r;
+    *n = r->nreports ? r->nreports : r->ntypes;
+    struct mop_report_line *lines = mop_arena_array(&p->arena, *n + 1, sizeof *lines);
+    for (size_t i = 0; i < *n; i++)
+        lines[i] = r->nreports ? line_of_report(p, &r->reports[i]) : line_of_type(p, &r->types[i]);
+    return lines;
 }
 
 void mop_section_reports(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
-    size_t n = r->nreports ? r->nreports : r->ntypes;
-    struct line *lines = mop_arena_array(&p->arena, n + 1, sizeof *lines);
-    for (size_t i = 0; i < n; i++)
-        lines[i] = r->nreports ? line_of_report(p, &r->reports[i]) : line_of_type(p, &r->types[i]);
+    size_t n;
+    struct mop_report_line *lines = mop_report_lines(p, &n);
     mop_heading(p, 1, "Can we report on it?");
     draw_lines(p, lines, n);
     if (!r->nreports && n)

@@ -4,17 +4,21 @@
 #include "report/page.h"
 
 /* The sections of a report for people, in the order of its first screen (design.md section 5). */
-void mop_section_partial(struct mop_page *p); /* only of a run that broke off: first and loudly */
-void mop_section_top(struct mop_page *p);     /* the verdict in plain words */
-void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
-void mop_section_reports(struct mop_page *p); /* can we report on it */
-void mop_section_losses(struct mop_page *p);  /* of it: how much is wrong, and which way */
-void mop_section_plan(struct mop_page *p);    /* do this first */
-void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports on hold */
-void mop_section_gaps(struct mop_page *p);    /* what was not judged */
-void mop_section_mind(struct mop_page *p);    /* what was judged, but has to be kept in mind */
-void mop_section_rules(struct mop_page *p);   /* rules by what they cost, with their worst values */
+void mop_section_partial(struct mop_page *p);   /* only of a run that broke off: first and loudly */
+void mop_section_top(struct mop_page *p);       /* the verdict in plain words */
+void mop_section_head(struct mop_page *p);      /* what was judged, by which taxonomy, as of when */
+void mop_section_reports(struct mop_page *p);   /* can we report on it */
+void mop_section_losses(struct mop_page *p);    /* of it: how much is wrong, and which way */
+void mop_section_plan(struct mop_page *p);      /* do this first */
+void mop_section_hold(struct mop_page *p);      /* of it: what lifts the reports on hold */
+void mop_section_gaps(struct mop_page *p);      /* what was not judged */
+void mop_section_mind(struct mop_page *p);      /* what was judged, but has to be kept in mind */
+void mop_section_mind_else(struct mop_page *p); /* of it: all but suppressions */
+void mop_section_rules(struct mop_page *p); /* rules by what they cost, with their worst values */
 void mop_section_lifecycles(struct mop_page *p); /* how records move from stage to stage */
+/* One of them: its heading; its tables. False: nothing is in it. */
+bool mop_lifecycle_heading(struct mop_page *p, const struct mop_lifecycle_result *y);
+void mop_lifecycle_tables(struct mop_page *p, const struct mop_lifecycle_result *y);
 void mop_section_datasets(struct mop_page *p);
 void mop_section_fixers(struct mop_page *p); /* who has how much to repair */
 void mop_section_scores(
@@ -24,6 +28,19 @@ void mop_section_verdict(struct mop_page *p);
 
 /* ---- what sections share ---- */
 
+/* One line of 'can we report on it': a report, or where none is declared all records of a type. */
+struct mop_report_line {
+    struct mop_sv name, owner;
+    struct mop_score_pair score, fresh; /* fresh: of the first cohort */
+    bool has_fresh;
+    struct mop_sv note; /* why there is no score */
+};
+struct mop_report_line *mop_report_lines(struct mop_page *p, size_t *n); /* in the page's arena */
+struct mop_sv mop_target_text(struct mop_arena *a, const struct mop_report_spec *s);
+/* "50.0 % of 6*": of how few is told with the star. */
+struct mop_sv mop_share_of_few(struct mop_arena *a, const struct mop_score_pair *s);
+bool mop_line_of_few(const struct mop_report_line *l);
+void mop_say_no_figure(struct mop_page *p, const struct mop_report_line *l);
 /* What is wrong: of the rule, never with the values of one record. */
 struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c);
 /* The same by the rule's kind, where the rule has no message of its own. */

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/html.h"
+
+/* Cards of the first screen: how much is wrong, and which way. */
+
+enum { LOSSES = 4 };
+
+void mop_html_begin_card(struct mop_page *p, const char *title)
+{
+    struct mop_html *h = mop_html_of(p);
+    h->label = mop_arena_printf(&h->whole, "s%zu", ++h->labels);
+    mop_html_put(p, "<section class=\"card\" aria-labelledby=\"{}\">\n<h2 id=\"{}\">{}</h2>\n",
+                 h->label, h->label, mop_sv_of(title));
+}
+
+void mop_html_end_card(struct mop_page *p, size_t n, size_t shown)
+{
+    mop_html_end_list(p);
+    if (n > shown)
+        mop_html_put(p, "<p class=\"f\">and {} more below</p>\n",
+                     mop_shown_count(&p->arena, n - shown));
+    mop_html_str(p, "</section>\n");
+}
+
+/* Of one need of a report, or of all records of a type. */
+struct loss {
+    struct mop_sv of; /* the report; "" */
+    const struct mop_record *record;
+    struct mop_score_pair score;
+    const struct mop_score_pair *effects;
+    size_t weight;
+    const char *unit;
+    bool money, first; /* first: of those that are on hold */
+};
+
+static struct loss loss_of(struct mop_page *p, const struct mop_report_result *x,
+                           const struct mop_need_result *n)
+{
+    return (struct loss){.of = x->spec->name,
+                         .record = n->need->record,
+                         .score = n->score,
+                         .effects = n->effects,
+                         .weight = mop_need_weight(n),
+                         .unit = mop_need_unit(&p->arena, n),
+                         .first = x->decision == MOP_DECISION_HOLD};
+}
+
+static size_t losses_of(struct mop_page *p, struct loss *all)
+{
+    const struct mop_result *r = p->r;
+    size_t n = 0;
+    for (size_t i = 0; i < r->nreports; i++) {
+        const struct mop_report_result *x = &r->reports[i];
+        const struct mop_need_result *low = x->lowest_value ? x->lowest_value : x->lowest_records;
+        if (low)
+            all[n++] = loss_of(p, x, low);
+    }
+    for (size_t i = 0; i < r->ntypes && !r->nreports; i++) {
+        const struct mop_type_result *y = &r->types[i];
+        all[n++] = (struct loss){.record = y->record,
+                                 .score = mop_overall(r, y),
+                                 .effects = y->effects,
+                                 .weight = y->record->own_weight ? 0 : SIZE_MAX,
+                                 .unit = mop_type_unit(&p->arena, y)};
+    }
+    for (size_t i = 0; i < n; i++) {
+        all[i].score.records = mop_scored(r, all[i].score.records);
+        all[i].score.value = mop_scored(r, all[i].score.value);
+        all[i].money = all[i].score.has_value && !all[i].score.value.reason;
+    }
+    return n;
+}
+
+static struct mop_sv amount(struct mop_page *p, const struct loss *l, mop_i128 n, bool up)
+{
+    return l->money ? mop_shown_money(&p->arena, n, up, l->unit)
+                    : mop_shown_records(&p->arena, (uint64_t)n, MOP_SV(""));
+}
+
+static void put_effects(struct mop_page *p, const struct loss *l)
+{
+    static const char *const ways[] = {"drops out: the report shows too little",
+                                       "is misplaced: it stands in the wrong place",
+                                       "is counted twice: the report shows too much", "comes late",
+                                       "is untidy: no figure is off by it"};
+    mop_html_str(p, "<ul>\n");
+    for (size_t e = 0; e < MOP_EFFS; e++) {
+        const struct mop_score *s = l->money ? &l->effects[e].value : &l->effects[e].records;
+        if (!s->reason && s->assessed > s->clean)
+            mop_html_put(p, "<li><b>{}</b> {}</li>\n", amount(p, l, s->assessed - s->clean, true),
+                         mop_sv_of(ways[e]));
+    }
+    mop_html_str(p, "</ul>\n");
+}
+
+static void put_loss(struct mop_page *p, const struct loss *l)
+{
+    struct mop_arena *a = &p->arena;
+    const struct mop_score *s = l->money ? &l->score.value : &l->score.records;
+    struct mop_sv of = mop_basis_name(a, l->record, l->money ? l->weight : SIZE_MAX);
+    struct mop_sv in =
+        l->of.n ? l->of : mop_arena_printf(a, "all %.*s records", MOP_SV_ARG(l->record->name));
+    if (s->reason) {
+        mop_html_put(p, "<p><b>{}</b>: no figure for {}: {}</p>\n", in, of, mop_sv_of(s->reason));
+        return;
+    }
+    if (s->clean == s->assessed) {
+        mop_html_put(p, "<p><b>{}</b>: nothing of {} in {} is known to be wrong.</p>\n", in,
+                     amount(p, l, s->assessed, false), of);
+        return;
+    }
+    mop_html_put(p, "<p><b>{}</b>: <b class=\"big\">{}</b> of {} in {} {} wrong.</p>\n", in,
+                 amount(p, l, s->assessed - s->clean, true), amount(p, l, s->assessed, false), of,
+                 l->money ? MOP_SV("is") : MOP_SV("are"));
+    put_effects(p, l);
+}
+
+/* Reports on hold first, then the others, each in the order of the rules. */
+void mop_html_loss_card(struct mop_page *p)
+{
+    struct loss *all = mop_arena_array(&p->arena, p->r->nreports + p->r->ntypes + 1, sizeof *all);
+    size_t n = losses_of(p, all), shown = 0;
+    mop_html_begin_card(p, "How much is wrong, and which way?");
+    for (int first = 1; first >= 0; first--)
+        for (size_t i = 0; i < n && shown < LOSSES; i++)
+            if (all[i].first == (first == 1)) {
+                put_loss(p, &all[i]);
+                shown++;
+            }
+    mop_html_end_card(p, n, shown);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/html.h"
+
+/*
+ * The card that says who repairs what first. It listens to the plan of every report
+ * (section_plan.c) and keeps, of what lifts the reports on hold, each one's first repair; where no
+ * report is on hold, the first step of each record type.
+ */
+enum { PEOPLE = 4 };
+
+struct errand {
+    struct mop_sv who, what, report, of, now, then, asked;
+};
+struct listener {
+    struct mop_page page; /* first */
+    struct errand errands[PEOPLE];
+    struct mop_sv what[PEOPLE], more[PEOPLE];
+    size_t nerrands, nsteps, steps; /* steps: of all record types */
+};
+
+static void hear_heading(struct mop_page *p, int level, struct mop_sv text)
+{
+    (void)p, (void)level, (void)text;
+}
+
+static void hear_text(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+{
+    (void)p, (void)tone, (void)text;
+}
+
+static void hear_step(struct mop_page *p, size_t number, struct mop_sv what, struct mop_sv more)
+{
+    struct listener *l = (struct listener *)p;
+    l->steps += number == 1;
+    if (number != 1 || l->nsteps == PEOPLE)
+        return;
+    l->what[l->nsteps] = what;
+    l->more[l->nsteps++] = mop_sv_sub(more, 0, mop_sv_find(more, ';'));
+}
+
+/* One has a first repair of each kind of record. */
+static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv of)
+{
+    for (size_t i = 0; i < l->nerrands; i++)
+        if (mop_sv_eq(l->errands[i].who, who) && mop_sv_eq(l->errands[i].of, of))
+            return true;
+    return false;
+}
+
+/* The table of section_hold.c: report, repair, who, clean of, now, then, asked for. */
+static void hear_table(struct mop_page *p, const struct mop_grid *g)
+{
+    enum { COLUMNS = 7 };
+    struct listener *l = (struct listener *)p;
+    for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
+        const struct mop_grid_cell *c = &g->cells[i];
+        struct mop_sv who = c[2].text;
+        if (who.n && l->nerrands < PEOPLE && !is_known(l, who, c[3].text))
+            l->errands[l->nerrands++] = (struct errand){who,       c[1].text, c[0].text, c[3].text,
+                                                        c[4].text, c[5].text, c[6].text};
+    }
+}
+
+static void put_errands(struct mop_page *p, const struct listener *l)
+{
+    mop_html_str(p, "<ol>\n");
+    for (size_t i = 0; i < l->nerrands; i++) {
+        const struct errand *x = &l->errands[i];
+        mop_html_put(p,
+                     "<li><b>{}</b>: {}<br><span class=\"f\">{}, {}: from {} clean to {}; {} is "
+                     "asked for</span></li>\n",
+                     x->who, x->what, x->report, x->of, x->now, x->then, x->asked);
+    }
+    mop_html_str(p, "</ol>\n<p class=\"f\">One after the other; the whole plan is below.</p>\n");
+}
+
+static void put_steps(struct mop_page *p, const struct listener *l)
+{
+    mop_html_str(p, "<ol>\n");
+    for (size_t i = 0; i < l->nsteps; i++)
+        mop_html_put(p, "<li><b>{}</b><br>{}</li>\n", l->what[i], l->more[i]);
+    mop_html_str(p, "</ol>\n");
+}
+
+void mop_html_first_card(struct mop_page *p)
+{
+    static const struct mop_page_style hears = {hear_heading, hear_text, hear_text, hear_step,
+                                                hear_table};
+    struct listener l = {
+        .page = {.r = p->r, .o = p->o, .style = &hears, .brief = true, .roomy = true}};
+    mop_arena_init(&l.page.arena);
+    mop_section_plan(&l.page);
+    mop_html_begin_card(p, "Who repairs what first?");
+    if (l.nerrands)
+        put_errands(p, &l);
+    else if (l.nsteps)
+        put_steps(p, &l);
+    else
+        mop_html_put(p, "<p>{}</p>\n",
+                     mop_is_partial(p->r) ? MOP_SV("First the data has to be read whole.")
+                                          : MOP_SV("No rule knows of anything to repair."));
+    mop_html_end_card(p, l.nerrands ? 0 : l.steps, l.nerrands ? 0 : l.nsteps);
+    mop_arena_release(&l.page.arena);
+}
