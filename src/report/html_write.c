@@ -73,8 +73,9 @@ void mop_html_text(struct mop_page *p, struct mop_sv text, size_t max)
 
 void mop_html_data(struct mop_page *p, struct mop_sv value)
 {
-    if (!value.n) {
-        mop_html_str(p, "<span class=\"f\">(blank)</span>");
+    if (!mop_sv_trim(value).n) { /* code without a letter is not seen */
+        mop_html_str(p, value.n ? "<span class=\"f\">(only blanks)</span>"
+                                : "<span class=\"f\">(blank)</span>");
         return;
     }
     mop_html_str(p, "<code><bdi>");
