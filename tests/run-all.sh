@@ -10,6 +10,7 @@ suite() {
     cli) bash tests/run-cli.sh ;;
     schema) bash tests/run-schema.sh ;;
     formats) bash tests/run-formats.sh ;;
+    html) bash tests/run-html.sh ;;
     http) bash tests/run-http.sh ;;
     foreign) bash tests/run-foreign.sh ;;
     readme) bash tests/run-readme.sh ;;

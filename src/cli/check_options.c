@@ -363,7 +363,7 @@ const struct mop_option mop_check_option_table[] = {
      "ad hoc file: rules without columns are not judged, no overall score", NULL,
      set_columns_as_given, false},
     MOP_HTTP_OPTION_LINES,
-    {"format", 'f', "NAME[=FILE]", FORMATS " (repeatable)", "output", set_format, false},
+    {"format", 'f', "NAME[=FILE]", "text json markdown html sarif junit github gitlab (repeatable)", "output", set_format, false},
     {"full", 0, NULL, "all details of text and markdown: worst values, figures, records", NULL,
      set_full, false},
     {"output", 'o', "FILE", "the report's file, for a format without one", NULL, set_output, false},

@@ -74,15 +74,23 @@ static size_t losses_of(struct mop_page *p, struct loss *all)
 static struct mop_sv amount(struct mop_page *p, const struct loss *l, mop_i128 n, bool up)
 {
     return l->money ? mop_shown_money(&p->arena, n, up, l->unit)
-                    : mop_shown_records(&p->arena, (uint64_t)n, MOP_SV(""));
+                    : mop_shown_count(&p->arena, (uint64_t)n);
+}
+
+/* "5,969,400 EUR in lead.amount", "9,240 lead records" */
+static struct mop_sv all_of(struct mop_page *p, const struct loss *l, const struct mop_score *s)
+{
+    return mop_arena_printf(
+        &p->arena, "%.*s %s%.*s", MOP_SV_ARG(amount(p, l, s->assessed, false)),
+        l->money ? "in " : "",
+        MOP_SV_ARG(mop_basis_name(&p->arena, l->record, l->money ? l->weight : SIZE_MAX)));
 }
 
 static void put_effects(struct mop_page *p, const struct loss *l)
 {
-    static const char *const ways[] = {"drops out: the report shows too little",
-                                       "is misplaced: it stands in the wrong place",
-                                       "is counted twice: the report shows too much", "comes late",
-                                       "is untidy: no figure is off by it"};
+    static const char *const ways[] = {
+        "dropped out: the report shows too little", "misplaced: it stands in the wrong place",
+        "counted twice: the report shows too much", "late", "untidy: no figure is off by it"};
     mop_html_str(p, "<ul>\n");
     for (size_t e = 0; e < MOP_EFFS; e++) {
         const struct mop_score *s = l->money ? &l->effects[e].value : &l->effects[e].records;
@@ -97,22 +105,24 @@ static void put_loss(struct mop_page *p, const struct loss *l)
 {
     struct mop_arena *a = &p->arena;
     const struct mop_score *s = l->money ? &l->score.value : &l->score.records;
-    struct mop_sv of = mop_basis_name(a, l->record, l->money ? l->weight : SIZE_MAX);
     struct mop_sv in =
         l->of.n ? l->of : mop_arena_printf(a, "all %.*s records", MOP_SV_ARG(l->record->name));
     if (s->reason) {
-        mop_html_put(p, "<p><b>{}</b>: no figure for {}: {}</p>\n", in, of, mop_sv_of(s->reason));
+        mop_html_put(p, "<p><b>{}</b>: no figure: {}</p>\n", in, mop_sv_of(s->reason));
         return;
     }
     if (s->clean == s->assessed) {
-        mop_html_put(p, "<p><b>{}</b>: nothing of {} in {} is known to be wrong.</p>\n", in,
-                     amount(p, l, s->assessed, false), of);
+        mop_html_put(p, "<p><b>{}</b>: nothing of {} is known to be wrong.</p>\n", in,
+                     all_of(p, l, s));
         return;
     }
-    mop_html_put(p, "<p><b>{}</b>: <b class=\"big\">{}</b> of {} in {} {} wrong.</p>\n", in,
-                 amount(p, l, s->assessed - s->clean, true), amount(p, l, s->assessed, false), of,
-                 l->money ? MOP_SV("is") : MOP_SV("are"));
+    mop_html_put(p, "<p><b>{}</b>: <b class=\"big\">{}</b> of {} {} wrong.</p>\n", in,
+                 amount(p, l, s->assessed - s->clean, true), all_of(p, l, s),
+                 l->money || s->assessed - s->clean == 1 ? MOP_SV("is") : MOP_SV("are"));
     put_effects(p, l);
+    if (l->score.has_value && !l->money)
+        mop_html_put(p, "<p class=\"f\">In money it cannot be told: {}</p>\n",
+                     mop_sv_of(l->score.value.reason));
 }
 
 /* Reports on hold first, then the others, each in the order of the rules. */

@@ -38,11 +38,13 @@ static void hear_step(struct mop_page *p, size_t number, struct mop_sv what, str
     l->more[l->nsteps++] = mop_sv_sub(more, 0, mop_sv_find(more, ';'));
 }
 
-/* One has a first repair of each kind of record. */
-static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv of)
+/* One has a first repair of each kind of record, and the same repair once. */
+static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv what,
+                     struct mop_sv of)
 {
     for (size_t i = 0; i < l->nerrands; i++)
-        if (mop_sv_eq(l->errands[i].who, who) && mop_sv_eq(l->errands[i].of, of))
+        if (mop_sv_eq(l->errands[i].who, who) &&
+            (mop_sv_eq(l->errands[i].of, of) || mop_sv_eq(l->errands[i].what, what)))
             return true;
     return false;
 }
@@ -55,7 +57,7 @@ static void hear_table(struct mop_page *p, const struct mop_grid *g)
     for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
         const struct mop_grid_cell *c = &g->cells[i];
         struct mop_sv who = c[2].text;
-        if (who.n && l->nerrands < PEOPLE && !is_known(l, who, c[3].text))
+        if (who.n && l->nerrands < PEOPLE && !is_known(l, who, c[1].text, c[3].text))
             l->errands[l->nerrands++] = (struct errand){who,       c[1].text, c[0].text, c[3].text,
                                                         c[4].text, c[5].text, c[6].text};
     }

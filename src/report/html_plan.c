@@ -25,24 +25,25 @@ static struct mop_sv look_of(struct mop_page *p, size_t i)
     return i < RULES ? mop_arena_printf(&p->arena, "p%zu", i + 1) : MOP_SV("px");
 }
 
+/* Widths are cut to thousandths of the whole; what that leaves over stays grey. */
 static void put_bar(struct mop_page *p, const struct mop_type_result *y, struct mop_sv of)
 {
-    struct mop_arena *a = &p->arena;
+    struct mop_score_pair o = mop_overall(p->r, y);
+    bool money = y->fixes[0].share_value.n > 0;
     struct mop_html_part parts[RULES + 2];
-    int64_t lost = 0, others = 0;
-    size_t n = 1;
+    int64_t clean = mop_score_tenths(money ? &o.value : &o.records), others = 0;
+    size_t n = 0;
+    parts[n++] = (struct mop_html_part){clean, "clean", MOP_SV("clean")};
     for (size_t i = 0; i < y->nfixes; i++) {
-        int64_t wide = thousandths(share_of(&y->fixes[i])) / 100;
-        lost += wide;
+        int64_t lost = thousandths(share_of(&y->fixes[i]));
         if (i < RULES)
-            parts[n++] = (struct mop_html_part){wide, look_of(p, i).p, y->fixes[i].check->id};
+            parts[n++] = (struct mop_html_part){lost / 100, look_of(p, i).p, y->fixes[i].check->id};
         else
-            others += wide;
+            others += lost;
     }
-    parts[0] = (struct mop_html_part){1000 - lost, "clean", MOP_SV("clean")};
-    if (others)
-        parts[n++] = (struct mop_html_part){others, "px", MOP_SV("other rules")};
-    mop_html_stack(p, mop_arena_printf(a, "What each rule takes away of %.*s", MOP_SV_ARG(of)),
+    parts[n++] = (struct mop_html_part){others / 100, "px", MOP_SV("other rules")};
+    mop_html_stack(p,
+                   mop_arena_printf(&p->arena, "What each rule takes away of %.*s", MOP_SV_ARG(of)),
                    MOP_SV("The table below has the same figures."), parts, n);
 }
 

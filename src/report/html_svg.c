@@ -132,6 +132,7 @@ void mop_html_stack(struct mop_page *p, struct mop_sv title, struct mop_sv words
 {
     int64_t x = 0;
     begin_picture(p, "stack", "0 0 1000 40", title, words);
+    mop_html_str(p, "<rect class=\"rest\" width=\"1000\" height=\"40\"/>");
     for (size_t i = 0; i < n; i++) {
         if (parts[i].thousandths <= 0)
             continue;
