@@ -85,11 +85,18 @@ for name in maven_crm x_education facebook_creatives hubspot_dummy; do
     fi
 done
 
+# A page with a history: the unit's model has one.
+if MOP_KEEP_PAGE=$pages/history.html "$build/test/unit/test_report_html" >"$work/log" 2>&1 &&
+    "$python" tests/html/check.py --never=jane.roe "$pages/history.html" >"$work/log" 2>&1 && tidied "$pages/history.html"; then pass; else
+    fail 'html: history'
+    tail -n 12 "$work/log" | sed 's/^/    /'
+fi
+
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 if [ -z "$browser" ]; then
     skip 'html: no chromium, so no page was rendered'
 else
-    for name in demo large values broken; do
+    for name in demo large values broken history; do
         mkdir -p "$pages/$name"
         if "$python" tests/html/browse.py "$browser" "$pages/$name.html" "$pages/$name" >"$work/log" 2>&1; then pass; else
             fail "html: $name in the browser"

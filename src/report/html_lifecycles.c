@@ -19,7 +19,7 @@ static struct mop_sv name_of(const struct mop_stage_result *s)
     return s->stage->label.n ? s->stage->label : s->stage->name;
 }
 
-/* "went on 61.2 %, half within 3d" is in the table; here only what the eye compares. */
+/* Only what the eye compares: the table has the rest. */
 static void put_stage(struct mop_page *p, const struct mop_stage_result *s, size_t row,
                       uint64_t most)
 {
@@ -60,7 +60,7 @@ static void put_funnel(struct mop_page *p, const struct mop_lifecycle_result *y)
     for (size_t i = 0; i < y->nstages && row < rows; i++)
         if (y->stages[i].dated)
             put_stage(p, &y->stages[i], row++, most);
-    mop_html_str(p, "</svg>\n<p class=\"f\">The dark part of each bar went on to a later stage."
+    mop_html_str(p, "</svg>\n<p class=\"f\">The left part of each bar went on to a later stage."
                     "</p>\n");
 }
 

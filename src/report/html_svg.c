@@ -67,7 +67,7 @@ static int64_t y_of(const struct line *l, int64_t v)
     return MARGIN + (l->high - v) * (HEIGHT - 2 * MARGIN) / range;
 }
 
-/* A run without a score is a gap. */
+/* A run without a score is a gap; `h1` makes a point between two gaps one that is seen. */
 static void add_path(struct mop_page *p, const struct line *l)
 {
     bool pen = false;
@@ -75,7 +75,7 @@ static void add_path(struct mop_page *p, const struct line *l)
     for (size_t i = 0; i < l->n; i++) {
         int64_t v = value_of(l, i);
         if (v >= 0)
-            mop_html_put(p, pen ? "L{} {}" : "M{} {}", mop_html_int(p, x_of(l, i)),
+            mop_html_put(p, pen ? "L{} {}" : "M{} {}h1", mop_html_int(p, x_of(l, i)),
                          mop_html_int(p, y_of(l, v)));
         pen = v >= 0;
     }
