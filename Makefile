@@ -126,7 +126,7 @@ $(BUILD)/obj/src/exporters/connectors.o $(BUILD)/test/obj/src/exporters/connecto
 $(BUILD)/gen/html.inc: contrib/embed.sh src/report/html.css src/report/html.js
 	@mkdir -p $(@D)
 	@sh contrib/embed.sh --texts src/report/html.css src/report/html.js >$@
-$(BUILD)/obj/src/report/html.o $(BUILD)/test/obj/src/report/html.o: $(BUILD)/gen/html.inc
+$(BUILD)/obj/src/report/html_assets.o $(BUILD)/test/obj/src/report/html_assets.o: $(BUILD)/gen/html.inc
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | have-libs
 	$(say) CC $<

@@ -1,63 +1,41 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html.h"
-#include <nettle/base64.h>
-#include <nettle/sha2.h>
 #include <stdlib.h>
 
 /*
  * `-f html`: one file, nothing loaded from anywhere. The sections come first, into memory, because
  * the contents above them name those that there are.
  */
-#include "html.inc" /* text_html_css, text_html_js: html.css and html.js */
 
-/* What each section may take, so that the page keeps its size whatever is judged. */
+/* What each section may take, so that the page keeps its size whatever is judged: what is open when
+ * the limit is reached is ended, hence less in all than a page may have. */
 static const struct part {
     mop_section draw;
     size_t bytes;
 } parts[] = {
-    {mop_html_reports, 90000},    {mop_html_plan, 70000},       {mop_html_since, 60000},
+    {mop_html_reports, 70000},    {mop_html_plan, 50000},       {mop_html_since, 50000},
     {mop_section_gaps, 40000},    {mop_html_suppressed, 30000}, {mop_section_mind_else, 20000},
-    {mop_html_people, 80000},     {mop_html_rules, 220000},     {mop_html_together, 30000},
-    {mop_html_lifecycles, 70000}, {mop_html_datasets, 30000},   {mop_html_formula, 60000},
-    {mop_section_scores, 50000},  {mop_section_head, 20000},    {mop_section_verdict, 20000},
+    {mop_html_people, 60000},     {mop_html_rules, 180000},     {mop_html_together, 30000},
+    {mop_html_lifecycles, 50000}, {mop_html_datasets, 30000},   {mop_html_formula, 50000},
+    {mop_section_scores, 40000},  {mop_section_head, 20000},    {mop_section_verdict, 20000},
 };
-enum { TOP_BYTES = 40000, BODY_BYTES = MOP_HTML_MAX };
-
-/* A text of our own, and its hash as a content security policy wants it. */
-static struct mop_sv asset(const unsigned char *bytes, size_t n)
-{
-    return (struct mop_sv){(const char *)bytes, n};
-}
-
-static void put_hash(struct mop_page *p, struct mop_sv text)
-{
-    struct sha256_ctx c;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    char b64[BASE64_ENCODE_RAW_LENGTH(SHA256_DIGEST_SIZE) + 1] = "";
-    sha256_init(&c);
-    sha256_update(&c, text.n, (const uint8_t *)text.p);
-    sha256_digest(&c, sizeof digest, digest);
-    base64_encode_raw(b64, sizeof digest, digest);
-    mop_html_put(p, "'sha256-{}'", mop_sv_of(b64));
-}
+enum { TOP_BYTES = 30000, BODY_BYTES = 4 * MOP_HTML_MAX, CONTENTS = 50 };
 
 static void put_head(struct mop_page *p)
 {
-    struct mop_sv css = asset(text_html_css, sizeof text_html_css);
-    struct mop_sv js = asset(text_html_js, sizeof text_html_js);
     mop_html_str(p, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                     "base-uri 'none'; form-action 'none'; style-src ");
-    put_hash(p, css);
+    mop_html_hash(p, mop_html_css);
     mop_html_str(p, "; script-src ");
-    put_hash(p, js);
+    mop_html_hash(p, mop_html_js);
     mop_html_str(p, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                     "\n<meta name=\"color-scheme\" content=\"light dark\">\n"
                     "<meta name=\"referrer\" content=\"no-referrer\">\n"
                     "<meta name=\"robots\" content=\"noindex\">\n");
     mop_html_put(p, "<title>Can we report on it? {} {}</title>\n<style>", p->r->rules->name,
                  p->r->rules->version);
-    mop_out_sv(p->out, css);
+    mop_out_sv(p->out, mop_html_css);
     mop_html_str(p, "</style>\n</head>\n<body>\n"
                     "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n");
 }
@@ -66,17 +44,19 @@ static void put_contents(struct mop_page *p)
 {
     struct mop_html *h = mop_html_of(p);
     mop_html_str(p, "<nav aria-label=\"Contents\"><ul>\n");
-    for (size_t i = 0; i < h->nanchors; i++) {
+    for (size_t i = 0; i < h->nanchors && i < CONTENTS; i++) {
         mop_html_put(p, "<li><a href=\"#{}\">", h->anchors[i].id);
         mop_html_text(p, h->anchors[i].title, 60);
         mop_html_str(p, "</a></li>\n");
     }
+    if (h->nanchors > CONTENTS)
+        mop_html_put(p, "<li>and {} more</li>\n",
+                     mop_shown_count(&h->whole, h->nanchors - CONTENTS));
     mop_html_str(p, "</ul></nav>\n");
 }
 
 static void put_foot(struct mop_page *p)
 {
-    struct mop_sv js = asset(text_html_js, sizeof text_html_js);
     mop_html_put(p,
                  "</main>\n<footer><p>Made by mopslint {}. Rules: {} {}, digest <code>{}</code>. "
                  "Personal data is {}.</p></footer>\n<script>",
@@ -84,7 +64,7 @@ static void put_foot(struct mop_page *p)
                  mop_sv_of(p->r->rules->digest),
                  p->r->show_values ? MOP_SV("shown, as was asked for: keep this file to yourself")
                                    : MOP_SV("masked"));
-    mop_out_sv(p->out, js);
+    mop_out_sv(p->out, mop_html_js);
     mop_html_str(p, "</script>\n</body>\n</html>\n");
 }
 

@@ -36,6 +36,10 @@ static inline struct mop_html *mop_html_of(struct mop_page *p)
     return (struct mop_html *)p;
 }
 
+/* ---- what is built in (html_assets.c) ---- */
+extern const struct mop_sv mop_html_css, mop_html_js;
+void mop_html_hash(struct mop_page *p, struct mop_sv text); /* 'sha256-...' */
+
 /* ---- bytes (html_write.c) ---- */
 void mop_html_str(struct mop_page *p, const char *markup);
 void mop_html_text(struct mop_page *p, struct mop_sv text, size_t max); /* escaped */

@@ -24,6 +24,10 @@ static void put_division(struct mop_page *p, const struct mop_score *s, bool mon
 
 static void put_rules(struct mop_page *p, const struct mop_need_result *n)
 {
+    if (!n->nrules) {
+        mop_html_str(p, "no rule");
+        return;
+    }
     mop_html_put(p, "<details><summary>{} rule{} of {} records</summary><ul>",
                  mop_shown_count(&p->arena, n->nrules), n->nrules == 1 ? MOP_SV("") : MOP_SV("s"),
                  n->need->record->name);

@@ -145,7 +145,7 @@ void mop_html_people(struct mop_page *p)
         return;
     mop_html_section(p, "Who has what to repair", MOP_SV("Who repairs"));
     for (size_t i = 0; i < p->r->ntypes; i++)
-        if (p->r->types[i].tally->nfixers)
+        if (p->r->types[i].tally->nfixers && !mop_html_full(p))
             put_fixers(p, &p->r->types[i]);
     mop_para(p, MOP_TONE_FAINT,
              "Each one's list of records: %s --findings findings.csv, or --findings-by fixer DIR",

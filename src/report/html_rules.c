@@ -138,18 +138,18 @@ static void say_passed(struct mop_page *p, const struct mop_type_result *y)
 void mop_html_rules(struct mop_page *p)
 {
     struct mop_html *h = mop_html_of(p);
-    size_t room = h->limit > h->written ? h->limit - h->written : 0;
+    size_t begin = h->written, room = h->limit - begin;
     for (size_t i = 0; i < p->r->ntypes; i++) {
         const struct mop_type_result *y = &p->r->types[i];
         size_t n;
         struct mop_rule_order *o = mop_rules_by_loss(&p->arena, y, &n);
         if (!n)
             continue;
-        h->limit = h->written + room / p->r->ntypes; /* no type takes the room of another */
+        h->limit = begin + room * (i + 1) / p->r->ntypes; /* none takes that of the next */
         h->expect = mop_arena_printf(&p->arena, "Rules: %.*s", MOP_SV_ARG(y->record->name));
         mop_heading(p, 1, "Rules by what they cost: %.*s records", MOP_SV_ARG(y->record->name));
         n = mop_fold_rules(p, y, o, n);
-        if (n)
+        if (n && !mop_html_full(p))
             put_table(p, y, o, n);
         mop_para(p, MOP_TONE_FAINT,
                  "points lost: percent of all %.*s that a rule's failures make unclean. Each row "

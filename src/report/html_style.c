@@ -55,7 +55,7 @@ static void note_anchor(struct mop_html *h, struct mop_sv title)
 static void html_heading(struct mop_page *p, int level, struct mop_sv text)
 {
     struct mop_html *h = mop_html_of(p);
-    if (level > 1 && mop_html_full(p))
+    if (mop_html_full(p))
         return;
     if (level == 1)
         mop_html_end_section(p);

@@ -85,5 +85,6 @@ static void put_type(struct mop_page *p, const struct mop_type_result *y)
 void mop_html_together(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->ntypes && !mop_is_partial(p->r); i++)
-        put_type(p, &p->r->types[i]);
+        if (!mop_html_full(p))
+            put_type(p, &p->r->types[i]);
 }

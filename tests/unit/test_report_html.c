@@ -279,6 +279,7 @@ static void what_changed(void **state)
     struct mop_since since = since_of_test();
     (void)state;
     m->result.since = &since;
+    memset(m->rules.digest, 'a', sizeof m->rules.digest - 1);
     struct mop_buf b = model_render(&mop_format_html, m, usual);
     for (size_t i = 0; i < ROWS(wanted); i++)
         expect_in(&b, wanted[i]);
@@ -390,6 +391,35 @@ static void stays_small(void **state)
     model_free(m);
 }
 
+/* Thousands of record types: a heading for each would be too much already. */
+static void many_types(void **state)
+{
+    enum { TYPES = 4000 };
+    struct model *m = model_create();
+    struct mop_type_result *types = mop_calloc(TYPES, sizeof *types);
+    struct mop_report_result *reports = mop_calloc(TYPES, sizeof *reports);
+    char *text = mop_alloc(LONG + 1);
+    (void)state;
+    memset(text, '&', LONG);
+    m->lead.name = m->spec.name = m->spec.owner = m->fixer.name = mop_sv_of(text);
+    add_signatures(m);
+    for (size_t i = 0; i < TYPES; i++) {
+        types[i] = m->type_result;
+        reports[i] = m->report;
+        reports[i].decision = MOP_DECISION_SEND;
+    }
+    m->result.types = types;
+    m->result.reports = reports;
+    m->result.ntypes = m->result.nreports = TYPES;
+    struct mop_buf b = model_render(&mop_format_html, m, usual);
+    assert_true(b.n < MOP_HTML_MAX);
+    expect_in(&b, "</html>\n");
+    expect_in(&b, "<li>and ");
+    mop_buf_release(&b);
+    free(types), free(reports), free(text);
+    model_free(m);
+}
+
 /* A letter may carry any number of marks that take no column. */
 static void marks_are_bounded(void **state)
 {
@@ -456,15 +486,12 @@ static void tells_a_refusal(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sections_in_order),
-                                       cmocka_unit_test(hostile_names),
-                                       cmocka_unit_test(shows_values_if_asked),
-                                       cmocka_unit_test(broken_off),
-                                       cmocka_unit_test(what_changed),
-                                       cmocka_unit_test(sparkline_has_gaps),
-                                       cmocka_unit_test(stays_small),
-                                       cmocka_unit_test(marks_are_bounded),
-                                       cmocka_unit_test(same_bytes),
-                                       cmocka_unit_test(tells_a_refusal)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sections_in_order),     cmocka_unit_test(hostile_names),
+        cmocka_unit_test(shows_values_if_asked), cmocka_unit_test(broken_off),
+        cmocka_unit_test(what_changed),          cmocka_unit_test(sparkline_has_gaps),
+        cmocka_unit_test(stays_small),           cmocka_unit_test(many_types),
+        cmocka_unit_test(marks_are_bounded),     cmocka_unit_test(same_bytes),
+        cmocka_unit_test(tells_a_refusal)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
