@@ -91,48 +91,60 @@ static void put_fixers(struct mop_page *p, const struct mop_type_result *y)
 
 /* ---- owners ---- */
 
-static void put_owner(struct mop_page *p, const struct mop_type_result *y,
-                      const struct mop_named_score *s)
+static size_t failing_rules(const struct mop_type_result *y, struct mop_sv owner)
 {
-    struct mop_arena *a = &p->arena;
-    size_t rules = 0;
+    size_t n = 0;
     for (size_t i = 0; i < y->record->nchecks; i++) {
         const struct mop_rule_tally *t = &y->tally->rules_tally[i];
-        rules += mop_sv_eq(y->record->checks[i]->owner, s->name) && t->failed + t->undecided;
+        n += mop_sv_eq(y->record->checks[i]->owner, owner) && t->failed + t->undecided;
     }
+    return n;
+}
+
+static void put_owner(struct mop_page *p, const struct mop_type_result *y,
+                      const struct mop_named_score *s, bool money)
+{
+    struct mop_arena *a = &p->arena;
     mop_html_put(p, "<tr><th scope=\"row\">{}</th><td>{}</td>", s->name, y->record->name);
     mop_html_share_cell(p, mop_share_text(a, &s->score.records, UINT64_MAX),
                         mop_score_tenths(&s->score.records), -1);
-    if (s->score.has_value)
+    if (money && s->score.has_value)
         mop_html_share_cell(p, mop_share_text(a, &s->score.value, UINT64_MAX),
                             mop_score_tenths(&s->score.value), -1);
-    else
+    else if (money)
         mop_html_str(p, "<td></td>");
     if (p->r->since)
         mop_html_since_cell(p, mop_html_since_of(p->r, MOP_SINCE_OWNER, y->record->name, s->name),
                             false);
-    mop_html_put(p, "<td class=\"n\">{}</td></tr>\n", mop_shown_count(a, rules));
+    mop_html_put(p, "<td class=\"n\">{}</td></tr>\n",
+                 mop_shown_count(a, failing_rules(y, s->name)));
 }
 
 static void put_owners(struct mop_page *p)
 {
-    struct mop_grid_column columns[] = {
-        {"owner of rules", false, MOP_FIT_KEY}, {"of", false, MOP_FIT_WHOLE},
-        {"clean records", true, MOP_FIT_WHOLE}, {"clean money", true, MOP_FIT_WHOLE},
-        {"last run", true, MOP_FIT_WHOLE},      {"rules that fail", true, MOP_FIT_WHOLE}};
-    size_t n = 0;
-    for (size_t i = 0; i < p->r->ntypes; i++)
-        n += p->r->types[i].nowners;
-    if (!n)
+    const struct mop_result *r = p->r;
+    struct mop_grid_column columns[6] = {{"owner of rules", false, MOP_FIT_KEY},
+                                         {"of", false, MOP_FIT_WHOLE},
+                                         {"clean records", true, MOP_FIT_WHOLE}};
+    size_t n = 3, owners = 0;
+    bool money = false;
+    for (size_t i = 0; i < r->ntypes; i++) {
+        owners += r->types[i].nowners;
+        money |= r->types[i].nowners && r->types[i].record->own_weight;
+    }
+    if (!owners)
         return;
-    if (!p->r->since)
-        columns[4] = columns[5];
+    if (money)
+        columns[n++] = (struct mop_grid_column){.title = "clean money", .right = true};
+    if (r->since)
+        columns[n++] = (struct mop_grid_column){.title = "last run", .right = true};
+    columns[n++] = (struct mop_grid_column){.title = "rules that fail", .right = true};
     mop_heading(p, 2, "By who owns the rules");
-    mop_html_begin_table(p, columns, p->r->since ? 6 : 5, true);
-    for (size_t i = 0; i < p->r->ntypes; i++)
-        for (size_t k = 0; k < p->r->types[i].nowners; k++)
+    mop_html_begin_table(p, columns, n, true);
+    for (size_t i = 0; i < r->ntypes; i++)
+        for (size_t k = 0; k < r->types[i].nowners; k++)
             if (!mop_html_full(p))
-                put_owner(p, &p->r->types[i], &p->r->types[i].owners[k]);
+                put_owner(p, &r->types[i], &r->types[i].owners[k], money);
     mop_html_end_table(p);
 }
 

@@ -77,18 +77,23 @@ static void put_details(struct mop_page *p, const struct mop_type_result *y,
     mop_html_str(p, "</details>");
 }
 
+/* Of data that was not read whole nothing is told that is a share of it. */
+static struct mop_sv points_of(struct mop_page *p, const struct mop_fix *f)
+{
+    if (!f || mop_is_partial(p->r))
+        return MOP_SV("");
+    return f->share_value.n ? f->share_value : f->share_records;
+}
+
 static void put_rule(struct mop_page *p, const struct mop_type_result *y,
                      const struct mop_rule_order *o, bool untold)
 {
     struct mop_arena *a = &p->arena;
     const struct mop_check *c = o->check;
     const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
-    struct mop_sv points = !o->fix                 ? MOP_SV("")
-                           : o->fix->share_value.n ? o->fix->share_value
-                                                   : o->fix->share_records;
     mop_html_str(p, "<tr><th scope=\"row\">");
     put_details(p, y, c);
-    mop_html_put(p, "</th><td class=\"n\">{}</td><td class=\"n\">{}</td>", points,
+    mop_html_put(p, "</th><td class=\"n\">{}</td><td class=\"n\">{}</td>", points_of(p, o->fix),
                  mop_shown_count(a, t->failed));
     if (untold)
         mop_html_put(p, "<td class=\"n\">{}</td>", mop_shown_count(a, t->undecided));

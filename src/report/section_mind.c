@@ -102,8 +102,8 @@ static bool any_phase(const struct mop_result *r)
 static void draw(struct mop_page *p, bool suppressions)
 {
     const struct mop_result *r = p->r;
-    if (!any_phase(r) && !(suppressions && r->rules->nsuppressions) && !r->baseline.known &&
-        !r->baseline.stale)
+    if ((mop_is_partial(r) || !any_phase(r)) && !(suppressions && r->rules->nsuppressions) &&
+        !r->baseline.known && !r->baseline.stale)
         return;
     mop_heading(p, 1, "Judged, and to be kept in mind");
     if (!mop_is_partial(r)) {
