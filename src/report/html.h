@@ -106,6 +106,7 @@ void mop_html_first_card(struct mop_page *p);
 void mop_html_top(struct mop_page *p);
 void mop_html_reports(struct mop_page *p);
 void mop_html_since(struct mop_page *p);
+void mop_html_since_lists(struct mop_page *p, const struct mop_since *s); /* of it */
 void mop_html_plan(struct mop_page *p);
 void mop_html_together(struct mop_page *p);
 void mop_html_rules(struct mop_page *p);

@@ -222,10 +222,12 @@ static const struct mop_rule_since rules[] = {
     {SV("new-rule"), MOP_RULE_NEW, 0, 0, 5, 100}};
 static const struct mop_value_since values[] = {
     {SV("lead"), SV("utm_source"), SV("<new>"), false, false, 12},
-    {SV("lead"), SV("email"), SV("jane.roe@example.com"), true, true, 3}};
+    {SV("lead"), SV("email"), SV("jane.roe@example.com"), true, true, 3},
+    {SV("lead"), SV("email"), SV(""), true, false, 2}};
 static const struct mop_count_since counts[] = {
     {MOP_COUNT_RECORDS, SV("lead"), SV(""), 9000, 9000, 9240, 9240},
-    {MOP_COUNT_FILLED, SV("lead"), SV("email"), 8000, 9000, 7000, 9240}};
+    {MOP_COUNT_FILLED, SV("lead"), SV("email"), 8000, 9000, 7000, 9240},
+    {MOP_COUNT_STAGE, SV("lead"), SV("funnel.mql"), 100, 9000, 105, 9240}};
 static struct mop_since since_of_test(void)
 {
     return (struct mop_since){.run = MOP_SV("41"),
@@ -262,7 +264,7 @@ static void what_changed(void **state)
         "Trend of Speed | to &lt;lead&gt;, records",
         "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %",
         "Compared with run 41 of 2026-11-21 06:00 UTC",
-        "The rules changed, from acme 2026.10 to acme 2026.11",
+        "The rules changed, from &#39;acme 2026.10&#39; to &#39;acme 2026.11&#39;",
         /* records: 74.5, by the data -1.5, by the rules +0.9, 73.9 */
         "<td>records</td><td class=\"n\">74.5 %</td><td class=\"n b\">-1.5</td>"
         "<td class=\"n g\">+0.9</td><td class=\"n\"><b>73.9 %</b></td>",
@@ -275,7 +277,7 @@ static void what_changed(void **state)
         "&lt;new&gt;</bdi></code></td><td>new</td><td class=\"n\">12</td>", "vanished",
         "and 7 more values",
         "lead: records</th><td class=\"n\">9,000</td><td class=\"n\">9,240</td>",
-        "lead.email: filled in</th><td class=\"n\">8,000 of 9,000</td>"};
+        "lead.email: filled in</th><td class=\"n\">8,000 of 9,000: 88.8 %</td>"};
     struct model *m = model_create();
     struct mop_since since = since_of_test();
     (void)state;
@@ -286,7 +288,9 @@ static void what_changed(void **state)
         expect_in(&b, wanted[i]);
     expect_not_in(&b, "There is no earlier run");
     expect_not_in(&b, "jane.roe");
+    expect_in(&b, "(personal)</span></td><td>new</td><td class=\"n\">2</td>");
     expect_not_in(&b, "field email, of lead"); /* it did not move */
+    expect_not_in(&b, "funnel.mql");           /* not by a point */
     check_page(&b);
     keep(&b);
     mop_buf_release(&b);
