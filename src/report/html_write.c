@@ -61,14 +61,10 @@ static struct mop_sv bounded(struct mop_sv s, size_t bytes)
 
 void mop_html_text(struct mop_page *p, struct mop_sv text, size_t max)
 {
-    struct mop_arena a;
-    struct mop_sv s = bounded(text, 4 * max);
-    mop_arena_init(&a);
-    struct mop_sv safe = mop_shown_text(&a, s, max);
+    struct mop_sv s = bounded(text, 4 * max), safe = mop_shown_text(&p->arena, s, max);
     add_escaped(p, safe);
     if (s.n < text.n && mop_utf8_width(safe) < max)
         mop_html_str(p, "…");
-    mop_arena_release(&a);
 }
 
 void mop_html_data(struct mop_page *p, struct mop_sv value)
