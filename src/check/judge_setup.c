@@ -99,12 +99,20 @@ static bool run_changes(struct mop_run *run, const struct mop_lifecycle *l, stru
     return mop_histories_find(&j->references->histories, l, of, out);
 }
 
+static bool run_day(struct mop_run *run, int32_t *day)
+{
+    const struct mop_judge *j = run->judge;
+    *day = j->when.day;
+    return !j->dateless;
+}
+
 static void hook_run(struct mop_judge *j)
 {
     j->run->condition = run_condition;
     j->run->applies = run_applies;
     j->run->lookup = run_lookup;
     j->run->changes = run_changes;
+    j->run->day = run_day;
 }
 
 void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record *r,

@@ -24,6 +24,12 @@ struct mop_references_arg {
     struct mop_field *target; /* of another record type, or of the same */
 };
 
+/* items: of the vocabulary that its items are of (NULL: none) each rung is a check of its own,
+ * beside that of `items` itself. */
+const struct mop_vocabulary *mop_items_vocabulary(const struct mop_test *t);
+struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *items,
+                                const struct mop_kind *rung);
+
 /* determines: fields[0 .. nfields-2] are the key, the last is what it determines. One test per
  * determined field. */
 

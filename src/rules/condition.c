@@ -66,7 +66,7 @@ struct mop_test *mop_compile_test(struct mop_scope *s, const struct mop_kind *k,
         mop_test_reads(s, t, f);
     if (k->compile && k->compile(s, use, opts, t))
         return NULL;
-    if (k->flags & (MOP_K_ROW | MOP_K_CROSS)) {
+    if (t->kind->flags & (MOP_K_ROW | MOP_K_CROSS)) {
         struct mop_record *r = f ? f->record : s->record;
         append_test(s->arena, &r->row_tests, &r->nrow_tests, t);
     } else {

@@ -36,6 +36,8 @@ struct mop_run {
      * there. */
     bool (*lookup)(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key,
                    struct mop_sv *value, enum mop_state *state);
+    /* The day by which the record is judged; false: it cannot be told. NULL: --now. */
+    bool (*day)(struct mop_run *run, int32_t *day);
     /* The stage changes of the record that is called `of`; false: none were kept. */
     bool (*changes)(struct mop_run *run, const struct mop_lifecycle *l, struct mop_sv of,
                     struct mop_stage_changes *out);
@@ -59,6 +61,7 @@ enum mop_kind_flags {
     MOP_K_RECORD =
         256, /* stands in `then` without a field: combinations, all_or_none, determines */
     MOP_K_SWITCH = 1024, /* `use` is true alone: the short form may be a severity */
+    MOP_K_DATED = 2048,  /* the record's date has a say */
     MOP_K_HIDDEN = 512   /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
 };
 

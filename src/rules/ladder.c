@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
+#include "rules/args.h"
+#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include "base/utf8.h"
 
@@ -74,14 +76,11 @@ static void options_of_rung(struct mop_loader *l, struct mop_check *c, const str
         c->final_severity = own; /* deprecated and provisional stay warnings */
 }
 
-/* The field's `case:` beside a vocabulary says what rung .case is like; the severity it says, or
+/* The `case:` beside a vocabulary (or NULL) says what rung .case is like; the severity it says, or
  * `said`. */
 static const struct mop_node *options_of_case(struct mop_loader *l, struct mop_check *c,
-                                              const struct mop_field_node *fn,
-                                              const struct mop_node *said)
+                                              const struct mop_node *n, const struct mop_node *said)
 {
-    const struct mop_node *n =
-        fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
     if (!n || n->null)
         return said;
     c->at = n->at;
@@ -111,7 +110,9 @@ static void load_rung(struct mop_loader *l, struct mop_field_node *fn, const str
     else if (opts)
         options_of_rung(l, c, opts);
     if (k == &mop_kind_case)
-        said = options_of_case(l, c, fn, said);
+        said = options_of_case(
+            l, c, fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL,
+            said);
     mop_check_layer(c, at ? mop_layer_of(l, at) : fn->stages, said, l);
     c->id = id && !mop_layer_of(l, id) ? id->text : mop_check_id(l, f, k->name);
     c->assert_ = mop_expr_test(l->a, mop_compile_test(&s, k, f, NULL, NULL));
@@ -127,6 +128,45 @@ void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const stru
     for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
         if (has_rung(fn->field->vocabulary, rungs[i]))
             load_rung(l, fn, rungs[i], opts, at);
+}
+
+/* ---- the same of items ---- */
+
+static void load_items_rung(struct mop_loader *l, const struct mop_field_node *fn,
+                            const struct mop_check *whole, const struct mop_kind *rung,
+                            const struct mop_node *opts)
+{
+    const struct mop_node *said = opts ? mop_node_get(opts, "severity") : NULL;
+    const struct mop_test *items = whole->assert_->test;
+    struct mop_check *c = mop_check_new(l, whole->record, whole->field, items->kind, whole->at);
+    struct mop_scope s = mop_scope_at(l, whole->record, whole->field, opts);
+    const struct mop_vocabulary *v = mop_items_vocabulary(items);
+    s.inline_ = true;
+    c->role = MOP_CHECK_INLINE;
+    c->applies = fn->applies;
+    c->final_severity = rung->severity;
+    c->dimension = rung->dimension;
+    if (opts)
+        options_of_rung(l, c, opts);
+    if (rung == &mop_kind_case && opts)
+        said = options_of_case(l, c, mop_option(mop_node_get(opts, "use"), opts, "case"), said);
+    mop_check_layer(c, opts ? mop_layer_of(l, opts) : NULL, said, l);
+    c->id = mop_arena_printf(l->a, "%.*s.%s", MOP_SV_ARG(whole->id), rung->name);
+    c->assert_ = mop_expr_test(l->a, mop_items_rung(&s, items, rung));
+    c->personal = items->personal;
+    if (v && v->from_record && v->from_record != c->record)
+        MOP_PUSH(l->a, l->far, l->nfar, v->from_record);
+    if (c->assert_)
+        mop_check_add(l, c, opts);
+}
+
+void mop_load_items_ladder(struct mop_loader *l, const struct mop_field_node *fn,
+                           const struct mop_check *whole, const struct mop_node *opts)
+{
+    const struct mop_vocabulary *v = mop_items_vocabulary(whole->assert_->test);
+    for (size_t i = 0; v && i < sizeof rungs / sizeof *rungs; i++)
+        if (rungs[i] != &mop_kind_vocabulary && has_rung(v, rungs[i]))
+            load_items_rung(l, fn, whole, rungs[i], opts);
 }
 
 /* ---- values of the vocabulary against the field's other checks ---- */

@@ -190,6 +190,9 @@ void mop_load_field_checks(struct mop_loader *l, struct mop_field_node *fn);
  * NULL. */
 void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const struct mop_node *opts,
                      const struct mop_node *at);
+/* The rungs of the vocabulary under an `items`, beside that check (opts: its mapping, or NULL). */
+void mop_load_items_ladder(struct mop_loader *l, const struct mop_field_node *fn,
+                           const struct mop_check *whole, const struct mop_node *opts);
 /* Faults for values of the vocabulary that the field's own written-form checks refuse. */
 void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn);
 void mop_load_rule(struct mop_loader *l, const struct mop_pending *p);

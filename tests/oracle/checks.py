@@ -220,19 +220,59 @@ def written_test(field, kind, use, extra):
     raise Bad("check %s" % kind)
 
 
-def items(field, use):
-    """Each item like a value of its own; blank ones say nothing. Any spelling but the canonical one fails it."""
-    vocabulary = Vocabulary({"values": use["values"]}) if "values" in use else None
+def items_of(field, use, cell):
+    """Each item is like a value of its own; blank ones say nothing."""
+    found = cell.written.split(text_of(use.get("separator", ";")))
+    found = [trim(item) if text_of(use.get("trim", "true")) == "true" else item for item in found]
+    return [item for item in found if field.blanks.kind(item) is None]
 
-    def judge(item):
-        if vocabulary and vocabulary.finding(item, None, field.clock)[0] is not None:
+
+def items_vocabulary(use):
+    return Vocabulary({"values": use["values"]}) if "values" in use else None
+
+
+def item_findings(vocabulary, item, record, clock):
+    """The rungs that the item may be on: several only where the record's date is lost."""
+    if record.as_of is LOST:
+        return vocabulary.findings(item, LOST, clock)
+    return [vocabulary.finding(item, record.moment, clock)[0]]
+
+
+def items(field, use):
+    vocabulary = items_vocabulary(use)
+
+    def on(record, item, rung):
+        if rung == "vocabulary":
             return FAIL
+        if rung is not None and rung != "provisional":
+            return PASS
         return yes("pattern" not in use or matches(use["pattern"], item))
 
-    def test(record, cell):
-        found = cell.written.split(text_of(use.get("separator", ";")))
-        found = [trim(item) if text_of(use.get("trim", "true")) == "true" else item for item in found]
-        return combine_all([judge(item) for item in found if field.blanks.kind(item) is None])
+    def judge(record, item):
+        rungs = item_findings(vocabulary, item, record, field.clock) if vocabulary else [None]
+        said = {on(record, item, rung) for rung in rungs}
+        return said.pop() if len(said) == 1 else UNDECIDED
+
+    return lambda record, cell: combine_all([judge(record, i) for i in items_of(field, use, cell)])
+
+
+def items_rung(field, use, rung):
+    """One rung of the vocabulary: of the items that it knows."""
+    vocabulary = items_vocabulary(use)
+
+    def judge(record, item):
+        found = item_findings(vocabulary, item, record, field.clock)
+        if "vocabulary" in found:
+            return NA
+        return yes(rung not in found) if len(found) == 1 or rung not in found else UNDECIDED
+
+    def test(record):
+        cell = record.cells[field.name]
+        if cell.state == "undecided":
+            return UNDECIDED
+        if cell.state == "blank":
+            return NA
+        return combine_all([judge(record, i) for i in items_of(field, use, cell)])
     return test
 
 
@@ -604,6 +644,8 @@ def field_rules(record_type, field):
             if kind == "template":
                 rule.template = field.template
                 field.template_rules.append(rule)
+            if kind == "items" and "values" in use:
+                items_ladder(field, use, options, ident, make)
     return rules
 
 
@@ -616,16 +658,37 @@ def type_judge(name):
     return judge
 
 
+def rungs_of(vocabulary):
+    """Those that a value may be on, but for the last."""
+    rungs = list(vocabulary.allowed_steps())
+    for rung, there in (("alias", vocabulary.has_alias), ("deprecated", vocabulary.has_use),
+                        ("provisional", vocabulary.has_provisional)):
+        rungs += [rung] if there else []
+    return rungs
+
+
+def rung_options(rung, options):
+    own = {k: v for k, v in options.items() if k not in ("id", "effect", "dimension", "message")}
+    if rung in ("deprecated", "provisional"):
+        if own.get("severity") == "error":
+            own.pop("severity")
+        own.setdefault("severity", "warning")
+    return own
+
+
+def items_ladder(field, use, options, ident, make):
+    """The same rungs for items: beside the rule of `items`, each called like it."""
+    for rung in rungs_of(items_vocabulary(use)):
+        own = rung_options(rung, options)
+        rule = make(rung, "%s.%s" % (ident, rung), items_rung(field, use, rung), own)
+        rule.kind = "items"
+        rule.maskable = True
+
+
 def ladder_rules(field, ident, kind, options, make, prefix):
     """`.whitespace .case .separator .alias .deprecated .provisional` and the last, `.vocabulary`."""
     vocabulary = field.vocabulary
-    rungs = [r for r in vocabulary.allowed_steps()]
-    if vocabulary.has_alias:
-        rungs.append("alias")
-    if vocabulary.has_use:
-        rungs.append("deprecated")
-    if vocabulary.has_provisional:
-        rungs.append("provisional")
+    rungs = rungs_of(vocabulary)
     clock = field.clock
 
     def judge_for(which):

@@ -528,6 +528,15 @@ class Generator:
         if self.chance(0.3):
             items = {"values": {"crm": {"aliases": ["suite"]}, "seo": None, "ads": None}}
             if self.chance(0.5):
+                items["values"]["fax"] = {"valid": self.pick([{"until": self.day(60)}, {"from": self.day(60)}])}
+                if self.chance(0.5):
+                    items["values"]["fax"]["use"] = "ads"
+            if self.chance(0.3):
+                items["values"]["telex"] = {"use": "crm"}
+            if self.chance(0.3):
+                items["values"]["chat"] = {"provisional": {"until": self.pick(["2026-12-31", "2026-11-21"])}}
+            self.topics = list(items["values"])
+            if self.chance(0.5):
                 items["separator"] = self.pick(["+", " / "])
             if self.chance(0.3):
                 items["trim"] = "false"
@@ -763,7 +772,7 @@ class Generator:
         if name == "stage":
             return self.spelled(self.pick(STAGES))
         if name == "topics":
-            items = [self.spelled(self.pick(["crm", "seo", "ads"])) for _ in range(self.random.randint(1, 3))]
+            items = [self.spelled(self.pick(self.topics)) for _ in range(self.random.randint(1, 3))]
             if self.fault(0.2):
                 items.append(self.pick(["suite", "", "crm ", "n/a"]))
             return self.separator.join(items)

@@ -458,7 +458,16 @@ class Several(unittest.TestCase):
     def test_items(self):
         field = {"items": {"separator": "+", "values": {"crm": {"aliases": ["suite"]}, "seo": None}}}
         result = lead({"t": field, "b": {}}, "t,b\ncrm+ seo,1\ncrm+Seo,1\nsuite,1\n+,1\n,1\ncrm++seo,1\n")
-        self.assertEqual(outcomes(result, "lead.t.items"), "pffnnp")
+        self.assertEqual(outcomes(result, "lead.t.items"), "pppnnp")
+        self.assertEqual(outcomes(result, "lead.t.items.case"), "pfpnnp")
+        self.assertEqual(outcomes(result, "lead.t.items.alias"), "ppfnnp")
+
+    def test_items_by_date(self):
+        field = {"items": {"values": {"crm": None, "fax": {"valid": {"until": "2026-01-31"}, "use": "crm"}}}}
+        result = lead({"t": field, "d": {"type": "date"}}, "t,d\ncrm;fax,2026-01-31\ncrm;fax,2026-02-01\nfox,2026-02-01\n",
+                      record={"dated_by": "d"})
+        self.assertEqual(outcomes(result, "lead.t.items"), "ppf")
+        self.assertEqual(outcomes(result, "lead.t.items.deprecated"), "pfn")
 
     def test_templates_by_date(self):
         parts = {"a": {"pattern": "[a-z]"}, "b": {"pattern": "[0-9]"}}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules/items.h"
+#include "rules/kind_util.h"
+
+/* Items of a value, each judged like a value of a field of its own. */
+
+bool mop_items_dated(const struct mop_items *it)
+{
+    const struct mop_vocabulary *voc = it->item->vocabulary;
+    for (size_t i = 0; voc && i < voc->nterms; i++)
+        if (voc->terms[i]->has_valid)
+            return true;
+    return false;
+}
+
+static bool next_item(const struct mop_items *it, struct mop_sv text, size_t *at,
+                      struct mop_sv *item)
+{
+    if (*at > text.n)
+        return false;
+    size_t end = *at;
+    while (end < text.n && !mop_sv_starts(mop_sv_sub(text, end, text.n), it->separator))
+        end++;
+    *item = mop_sv_sub(text, *at, end);
+    *at = end < text.n ? end + it->separator.n : text.n + 1;
+    if (it->trim)
+        *item = mop_sv_trim(*item);
+    return true;
+}
+
+static bool on_rung(const struct mop_value *v)
+{
+    return v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
+}
+
+static enum mop_outcome ask(const struct mop_items *it, const struct mop_test *t,
+                            const struct mop_value *v, struct mop_run *run)
+{
+    if (on_rung(v) && t->kind->flags & MOP_K_WRITTEN)
+        return MOP_NA;
+    bool meant = it->rung || t->kind->flags & MOP_K_MEANT;
+    return meant && !v->known ? MOP_NA : t->kind->value(t, v, run);
+}
+
+/* What its tests say of an item; *failed: the first that it fails, or NULL. */
+static enum mop_outcome ask_all(const struct mop_items *it, const struct mop_value *v,
+                                struct mop_run *run, const struct mop_test **failed)
+{
+    enum mop_outcome worst = MOP_NA;
+    *failed = NULL;
+    for (size_t i = 0; i < it->n && !*failed; i++) {
+        enum mop_outcome o = ask(it, it->tests[i], v, run);
+        worst = o > worst ? o : worst;
+        if (o == MOP_FAIL)
+            *failed = it->tests[i];
+    }
+    return worst;
+}
+
+/* Does the record's date decide of this value, inside its term's dates or outside? */
+static bool has_dates(const struct mop_value *v)
+{
+    return v->term && v->term->has_valid && v->rung < MOP_RUNG_DEPRECATED;
+}
+
+/* Where the date cannot be told, what it would decide is undecided. */
+static enum mop_outcome ask_by_date(const struct mop_items *it, struct mop_value *v,
+                                    struct mop_run *run, const struct mop_test **failed)
+{
+    int32_t day = run->rules->now.day;
+    bool known = !run->day || run->day(run, &day);
+    const struct mop_window *w = &v->term->valid;
+    struct mop_value outside = *v;
+    outside.rung = MOP_RUNG_DEPRECATED;
+    if (known) {
+        *v = day < w->from || day > w->until ? outside : *v;
+        return ask_all(it, v, run, failed);
+    }
+    enum mop_outcome o = ask_all(it, &outside, run, failed);
+    if (ask_all(it, v, run, failed) == o)
+        return o;
+    *failed = NULL;
+    return MOP_UNDECIDED;
+}
+
+/* A blank item is nothing: of blanks speaks `required`, and it looks at the whole value. */
+static enum mop_outcome judge_item(const struct mop_items *it, struct mop_sv item,
+                                   struct mop_run *run, struct mop_value *v,
+                                   const struct mop_test **failed)
+{
+    struct mop_cell cell = {.v = item, .presence = MOP_GIVEN};
+    *failed = NULL;
+    mop_value_read(it->item, &cell, run, run->scratch, v);
+    if (v->state != MOP_ST_VALUE)
+        return MOP_NA;
+    return has_dates(v) ? ask_by_date(it, v, run, failed) : ask_all(it, v, run, failed);
+}
+
+enum mop_outcome mop_items_value(const struct mop_test *t, const struct mop_value *v,
+                                 struct mop_run *run)
+{
+    enum mop_outcome worst = MOP_NA;
+    const struct mop_test *failed;
+    struct mop_value item_value;
+    struct mop_sv item;
+    for (size_t at = 0; worst != MOP_FAIL && next_item(t->arg, v->written, &at, &item);) {
+        enum mop_outcome one = judge_item(t->arg, item, run, &item_value, &failed);
+        worst = one > worst ? one : worst;
+    }
+    return worst;
+}
+
+enum mop_outcome mop_items_row(const struct mop_test *t, const struct mop_value *const *v,
+                               struct mop_run *run)
+{
+    return on_rung(v[0]) ? MOP_NA : mop_items_value(t, v[0], run);
+}
+
+/* One item in the words of the check that it fails; its proposal, or itself, goes into the whole.
+ */
+static bool explain_item(const struct mop_test *failed, const struct mop_value *v, size_t number,
+                         struct mop_run *run, struct mop_words *w, struct mop_buf *whole)
+{
+    struct mop_buf proposal;
+    struct mop_words inner = *w;
+    mop_buf_init(&proposal, 1 << 16);
+    inner.proposal = &proposal;
+    inner.certain = false;
+    mop_say(w, "item %zu: ", number);
+    failed->kind->explain(failed, &v, run, &inner);
+    bool certain = inner.certain && proposal.n;
+    mop_buf_sv(whole, certain ? mop_buf_view(&proposal) : v->written);
+    mop_buf_release(&proposal);
+    return certain;
+}
+
+void mop_items_explain(const struct mop_test *t, const struct mop_value *const *v,
+                       struct mop_run *run, struct mop_words *w)
+{
+    const struct mop_items *it = t->arg;
+    size_t number = 0, said = 0;
+    bool certain = true;
+    const struct mop_test *failed;
+    struct mop_value item_value;
+    struct mop_sv item;
+    struct mop_buf whole;
+    mop_buf_init(&whole, 1 << 20);
+    for (size_t at = 0; next_item(it, v[0]->written, &at, &item);) {
+        judge_item(it, item, run, &item_value, &failed);
+        if (number++)
+            mop_buf_sv(&whole, it->separator);
+        if (!failed) {
+            mop_buf_sv(&whole, item);
+            continue;
+        }
+        mop_say(w, "%s", said++ ? "; " : "");
+        certain &= explain_item(failed, &item_value, number, run, w, &whole);
+    }
+    if (said && certain && !whole.over)
+        mop_propose(w, mop_buf_view(&whole), true);
+    mop_buf_release(&whole);
+}
