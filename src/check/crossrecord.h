@@ -101,8 +101,12 @@ void mop_crossrecord_release(struct mop_crossrecord *c);
 struct mop_waiting_value mop_kept_value(const struct mop_kept *k, size_t field);
 /* Holds the judge's current record. */
 void mop_crossrecord_hold(struct mop_judge *j);
+/* The finding of a held record's check: it failed with that test, or could not be told even now.
+ * (crossrecord_words.c) */
+int mop_crossrecord_emit(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w,
+                         bool undecided, struct mop_err *e);
 /* Decides every waiting test, counts the held records and emits their findings. -1 only when the
- * sink failed. */
+ * sink failed. (crossrecord_finish.c) */
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
 /* Counts the held records of a run that is not whole: what waits stays undecided. */
 void mop_crossrecord_leave(struct mop_judge *j);

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "check/crossrecord.h"
+#include "check/judge.h"
+#include <string.h>
+
+/* The end of the run: what the waiting tests came to goes into the verdicts of the held records,
+ * and these into the tally. */
+
+static void count_fixer(struct mop_judge *j, struct mop_held *h, const struct mop_kept *w)
+{
+    if (w->check->severity != MOP_SEV_ERROR)
+        return;
+    const struct mop_held_more *m = h->more;
+    for (size_t i = 0; m && i < m->nfixers; i++)
+        if (mop_sv_eq(j->tally.fixers[m->fixers[i]].name, w->fixer)) {
+            j->tally.fixers[m->fixers[i]].findings++;
+            return;
+        }
+    mop_tally_fixer(&j->tally, w->fixer, h->serial,
+                    m && j->record->own_weight ? m->weight[0] : MOP_UNIT);
+}
+
+static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint32_t base)
+{
+    const struct mop_base *b = &j->cross.bases[base];
+    struct mop_verdict *v = &j->verdict;
+    memcpy(v->fail, b->bits, mop_verdict_words(&j->tally) * 8);
+    v->cohorts = b->cohorts;
+    if (j->record->nweights) {
+        memcpy(v->classes, b->classes, j->record->nweights);
+        memcpy(v->weight, h->more->weight, j->record->nweights * sizeof *v->weight);
+    }
+    if (j->tally.nslices)
+        memcpy(v->slice_value, h->more->slice_value, j->tally.nslices * sizeof *v->slice_value);
+}
+
+static void fail(struct mop_verdict *v, size_t check)
+{
+    mop_bit_set(v->fail, check);
+    v->undecided[check / 64] &= ~(UINT64_C(1) << (check % 64));
+}
+
+struct leaves {
+    const uint8_t *outcome;
+    size_t next;
+};
+
+static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
+{
+    struct leaves *l = ctx;
+    (void)t;
+    return (enum mop_outcome)l->outcome[l->next++];
+}
+
+/* A tree with any or not: asked again once all its waiting tests are decided. */
+static bool tree_fails(struct mop_verdict *v, const struct mop_kept *w, bool failed, bool last)
+{
+    struct leaves l = {w->more->leaves, 0};
+    w->more->leaves[w->more->leaf] = failed ? MOP_FAIL : MOP_PASS;
+    enum mop_outcome o = last ? mop_expr_outcome(w->check->assert_, next_leaf, &l) : MOP_PASS;
+    if (o == MOP_UNDECIDED)
+        mop_bit_set(v->undecided, w->check->index);
+    return o == MOP_FAIL;
+}
+
+/* Is waiting test i the last one of its check in that record? */
+static bool is_last(const struct mop_held *h, const struct mop_kept *w, size_t i)
+{
+    return i + 1 == h->first + h->n || w[1].check != w->check;
+}
+
+/* `failed`: what became of the waiting test w, one of the held record's. Does its check fail with
+ * it? */
+static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const struct mop_kept *w,
+                        bool failed, size_t i)
+{
+    bool last = is_last(h, w, i);
+    return w->more && w->more->leaves ? tree_fails(v, w, failed, last) : failed;
+}
+
+static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
+{
+    restore_verdict(j, h, h->more->base_after);
+    for (size_t i = h->first; i < h->first + h->n; i++) {
+        const struct mop_kept *w = &j->cross.waiting[i];
+        if (check_fails(&j->verdict, h, w, w->failed_after, i))
+            fail(&j->verdict, w->check->index);
+    }
+    mop_tally_repaired(&j->tally, &j->verdict);
+}
+
+/* One finding per check, of what it came to: the first waiting test that fails it, else the last
+ * one where it stays open. */
+static int finish_waiting(struct mop_judge *j, struct mop_held *h, size_t i, struct mop_err *e)
+{
+    struct mop_verdict *v = &j->verdict;
+    const struct mop_kept *w = &j->cross.waiting[i];
+    size_t check = w->check->index;
+    if (check_fails(v, h, w, w->failed, i) && !mop_bit_get(v->fail, check)) {
+        fail(v, check);
+        count_fixer(j, h, w);
+        return mop_judge_wants(j, w->check, h->source, h->record)
+                   ? mop_crossrecord_emit(j, h, w, false, e)
+                   : 0;
+    }
+    bool open = j->sink && is_last(h, w, i) && mop_bit_get(v->undecided, check) &&
+                mop_judge_wants(j, w->check, h->source, h->record);
+    return open ? mop_crossrecord_emit(j, h, w, true, e) : 0;
+}
+
+static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *e)
+{
+    mop_arena_reset(j->run->scratch);
+    restore_verdict(j, h, h->base);
+    for (size_t i = h->first; i < h->first + h->n; i++)
+        if (finish_waiting(j, h, i, e))
+            return -1;
+    mop_judge_tell(j, h->source, h->record, NULL);
+    mop_tally_add(&j->tally, &j->verdict);
+    if (j->repairs)
+        finish_repaired(j, h);
+    return 0;
+}
+
+int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e)
+{
+    mop_crossrecord_resolve(j, false);
+    if (j->repairs) {
+        mop_crossrecord_take_back(j);
+        mop_crossrecord_resolve(j, true);
+    }
+    for (size_t i = 0; i < j->cross.nheld; i++)
+        if (finish_held(j, &j->cross.held[i], e))
+            return -1;
+    return 0;
+}
+
+void mop_crossrecord_leave(struct mop_judge *j)
+{
+    for (size_t i = 0; i < j->cross.nheld; i++) {
+        const struct mop_held *h = &j->cross.held[i];
+        restore_verdict(j, h, h->base);
+        for (size_t k = h->first; k < h->first + h->n; k++)
+            if (!mop_bit_get(j->verdict.fail, j->cross.waiting[k].check->index))
+                mop_bit_set(j->verdict.undecided, j->cross.waiting[k].check->index);
+        mop_judge_tell(j, h->source, h->record, NULL);
+        mop_tally_add(&j->tally, &j->verdict);
+    }
+}
