@@ -40,27 +40,63 @@ static void fail(struct mop_verdict *v, size_t check)
     v->undecided[check / 64] &= ~(UINT64_C(1) << (check % 64));
 }
 
+/* What the tests of a tree with any or not said, in the tree's order. */
 struct leaves {
+    const struct mop_expr *tree;
     const uint8_t *outcome;
-    size_t next;
 };
 
-static enum mop_outcome next_leaf(const struct mop_test *t, void *ctx)
+/* How many tests stand before `t`; true once it is met. */
+static bool place_of(const struct mop_expr *e, const struct mop_test *t, size_t *at)
 {
-    struct leaves *l = ctx;
-    (void)t;
-    return (enum mop_outcome)l->outcome[l->next++];
+    if (e->op == MOP_OP_TEST)
+        return e->test == t || (++*at, false);
+    for (size_t i = 0; i < e->n; i++)
+        if (place_of(e->kids[i], t, at))
+            return true;
+    return false;
 }
 
-/* A tree with any or not: asked again once all its waiting tests are decided. */
+static enum mop_outcome leaf_outcome(const struct mop_test *t, void *ctx)
+{
+    const struct leaves *l = ctx;
+    size_t at = 0;
+    place_of(l->tree, t, &at);
+    return (enum mop_outcome)l->outcome[at];
+}
+
+static bool was_waiting(const struct mop_test *t, void *ctx)
+{
+    (void)ctx;
+    return t->kind->flags & MOP_K_CROSS;
+}
+
+/* Asked again once all its waiting tests are decided. */
 static bool tree_fails(struct mop_verdict *v, const struct mop_kept *w, bool failed, bool last)
 {
-    struct leaves l = {w->more->leaves, 0};
+    struct leaves l = {w->check->assert_, w->more->leaves};
     w->more->leaves[w->more->leaf] = failed ? MOP_FAIL : MOP_PASS;
-    enum mop_outcome o = last ? mop_expr_outcome(w->check->assert_, next_leaf, &l) : MOP_PASS;
+    enum mop_outcome o = last ? mop_expr_outcome(l.tree, leaf_outcome, &l) : MOP_PASS;
     if (o == MOP_UNDECIDED)
         mop_bit_set(v->undecided, w->check->index);
     return o == MOP_FAIL;
+}
+
+/* The waiting test to which the check owes that it fails: of a tree the last of them is not always
+ * it. What needed none of them failed before (outcomes.c). */
+static const struct mop_kept *blamed(const struct mop_judge *j, const struct mop_held *h,
+                                     const struct mop_kept *w, bool *negated)
+{
+    *negated = false;
+    if (!w->more || !w->more->leaves)
+        return w;
+    struct leaves l = {w->check->assert_, w->more->leaves};
+    const struct mop_test *t =
+        mop_expr_blame(l.tree, MOP_FAIL, leaf_outcome, was_waiting, &l, negated);
+    for (size_t i = h->first; t && i < h->first + h->n; i++)
+        if (j->cross.waiting[i].test == t)
+            return &j->cross.waiting[i];
+    return w;
 }
 
 /* Is waiting test i the last one of its check in that record? */
@@ -99,9 +135,10 @@ static int finish_waiting(struct mop_judge *j, struct mop_held *h, size_t i, str
     if (check_fails(v, h, w, w->failed, i) && !mop_bit_get(v->fail, check)) {
         fail(v, check);
         count_fixer(j, h, w);
-        return mop_judge_wants(j, w->check, h->source, h->record)
-                   ? mop_crossrecord_emit(j, h, w, false, e)
-                   : 0;
+        if (!mop_judge_wants(j, w->check, h->source, h->record))
+            return 0;
+        w = blamed(j, h, w, &j->words.negated);
+        return mop_crossrecord_emit(j, h, w, false, e);
     }
     bool open = j->sink && is_last(h, w, i) && mop_bit_get(v->undecided, check) &&
                 mop_judge_wants(j, w->check, h->source, h->record);

@@ -80,9 +80,10 @@ static void explain(struct mop_judge *j, const struct mop_held *h, const struct 
     mop_buf_reset(&j->proposal);
     j->words.certain = false;
     j->names_private = false;
-    j->words.other = MOP_SV_NONE;
     j->private_ = w->check->personal && w->test->nfields ? w->test->fields[0] : NULL;
-    if (w->test->kind == &mop_kind_unique)
+    if (!w->failed)
+        j->words.other = MOP_SV_NONE; /* a pass, under a `not`: there is no rival */
+    else if (w->test->kind == &mop_kind_unique)
         j->words.other = call_rival(j, h, w);
     else if (w->test->kind == &mop_kind_determines)
         j->words.other = mop_kept_value(&j->cross.waiting[w->rival], w->test->nfields - 1).meant;
@@ -94,8 +95,8 @@ static void explain(struct mop_judge *j, const struct mop_held *h, const struct 
             mop_kept_value(w, 0).meant);
     if (w->check->message.n)
         own_message(j, w, w->check->message);
-    else if (w->test->kind->explain)
-        w->test->kind->explain(w->test, v, j->run, &j->words);
+    else
+        mop_words_explain(j, w->test, v);
     j->words.other = MOP_SV_NONE;
 }
 

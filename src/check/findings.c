@@ -56,22 +56,30 @@ struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c)
     return c->fixed_by.n ? c->fixed_by : c->owner;
 }
 
-/* The test to explain: the first that reads a failing value; of an `all` the first failing part,
- * else the first test at all. */
-static const struct mop_test *find_failing(struct mop_judge *j, const struct mop_expr *e, bool any)
+static enum mop_outcome outcome_of(const struct mop_test *t, void *ctx)
 {
-    if (e->op == MOP_OP_TEST) {
-        const struct mop_test *t = e->test;
-        if (any || t->kind->flags & (MOP_K_ROW | MOP_K_CROSS))
-            return t;
-        return mop_entry_outcome(t, j->entries[t->fields[0]->index]) == MOP_FAIL ? t : NULL;
-    }
-    for (size_t i = 0; i < e->n; i++) {
-        const struct mop_test *t = find_failing(j, e->kids[i], any || e->op == MOP_OP_NOT);
-        if (t)
-            return t;
-    }
-    return NULL;
+    return mop_judge_test(ctx, t);
+}
+
+static const struct mop_test *first_test(const struct mop_expr *e)
+{
+    const struct mop_test *t = e->op == MOP_OP_TEST ? e->test : NULL;
+    for (size_t i = 0; i < e->n && !t; i++)
+        t = first_test(e->kids[i]);
+    return t;
+}
+
+/* The test to explain: the one to which the check owes its outcome; where its columns are missing,
+ * the first. */
+static const struct mop_test *find_test(struct mop_judge *j, const struct mop_check *c,
+                                        bool undecided)
+{
+    j->words.negated = false;
+    if (!c->assert_)
+        return NULL;
+    const struct mop_test *t = mop_expr_blame(c->assert_, undecided ? MOP_UNDECIDED : MOP_FAIL,
+                                              outcome_of, NULL, j, &j->words.negated);
+    return t ? t : first_test(c->assert_);
 }
 
 static const struct mop_value *const *values_of(struct mop_judge *j, const struct mop_test *t)
@@ -100,8 +108,19 @@ static void own_message(struct mop_judge *j, struct mop_sv text)
     }
 }
 
+/* Of a derived field it is a column of its source that is lost. */
+static const struct mop_field *lost_column(struct mop_judge *j, const struct mop_field *f)
+{
+    const struct mop_derive *d = f->derive;
+    for (size_t i = 0; d && i < d->nfields; i++)
+        if (j->entries[d->fields[i]->index]->v.state == MOP_ST_MISSING)
+            return lost_column(j, d->fields[i]);
+    return f;
+}
+
 static void missing_message(struct mop_judge *j, const struct mop_field *f)
 {
+    f = lost_column(j, f);
     mop_buf_printf(&j->message, "the source has no column %.*s",
                    MOP_SV_ARG(mop_column_names(j->run->scratch, f)));
     struct mop_sv near = j->binding->nearest[f->index];
@@ -209,8 +228,8 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
         missing_message(j, gone);
     else if (undecided)
         mop_buf_str(&j->message, undecided_words(j, t));
-    else if (t && t->kind->explain)
-        t->kind->explain(t, values_of(j, t), j->run, &j->words);
+    else if (t)
+        mop_words_explain(j, t, values_of(j, t));
     if (c->message.n && !undecided && !gone)
         own_message(j, c->message);
 }
@@ -220,15 +239,9 @@ static const struct mop_field *subject_of(const struct mop_check *c, const struc
     return c->field ? c->field : t && t->nfields ? t->fields[0] : NULL;
 }
 
-static const struct mop_test *test_of(struct mop_judge *j, const struct mop_check *c)
-{
-    const struct mop_test *t = c->assert_ ? find_failing(j, c->assert_, false) : NULL;
-    return t || !c->assert_ ? t : find_failing(j, c->assert_, true);
-}
-
 const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c)
 {
-    const struct mop_test *t = test_of(j, c);
+    const struct mop_test *t = find_test(j, c, false);
     if (!t || !t->nfields)
         return NULL;
     explain(j, c, t, false);
@@ -266,7 +279,7 @@ static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, 
 {
     if (!mop_judge_wants(j, c, j->source, j->row->record))
         return 0;
-    const struct mop_test *t = test_of(j, c);
+    const struct mop_test *t = find_test(j, c, undecided);
     struct mop_finding finding = {.check = c,
                                   .undecided = undecided,
                                   .unread = j->row->fault != 0,

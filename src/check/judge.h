@@ -104,6 +104,8 @@ enum mop_outcome mop_judge_check(struct mop_judge *j, const struct mop_check *c)
 /* MOP_NA: its window or `when` leaves the record out; UNDECIDED: one of them is unknown; else PASS.
  */
 enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *c);
+/* One test of the current record; a cross-record one that waits for the end of the run passes. */
+enum mop_outcome mop_judge_test(struct mop_judge *j, const struct mop_test *t);
 enum mop_truth mop_judge_condition(struct mop_judge *j, const struct mop_expr *e, bool strict);
 /* Emits the findings of the current record's failed and undecided checks; those that wait for the
  * end of the run have theirs then. */

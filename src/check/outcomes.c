@@ -139,6 +139,18 @@ static enum mop_outcome ask(struct mop_judge *j, const struct mop_test *t)
     return mop_entry_outcome(t, entry_of(j, t->fields[0]));
 }
 
+enum mop_outcome mop_judge_test(struct mop_judge *j, const struct mop_test *t)
+{
+    return t->kind->flags & MOP_K_CROSS ? row_gate(t, gather(j, t)) : ask(j, t);
+}
+
+/* The same, where nobody knows yet what the waiting ones will say. */
+static enum mop_outcome test_so_far(const struct mop_test *t, void *ctx)
+{
+    enum mop_outcome o = mop_judge_test(ctx, t);
+    return t->kind->flags & MOP_K_CROSS && o == MOP_PASS ? MOP_UNDECIDED : o;
+}
+
 static enum mop_outcome test_outcome(const struct mop_test *t, void *ctx)
 {
     struct mop_judge *j = ctx;
@@ -234,7 +246,8 @@ static bool only_all(const struct mop_expr *e)
 }
 
 /* A tree with any or not is asked again when its waiting tests are decided: what the others said is
- * kept with them. */
+ * kept with them. Where it fails whatever they will say, it fails now, while the record is at hand.
+ */
 static enum mop_outcome defer(struct mop_judge *j, size_t first)
 {
     uint8_t *leaves = mop_arena_alloc(j->run->scratch, j->nleaves + 1);
@@ -243,7 +256,8 @@ static enum mop_outcome defer(struct mop_judge *j, size_t first)
         j->waiting[i].leaves = leaves;
         j->waiting[i].nleaves = j->nleaves;
     }
-    return MOP_PASS;
+    bool fails = mop_expr_outcome(j->checking->assert_, test_so_far, j) == MOP_FAIL;
+    return fails ? MOP_FAIL : MOP_PASS;
 }
 
 static bool grandfathered(const struct mop_judge *j, const struct mop_check *c)

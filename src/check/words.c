@@ -22,6 +22,28 @@ static struct mop_sv show(struct mop_words *w, const struct mop_field *f, struct
     return mop_arena_copy(j->run->scratch, mop_buf_view(&j->shown));
 }
 
+/* A test that holds and should not, of a kind that has no words of its own for that. */
+static void say_held(struct mop_words *w, const struct mop_test *t,
+                     const struct mop_value *const *v)
+{
+    for (size_t i = 0; i < t->nfields; i++) {
+        struct mop_sv shown = w->show(w, t->fields[i], v[i]->written);
+        mop_buf_printf(w->message, "%s%.*s '%.*s'", i ? " with " : "",
+                       MOP_SV_ARG(t->fields[i]->name), MOP_SV_ARG(shown));
+    }
+    mop_buf_printf(w->message, "%spasses '%s', and should not", t->nfields ? " " : "",
+                   t->kind->name);
+}
+
+void mop_words_explain(struct mop_judge *j, const struct mop_test *t,
+                       const struct mop_value *const *v)
+{
+    if (j->words.negated && !(t->kind->flags & MOP_K_NEGATED))
+        say_held(&j->words, t, v);
+    else if (t->kind->explain)
+        t->kind->explain(t, v, j->run, &j->words);
+}
+
 void mop_words_init(struct mop_judge *j)
 {
     j->words = (struct mop_words){

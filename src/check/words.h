@@ -6,6 +6,9 @@
 /* Makes the judge's word-writer: values of personal fields are masked unless the run shows values.
  */
 void mop_words_init(struct mop_judge *j);
+/* Says why the test is what is wrong (j->words.negated: that it passes is). */
+void mop_words_explain(struct mop_judge *j, const struct mop_test *t,
+                       const struct mop_value *const *v);
 /*
  * "d***@example.com", "J***": the first character, stars, and of an e-mail address its domain.
  * Appends; an empty value stays empty.

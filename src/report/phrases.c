@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "rules/args.h"
 #include "rules/kind.h"
 #include "rules/kind_url.h"
 #include "rules/kinds.h"
@@ -73,6 +74,27 @@ static const struct phrase {
     {"input.json", "lines that are no JSON", NULL},
 };
 
+/* Of a rung of the items' vocabulary. */
+static const struct {
+    const char *rung, *fails;
+} of_items[] = {
+    {"whitespace", "lists items with stray blanks"},
+    {"case", "lists items in the wrong upper or lower case"},
+    {"separator", "lists items written with other separators"},
+    {"alias", "lists items by another name"},
+    {"deprecated", "lists items that are no longer in use"},
+    {"provisional", "lists items that are only provisional"},
+};
+
+static const char *phrase_of_rung(const struct mop_test *t)
+{
+    const struct mop_kind *rung = t ? mop_items_rung_of(t) : NULL;
+    for (size_t i = 0; rung && i < sizeof of_items / sizeof *of_items; i++)
+        if (strcmp(of_items[i].rung, rung->name) == 0)
+            return of_items[i].fails;
+    return NULL;
+}
+
 static const struct phrase *phrase_of(const struct mop_kind *k)
 {
     for (size_t i = 0; k && i < sizeof phrases / sizeof *phrases; i++)
@@ -131,6 +153,8 @@ static void add_words(struct mop_buf *b, const struct mop_kind *k, const struct 
     const char *text = !p ? NULL : holds ? p->holds : p->fails;
     if (k == &mop_kind_url && t && !holds)
         text = mop_url_test_fault(t);
+    if (phrase_of_rung(t))
+        text = phrase_of_rung(t);
     if (text)
         add_phrase(b, s, mop_sv_of(text));
     else

@@ -126,4 +126,11 @@ typedef enum mop_truth (*mop_truth_fn)(const struct mop_test *t, void *ctx);
 enum mop_truth mop_expr_truth(const struct mop_expr *e, mop_truth_fn test, void *ctx);
 typedef enum mop_outcome (*mop_outcome_fn)(const struct mop_test *t, void *ctx);
 enum mop_outcome mop_expr_outcome(const struct mop_expr *e, mop_outcome_fn test, void *ctx);
+/* The first test to which the tree owes the outcome that it came to, of those that `may` be named
+ * (NULL: any); NULL: none. *negated: the tree has it under a `not`, where a pass is what is wrong.
+ */
+typedef bool (*mop_blame_fn)(const struct mop_test *t, void *ctx);
+const struct mop_test *mop_expr_blame(const struct mop_expr *e, enum mop_outcome came_to,
+                                      mop_outcome_fn test, mop_blame_fn may, void *ctx,
+                                      bool *negated);
 #endif

@@ -60,12 +60,13 @@ static enum mop_outcome heaviest(const struct mop_expr *e, const unsigned char *
     return most;
 }
 
+static const enum mop_outcome inverted[] = {[MOP_NA] = MOP_NA,
+                                            [MOP_PASS] = MOP_FAIL,
+                                            [MOP_UNDECIDED] = MOP_UNDECIDED,
+                                            [MOP_FAIL] = MOP_PASS};
+
 enum mop_outcome mop_expr_outcome(const struct mop_expr *e, mop_outcome_fn test, void *ctx)
 {
-    static const enum mop_outcome inverted[] = {[MOP_NA] = MOP_NA,
-                                                [MOP_PASS] = MOP_FAIL,
-                                                [MOP_UNDECIDED] = MOP_UNDECIDED,
-                                                [MOP_FAIL] = MOP_PASS};
     switch (e->op) {
     case MOP_OP_TEST:
         return test(e->test, ctx);
@@ -76,4 +77,23 @@ enum mop_outcome mop_expr_outcome(const struct mop_expr *e, mop_outcome_fn test,
     default:
         return inverted[mop_expr_outcome(e->kids[0], test, ctx)];
     }
+}
+
+/* What a tree came to it owes to the branches that came to the same; under `not`, to the opposite.
+ */
+const struct mop_test *mop_expr_blame(const struct mop_expr *e, enum mop_outcome came_to,
+                                      mop_outcome_fn test, mop_blame_fn may, void *ctx,
+                                      bool *negated)
+{
+    if (e->op == MOP_OP_TEST) {
+        *negated = false;
+        return !may || may(e->test, ctx) ? e->test : NULL;
+    }
+    enum mop_outcome want = e->op == MOP_OP_NOT ? inverted[came_to] : came_to;
+    const struct mop_test *found = NULL;
+    for (size_t i = 0; i < e->n && !found; i++)
+        if (mop_expr_outcome(e->kids[i], test, ctx) == want)
+            found = mop_expr_blame(e->kids[i], want, test, may, ctx, negated);
+    *negated ^= found && e->op == MOP_OP_NOT;
+    return found;
 }

@@ -61,6 +61,7 @@ enum mop_kind_flags {
     MOP_K_RECORD =
         256, /* stands in `then` without a field: combinations, all_or_none, determines */
     MOP_K_SWITCH = 1024, /* `use` is true alone: the short form may be a severity */
+    MOP_K_NEGATED = 4096, /* its explain reads w->negated */
     MOP_K_DATED = 2048,  /* the record's date has a say */
     MOP_K_HIDDEN = 512   /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
 };
@@ -77,6 +78,7 @@ struct mop_words {
                           struct mop_sv value); /* masks and escapes; f NULL: escapes only; valid
                                                    until the next call */
     void *show_ctx;
+    bool negated; /* under a `not`: the test passes, and that is what is wrong */
     /*
      * Kinds resolved at the end (MOP_K_CROSS): what the finding is measured by. unique: how the
      * kept record is called

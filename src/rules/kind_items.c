@@ -144,6 +144,13 @@ const struct mop_vocabulary *mop_items_vocabulary(const struct mop_test *t)
     return ((const struct mop_items *)t->arg)->item->vocabulary;
 }
 
+const struct mop_kind *mop_items_rung_of(const struct mop_test *t)
+{
+    const struct mop_items *it = t->arg;
+    bool items = t->kind == &mop_kind_items_rung || t->kind == &mop_kind_items_dated;
+    return items && it->rung ? it->tests[0]->kind : NULL;
+}
+
 struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *items,
                                 const struct mop_kind *rung)
 {

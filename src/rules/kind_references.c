@@ -31,10 +31,13 @@ static void references_explain(const struct mop_test *t, const struct mop_value 
 {
     const struct mop_references_arg *arg = t->arg;
     (void)run;
-    mop_say(w, "no %.*s has the %.*s ", MOP_SV_ARG(arg->target->record->name),
-            MOP_SV_ARG(arg->target->name));
+    mop_say(w, "%s %.*s has the %.*s ", w->negated ? "a" : "no",
+            MOP_SV_ARG(arg->target->record->name), MOP_SV_ARG(arg->target->name));
     mop_say_value(w, t->fields[0], v[0]->written);
-    mop_say_mean(w, w->other);
+    if (w->negated)
+        mop_say(w, ", and none should");
+    else
+        mop_say_mean(w, w->other);
 }
 
 const struct mop_kind mop_kind_references = {
@@ -50,7 +53,7 @@ const struct mop_kind mop_kind_references = {
     .schema = "{\"type\": \"string\", \"pattern\": \"^[^.]+[.].+$\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_CONSISTENCY,
-    .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS,
+    .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS | MOP_K_NEGATED,
     .compile = references_compile,
     .key = references_key,
     .explain = references_explain,

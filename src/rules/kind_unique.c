@@ -111,12 +111,12 @@ static void unique_explain(const struct mop_test *t, const struct mop_value *con
         mop_say_value(w, t->fields[i], v[i]->written);
     }
     if (!u->row)
-        mop_say(w, " occurs more than once");
+        mop_say(w, w->negated ? " occurs only once" : " occurs more than once");
     for (size_t i = u->nkey; i < t->nfields; i++) {
         mop_say(w, " within %.*s ", MOP_SV_ARG(t->fields[i]->name));
         mop_say_value(w, t->fields[i], v[i]->written);
     }
-    if (w->other.n)
+    if (w->other.n && !w->negated)
         mop_say(w, "; %.*s is kept", MOP_SV_ARG(w->other));
 }
 
@@ -136,7 +136,7 @@ const struct mop_kind mop_kind_unique = {
     .schema = "{\"enum\": [true]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_UNIQUENESS,
-    .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS,
+    .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS | MOP_K_NEGATED,
     .compile = unique_compile,
     .options =
         (const struct mop_kind_option[]){
