@@ -34,6 +34,8 @@ struct mop_node *mop_yaml_load(struct mop_arena *a, const char *path, struct mop
 /* The same from memory; `name` is what messages call it. */
 struct mop_node *mop_yaml_parse(struct mop_arena *a, const char *name, struct mop_sv text,
                                 struct mop_diags *d);
+/* On one line, in flow style: for messages and pages. */
+void mop_yaml_flow(struct mop_buf *b, const struct mop_node *n);
 /* The value of `key` in a mapping, or NULL. */
 struct mop_node *mop_node_get(const struct mop_node *map, const char *key);
 long mop_node_index(const struct mop_node *map, struct mop_sv key);

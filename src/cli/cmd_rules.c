@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/check_settings.h"
-#include "base/text.h"
-#include "base/utf8.h"
 #include "cli/commands.h"
-#include "lint/lint.h"
-#include "lint/rules_test.h"
+#include "cli/explain.h"
+#include "report/glossary.h"
 #include "rules/keys.h"
 #include "rules/kinds.h"
-#include "values/types.h"
-#include "values/url_checks.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +19,7 @@ struct settings {
     const char **rules;
     size_t nrules, caprules;
     const char *word;
+    bool words;
 };
 
 static int set_rules(void *settings, struct mop_sv arg, struct mop_err *e)
@@ -34,12 +31,32 @@ static int set_rules(void *settings, struct mop_sv arg, struct mop_err *e)
     return 0;
 }
 
-static const struct mop_option options[] = {
-    {"rules", 'r', "FILE|PACK", "taxonomy whose rules are meant (repeatable)", NULL, set_rules,
-     true},
-    {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
-    {NULL, 0, NULL, NULL, NULL, NULL, false},
-};
+static int set_words(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg, (void)e;
+    ((struct settings *)settings)->words = true;
+    return 0;
+}
+
+#define RULES_OPTION                                                                               \
+    {                                                                                              \
+        "rules", 'r', "FILE|PACK", "taxonomy whose rules are meant (repeatable)", NULL, set_rules, \
+            true                                                                                   \
+    }
+#define COLOR_OPTION                                                                               \
+    {                                                                                              \
+        "color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true                   \
+    }
+#define LAST_OPTION                                                                                \
+    {                                                                                              \
+        NULL, 0, NULL, NULL, NULL, NULL, false                                                     \
+    }
+static const struct mop_option options[] = {RULES_OPTION, COLOR_OPTION, LAST_OPTION};
+static const struct mop_option list_options[] = {
+    RULES_OPTION,
+    {"words", 0, NULL, "the words of the report instead", NULL, set_words, true},
+    COLOR_OPTION,
+    LAST_OPTION};
 
 static int take_word(void *settings, const char *arg, struct mop_err *e)
 {
@@ -72,20 +89,6 @@ static struct mop_ruleset *load(struct settings *s, struct mop_diags *d)
     return rs;
 }
 
-/* A text of the taxonomy, which may come from anywhere, in at least so many columns. */
-static void put(struct mop_sv text, size_t columns)
-{
-    struct mop_buf plain, b;
-    mop_buf_init(&plain, 1 << 20);
-    mop_buf_init(&b, 1 << 22);
-    mop_utf8_show(&plain, text, SIZE_MAX);
-    mop_text_log(&b, mop_buf_view(&plain));
-    mop_buf_release(&plain);
-    size_t width = mop_utf8_width(mop_buf_view(&b));
-    printf("%.*s%*s", (int)b.n, b.n ? b.p : "", (int)(width < columns ? columns - width : 0), "");
-    mop_buf_release(&b);
-}
-
 /* ---- list ---- */
 
 static void list_kinds(void)
@@ -103,17 +106,28 @@ static void list_rules(const struct mop_ruleset *rs)
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
             const struct mop_check *c = rs->records[i]->checks[k];
-            put(c->id, 44);
+            mop_explain_put(c->id, 44);
             printf(" %-8s %-13s %-14s ", mop_severity_names[c->severity],
                    mop_dimension_names[c->dimension], mop_effect_names[c->effect]);
-            put(c->owner, 0);
+            mop_explain_put(c->owner, 0);
             puts("");
         }
+}
+
+static void list_words(void)
+{
+    printf("%-14s %s\n", "WORD", "WHAT IT MEANS");
+    for (const struct mop_word *w = mop_words_of_reports; w->word; w++)
+        printf("%-14s %s\n", w->word, w->summary);
 }
 
 static int run_list(struct settings *s, struct mop_diags *d, struct mop_err *e)
 {
     (void)e;
+    if (s->words) {
+        list_words();
+        return 0;
+    }
     if (!s->nrules) {
         list_kinds();
         return 0;
@@ -128,165 +142,18 @@ static int run_list(struct settings *s, struct mop_diags *d, struct mop_err *e)
 
 /* ---- explain ---- */
 
-static void explain_kind(const struct mop_kind *k)
-{
-    printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name,
-           k->summary, mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
-    if (k->doc)
-        printf("\n%s\n", k->doc);
-}
-
-static void explain_type(const struct mop_type *t)
-{
-    printf("%s: %s\n\na type, for `type:` of a field%s\n", t->name, t->summary,
-           t->personal ? "; its values are masked in reports" : "");
-}
-
-static void explain_url_check(const struct mop_url_check *u)
-{
-    static const char *const severities[] = {"only where a rule asks for it: `url: {KEY: warning}`",
-                                             "severity warning, unless the rule says otherwise",
-                                             "severity error, unless the rule says otherwise"};
-    printf("url.%s: %s\n\na check of a URL; %s\n\n", u->id, u->summary,
-           severities[u->default_severity]);
-}
-
-/* The URL check of an id that ends in url.<check>, or NULL. */
-static const struct mop_url_check *url_check_of_id(struct mop_sv id)
-{
-    struct mop_sv rest = id, part;
-    while (mop_sv_next(&rest, '.', &part))
-        if (mop_sv_eqs(part, "url") && rest.p)
-            return mop_url_check_find(rest);
-    return NULL;
-}
-
-static void put_named(const char *name, struct mop_sv text)
-{
-    if (!text.n)
-        return;
-    fputs(name, stdout);
-    put(text, 0);
-}
-
-static void explain_check(const struct mop_check *c)
-{
-    put(c->id, 0);
-    printf("\n  ");
-    put(mop_sv_of(c->at.file ? c->at.file : "built in"), 0);
-    printf(":%u:%u, from '", c->at.line, c->at.col);
-    put(c->origin, 0);
-    printf("'\n  severity %s, dimension %s, effect %s", mop_severity_names[c->severity],
-           mop_dimension_names[c->dimension], mop_effect_names[c->effect]);
-    put_named(", owner ", c->owner);
-    put_named("\n  message: ", c->message);
-    put_named("\n  why: ", c->why);
-    puts("\n");
-    if (url_check_of_id(c->id))
-        explain_url_check(url_check_of_id(c->id));
-    if (c->kind)
-        explain_kind(c->kind);
-}
-
-static void explain_lint(const struct mop_lint_check *c)
-{
-    static const char *const levels[] = {"note", "warning", "error"};
-    printf("%s: %s\n\na finding of rules lint, level %s\n\n%s\n", c->id, c->summary,
-           levels[c->level], c->doc);
-}
-
-static const struct mop_coverage_kind *find_coverage(struct mop_sv id)
-{
-    for (size_t i = 0; i < MOP_COVERED; i++)
-        if (mop_sv_eqs(id, mop_coverage_kinds[i].id))
-            return &mop_coverage_kinds[i];
-    return NULL;
-}
-
-static void explain_coverage(const struct mop_coverage_kind *c)
-{
-    printf("%s: %s\n\na note of rules test --uncovered\n\n%s\n", c->id, c->summary, c->doc);
-}
-
-static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
-{
-    for (size_t i = 0; i < rs->nrecords; i++)
-        for (size_t k = 0; k < rs->records[i]->nchecks; k++)
-            if (mop_sv_eq(rs->records[i]->checks[k]->id, id))
-                return rs->records[i]->checks[k];
-    return NULL;
-}
-
-/* The kind of an id: its last part, or the last two of input.* and lifecycle ids. */
-static const struct mop_kind *kind_of_id(struct mop_sv id)
-{
-    const struct mop_kind *k = mop_kind_find(id);
-    struct mop_sv rest = id, part;
-    while (!k && mop_sv_next(&rest, '.', &part))
-        k = rest.p ? mop_kind_find(rest) : mop_kind_find(part);
-    return k;
-}
-
-static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *e)
-{
-    struct mop_sv names[4096];
-    size_t n = 0;
-    for (size_t i = 0; mop_kinds[i] && n < 4096; i++)
-        names[n++] = mop_sv_of(mop_kinds[i]->name);
-    for (size_t i = 0; i < mop_types_n && n < 4096; i++)
-        names[n++] = mop_sv_of(mop_types[i].name);
-    for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
-        for (const struct mop_lint_check *c = g->checks; c->id && n < 4096; c++)
-            names[n++] = mop_sv_of(c->id);
-    for (size_t i = 0; i < MOP_COVERED && n < 4096; i++)
-        names[n++] = mop_sv_of(mop_coverage_kinds[i].id);
-    for (size_t i = 0; rs && i < rs->nrecords; i++)
-        for (size_t k = 0; k < rs->records[i]->nchecks && n < 4096; k++)
-            names[n++] = rs->records[i]->checks[k]->id;
-    long near = mop_suggest(id, names, n);
-    mop_err_set(e, 2, (struct mop_loc){0}, "no rule or kind '%.*s'", MOP_SV_ARG(id));
-    if (near >= 0)
-        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
-    else
-        mop_err_hint(e,
-                     "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
-    return -1;
-}
-
 static int run_explain(struct settings *s, struct mop_diags *d, struct mop_err *e)
 {
     if (!s->word) {
         mop_err_set(e, 2, (struct mop_loc){0},
-                    "explain needs the ID of a rule or the name of a kind");
-        mop_err_hint(e,
-                     "'mopslint rules list' lists the kinds, with -r FILE the rules of a taxonomy");
+                    "explain needs the ID of a rule, the name of a kind, or a word of the report");
+        mop_err_hint(e, "%s", mop_explain_hint);
         return -1;
     }
-    struct mop_sv id = mop_sv_of(s->word);
     struct mop_ruleset *rs = s->nrules ? load(s, d) : NULL;
     if (s->nrules && !rs)
         return 2;
-    const struct mop_check *c = rs ? find_check(rs, id) : NULL;
-    const struct mop_url_check *u = url_check_of_id(id);
-    const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);
-    const struct mop_type *t = mop_type_find(id);
-    const struct mop_lint_check *lint = mop_lint_find(id);
-    const struct mop_coverage_kind *coverage = find_coverage(id);
-    int code = 0;
-    if (c)
-        explain_check(c);
-    if (u && !c)
-        explain_url_check(u);
-    if (k && !c)
-        explain_kind(k);
-    if (lint && !c)
-        explain_lint(lint);
-    if (coverage && !c)
-        explain_coverage(coverage);
-    if (t && !c)
-        explain_type(t);
-    else if (!c && !k && !lint && !coverage)
-        code = not_found(id, rs, e);
+    int code = mop_explain(mop_sv_of(s->word), rs, e);
     mop_ruleset_free(rs);
     return code;
 }
@@ -354,21 +221,23 @@ static int schema_main(int argc, char **argv)
 
 const struct mop_command mop_cmd_rules_list = {
     .name = "rules list",
-    .usage = "mopslint rules list [-r FILE|PACK]...",
+    .usage = "mopslint rules list [-r FILE|PACK]... [--words]",
     .summary = "the kinds of rules, or the rules of a taxonomy",
     .about = "Without -r: every kind a rule file may use, with its default severity and "
-             "dimension.\nWith -r: every rule of that taxonomy.",
-    .options = options,
+             "dimension.\nWith -r: every rule of that taxonomy.\nWith --words: every word of the "
+             "report that 'rules explain' explains.",
+    .options = list_options,
     .run = list_main};
 const struct mop_command mop_cmd_rules_explain = {
     .name = "rules explain",
-    .usage = "mopslint rules explain [-r FILE|PACK]... ID",
-    .summary = "what a rule or a kind asks, why, and what to do",
+    .usage = "mopslint rules explain [-r FILE|PACK]... ID|WORD",
+    .summary = "what a rule or a kind asks, why, what to do; what a word of the report means",
     .about =
         "ID is a kind such as 'vocabulary', a type such as 'country', the id of a finding such as\n"
         "'lead.utm_source.alias' or 'lead.landing_page.url.https', of a finding of rules lint "
         "such\n"
-        "as 'unused-vocabulary', or with -r any rule of that taxonomy.",
+        "as 'unused-vocabulary', a word of the report such as 'clean', or with -r any rule of that "
+        "taxonomy.",
     .options = options,
     .run = explain_main};
 const struct mop_command mop_cmd_rules_schema = {

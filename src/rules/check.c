@@ -195,11 +195,14 @@ void mop_check_options(struct mop_loader *l, struct mop_check *c, const struct m
     if ((n = mop_keys_get(opts, k, "phase_in")))
         read_phase_in(&s, c, n);
     if ((n = mop_keys_get(opts, k, "fixed_by"))) {
+        c->fixed_by_node = n;
         struct mop_scope in = scope_of(l, c, n);
         read_fixed_by(&in, c, n);
     }
-    if ((n = mop_keys_get(opts, k, "when")))
+    if ((n = mop_keys_get(opts, k, "when"))) {
         c->when = mop_load_when(l, c->record, c->field, n);
+        c->when_node = n;
+    }
     if ((n = mop_keys_get(opts, k, "applies")))
         narrow_window(&s, n, &c->applies);
     if ((n = mop_keys_get(opts, k, "tags")))

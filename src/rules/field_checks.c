@@ -131,6 +131,7 @@ static void load_check(struct mop_loader *l, struct mop_field_node *fn, const st
         mop_check_options(l, c, opts);
     mop_check_layer(c, mop_layer_of(l, n), said, l);
     set_id(l, c, opts, k->name);
+    c->asks = n;
     c->assert_ = compile_check(l, fn, k, use, opts);
     if (!c->assert_)
         return;

@@ -154,6 +154,9 @@ struct mop_check {
     size_t nsubjects; /* section 4: closed over derived fields */
     struct mop_loc at;
     const struct mop_node *examples; /* {pass: [...], fail: [...]} or NULL */
+    struct mop_sv description;
+    const struct mop_node *asks; /* its `then`, or what stands under the field's key; or NULL */
+    const struct mop_node *when_node, *fixed_by_node; /* as written; or NULL */
     struct mop_record **far;
     size_t nfar; /* other record types that must be read for it: references, lookups, vocabularies
                     from columns */

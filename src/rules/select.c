@@ -196,6 +196,72 @@ static void select_datasets(struct mop_loader *l)
     l->rs->ndatasets = n;
 }
 
+/* ---- what was meant by a word that chooses nothing ---- */
+
+/* The words that may stand behind `dimension:`, `owner:`, `tag:`. */
+static size_t words_of_class(struct mop_loader *l, struct mop_sv class, struct mop_sv **words)
+{
+    size_t n = 0;
+    *words = NULL;
+    for (size_t i = 0; i < MOP_DIMS && mop_sv_eqs(class, "dimension:"); i++)
+        MOP_PUSH(l->a, *words, n, mop_sv_of(mop_dimension_names[i]));
+    for (size_t i = 0; i < l->nknown; i++) {
+        const struct mop_check *c = l->known[i].check;
+        if (c && mop_sv_eqs(class, "owner:") && c->owner.n)
+            MOP_PUSH(l->a, *words, n, c->owner);
+        for (size_t k = 0; c && mop_sv_eqs(class, "tag:") && k < c->ntags; k++)
+            MOP_PUSH(l->a, *words, n, c->tags[k]);
+    }
+    return n;
+}
+
+/* "deal.id": a field, or a record type, where its rules are meant. */
+static bool hint_begins(struct mop_loader *l, struct mop_sv what, const struct mop_sv *ids)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->nknown; i++)
+        n += mop_sv_starts(ids[i], what) && ids[i].n > what.n && ids[i].p[what.n] == '.';
+    if (!n)
+        return false;
+    mop_scope_hint(&l->scope, "'%.*s.*' chooses the %zu %s that begin%s so", MOP_SV_ARG(what), n,
+                   n == 1 ? "rule" : "rules", n == 1 ? "s" : "");
+    return true;
+}
+
+/* "amount.type": without the record type. */
+static bool hint_ends(struct mop_loader *l, struct mop_sv what, const struct mop_sv *ids)
+{
+    for (size_t i = 0; i < l->nknown; i++) {
+        struct mop_sv id = ids[i];
+        if (id.n <= what.n + 1 || id.p[id.n - what.n - 1] != '.' ||
+            !mop_sv_eq(mop_sv_sub(id, id.n - what.n, id.n), what))
+            continue;
+        mop_scope_hint(&l->scope, "did you mean '%.*s'?", MOP_SV_ARG(id));
+        return true;
+    }
+    return false;
+}
+
+static void hint_choice(struct mop_loader *l, struct mop_sv what, const struct mop_sv *ids)
+{
+    struct mop_sv *words, class = mop_sv_sub(what, 0, mop_sv_find(what, ':') + 1);
+    size_t n = words_of_class(l, class, &words);
+    long best = n ? mop_suggest(mop_sv_sub(what, class.n, what.n), words, n) : -1;
+    if (best >= 0) {
+        mop_scope_hint(&l->scope, "did you mean '%.*s%.*s'?", MOP_SV_ARG(class),
+                       MOP_SV_ARG(words[best]));
+        return;
+    }
+    if (hint_begins(l, what, ids) || hint_ends(l, what, ids))
+        return;
+    best = mop_suggest(what, ids, l->nknown);
+    if (best >= 0)
+        mop_scope_hint(&l->scope, "did you mean '%.*s'?", MOP_SV_ARG(ids[best]));
+    else
+        mop_scope_hint(&l->scope, "'mopslint rules list -r FILE' lists the rules, with owners and "
+                                  "dimensions");
+}
+
 /* A word that chooses nothing is a slip of the hand. */
 static void check_words(struct mop_loader *l, struct mop_sv *list, size_t n, const char *option)
 {
@@ -213,9 +279,7 @@ static void check_words(struct mop_loader *l, struct mop_sv *list, size_t n, con
         struct mop_node at = {.span = 1};
         mop_scope_fault(&l->scope, "unknown-rule", &at, "%s '%.*s' matches no rule", option,
                         MOP_SV_ARG(list[i]));
-        long best = mop_suggest(list[i], words, l->nknown);
-        if (best >= 0)
-            mop_scope_hint(&l->scope, "did you mean '%.*s'?", MOP_SV_ARG(words[best]));
+        hint_choice(l, list[i], words);
     }
 }
 

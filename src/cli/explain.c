@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/explain.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "lint/lint.h"
+#include "lint/rules_test.h"
+#include "report/glossary.h"
+#include "rules/keys.h"
+#include "rules/kinds.h"
+#include "values/types.h"
+#include "values/url_checks.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The pages that are made from tables: kinds, types, findings of lint, words of the report. */
+
+const char mop_explain_hint[] =
+    "'mopslint rules list' lists the kinds, with --words the words of the report, with -r FILE the "
+    "rules of a taxonomy";
+
+/* A text of the taxonomy, which may come from anywhere, in at least so many columns. */
+void mop_explain_put(struct mop_sv text, size_t columns)
+{
+    struct mop_buf plain, b;
+    mop_buf_init(&plain, 1 << 20);
+    mop_buf_init(&b, 1 << 22);
+    mop_utf8_show(&plain, text, SIZE_MAX);
+    mop_text_log(&b, mop_buf_view(&plain));
+    mop_buf_release(&plain);
+    size_t width = mop_utf8_width(mop_buf_view(&b));
+    printf("%.*s%*s", (int)b.n, b.n ? b.p : "", (int)(width < columns ? columns - width : 0), "");
+    mop_buf_release(&b);
+}
+
+void mop_explain_kind(const struct mop_kind *k)
+{
+    printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name,
+           k->summary, mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
+    if (k->doc)
+        printf("\n%s\n", k->doc);
+}
+
+static void explain_type(const struct mop_type *t)
+{
+    printf("%s: %s\n\na type, for `type:` of a field%s\n", t->name, t->summary,
+           t->personal ? "; its values are masked in reports" : "");
+}
+
+static void explain_url_check(const struct mop_url_check *u)
+{
+    static const char *const severities[] = {"only where a rule asks for it: `url: {KEY: warning}`",
+                                             "severity warning, unless the rule says otherwise",
+                                             "severity error, unless the rule says otherwise"};
+    printf("url.%s: %s\n\na check of a URL; %s\n\n", u->id, u->summary,
+           severities[u->default_severity]);
+}
+
+/* The URL check of an id that ends in url.<check>, or NULL. */
+static const struct mop_url_check *url_check_of_id(struct mop_sv id)
+{
+    struct mop_sv rest = id, part;
+    while (mop_sv_next(&rest, '.', &part))
+        if (mop_sv_eqs(part, "url") && rest.p)
+            return mop_url_check_find(rest);
+    return NULL;
+}
+
+static void explain_lint(const struct mop_lint_check *c)
+{
+    static const char *const levels[] = {"note", "warning", "error"};
+    printf("%s: %s\n\na finding of rules lint, level %s\n\n%s\n", c->id, c->summary,
+           levels[c->level], c->doc);
+}
+
+static const struct mop_coverage_kind *find_coverage(struct mop_sv id)
+{
+    for (size_t i = 0; i < MOP_COVERED; i++)
+        if (mop_sv_eqs(id, mop_coverage_kinds[i].id))
+            return &mop_coverage_kinds[i];
+    return NULL;
+}
+
+static void explain_coverage(const struct mop_coverage_kind *c)
+{
+    printf("%s: %s\n\na note of rules test --uncovered\n\n%s\n", c->id, c->summary, c->doc);
+}
+
+static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
+{
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks; k++)
+            if (mop_sv_eq(rs->records[i]->checks[k]->id, id))
+                return rs->records[i]->checks[k];
+    return NULL;
+}
+
+/* The kind of an id: its last part, or the last two of input.* and lifecycle ids. */
+static const struct mop_kind *kind_of_id(struct mop_sv id)
+{
+    const struct mop_kind *k = mop_kind_find(id);
+    struct mop_sv rest = id, part;
+    while (!k && mop_sv_next(&rest, '.', &part))
+        k = rest.p ? mop_kind_find(rest) : mop_kind_find(part);
+    return k;
+}
+
+static void explain_word(const struct mop_word *w)
+{
+    printf("%s: %s\n\na word of the report\n\n%s\n", w->word, w->summary, w->doc);
+}
+
+static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    enum { MOST = 8192 };
+    struct mop_sv *names = mop_calloc(MOST, sizeof *names);
+    size_t n = 0;
+    for (size_t i = 0; mop_kinds[i] && n < MOST; i++)
+        names[n++] = mop_sv_of(mop_kinds[i]->name);
+    for (size_t i = 0; i < mop_types_n && n < MOST; i++)
+        names[n++] = mop_sv_of(mop_types[i].name);
+    for (const struct mop_lint_group *g = mop_lint_groups; g->name; g++)
+        for (const struct mop_lint_check *c = g->checks; c->id && n < MOST; c++)
+            names[n++] = mop_sv_of(c->id);
+    for (size_t i = 0; i < MOP_COVERED && n < MOST; i++)
+        names[n++] = mop_sv_of(mop_coverage_kinds[i].id);
+    for (size_t i = 0; rs && i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks && n < MOST; k++)
+            names[n++] = rs->records[i]->checks[k]->id;
+    for (const struct mop_word *w = mop_words_of_reports; w->word && n < MOST; w++)
+        names[n++] = mop_sv_of(w->word);
+    long near = mop_suggest(id, names, n);
+    mop_err_set(e, 2, (struct mop_loc){0}, "no rule, kind or word '%.*s'", MOP_SV_ARG(id));
+    if (near >= 0)
+        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    else
+        mop_err_hint(e, "%s", mop_explain_hint);
+    free(names);
+    return -1;
+}
+
+int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *e)
+{
+    const struct mop_check *c = rs ? find_check(rs, id) : NULL;
+    const struct mop_url_check *u = url_check_of_id(id);
+    const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);
+    const struct mop_type *t = mop_type_find(id);
+    const struct mop_lint_check *lint = mop_lint_find(id);
+    const struct mop_coverage_kind *coverage = find_coverage(id);
+    const struct mop_word *w = mop_word_find(id);
+    if (!c && !u && !k && !t && !lint && !coverage && !w)
+        return not_found(id, rs, e);
+    if (c)
+        mop_explain_check(c);
+    if (u)
+        explain_url_check(u);
+    if (c ? c->kind : k)
+        mop_explain_kind(c ? c->kind : k);
+    if (lint && !c)
+        explain_lint(lint);
+    if (coverage && !c)
+        explain_coverage(coverage);
+    if (t && !c)
+        explain_type(t);
+    if (w && !c)
+        explain_word(w);
+    return 0;
+}
