@@ -140,6 +140,8 @@ int mop_crossrecord_emit(struct mop_judge *j, const struct mop_held *h, const st
         .certain = j->words.certain,
         .fixer = w->fixer,
         .hash = h->hash};
+    if (finding.suppressed)
+        finding.suppressed_by = mop_tally_suppressor(&j->tally, &j->verdict, w->check->index);
     if (!undecided)
         mop_tally_value(&j->tally, &finding);
     return j->sink ? j->sink->finding(j->sink->ctx, &finding, e) : 0;

@@ -5,13 +5,15 @@
 
 /* One failed or undecided check of one record, on its way to a sink. Views live until the call
  * returns. */
+#define MOP_BY_SEVERAL UINT32_MAX
 struct mop_finding {
     const struct mop_check *check;
     bool undecided, suppressed;
-    bool unread;           /* the record could not be read at all: an input.* finding says so */
-    size_t source;         /* index of the run's sources */
-    uint64_t line, record; /* of the source */
-    struct mop_sv key;     /* the record's key as written, parts joined by '|'; "" without one */
+    uint32_t suppressed_by; /* 1 + index of the suppression; 0: none; MOP_BY_SEVERAL */
+    bool unread;            /* the record could not be read at all: an input.* finding says so */
+    size_t source;          /* index of the run's sources */
+    uint64_t line, record;  /* of the source */
+    struct mop_sv key;      /* the record's key as written, parts joined by '|'; "" without one */
     const struct mop_field *field; /* subject, or NULL */
     struct mop_sv column;          /* its column in the source; "" */
     struct mop_sv value;           /* as written, not masked */

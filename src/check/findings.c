@@ -289,6 +289,8 @@ static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, 
                                   .key = mop_judge_key(j),
                                   .fixer = mop_judge_fixer(j, c),
                                   .hash = mop_judge_hash(j)};
+    if (finding.suppressed)
+        finding.suppressed_by = mop_tally_suppressor(&j->tally, &j->verdict, c->index);
     locate(j, c, t, &finding);
     bool wanted = !undecided && mop_tally_wants(&j->tally, c->index, finding.value, finding.hash);
     if (!wanted && !j->sink && undecided)

@@ -243,7 +243,9 @@ static void judge_slices(struct mop_judge *j)
         const struct mop_field *f = j->tally.slices[i].field;
         const struct mop_value *v = f ? &j->entries[f->index]->v : NULL;
         j->verdict.slice_value[i] = UINT32_MAX;
-        if (!v || v->state == MOP_ST_UNREADABLE) /* nobody knows in which it stands */
+        j->tally.slices[i].lost |= v && v->state == MOP_ST_MISSING;
+        if (!v || v->state == MOP_ST_MISSING ||
+            v->state == MOP_ST_UNREADABLE) /* nobody knows in which it stands */
             continue;
         struct mop_sv value = v->state != MOP_ST_VALUE ? MOP_SV("")
                               : v->known               ? v->meant

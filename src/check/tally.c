@@ -279,6 +279,20 @@ static void count_suppressions(struct mop_tally *t, const struct mop_verdict *v)
         }
 }
 
+uint32_t mop_tally_suppressor(const struct mop_tally *t, const struct mop_verdict *v, size_t check)
+{
+    const struct mop_suppression *all = t->rules->suppressions;
+    size_t n = t->rules->nsuppressions, by = n;
+    for (size_t i = mop_bit_next(v->covered, n, 0); i < n; i = mop_bit_next(v->covered, n, i + 1)) {
+        if (!mop_bit_get(t->suppressed[i].checks, check))
+            continue;
+        if (by < n && !mop_sv_eq(all[by].reason, all[i].reason))
+            return MOP_BY_SEVERAL;
+        by = by < n ? by : i;
+    }
+    return by < n ? (uint32_t)by + 1 : 0;
+}
+
 static void count_rules(struct mop_tally *t, struct mop_verdict *v)
 {
     size_t n = t->record->nchecks;

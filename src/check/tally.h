@@ -48,6 +48,7 @@ struct mop_slice {
     struct mop_slice_value *values;
     size_t n, cap;
     bool over; /* more than 65,536 values: null with the reason */
+    bool lost; /* a source without its column: so as well */
 };
 
 /* Where something stands first: the smallest source, in it the smallest line, so that the order and
@@ -62,6 +63,7 @@ struct mop_rule_value {
     bool certain;
     uint64_t count, suppressed; /* suppressed ones are counted too */
     struct mop_first first[2];  /* of the findings that are open, of those that are suppressed */
+    uint32_t suppressed_by;     /* as in a finding: of all of them */
 };
 struct mop_sample {
     struct mop_h128 hash;
@@ -157,6 +159,8 @@ static inline size_t mop_verdict_words(const struct mop_tally *t)
 {
     return 4 * t->words + 2 * t->need_words + t->suppression_words;
 }
+/* By which suppression the record's finding of a check is suppressed: see mop_finding. */
+uint32_t mop_tally_suppressor(const struct mop_tally *t, const struct mop_verdict *v, size_t check);
 /* Counts the record: rule counters, signature, slices. */
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v);
 /* Counts the record as it would be once repaired. */

@@ -42,6 +42,8 @@ static void count_value(struct mop_rule_value *v, const struct mop_finding *f)
     struct mop_first *at = &v->first[f->suppressed];
     v->count++;
     v->suppressed += f->suppressed;
+    if (f->suppressed && v->suppressed_by != f->suppressed_by)
+        v->suppressed_by = v->suppressed_by ? MOP_BY_SEVERAL : f->suppressed_by;
     if (at->is && (f->source > at->source || (f->source == at->source && f->line >= at->line)))
         return;
     *at = (struct mop_first){true, f->source, f->line};

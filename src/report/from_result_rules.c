@@ -68,24 +68,32 @@ static struct mop_loc place_of(struct mop_from_result *f, struct mop_first at)
                             at.line < UINT32_MAX ? (uint32_t)at.line : UINT32_MAX, 0};
 }
 
-static struct mop_sv reason_of(const struct rule *x)
+/* Of all findings of the rule, where no value tells of which of them it is. */
+static uint32_t suppressed_by(const struct rule *x)
+{
+    uint32_t by = 0;
+    for (size_t i = 0; i < x->f->r->rules->nsuppressions; i++) {
+        const struct mop_suppressed *s = &x->y->tally->suppressed[i];
+        if (s->checks && s->findings && mop_bit_get(s->checks, x->c->index))
+            by = by ? MOP_BY_SEVERAL : (uint32_t)i + 1;
+    }
+    return by;
+}
+
+static struct mop_sv reason_of(const struct rule *x, uint32_t by)
 {
     const struct mop_ruleset *rs = x->f->r->rules;
-    for (size_t i = 0; i < rs->nsuppressions; i++) {
-        const struct mop_suppression *s = &rs->suppressions[i];
-        bool named = mop_sv_eq(s->rule, x->c->id) ||
-                     (x->c->renamed_from.n && mop_sv_eq(s->rule, x->c->renamed_from));
-        if (named && !s->expired && (!s->record || s->record == x->c->record) && s->reason.n)
-            return s->reason;
-    }
-    return MOP_SV("by the taxonomy");
+    if (by == MOP_BY_SEVERAL)
+        return MOP_SV("by several suppressions of the taxonomy");
+    return by && rs->suppressions[by - 1].reason.n ? rs->suppressions[by - 1].reason
+                                                   : MOP_SV("by the taxonomy");
 }
 
 /* What of `count` is suppressed, what is in the baseline, and what stands: a problem each, at the
  * first of its records: `first` of the open ones, of the suppressed ones. */
 static void add_split(const struct rule *x, struct mop_problem *problem,
                       const struct mop_first first[2], uint64_t count, uint64_t suppressed,
-                      uint64_t known)
+                      uint64_t known, uint32_t by)
 {
     uint64_t parts[] = {count - suppressed - known, known, suppressed};
     problem->rule = x->index;
@@ -93,7 +101,7 @@ static void add_split(const struct rule *x, struct mop_problem *problem,
     for (size_t i = 0; i < 3; i++) {
         problem->count = parts[i];
         problem->known = i == 1;
-        problem->suppressed = i == 2 ? reason_of(x) : MOP_SV("");
+        problem->suppressed = i == 2 ? reason_of(x, by) : MOP_SV("");
         problem->at = place_of(x->f, first[i == 2]);
         if (parts[i])
             mop_problems_add(x->f->p, problem);
@@ -126,7 +134,8 @@ static void add_value(const struct rule *x, const struct mop_rule_value *v)
                            : words,
         .hint = hint_of(x, v),
         .identity = value.n ? value : MOP_SV("(blank)")};
-    add_split(x, &problem, v->first, v->count, v->suppressed, known < open ? known : open);
+    add_split(x, &problem, v->first, v->count, v->suppressed, known < open ? known : open,
+              v->suppressed_by);
 }
 
 /* What is not listed is a note of the rule, so that every format has it. */
@@ -166,7 +175,8 @@ static void add_whole(const struct rule *x)
                                                : mop_rule_words(&x->f->arena, x->c),
                                   .identity = m ? m->field->name : MOP_SV("")};
     uint64_t suppressed = x->t->suppressed < x->t->failed ? x->t->suppressed : x->t->failed;
-    add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->failed, suppressed, 0);
+    add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->failed, suppressed, 0,
+              suppressed_by(x));
 }
 
 void mop_from_rules(struct mop_from_result *f)

@@ -41,6 +41,7 @@ void mop_json_set(json_t *object, const char *key, json_t *value); /* steals */
 json_t *mop_json_score(const struct mop_score *s);
 json_t *mop_json_value_score(const struct mop_score *s, const char *currency);
 json_t *mop_json_pair(const struct mop_score_pair *p, const char *currency); /* {records, value} */
+json_t *mop_json_unweighed(const struct mop_score_pair *p);                  /* null: no weight */
 json_t *mop_json_no_score(const char *reason);
 const char *mop_json_currency(struct mop_arena *a, const struct mop_record *r, size_t weight);
 

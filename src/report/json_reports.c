@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/goals.h"
 #include "report/json.h"
 #include "report/sections.h"
 
@@ -45,6 +46,7 @@ static void put_need(struct mop_json_out *j, const struct mop_need_result *n)
     mop_json_put(j, MOP_KEY("value"),
                  n->score.has_value ? mop_json_value_score(&n->score.value, currency_of(a, n))
                                     : json_null());
+    mop_json_put(j, MOP_KEY("unweighed"), mop_json_unweighed(&n->score));
     mop_json_put(j, MOP_KEY("checked"), mop_json_score(&n->checked));
     mop_json_put(j, MOP_KEY("repaired"),
                  j->r->repairs ? mop_json_pair(&n->repaired, currency_of(a, n)) : json_null());
@@ -98,6 +100,57 @@ static void put_cohorts(struct mop_json_out *j, const struct mop_report_result *
     mop_json_close(j, '}');
 }
 
+/* ---- may it be sent, and if not, what lifts it ---- */
+
+static json_t *decision(const struct mop_json_out *j, const struct mop_report_result *p)
+{
+    static const char *const words[] = {[MOP_DECISION_SEND] = "send", [MOP_DECISION_HOLD] = "hold"};
+    return mop_json_str(mop_is_partial(j->r) ? "hold" : words[p->decision]);
+}
+
+static json_t *lift_step(const struct mop_json_out *j, const struct mop_goal *g, size_t i)
+{
+    const struct mop_lift_step *s = &g->lift.steps[i];
+    const struct mop_missing_column *m = mop_goal_column(j->r, g, i);
+    struct mop_score then = {NULL, s->clean, g->lift.assessed, 0};
+    json_t *t = json_object();
+    mop_json_set(t, "rule", mop_json_text(g->need->need->record->checks[s->check]->id));
+    mop_json_set(t, "column", m ? mop_json_text(m->field->name) : json_null());
+    mop_json_set(t, "clean",
+                 g->money ? mop_json_decimal(s->clean) : mop_json_count((uint64_t)s->clean));
+    mop_json_set(t, "score", mop_json_tenths(mop_score_tenths(&then)));
+    mop_json_set(t, "at_most", json_boolean(mop_goal_at_most(j->r, g, i)));
+    return t;
+}
+
+static json_t *lift_goal(struct mop_json_out *j, const struct mop_goal *g)
+{
+    json_t *t = json_object(), *steps = json_array();
+    uint32_t k = g->report->asked_cohort;
+    for (size_t i = 0; i < g->lift.n && !g->lift.reason; i++)
+        json_array_append_new(steps, lift_step(j, g, i));
+    mop_json_set(t, "record", mop_json_text(g->need->need->record->name));
+    mop_json_set(t, "basis", mop_json_str(g->money ? "value" : "records"));
+    mop_json_set(
+        t, "cohort",
+        k ? mop_json_text(mop_arena_printf(&j->arena, "%dd", (int)j->r->rules->cohort_days[k - 1]))
+          : json_null());
+    mop_json_set(t, "wanted", mop_json_decimal((mop_i128)g->wanted * 100));
+    mop_json_set(t, "steps", steps);
+    mop_json_set(t, "reason", mop_json_str(g->lift.reason));
+    return t;
+}
+
+static json_t *lift(struct mop_json_out *j, const struct mop_report_result *p)
+{
+    size_t n;
+    json_t *list = json_array();
+    const struct mop_goal *all = mop_goals(&j->arena, j->r, p, &n);
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(list, lift_goal(j, &all[i]));
+    return list;
+}
+
 static void put_report(struct mop_json_out *j, const struct mop_report_result *p)
 {
     json_t *rules = json_array(), *unguarded = json_array();
@@ -123,6 +176,8 @@ static void put_report(struct mop_json_out *j, const struct mop_report_result *p
     mop_json_put(j, MOP_KEY("met"),
                  p->target == MOP_TARGET_NONE ? json_null()
                                               : json_boolean(p->target == MOP_TARGET_MET));
+    mop_json_put(j, MOP_KEY("decision"), decision(j, p));
+    mop_json_put(j, MOP_KEY("lift"), lift(j, p));
     mop_json_close(j, '}');
 }
 

@@ -46,6 +46,11 @@ json_t *mop_json_pair(const struct mop_score_pair *p, const char *currency)
     return t;
 }
 
+json_t *mop_json_unweighed(const struct mop_score_pair *p)
+{
+    return p->has_value ? mop_json_count(p->unweighed) : json_null();
+}
+
 const char *mop_json_currency(struct mop_arena *a, const struct mop_record *r, size_t weight)
 {
     if (weight >= r->nweights || !r->weights[weight])
@@ -81,10 +86,9 @@ void mop_json_slices(struct mop_json_out *j, const struct mop_record *record,
     for (size_t i = 0; i < n; i++) {
         const struct mop_field *f = mop_record_field(record, s[i].field);
         mop_json_open(j, &s[i].field, '{');
-        mop_json_put(j, MOP_KEY("reason"),
-                     s[i].over ? mop_json_str("more than 65,536 values") : json_null());
+        mop_json_put(j, MOP_KEY("reason"), mop_json_str(s[i].reason));
         mop_json_open(j, MOP_KEY("values"), '[');
-        for (size_t k = 0; k < s[i].n && !s[i].over; k++)
+        for (size_t k = 0; k < s[i].n && !s[i].reason; k++)
             put_slice(j, f, &s[i].values[k], currency);
         mop_json_close(j, ']');
         mop_json_close(j, '}');

@@ -28,6 +28,7 @@ static void put_confidence(struct mop_json_out *j, const struct mop_type_result 
     mop_json_open(j, MOP_KEY("confidence"), '{');
     mop_json_put(j, MOP_KEY("records"), mop_json_score(&overall.records));
     mop_json_put(j, MOP_KEY("value"), value_or_null(&overall, y->currency));
+    mop_json_put(j, MOP_KEY("unweighed"), mop_json_unweighed(&overall));
     mop_json_put(j, MOP_KEY("strict"), mop_json_score(&y->strict.records));
     mop_json_put(j, MOP_KEY("strict_value"), value_or_null(&y->strict, y->currency));
     mop_json_put(j, MOP_KEY("accepted"), mop_json_score(&y->accepted.records));

@@ -1,32 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/goals.h"
 #include "report/sections.h"
-#include "score/lift.h"
 
 /* What lifts each report that is on hold to what is asked of it, and what else holds it. */
-
-/* A report's need on one basis. */
-struct goal {
-    const struct mop_report_result *report;
-    const struct mop_need_result *need;
-    bool money;
-    int64_t wanted; /* millionths */
-    struct mop_score now;
-};
-
-/* Rules that miss the same column are repaired in one go. */
-static size_t *columns_together(struct mop_page *p, const struct mop_type_result *y)
-{
-    size_t n = y->record->nchecks, *group = mop_arena_array(&p->arena, n + 1, sizeof *group);
-    for (size_t i = 0; i < n; i++) {
-        const struct mop_missing_column *m = mop_missing_of(p->r, y, y->record->checks[i]);
-        group[i] = i;
-        for (size_t k = 0; m && k < i && group[i] == i; k++) {
-            const struct mop_missing_column *x = mop_missing_of(p->r, y, y->record->checks[k]);
-            group[i] = x && x->field == m->field ? group[k] : i;
-        }
-    }
-    return group;
-}
 
 static struct mop_sv percent(struct mop_arena *a, mop_i128 clean, mop_i128 assessed)
 {
@@ -34,7 +10,7 @@ static struct mop_sv percent(struct mop_arena *a, mop_i128 clean, mop_i128 asses
     return mop_share_text(a, &s, UINT64_MAX);
 }
 
-static struct mop_sv basis(struct mop_page *p, const struct goal *g)
+static struct mop_sv basis(struct mop_page *p, const struct mop_goal *g)
 {
     struct mop_sv name = mop_basis_name(&p->arena, g->need->need->record,
                                         g->money ? mop_need_weight(g->need) : SIZE_MAX);
@@ -44,69 +20,80 @@ static struct mop_sv basis(struct mop_page *p, const struct goal *g)
              : name;
 }
 
-static void add_step(struct mop_page *p, struct mop_grid *t, const struct goal *g,
-                     struct mop_sv what, struct mop_sv who, const mop_i128 from_to[2],
-                     mop_i128 assessed)
+/* One line of the table: what to do, and from where to where. */
+struct step {
+    struct mop_sv what, who;
+    mop_i128 from, to, of;
+    bool at_most; /* a column that comes back first may hold failures of its own */
+};
+
+static void add_step(struct mop_page *p, struct mop_grid *t, const struct mop_goal *g,
+                     const struct step *s)
 {
     struct mop_arena *a = &p->arena;
+    struct mop_sv then = percent(a, s->to, s->of);
     mop_grid_add(t, MOP_TONE_PLAIN, g->report->spec->name);
-    mop_grid_add(t, MOP_TONE_PLAIN, what);
-    mop_grid_add(t, MOP_TONE_PLAIN, who);
+    mop_grid_add(t, MOP_TONE_PLAIN, s->what);
+    mop_grid_add(t, MOP_TONE_PLAIN, s->who);
     mop_grid_add(t, MOP_TONE_PLAIN, basis(p, g));
-    mop_grid_add(t, MOP_TONE_PLAIN, percent(a, from_to[0], assessed));
-    mop_grid_add(t, MOP_TONE_GOOD, percent(a, from_to[1], assessed));
+    mop_grid_add(t, MOP_TONE_PLAIN, percent(a, s->from, s->of));
+    mop_grid_add(t, MOP_TONE_GOOD,
+                 s->at_most ? mop_arena_printf(a, "≤ %.*s", MOP_SV_ARG(then)) : then);
     mop_grid_add(t, MOP_TONE_PLAIN, percent(a, g->wanted, MOP_MILLIONTHS));
 }
 
-static void add_rule(struct mop_page *p, struct mop_grid *t, const struct goal *g, size_t check,
-                     const mop_i128 from_to[2], mop_i128 assessed)
+static void add_rule(struct mop_page *p, struct mop_grid *t, const struct mop_goal *g, size_t i,
+                     struct step *s)
 {
     struct mop_arena *a = &p->arena;
-    const struct mop_check *c = g->need->need->record->checks[check];
-    const struct mop_missing_column *m = mop_missing_of(p->r, g->need->type, c);
-    struct mop_sv what =
+    const struct mop_check *c = g->need->need->record->checks[g->lift.steps[i].check];
+    const struct mop_missing_column *m = mop_goal_column(p->r, g, i);
+    s->what =
         m          ? mop_arena_printf(a, "bring back the column %.*s", MOP_SV_ARG(m->field->name))
         : p->roomy ? mop_arena_printf(a, "%.*s [%.*s]", MOP_SV_ARG(mop_rule_words(a, c)),
                                       MOP_SV_ARG(c->id))
                    : c->id;
-    add_step(p, t, g, what, m ? p->r->rules->owner : mop_rule_repairer(a, c), from_to, assessed);
+    s->who = m ? p->r->rules->owner : mop_rule_repairer(a, c);
+    s->to = g->lift.steps[i].clean;
+    s->at_most = mop_goal_at_most(p->r, g, i);
+    add_step(p, t, g, s);
+    s->from = s->to;
 }
 
-static void add_goal(struct mop_page *p, struct mop_grid *t, const struct goal *g)
+static void add_goal(struct mop_page *p, struct mop_grid *t, const struct mop_goal *g)
 {
-    struct mop_lift l;
-    struct mop_part_of part = {g->need->need->index, g->report->asked_cohort, false};
-    mop_lift_plan(g->need->type->tally, part, g->money, columns_together(p, g->need->type),
-                  g->wanted, &p->arena, &l);
-    if (l.reason)
-        add_step(p, t, g, mop_arena_printf(&p->arena, "no plan: %s", l.reason), MOP_SV(""),
-                 (mop_i128[]){g->now.clean, g->now.clean}, g->now.assessed);
-    size_t shown = mop_page_most(p, l.n, 3, 12);
-    mop_i128 before = l.before;
-    for (size_t i = 0; i < shown; i++) {
-        add_rule(p, t, g, l.steps[i].check, (mop_i128[]){before, l.steps[i].clean}, l.assessed);
-        before = l.steps[i].clean;
-    }
-    if (l.n > shown)
+    const struct mop_lift *l = &g->lift;
+    if (l->reason)
         add_step(p, t, g,
-                 mop_arena_printf(&p->arena, "and %zu more rule%s", l.n - shown,
-                                  l.n - shown == 1 ? "" : "s"),
-                 MOP_SV(""), (mop_i128[]){before, l.steps[l.n - 1].clean}, l.assessed);
+                 &(struct step){.what = mop_arena_printf(&p->arena, "no plan: %s", l->reason),
+                                .from = g->now.clean,
+                                .to = g->now.clean,
+                                .of = g->now.assessed});
+    size_t shown = mop_page_most(p, l->n, 3, 12);
+    struct step s = {.from = l->before, .of = l->assessed};
+    for (size_t i = 0; i < shown; i++)
+        add_rule(p, t, g, i, &s);
+    if (l->n <= shown)
+        return;
+    s.what = mop_arena_printf(&p->arena, "and %zu more rule%s", l->n - shown,
+                              l->n - shown == 1 ? "" : "s");
+    s.who = MOP_SV("");
+    s.to = l->steps[l->n - 1].clean;
+    s.at_most = mop_goal_at_most(p->r, g, l->n - 1);
+    add_step(p, t, g, &s);
 }
 
-static void add_need(struct mop_page *p, struct mop_grid *t, const struct mop_report_result *x,
-                     const struct mop_need_result *n)
+/* True where some figure is only the most that can be. */
+static bool add_report(struct mop_page *p, struct mop_grid *t, const struct mop_report_result *x)
 {
-    if (x->asked_cohort > n->ncohorts)
-        return;
-    const struct mop_score_pair *s =
-        x->asked_cohort ? &n->cohorts[x->asked_cohort - 1].score : &n->score;
-    struct goal all[] = {{x, n, true, s->has_value ? x->asked_value : -1, s->value},
-                         {x, n, false, x->asked_records, s->records}};
-    for (size_t i = 0; i < 2; i++)
-        if (all[i].wanted >= 0 && !all[i].now.reason &&
-            !mop_score_meets(&all[i].now, all[i].wanted))
-            add_goal(p, t, &all[i]);
+    size_t n;
+    bool at_most = false;
+    const struct mop_goal *all = mop_goals(&p->arena, p->r, x, &n);
+    for (size_t i = 0; i < n; i++) {
+        add_goal(p, t, &all[i]);
+        at_most |= all[i].lift.n && mop_goal_at_most(p->r, &all[i], all[i].lift.n - 1);
+    }
+    return at_most;
 }
 
 /* What no repair of a record settles. */
@@ -138,12 +125,14 @@ void mop_section_hold(struct mop_page *p)
         {"asked for", true, MOP_FIT_WHOLE}};
     struct mop_grid t;
     mop_grid_init(&t, columns, 7);
+    bool at_most = false;
     for (size_t i = 0; i < p->r->nreports; i++)
-        for (size_t k = 0; k < p->r->reports[i].nneeds; k++)
-            if (p->r->reports[i].decision == MOP_DECISION_HOLD)
-                add_need(p, &t, &p->r->reports[i], &p->r->reports[i].needs[k]);
+        at_most |= add_report(p, &t, &p->r->reports[i]);
     mop_heading(p, 2, "What lifts the reports on HOLD, one repair after the other");
     mop_grid_draw(p, &t);
+    if (at_most)
+        mop_para(p, MOP_TONE_FAINT,
+                 "≤ at most: what stands in a column that is brought back nobody has seen");
     for (size_t i = 0; i < p->r->nreports; i++)
         if (p->r->reports[i].decision == MOP_DECISION_HOLD)
             say_else(p, &p->r->reports[i]);

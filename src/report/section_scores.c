@@ -54,7 +54,7 @@ static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_
     struct mop_arena *a = &p->arena;
     bool *told = mop_arena_array(a, s->n + 1, sizeof *told);
     const struct mop_field *f = mop_record_field(y->record, s->field);
-    for (size_t k = 0; k < WORST && k < s->n && !s->over; k++) {
+    for (size_t k = 0; k < WORST && k < s->n && !s->reason; k++) {
         size_t worst = SIZE_MAX;
         for (size_t i = 0; i < s->n; i++) {
             const struct mop_score *x = &s->values[i].score.records;
@@ -105,6 +105,10 @@ static void draw_type(struct mop_page *p, const struct mop_type_result *y)
     if (g.n)
         mop_heading(p, 1, "The figures of %.*s records", MOP_SV_ARG(y->record->name));
     mop_grid_draw(p, &g);
+    for (size_t i = 0; i < y->nslices; i++)
+        if (y->slices[i].reason)
+            mop_item(p, MOP_TONE_WARN, "no figures by %.*s: %s", MOP_SV_ARG(y->slices[i].field),
+                     y->slices[i].reason);
 }
 
 void mop_section_scores(struct mop_page *p)

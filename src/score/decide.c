@@ -123,8 +123,13 @@ static int gate_report(struct mop_result *r, const struct mop_min_report *m, str
 
 static void because(struct mop_result *r, struct mop_sv why)
 {
-    if (r->nwhy < sizeof r->why / sizeof *r->why)
-        r->why[r->nwhy++] = why;
+    if ((r->nwhy & (r->nwhy - 1)) == 0) { /* full: 0, 1, 2, 4 and so on hold as many */
+        struct mop_sv *more = mop_arena_array(&r->arena, r->nwhy ? 2 * r->nwhy : 1, sizeof *more);
+        for (size_t i = 0; i < r->nwhy; i++)
+            more[i] = r->why[i];
+        r->why = more;
+    }
+    r->why[r->nwhy++] = why;
 }
 
 static bool failed_gates(struct mop_result *r)

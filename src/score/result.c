@@ -114,6 +114,14 @@ static int by_value_name(const void *x, const void *y)
     return mop_sv_cmp(a->value, b->value);
 }
 
+/* Of a slice without its column nobody knows what belongs to which of its values. */
+static const char *no_slices(const struct mop_slice *s)
+{
+    if (s->lost)
+        return "the column of the slice is missing";
+    return s->over ? "more than 65,536 values" : NULL;
+}
+
 static struct mop_slice_result *score_slices(struct mop_result *r, const struct mop_tally *t,
                                              size_t need, size_t *n)
 {
@@ -124,7 +132,7 @@ static struct mop_slice_result *score_slices(struct mop_result *r, const struct 
         if (!s->field)
             continue;
         struct mop_slice_result *o = &out[(*n)++];
-        *o = (struct mop_slice_result){.field = s->field->name, .over = s->over, .n = s->n};
+        *o = (struct mop_slice_result){.field = s->field->name, .reason = no_slices(s), .n = s->n};
         o->values = mop_arena_array(&r->arena, s->n + 1, sizeof *o->values);
         for (size_t k = 0; k < s->n; k++) {
             const struct mop_part *p = &s->values[k].parts[need == SIZE_MAX ? 0 : need + 1];

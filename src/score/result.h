@@ -46,7 +46,7 @@ struct mop_slice_score {
 };
 struct mop_slice_result {
     struct mop_sv field;
-    bool over;
+    const char *reason; /* why there are no scores; NULL: there are */
     struct mop_slice_score *values;
     size_t n;
 };
@@ -197,7 +197,7 @@ struct mop_result {
                                   in the baseline */
     const char *selection;     /* "--select owner:dana", or NULL */
     bool columns_as_given, show_values;
-    struct mop_sv why[8];
+    struct mop_sv *why;
     size_t nwhy; /* sentences that explain the verdict */
 };
 

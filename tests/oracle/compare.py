@@ -186,6 +186,10 @@ def types(out, oracle, other):
             pairs(out, path + "." + key, left[key], right.get(key))
         for name, parts in left["slices"].items():
             shown = (right.get("slices") or {}).get(name) or {}
+            if parts is None:
+                out.same("%s.slices[%s].reason" % (path, name), "the column of the slice is missing", shown.get("reason"))
+                out.same("%s.slices[%s].values" % (path, name), [], shown.get("values"))
+                continue
             shown = {part["name"]: part for part in shown.get("values") or []}
             pairs(out, "%s.slices[%s]" % (path, name), parts, shown)
         fix_first(out, path + ".fix_first", left["fix_first"], right.get("fix_first"))

@@ -158,6 +158,9 @@ class Run:
         for name in as_list((self.taxonomy.spec.get("score") or {}).get("slices")):
             if name not in scorer.type.fields:
                 continue
+            if any(r.cells[name].state == "missing" for r in scorer.type.judged):
+                out[name] = None        # nobody knows what belongs where
+                continue
             parts = {}
             for record in scorer.assessed:
                 cell = record.cells[name]

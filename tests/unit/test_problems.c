@@ -368,6 +368,7 @@ static void from_a_run(void **state)
     struct model *m = model_create();
     struct mop_problems p;
     m->values[0].suppressed = 4;
+    m->values[0].suppressed_by = 1;
     m->values[0].first[0] = (struct mop_first){.is = true, .line = 17};
     m->values[0].first[1] = (struct mop_first){.is = true, .line = 18};
     m->dataset.failed = true;

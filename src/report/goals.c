@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/goals.h"
+#include "report/sections.h"
+
+/* Rules that miss the same column are repaired in one go. */
+static size_t *columns_together(struct mop_arena *a, const struct mop_result *r,
+                                const struct mop_type_result *y)
+{
+    size_t n = y->record->nchecks, *group = mop_arena_array(a, n + 1, sizeof *group);
+    for (size_t i = 0; i < n; i++) {
+        const struct mop_missing_column *m = mop_missing_of(r, y, y->record->checks[i]);
+        group[i] = i;
+        for (size_t k = 0; m && k < i && group[i] == i; k++) {
+            const struct mop_missing_column *x = mop_missing_of(r, y, y->record->checks[k]);
+            group[i] = x && x->field == m->field ? group[k] : i;
+        }
+    }
+    return group;
+}
+
+static void add_need(struct mop_arena *a, const struct mop_result *r,
+                     const struct mop_report_result *x, const struct mop_need_result *n,
+                     struct mop_goal *out, size_t *count)
+{
+    if (x->asked_cohort > n->ncohorts)
+        return;
+    const struct mop_score_pair *s =
+        x->asked_cohort ? &n->cohorts[x->asked_cohort - 1].score : &n->score;
+    struct mop_goal all[] = {
+        {.money = true, .wanted = s->has_value ? x->asked_value : -1, .now = s->value},
+        {.money = false, .wanted = x->asked_records, .now = s->records}};
+    for (size_t i = 0; i < 2; i++) {
+        struct mop_goal *g = &all[i];
+        if (g->wanted < 0 || g->now.reason || mop_score_meets(&g->now, g->wanted))
+            continue;
+        g->report = x;
+        g->need = n;
+        mop_lift_plan(n->type->tally, (struct mop_part_of){n->need->index, x->asked_cohort, false},
+                      g->money, columns_together(a, r, n->type), g->wanted, a, &g->lift);
+        out[(*count)++] = *g;
+    }
+}
+
+struct mop_goal *mop_goals(struct mop_arena *a, const struct mop_result *r,
+                           const struct mop_report_result *x, size_t *n)
+{
+    struct mop_goal *out = mop_arena_array(a, 2 * x->nneeds + 1, sizeof *out);
+    *n = 0;
+    for (size_t k = 0; k < x->nneeds && x->decision == MOP_DECISION_HOLD; k++)
+        add_need(a, r, x, &x->needs[k], out, n);
+    return out;
+}
+
+const struct mop_missing_column *mop_goal_column(const struct mop_result *r,
+                                                 const struct mop_goal *g, size_t i)
+{
+    return mop_missing_of(r, g->need->type, g->need->need->record->checks[g->lift.steps[i].check]);
+}
+
+bool mop_goal_at_most(const struct mop_result *r, const struct mop_goal *g, size_t i)
+{
+    for (size_t k = 0; k <= i && k < g->lift.n; k++)
+        if (mop_goal_column(r, g, k))
+            return true;
+    return false;
+}
