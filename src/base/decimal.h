@@ -25,6 +25,9 @@ enum mop_number_fault {
 };
 /* *out is untouched after a fault. */
 enum mop_number_fault mop_number_parse(struct mop_sv s, struct mop_marks marks, mop_i128 *out);
+/* The same, and with an exponent too ("1.5E-3"): exactly the number meant, without group marks. */
+enum mop_number_fault mop_number_parse_exponent(struct mop_sv s, struct mop_marks marks,
+                                                mop_i128 *out);
 void mop_number_print(struct mop_buf *b, mop_i128 v);
 /* In millionths, half away from zero. */
 mop_i128 mop_number_round(mop_i128 v);

@@ -58,6 +58,9 @@ static void read_marks(struct mop_scope *s, struct mop_field *f, const struct mo
     mop_keys_check(s, n, &mop_keys_marks);
     f->type_options.marks.decimal = read_mark(s, mop_keys_get(n, &mop_keys_marks, "decimal"), '.');
     f->type_options.marks.group = read_mark(s, mop_keys_get(n, &mop_keys_marks, "group"), 0);
+    const struct mop_node *exponent = mop_keys_get(n, &mop_keys_marks, "exponent");
+    if (exponent)
+        mop_read_bool(s, exponent, &f->type_options.exponent);
     if (f->type_options.marks.decimal == f->type_options.marks.group)
         mop_scope_fault(s, "bad-value", n, "the decimal and the group mark are the same");
 }

@@ -222,7 +222,8 @@ TABLE_MUST(unique_row, "'unique' of a record type", MUST("\"row\""),
            {"id", S, TEXT, "whole id; default RECORD.unique-row"}, COMMON);
 
 TABLE(marks, "marks", {"decimal", S, TEXT, "the decimal mark; default ."},
-      {"group", S, TEXT, "the mark between groups of three digits; default none"});
+      {"group", S, TEXT, "the mark between groups of three digits; default none"},
+      {"exponent", S, BOOL, "true: 1.5E3 is a number"});
 
 TABLE(blanks, "blanks", {"values", S | L, TEXTS, "the values"},
       {"trim", S, BOOL, "false: compared exactly, with blanks and case"});

@@ -82,24 +82,29 @@ static bool no_number(enum mop_number_fault fault, const char *noun, struct mop_
     return false;
 }
 
-static bool read_number(struct mop_sv s, const char *noun, struct mop_marks marks,
-                        struct mop_typed *out, struct mop_arena *a, struct mop_buf *why)
+static bool read_number(struct mop_sv s, const char *noun, const struct mop_type_options *o,
+                        struct mop_marks marks, struct mop_typed *out, struct mop_arena *a,
+                        struct mop_buf *why)
 {
     mop_i128 value;
-    enum mop_number_fault fault = mop_number_parse(s, marks, &value);
+    bool exponent = o && o->exponent;
+    enum mop_number_fault fault =
+        exponent ? mop_number_parse_exponent(s, marks, &value) : mop_number_parse(s, marks, &value);
+    if (fault == MOP_NUMBER_NONE && !exponent && !mop_number_parse_exponent(s, marks, &value))
+        return mop_why(why, "has an exponent, which only 'marks: {exponent: true}' takes");
     return fault ? no_number(fault, noun, marks, why) : number(value, out, a);
 }
 
 READ(decimal)
 {
-    return read_number(s, "number", marks_of(o), out, a, why);
+    return read_number(s, "number", o, marks_of(o), out, a, why);
 }
 
 READ(integer)
 {
     struct mop_marks marks = marks_of(o);
     marks.decimal = '\0';
-    return read_number(s, "whole number", marks, out, a, why);
+    return read_number(s, "whole number", o, marks, out, a, why);
 }
 
 READ(boolean)

@@ -23,6 +23,7 @@ struct mop_type_format {
 /* How values of one field are written. Zeroed it means: mark '.', no groups, ISO 8601, UTC. */
 struct mop_type_options {
     struct mop_marks marks;                /* of decimal and integer; .decimal 0 means '.' */
+    bool exponent;                         /* of the same: 1.5E3 is a number */
     const struct mop_type_format *formats; /* of date and datetime; they REPLACE ISO 8601 */
     size_t nformats;                       /* 0: ISO 8601 */
     const struct mop_zone *zone;           /* of times without a zone; NULL: UTC */

@@ -96,6 +96,60 @@ static void reading(void **state)
     }
 }
 
+/* The same with an exponent: exactly, or not at all. */
+static void exponents(void **state)
+{
+    (void)state;
+    static const struct mop_marks whole = {'\0', 0};
+    static const struct {
+        struct mop_sv text;
+        const struct mop_marks *marks;
+        const char *want; /* NULL: `fault` */
+        enum mop_number_fault fault;
+    } T[] = {
+        {L("1.0E7"), &EN, "10000000", MOP_NUMBER_OK},
+        {L("-1.5e-3"), &EN, "-0.0015", MOP_NUMBER_OK},
+        {L("12.5"), &EN, "12.5", MOP_NUMBER_OK},
+        {L("0012.340e+1"), &EN, "123.4", MOP_NUMBER_OK},
+        {L("0.00012E4"), &EN, "1.2", MOP_NUMBER_OK},
+        {L("1000000000000000000000000E-20"), &EN, "10000", MOP_NUMBER_OK},
+        {L("0E999999999999"), &EN, "0", MOP_NUMBER_OK},
+        {L("-0.0e-400"), &EN, "0", MOP_NUMBER_OK},
+        {L("1e17"), &EN, "100000000000000000", MOP_NUMBER_OK},
+        {L("1E-20"), &EN, "0.00000000000000000001", MOP_NUMBER_OK},
+        {L("999999999999999999.99999999999999999999E0"), &EN,
+         "999999999999999999.99999999999999999999", MOP_NUMBER_OK},
+        {L("1,5E1"), &DE, "15", MOP_NUMBER_OK},
+        {L("15E2"), &whole, "1500", MOP_NUMBER_OK},
+        {L("150E-1"), &whole, "15", MOP_NUMBER_OK},
+        {L("15E-1"), &whole, NULL, MOP_NUMBER_NONE},
+        {L("1.5E1"), &whole, NULL, MOP_NUMBER_NONE},
+        {L("1e18"), &EN, NULL, MOP_NUMBER_LONG},
+        {L("1e999999999999"), &EN, NULL, MOP_NUMBER_LONG},
+        {L("1e-21"), &EN, NULL, MOP_NUMBER_FINE},
+        {L("999999999999999999.999999999999999999991E0"), &EN, NULL, MOP_NUMBER_FINE},
+        {L("1,000E2"), &EN, NULL, MOP_NUMBER_NONE}, /* groups and exponents are two styles */
+        {L("E3"), &EN, NULL, MOP_NUMBER_NONE},
+        {L(".E3"), &EN, NULL, MOP_NUMBER_NONE},
+        {L("1E"), &EN, NULL, MOP_NUMBER_NONE},
+        {L("1E+"), &EN, NULL, MOP_NUMBER_NONE},
+        {L("1E3.5"), &EN, NULL, MOP_NUMBER_NONE},
+        {L("1E3E3"), &EN, NULL, MOP_NUMBER_NONE},
+        {L("1.E3"), &EN, NULL, MOP_NUMBER_NONE},
+        {L("0x1e3"), &EN, NULL, MOP_NUMBER_NONE},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_buf b;
+        mop_i128 v = 0;
+        mop_buf_init(&b, 128);
+        assert_int_equal(mop_number_parse_exponent(T[i].text, *T[i].marks, &v), T[i].fault);
+        mop_number_print(&b, v);
+        if (T[i].want)
+            check_text(T[i].text.p, mop_buf_view(&b), mop_sv_of(T[i].want));
+        mop_buf_release(&b);
+    }
+}
+
 /* A number that has too many digits is one, and text that is none is none, however long. */
 static void limits(void **state)
 {
@@ -334,9 +388,10 @@ static void against_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reading),  cmocka_unit_test(limits),      cmocka_unit_test(millionths),
-        cmocka_unit_test(integers), cmocka_unit_test(printing),    cmocka_unit_test(products),
-        cmocka_unit_test(ratios),   cmocka_unit_test(percentages), cmocka_unit_test(against_plain),
+        cmocka_unit_test(reading),       cmocka_unit_test(exponents), cmocka_unit_test(limits),
+        cmocka_unit_test(millionths),    cmocka_unit_test(integers),  cmocka_unit_test(printing),
+        cmocka_unit_test(products),      cmocka_unit_test(ratios),    cmocka_unit_test(percentages),
+        cmocka_unit_test(against_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
