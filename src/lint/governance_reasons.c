@@ -83,9 +83,68 @@ static bool check_is_off(const struct mop_lint_entry *c)
     return word ? mop_sv_eqs(c->n->text, "off") : is_off(c->n);
 }
 
+/* ---- 'required: false' where a file or a field set that is brought in asks for it ---- */
+
+static struct mop_sv name_of_field(const struct mop_lint_entry *c)
+{
+    const struct mop_node *fields = mop_lint_get(c->over, "fields");
+    for (size_t i = 0; fields && fields->kind == MOP_MAPPING && i < fields->n; i++)
+        if (fields->item[i] == c->up)
+            return fields->key[i]->text;
+    return MOP_SV_NONE;
+}
+
+static bool says_false(const struct mop_node *n)
+{
+    return n->kind == MOP_SCALAR && !n->null && mop_sv_eqs(n->text, "false");
+}
+
+/* "first_source" is 'source' of a set that is used as 'first'. */
+static bool is_called(struct mop_sv full, struct mop_sv as, struct mop_sv name)
+{
+    size_t before = as.n ? as.n + 1 : 0;
+    return full.n == before + name.n && mop_sv_starts(full, as) && (!as.n || full.p[as.n] == '_') &&
+           mop_sv_eq(mop_sv_sub(full, before, full.n), name);
+}
+
+static bool use_asks(const struct mop_lint *l, const struct mop_node *use,
+                     const struct mop_lint_entry *c, struct mop_sv field)
+{
+    struct mop_sv as = mop_lint_text(use, "as"),
+                  set = use->kind == MOP_SCALAR ? use->text : mop_lint_text(use, "set");
+    const struct mop_node *sets = mop_lint_get(l->root, "field_sets");
+    long at = sets && sets->kind == MOP_MAPPING && set.n ? mop_node_index(sets, set) : -1;
+    const struct mop_node *fields = at >= 0 ? mop_lint_get(sets->item[at], "fields") : NULL;
+    fields = fields || at < 0 ? fields : sets->item[at]; /* a bare set is its fields */
+    for (size_t i = 0; fields && fields->kind == MOP_MAPPING && i < fields->n; i++) {
+        const struct mop_node *asked = mop_lint_get(fields->item[i], c->kind->name);
+        if (asked && !says_false(asked) && is_called(field, as, fields->key[i]->text))
+            return true;
+    }
+    return false;
+}
+
+static bool switches_off(const struct mop_lint *l, const struct mop_lint_entry *c)
+{
+    if ((c->kind != &mop_kind_required && c->kind != &mop_kind_url) || !says_false(c->n))
+        return false;
+    if (c->n->from) /* it stands in the place of another file's */
+        return true;
+    const struct mop_node *use = mop_lint_get(c->over, "use");
+    struct mop_sv field = name_of_field(c);
+    if (use && use->kind != MOP_LIST)
+        return use_asks(l, use, c, field);
+    for (size_t i = 0; use && i < use->n; i++)
+        if (use_asks(l, use->item[i], c, field))
+            return true;
+    return false;
+}
+
 static void see_check(const struct mop_lint_entry *c, void *ctx)
 {
     struct mop_lint *l = ctx;
+    if (switches_off(l, c))
+        no_reason(l, c->at, "a check is off:", c->id, long_form);
     const struct mop_node *use = mop_lint_get(c->n, "use");
     if (c->kind == &mop_kind_url)
         see_entries(l, use ? use : c->n, "a check of URLs is off:", &mop_keys_common);

@@ -192,6 +192,18 @@ static const struct row {
      "named.yaml:5 bad-value\nnamed.yaml:5 unknown-key\n", 2},
     {"a short form that is off", HEAD "records: {lead: {fields: {email: {required: off}}}}\n", NULL,
      NULL, "named.yaml:5 missing-reason\n", 0},
+    {"'false' over what a field set asks for is off",
+     HEAD "field_sets: {s: {description: d, fields: {email: {required: true, url: true}}}}\n"
+          "records: {lead: {use: {set: s, as: x}, fields: {x_email: {\n"
+          "  required: false,\n  url: false}}}}\n",
+     NULL, NULL, "named.yaml:7 missing-reason\nnamed.yaml:8 missing-reason\n", 0},
+    {"and over what a file asks for that is extended",
+     HEAD "extends: base.yaml\nrecords: {lead: {fields: {email: {required: false}}}}\n", HEAD LEAD,
+     NULL, "named.yaml:6 missing-reason\n", 0},
+    {"over nothing it is what holds anyway",
+     HEAD "field_sets: {s: {description: d, fields: {email: {required: true}}}}\n"
+          "records: {lead: {use: {set: s, as: x}, fields: {email: {required: false}}}}\n",
+     NULL, NULL, "", 0},
     {"rules that compare records need no example",
      HEAD "records: {lead: {fields: {id: {}, up: {}}}}\nrules: [{id: r, record: lead, then: {up: "
           "{references: lead.id}}, why: w, message: m}]\n",
