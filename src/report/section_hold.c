@@ -48,11 +48,10 @@ static void add_rule(struct mop_page *p, struct mop_grid *t, const struct mop_go
     struct mop_arena *a = &p->arena;
     const struct mop_check *c = g->need->need->record->checks[g->lift.steps[i].check];
     const struct mop_missing_column *m = mop_goal_column(p->r, g, i);
-    s->what =
-        m          ? mop_arena_printf(a, "bring back the column %.*s", MOP_SV_ARG(m->field->name))
-        : p->roomy ? mop_arena_printf(a, "%.*s [%.*s]", MOP_SV_ARG(mop_rule_words(a, c)),
-                                      MOP_SV_ARG(c->id))
-                   : c->id;
+    s->what = m ? mop_arena_printf(a, "bring back the column %.*s", MOP_SV_ARG(m->field->name))
+              : p->roomy ? mop_arena_printf(a, "%.*s [%.*s]", MOP_SV_ARG(mop_rule_words(a, c)),
+                                            MOP_SV_ARG(c->id))
+                         : c->id;
     s->who = m ? p->r->rules->owner : mop_rule_repairer(a, c);
     s->to = g->lift.steps[i].clean;
     s->at_most = mop_goal_at_most(p->r, g, i);
