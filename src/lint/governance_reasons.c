@@ -91,7 +91,7 @@ static struct mop_sv name_of_field(const struct mop_lint_entry *c)
     for (size_t i = 0; fields && fields->kind == MOP_MAPPING && i < fields->n; i++)
         if (fields->item[i] == c->up)
             return fields->key[i]->text;
-    return MOP_SV_NONE;
+    return MOP_SV("");
 }
 
 static bool says_false(const struct mop_node *n)
