@@ -60,10 +60,10 @@ enum mop_kind_flags {
     MOP_K_WRITTEN = 128, /* a written-form check: not applicable on a rung before .vocabulary */
     MOP_K_RECORD =
         256, /* stands in `then` without a field: combinations, all_or_none, determines */
-    MOP_K_SWITCH = 1024, /* `use` is true alone: the short form may be a severity */
+    MOP_K_SWITCH = 1024,  /* `use` is true alone: the short form may be a severity */
     MOP_K_NEGATED = 4096, /* its explain reads w->negated */
-    MOP_K_DATED = 2048,  /* the record's date has a say */
-    MOP_K_HIDDEN = 512   /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
+    MOP_K_DATED = 2048,   /* the record's date has a say */
+    MOP_K_HIDDEN = 512    /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
 };
 
 struct mop_scope; /* compile.h: names a field set sees, record, diags, arena */
