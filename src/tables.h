@@ -15,6 +15,7 @@ extern const struct mop_exporter
     *const mop_exporters[]; /* asked in this order; the last takes what no other does */
 
 extern const struct mop_format mop_format_text, mop_format_json, mop_format_markdown,
-    mop_format_html, mop_format_sarif, mop_format_junit, mop_format_github, mop_format_gitlab;
+    mop_format_html, mop_format_sarif, mop_format_junit, mop_format_github, mop_format_gitlab,
+    mop_format_prometheus;
 extern const struct mop_format *const mop_formats[];
 #endif

@@ -22,7 +22,7 @@ _mopslint()
     else
         case $prev in
         -r | --rules) words=$packs ;;
-        -f | --format) words='text json markdown html sarif junit github gitlab' ;;
+        -f | --format) words='text json markdown html sarif junit github gitlab prometheus' ;;
         --fail-on) words='error warning never' ;;
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;

@@ -140,8 +140,8 @@ static int set_map(ARGS)
     return 0;
 }
 
-#define FORMATS "text, json, markdown, html, sarif, junit, github, gitlab"
-static const char *const later_formats[] = {"prometheus", "ndjson", "csv"};
+#define FORMATS "text, json, markdown, html, sarif, junit, github, gitlab, prometheus"
+static const char *const later_formats[] = {"ndjson", "csv"};
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {

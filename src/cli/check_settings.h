@@ -43,6 +43,8 @@ struct mop_check_settings {
     bool has_now;
     bool show_values, columns_as_given, quiet, full;
     enum { MOP_PROGRESS_AUTO, MOP_PROGRESS_ALWAYS, MOP_PROGRESS_NEVER } progress;
+    int64_t began_us;  /* by mop_monotonic_us */
+    bool metrics_told; /* -f prometheus: the file says how the run ended */
     const char *config;
     const char *confined; /* folder of a settings file that was merely found; NULL: there is none */
     uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */

@@ -2,6 +2,7 @@
 #include "cli/check_settings.h"
 #include "cli/commands.h"
 #include "base/interrupt.h"
+#include "cli/metrics.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "tables.h"
@@ -206,10 +207,12 @@ static int run(int argc, char **argv)
     sigaction(SIGTERM, &act, NULL);
     mop_check_settings_init(&s);
     mop_diags_init(&d);
+    s.began_us = mop_monotonic_us();
     int code = mop_options_parse(&mop_cmd_check, argc, argv, &s, mop_check_operand, &s.said, &e);
-    if (!code)
+    if (!code) {
         code = check(&s, &d, &e);
-    else if (code > 0)
+        mop_metrics_died(&s, code, mop_monotonic_us() - s.began_us);
+    } else if (code > 0)
         code = 0;
     if (code < 0)
         code = mop_cli_error(&e);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/clash.h"
+#include "cli/metrics.h"
 #include "base/interrupt.h"
 #include "cli/notes.h"
 #include "report/baseline.h"
@@ -21,9 +22,13 @@ static int open_report(struct mop_outputs *o, struct mop_output to, struct mop_e
     x->to.file = to.file ? to.file : o->s->output;
     if (!x->to.file && o->s->quiet)
         return 0;
-    x->file = mop_outfile_open(x->to.file, o->s->show_values, e);
-    if (!x->file)
+    x->file = mop_outfile_open(x->to.file, o->s->show_values && !x->to.format->published, e);
+    if (!x->file) {
+        o->s->metrics_told = x->to.format->published; /* nothing can be told there */
         return -1;
+    }
+    if (x->to.format->published)
+        mop_outfile_publish(x->file);
     o->nreports++;
     return 0;
 }
@@ -172,6 +177,8 @@ static int write_report(const struct mop_outputs *o, const struct mop_result *r,
     struct mop_format_options fo = {
         .max_samples = o->s->said_samples ? (size_t)o->s->max_samples : 0, .full = o->s->full};
     fo.width = page_width(!x->to.file);
+    fo.path = x->to.file && strcmp(x->to.file, "-") != 0 ? x->to.file : NULL;
+    fo.took_us = o->s->has_now ? 0 : mop_monotonic_us() - o->s->began_us;
     if (!x->to.file)
         fo.color = mop_cli_color(STDOUT_FILENO);
     struct mop_outfile *file = x->file;
@@ -236,16 +243,25 @@ static void say_files(const struct mop_outputs *o)
         mop_repair_files_say(&o->repairs);
 }
 
+/* Those that say how the run ended are written when nothing can go wrong any more. */
+static int write_reports(struct mop_outputs *o, const struct mop_result *r, bool last,
+                         struct mop_err *e)
+{
+    for (size_t i = 0; i < o->nreports; i++)
+        if (o->reports[i].to.format->last == last && write_report(o, r, &o->reports[i], e))
+            return -1;
+    return 0;
+}
+
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
 {
     bool whole = r->status != MOP_RUN_PARTIAL;
     if (mop_interrupted) /* who pressed Ctrl-C wants no report of half the data */
         return 0;
-    for (size_t i = 0; i < o->nreports; i++)
-        if (write_report(o, r, &o->reports[i], e))
-            return -1;
-    if (whole && write_files(o, e))
+    if (write_reports(o, r, false, e) || (whole && write_files(o, e)) ||
+        write_reports(o, r, true, e))
         return -1;
+    o->s->metrics_told = true;
     if (whole)
         say_files(o);
     else if (o->findings || o->by_fixer || o->fresh || o->has_repairs)

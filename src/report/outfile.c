@@ -183,6 +183,13 @@ struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_e
     return NULL;
 }
 
+void mop_outfile_publish(struct mop_outfile *f)
+{
+    struct stat st;
+    if (f->temp && fstat(f->fd, &st) == 0)
+        (void)!fchmod(f->fd, (st.st_mode & 0777) | 0444);
+}
+
 int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e)
 {
     struct mop_outfile *f = file;

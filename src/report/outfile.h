@@ -12,6 +12,8 @@ struct mop_outfile;
 /* path NULL or "-": standard output. secret: mode 0600, else that of the file before it or the
  * usual one. From here on a closed pipe is an error of write and no signal. */
 struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_err *e);
+/* Readable by everybody once it has its name, whatever the umask or the file before it. */
+void mop_outfile_publish(struct mop_outfile *f);
 int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e); /* a mop_out_write */
 /* Both free it. After a failed commit the file is as it was before. */
 int mop_outfile_commit(struct mop_outfile *f, struct mop_err *e);

@@ -15,6 +15,8 @@ struct mop_format_options {
     size_t max_samples;  /* records shown per rule; 0: 3 on pages, all that were kept in JSON */
     bool full;           /* a page with all its details; else what fits a screen or two */
     const char *command; /* the command line, for 'where to look'; NULL: not told */
+    const char *path;    /* the file that is written, and maybe there from before; NULL: none */
+    int64_t took_us;     /* how long the run took; 0: not told */
 };
 
 struct mop_format {
@@ -22,6 +24,8 @@ struct mop_format {
     /* -1 with code 3 when `out` refused the bytes; what it took then is no whole report. */
     int (*write)(const struct mop_result *r, const struct mop_format_options *o,
                  struct mop_out *out, struct mop_err *e);
+    bool published; /* holds nothing of the data: its file is readable by everybody */
+    bool last;      /* written when all other files have their names: it says how the run ended */
 };
 
 /*
