@@ -81,7 +81,7 @@ page() {
     done <"$1"
 }
 
-[ $# -gt 0 ] || set -- README.md rules/*.md contrib/README.md
+[ $# -gt 0 ] || set -- README.md rules/*.md contrib/README.md contrib/settings.md contrib/*/README.md
 for page; do
     [ -e "$page" ] && page "$page"
 done

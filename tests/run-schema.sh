@@ -45,6 +45,28 @@ for schema in contrib/schema/*report*.json; do
         validate "$schema" "$work/report.json"
     done
 done
+# Settings: the examples of their page, every key that the program takes and no other, and what it refuses.
+settings=contrib/schema/settings.schema.json
+awk '/^```yaml file=(mopslint|every).yaml/ { sub(/.*file=/, ""); out = dir "/" $0; next } /^```/ { out = "" } out { print >out }' \
+    dir="$work" contrib/settings.md
+validate "$settings" "$work/mopslint.yaml" "$work/every.yaml" tests/cli/profile/mopslint.yaml tests/cli/config-options/settings.yaml
+"$mopslint" check --help | sed -n 's/^ .*--\([a-z][a-z-]*\).*/\1/p' | grep -v '^help$' | sort -u >"$work/options"
+{ echo 'check:'; sed 's/$/: {}/; s/^/  /' "$work/options"; } >"$work/all.yaml"
+"$mopslint" check --config "$work/all.yaml" 2>&1 | sed -n "s/.*unknown setting '\([a-z-]*\)'.*/\1/p" | sort >"$work/refused"
+comm -23 "$work/options" "$work/refused" >"$work/taken"
+"$python" -c 'import json, sys; print(*sorted(json.load(open(sys.argv[1]))["properties"]["check"]["properties"]), sep="\n")' "$settings" |
+    diff "$work/taken" - >"$work/log" && pass || { fail 'schema: options of the settings (<: not in it, >: no option)'; cat "$work/log"; }
+while IFS= read -r option; do
+    grep -q "^  $option: " "$work/every.yaml" || fail "contrib/settings.md: no example of '$option'"
+done <"$work/taken"
+for wrong in 'chekc: {}' 'check: {fial-on: never}' 'sources: leads.csv' 'sources: [{record: lead}]' 'profiles: [nightly]' \
+    'profiles: {n: {profiles: {}}}' 'profiles: {n: {check: {quiet: perhaps}}}' 'check: {format: pdf}'; do
+    printf '%s\n' "$wrong" >"$work/wrong.yaml"
+    if "$python" "$work/validate.py" "$settings" "$work/wrong.yaml" >/dev/null 2>&1; then fail "schema: passes '$wrong'"; else pass; fi
+    "$mopslint" check --config "$work/wrong.yaml" >/dev/null 2>"$work/err"
+    if [ $? = 2 ] && grep -q 'config-' "$work/err"; then pass; else fail "settings: taken '$wrong'"; fi
+done
+
 if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
     if "$python" tests/schema_keys.py "$work/rules.json" tests/bad-rules fixtures/lint >"$work/log" 2>&1; then pass; else
         fail 'schema: what it lets pass, or leaves without words'

@@ -3,7 +3,7 @@
 _mopslint()
 {
     local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]-}
-    local check='--rules --config --record --without --map --format --output --findings --findings-by --repairs
+    local check='--rules --config --profile --record --without --map --format --output --findings --findings-by --repairs
         --repairs-undo --fail-on --min-confidence --min-value-confidence --min-report --min-coverage --cohort
         --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
         --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --full --quiet --color --progress

@@ -70,6 +70,7 @@ complete -c mopslint -n $fetch -s o -l output -r -d 'write the records to a .csv
 complete -c mopslint -n $fetch -l list -d 'what there is to fetch'
 complete -c mopslint -n $fetch -l schema -d 'connector files as a JSON Schema'
 complete -c mopslint -n $fetch -l dry-run -d 'show the first request'
+complete -c mopslint -n $check -l profile -x -d 'settings of that name first'
 complete -c mopslint -n $fetch -l config -r -d 'settings file'
 complete -c mopslint -n $fetch -s q -l quiet -d 'no notes'
 complete -c mopslint -n "$check; or $fetch" -l ca-file -r -d 'certificates to trust'

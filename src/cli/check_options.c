@@ -34,6 +34,12 @@ static int set_config(ARGS)
     s->config = keep(s, arg);
     return 0;
 }
+static int set_profile(ARGS)
+{
+    SELF;
+    s->profile = keep(s, arg);
+    return 0;
+}
 static int set_record(ARGS)
 {
     SELF;
@@ -342,8 +348,10 @@ int mop_set_progress(ARGS)
 
 const struct mop_option mop_check_option_table[] = {
     {"rules", 'r', "FILE|PACK", "taxonomy: a rule file, or a shipped pack by name (repeatable)",
-     "taxonomy", set_rules, false},
+     "taxonomy", set_rules, true},
     {"config", 0, "FILE", "settings; else mopslint.yaml found upwards from here", NULL, set_config,
+     true},
+    {"profile", 0, "NAME", "the settings of that profile before the others", NULL, set_profile,
      true},
     {"select", 0, "WHAT", "judge by these rules only: ID, tag:, dimension:, owner:", NULL,
      set_select, false},
@@ -363,8 +371,7 @@ const struct mop_option mop_check_option_table[] = {
      "ad hoc file: rules without columns are not judged, no overall score", NULL,
      set_columns_as_given, false},
     MOP_HTTP_OPTION_LINES,
-    {"format", 'f', "NAME[=FILE]", "text json markdown html sarif junit github gitlab (repeatable)",
-     "output", set_format, false},
+    {"format", 'f', "NAME[=FILE]", FORMATS, "output", set_format, false},
     {"full", 0, NULL, "all details of text and markdown: worst values, figures, records", NULL,
      set_full, false},
     {"output", 'o', "FILE", "the report's file, for a format without one", NULL, set_output, false},

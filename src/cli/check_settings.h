@@ -46,6 +46,7 @@ struct mop_check_settings {
     int64_t began_us;  /* by mop_monotonic_us */
     bool metrics_told; /* -f prometheus: the file says how the run ended */
     const char *config;
+    const char *profile;  /* of the settings file; NULL: none was asked for */
     const char *confined; /* folder of a settings file that was merely found; NULL: there is none */
     uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */
     uint64_t threads;
@@ -58,9 +59,9 @@ int mop_check_operand(void *settings, const char *arg, struct mop_err *e);
 
 /*
  * Reads mopslint.yaml: the file named by --config, else one found from the working directory
- * upwards, to the repository's root or the home directory at most. A file that was merely found may
- * set options and name files below its folder, nothing else. -1 after printing; 0 also when there
- * is none.
+ * upwards, to the repository's root or the home directory at most; of it the profile first. A file
+ * that was merely found may set options and name files below its folder, nothing else. -1 after
+ * printing; 0 also when there is none.
  */
 int mop_config_read(struct mop_check_settings *s, struct mop_diags *d);
 /* May a file be written whose name was made from the option's? Not through a link out of the folder

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/check_settings.h"
-#include "base/yaml.h"
-#include <dirent.h>
+#include "cli/config_parts.h"
+#include <glob.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,25 +8,31 @@
 #include <unistd.h>
 
 /*
- * mopslint.yaml: `rules:`, `sources:`, `connectors:` and `check:` (options by their long names).
- * What was said on the command line wins. A file found by walking upwards may not reach out of its
- * folder: a checkout that somebody else wrote must not read or write elsewhere.
+ * mopslint.yaml: `rules:`, `sources:`, `connectors:` and `check:` (options by their long names),
+ * and the same in `profiles:`. What was said on the command line wins. A file found by walking
+ * upwards may not reach out of its folder: a checkout that somebody else wrote must not read or
+ * write elsewhere.
  */
 
-struct reading {
-    struct mop_check_settings *s;
-    struct mop_diags *d;
-    const char *dir;
-    bool found; /* found, not named by --config */
-};
-
-static int fault(struct reading *r, const struct mop_node *n, const char *id, const char *msg,
-                 const char *hint)
+int mop_config_fault(struct mop_config_reading *r, const struct mop_node *n, const char *id,
+                     const char *msg, const char *hint)
 {
     struct mop_diag *g = mop_diag(r->d, MOP_FAULT, id, n->at, n->span, "%s", msg);
     if (hint)
         mop_diag_hint(r->d, g, "%s", hint);
     return -1;
+}
+
+void mop_config_unknown(struct mop_config_reading *r, const struct mop_node *key, const char *what,
+                        const struct mop_sv *names, size_t n, const char *otherwise)
+{
+    long near = mop_suggest(key->text, names, n);
+    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, "config-key", key->at, key->span,
+                                  "unknown %s '%.*s'", what, MOP_SV_ARG(key->text));
+    if (near >= 0)
+        mop_diag_hint(r->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    else if (otherwise)
+        mop_diag_hint(r->d, g, "%s", otherwise);
 }
 
 static bool exists(const char *path)
@@ -36,81 +41,25 @@ static bool exists(const char *path)
     return stat(path, &st) == 0;
 }
 
-static const char *join(struct mop_arena *a, const char *dir, struct mop_sv path)
+static void refuse_outside(struct mop_config_reading *r, const struct mop_node *n)
 {
-    if (path.n && path.p[0] == '/')
-        return mop_arena_str(a, path);
-    return mop_arena_printf(a, "%s/%.*s", dir, MOP_SV_ARG(path)).p;
-}
-
-/* Does the name say that it leads out? */
-static bool names_outside(struct mop_sv path)
-{
-    struct mop_sv rest = path, piece;
-    if (path.n && path.p[0] == '/')
-        return true;
-    while (mop_sv_next(&rest, '/', &piece))
-        if (mop_sv_eqs(piece, ".."))
-            return true;
-    return false;
-}
-
-static const char *folder_of(struct mop_arena *a, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return !slash          ? "."
-           : slash == path ? "/"
-                           : mop_arena_printf(a, "%.*s", (int)(slash - path), path).p;
-}
-
-/* Is the file, or the folder where it would be made, behind links that lead out? */
-static bool links_outside(struct mop_arena *a, const char *dir, const char *path)
-{
-    char top[PATH_MAX], real[PATH_MAX];
-    if (!realpath(dir, top))
-        return true;
-    if (!realpath(path, real) && !realpath(folder_of(a, path), real))
-        return false; /* there is neither: nothing to be read or written */
-    size_t n = strcmp(top, "/") ? strlen(top) : 0;
-    return strncmp(real, top, n) != 0 || (real[n] && real[n] != '/');
-}
-
-/* A folder that is written into may hold links as well. */
-static bool holds_links_outside(struct mop_arena *a, const char *dir, const char *path)
-{
-    DIR *d = opendir(path);
-    const struct dirent *entry;
-    bool bad = false;
-    while (d && !bad && (entry = readdir(d)))
-        bad = strcmp(entry->d_name, "..") != 0 &&
-              links_outside(a, dir, mop_arena_printf(a, "%s/%s", path, entry->d_name).p);
-    if (d)
-        closedir(d);
-    return bad;
-}
-
-static bool leaves_folder(struct reading *r, struct mop_sv text)
-{
-    struct mop_arena *a = &r->s->arena;
-    const char *path = join(a, r->dir, text);
-    return names_outside(text) || links_outside(a, r->dir, path) ||
-           holds_links_outside(a, r->dir, path);
+    mop_config_fault(r, n, "config-outside",
+                     "a settings file that was merely found may not name files outside its folder",
+                     "name the file with --config if you trust it");
 }
 
 /* A path in the file, relative to its folder. NULL after a fault. */
-static const char *read_path(struct reading *r, const struct mop_node *n)
+static const char *read_path(struct mop_config_reading *r, const struct mop_node *n)
 {
     if (n->kind != MOP_SCALAR || n->null || !n->text.n) {
-        fault(r, n, "config-type", "a path is expected here", NULL);
+        mop_config_fault(r, n, "config-type", "a path is expected here", NULL);
         return NULL;
     }
-    if (r->found && leaves_folder(r, n->text)) {
-        fault(r, n, "config-outside",
-              "a settings file that was merely found may not name files outside its folder",
-              "name the file with --config if you trust it");
+    if (r->found && mop_config_leaves(r, n->text)) {
+        refuse_outside(r, n);
         return NULL;
     }
-    return join(&r->s->arena, r->dir, n->text);
+    return mop_config_join(&r->s->arena, r->dir, n->text);
 }
 
 static bool is_pack(struct mop_sv name)
@@ -119,7 +68,7 @@ static bool is_pack(struct mop_sv name)
            !mop_sv_ends(name, MOP_SV(".yml"));
 }
 
-static void read_rules(struct reading *r, const struct mop_node *n)
+static void read_rules(struct mop_config_reading *r, const struct mop_node *n)
 {
     size_t count = n->kind == MOP_LIST ? n->n : 1;
     if (r->s->nrules)
@@ -136,39 +85,79 @@ static void read_rules(struct reading *r, const struct mop_node *n)
     }
 }
 
-static void add_source(struct reading *r, const char *name, const struct mop_node *record)
+static void add_source(struct mop_config_reading *r, const char *name,
+                       const struct mop_node *record)
 {
     MOP_GROW(r->s->sources, r->s->nsources, r->s->capsources);
     r->s->sources[r->s->nsources++] = (struct mop_pipeline_source){
         .name = name, .record = record ? mop_arena_str(&r->s->arena, record->text) : NULL};
 }
 
+/* What a pattern means in the file's folder, whatever that is called. */
+static const char *pattern_of(struct mop_config_reading *r, struct mop_sv text)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    for (const char *c = r->dir; *c && !(text.n && text.p[0] == '/'); c++) {
+        if (strchr("*?[]\\", *c))
+            mop_buf_chr(&b, '\\');
+        mop_buf_chr(&b, *c);
+    }
+    mop_buf_str(&b, b.n ? "/" : "");
+    mop_buf_sv(&b, text);
+    const char *pattern = mop_arena_str(&r->s->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return pattern;
+}
+
+/* A file, or every file that a pattern names; where it names none, the run says that there is no
+ * such file: an export that did not come is no fault of the settings. */
+static void add_files(struct mop_config_reading *r, const struct mop_node *file, const char *path,
+                      const struct mop_node *record)
+{
+    glob_t g;
+    size_t was = r->s->nsources;
+    bool pattern = strpbrk(path, "*?[") != NULL && !exists(path);
+    if (pattern && !glob(pattern_of(r, file->text), 0, NULL, &g)) {
+        for (size_t i = 0; i < g.gl_pathc; i++)
+            if (r->found && mop_config_links_outside(&r->s->arena, r->dir, g.gl_pathv[i]))
+                refuse_outside(r, file);
+            else
+                add_source(r, mop_arena_str(&r->s->arena, mop_sv_of(g.gl_pathv[i])), record);
+        globfree(&g);
+    }
+    if (r->s->nsources == was)
+        add_source(r, path, record);
+}
+
 /* CONNECTOR:STREAM. What is asked of which vendor, with whose credentials, is the user's to say. */
-static void read_connector_source(struct reading *r, const struct mop_node *n,
+static void read_connector_source(struct mop_config_reading *r, const struct mop_node *n,
                                   const struct mop_node *name, const struct mop_node *record)
 {
     for (size_t i = 0; i < n->n; i++)
         if (!mop_sv_eqs(n->key[i]->text, "connector") && !mop_sv_eqs(n->key[i]->text, "record"))
-            fault(r, n->key[i], "config-key", "unknown key of a source",
-                  "a source has `connector` and `record`, or `file` and `record`");
+            mop_config_fault(r, n->key[i], "config-key", "unknown key of a source",
+                             "a source has `connector` and `record`, or `file` and `record`");
     if (r->found)
-        fault(r, n, "config-outside",
-              "a settings file that was merely found may not name connectors",
-              "name the file with --config if you trust it");
+        mop_config_fault(r, n, "config-outside",
+                         "a settings file that was merely found may not name connectors",
+                         "name the file with --config if you trust it");
     else if (name->kind != MOP_SCALAR || name->null)
-        fault(r, name, "config-type", "CONNECTOR:STREAM is expected here", NULL);
+        mop_config_fault(r, name, "config-type", "CONNECTOR:STREAM is expected here", NULL);
     else
         add_source(r, mop_arena_str(&r->s->arena, name->text), record);
 }
 
-static void read_connectors(struct reading *r, const struct mop_node *n)
+static void read_connectors(struct mop_config_reading *r, const struct mop_node *n)
 {
     if (r->found) {
-        fault(r, n, "config-outside",
-              "a settings file that was merely found may not bring connectors",
-              "name the file with --config if you trust it");
+        mop_config_fault(r, n, "config-outside",
+                         "a settings file that was merely found may not bring connectors",
+                         "name the file with --config if you trust it");
         return;
     }
+    if (r->s->nconnectors)
+        return;
     for (size_t i = 0; i < (n->kind == MOP_LIST ? n->n : 1); i++) {
         const char *path = read_path(r, n->kind == MOP_LIST ? n->item[i] : n);
         if (!path)
@@ -180,7 +169,7 @@ static void read_connectors(struct reading *r, const struct mop_node *n)
     r->s->http.nconnectors = r->s->nconnectors;
 }
 
-static void read_source(struct reading *r, const struct mop_node *n)
+static void read_source(struct mop_config_reading *r, const struct mop_node *n)
 {
     const struct mop_node *file = n->kind == MOP_MAPPING ? mop_node_get(n, "file") : n;
     const struct mop_node *record = n->kind == MOP_MAPPING ? mop_node_get(n, "record") : NULL;
@@ -190,28 +179,28 @@ static void read_source(struct reading *r, const struct mop_node *n)
     }
     for (size_t i = 0; n->kind == MOP_MAPPING && i < n->n; i++)
         if (!mop_sv_eqs(n->key[i]->text, "file") && !mop_sv_eqs(n->key[i]->text, "record"))
-            fault(r, n->key[i], "config-key", "unknown key of a source",
-                  "a source has `file` and `record`");
+            mop_config_fault(r, n->key[i], "config-key", "unknown key of a source",
+                             "a source has `file` and `record`");
     const char *path = file ? read_path(r, file) : NULL;
     if (!file)
-        fault(r, n, "config-type", "a source needs `file`", NULL);
+        mop_config_fault(r, n, "config-type", "a source needs `file`", NULL);
     if (!path)
         return;
     if (mop_exporter_http.takes(path))
-        fault(r, file, r->found ? "config-outside" : "config-type",
-              r->found ? "a settings file that was merely found may not name connectors"
-                       : "this is no file",
-              "write `connector:` in a file that --config names");
+        mop_config_fault(r, file, r->found ? "config-outside" : "config-type",
+                         r->found ? "a settings file that was merely found may not name connectors"
+                                  : "this is no file",
+                         "write `connector:` in a file that --config names");
     else
-        add_source(r, path, record);
+        add_files(r, file, path, record);
 }
 
-static void read_sources(struct reading *r, const struct mop_node *n)
+static void read_sources(struct mop_config_reading *r, const struct mop_node *n)
 {
     if (r->s->nsources)
         return;
     if (n->kind != MOP_LIST) {
-        fault(r, n, "config-type", "`sources` is a list", NULL);
+        mop_config_fault(r, n, "config-type", "`sources` is a list", NULL);
         return;
     }
     for (size_t i = 0; i < n->n; i++)
@@ -231,8 +220,8 @@ static bool is_path_option(const char *name)
 
 /* The value as the option wants it: paths resolved against the file's folder, also behind `json=`.
  */
-static bool option_text(struct reading *r, const struct mop_option *o, const struct mop_node *n,
-                        struct mop_sv *out)
+static bool option_text(struct mop_config_reading *r, const struct mop_option *o,
+                        const struct mop_node *n, struct mop_sv *out)
 {
     *out = n->text;
     size_t eq = mop_sv_find(n->text, '=');
@@ -249,82 +238,96 @@ static bool option_text(struct reading *r, const struct mop_option *o, const str
     return true;
 }
 
-static void set_option(struct reading *r, const struct mop_option *o, const struct mop_node *n)
+static void set_option(struct mop_config_reading *r, const struct mop_option *o,
+                       const struct mop_node *n)
 {
     struct mop_err e = {0};
     struct mop_sv text;
     if (n->kind != MOP_SCALAR || n->null) {
-        fault(r, n, "config-type", "a single value is expected here", NULL);
+        mop_config_fault(r, n, "config-type", "a single value is expected here", NULL);
         return;
     }
     if (!o->arg && mop_sv_eqs(n->text, "false"))
         return;
     if (!o->arg && !mop_sv_eqs(n->text, "true")) {
-        fault(r, n, "config-type", "true or false is expected here", NULL);
+        mop_config_fault(r, n, "config-type", "true or false is expected here", NULL);
         return;
     }
     if (option_text(r, o, n, &text) && o->set(r->s, text, &e))
-        fault(r, n, "config-value", e.msg, e.hint[0] ? e.hint : NULL);
+        mop_config_fault(r, n, "config-value", e.msg, e.hint[0] ? e.hint : NULL);
 }
 
-static void unknown_option(struct reading *r, const struct mop_node *key)
+static void unknown_option(struct mop_config_reading *r, const struct mop_node *key)
 {
     struct mop_sv names[128];
     size_t n = 0;
     for (const struct mop_option *o = mop_check_option_table; o->name && n < 128; o++)
         if (!o->cli_only)
             names[n++] = mop_sv_of(o->name);
-    long near = mop_suggest(key->text, names, n);
-    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, "config-key", key->at, key->span,
-                                  "unknown setting '%.*s'", MOP_SV_ARG(key->text));
-    if (mop_sv_eqs(key->text, "sources") || mop_sv_eqs(key->text, "rules"))
-        mop_diag_hint(r->d, g, "'%.*s' stands at the top level, beside 'check'",
-                      MOP_SV_ARG(key->text));
-    else if (near >= 0)
-        mop_diag_hint(r->d, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    bool above = mop_sv_eqs(key->text, "sources") || mop_sv_eqs(key->text, "rules");
+    mop_config_unknown(r, key, "setting", names, above ? 0 : n,
+                       above ? "it stands at the top level, beside 'check'" : NULL);
 }
 
-static void read_check(struct reading *r, const struct mop_node *n)
+static void read_check(struct mop_config_reading *r, const struct mop_node *n)
 {
     if (n->kind != MOP_MAPPING) {
-        fault(r, n, "config-type", "`check` is a mapping of options", NULL);
+        mop_config_fault(r, n, "config-type", "`check` is a mapping of options", NULL);
         return;
     }
+    uint64_t set = 0;
     for (size_t i = 0; i < n->n; i++) {
         const struct mop_option *o = mop_option_find(mop_check_option_table, n->key[i]->text);
         if (!o || o->cli_only) {
             unknown_option(r, n->key[i]);
             continue;
         }
-        if (r->s->said >> (o - mop_check_option_table) & 1)
+        uint64_t bit = UINT64_C(1) << (o - mop_check_option_table);
+        if (r->done & bit)
             continue;
+        set |= bit;
         const struct mop_node *v = n->item[i];
         for (size_t k = 0; v->kind == MOP_LIST && k < v->n; k++)
             set_option(r, o, v->item[k]);
         if (v->kind != MOP_LIST)
             set_option(r, o, v);
     }
+    r->done |= set;
 }
 
-static void read_all(struct reading *r, const struct mop_node *root)
+/* Read by config_profiles.c. */
+static void read_profiles(struct mop_config_reading *r, const struct mop_node *n)
+{
+    (void)r;
+    (void)n;
+}
+
+void mop_config_block(struct mop_config_reading *r, const struct mop_node *block, bool profile)
 {
     static const struct {
         const char *key;
-        void (*read)(struct reading *r, const struct mop_node *n);
+        void (*read)(struct mop_config_reading *r, const struct mop_node *n);
     } keys[] = {{"rules", read_rules},
                 {"sources", read_sources},
                 {"connectors", read_connectors},
-                {"check", read_check}};
-    const size_t nkeys = sizeof keys / sizeof *keys;
-    for (size_t i = 0; i < root->n; i++) {
+                {"check", read_check},
+                {"profiles", read_profiles}}; /* the last: a profile has none */
+    const size_t nkeys = sizeof keys / sizeof *keys - profile;
+    struct mop_sv names[sizeof keys / sizeof *keys];
+    for (size_t k = 0; k < nkeys; k++)
+        names[k] = mop_sv_of(keys[k].key);
+    for (size_t i = 0; i < block->n; i++) {
         size_t k = 0;
-        while (k < nkeys && !mop_sv_eqs(root->key[i]->text, keys[k].key))
+        while (k < nkeys && !mop_sv_eq(block->key[i]->text, names[k]))
             k++;
         if (k < nkeys)
-            keys[k].read(r, root->item[i]);
-        else if (!mop_sv_starts(root->key[i]->text, MOP_SV("x-")))
-            fault(r, root->key[i], "config-key", "unknown key",
-                  "a settings file has `rules`, `sources`, `connectors` and `check`");
+            keys[k].read(r, block->item[i]);
+        else if (!mop_sv_starts(block->key[i]->text, MOP_SV("x-")))
+            mop_config_unknown(r, block->key[i], "key", names, nkeys,
+                               profile
+                                   ? "a profile has `rules`, `sources`, `connectors` and `check`"
+                                   : "a settings file has `rules`, `sources`, `connectors`, "
+                                     "`check` and `profiles`");
     }
 }
 
@@ -351,17 +354,22 @@ static char *find_config(struct mop_arena *a)
 
 int mop_config_read(struct mop_check_settings *s, struct mop_diags *d)
 {
-    struct reading r = {.s = s, .d = d, .found = !s->config};
+    struct mop_config_reading r = {.s = s, .d = d, .found = !s->config};
     const char *path = s->config ? s->config : find_config(&s->arena);
+    if (!path && s->profile)
+        mop_diag_hint(d,
+                      mop_diag(d, MOP_FAULT, "config-profile", (struct mop_loc){0}, 1,
+                               "--profile: there is no settings file"),
+                      "name it with --config, or run where mopslint.yaml is found");
     if (!path)
-        return 0;
-    r.dir = folder_of(&s->arena, path);
+        return d->faults ? -1 : 0;
+    r.dir = mop_config_folder(&s->arena, path);
     s->confined = r.found ? r.dir : NULL;
     struct mop_node *root = mop_yaml_load(&s->arena, path, d);
     if (root && root->kind == MOP_MAPPING)
-        read_all(&r, root);
+        mop_config_file(&r, root);
     else if (root && !root->null)
-        fault(&r, root, "config-type", "a settings file is a mapping", NULL);
+        mop_config_fault(&r, root, "config-type", "a settings file is a mapping", NULL);
     return d->faults ? -1 : 0;
 }
 
@@ -370,7 +378,7 @@ int mop_config_allows(struct mop_check_settings *s, const char *option, const ch
 {
     const struct mop_option *o = mop_option_find(mop_check_option_table, mop_sv_of(option));
     bool said = s->said >> (o - mop_check_option_table) & 1;
-    if (said || !s->confined || !links_outside(&s->arena, s->confined, path))
+    if (said || !s->confined || !mop_config_links_outside(&s->arena, s->confined, path))
         return 0;
     mop_err_set(e, 2, (struct mop_loc){0},
                 "--%s: '%s' is a link that leads out of the folder of the settings file", option,

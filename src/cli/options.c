@@ -191,6 +191,16 @@ int mop_cli_set_color(void *settings, struct mop_sv arg, struct mop_err *e)
     return -1;
 }
 
+int mop_cli_color_choice(void)
+{
+    return color_choice;
+}
+
+void mop_cli_color_again(int choice)
+{
+    color_choice = choice;
+}
+
 bool mop_cli_color(int fd)
 {
     const char *no = getenv("NO_COLOR"), *term = getenv("TERM");

@@ -58,4 +58,7 @@ int mop_cli_error(const struct mop_err *e);
 bool mop_cli_color(int fd); /* a terminal, and neither NO_COLOR nor --color never says otherwise */
 /* --color auto|always|never */
 int mop_cli_set_color(void *settings, struct mop_sv arg, struct mop_err *e);
+/* For who tries settings out: what --color said last, and that again. */
+int mop_cli_color_choice(void);
+void mop_cli_color_again(int choice);
 #endif
