@@ -21,6 +21,7 @@ suite() {
     repairs) "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-${REPAIR_CASES:-100}" --level 2 ;;
     properties) bash tests/properties/run.sh ;;
     contrib) bash tests/run-contrib.sh ;;
+    ops) bash tests/run-ops.sh ;;
     *) echo "no suite '$1'"; return 2 ;;
     esac
 }
