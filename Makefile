@@ -67,6 +67,8 @@ CONNECTORS := $(sort $(wildcard src/exporters/connectors/*.yaml))
 PACKS     := $(sort $(wildcard rules/*.yaml))
 PACK_DATA := $(sort $(wildcard rules/data/*))
 PACK_TESTS := $(sort $(wildcard rules/tests/*))
+# What runs it every night and what looks at it then: installed to be copied from.
+OPS_FILES := $(sort $(wildcard contrib/settings.md $(foreach folder,prometheus grafana cron systemd logrotate,contrib/$(folder)/*)))
 HEADERS   := $(sort $(wildcard include/mopslint/*.h))
 OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/*/data/*.h include/mopslint/*.h tests/*.c tests/*/*.[ch])))
 
@@ -291,6 +293,8 @@ install: all
 	$(if $(PACK_DATA),$(PLACE) -t $(DESTDIR)$(packdir)/data $(PACK_DATA))
 	$(if $(PACK_TESTS),$(PLACE) -t $(DESTDIR)$(packdir)/tests $(PACK_TESTS))
 	$(PLACE) contrib/mopslint.1 $(DESTDIR)$(mandir)/man1/mopslint.1
+	for file in $(OPS_FILES); do $(PLACE) "$$file" "$(DESTDIR)$(datadir)/mopslint/$$file" || exit; done
+	chmod 755 $(DESTDIR)$(datadir)/mopslint/contrib/cron/mopslint-cron
 	$(PLACE) contrib/completions/mopslint.bash $(DESTDIR)$(datadir)/bash-completion/completions/mopslint
 	$(PLACE) contrib/completions/_mopslint $(DESTDIR)$(datadir)/zsh/site-functions/_mopslint
 	$(PLACE) contrib/completions/mopslint.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/mopslint.fish

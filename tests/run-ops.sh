@@ -43,5 +43,116 @@ metrics() {
     try 'promtool test rules' promtool test rules contrib/prometheus/alerts_test.yaml
 }
 
-for part in ${*:-metrics}; do "$part"; done
+# The units with the program under test in place of the installed one.
+units() {
+    mkdir -p "$work/units" && cp contrib/systemd/mopslint@.timer "$work/units" &&
+        sed "s|^ExecStart=mopslint |ExecStart=$mopslint |" contrib/systemd/mopslint@.service >"$work/units/mopslint@.service"
+}
+
+systemd() {
+    local readme=contrib/systemd/README.md figure
+    ! grep -v '^#' contrib/systemd/secrets.env | grep -q . && pass || fail 'secrets.env: holds something'
+    # What the comments say has to be what a connector asks for.
+    "$mopslint" fetch --list >"$work/list"
+    sed -n 's/^#\([A-Z_]*\)_FILE=.*/\1/p' contrib/systemd/secrets.env >"$work/names"
+    [ -s "$work/names" ] || fail 'secrets.env: no example'
+    while IFS= read -r name; do
+        grep -q "^ *$name: " "$work/list" && pass || fail "secrets.env: no connector asks for $name"
+    done <"$work/names"
+    sed "s|/var/lib|$work|; s|taxonomy.yaml|$top/fixtures/demo/taxonomy.yaml|" contrib/systemd/mopslint.yaml >"$work/mopslint.yaml"
+    mkdir -p "$work/mopslint/reports" "$work/mopslint/exports" "$work/prometheus/node-exporter"
+    cp fixtures/demo/leads.csv "$work/mopslint/exports/leads-1.csv"
+    "$mopslint" check --config "$work/mopslint.yaml" --profile nightly --without campaign >"$work/log" 2>&1
+    if [ $? = 1 ] && [ -s "$work/prometheus/node-exporter/mopslint-nightly.prom" ] && ! [ -s "$work/log" ]; then pass; else
+        fail 'systemd: the example of settings'
+        cat "$work/log"
+    fi
+    if ! command -v systemd-analyze >/dev/null; then
+        skip 'systemd: no systemd-analyze'
+        return
+    fi
+    units
+    # It says what it ignores on standard error, with exit status 0.
+    try 'systemd-analyze verify' sh -c 'cd "$1" && systemd-analyze verify --man=no ./mopslint@.service ./mopslint@.timer 2>&1 |
+        awk "/mopslint/ { print; bad = 1 } END { exit bad }"' sh "$work/units"
+    try 'systemd-analyze calendar' sh -c "systemd-analyze calendar \"\$(sed -n 's/^OnCalendar=//p' contrib/systemd/mopslint@.timer)\""
+    (cd "$work/units" && systemd-analyze security --offline=true --no-pager ./mopslint@.service) >"$work/log" 2>&1
+    figure=$(grep -o 'Overall exposure level for .*: [0-9.]* [A-Z]*' "$work/log")
+    case $figure in '') fail 'systemd-analyze security gives no figure'; tail -n 5 "$work/log" ;; esac
+    if ! systemd-analyze --version | grep -q '^systemd 252 '; then
+        skip "systemd: the README's figure is that of systemd 252; here: $figure"
+    elif grep -qF "$figure" "$readme"; then pass; else fail "$readme: the figure is '$figure'"; fi
+}
+
+cron() {
+    local script=$top/contrib/cron/mopslint-cron
+    # Five fields of time, a user, the installed script with a profile.
+    awk '/^[0-9*]/ { if (NF == 8 && $6 == "mopslint" && $7 ~ "/share/mopslint/contrib/cron/mopslint-cron$") n++ } END { exit n != 1 }' \
+        contrib/cron/mopslint.cron && pass || fail 'mopslint.cron: its line'
+    tail -c 1 contrib/cron/mopslint.cron | od -c | grep -q '\\n' && pass || fail 'mopslint.cron: cron reads no line without its end'
+    case $(stat -c %a "$script") in *[157]) pass ;; *) fail 'mopslint-cron cannot be run' ;; esac
+    mkdir -p "$work/etc" "$work/state"
+    export MOPSLINT_ETC=$work/etc MOPSLINT_STATE=$work/state MOPSLINT_LOG=$work/cron.log
+    printf 'id,source\nL-1,google\n' >"$work/state/good.csv"
+    printf 'id,source\nL-1,gogle\n' >"$work/state/bad.csv"
+    printf 'mopslint: 1\nname: acme\nrecords: {lead: {key: id, fields: {id: {}, source: {values: [google]}}}}\n' >"$work/etc/t.yaml"
+    printf 'rules: [t.yaml]\ncheck: {fail-on: error}\nprofiles:\n' >"$work/etc/mopslint.yaml"
+    for name in good bad gone; do
+        printf '  %s: {sources: [%s/%s.csv]}\n' $name "$work/state" $name >>"$work/etc/mopslint.yaml"
+    done
+    night() { # NAME PROFILE RC PATTERN: PATTERN of what is printed on standard error; empty: nothing is printed
+        "$script" "$2" >"$work/out" 2>"$work/err" </dev/null
+        local rc=$?
+        if [ $rc = "$3" ] && ! [ -s "$work/out" ] && if [ "$4" ]; then grep -q -- "$4" "$work/err"; else ! [ -s "$work/err" ]; fi; then pass; else
+            fail "cron: $1 (exit status $rc)"
+            sed 's/^/    /' "$work/out" "$work/err"
+        fi
+    }
+    night 'a good night' good 0 ''
+    night 'data that falls short' bad 1 ''
+    night 'a source that is gone' gone 3 "cannot open '$work/state/gone.csv'"
+    night 'no such profile' goood 2 "did you mean 'good'"
+    night 'a profile that is no name' '../x' 3 'usage'
+    night 'an option for a profile' '--help' 3 'usage'
+    # shellcheck disable=SC2016
+    printf '%s\n' "HUBSPOT_TOKEN='a\$b'" >"$work/etc/secrets.env"
+    chmod 644 "$work/etc/secrets.env"
+    night 'secrets that others can read' good 3 'chmod 600'
+    chmod 600 "$work/etc/secrets.env"
+    night 'secrets as they should be' good 0 ''
+    grep -q 'HUBSPOT\|a.b' "$work/cron.log" && fail 'cron: a secret in the log' || pass
+    if command -v flock >/dev/null; then
+        exec 8>"$work/state/.good.lock" && flock 8
+        night 'the run before is still going' good 3 'still going'
+        exec 8>&-
+    else skip 'cron: no flock'; fi
+    grep -cE '^[0-9-]{10}T[0-9:]{8}Z (good|bad|gone|goood|\?) (exit|not run)' "$work/cron.log" | grep -qx 9 && pass || {
+        fail 'cron: a line a run'
+        cat "$work/cron.log"
+    }
+    unset MOPSLINT_ETC MOPSLINT_STATE MOPSLINT_LOG
+}
+
+logrotate() {
+    if ! command -v logrotate >/dev/null; then
+        skip 'logrotate: not there'
+        return
+    fi
+    local own
+    own="$(id -un) $(id -gn)"
+    mkdir -p "$work/log.d" "$work/lib/reports"
+    sed "s|/var/log/mopslint|$work/log.d|; s|/var/lib/mopslint|$work/lib|g; s|su mopslint mopslint|su $own|; s|0640 mopslint mopslint|0640 $own|" \
+        contrib/logrotate/mopslint >"$work/rotate"
+    chmod 644 "$work/rotate"
+    printf 'a run\n' >"$work/log.d/cron.log"
+    printf '{}\n' >"$work/lib/reports/nightly.json"
+    try 'logrotate' command logrotate --force --state "$work/rotate.state" "$work/rotate"
+    if [ -e "$work/log.d/cron.log.1" ] && ! [ -s "$work/log.d/cron.log" ]; then pass; else fail 'logrotate: the log'; ls -R "$work/log.d"; fi
+    if [ -s "$work/lib/reports/nightly.json" ] && ls "$work/lib/reports"/nightly.json-*.gz >/dev/null 2>&1; then pass; else
+        fail 'logrotate: the reports'
+        ls "$work/lib/reports"
+    fi
+}
+
+for part in ${*:-metrics systemd cron logrotate}; do "$part"; done
 summary
