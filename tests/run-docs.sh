@@ -4,7 +4,7 @@
 # three completions, both ways; and each page in its own checker, where there is one.
 . "$(dirname "$0")/run-common.sh"
 mopslint=$build/test/mopslint
-for arguments in '' check fetch rules 'rules lint' 'rules list' 'rules explain' 'rules schema' 'rules test'; do
+for arguments in '' check fetch rules 'rules lint' 'rules list' 'rules explain' 'rules schema' 'rules test' doctor; do
     # shellcheck disable=SC2086
     if "$mopslint" $arguments --help >"$work/help.one" 2>"$work/err"; then
         pass
@@ -33,6 +33,14 @@ grep -oE -- '--[a-z][a-z-]+' contrib/completions/_mopslint >"$work/zsh"
 against contrib/completions/_mopslint "$work/zsh"
 sed -n "s/^complete .* -l \([a-z-]*\).*/--\1/p" contrib/completions/mopslint.fish >"$work/fish"
 against contrib/completions/mopslint.fish "$work/fish"
+
+# Every check of doctor has its place in the man page and in the README.
+"$mopslint" doctor -f json 2>"$work/err" | sed -n 's/^   "id": "\(.*\)",$/\1/p' >"$work/ids"
+[ -s "$work/ids" ] || fail 'doctor names no checks'
+while IFS= read -r id; do
+    grep -qx "\.It Cm $id" contrib/mopslint.1 && pass || fail "contrib/mopslint.1: no check '$id' of doctor"
+    grep -q "^| \`$id\` |" README.md && pass || fail "README.md: no check '$id' of doctor"
+done <"$work/ids"
 
 # Every pack is offered.
 for pack in rules/*.yaml; do

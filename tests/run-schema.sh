@@ -45,6 +45,10 @@ for schema in contrib/schema/*report*.json; do
         validate "$schema" "$work/report.json"
     done
 done
+for config in "$top/tests/cli/doctor/mopslint.yaml" "$top/tests/cli/doctor-missing/all.yaml" nothing.yaml; do
+    "$mopslint" doctor --config "$config" -f json >"$work/doctor.json" 2>"$work/err"
+    validate contrib/schema/doctor.schema.json "$work/doctor.json"
+done
 # Settings: the examples of their page, every key that the program takes and no other, and what it refuses.
 settings=contrib/schema/settings.schema.json
 awk '/^```yaml file=(mopslint|every).yaml/ { sub(/.*file=/, ""); out = dir "/" $0; next } /^```/ { out = "" } out { print >out }' \

@@ -12,17 +12,18 @@ _mopslint()
         --allow-http --trace --help'
     local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
     local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'
+    local doctor='--config --profile --format --now --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports'
     local words=
 
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='check fetch rules --help --version'
+        words='check fetch rules doctor --help --version'
     else
         case $prev in
         -r | --rules) words=$packs ;;
-        -f | --format) words='text json markdown html sarif junit github gitlab prometheus' ;;
+        -f | --format) [ "$command" = doctor ] && words='text json' || words='text json markdown html sarif junit github gitlab prometheus' ;;
         --fail-on) words='error warning never' ;;
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;
@@ -32,6 +33,7 @@ _mopslint()
             case $command in
             check) [[ $cur == -* ]] && words=$check ;;
             fetch) [[ $cur == -* ]] && words=$fetch ;;
+            doctor) words=$doctor ;;
             rules) case $COMP_CWORD/${COMP_WORDS[2]-} in
                 2/*) words='lint test list explain schema' ;;
                 */lint) if [[ $cur == -* ]]; then words=$lint; else words=$packs; fi ;;

@@ -3,12 +3,14 @@
 set -l check '__fish_seen_subcommand_from check'
 set -l fetch '__fish_seen_subcommand_from fetch'
 set -l rules '__fish_seen_subcommand_from rules'
+set -l doctor '__fish_seen_subcommand_from doctor'
 set -l lint "$rules; and __fish_seen_subcommand_from lint"
 set -l packs utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy pipeline-reports
 
 complete -c mopslint -n __fish_use_subcommand -a check -d 'judge records'
 complete -c mopslint -n __fish_use_subcommand -a fetch -d 'records of a source into a file'
 complete -c mopslint -n __fish_use_subcommand -f -a rules -d 'the taxonomy itself'
+complete -c mopslint -n __fish_use_subcommand -f -a doctor -d 'is this machine set up'
 complete -c mopslint -n __fish_use_subcommand -l version -d 'show the version'
 complete -c mopslint -l help -d 'show the options'
 complete -c mopslint -n "$rules; and not __fish_seen_subcommand_from lint test list explain schema" -f -a 'lint test list explain schema'
@@ -80,3 +82,7 @@ complete -c mopslint -n "$check; or $fetch" -l allow-http -d 'plain http to othe
 complete -c mopslint -n "$check; or $fetch" -l trace -d 'requests and answers, masked'
 complete -c mopslint -n $fetch -l state -r -d 'bookmarks: fetch what changed'
 complete -c mopslint -n $fetch -l refetch -d 'everything, whatever the bookmark says'
+complete -c mopslint -n $doctor -l config -r -d 'settings file'
+complete -c mopslint -n $doctor -l profile -x -d 'settings of that name first'
+complete -c mopslint -n $doctor -s f -l format -x -a 'text json' -d 'format'
+complete -c mopslint -n $doctor -l now -x -d 'the time by another clock'

@@ -46,7 +46,8 @@ struct mop_check_settings {
     int64_t began_us;  /* by mop_monotonic_us */
     bool metrics_told; /* -f prometheus: the file says how the run ended */
     const char *config;
-    const char *profile;  /* of the settings file; NULL: none was asked for */
+    const char *profile;     /* of the settings file; NULL: none was asked for */
+    const char *config_path; /* of the settings file that was read; NULL: there is none */
     const char *confined; /* folder of a settings file that was merely found; NULL: there is none */
     uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */
     uint64_t threads;

@@ -3,5 +3,6 @@
 #define MOP_COMMANDS_H
 #include "cli/options.h"
 extern const struct mop_command mop_cmd_check, mop_cmd_fetch, mop_cmd_gate, mop_cmd_rules_list,
-    mop_cmd_rules_explain, mop_cmd_rules_schema, mop_cmd_rules_lint, mop_cmd_rules_test;
+    mop_cmd_rules_explain, mop_cmd_rules_schema, mop_cmd_rules_lint, mop_cmd_rules_test,
+    mop_cmd_doctor;
 #endif

@@ -363,6 +363,7 @@ int mop_config_read(struct mop_check_settings *s, struct mop_diags *d)
                       "name it with --config, or run where mopslint.yaml is found");
     if (!path)
         return d->faults ? -1 : 0;
+    s->config_path = path;
     r.dir = mop_config_folder(&s->arena, path);
     s->confined = r.found ? r.dir : NULL;
     struct mop_node *root = mop_yaml_load(&s->arena, path, d);

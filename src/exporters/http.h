@@ -26,6 +26,18 @@ extern const struct mop_exporter mop_exporter_http;
 int mop_http_save_state(struct mop_source *s, struct mop_err *e);
 /* What there is to fetch: a line per stream. */
 void mop_http_list(const struct mop_http_options *o, struct mop_buf *out);
+/* One value that a connector reads of the environment; never the value itself. */
+struct mop_http_need {
+    const char *env;  /* the variable */
+    const char *file; /* what ENV_FILE names, and comes before it; NULL: it is not set */
+    bool set;         /* the variable is */
+    bool secret, optional;
+};
+/* Tells each that the connector of the source reads. -1 with *e as of open(): also then they have
+ * been told, if there is such a connector and stream. */
+int mop_http_needs(const char *source, const struct mop_http_options *o,
+                   void (*tell)(void *ctx, const struct mop_http_need *need), void *ctx,
+                   struct mop_err *e);
 /* The first request as it would be sent, masked. -1 with *e as of open(). */
 int mop_http_dry_run(const char *source, const struct mop_http_options *o, struct mop_buf *out,
                      struct mop_err *e);

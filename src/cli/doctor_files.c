@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/config_parts.h"
+#include "cli/doctor.h"
+#include "report/prometheus.h"
+#include "tables.h"
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+/* What is written, and what earlier runs have written. */
+
+void mop_doctor_outputs(struct mop_doctor *d,
+                        void (*f)(struct mop_doctor *d, const char *path, bool folder))
+{
+    const struct mop_check_settings *s = &d->s;
+    const char *const files[] = {s->output, s->findings, s->repairs, s->repairs_undo,
+                                 s->write_baseline};
+    for (size_t i = 0; i < s->noutputs; i++)
+        if (s->outputs[i].file && strcmp(s->outputs[i].file, "-") != 0)
+            f(d, s->outputs[i].file, false);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (files[i] && strcmp(files[i], "-") != 0)
+            f(d, files[i], false);
+    if (s->findings_dir)
+        f(d, s->findings_dir, true);
+}
+
+/* A file takes its name from one beside it: the folder is what has to be writable. */
+static void look_at_output(struct mop_doctor *d, const char *path, bool is_folder)
+{
+    const char *folder = is_folder ? path : mop_config_folder(&d->s.arena, path);
+    struct stat st;
+    bool there = stat(path, &st) == 0;
+    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': there is no folder '%s'", path, folder);
+    else if (access(folder, W_OK | X_OK) != 0)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': the folder '%s': %s", path, folder,
+                       strerror(errno));
+    else if (there && access(path, W_OK) != 0)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));
+    else
+        mop_doctor_say(d, MOP_DOCTOR_OK, "%s", path);
+}
+
+void mop_doctor_written(struct mop_doctor *d)
+{
+    size_t before = d->n;
+    mop_doctor_outputs(d, look_at_output);
+    if (d->n == before)
+        mop_doctor_say(d, d->has_settings ? MOP_DOCTOR_OK : MOP_DOCTOR_SKIPPED,
+                       d->has_settings ? "standard output only" : "the settings name them");
+}
+
+/* ---- metrics, and what they tell of the last runs ---- */
+
+static const char *metrics_of(const struct mop_check_settings *s, size_t i)
+{
+    const char *file = s->outputs[i].file ? s->outputs[i].file : s->output;
+    bool is = s->outputs[i].format == &mop_format_prometheus && file && strcmp(file, "-") != 0;
+    return is ? file : NULL;
+}
+
+static void look_at_metrics(struct mop_doctor *d, const char *path)
+{
+    struct stat st;
+    const char *folder = mop_config_folder(&d->s.arena, path);
+    if (!mop_sv_ends(mop_sv_of(path), MOP_SV(".prom")))
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' does not end in .prom", path);
+    else if (stat(folder, &st) == 0 && (st.st_mode & 05) != 05)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': not everybody may read its folder", path);
+    else
+        mop_doctor_say(d, MOP_DOCTOR_OK, "%s", path);
+}
+
+/* Who runs once a month knows that it was weeks ago: that is worth knowing, and no fault. */
+static void look_at_last_run(struct mop_doctor *d, const char *path)
+{
+    static const int64_t recent_us = INT64_C(3) * 86400 * 1000000;
+    struct mop_prometheus_run run = {0};
+    bool ours = mop_prometheus_earlier(path, &run);
+    int64_t us = run.complete_us;
+    if (!ours)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' holds something else", path);
+    else if (access(path, F_OK) != 0)
+        mop_doctor_say(d, MOP_DOCTOR_NOTE, "%s: no run yet", path);
+    else if (!us)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': no run has been whole yet", path);
+    else
+        mop_doctor_say(d,
+                       us > d->now_us               ? MOP_DOCTOR_MISSING
+                       : d->now_us - us > recent_us ? MOP_DOCTOR_NOTE
+                                                    : MOP_DOCTOR_OK,
+                       "%s: the last whole run was %s", path, mop_doctor_age(d, us));
+}
+
+static void each_metrics(struct mop_doctor *d, void (*look)(struct mop_doctor *d, const char *path))
+{
+    size_t before = d->n;
+    for (size_t i = 0; i < d->s.noutputs; i++)
+        if (metrics_of(&d->s, i))
+            look(d, metrics_of(&d->s, i));
+    if (d->n == before && d->has_settings)
+        mop_doctor_say(d, MOP_DOCTOR_NOTE, "the settings write no metrics (prometheus=FILE.prom)");
+    else if (d->n == before)
+        mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "the settings name them");
+}
+
+void mop_doctor_metrics(struct mop_doctor *d)
+{
+    each_metrics(d, look_at_metrics);
+}
+
+void mop_doctor_last_run(struct mop_doctor *d)
+{
+    each_metrics(d, look_at_last_run);
+}
+
+/* ---- disk ---- */
+
+#ifdef MOP_TEST_HOOKS
+/* $MOP_DISK_FREE: so many bytes are free everywhere. */
+static bool pretend_free(uint64_t *bytes)
+{
+    const char *n = getenv("MOP_DISK_FREE");
+    return n && mop_sv_u64(mop_sv_of(n), bytes);
+}
+#else
+static bool pretend_free(uint64_t *bytes)
+{
+    (void)bytes;
+    return false;
+}
+#endif
+
+/* Each file system once, by the first folder that is on it. */
+static bool looked_before(struct mop_doctor *d, uint64_t device)
+{
+    for (size_t i = 0; i < d->ndevices; i++)
+        if (d->devices[i] == device)
+            return true;
+    if (d->ndevices < sizeof d->devices / sizeof *d->devices)
+        d->devices[d->ndevices++] = device;
+    return false;
+}
+
+static void look_at_disk(struct mop_doctor *d, const char *path, bool is_folder)
+{
+    static const uint64_t least = UINT64_C(256) << 20;
+    const char *folder = is_folder ? path : mop_config_folder(&d->s.arena, path);
+    struct statvfs v;
+    struct stat st;
+    uint64_t bytes;
+    if (stat(folder, &st) != 0 || statvfs(folder, &v) != 0 || !v.f_blocks ||
+        looked_before(d, (uint64_t)st.st_dev))
+        return;
+    if (!pretend_free(&bytes))
+        bytes = (uint64_t)v.f_bavail * v.f_frsize;
+    bool full = bytes < least || (v.f_files && !v.f_favail);
+    mop_doctor_say(d, full ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK, "%s: %s%llu MiB free", folder,
+                   v.f_files && !v.f_favail ? "no more files, " : "",
+                   (unsigned long long)(bytes >> 20));
+}
+
+void mop_doctor_disk(struct mop_doctor *d)
+{
+    look_at_disk(d, ".", true);
+    mop_doctor_outputs(d, look_at_disk);
+}
+
+/* ---- history ---- */
+
+static const char *state_folder(struct mop_doctor *d)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (state && *state)
+        return mop_arena_printf(&d->s.arena, "%s/mopslint", state).p;
+    return home && *home ? mop_arena_printf(&d->s.arena, "%s/.local/state/mopslint", home).p : NULL;
+}
+
+/* The folder of histories is what there is to look at; who knows what is in them adds a line. */
+void mop_doctor_history(struct mop_doctor *d)
+{
+    const char *folder = state_folder(d);
+    DIR *dir = folder ? opendir(folder) : NULL;
+    const struct dirent *entry;
+    struct stat st;
+    size_t n = 0;
+    int64_t newest = 0;
+    while (dir && (entry = readdir(dir))) {
+        const char *path = mop_arena_printf(&d->s.arena, "%s/%s", folder, entry->d_name).p;
+        if (entry->d_name[0] == '.' || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+            continue;
+        n++;
+        newest = (int64_t)st.st_mtime > newest ? (int64_t)st.st_mtime : newest;
+    }
+    if (dir)
+        closedir(dir);
+    if (!folder)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "neither XDG_STATE_HOME nor HOME is set");
+    else if (dir && access(folder, W_OK | X_OK) != 0)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", folder, strerror(errno));
+    else if (!n)
+        mop_doctor_say(d, MOP_DOCTOR_NOTE, "none yet in %s", folder);
+    else
+        mop_doctor_say(d, MOP_DOCTOR_OK, "%s: %zu file%s, the newest written %s", folder, n,
+                       n == 1 ? "" : "s", mop_doctor_age(d, newest * 1000000));
+}
