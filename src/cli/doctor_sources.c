@@ -15,12 +15,10 @@ static bool is_connector(const char *name)
 static void look_at_file(struct mop_doctor *d, const char *path)
 {
     struct stat st;
-    if (stat(path, &st) != 0)
+    if (stat(path, &st) != 0 || access(path, R_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));
     else if (S_ISDIR(st.st_mode))
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' is a folder", path);
-    else if (access(path, R_OK) != 0)
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));
     else if (S_ISREG(st.st_mode) && !st.st_size)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' is empty", path);
     else

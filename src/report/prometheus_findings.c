@@ -67,9 +67,9 @@ static void put_taxonomy(P *p)
 static void put_review(P *p)
 {
     enum { DAY = 86400 };
-    int64_t day = p->r->rules->review_by;
+    int32_t day = p->r->rules->review_by;
     if (day != INT32_MAX)
-        mop_prometheus_put(p, NULL, mop_arena_printf(&p->arena, "%lld", (long long)(day * DAY)));
+        mop_prometheus_put(p, NULL, mop_shown_decimal(&p->arena, (mop_i128)day * DAY * MOP_UNIT));
 }
 
 static void put_sources(P *p)
