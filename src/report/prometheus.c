@@ -167,15 +167,10 @@ static void take_time(struct mop_sv line, const char *name, int64_t *us)
         *us = (int64_t)v;
 }
 
-bool mop_prometheus_earlier(const char *path, struct mop_prometheus_run *run)
+bool mop_prometheus_read(struct mop_sv text, struct mop_prometheus_run *run)
 {
-    char room[16384]; /* what is told of every run comes first */
-    FILE *f = fopen(path, "rb");
-    if (!f)
-        return true;
-    struct mop_sv rest = {room, fread(room, 1, sizeof room, f)}, line;
-    bool ours = !rest.n || mop_sv_starts(rest, MOP_SV("# HELP " PREFIX));
-    fclose(f);
+    struct mop_sv rest = text, line;
+    bool ours = !text.n || mop_sv_starts(text, MOP_SV("# HELP " PREFIX));
     while (ours && mop_sv_next(&rest, '\n', &line)) {
         take_time(line, PREFIX COMPLETE, &run->complete_us);
         take_time(line, PREFIX PASSED, &run->passed_us);
@@ -183,7 +178,25 @@ bool mop_prometheus_earlier(const char *path, struct mop_prometheus_run *run)
     return ours;
 }
 
+bool mop_prometheus_earlier(const char *path, struct mop_prometheus_run *run)
+{
+    char room[16384]; /* what is told of every run comes first */
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return true;
+    size_t n = fread(room, 1, sizeof room, f);
+    fclose(f);
+    return mop_prometheus_read((struct mop_sv){room, n}, run);
+}
+
 /* ---- the format ---- */
+
+int mop_prometheus_tell(const struct mop_prometheus_run *run, struct mop_out *out,
+                        struct mop_err *e)
+{
+    struct mop_prometheus p = {.run = *run, .out = out};
+    return write_all(&p, e);
+}
 
 int mop_prometheus_died(const char *path, const struct mop_prometheus_run *run, struct mop_err *e)
 {
@@ -193,8 +206,7 @@ int mop_prometheus_died(const char *path, const struct mop_prometheus_run *run, 
         return -1;
     mop_outfile_publish(file);
     mop_out_init(&out, mop_outfile_write, file);
-    struct mop_prometheus p = {.run = *run, .out = &out};
-    int rc = write_all(&p, e);
+    int rc = mop_prometheus_tell(run, &out, e);
     mop_out_release(&out);
     if (!rc)
         return mop_outfile_commit(file, e);

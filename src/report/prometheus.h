@@ -22,6 +22,10 @@ struct mop_sv mop_prometheus_dataset(const char *path);
 /* Takes from the metrics that an earlier run left there when the last whole runs were. False if the
  * file is there and holds no metrics of mopslint: it is somebody else's. */
 bool mop_prometheus_earlier(const char *path, struct mop_prometheus_run *run);
+bool mop_prometheus_read(struct mop_sv text, struct mop_prometheus_run *run); /* of its bytes */
+/* The metrics of a run without result. */
+int mop_prometheus_tell(const struct mop_prometheus_run *run, struct mop_out *out,
+                        struct mop_err *e);
 /* A run without result, in place of the file of the run before. Nothing of the data is in it. */
 int mop_prometheus_died(const char *path, const struct mop_prometheus_run *run, struct mop_err *e);
 
