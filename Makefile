@@ -295,6 +295,7 @@ install: all
 	$(PLACE) contrib/mopslint.1 $(DESTDIR)$(mandir)/man1/mopslint.1
 	for file in $(OPS_FILES); do $(PLACE) "$$file" "$(DESTDIR)$(datadir)/mopslint/$$file" || exit; done
 	chmod 755 $(DESTDIR)$(datadir)/mopslint/contrib/cron/mopslint-cron
+	sed 's|/usr/local/share|$(datadir)|' contrib/cron/mopslint.cron >$(DESTDIR)$(datadir)/mopslint/contrib/cron/mopslint.cron
 	$(PLACE) contrib/completions/mopslint.bash $(DESTDIR)$(datadir)/bash-completion/completions/mopslint
 	$(PLACE) contrib/completions/_mopslint $(DESTDIR)$(datadir)/zsh/site-functions/_mopslint
 	$(PLACE) contrib/completions/mopslint.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/mopslint.fish

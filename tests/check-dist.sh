@@ -18,6 +18,7 @@ $make check SUITES="${DIST_SUITES:-unit cli}"
 # Staged below DESTDIR: everything is there, nothing points into the stage, uninstall leaves no file.
 $make install DESTDIR="$work/stage" prefix=/usr >"$work/log" || { cat "$work/log"; fault 'install failed'; }
 for file in bin/mopslint lib/libmopslint.a lib/libmopslint.so.0 lib/libmopslint.so lib/pkgconfig/mopslint.pc \
+    share/mopslint/contrib/cron/mopslint-cron share/mopslint/contrib/systemd/mopslint@.service \
     share/man/man1/mopslint.1 share/mopslint/rules/utm.yaml share/bash-completion/completions/mopslint \
     share/zsh/site-functions/_mopslint share/fish/vendor_completions.d/mopslint.fish; do
     [ -e "$work/stage/usr/$file" ] || fault "not installed: $file"

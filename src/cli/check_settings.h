@@ -43,8 +43,9 @@ struct mop_check_settings {
     bool has_now;
     bool show_values, columns_as_given, quiet, full;
     enum { MOP_PROGRESS_AUTO, MOP_PROGRESS_ALWAYS, MOP_PROGRESS_NEVER } progress;
-    int64_t began_us;  /* by mop_monotonic_us */
-    bool metrics_told; /* -f prometheus: the file says how the run ended */
+    int64_t began_us;     /* by mop_monotonic_us */
+    bool metrics_refused; /* their file could not be written, which was said */
+    bool metrics_told;    /* -f prometheus: the file says how the run ended */
     const char *config;
     const char *profile;     /* of the settings file; NULL: none was asked for */
     const char *config_path; /* of the settings file that was read; NULL: there is none */

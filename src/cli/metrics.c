@@ -26,7 +26,8 @@ static void tell(const struct mop_check_settings *s, const char *path, int exit,
                                      .now_us = now_of(s),
                                      .took_us = s->has_now ? -1 : took_us,
                                      .exit = exit};
-    if (mop_prometheus_earlier(path, &run) && mop_prometheus_died(path, &run, &e))
+    bool failed = mop_prometheus_earlier(path, &run) && mop_prometheus_died(path, &run, &e);
+    if (failed && !s->metrics_refused)
         mop_cli_error(&e);
 }
 

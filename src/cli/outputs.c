@@ -248,8 +248,10 @@ static int write_reports(struct mop_outputs *o, const struct mop_result *r, bool
                          struct mop_err *e)
 {
     for (size_t i = 0; i < o->nreports; i++)
-        if (o->reports[i].to.format->last == last && write_report(o, r, &o->reports[i], e))
+        if (o->reports[i].to.format->last == last && write_report(o, r, &o->reports[i], e)) {
+            o->s->metrics_refused = last;
             return -1;
+        }
     return 0;
 }
 
