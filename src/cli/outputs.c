@@ -255,11 +255,18 @@ static int write_reports(struct mop_outputs *o, const struct mop_result *r, bool
     return 0;
 }
 
+/* All was read, but nothing is written: that is no run that passed. */
+static int interrupted(struct mop_err *e)
+{
+    mop_err_set(e, 3, (struct mop_loc){0}, "interrupted before anything was written");
+    return -1;
+}
+
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
 {
     bool whole = r->status != MOP_RUN_PARTIAL;
     if (mop_interrupted) /* who pressed Ctrl-C wants no report of half the data */
-        return 0;
+        return whole ? interrupted(e) : 0;
     if (write_reports(o, r, false, e) || (whole && write_files(o, e)) ||
         write_reports(o, r, true, e))
         return -1;

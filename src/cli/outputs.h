@@ -38,7 +38,7 @@ struct mop_repairs *mop_outputs_repairs(struct mop_outputs *o);
 /* Takes the findings of the baseline out of what decides the exit status. */
 void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r);
 /* Reports, then the files take their names. A partial run writes its reports, but neither findings,
- * baseline nor repairs; an interrupted one writes nothing. */
+ * baseline nor repairs; an interrupted one writes nothing, and is code 3 if all had been read. */
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e);
 /* Whatever has not taken its name is removed. */
 void mop_outputs_release(struct mop_outputs *o);
