@@ -11,7 +11,8 @@ libutf8proc-dev libxxhash-dev zlib1g-dev libpsl-dev libidn2-dev libgmp-dev nettl
 tzdata'
 test="$build libcmocka-dev python3=python3 python3-jsonschema python3-yaml xmllint=libxml2-utils"
 ci="$test clang=clang clang-tidy=clang-tidy clang-format=clang-format cppcheck=cppcheck valgrind=valgrind
-mandoc=mandoc zsh=zsh fish=fish git=git promtool=prometheus systemd-analyze=systemd logrotate=logrotate"
+mandoc=mandoc zsh=zsh fish=fish git=git tidy=tidy chromium=chromium
+promtool=prometheus systemd-analyze=systemd logrotate=logrotate"
 
 if [ "${1-}" = foreign ]; then
     here=$(dirname "$0")/.. there=${BUILD:-build}/foreign
