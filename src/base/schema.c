@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "schema.h"
 
-#include <string.h>
+#include "text.h"
 
-void mop_schema_quote(struct mop_buf *b, const char *s)
-{
-    mop_buf_chr(b, '"');
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\')
-            mop_buf_chr(b, '\\');
-        if (*s == '\n')
-            mop_buf_str(b, "\\n");
-        else
-            mop_buf_chr(b, *s);
-    }
-    mop_buf_chr(b, '"');
-}
+#include <string.h>
 
 static void fragment(struct mop_buf *b, const char *schema)
 {
@@ -45,9 +33,9 @@ void mop_schema_property(struct mop_buf *b, bool *first, const char *name, const
 {
     mop_buf_str(b, *first ? "\n        " : ",\n        ");
     *first = false;
-    mop_schema_quote(b, name);
+    mop_json_quote(b, mop_sv_of(name));
     mop_buf_str(b, ": {\"description\": ");
-    mop_schema_quote(b, doc);
+    mop_json_quote(b, mop_sv_of(doc));
     mop_buf_str(b, ", \"allOf\": [");
     fragment(b, schema);
     mop_buf_str(b, "]}");

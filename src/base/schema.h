@@ -5,8 +5,6 @@
 
 /* Pieces of a JSON Schema that is made from tables of keys (keys.h), for editors. */
 
-/* A JSON string with its quotes. */
-void mop_schema_quote(struct mop_buf *b, const char *s);
 /*
  * The key `name` of a mapping's "properties" with its schema fragment and its line of words; *first
  * counts the commas. mopslint reads a scalar as text whatever its quotes, so that a fragment's

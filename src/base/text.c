@@ -114,3 +114,18 @@ void mop_text_format(char *out, size_t cap, const char *fmt, va_list ap)
         end--;
     memcpy(out + end, "...", 4);
 }
+
+void mop_json_quote(struct mop_buf *out, struct mop_sv v)
+{
+    mop_buf_chr(out, '"');
+    for (size_t i = 0; i < v.n; i++) {
+        unsigned char c = (unsigned char)v.p[i];
+        if (c == '"' || c == '\\')
+            mop_buf_printf(out, "\\%c", c);
+        else if (c < 0x20)
+            mop_buf_printf(out, "\\u%04x", c);
+        else
+            mop_buf_chr(out, (char)c);
+    }
+    mop_buf_chr(out, '"');
+}

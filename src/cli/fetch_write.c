@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/fetch_write.h"
+#include "base/text.h"
 
 /* In quotes always: so no cell can look like a delimiter, a preamble or an empty line. */
 static void csv_cell(struct mop_buf *out, struct mop_sv v)
@@ -33,21 +34,6 @@ static void csv_row(struct mop_buf *out, const struct mop_schema *s, const struc
     mop_buf_chr(out, '\n');
 }
 
-static void json_text(struct mop_buf *out, struct mop_sv v)
-{
-    mop_buf_chr(out, '"');
-    for (size_t i = 0; i < v.n; i++) {
-        unsigned char c = (unsigned char)v.p[i];
-        if (c == '"' || c == '\\')
-            mop_buf_printf(out, "\\%c", c);
-        else if (c < 0x20)
-            mop_buf_printf(out, "\\u%04x", c);
-        else
-            mop_buf_chr(out, (char)c);
-    }
-    mop_buf_chr(out, '"');
-}
-
 static void json_begin(struct mop_buf *out, const struct mop_schema *s)
 {
     (void)out;
@@ -60,10 +46,10 @@ static void json_row(struct mop_buf *out, const struct mop_schema *s, const stru
     for (size_t i = 0; i < s->n; i++) {
         if (i)
             mop_buf_str(out, ", ");
-        json_text(out, s->columns[i]);
+        mop_json_quote(out, s->columns[i]);
         mop_buf_str(out, ": ");
         if (r->cells[i].presence == MOP_GIVEN)
-            json_text(out, r->cells[i].v);
+            mop_json_quote(out, r->cells[i].v);
         else
             mop_buf_str(out, "null");
     }

@@ -26,15 +26,10 @@ int mop_http_fail(const struct mop_http *h, struct mop_err *e, const char *outco
 
 void mop_http_note(struct mop_http *h, const char *fmt, ...)
 {
-    struct mop_buf b;
     va_list ap;
-    mop_buf_init(&b, 4096);
     va_start(ap, fmt);
-    mop_buf_vprintf(&b, fmt, ap);
+    mop_source_add_note(&h->source, &h->capnotes, &h->arena, fmt, ap);
     va_end(ap);
-    MOP_GROW(h->source.notes, h->source.nnotes, h->capnotes);
-    h->source.notes[h->source.nnotes++] = mop_arena_copy(&h->arena, mop_buf_view(&b));
-    mop_buf_release(&b);
 }
 
 void mop_http_trace(const struct mop_http *h, const char *fmt, ...)

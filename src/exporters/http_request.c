@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include "../base/text.h"
+
 #include <string.h>
 
 /* The next page's request, from the connector's templates. */

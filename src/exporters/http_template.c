@@ -110,18 +110,3 @@ void mop_percent_encode(struct mop_buf *out, struct mop_sv v)
         else
             mop_buf_printf(out, "%%%02X", (unsigned char)v.p[i]);
 }
-
-void mop_json_quote(struct mop_buf *out, struct mop_sv v)
-{
-    mop_buf_chr(out, '"');
-    for (size_t i = 0; i < v.n; i++) {
-        unsigned char c = (unsigned char)v.p[i];
-        if (c == '"' || c == '\\')
-            mop_buf_printf(out, "\\%c", c);
-        else if (c < 0x20)
-            mop_buf_printf(out, "\\u%04x", c);
-        else
-            mop_buf_chr(out, (char)c);
-    }
-    mop_buf_chr(out, '"');
-}

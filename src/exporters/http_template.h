@@ -39,6 +39,4 @@ bool mop_template_render(struct mop_sv text, mop_template_fn value, void *ctx,
                          void (*escape)(struct mop_buf *out, struct mop_sv v), struct mop_buf *out);
 /* Percent-encodes all but unreserved characters. */
 void mop_percent_encode(struct mop_buf *out, struct mop_sv v);
-/* A JSON string with its quotes. */
-void mop_json_quote(struct mop_buf *out, struct mop_sv v);
 #endif

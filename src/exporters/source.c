@@ -43,17 +43,23 @@ void mop_file_source_release(struct mop_file_source *f)
     free(f->source.notes);
 }
 
-void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)
+void mop_source_add_note(struct mop_source *s, size_t *cap, struct mop_arena *a, const char *fmt,
+                         va_list ap)
 {
     struct mop_buf b;
-    va_list ap;
     mop_buf_init(&b, 4096);
-    va_start(ap, fmt);
     mop_buf_vprintf(&b, fmt, ap);
-    va_end(ap);
-    MOP_GROW(f->source.notes, f->source.nnotes, f->capnotes);
-    f->source.notes[f->source.nnotes++] = mop_arena_copy(&f->arena, mop_buf_view(&b));
+    MOP_GROW(s->notes, s->nnotes, *cap);
+    s->notes[s->nnotes++] = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);
+}
+
+void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    mop_source_add_note(&f->source, &f->capnotes, &f->arena, fmt, ap);
+    va_end(ap);
 }
 
 void mop_file_source_note_input(struct mop_file_source *f)

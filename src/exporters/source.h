@@ -3,6 +3,7 @@
 #define MOP_SOURCE_H
 #include "../record/batch.h"
 #include "window.h"
+#include <stdarg.h>
 
 /* What the exporters of files share. Their own structs begin with this. */
 enum {
@@ -30,6 +31,9 @@ struct mop_source *mop_json_read(struct mop_file_source *f, struct mop_err *e);
 /* The same of what is known to be one object a line. */
 struct mop_source *mop_json_read_lines(struct mop_file_source *f, struct mop_err *e);
 void mop_file_source_release(struct mop_file_source *f);
+/* A note of any source: its list grows in `cap`, the text lives in `a`. */
+void mop_source_add_note(struct mop_source *s, size_t *cap, struct mop_arena *a, const char *fmt,
+                         va_list ap) __attribute__((format(printf, 4, 0)));
 /* Says what was detected. Notes may come until next() has returned 0. */
 void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

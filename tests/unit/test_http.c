@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "unit.h"
+#include "base/text.h"
 #include "exporters/http_parts.h"
 #include <jansson.h>
 
