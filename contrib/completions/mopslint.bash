@@ -8,7 +8,7 @@ _mopslint()
         --max-samples --select --ignore --baseline --write-baseline --now --threads --show-values --delimiter
         --encoding --skip-lines --max-field-newlines --columns-as-given --allow-empty --full --quiet --color --progress
         --ca-file --deadline --max-requests --allow-http --trace --help'
-    local fetch='--output --list --schema --dry-run --state --refetch --quiet --color --progress --config --ca-file --deadline --max-requests
+    local fetch='--output --list --schema --dry-run --state --full --quiet --color --progress --config --ca-file --deadline --max-requests
         --allow-http --trace --help'
     local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
     local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'

@@ -81,7 +81,7 @@ complete -c mopslint -n "$check; or $fetch" -l max-requests -x -d 'requests of a
 complete -c mopslint -n "$check; or $fetch" -l allow-http -d 'plain http to other machines'
 complete -c mopslint -n "$check; or $fetch" -l trace -d 'requests and answers, masked'
 complete -c mopslint -n $fetch -l state -r -d 'bookmarks: fetch what changed'
-complete -c mopslint -n $fetch -l refetch -d 'everything, whatever the bookmark says'
+complete -c mopslint -n $fetch -l full -d 'everything, whatever the bookmark says'
 complete -c mopslint -n $doctor -l config -r -d 'settings file'
 complete -c mopslint -n $doctor -l profile -x -d 'settings of that name first'
 complete -c mopslint -n $doctor -s f -l format -x -a 'text json' -d 'format'

@@ -65,11 +65,11 @@ static int set_state(void *settings, struct mop_sv arg, struct mop_err *e)
     return -1;
 }
 
-static int set_refetch(void *settings, struct mop_sv arg, struct mop_err *e)
+static int set_full(void *settings, struct mop_sv arg, struct mop_err *e)
 {
     (void)arg;
     (void)e;
-    ((struct fetch_settings *)settings)->s.http.refetch = true;
+    ((struct fetch_settings *)settings)->s.http.full = true;
     return 0;
 }
 
@@ -98,7 +98,7 @@ static const struct mop_option options[] = {
      true},
     {"state", 0, "FILE", "fetch what changed since the bookmark in it, and move it", NULL,
      set_state, true},
-    {"refetch", 0, NULL, "everything, whatever --state says", NULL, set_refetch, true},
+    {"full", 0, NULL, "everything, whatever --state says; its bookmarks are set anew", NULL, set_full, true},
     {"quiet", 'q', NULL, "no notes", NULL, set_quiet, true},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
     {"progress", 0, "WHEN", "auto, always, never: on standard error", NULL, mop_set_progress, true},

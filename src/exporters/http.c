@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* The exporter of CONNECTOR:STREAM: page after page into batches. */
 
@@ -60,13 +59,6 @@ static uint64_t first_seed(const char *source, int64_t now_us)
     return mop_hash(mop_sv_of(source)) ^ (uint64_t)now_us;
 }
 
-static int64_t clock_us(void)
-{
-    struct timespec ts;
-    clock_gettime(CLOCK_REALTIME, &ts);
-    return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
 struct mop_http *mop_http_create(const char *source, const struct mop_http_options *o)
 {
     static const struct mop_http_options defaults;
@@ -74,8 +66,8 @@ struct mop_http *mop_http_create(const char *source, const struct mop_http_optio
     h->o = o ? o : &defaults;
     h->source.exporter = &mop_exporter_http;
     h->source.name = source;
-    h->now_us = clock_us();
-    h->seed = first_seed(source, h->now_us);
+    h->began_us = mop_http_now_us();
+    h->seed = first_seed(source, h->began_us);
     mop_arena_init(&h->arena);
     mop_arena_init(&h->batch);
     mop_buf_init(&h->access_token, MOP_HTTP_CAP_TEXT);
@@ -148,12 +140,15 @@ static int next_page(struct mop_http *h, struct mop_err *e)
 {
     if (!h->more_pages) {
         h->all_records += h->place.got;
+        mop_state_end(h);
         if (h->partition + 1 >= h->npartitions)
             return 0;
         h->partition++;
         mop_ids_reset(h->ids);
         mop_ids_reset(h->cursors);
         mop_place_begin(h);
+        if (mop_state_begin(h, e))
+            return -1;
     }
     return read_page(h, e) ? -1 : 1;
 }

@@ -12,7 +12,7 @@ struct mop_http_options {
     size_t nconnectors;
     const char *ca_file;   /* NULL: the system's */
     const char *state;     /* file of bookmarks: only what changed since; NULL: everything */
-    bool refetch;          /* the bookmarks are written, not read */
+    bool full;             /* the bookmarks are written, not read */
     bool allow_http;       /* plain http also to other hosts than this one */
     uint64_t deadline_ms;  /* of a whole fetch; 0: six hours */
     uint64_t max_requests; /* of a whole fetch; 0: 100,000 */

@@ -199,17 +199,17 @@ static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64
         const char *name = mop_arena_str(&h->batch, r->wait_header);
         struct mop_sv text = mop_answer_header(&h->answer, name);
         if (mop_sv_eq_nocase(r->wait_header, MOP_SV("retry-after")) &&
-            r->wait_unit == MOP_WAIT_SECONDS && mop_retry_after_ms(text, h->now_us, ms))
+            r->wait_unit == MOP_WAIT_SECONDS && mop_retry_after_ms(text, mop_http_now_us(), ms))
             return true;
-        if (text.p && mop_wait_in_unit_ms(text, r->wait_unit, h->now_us, ms))
+        if (text.p && mop_wait_in_unit_ms(text, r->wait_unit, mop_http_now_us(), ms))
             return true;
     }
     const json_t *v =
         r && r->wait_at && h->doc.root ? mop_pointer_get(r->wait_at, h->doc.root) : NULL;
     if (v &&
-        mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit, h->now_us, ms))
+        mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit, mop_http_now_us(), ms))
         return true;
-    if (after.p && mop_retry_after_ms(after, h->now_us, ms))
+    if (after.p && mop_retry_after_ms(after, mop_http_now_us(), ms))
         return true;
     if (r && r->wait_ms)
         *ms = r->wait_ms;

@@ -153,10 +153,6 @@ int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e)
                                         : by_name(h, connector, e);
     if (!h->c || find_stream(h, stream, e) || mop_http_config(h, e) || mop_http_partitions(h, e))
         return -1;
-    h->has_since = h->s->incremental.start.p != NULL;
-    h->since_us = h->s->incremental.start_us;
-    if (mop_state_open(h, e))
-        return -1;
     mop_place_begin(h);
-    return 0;
+    return mop_state_open(h, e) || mop_state_begin(h, e) ? -1 : 0;
 }

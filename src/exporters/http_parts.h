@@ -85,7 +85,7 @@ struct mop_http {
     struct mop_secrets secrets;
     struct mop_client *client;
     uint64_t seed; /* of the jitter */
-    int64_t now_us;
+    int64_t began_us;
 
     struct mop_buf access_token;
     bool has_token;
@@ -154,8 +154,14 @@ bool mop_http_value(void *ctx, struct mop_sv name, enum mop_format_of format, st
 struct mop_sv mop_http_text(struct mop_http *h, struct mop_arena *a, struct mop_sv template_);
 
 /* http_state.c */
-/* The bookmark of --state; -1 with *e. */
+/* The file of --state; -1 with *e. */
 int mop_state_open(struct mop_http *h, struct mop_err *e);
+/* The bookmark of the partition at hand, and so {since}; -1 with *e. */
+int mop_state_begin(struct mop_http *h, struct mop_err *e);
+/* The partition is read whole: where its bookmark goes, once all is safe. */
+void mop_state_end(struct mop_http *h);
+/* {since} was written in a form that ends at this unit. */
+void mop_state_cut(const struct mop_http *h, int64_t unit_us);
 void mop_state_free(struct mop_state *t);
 /* Looks at a record's time of change; *known: the last run has read it so. */
 int mop_state_meet(struct mop_http *h, struct json_t *record, bool *known, struct mop_err *e);
@@ -182,6 +188,7 @@ int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer
                     struct mop_err *e);
 
 /* http_wait.c */
+int64_t mop_http_now_us(void); /* the clock on the wall; fixed under test */
 /* A number in a unit, as milliseconds from now. */
 bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t now_us, uint64_t *ms);
 

@@ -11,30 +11,35 @@
 #include <unistd.h>
 
 /*
- * Bookmarks: the latest change that a whole fetch has read, per source, and what was read within
- * the lookback before it, so that it is not read twice. The file is written by whoever has the
- * records safe, and by rename: a run that is killed leaves the bookmark where it was.
+ * Bookmarks: the latest change that a whole fetch has read, per source and partition, and what was
+ * read near it, so that it is not read twice. A bookmark names what it was taken for, and counts
+ * for nothing else. The file is written by whoever has the records safe, and by rename: a run that
+ * is killed leaves the bookmarks where they were.
  */
 enum { HELD = 1000000, FLAGS = JSON_REJECT_DUPLICATES };
 
 struct mop_state {
-    json_t *root;         /* the file, with other sources' bookmarks in it */
+    json_t *old;          /* what the file says of this source, by partition, or NULL */
+    json_t *fresh;        /* bookmarks of the partitions that this run has read */
     struct mop_map known; /* hashes of the records that the last run read near its end */
     struct mop_arena arena;
+    char what[40];     /* of the partition at hand */
     int64_t latest_us; /* of this run */
     bool has_latest, too_many;
     struct held {
         int64_t us;
         struct mop_h128 hash;
-    } * held; /* what this run read within the lookback before latest_us */
+    } * held; /* what this run read within `window_us` before latest_us */
     size_t nheld, capheld;
+    int64_t window_us;
 };
 
 void mop_state_free(struct mop_state *t)
 {
     if (!t)
         return;
-    json_decref(t->root);
+    json_decref(t->old);
+    json_decref(t->fresh);
     mop_map_release(&t->known);
     mop_arena_release(&t->arena);
     free(t->held);
@@ -47,6 +52,95 @@ static int unreadable(const struct mop_http *h, struct mop_err *e, const char *w
     mop_err_hint(e, "move it away, and everything is fetched again");
     return -1;
 }
+
+/* NULL with *e; an empty object if there is no file. */
+static json_t *read_file(const struct mop_http *h, struct mop_err *e)
+{
+    json_error_t why;
+    bool there = access(h->o->state, F_OK) == 0;
+    json_t *root = there ? json_load_file(h->o->state, FLAGS, &why) : json_object();
+    if (json_is_object(root))
+        return root;
+    unreadable(h, e, root ? "it is no JSON object" : why.text);
+    json_decref(root);
+    return NULL;
+}
+
+int mop_state_open(struct mop_http *h, struct mop_err *e)
+{
+    if (!h->o->state)
+        return 0;
+    if (!h->s->incremental.on) {
+        mop_err_set(e, 2, (struct mop_loc){h->source.name, 0, 0},
+                    "--state: this stream cannot be asked for what changed");
+        return -1;
+    }
+    struct mop_state *t = h->state = mop_alloc(sizeof *t);
+    mop_map_init(&t->known);
+    mop_arena_init(&t->arena);
+    t->fresh = json_object();
+    json_t *root = read_file(h, e);
+    t->old = json_incref(json_object_get(root, h->source.name));
+    json_decref(root);
+    return root ? 0 : -1;
+}
+
+/* ---- what a bookmark is taken for ---- */
+
+static void add_pointer(struct mop_buf *b, const struct mop_pointer *p)
+{
+    if (p)
+        mop_buf_sv(b, p->text);
+    mop_buf_chr(b, '\n');
+}
+
+static void add_field(struct mop_buf *b, const struct mop_http_field *f)
+{
+    mop_buf_printf(b, "%d %.*s %.*s\n", f->of_parent, MOP_SV_ARG(f->column), MOP_SV_ARG(f->join));
+    add_pointer(b, &f->at);
+    add_pointer(b, f->take);
+    for (size_t i = 0; i < f->nwhere; i++) {
+        add_pointer(b, &f->where[i].at);
+        mop_buf_sv(b, f->where[i].text);
+    }
+}
+
+/* The first request without its secrets and without {since}, and what is made of the answer. */
+static void describe(struct mop_http *h, struct mop_buf *b)
+{
+    struct mop_request q;
+    struct mop_err none = {0};
+    bool was = h->has_since;
+    const struct mop_stream *s = h->s;
+    mop_request_init(&q);
+    h->has_since = false;
+    mop_http_request(h, &q, true, &none);
+    h->has_since = was;
+    mop_buf_printf(b, "%d ", q.post);
+    mop_buf_sv(b, mop_buf_view(&q.url));
+    mop_buf_sv(b, mop_buf_view(&q.headers));
+    mop_buf_sv(b, mop_buf_view(&q.body));
+    mop_request_release(&q);
+    const struct mop_pointer *at[] = {&s->records, s->expand, s->primary_key,
+                                      s->incremental.cursor_field};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+        add_pointer(b, at[i]);
+    mop_buf_sv(b, s->incremental.start);
+    for (size_t i = 0; i < s->nfields; i++)
+        add_field(b, &s->fields[i]);
+}
+
+static void name_of(struct mop_h128 x, char room[40])
+{
+    snprintf(room, 40, "%016llx%016llx", (unsigned long long)x.hi, (unsigned long long)x.lo);
+}
+
+static const char *partition_of(const struct mop_http *h)
+{
+    return h->s->partition.n ? mop_arena_str(&h->state->arena, h->partitions[h->partition]) : "";
+}
+
+/* ---- a partition begins and ends ---- */
 
 static int take_bookmark(struct mop_http *h, const json_t *mark, struct mop_err *e)
 {
@@ -71,28 +165,82 @@ static int take_bookmark(struct mop_http *h, const json_t *mark, struct mop_err 
     return 0;
 }
 
-int mop_state_open(struct mop_http *h, struct mop_err *e)
+int mop_state_begin(struct mop_http *h, struct mop_err *e)
 {
-    json_error_t why;
-    if (!h->o->state)
+    struct mop_state *t = h->state;
+    struct mop_buf b;
+    h->has_since = h->s->incremental.start.p != NULL;
+    h->since_us = h->s->incremental.start_us;
+    if (!t)
         return 0;
-    if (!h->s->incremental.on) {
-        mop_err_set(e, 2, (struct mop_loc){h->source.name, 0, 0},
-                    "--state: this stream cannot be asked for what changed");
-        return -1;
-    }
-    struct mop_state *t = h->state = mop_alloc(sizeof *t);
+    mop_map_release(&t->known);
     mop_map_init(&t->known);
-    mop_arena_init(&t->arena);
-    bool there = access(h->o->state, F_OK) == 0;
-    t->root = there ? json_load_file(h->o->state, FLAGS, &why) : json_object();
-    if (!t->root || !json_is_object(t->root))
-        return unreadable(h, e, t->root ? "it is no JSON object" : why.text);
-    const json_t *mark = json_object_get(t->root, h->source.name);
-    return mark && !h->o->refetch ? take_bookmark(h, mark, e) : 0;
+    t->nheld = 0;
+    t->has_latest = t->too_many = false;
+    t->window_us = h->s->incremental.lookback_us;
+    mop_buf_init(&b, 4 * MOP_HTTP_CAP_TEXT);
+    describe(h, &b);
+    name_of(mop_hash_stable(mop_buf_view(&b)), t->what);
+    mop_buf_release(&b);
+    const char *partition = partition_of(h);
+    const json_t *mark = json_object_get(t->old, partition);
+    const char *what = json_string_value(json_object_get(mark, "of"));
+    if (h->o->full || (!mark && !json_object_size(t->old)))
+        return 0;
+    if (what && !strcmp(what, t->what))
+        return take_bookmark(h, mark, e);
+    mop_http_note(h, "%s%s%s, so all of it is fetched",
+                  mark ? "the bookmark was taken with other settings" : "there is no bookmark yet",
+                  *partition ? " of " : "", partition);
+    return 0;
+}
+
+/* Lets go of what has fallen out of the window. */
+static void prune(struct mop_state *t)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < t->nheld; i++)
+        if (t->held[i].us >= t->latest_us - t->window_us)
+            t->held[kept++] = t->held[i];
+    t->nheld = kept;
+}
+
+void mop_state_end(struct mop_http *h)
+{
+    struct mop_state *t = h->state;
+    struct mop_buf b;
+    char name[40];
+    if (!t || !t->has_latest)
+        return;
+    json_t *mark = json_object(), *read = json_array();
+    mop_buf_init(&b, 64);
+    mop_when_print(&b, mop_when_of_instant(t->latest_us, NULL));
+    json_object_set_new(mark, "cursor", json_stringn(b.p, b.n));
+    mop_buf_release(&b);
+    prune(t);
+    for (size_t i = 0; !t->too_many && i < t->nheld; i++) {
+        name_of(t->held[i].hash, name);
+        json_array_append_new(read, json_string(name));
+    }
+    json_object_set_new(mark, "read", read);
+    json_object_set_new(mark, "of", json_string(t->what));
+    json_object_set_new(t->fresh, partition_of(h), mark);
+    if (t->too_many)
+        mop_http_note(h,
+                      "more than %d records changed at about the same time: the next run reads "
+                      "them once more",
+                      HELD);
 }
 
 /* ---- while reading ---- */
+
+/* {since} is cut to this: what changed before it within the same second or day comes once more. */
+void mop_state_cut(const struct mop_http *h, int64_t unit_us)
+{
+    int64_t window = h->s->incremental.lookback_us + unit_us;
+    if (h->state && window > h->state->window_us)
+        h->state->window_us = window;
+}
 
 static bool time_of(const struct mop_http *h, struct mop_sv text, int64_t *us)
 {
@@ -110,32 +258,18 @@ static bool time_of(const struct mop_http *h, struct mop_sv text, int64_t *us)
     return true;
 }
 
-static void name_of(struct mop_h128 x, char room[40])
-{
-    snprintf(room, 40, "%016llx%016llx", (unsigned long long)x.hi, (unsigned long long)x.lo);
-}
-
-/* Lets go of what has fallen behind the lookback. */
-static void prune(struct mop_state *t, int64_t lookback_us)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < t->nheld; i++)
-        if (t->held[i].us >= t->latest_us - lookback_us)
-            t->held[kept++] = t->held[i];
-    t->nheld = kept;
-}
-
+/* A time that is yet to come does not move the bookmark past what changes until then. */
 static void hold(struct mop_http *h, int64_t us, struct mop_h128 hash)
 {
     struct mop_state *t = h->state;
-    int64_t lookback = h->s->incremental.lookback_us;
-    if (!t->has_latest || us > t->latest_us)
-        t->latest_us = us;
+    int64_t past = us < h->began_us ? us : h->began_us;
+    if (!t->has_latest || past > t->latest_us)
+        t->latest_us = past;
     t->has_latest = true;
-    if (us < t->latest_us - lookback)
+    if (us < t->latest_us - t->window_us)
         return;
     if (t->nheld == t->capheld)
-        prune(t, lookback);
+        prune(t);
     t->too_many |= t->nheld >= HELD;
     if (t->too_many)
         return;
@@ -167,25 +301,6 @@ int mop_state_meet(struct mop_http *h, json_t *record, bool *known, struct mop_e
 
 /* ---- when all is safe ---- */
 
-static json_t *bookmark(const struct mop_http *h)
-{
-    struct mop_state *t = h->state;
-    struct mop_buf b;
-    char name[40];
-    json_t *mark = json_object(), *read = json_array();
-    mop_buf_init(&b, 64);
-    mop_when_print(&b, mop_when_of_instant(t->latest_us, NULL));
-    json_object_set_new(mark, "cursor", json_stringn(b.p, b.n));
-    mop_buf_release(&b);
-    prune(t, h->s->incremental.lookback_us);
-    for (size_t i = 0; !t->too_many && i < t->nheld; i++) {
-        name_of(t->held[i].hash, name);
-        json_array_append_new(read, json_string(name));
-    }
-    json_object_set_new(mark, "read", read);
-    return mark;
-}
-
 static int replace_file(const char *path, const json_t *root)
 {
     char temporary[4096];
@@ -200,15 +315,24 @@ static int replace_file(const char *path, const json_t *root)
     return good ? 0 : -1;
 }
 
+/* The file is read again: fetches of other sources may have written theirs meanwhile. */
 int mop_http_save_state(struct mop_source *s, struct mop_err *e)
 {
     struct mop_http *h = (struct mop_http *)s;
-    if (s->exporter != &mop_exporter_http || !h->state || !h->done || !h->state->has_latest)
+    if (s->exporter != &mop_exporter_http || !h->state || !h->done ||
+        !json_object_size(h->state->fresh))
         return 0;
-    json_object_set_new(h->state->root, h->source.name, bookmark(h));
-    if (replace_file(h->o->state, h->state->root) == 0)
-        return 0;
-    mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be written: %s",
-                strerror(errno));
-    return -1;
+    json_t *root = read_file(h, e);
+    if (!root)
+        return -1;
+    json_t *mine = json_object_get(root, s->name);
+    if (!json_is_object(mine))
+        json_object_set_new(root, s->name, mine = json_object());
+    json_object_update(mine, h->state->fresh);
+    int rc = replace_file(h->o->state, root);
+    if (rc)
+        mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be written: %s",
+                    strerror(errno));
+    json_decref(root);
+    return rc;
 }

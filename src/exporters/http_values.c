@@ -177,6 +177,9 @@ static bool since_value(const struct mop_http *h, enum mop_format_of format, str
     int64_t s = mop_floor_div(h->since_us, MOP_US_SECOND);
     int32_t day = mop_day_of_us(h->since_us);
     int64_t clock = s - (int64_t)day * 86400;
+    mop_state_cut(h, format == MOP_AS_DATE       ? MOP_US_DAY
+                     : format == MOP_AS_EPOCH_MS ? 1000
+                                                 : MOP_US_SECOND);
     if (!h->has_since)
         return false;
     mop_civil_of_day(day, &y, &m, &d);

@@ -3,6 +3,24 @@
 
 #include "../base/civil.h"
 
+#include <stdlib.h>
+#include <time.h>
+
+/* How long to wait. */
+
+int64_t mop_http_now_us(void)
+{
+    struct timespec ts;
+#ifdef MOP_TEST_HOOKS
+    struct mop_when fixed;
+    const char *text = getenv("MOP_HTTP_NOW");
+    if (text && mop_date_parse_iso(NULL, mop_sv_of(text), &fixed))
+        return fixed.us;
+#endif
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return (int64_t)ts.tv_sec * MOP_US_SECOND + ts.tv_nsec / 1000;
+}
+
 bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t now_us, uint64_t *ms)
 {
     static const uint64_t factor[] = {1000, 1, 60000, 0};

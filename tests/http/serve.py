@@ -11,6 +11,8 @@ import json, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.p
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+NOW = "2026-11-22T12:00:00Z"  # the client's clock
+PORT_FILE = ".port"
 # What every HTTP client sends; all other headers must be those of the script.
 TRANSPORT = {"host", "user-agent", "accept-encoding", "connection", "content-length"}
 state = {"script": [], "at": 0, "faults": [], "lock": threading.Lock()}
@@ -167,6 +169,20 @@ class Vendor(BaseHTTPRequestHandler):
             self.wfile.flush()
 
 
+def last_port():
+    """The vendor of a case is where it was, as long as nobody else is there: bookmarks are of one address."""
+    if not os.path.exists(PORT_FILE):
+        return 0
+    with open(PORT_FILE, encoding="ascii") as f, socket.socket() as probe:
+        port = int(f.read())
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -177,7 +193,9 @@ class Server(ThreadingHTTPServer):
 def main():
     args = sys.argv[1:]
     tls = args[0] == "--tls" and bool(args.pop(0))
-    server = Server(("127.0.0.1", 0), Vendor)
+    server = Server(("127.0.0.1", last_port()), Vendor)
+    with open(PORT_FILE, "w", encoding="ascii") as f:
+        f.write(str(server.server_port))
     address = f"127.0.0.1:{server.server_port}"
     base = ("https://" if tls else "http://") + address
     if tls:
@@ -190,7 +208,7 @@ def main():
     state["script"] = names["script"]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-    env.update(BASE=base, CERT=f"{HERE}/test-cert.pem", MOP_HTTP_SEED="1")
+    env.update(BASE=base, CERT=f"{HERE}/test-cert.pem", MOP_HTTP_SEED="1", MOP_HTTP_NOW=NOW)
     done = state["child"] = subprocess.Popen(args[1:], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                              stderr=subprocess.PIPE)
     try:

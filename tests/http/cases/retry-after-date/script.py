@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 own = {"Accept": "application/json", "Authorization": "Bearer token-of-acme"}
-import email.utils, time
 script = [
-    get("/v1/contacts", {"limit": 2}, own, page({}, 429, {"Retry-After": email.utils.formatdate(time.time() - 5, usegmt=True)})),
+    get("/v1/contacts", {"limit": 2}, own, page({}, 429, {"Retry-After": "Sun, 22 Nov 2026 12:00:01 GMT"})),
     get("/v1/contacts", {"limit": 2}, own, page({"results": [{"id": 1, "email": "a@x.example", "score": 1.50}, {"id": 2, "email": None}], "paging": {"next": {"after": "c2"}}})),
     get("/v1/contacts", {"limit": 2, "after": "c2"}, own, page({"results": [{"id": 3, "email": "b@x.example", "nick": "b"}]})),
 ]
