@@ -251,10 +251,20 @@ static void fill_sources(struct mop_pipeline *p, struct mop_result *r)
             .complete = !x->broken,
             .notes = x->source->notes,
             .nnotes = x->source->nnotes,
+            .gaps = x->source->gaps,
+            .ngaps = x->source->ngaps,
             .incomplete_at = x->err.at,
             .incomplete = x->broken ? x->err.msg : NULL,
             .incomplete_hint = x->err.hint};
     }
+}
+
+/* Each field that was asked for and never came is a warning; it changes no score. */
+static void count_gaps(struct mop_result *r)
+{
+    for (size_t i = 0; i < r->nsources; i++)
+        for (size_t k = 0; k < r->sources[i].ngaps; k++)
+            r->warnings += r->sources[i].gaps[k].mapped;
 }
 
 static void fill_missing(struct mop_pipeline *p, struct mop_result *r)
@@ -312,6 +322,7 @@ static void fill_result(struct mop_pipeline *p, struct mop_result *r)
     r->columns_as_given = p->o->columns_as_given;
     r->status = p->broken ? MOP_RUN_PARTIAL : MOP_RUN_PASS;
     fill_sources(p, r);
+    count_gaps(r);
     fill_missing(p, r);
     for (size_t t = 0; t < rs->nrecords; t++) {
         if (!p->judges[t])

@@ -7,6 +7,7 @@
 #include "base/interrupt.h"
 #include "exporters/connector_keys.h"
 #include "report/outfile.h"
+#include "report/shown.h"
 #include "tables.h"
 #include <signal.h>
 #include <stdio.h>
@@ -196,6 +197,33 @@ static void say_notes(const struct fetch_settings *f, const struct mop_source *s
         mop_note("%s: %.*s", s->name, MOP_SV_ARG(s->notes[i]));
 }
 
+/* What never came is said even to those who want no notes. */
+static void say_gaps(struct fetch_settings *f, const struct mop_source *s)
+{
+    enum { NAMED = 20 };
+    struct mop_diags d;
+    struct mop_buf b;
+    size_t named = 0, more = 0;
+    struct mop_loc at = {s->name, 0, 0};
+    mop_diags_init(&d);
+    mop_buf_init(&b, 16 << 20);
+    for (size_t i = 0; i < s->ngaps; i++) {
+        bool warn = s->gaps[i].mapped;
+        if (!warn && (f->s.quiet || named++ >= NAMED))
+            more++;
+        else
+            mop_diag(&d, warn ? MOP_WARN : MOP_NOTE, mop_gap_id(&s->gaps[i]), at, 0, "%.*s",
+                     MOP_SV_ARG(mop_gap_words(&f->s.arena, &s->gaps[i])));
+    }
+    if (more && !f->s.quiet)
+        mop_diag(&d, MOP_NOTE, mop_gap_not_mapped, at, 0, "%zu more names came that have no column",
+                 more);
+    mop_diags_print(&d, &b, mop_cli_color(STDERR_FILENO));
+    fwrite(b.p ? b.p : "", 1, b.n, stderr);
+    mop_buf_release(&b);
+    mop_diags_release(&d);
+}
+
 static int write_source(struct fetch_settings *f, struct writing *w, struct mop_err *e)
 {
     struct mop_progress progress;
@@ -232,8 +260,10 @@ static int fetch(struct fetch_settings *f, struct mop_err *e)
     int rc = write_source(f, &w, e);
     if (!rc)
         rc = mop_http_save_state(w.source, e); /* the records are safe now */
-    if (!rc)
+    if (!rc) {
         say_notes(f, w.source);
+        say_gaps(f, w.source);
+    }
     w.source->exporter->close(w.source);
     return rc;
 }

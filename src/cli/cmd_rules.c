@@ -95,9 +95,10 @@ static void list_kinds(void)
 {
     printf("%-14s %-8s %-13s %s\n", "KIND", "SEVERITY", "DIMENSION", "WHAT IT ASKS");
     for (size_t i = 0; mop_kinds[i]; i++)
-        printf("%-14s %-8s %-13s %s\n", mop_kinds[i]->name,
-               mop_severity_names[mop_kinds[i]->severity],
-               mop_dimension_names[mop_kinds[i]->dimension], mop_kinds[i]->summary);
+        if (!mop_explain_of_source(mop_kinds[i]))
+            printf("%-14s %-8s %-13s %s\n", mop_kinds[i]->name,
+                   mop_severity_names[mop_kinds[i]->severity],
+                   mop_dimension_names[mop_kinds[i]->dimension], mop_kinds[i]->summary);
 }
 
 static void list_rules(const struct mop_ruleset *rs)

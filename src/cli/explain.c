@@ -34,10 +34,18 @@ void mop_explain_put(struct mop_sv text, size_t columns)
     mop_buf_release(&b);
 }
 
+bool mop_explain_of_source(const struct mop_kind *k)
+{
+    return k == &mop_kind_input_never_received || k == &mop_kind_input_not_mapped;
+}
+
 void mop_explain_kind(const struct mop_kind *k)
 {
-    printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name,
-           k->summary, mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
+    if (mop_explain_of_source(k))
+        printf("%s: %s\n\na finding of a source over HTTP\n", k->name, k->summary);
+    else
+        printf("%s: %s\n\nseverity %s, dimension %s, unless the rule says otherwise\n", k->name,
+               k->summary, mop_severity_names[k->severity], mop_dimension_names[k->dimension]);
     if (k->doc)
         printf("\n%s\n", k->doc);
 }

@@ -12,6 +12,8 @@ extern const char mop_explain_hint[]; /* where the names are listed */
 /* Of a rule, all that the taxonomy says of it (explain_check.c). */
 void mop_explain_check(const struct mop_check *c);
 void mop_explain_kind(const struct mop_kind *k);
+/* Is it a finding of a source as a whole, and no rule? */
+bool mop_explain_of_source(const struct mop_kind *k);
 /* A text of the taxonomy, which may come from anywhere, in at least so many columns. */
 void mop_explain_put(struct mop_sv text, size_t columns);
 #endif

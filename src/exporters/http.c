@@ -132,7 +132,7 @@ static void note_fetched(struct mop_http *h)
     if (h->state_known)
         mop_http_note(h, "%llu of them were read by the last run and are left out",
                       (unsigned long long)h->state_known);
-    mop_http_note_fields(h);
+    mop_http_find_gaps(h);
 }
 
 /* The next page, also of the next partition: 1, 0 when all is read, -1. */
@@ -198,8 +198,8 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
     h->client = mop_client_create(h->o);
     if (h->s->decoder != MOP_DECODE_JSON)
         return mop_http_open_file(h, o, e);
-    h->ids = mop_ids_create(MOP_HTTP_IDS);
-    h->cursors = mop_ids_create(MOP_HTTP_CURSORS);
+    h->ids = mop_ids_create(MOP_HTTP_IDS, true);
+    h->cursors = mop_ids_create(MOP_HTTP_CURSORS, false);
     if (read_page(h, e) || mop_http_find_fields(h, e)) {
         mop_http_free(h);
         return NULL;

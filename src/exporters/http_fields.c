@@ -9,7 +9,7 @@
 
 /* Columns: where a record holds their values, and what it holds beside them. */
 
-enum { DEPTH = 8, NAMED = 20, UNKNOWN = 1000 };
+enum { DEPTH = 8, UNKNOWN = 1000 };
 
 /* ---- which ---- */
 
@@ -271,19 +271,18 @@ void mop_http_meet_unknown(struct mop_http *h, json_t *record)
     mop_buf_release(&path);
 }
 
-void mop_http_note_fields(struct mop_http *h)
+void mop_http_find_gaps(struct mop_http *h)
 {
+    struct mop_source *s = &h->source;
+    s->gaps = mop_arena_array(&h->arena, h->nfields + h->unknown.n + 1, sizeof *s->gaps);
     for (size_t i = 0; h->rows && i < h->nfields; i++)
         if (!h->received[i])
-            mop_http_note(h, "field '%.*s' (%.*s) came in no record",
-                          MOP_SV_ARG(mop_shown(&h->arena, h->fields[i].column)),
-                          MOP_SV_ARG(mop_shown(&h->arena, h->fields[i].at.text)));
-    for (size_t i = 0; i < h->unknown.n && i < NAMED; i++)
-        mop_http_note(h, "'%.*s' came and is no field of the stream (in %llu record%s)",
-                      MOP_SV_ARG(mop_shown(&h->arena, h->unknown.entries[i].key)),
-                      (unsigned long long)h->unknown.entries[i].item,
-                      h->unknown.entries[i].item == 1 ? "" : "s");
-    if (h->unknown.n > NAMED)
-        mop_http_note(h, "%zu more names came that are no field of the stream",
-                      h->unknown.n - NAMED);
+            s->gaps[s->ngaps++] = (struct mop_field_gap){
+                true, h->fields[i].column, mop_shown(&h->arena, h->fields[i].at.text), 0};
+    for (size_t i = 0; i < h->unknown.n; i++)
+        s->gaps[s->ngaps++] =
+            (struct mop_field_gap){false, MOP_SV(""), mop_shown(&h->arena, h->unknown.entries[i].key),
+                                   h->unknown.entries[i].item};
+    if (h->unknown.n >= UNKNOWN)
+        mop_http_note(h, "names beyond the first %d that have no column are not counted", UNKNOWN);
 }

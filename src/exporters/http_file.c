@@ -15,16 +15,22 @@
  * not grow.
  */
 
-static int open_spool(struct mop_http *h, struct mop_err *e)
+int mop_http_spool(void)
 {
     const char *dir = getenv("TMPDIR");
     char path[4096];
     int n = snprintf(path, sizeof path, "%s/mopslint-XXXXXX", dir && *dir ? dir : "/tmp");
     int fd = n < (int)sizeof path ? mkstemp(path) : -1;
-    if (fd < 0)
+    if (fd >= 0)
+        unlink(path);
+    return fd;
+}
+
+static int open_spool(struct mop_http *h, struct mop_err *e)
+{
+    h->answer.fd = mop_http_spool();
+    if (h->answer.fd < 0)
         return mop_http_fail(h, e, "disk", "cannot make a temporary file: %s", strerror(errno));
-    unlink(path);
-    h->answer.fd = fd;
     return 0;
 }
 

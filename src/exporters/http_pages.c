@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <string.h>
 
@@ -60,13 +61,34 @@ static int read_total(struct mop_http *h, struct mop_err *e)
     if (!v || !mop_sv_u64(mop_json_doc_text(&h->doc, v, &h->batch), &n))
         return mop_http_fail(h, e, "no-total", "page %llu does not say how many records there are",
                              (unsigned long long)p->page);
-    if (p->has_total && n != p->total && !g->total_may_change)
+    bool changed = p->has_total && n != p->total && !g->total_may_change;
+    if (changed && (n < p->total || !h->s->primary_key))
         return mop_http_fail(
             h, e, "total-changed",
             "the total went from %llu to %llu on page %llu: records may have moved",
             (unsigned long long)p->total, (unsigned long long)n, (unsigned long long)p->page);
+    if (changed && !p->grew_from)
+        p->grew_from = p->total;
     p->total = n;
     p->has_total = true;
+    return 0;
+}
+
+/* What was added meanwhile moved nothing past the pages if as many as there are now came, each
+ * once. */
+static int check_ids(struct mop_http *h, struct mop_err *e)
+{
+    int rc = h->s->primary_key ? mop_ids_settle(h->ids) : 0;
+    if (rc < 0)
+        return mop_http_fail(h, e, "disk", "cannot keep the ids: %s", strerror(errno));
+    if (rc)
+        return mop_http_fail(h, e, "duplicate-id",
+                             "a record came twice, more than %d records apart: records moved while "
+                             "they were read, or pages overlap",
+                             MOP_HTTP_IDS);
+    if (h->place.grew_from)
+        mop_http_note(h, "the total grew from %llu to %llu meanwhile, and all of these came",
+                      (unsigned long long)h->place.grew_from, (unsigned long long)h->place.total);
     return 0;
 }
 
@@ -82,7 +104,7 @@ static int finish(struct mop_http *h, struct mop_err *e)
     if (p->has_total && p->window > p->total && !h->s->paginator.total_may_change)
         return mop_http_fail(h, e, "more-than-total", "%llu records came, of %llu",
                              (unsigned long long)p->got, all);
-    return 0;
+    return check_ids(h, e);
 }
 
 static int set_cursor(struct mop_http *h, struct mop_sv next, bool by_url, struct mop_err *e)

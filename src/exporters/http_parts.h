@@ -17,7 +17,7 @@ enum {
     MOP_HTTP_CAP_URL = 64 * 1024,
     MOP_HTTP_CAP_TEXT = 1024 * 1024, /* a rendered template, a token */
     MOP_HTTP_REDIRECTS = 5,
-    MOP_HTTP_IDS = 65536,   /* how many ids back a double is found */
+    MOP_HTTP_IDS = 65536,   /* how many ids back a double is found at once, else at the end */
     MOP_HTTP_CURSORS = 4096 /* and cursors; longer rounds end at the page ceiling */
 };
 
@@ -54,11 +54,14 @@ struct mop_secrets {
 };
 
 struct mop_ids; /* http_ids.c */
-struct mop_ids *mop_ids_create(size_t most);
+/* `all`: the last `most` at once, the others by mop_ids_settle(). */
+struct mop_ids *mop_ids_create(size_t most, bool all);
 void mop_ids_free(struct mop_ids *x);
 void mop_ids_reset(struct mop_ids *x);
 /* False if it is among the last `most` or more. */
 bool mop_ids_add(struct mop_ids *x, struct mop_sv id);
+/* Has any of all that were added come twice? 1 yes, 0 no, -1 the disk failed. */
+int mop_ids_settle(struct mop_ids *x);
 
 /* Where the fetch of one partition stands. */
 struct mop_place {
@@ -70,7 +73,8 @@ struct mop_place {
     struct mop_buf last_key; /* {last_key} of this window */
     struct mop_buf key;      /* of the last record */
     bool has_total;
-    uint64_t total; /* of this window */
+    uint64_t total;     /* of this window */
+    uint64_t grew_from; /* the total before it grew, or 0 */
 };
 
 struct mop_http {
@@ -232,10 +236,12 @@ int mop_http_fill(struct mop_http *h, struct json_t *record, struct json_t *chil
                   struct mop_row *row, struct mop_cell *cells, struct mop_err *e);
 /* Counts what the record has beside the fields. */
 void mop_http_meet_unknown(struct mop_http *h, struct json_t *record);
-/* Says which fields never came, and which came and have no column. */
-void mop_http_note_fields(struct mop_http *h);
+/* Which fields never came, and which came and have no column. */
+void mop_http_find_gaps(struct mop_http *h);
 
 /* http_file.c */
+/* A file without a name; -1 with errno. */
+int mop_http_spool(void);
 /* A stream whose decoder is csv or ndjson: fetched whole, then read as a file. */
 struct mop_source *mop_http_open_file(struct mop_http *h, const struct mop_source_options *o,
                                       struct mop_err *e);

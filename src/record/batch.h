@@ -56,6 +56,13 @@ static inline size_t mop_schema_width(const struct mop_schema *s)
     return s->n + s->nobjects;
 }
 
+/* A field of the source that was asked for and came in no record, or came and has no column. */
+struct mop_field_gap {
+    bool mapped;              /* it has a column: it never came */
+    struct mop_sv column, at; /* column "" where there is none; at: its place in a record */
+    uint64_t records;         /* how many had it; 0: none */
+};
+
 struct mop_http_options;
 /* How a source is to be read. Zero means: default or detect. */
 struct mop_source_options {
@@ -74,6 +81,8 @@ struct mop_source {
     struct mop_schema schema;
     struct mop_sv *notes; /* what was detected and is said: "delimiter ';' (detected)" */
     size_t nnotes;
+    struct mop_field_gap *gaps; /* known when next() has returned 0 */
+    size_t ngaps;
     uint64_t bytes_read, bytes_total; /* total 0: unknown; for progress */
     bool rereadable;                  /* a second open() of the same name gives the same bytes */
 };

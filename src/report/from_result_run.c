@@ -55,6 +55,29 @@ static void add_sources(struct mop_from_result *f)
     }
 }
 
+/* Only where there are some: of files, nobody asks for fields. */
+static void add_field_gaps(struct mop_from_result *f)
+{
+    static const char *const summary[] = {"names that came have a column",
+                                          "fields that were asked for came"};
+    size_t rules[2] = {SIZE_MAX, SIZE_MAX};
+    struct mop_loc none = {0};
+    for (size_t i = 0; i < f->r->nsources; i++) {
+        const struct mop_source_result *s = &f->r->sources[i];
+        for (size_t k = 0; k < s->ngaps; k++) {
+            const struct mop_field_gap *g = &s->gaps[k];
+            size_t *rule = &rules[g->mapped];
+            if (*rule == SIZE_MAX) {
+                *rule = ask(f, mop_sv_of(mop_gap_id(g)), "run", mop_sv_of(summary[g->mapped]), none);
+                f->p->rules[*rule].level = g->mapped ? MOP_WARN : MOP_NOTE;
+            }
+            struct mop_loc at = {mop_arena_str(&f->arena, s->name), 0, 0};
+            fail(f, *rule, at, mop_gap_words(&f->arena, g),
+                 mop_shown_value(&f->arena, false, NULL, g->at));
+        }
+    }
+}
+
 static void add_assessed(struct mop_from_result *f)
 {
     struct mop_loc none = {0};
@@ -175,6 +198,7 @@ static void add_figures(struct mop_from_result *f)
 void mop_from_run(struct mop_from_result *f)
 {
     add_sources(f);
+    add_field_gaps(f);
     add_assessed(f);
     add_datasets(f);
     add_figures(f);

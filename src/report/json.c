@@ -50,6 +50,21 @@ static json_t *broken_off(const struct mop_source_result *s)
     return t;
 }
 
+static json_t *field_gaps(struct mop_arena *a, const struct mop_source_result *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->ngaps; i++) {
+        const struct mop_field_gap *g = &s->gaps[i];
+        json_t *t = json_object();
+        mop_json_set(t, "id", mop_json_str(mop_gap_id(g)));
+        mop_json_set(t, "column", mop_json_text_or_null(g->column));
+        mop_json_set(t, "at", mop_json_text(mop_shown_value(a, false, NULL, g->at)));
+        mop_json_set(t, "records", mop_json_count(g->records));
+        json_array_append_new(list, t);
+    }
+    return list;
+}
+
 static void put_sources(struct mop_json_out *j)
 {
     mop_json_open(j, MOP_KEY("sources"), '[');
@@ -63,6 +78,8 @@ static void put_sources(struct mop_json_out *j)
         mop_json_set(t, "how", mop_json_str(s->how));
         mop_json_set(t, "notes", texts(s->notes, s->nnotes));
         mop_json_set(t, "incomplete", broken_off(s));
+        if (s->ngaps)
+            mop_json_set(t, "field_gaps", field_gaps(&j->arena, s));
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');

@@ -158,6 +158,30 @@ static void say_unlisted(struct mop_page *p, size_t source)
     mop_buf_release(&names);
 }
 
+/* What was asked for and never came, one line each; what came and has no column, in one line. */
+static void say_fields(struct mop_page *p, const struct mop_source_result *s)
+{
+    struct mop_buf names;
+    size_t never = 0, told = 0, loose = 0, most = mop_page_most(p, s->ngaps, 5, 20);
+    mop_buf_init(&names, 1000);
+    for (size_t i = 0; i < s->ngaps; i++) {
+        const struct mop_field_gap *g = &s->gaps[i];
+        struct mop_sv at = mop_shown_value(&p->arena, false, NULL, g->at);
+        never += g->mapped;
+        if (!g->mapped && loose++ < most && !names.over)
+            mop_buf_printf(&names, "%s%.*s", names.n ? ", " : "", SHOWN(at));
+        if (g->mapped && told++ < most)
+            mop_item(p, MOP_TONE_WARN, "%.*s: %.*s [%s]", SHOWN(s->name),
+                     MOP_SV_ARG(mop_gap_words(&p->arena, g)), mop_gap_id(g));
+    }
+    mop_page_more(p, never, told < most ? told : most, "fields that came in no record");
+    if (loose)
+        mop_item(p, MOP_TONE_PLAIN, "%.*s: %zu name%s no column: %.*s%s [%s]",
+                 SHOWN(s->name), loose, loose == 1 ? " came and has" : "s came and have", (int)names.n,
+                 names.p, loose > most || names.over ? ", ..." : "", mop_gap_not_mapped);
+    mop_buf_release(&names);
+}
+
 static void say_reports(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->nreports; i++) {
@@ -221,6 +245,8 @@ void mop_section_gaps(struct mop_page *p)
     }
     for (size_t i = 0; i < p->r->nsources; i++)
         say_unlisted(p, i);
+    for (size_t i = 0; i < p->r->nsources; i++)
+        say_fields(p, &p->r->sources[i]);
     say_left_out(p);
     for (size_t i = 0; i < p->r->ntypes && !mop_is_partial(p->r); i++)
         say_idle(p, &p->r->types[i]);

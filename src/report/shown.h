@@ -32,6 +32,11 @@ struct mop_sv mop_shown_tenths(struct mop_arena *a, int64_t tenths); /* "73.8"; 
 struct mop_sv mop_shown_day(struct mop_arena *a, int32_t day);       /* "2026-12-31" */
 struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths); /* exact */
 
+/* A field that never came, or came and has no column: its finding's id, and what it says. */
+extern const char mop_gap_never_received[], mop_gap_not_mapped[];
+const char *mop_gap_id(const struct mop_field_gap *g);
+struct mop_sv mop_gap_words(struct mop_arena *a, const struct mop_field_gap *g);
+
 /* The values of a rule, most records first, then by bytes. */
 const struct mop_rule_value **mop_sorted_values(struct mop_arena *a,
                                                 const struct mop_rule_tally *t);

@@ -33,3 +33,16 @@ INPUT(
 INPUT(json, "a line of NDJSON does not parse",
       "The record cannot be read; the lines around it can. All of its checks are undecided.\n"
       "What to do: look at the line; usually it was cut, or two records stand on it.");
+
+/* Of a source as a whole, not of a record. */
+INPUT(never_received, "a field was asked for and came in no record",
+      "Some vendors leave out a name that they do not know without a word, and some leave out what "
+      "the token may not see. To the rules the field is blank in every record: what is required "
+      "fails, what may be blank is passed over, so the scores say nothing of it.\n"
+      "A warning of the source; it raises no score.\n"
+      "What to do: look whether the field is called so at the vendor, and whether the token may "
+      "read it; take it out of the connector's `fields` if it is gone.");
+INPUT(not_mapped, "a name came in the records and has no column",
+      "What has no column is not judged: a new field at the vendor would be lost without a word.\n"
+      "A note of the source; it changes no score.\n"
+      "What to do: give it a column under `fields` of the connector, or name it under `ignore`.");

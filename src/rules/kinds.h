@@ -64,7 +64,9 @@
     X(input_encoding) \
     X(input_nul) \
     X(input_ragged) \
-    X(input_json)
+    X(input_json) \
+    X(input_never_received) \
+    X(input_not_mapped)
 /* clang-format on */
 
 #define MOP_KIND_DECLARE(n) extern const struct mop_kind mop_kind_##n;

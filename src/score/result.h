@@ -23,6 +23,8 @@ struct mop_source_result {
     bool complete;
     const struct mop_sv *notes;
     size_t nnotes; /* what the exporter detected */
+    const struct mop_field_gap *gaps;
+    size_t ngaps; /* fields that never came, or came and have no column */
     struct mop_loc incomplete_at;
     const char *incomplete, *incomplete_hint; /* message, or NULL */
 };

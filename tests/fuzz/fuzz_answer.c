@@ -52,8 +52,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     h->s = &h->c->streams[data[0] % h->c->nstreams];
     fuzz_require(mop_http_config(h, &e) == 0 && mop_http_partitions(h, &e) == 0);
     mop_place_begin(h);
-    h->ids = mop_ids_create(16);
-    h->cursors = mop_ids_create(16);
+    h->ids = mop_ids_create(16, true);
+    h->cursors = mop_ids_create(16, false);
     struct mop_sv all = {(const char *)data + 1, n - 1};
     const char *gap = memmem(all.p, all.n, "\n\n", 2);
     size_t head = gap ? (size_t)(gap - all.p) : 0;

@@ -294,7 +294,7 @@ static void content_types(void **state)
 static void last_ids(void **state)
 {
     (void)state;
-    struct mop_ids *x = mop_ids_create(100);
+    struct mop_ids *x = mop_ids_create(100, false);
     char id[16];
     for (int i = 0; i < 1000; i++) {
         snprintf(id, sizeof id, "%d", i);
@@ -307,6 +307,27 @@ static void last_ids(void **state)
     mop_ids_free(x);
 }
 
+/* Ids far more than memory holds: each once, or one twice, wherever. */
+static void all_ids(void **state)
+{
+    static const int T[][2] = {{-1, 0}, {0, 999999}, {5, 262149}, {70000, 140000}, {999998, 999999}};
+    (void)state;
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_ids *x = mop_ids_create(1000, true);
+        char id[16];
+        bool once = true;
+        for (int k = 0; k < 1000000; k++) {
+            snprintf(id, sizeof id, "%d", k == T[i][1] && T[i][0] >= 0 ? T[i][0] : k);
+            once &= mop_ids_add(x, mop_sv_of(id));
+        }
+        assert_int_equal(once ? mop_ids_settle(x) : 1, T[i][0] >= 0);
+        mop_ids_reset(x);
+        assert_true(mop_ids_add(x, MOP_SV("1")));
+        assert_int_equal(mop_ids_settle(x), 0);
+        mop_ids_free(x);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,7 +336,7 @@ int main(void)
         cmocka_unit_test(backoff),         cmocka_unit_test(retry_after),
         cmocka_unit_test(link_headers),    cmocka_unit_test(addresses),
         cmocka_unit_test(shown_addresses), cmocka_unit_test(content_types),
-        cmocka_unit_test(last_ids),
+        cmocka_unit_test(last_ids), cmocka_unit_test(all_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

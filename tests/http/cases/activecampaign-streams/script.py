@@ -20,7 +20,7 @@ plays = {
     "limit": [first, ask(page({"message": "Too Many Requests"}, 429, {"Retry-After": "0"}), 1), ask(found(contact(2), total=2), 1)],
     "token": [ask(page({"message": "You are not authorized to access this resource. Please check your API key."}, 403))],
     "fault": [first, ask({**found(contact(2), total=2), "reset": 30}, 1), ask(found(contact(2), total=2), 1)],
-    "grows": [first, ask(found(contact(2), total=3), 1)],
+    "grows": [first, ask(found(contact(2), total=3), 1), ask(found(contact(3), total=3), 2)],
     "fields": [ask(found({"id": "9", "contact": "1", "field": "4", "value": "google", "owner": "1", **T}, name="fieldValues"), what="fieldValues")],
     "deals": [ask(found({"id": "5", "title": "Big", "stage": "2", "group": "1", "status": "0", "value": "120050", "currency": "eur", "owner": "1", "contact": "1", "organization": None, **T}, name="deals"), what="deals")],
     "campaigns": [ask(found({"id": "6", "name": "May", "type": "single", "status": "5", "analytics_campaign_name": "may_news", "send_amt": "40", "ldate": None, **T}, name="campaigns"), what="campaigns")],
