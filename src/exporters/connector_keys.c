@@ -219,13 +219,18 @@ TABLE(partitions, "partitions", "'required': ['variable', 'values']",
       K("values", S | L, REF("templates"),
         "the values, or a template with them separated by commas"));
 
+#define SAYS "{'anyOf': [{'required': ['is']}, {'required': ['contains']}]}"
+#define LOOKS "{'anyOf': [{'required': ['at']}, {'required': ['header']}]}"
 static const char must_error_rule[] =
-    "'required': ['action'], 'anyOf': [{'required': ['status']}, {'required': ['at']}], "
-    "'dependentRequired': {'is': ['at'], 'contains': ['at']}, 'dependentSchemas': {"
-    "'at': {'anyOf': [{'required': ['is']}, {'required': ['contains']}]}}";
+    "'required': ['action'], 'anyOf': [{'required': ['status']}, {'required': ['at']}, "
+    "{'required': ['header']}], 'not': {'required': ['at', 'header']}, "
+    "'dependentSchemas': {'at': " SAYS ", 'header': " SAYS ", 'is': " LOOKS ", 'contains': " LOOKS
+    "}";
 TABLE(error_rule, "an error rule", must_error_rule,
       K("status", S | L, REF("statuses"), "HTTP statuses; without it any"),
-      K("at", S, POINTER, "pointer into the answer's body"), K("is", S | L, TEXTS, "values there"),
+      K("at", S, POINTER, "pointer into the answer's body"),
+      K("header", S, TEXT, "a header of the answer, in place of at"),
+      K("is", S | L, TEXTS, "values there"),
       K("contains", S, TEXT, "text there"),
       K("action", S, REF("words_action"), "retry, refresh, stop or empty"),
       K("limit", S, REF("words_limit"), "burst or daily: a daily limit is not waited for"),

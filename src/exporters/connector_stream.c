@@ -207,12 +207,18 @@ static void read_error_rule(R *r, const struct mop_node *n, struct mop_error_rul
             mop_connector_fault(r, "connector-value", mop_node_get(n, "status"), NULL,
                                 "'%.*s' is no HTTP status", MOP_SV_ARG(e->status.list[i]));
     e->at = mop_connector_pointer(r, n, t, "at");
+    e->header = mop_connector_text(n, t, "header", MOP_SV(""));
     e->is = mop_connector_texts(r, n, t, "is");
     e->contains = mop_connector_text(n, t, "contains", MOP_SV(""));
     e->message = mop_connector_pointer(r, n, t, "message");
-    if (!e->at != (!e->is.n && !e->contains.n) || (!e->at && !e->status.n))
-        mop_connector_fault(r, "connector-missing", n, NULL,
-                            "an error rule has a 'status', or 'at' with 'is' or 'contains'");
+    bool says = e->at || e->header.n;
+    if (says != (e->is.n || e->contains.n) || (!says && !e->status.n))
+        mop_connector_fault(
+            r, "connector-missing", n, NULL,
+            "an error rule has a 'status', or 'at' or 'header' with 'is' or 'contains'");
+    if (e->at && e->header.n)
+        mop_connector_fault(r, "connector-value", mop_node_get(n, "header"), "write two rules",
+                            "an error rule looks at 'at' or at 'header', not both");
     mop_connector_need(r, n, t, "action");
     e->action =
         (enum mop_action)mop_connector_word(r, n, t, "action", mop_words_action, MOP_ACTION_STOP);

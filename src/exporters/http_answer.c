@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include "../base/civil.h"
 #include "../base/utf8.h"
 
 #include <jansson.h>
@@ -33,17 +34,26 @@ static bool contains(struct mop_sv text, struct mop_sv part)
     return false;
 }
 
+/* What the rule looks at, in a header or in the body; absent if it is not there. */
+static struct mop_sv said(struct mop_http *h, const struct mop_error_rule *r)
+{
+    if (r->header.n)
+        return mop_answer_header(&h->answer, mop_arena_str(&h->batch, r->header));
+    const json_t *v = h->doc.root ? mop_pointer_get(r->at, h->doc.root) : NULL;
+    struct mop_sv text = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV_NONE;
+    return v && !text.p ? MOP_SV("") : text;
+}
+
 static bool rule_fits(struct mop_http *h, const struct mop_error_rule *r)
 {
     char status[16];
     snprintf(status, sizeof status, "%ld", h->answer.status);
     if (r->status.n && !is_one_of(&r->status, mop_sv_of(status)))
         return false;
-    if (!r->at)
+    if (!r->at && !r->header.n)
         return true;
-    const json_t *v = h->doc.root ? mop_pointer_get(r->at, h->doc.root) : NULL;
-    struct mop_sv text = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
-    return v && (!r->is.n || is_one_of(&r->is, text)) &&
+    struct mop_sv text = said(h, r);
+    return text.p && (!r->is.n || is_one_of(&r->is, text)) &&
            (!r->contains.n || contains(text, r->contains));
 }
 
@@ -57,11 +67,17 @@ static struct verdict by_rule(const struct mop_error_rule *r)
     return (struct verdict){r->daily ? STOP : actions[r->action], outcome, r};
 }
 
+/* Of the 2xx those that hold all that was asked for: not 202, which is yet to come, nor 206. */
+static bool is_whole(long status)
+{
+    return status == 200 || status == 201 || status == 203;
+}
+
 static struct verdict by_status(long status)
 {
     if (status == 204 || status == 304)
         return (struct verdict){EMPTY, "", NULL};
-    if (status >= 200 && status < 300)
+    if (is_whole(status))
         return (struct verdict){USE, "", NULL};
     if (status == 401)
         return (struct verdict){REFRESH, "unauthorized", NULL};
@@ -177,21 +193,8 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
     return out;
 }
 
-/* Addresses of people are no part of a message. */
-static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_err *e)
-{
-    struct mop_buf shown;
-    struct mop_sv words = vendor_words(h, v->rule);
-    mop_buf_init(&shown, 4096);
-    if (mop_sv_find(words, '@') == words.n)
-        mop_utf8_show(&shown, words, 110);
-    mop_http_fail(h, e, v->outcome, "the answer is status %ld%s%.*s", h->answer.status,
-                  shown.n ? ": " : "", MOP_SV_ARG(mop_buf_view(&shown)));
-    mop_buf_release(&shown);
-}
-
-/* ---- waiting ---- */
-
+/* How long the answer asks to wait: where its rule looks, else Retry-After, else what the rule says
+ * itself. */
 static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64_t *ms)
 {
     struct mop_sv after = mop_answer_header(&h->answer, "retry-after");
@@ -215,6 +218,39 @@ static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64
         *ms = r->wait_ms;
     return r && r->wait_ms;
 }
+
+/* When a limit that is not waited for ends. */
+static void hint_reset(const uint64_t *ms, struct mop_err *e)
+{
+    struct mop_buf b;
+    if (!ms || *ms > INT32_MAX * UINT64_C(1000)) {
+        mop_err_hint(e, "the vendor does not say when the limit ends");
+        return;
+    }
+    int64_t then = mop_http_now_us() / MOP_US_SECOND * MOP_US_SECOND + (int64_t)*ms * 1000;
+    mop_buf_init(&b, 64);
+    mop_when_print(&b, mop_when_of_instant(then, NULL));
+    mop_err_hint(e, "the limit ends at %.*s", MOP_SV_ARG(mop_buf_view(&b)));
+    mop_buf_release(&b);
+}
+
+/* Addresses of people are no part of a message. */
+static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_err *e)
+{
+    struct mop_buf shown;
+    struct mop_sv words = vendor_words(h, v->rule);
+    mop_buf_init(&shown, 4096);
+    if (mop_sv_find(words, '@') == words.n)
+        mop_utf8_show(&shown, words, 110);
+    mop_http_fail(h, e, v->outcome, "the answer is status %ld%s%.*s", h->answer.status,
+                  shown.n ? ": " : "", MOP_SV_ARG(mop_buf_view(&shown)));
+    mop_buf_release(&shown);
+    uint64_t ms;
+    if (v->rule && v->rule->daily)
+        hint_reset(told_wait(h, v->rule, &ms) ? &ms : NULL, e);
+}
+
+/* ---- waiting ---- */
 
 int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e)
 {
@@ -244,8 +280,10 @@ static int wait_before(struct mop_http *h, const struct verdict *v, uint64_t att
         ms = mop_backoff_ms(r->wait_ms, r->max_wait_ms, attempt, &h->seed);
     if (told && ms > LONG_WAIT_MS) {
         *e = (struct mop_err){0};
-        return mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for %llu minutes",
-                             (unsigned long long)(ms / 60000));
+        mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for %llu minutes",
+                      (unsigned long long)(ms / 60000));
+        hint_reset(&ms, e);
+        return -1;
     }
     return mop_http_pause(h, ms, e);
 }
@@ -297,7 +335,7 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
         h->answer.status = 0;
         return rc < 0 ? -1 : 2;
     }
-    bool usable = h->answer.status >= 200 && h->answer.status < 300 && h->answer.status != 204;
+    bool usable = h->answer.fd >= 0 ? h->answer.status == 200 : is_whole(h->answer.status);
     if (usable && (rc = mop_http_take(h, e)) != 0) {
         h->answer.status = 0;
         return rc < 0 ? -1 : 2;
@@ -307,8 +345,12 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
     *v = judge(h);
     if (v->what == USE)
         return 0;
-    if (v->what == EMPTY)
+    if (v->what == USE && !usable) /* only a 200 goes to a file */
+        *v = (struct verdict){STOP, "refused", NULL};
+    if (v->what == EMPTY && !(v->rule && h->place.promised))
         return 1;
+    if (v->what == EMPTY) /* the page before named this one: it cannot be that there is none */
+        *v = (struct verdict){STOP, "refused", v->rule};
     if (v->what == REFRESH) {
         rc = refresh(h, v, refreshed, e);
         return rc ? -1 : 3;

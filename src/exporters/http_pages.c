@@ -178,7 +178,7 @@ static int restart(struct mop_http *h, struct mop_err *e)
     mop_buf_reset(&p->last_key);
     mop_buf_sv(&p->last_key, mop_buf_view(&p->key));
     p->window = 0;
-    p->has_total = p->has_cursor = p->by_url = false;
+    p->has_total = p->has_cursor = p->by_url = p->promised = false;
     mop_ids_reset(h->cursors);
     p->offset = 0;
     p->number = 1;
@@ -213,6 +213,8 @@ static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, st
                              (unsigned long long)p->page);
     if (!next.n)
         return finish(h, e);
+    if (!h->nrecords && p->has_total && p->window >= p->total)
+        return finish(h, e); /* some vendors name a next page for ever */
     if (!h->nrecords)
         return mop_http_fail(h, e, "empty-page-with-next", "page %llu is empty and names another",
                              (unsigned long long)p->page);
@@ -249,6 +251,7 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     if (p->page >= g->max_pages)
         return mop_http_fail(h, e, "page-ceiling", "%llu pages were not enough",
                              (unsigned long long)g->max_pages);
+    p->promised = more == 1 || next.n;
     return counts_pages(g) ? advance_counted(h, more, e)
                            : advance_by_token(h, more == 1 || done == 0 ? 1 : more, next, e);
 }
