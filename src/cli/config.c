@@ -135,9 +135,11 @@ static void read_connector_source(struct mop_config_reading *r, const struct mop
                                   const struct mop_node *name, const struct mop_node *record)
 {
     for (size_t i = 0; i < n->n; i++)
-        if (!mop_sv_eqs(n->key[i]->text, "connector") && !mop_sv_eqs(n->key[i]->text, "record"))
-            mop_config_fault(r, n->key[i], "config-key", "unknown key of a source",
-                             "a source has `connector` and `record`, or `file` and `record`");
+        if (!mop_sv_eqs(n->key[i]->text, "connector") && !mop_sv_eqs(n->key[i]->text, "record") &&
+            !mop_sv_eqs(n->key[i]->text, "fields"))
+            mop_config_fault(
+                r, n->key[i], "config-key", "unknown key of a source",
+                "a source has `connector`, `record` and `fields`, or `file` and `record`");
     if (r->found)
         mop_config_fault(r, n, "config-outside",
                          "a settings file that was merely found may not name connectors",
@@ -195,8 +197,28 @@ static void read_source(struct mop_config_reading *r, const struct mop_node *n)
         add_files(r, file, path, record);
 }
 
+/* More columns of a source are for whoever names it, on the command line too. */
+static void read_extra_fields(struct mop_config_reading *r, const struct mop_node *n)
+{
+    const struct mop_node *name = mop_node_get(n, "connector"), *fields = mop_node_get(n, "fields");
+    struct mop_http_options *o = &r->s->http;
+    if (r->found || !name || !fields || name->kind != MOP_SCALAR)
+        return;
+    if (fields->kind != MOP_MAPPING) {
+        mop_config_fault(r, fields, "config-type", "`fields` is a mapping of columns",
+                         "write utm_source: /UTM_Source__c");
+        return;
+    }
+    MOP_GROW(o->extras, o->nextras, o->capextras);
+    o->extras[o->nextras++] =
+        (struct mop_http_extra){mop_arena_str(&r->s->arena, name->text), fields};
+}
+
 static void read_sources(struct mop_config_reading *r, const struct mop_node *n)
 {
+    for (size_t i = 0; n->kind == MOP_LIST && i < n->n; i++)
+        if (n->item[i]->kind == MOP_MAPPING)
+            read_extra_fields(r, n->item[i]);
     if (r->s->nsources)
         return;
     if (n->kind != MOP_LIST) {

@@ -124,6 +124,11 @@ struct mop_connector *mop_connector_parse(struct mop_arena *a, const char *file,
                                           struct mop_diags *d);
 struct mop_connector *mop_connector_load(struct mop_arena *a, const char *path,
                                          struct mop_diags *d);
+/* The stream with more fields, as `fields` of a connector file has them; NULL after faults. Without
+ * fields of its own it has these alone. */
+const struct mop_stream *mop_connector_extend(struct mop_arena *a, struct mop_connector *c,
+                                              const struct mop_stream *s,
+                                              const struct mop_node *fields, struct mop_diags *d);
 const struct mop_stream *mop_connector_stream(const struct mop_connector *c, struct mop_sv name);
 const struct mop_config_value *mop_connector_value(const struct mop_connector *c,
                                                    struct mop_sv name);

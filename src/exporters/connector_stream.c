@@ -244,6 +244,41 @@ struct mop_error_rules mop_connector_errors(R *r, const struct mop_node *n,
     return all;
 }
 
+static bool has_column(const struct mop_stream *s, struct mop_sv column)
+{
+    for (size_t i = 0; i < s->nfields; i++)
+        if (mop_sv_eq(s->fields[i].column, column))
+            return true;
+    return false;
+}
+
+const struct mop_stream *mop_connector_extend(struct mop_arena *a, struct mop_connector *c,
+                                              const struct mop_stream *s,
+                                              const struct mop_node *fields, struct mop_diags *d)
+{
+    size_t before = d->faults;
+    R r = {.a = a, .d = d, .c = c, .stream = s};
+    struct mop_stream more = {0}, *all = mop_arena_alloc(a, sizeof *all);
+    *all = *s;
+    if (s->decoder != MOP_DECODE_JSON) {
+        mop_connector_fault(&r, "connector-value", fields, "its columns are those of the file",
+                            "'fields' is for the decoder json");
+        return NULL;
+    }
+    for (size_t i = 0; i < fields->n; i++)
+        if (has_column(s, fields->key[i]->text))
+            mop_connector_fault(&r, "connector-value", fields->key[i], NULL,
+                                "'%.*s' is a column of the stream already",
+                                MOP_SV_ARG(fields->key[i]->text));
+    read_fields(&r, fields, &more);
+    all->all_fields = false;
+    all->fields = mop_arena_array(a, s->nfields + more.nfields + 1, sizeof *all->fields);
+    for (size_t i = 0; i < s->nfields + more.nfields; i++)
+        all->fields[i] = i < s->nfields ? s->fields[i] : more.fields[i - s->nfields];
+    all->nfields = s->nfields + more.nfields;
+    return d->faults > before ? NULL : all;
+}
+
 static void check_file_stream(R *r, const struct mop_node *n, const struct mop_stream *s)
 {
     static const char *const json_only[] = {"record_selector", "fields",     "primary_key",

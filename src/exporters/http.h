@@ -3,6 +3,8 @@
 #define MOP_HTTP_H
 #include "../record/batch.h"
 
+struct mop_node;
+
 /*
  * Records over HTTP: CONNECTOR:STREAM, CONNECTOR by its name or by its file (./acme.yaml:contacts).
  * Every fetch ends whole, or with code 3 and one of the outcomes in README.md.
@@ -10,6 +12,11 @@
 struct mop_http_options {
     const char *const *connectors; /* files of the user's own, besides the shipped ones */
     size_t nconnectors;
+    struct mop_http_extra {
+        const char *source;            /* as it is named in the run */
+        const struct mop_node *fields; /* like `fields` of a stream, besides those */
+    } * extras;                        /* columns of the user's own */
+    size_t nextras, capextras;
     const char *ca_file;   /* NULL: the system's */
     const char *state;     /* file of bookmarks: only what changed since; NULL: everything */
     bool full;             /* the bookmarks are written, not read */

@@ -142,6 +142,23 @@ static int find_stream(struct mop_http *h, struct mop_sv name, struct mop_err *e
     return -1;
 }
 
+/* Columns that the settings give the stream besides its own. */
+static int add_extras(struct mop_http *h, const char *source, struct mop_err *e)
+{
+    struct mop_diags d;
+    mop_diags_init(&d);
+    for (size_t i = 0; h->s && i < h->o->nextras; i++) {
+        const struct mop_http_extra *x = &h->o->extras[i];
+        if (strcmp(x->source, source) != 0)
+            continue;
+        h->s = mop_connector_extend(&h->arena, h->c, h->s, x->fields, &d);
+        if (!h->s)
+            to_error(&d, x->fields->at.file, e);
+    }
+    mop_diags_release(&d);
+    return h->s ? 0 : -1;
+}
+
 int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e)
 {
     struct mop_sv connector, stream;
@@ -151,7 +168,7 @@ int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e)
     }
     h->c = is_connector_file(connector) ? load_file(h, mop_arena_str(&h->arena, connector), e)
                                         : by_name(h, connector, e);
-    if (!h->c || find_stream(h, stream, e) || mop_http_config(h, e) || mop_http_partitions(h, e))
+    if (!h->c || find_stream(h, stream, e) || add_extras(h, source, e) || mop_http_config(h, e) || mop_http_partitions(h, e))
         return -1;
     mop_place_begin(h);
     return mop_state_open(h, e) || mop_state_begin(h, e) ? -1 : 0;
