@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <string.h>
+#include <unistd.h>
 
 /* From a request to an answer that can be used: what errors mean, and asking again. */
 
@@ -290,10 +291,28 @@ static int wait_before(struct mop_http *h, const struct verdict *v, uint64_t att
 
 /* ---- asking ---- */
 
+/* The reader of files knows gzip by its first bytes: they have to be there. */
+static int check_packing(struct mop_http *h, struct mop_sv packed, struct mop_err *e)
+{
+    char begin[3];
+    if (mop_sv_eq_nocase(packed, MOP_SV("identity")))
+        return 0;
+    if (!mop_sv_eq_nocase(packed, MOP_SV("gzip")))
+        return mop_http_fail(h, e, "bad-encoding", "an answer is packed as '%.*s'",
+                             MOP_SV_ARG(mop_sv_sub(packed, 0, 40)));
+    if (pread(h->answer.fd, begin, sizeof begin, 0) == sizeof begin &&
+        !memcmp(begin, "\x1f\x8b\x08", sizeof begin))
+        return 0;
+    return mop_http_fail(h, e, "body-cut-short", "the answer cannot be unpacked");
+}
+
 int mop_http_take(struct mop_http *h, struct mop_err *e)
 {
     bool file = h->s->decoder != MOP_DECODE_JSON;
+    struct mop_sv packed = mop_answer_header(&h->answer, "content-encoding");
     if (check_type(h, e))
+        return -1;
+    if (file && packed.n && check_packing(h, packed, e))
         return -1;
     if (file && !h->answer.framed)
         return mop_http_fail(h, e, "length-unknown",

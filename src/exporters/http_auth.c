@@ -106,7 +106,7 @@ static void token_request(struct mop_http *h, struct mop_request *q)
     struct mop_sv id = mop_http_text(h, m, a->client_id);
     struct mop_sv secret = mop_http_text(h, m, a->client_secret);
     mop_buf_sv(&q->url, mop_http_text(h, m, a->token_url));
-    mop_url_shown(q->url.p, &q->shown);
+    mop_url_shown(q->url.p ? q->url.p : "", false, &q->shown);
     q->post = true;
     q->type = "application/x-www-form-urlencoded";
     mop_buf_str(&q->headers, "Accept: application/json\n");

@@ -13,7 +13,7 @@
  * One request, one answer, by libcurl. Redirects are followed by hand: what the connector sends
  * never goes to another host, and https never becomes http.
  */
-enum { DEADLINE_MS = 6 * 3600 * 1000, REQUESTS = 100000, CONNECT_S = 30 };
+enum { DEADLINE_MS = 6 * 3600 * 1000, REQUESTS = 100000, CONNECT_S = 30, SLOW_BYTES = 1024, SOON_MS = 100 };
 
 struct mop_client {
     CURL *curl;
@@ -27,7 +27,7 @@ struct transfer {
     struct mop_answer *x;
     bool over, write_failed, stalled;
     uint64_t timeout_ms;
-    curl_off_t moved; /* bytes at `moved_ms`, when some last came or went */
+    curl_off_t moved; /* bytes at `moved_ms`, when at least SLOW_BYTES had come or gone */
     int64_t moved_ms;
 };
 
@@ -107,7 +107,7 @@ static int on_progress(void *ctx, curl_off_t total, curl_off_t came, curl_off_t 
     struct transfer *t = ctx;
     int64_t now = mop_clock_ms();
     (void)total, (void)upload;
-    if (came + went != t->moved) {
+    if (came + went - t->moved >= SLOW_BYTES) {
         t->moved = came + went;
         t->moved_ms = now;
     }
@@ -150,6 +150,9 @@ static void set_common(struct mop_client *c, struct transfer *t)
     int64_t left = mop_client_left(c);
 
     mop_transport_reset(u, &(struct mop_transport){.ca_file = c->o->ca_file});
+    /* What goes to a file is unpacked by its reader, who can tell a cut one: libcurl does not. */
+    curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, t->x->fd >= 0 ? "gzip" : "");
+    curl_easy_setopt(u, CURLOPT_HTTP_CONTENT_DECODING, t->x->fd < 0 ? 1L : 0L);
     curl_easy_setopt(u, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
     curl_easy_setopt(u, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
     curl_easy_setopt(u, CURLOPT_HEADERFUNCTION, on_header);
@@ -192,15 +195,24 @@ static int explain(const struct mop_http *h, const struct transfer *t, CURLcode 
         mop_http_fail(h, e, "interrupted", "interrupted");
         return -1;
     }
+    if (t->x->headers.over)
+        return mop_http_fail(h, e, "too-large", "the headers of an answer are larger than %d KiB",
+                             MOP_HTTP_CAP_HEADERS >> 10);
     if (t->over)
         return mop_http_fail(h, e, "too-large", "an answer is larger than %d MiB",
                              MOP_HTTP_CAP_BODY >> 20);
     if (t->write_failed)
         return mop_http_fail(h, e, "disk", "cannot keep the answer: %s", strerror(errno));
-    if (rc == CURLE_OPERATION_TIMEDOUT && mop_client_left(t->c) <= 0)
+    if (rc == CURLE_OPERATION_TIMEDOUT && mop_client_left(t->c) <= SOON_MS)
         return mop_http_fail(h, e, "deadline", "it took longer than --deadline allows");
+    long proxy = 0;
+    curl_easy_getinfo(t->c->curl, CURLINFO_HTTP_CONNECTCODE, &proxy);
+    if (proxy >= 300) {
+        mop_http_fail(h, e, "proxy", "the proxy answers with status %ld", proxy);
+        return proxy >= 500 ? 1 : -1;
+    }
     if (t->stalled || rc == CURLE_OPERATION_TIMEDOUT) {
-        mop_http_fail(h, e, "too-slow", "nothing came for too long");
+        mop_http_fail(h, e, "too-slow", "nothing came for too long, or next to nothing");
         return 1;
     }
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
@@ -261,6 +273,8 @@ static int send_once(struct mop_http *h, struct mop_request *q, struct mop_answe
     struct curl_slist *headers = header_list(q);
     curl_easy_setopt(c->curl, CURLOPT_URL, q->url.p);
     curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, headers);
+    if (mop_url_is_loopback_http(q->url.p)) /* what is not encrypted stays on this machine */
+        curl_easy_setopt(c->curl, CURLOPT_NOPROXY, "*");
     if (q->post) {
         curl_easy_setopt(c->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)q->body.n);
         curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, q->body.p ? q->body.p : "");
@@ -295,7 +309,7 @@ static int redirect(struct mop_http *h, struct mop_request *q, const struct mop_
         mop_buf_reset(&q->url);
         mop_buf_sv(&q->url, mop_buf_view(&to));
         mop_buf_reset(&q->shown);
-        mop_url_shown(q->url.p, &q->shown);
+        mop_url_shown(q->url.p, q->foreign, &q->shown);
     }
     mop_buf_release(&to);
     return rc;

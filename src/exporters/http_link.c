@@ -122,7 +122,24 @@ bool mop_url_is_allowed(const char *url, bool allow_http)
     return good;
 }
 
-void mop_url_shown(const char *url, struct mop_buf *out)
+bool mop_url_is_loopback_http(const char *url)
+{
+    char *host = url_part(url, CURLUPART_HOST);
+    bool is = host && is_loopback(host) && !mop_url_is_https(url);
+    curl_free(host);
+    return is;
+}
+
+bool mop_url_has_user(const char *url)
+{
+    char *user = url_part(url, CURLUPART_USER), *password = url_part(url, CURLUPART_PASSWORD);
+    bool has = user || password;
+    curl_free(user);
+    curl_free(password);
+    return has;
+}
+
+void mop_url_shown(const char *url, bool foreign, struct mop_buf *out)
 {
     struct mop_sv all = mop_sv_of(url);
     size_t question = mop_sv_find(all, '?');
@@ -130,6 +147,13 @@ void mop_url_shown(const char *url, struct mop_buf *out)
     size_t at = mop_sv_find(all, '@'); /* no user and password either */
     size_t slashes = mop_sv_starts(all, MOP_SV("https://")) ? 8 : 7;
     struct mop_sv authority = mop_sv_sub(all, slashes, question);
+    if (foreign) {
+        struct mop_sv host = mop_sv_sub(authority, 0, mop_sv_find(authority, '/'));
+        host = mop_sv_sub(host, mop_sv_find(host, '@') < host.n ? mop_sv_find(host, '@') + 1 : 0,
+                          host.n);
+        mop_buf_printf(out, "%.*s%.*s/***", (int)slashes, url, MOP_SV_ARG(host));
+        return;
+    }
     if (at < slashes + mop_sv_find(authority, '/'))
         mop_buf_printf(out, "%.*s***%.*s", (int)slashes, url, (int)(question - at), url + at);
     else

@@ -29,7 +29,14 @@ void mop_place_begin(struct mop_http *h)
     }
 }
 
-/* A value that says nothing comes next: absent, null, false or "". */
+/* What cannot be sent on: taken for "nothing comes next", it would lose the rest. */
+static bool is_no_token(struct mop_http *h, const struct mop_pointer *at)
+{
+    const json_t *v = at && h->doc.root ? mop_pointer_get(at, h->doc.root) : NULL;
+    return json_object_size(v) || json_array_size(v);
+}
+
+/* A value that says nothing comes next: absent, null, false, "" or empty. */
 static struct mop_sv token(struct mop_http *h, const struct mop_pointer *at)
 {
     const json_t *v = at && h->doc.root ? mop_pointer_get(at, h->doc.root) : NULL;
@@ -244,6 +251,8 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
         return -1;
     struct mop_sv next = g->type == MOP_PAGE_NONE ? MOP_SV("") : next_token(h);
     int more = flag(h, g->has_more), done = flag(h, g->done);
+    if (is_no_token(h, g->cursor))
+        return mop_http_fail(h, e, "bad-cursor", "what leads to the next page is no text");
     if (at_cap(h, next))
         return restart(h, e);
     if (g->type == MOP_PAGE_NONE || more == 0 || done == 1)

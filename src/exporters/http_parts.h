@@ -216,8 +216,11 @@ bool mop_url_same_host(const char *a, const char *b); /* scheme, host and port *
 /* May it be asked: https, or http to this machine or where allowed. */
 bool mop_url_is_allowed(const char *url, bool allow_http);
 bool mop_url_is_https(const char *url);
-/* Without the values of its query. */
-void mop_url_shown(const char *url, struct mop_buf *out);
+bool mop_url_is_loopback_http(const char *url);
+bool mop_url_has_user(const char *url);
+/* Without the values of its query; of a foreign one only the host, since its path may be a secret.
+ */
+void mop_url_shown(const char *url, bool foreign, struct mop_buf *out);
 
 /* http_pages.c */
 void mop_place_begin(struct mop_http *h);

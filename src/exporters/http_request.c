@@ -70,7 +70,7 @@ static void add_url(struct making *m, struct mop_buf *url)
 {
     const struct mop_requester *r = &m->h->s->requester;
     if (m->h->place.by_url && m->render.mask) {
-        mop_url_shown(m->h->place.cursor.p, url);
+        mop_url_shown(m->h->place.cursor.p, false, url);
         return;
     }
     if (m->h->place.by_url) {
@@ -188,6 +188,17 @@ static bool add_json(struct making *m, const struct mop_node *n, struct mop_buf 
     return true;
 }
 
+/* Said here, not at the vendor: nothing of such an address is masked. */
+static int check_user(const struct mop_http *h, const struct mop_request *q, struct mop_err *e)
+{
+    if (!q->url.p || !mop_url_has_user(q->url.p))
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){h->source.name, 0, 0},
+                "its address holds a user name or password");
+    mop_err_hint(e, "write authenticator: {type: basic, username: ..., password: ...}");
+    return -1;
+}
+
 static int check_sizes(const struct mop_http *h, const struct mop_request *q, struct mop_err *e)
 {
     if (q->url.over || q->body.over || q->headers.over)
@@ -220,6 +231,8 @@ int mop_http_request(struct mop_http *h, struct mop_request *q, bool mask, struc
     }
     mop_http_authorize(h, q, mask);
     mop_buf_release(&m.text);
+    if (!rc)
+        rc = check_user(h, q, e);
     if (!rc && !mask)
         rc = check_sizes(h, q, e);
     return rc;

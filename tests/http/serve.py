@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 NOW = "2026-11-22T12:00:00Z"  # the client's clock
 PORT_FILE = ".port"
 # What every HTTP client sends; all other headers must be those of the script.
-TRANSPORT = {"host", "user-agent", "accept-encoding", "connection", "content-length"}
+TRANSPORT = {"host", "user-agent", "accept-encoding", "connection", "content-length", "proxy-connection"}
 state = {"script": [], "at": 0, "faults": [], "lock": threading.Lock()}
 
 
@@ -31,7 +31,7 @@ def post(path, body, headers=None, answer=None, query=None, form=False, **more):
 
 def page(data, status=200, headers=None, **fault):
     """A JSON answer. Faults: cut=N (bytes sent of those announced), chunk_cut=N, drop, reset=N, stall=SECONDS,
-    kill (the client)."""
+    trickle=SECONDS (for each byte), kill (the client), raw=BYTES (in place of all)."""
     text = data if isinstance(data, str) else json.dumps(data)
     return dict(status=status, headers={"Content-Type": "application/json", **(headers or {})}, body=text.encode(), **fault)
 
@@ -105,8 +105,13 @@ class Vendor(BaseHTTPRequestHandler):
 
     def handle_one(self):
         url = urllib.parse.urlsplit(self.path)
+        if self.command == "CONNECT":  # as to a proxy, for https
+            self.answer(status(state["connect"]))
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         want = self.expected()
+        if want and (f"{url.scheme}://{url.netloc}" if url.netloc else None) != want.get("through_proxy_to"):
+            state["faults"].append(f"request {state['at']}: {self.path} came to the wrong server")
         faults = [f"{self.command} {url.path}: nothing more is expected"] if want is None else list(
             differences(want, self.command, url.path, url.query, dict(self.headers), body))
         if faults:
@@ -115,7 +120,7 @@ class Vendor(BaseHTTPRequestHandler):
         else:
             self.answer(want["answer"])
 
-    do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_one
+    do_CONNECT = do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = handle_one
 
     def abort(self):
         """The connection ends with a reset."""
@@ -135,7 +140,7 @@ class Vendor(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
-        if a.get("raw"):
+        if "raw" in a:
             self.wfile.write(a["raw"])
             self.close_connection = True
             return
@@ -159,6 +164,11 @@ class Vendor(BaseHTTPRequestHandler):
             self.wfile.flush()
             time.sleep(0.05)
             self.abort()
+        elif "trickle" in a:
+            for i in range(len(body)):
+                self.wfile.write(body[i:i + 1])
+                self.wfile.flush()
+                time.sleep(a["trickle"])
         elif "stall" in a:
             self.wfile.write(body[:len(body) // 2])
             self.wfile.flush()
@@ -206,6 +216,7 @@ def main():
     with open(args[0], encoding="utf-8") as f:
         exec(compile(f.read(), args[0], "exec"), names)  # the case's own file
     state["script"] = names["script"]
+    state["connect"] = names.get("connect", 405)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     env.update(BASE=base, CERT=f"{HERE}/test-cert.pem", MOP_HTTP_SEED="1", MOP_HTTP_NOW=NOW)

@@ -260,7 +260,7 @@ static void shown_addresses(void **state)
     for (size_t i = 0; i < ROWS(T); i++) {
         struct mop_buf b;
         mop_buf_init(&b, 4096);
-        mop_url_shown(T[i].url, &b);
+        mop_url_shown(T[i].url, false, &b);
         check_text(T[i].url, mop_buf_view(&b), mop_sv_of(T[i].shown));
         mop_buf_release(&b);
     }
