@@ -185,7 +185,7 @@ static const struct {
     {CURLE_HTTP2_STREAM, "connection-lost", "the connection was lost", true},
     {CURLE_UNSUPPORTED_PROTOCOL, "not-http", "the answer is not HTTP", false},
     {CURLE_WEIRD_SERVER_REPLY, "not-http", "the answer is not HTTP", false},
-    {CURLE_URL_MALFORMAT, "bad-address", "its address is none", false},
+    {CURLE_PROXY, "proxy", "the proxy does not do what it is asked for", false},
 };
 
 static int explain(const struct mop_http *h, const struct transfer *t, CURLcode rc,

@@ -31,7 +31,7 @@ def post(path, body, headers=None, answer=None, query=None, form=False, **more):
 
 def page(data, status=200, headers=None, **fault):
     """A JSON answer. Faults: cut=N (bytes sent of those announced), chunk_cut=N, drop, reset=N, stall=SECONDS,
-    trickle=SECONDS (for each byte), kill (the client), raw=BYTES (in place of all)."""
+    trickle=SECONDS (for each byte), kill=SIGNAL (to the client), raw=BYTES (in place of all)."""
     text = data if isinstance(data, str) else json.dumps(data)
     return dict(status=status, headers={"Content-Type": "application/json", **(headers or {})}, body=text.encode(), **fault)
 
@@ -133,7 +133,7 @@ class Vendor(BaseHTTPRequestHandler):
         if a.get("delay"):
             time.sleep(a["delay"])
         if a.get("kill"):
-            os.kill(state["child"].pid, 9)
+            os.kill(state["child"].pid, a["kill"])
             self.close_connection = True
             return
         if a.get("drop"):
