@@ -96,7 +96,7 @@ TABLE(requester, "a requester", NULL,
         "JSON body of a POST; JSON types are kept"),
       K("content_types", S | L, TEXTS, "content types that an answer may have"),
       K("retry", M, REF("retry"), "how often and how long to wait after passing errors"),
-      K("timeout", S, DURATION, "silence after which an answer counts as broken off: 60s"),
+      K("timeout", S, DURATION, "time without a whole KiB that breaks an answer off: 60s"),
       LATER("raw_query", S, "query without percent-encoding"));
 
 TABLE(retry, "retry", NULL, K("attempts", S, FROM_ONE, "requests in all for one page, default 6"),

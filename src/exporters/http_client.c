@@ -252,13 +252,31 @@ static int begin(struct mop_http *h, struct mop_answer *x, struct mop_err *e)
     return 0;
 }
 
+/* Of an answer's headers those that say how much more may be asked. */
+static void trace_limits(const struct mop_http *h, const struct mop_answer *x)
+{
+    struct mop_sv rest = mop_buf_view(&x->headers), line;
+    while (h->o->trace && mop_sv_next(&rest, '\n', &line)) {
+        struct mop_sv name = mop_sv_sub(line, 0, mop_sv_find(line, ':'));
+        bool limit = mop_sv_eq_nocase(name, MOP_SV("retry-after"));
+        for (size_t i = 0; i + 5 <= name.n; i++)
+            limit |= mop_sv_eq_nocase(mop_sv_sub(name, i, i + 5), MOP_SV("limit"));
+        if (limit)
+            mop_http_trace(h, "  %.*s", MOP_SV_ARG(mop_sv_sub(line, 0, 200)));
+    }
+}
+
 static void trace(const struct mop_http *h, const struct mop_request *q, const struct mop_answer *x)
 {
     struct mop_sv type = mop_answer_header(x, "content-type");
     mop_http_trace(h, "%s %.*s", q->post ? "POST" : "GET", MOP_SV_ARG(mop_buf_view(&q->shown)));
-    if (x->status)
-        mop_http_trace(h, "  %ld %.*s, %llu bytes", x->status, MOP_SV_ARG(type),
-                       (unsigned long long)x->received);
+    if (q->shown_body.n && !q->foreign)
+        mop_http_trace(h, "  %.*s", MOP_SV_ARG(mop_buf_view(&q->shown_body)));
+    if (!x->status)
+        return;
+    mop_http_trace(h, "  %ld %.*s, %llu bytes", x->status, MOP_SV_ARG(type),
+                   (unsigned long long)x->received);
+    trace_limits(h, x);
 }
 
 static int send_once(struct mop_http *h, struct mop_request *q, struct mop_answer *x,

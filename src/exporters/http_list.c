@@ -65,6 +65,8 @@ static void show(const struct mop_http *h, const struct mop_request *q, struct m
         mop_buf_chr(&b, '\n');
     mop_http_masked(h, mop_buf_view(&b), out);
     mop_buf_release(&b);
+    if (h->c->auth.url_base)
+        mop_buf_str(out, "(of the host that the answer to the request for a token names)\n");
 }
 
 int mop_http_dry_run(const char *source, const struct mop_http_options *o, struct mop_buf *out,

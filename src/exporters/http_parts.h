@@ -37,7 +37,7 @@ struct mop_request {
     struct mop_buf url;
     struct mop_buf shown; /* the URL for traces, masked */
     bool post;
-    struct mop_buf body;
+    struct mop_buf body, shown_body;
     const char *type;       /* of the body */
     struct mop_buf headers; /* "Name: value" lines */
     bool foreign;           /* redirected to another host: nothing of the connector's goes along */

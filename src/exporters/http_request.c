@@ -13,6 +13,7 @@ void mop_request_init(struct mop_request *q)
     mop_buf_init(&q->url, MOP_HTTP_CAP_URL);
     mop_buf_init(&q->shown, MOP_HTTP_CAP_URL);
     mop_buf_init(&q->body, MOP_HTTP_CAP_TEXT);
+    mop_buf_init(&q->shown_body, MOP_HTTP_CAP_TEXT);
     mop_buf_init(&q->headers, MOP_HTTP_CAP_HEADERS);
 }
 
@@ -21,6 +22,7 @@ void mop_request_release(struct mop_request *q)
     mop_buf_release(&q->url);
     mop_buf_release(&q->shown);
     mop_buf_release(&q->body);
+    mop_buf_release(&q->shown_body);
     mop_buf_release(&q->headers);
 }
 
@@ -228,6 +230,9 @@ int mop_http_request(struct mop_http *h, struct mop_request *q, bool mask, struc
     if (r->post && r->body) {
         q->type = "application/json";
         add_json(&m, r->body, &q->body);
+        m.render.mask = true;
+        add_json(&m, r->body, &q->shown_body);
+        m.render.mask = mask;
     }
     mop_http_authorize(h, q, mask);
     mop_buf_release(&m.text);
