@@ -418,9 +418,9 @@ void mop_check_settings_init(S *s)
 
 void mop_check_settings_release(S *s)
 {
-    void *lists[] = {(void *)s->rules, s->sources, s->maps,   s->outputs,           s->min_reports,
-                     s->without,       s->select,  s->ignore, (void *)s->connectors,
-                     s->http.extras};
+    void *lists[] = {(void *)s->rules,      s->sources,    s->maps,   s->outputs,
+                     s->min_reports,        s->without,    s->select, s->ignore,
+                     (void *)s->connectors, s->http.extras};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         free(lists[i]);
     mop_arena_release(&s->arena);

@@ -45,7 +45,7 @@ enum mop_action { MOP_ACTION_RETRY, MOP_ACTION_REFRESH, MOP_ACTION_STOP, MOP_ACT
 enum mop_wait_unit { MOP_WAIT_SECONDS, MOP_WAIT_MILLISECONDS, MOP_WAIT_MINUTES, MOP_WAIT_EPOCH };
 struct mop_error_rule {
     struct mop_texts status, is;
-    struct mop_pointer *at, *message, *wait_at; /* or NULL */
+    struct mop_pointer *at, *message, *wait_at;  /* or NULL */
     struct mop_sv header, contains, wait_header; /* or n == 0 */
     enum mop_wait_unit wait_unit;
     uint64_t wait_ms; /* 0: none */

@@ -210,8 +210,8 @@ static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64
     }
     const json_t *v =
         r && r->wait_at && h->doc.root ? mop_pointer_get(r->wait_at, h->doc.root) : NULL;
-    if (v &&
-        mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit, mop_http_now_us(), ms))
+    if (v && mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit,
+                                 mop_http_now_us(), ms))
         return true;
     if (after.p && mop_retry_after_ms(after, mop_http_now_us(), ms))
         return true;

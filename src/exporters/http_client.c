@@ -13,7 +13,13 @@
  * One request, one answer, by libcurl. Redirects are followed by hand: what the connector sends
  * never goes to another host, and https never becomes http.
  */
-enum { DEADLINE_MS = 6 * 3600 * 1000, REQUESTS = 100000, CONNECT_S = 30, SLOW_BYTES = 1024, SOON_MS = 100 };
+enum {
+    DEADLINE_MS = 6 * 3600 * 1000,
+    REQUESTS = 100000,
+    CONNECT_S = 30,
+    SLOW_BYTES = 1024,
+    SOON_MS = 100
+};
 
 struct mop_client {
     CURL *curl;

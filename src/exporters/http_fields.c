@@ -280,9 +280,9 @@ void mop_http_find_gaps(struct mop_http *h)
             s->gaps[s->ngaps++] = (struct mop_field_gap){
                 true, h->fields[i].column, mop_shown(&h->arena, h->fields[i].at.text), 0};
     for (size_t i = 0; i < h->unknown.n; i++)
-        s->gaps[s->ngaps++] =
-            (struct mop_field_gap){false, MOP_SV(""), mop_shown(&h->arena, h->unknown.entries[i].key),
-                                   h->unknown.entries[i].item};
+        s->gaps[s->ngaps++] = (struct mop_field_gap){
+            false, MOP_SV(""), mop_shown(&h->arena, h->unknown.entries[i].key),
+            h->unknown.entries[i].item};
     if (h->unknown.n >= UNKNOWN)
         mop_http_note(h, "names beyond the first %d that have no column are not counted", UNKNOWN);
 }

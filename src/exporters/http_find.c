@@ -168,7 +168,8 @@ int mop_http_find(struct mop_http *h, const char *source, struct mop_err *e)
     }
     h->c = is_connector_file(connector) ? load_file(h, mop_arena_str(&h->arena, connector), e)
                                         : by_name(h, connector, e);
-    if (!h->c || find_stream(h, stream, e) || add_extras(h, source, e) || mop_http_config(h, e) || mop_http_partitions(h, e))
+    if (!h->c || find_stream(h, stream, e) || add_extras(h, source, e) || mop_http_config(h, e) ||
+        mop_http_partitions(h, e))
         return -1;
     mop_place_begin(h);
     return mop_state_open(h, e) || mop_state_begin(h, e) ? -1 : 0;

@@ -72,7 +72,7 @@ struct mop_place {
     bool has_cursor, by_url; /* by_url: `cursor` is the address to ask for */
     struct mop_buf last_key; /* {last_key} of this window */
     struct mop_buf key;      /* of the last record */
-    bool promised; /* the page before says that there is this one */
+    bool promised;           /* the page before says that there is this one */
     bool has_total;
     uint64_t total;     /* of this window */
     uint64_t grew_from; /* the total before it grew, or 0 */

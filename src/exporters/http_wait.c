@@ -29,6 +29,7 @@ bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t no
     text = mop_sv_sub(text, 0, mop_sv_find(text, '.')); /* 12.5 seconds: a fraction is no matter */
     if (!mop_sv_u64(text, &n) || n > INT64_MAX / 60000000)
         return false;
-    *ms = unit == MOP_WAIT_EPOCH ? mop_until_ms((int64_t)n * MOP_US_SECOND, now_us) : n * factor[unit];
+    *ms = unit == MOP_WAIT_EPOCH ? mop_until_ms((int64_t)n * MOP_US_SECOND, now_us)
+                                 : n * factor[unit];
     return true;
 }

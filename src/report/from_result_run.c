@@ -68,7 +68,8 @@ static void add_field_gaps(struct mop_from_result *f)
             const struct mop_field_gap *g = &s->gaps[k];
             size_t *rule = &rules[g->mapped];
             if (*rule == SIZE_MAX) {
-                *rule = ask(f, mop_sv_of(mop_gap_id(g)), "run", mop_sv_of(summary[g->mapped]), none);
+                *rule =
+                    ask(f, mop_sv_of(mop_gap_id(g)), "run", mop_sv_of(summary[g->mapped]), none);
                 f->p->rules[*rule].level = g->mapped ? MOP_WARN : MOP_NOTE;
             }
             struct mop_loc at = {mop_arena_str(&f->arena, s->name), 0, 0};

@@ -176,9 +176,9 @@ static void say_fields(struct mop_page *p, const struct mop_source_result *s)
     }
     mop_page_more(p, never, told < most ? told : most, "fields that came in no record");
     if (loose)
-        mop_item(p, MOP_TONE_PLAIN, "%.*s: %zu name%s no column: %.*s%s [%s]",
-                 SHOWN(s->name), loose, loose == 1 ? " came and has" : "s came and have", (int)names.n,
-                 names.p, loose > most || names.over ? ", ..." : "", mop_gap_not_mapped);
+        mop_item(p, MOP_TONE_PLAIN, "%.*s: %zu name%s no column: %.*s%s [%s]", SHOWN(s->name),
+                 loose, loose == 1 ? " came and has" : "s came and have", (int)names.n, names.p,
+                 loose > most || names.over ? ", ..." : "", mop_gap_not_mapped);
     mop_buf_release(&names);
 }
 

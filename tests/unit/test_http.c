@@ -310,7 +310,8 @@ static void last_ids(void **state)
 /* Ids far more than memory holds: each once, or one twice, wherever. */
 static void all_ids(void **state)
 {
-    static const int T[][2] = {{-1, 0}, {0, 999999}, {5, 262149}, {70000, 140000}, {999998, 999999}};
+    static const int T[][2] = {
+        {-1, 0}, {0, 999999}, {5, 262149}, {70000, 140000}, {999998, 999999}};
     (void)state;
     for (size_t i = 0; i < ROWS(T); i++) {
         struct mop_ids *x = mop_ids_create(1000, true);
@@ -336,7 +337,7 @@ int main(void)
         cmocka_unit_test(backoff),         cmocka_unit_test(retry_after),
         cmocka_unit_test(link_headers),    cmocka_unit_test(addresses),
         cmocka_unit_test(shown_addresses), cmocka_unit_test(content_types),
-        cmocka_unit_test(last_ids), cmocka_unit_test(all_ids),
+        cmocka_unit_test(last_ids),        cmocka_unit_test(all_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
