@@ -362,9 +362,9 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
     if (!usable)
         parse_error(h);
     *v = judge(h);
-    if (v->what == USE)
+    if (v->what == USE && usable)
         return 0;
-    if (v->what == USE && !usable) /* only a 200 goes to a file */
+    if (v->what == USE) /* only a 200 goes to a file */
         *v = (struct verdict){STOP, "refused", NULL};
     if (v->what == EMPTY && !(v->rule && h->place.promised))
         return 1;
