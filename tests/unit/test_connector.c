@@ -80,7 +80,7 @@ static void faults(void **state)
          "connector-value", "a GET request has no body", "write method: POST"},
         {"a rule that fits nothing", HEAD AUTH BASE "error_rules: [{action: stop}]\n" STREAM PAGER,
          5, 15, "connector-missing",
-         "an error rule has a 'status', or 'at' with 'is' or 'contains'", NULL},
+         "an error rule has a 'status', or 'at' or 'header' with 'is' or 'contains'", NULL},
         {"bookmarks without ids",
          HEAD AUTH BASE
          "streams:\n  s:\n    requester: {query: {s: '{since}'}}\n    record_selector: "
