@@ -57,7 +57,8 @@ void mop_gate_attestation(struct mop_launch *g, struct mop_gate_result *r)
     struct mop_gate_item *x = where
                                   ? mop_gate_tell(g, r, MOP_FAULT, where, "%s", why)
                                   : mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody has said so yet");
-    mop_gate_do(g, x, "see to it, then: gate --attest %.*s --by %s%s", MOP_SV_ARG(r->attest->id),
+    mop_gate_do(g, x, "see to it, then: mopslint gate %s --attest %.*s --by %s%s", g->b->file,
+                MOP_SV_ARG(r->attest->id),
                 mop_gate_person(g, r->by).n ? mop_gate_shown(g, mop_gate_person(g, r->by)) : "WHO",
                 r->attest->evidence ? " --evidence WHERE" : "");
 }

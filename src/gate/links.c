@@ -67,13 +67,31 @@ static void check_structure(struct mop_launch *g, struct mop_gate_result *r, siz
     mop_buf_release(&why);
 }
 
+/* A URL check's words without the link itself, which stands before them already. */
+static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_finding *f)
+{
+    struct mop_sv id = f->check->id;
+    struct mop_url_context c = {MOP_URL_LINK, g->o->rules->own_domains, g->o->rules->nown_domains};
+    struct mop_sv words = f->message;
+    struct mop_buf why;
+    while (mop_sv_find(id, '.') < id.n)
+        id = mop_sv_sub(id, mop_sv_find(id, '.') + 1, id.n);
+    const struct mop_url_check *k = f->check->kind == &mop_kind_url ? mop_url_check_find(id) : NULL;
+    mop_buf_init(&why, 2000);
+    if (k && k->fails(&g->urls[f->link], &c, &why))
+        words = mop_arena_copy(&g->arena, mop_buf_view(&why));
+    mop_buf_release(&why);
+    return words;
+}
+
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f)
 {
     bool fault = f->check->severity == MOP_SEV_ERROR && !f->undecided;
+    struct mop_sv words = words_of(g, f);
     struct mop_gate_item *x =
         mop_gate_tell_link(g, r, fault ? MOP_FAULT : MOP_WARN, f->link, "%.*s [%.*s]",
-                           MOP_SV_ARG(f->message), MOP_SV_ARG(f->check->id));
+                           MOP_SV_ARG(words), MOP_SV_ARG(f->check->id));
     if (f->proposal.n)
         mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
 }
