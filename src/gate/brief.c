@@ -146,6 +146,13 @@ static void check_words(struct mop_brief_reader *r, const char *key, const char 
     }
 }
 
+/* "12.000" is twelve here and twelve thousand there. */
+static bool is_ambiguous(struct mop_sv number)
+{
+    size_t dot = mop_sv_find(number, '.');
+    return dot < number.n && number.n - dot == 4;
+}
+
 /* "12000", "12000 EUR": the currency may stand behind the amount. */
 static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
                         struct mop_brief_money *out)
@@ -158,7 +165,8 @@ static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
     struct mop_sv number = mop_sv_sub(s.text, 0, blank);
     struct mop_said unit = s;
     unit.text = mop_sv_trim(mop_sv_sub(s.text, blank, s.text.n));
-    if (!mop_decimal_parse(number, (struct mop_marks){'.', 0}, &out->millionths) ||
+    if (is_ambiguous(number) ||
+        !mop_decimal_parse(number, (struct mop_marks){'.', 0}, &out->millionths) ||
         out->millionths < 0) {
         mop_brief_fault(r, "bad-amount", n, "write it as 12000, 12000.50 or 12000 EUR",
                         "'%.*s' is no amount of money", MOP_SV_ARG(s.text));

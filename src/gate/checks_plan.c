@@ -165,6 +165,13 @@ CHECK(NAME)
     for (size_t i = 0; i < g->nfindings; i++)
         if (of_campaign(g, &g->findings[i], true))
             tell_finding(g, r, &g->findings[i], &g->b->name);
+    for (size_t i = 0; i < g->nparts; i++)
+        if (g->parts[i].provisional) {
+            struct mop_gate_item *x =
+                mop_gate_tell(g, r, MOP_WARN, &g->b->name, "the %.*s '%s' is provisional",
+                              MOP_SV_ARG(g->parts[i].name), mop_gate_shown(g, g->parts[i].text));
+            mop_gate_do(g, x, "have it decided before reports are built on it");
+        }
     if (!g->name_has_template && !r->n)
         r->why = mop_arena_printf(&g->arena, "the field '%.*s' has no template",
                                   MOP_SV_ARG(g->name_field->name));

@@ -52,7 +52,7 @@ struct mop_gate_finding {
 struct mop_gate_part {
     struct mop_sv name, text;
     const struct mop_vocabulary *vocabulary;
-    bool right;
+    bool right, provisional;
 };
 
 struct mop_gate_options {

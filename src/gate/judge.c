@@ -220,7 +220,8 @@ static void looked(void *ctx, struct mop_judge *j)
                 (struct mop_gate_part){.name = tpl->parts[i].name,
                                        .text = mop_arena_copy(&g->arena, p->parts[i].text),
                                        .vocabulary = tpl->parts[i].vocabulary,
-                                       .right = p->parts[i].right};
+                                       .right = p->parts[i].right,
+                                       .provisional = p->parts[i].rung == MOP_RUNG_PROVISIONAL};
 }
 
 /* ---- which record types ---- */
