@@ -88,4 +88,20 @@ else
     fail "schema: connector files and what 'mopslint fetch --schema' says of them"
     sed 's/^/    /' "$work/log"
 fi
+
+# The gate: what it writes of every example campaign, and briefs by their own schema.
+for brief in fixtures/gate/[!t]*.yaml fixtures/gate/fail/*.yaml; do
+    "$mopslint" gate -r fixtures/gate/taxonomy.yaml --now 2026-11-22 -f json "$brief" >"$work/gate.json" 2>"$work/err"
+    validate contrib/schema/gate.schema.json "$work/gate.json"
+done
+"$mopslint" gate --links 'https://acme.example/?utm_source=google' -f json >"$work/gate.json" 2>"$work/err"
+validate contrib/schema/gate.schema.json "$work/gate.json"
+"$mopslint" gate --schema >"$work/brief.json"
+"$mopslint" gate --init >"$work/init.yaml"
+validate "$work/brief.json" "$work/init.yaml" fixtures/gate/[!t]*.yaml fixtures/gate/fail/*.yaml
+validate "$work/rules.json" fixtures/gate/taxonomy.yaml
+if "$python" tests/brief_schema.py "$work/brief.json" >"$work/log" 2>&1; then pass; else
+    fail 'schema: what that of briefs lets pass, or leaves without words'
+    sed 's/^/    /' "$work/log"
+fi
 summary

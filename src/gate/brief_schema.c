@@ -19,7 +19,8 @@ static const char scalars[] =
 static void table(struct mop_buf *b, const struct mop_key_table *t)
 {
     bool first = true;
-    mop_buf_printf(b, ",\n    \"%s\": {\"type\": \"object\", \"properties\": {", t->name);
+    mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\"%s], \"properties\": {", t->name,
+                   t == &mop_brief_keys_top ? "" : ", \"null\"");
     for (const struct mop_key *k = t->keys; k->name; k++)
         mop_schema_property(b, &first, k->name, k->schema, k->doc);
     mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true}, "
