@@ -5,12 +5,17 @@
 #     include path/to/mopslint/contrib/mopslint.mk
 #
 # `make rules` lints and tests them; `make rules-reports` also leaves what CI platforms read in $(MOPSLINT_OUT).
+# `make gate` runs the launch gate over the briefs in $(MOPSLINT_BRIEFS); `make gate BRIEF=FILE` over one.
 MOPSLINT              ?= mopslint
 MOPSLINT_RULES        ?= taxonomy.yaml
 MOPSLINT_MIN_COVERAGE ?= 0
 MOPSLINT_OUT          ?= build/mopslint
 
-.PHONY: rules rules-lint rules-test rules-reports
+MOPSLINT_BRIEFS       ?= $(wildcard campaigns/*/brief.yaml)
+MOPSLINT_KNOWN        ?= $(wildcard campaigns.csv)
+BRIEF                 ?=
+
+.PHONY: gate rules rules-lint rules-test rules-reports
 rules: rules-lint rules-test
 
 rules-lint:
@@ -26,4 +31,11 @@ rules-reports:
 	    -f gitlab=$(MOPSLINT_OUT)/code-quality.json $(MOPSLINT_RULES) || status=$$?; \
 	$(MOPSLINT) rules test -f text -f junit=$(MOPSLINT_OUT)/rules.xml \
 	    --min-coverage $(MOPSLINT_MIN_COVERAGE) $(MOPSLINT_RULES) || status=$$?; \
+	exit $$status
+
+gate:
+	status=0; \
+	for brief in $(or $(BRIEF),$(MOPSLINT_BRIEFS)); do \
+	    $(MOPSLINT) gate $(addprefix -r ,$(MOPSLINT_RULES)) $(addprefix --known ,$(MOPSLINT_KNOWN)) "$$brief" || status=$$?; \
+	done; \
 	exit $$status

@@ -92,6 +92,43 @@ embed() {
     cd "$top" || exit 3
 }
 
+# A repository as contrib/gate/README.md has it: on main a campaign that is over, on the branch one to be launched.
+briefs() {
+    local action=$top/contrib/ci/gate/action.yml gitlab=$top/contrib/ci/gate-gitlab-ci.yml steps=$top/tests/contrib/steps.py
+    mkdir "$work/briefs" && cd "$work/briefs" || exit 3
+    git init -q -b main . && git config user.name test && git config user.email test@acme.example
+    cp "$top/fixtures/gate/taxonomy.yaml" . && mkdir -p campaigns/over campaigns/new
+    sed 's/^end: .*/end: 2020-01-01/; s/^start: .*/start: 2019-12-02/' "$top/fixtures/gate/standard.yaml" >campaigns/over/brief.yaml
+    git add . && git commit -qm main && git update-ref refs/remotes/origin/main HEAD && base=$(git rev-parse HEAD)
+    git checkout -qb branch && future "$top/fixtures/gate/lightweight.yaml" >campaigns/new/brief.yaml && git add . && git commit -qm go
+    GITHUB_BASE_REF=main expect 'gate action: one that may be launched' 0 '^mopslint [0-9]' "$python" "$steps" action "$action"
+    expect 'gate action: the summary' 0 'Launch gate: GO' cat "$GITHUB_STEP_SUMMARY"
+    expect 'gate action: all, without a pull request' 1 'campaigns/over/brief.yaml' "$python" "$steps" action "$action"
+    expect 'gate action: no brief' 2 'no brief matches' "$python" "$steps" action "$action" briefs='nowhere/*.yaml'
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: may be launched' 0 '^GO' "$python" "$steps" gitlab "$gitlab"
+    expect 'gate gitlab: pages' 0 'launch gate' cat gate/1.html
+    sed -i 's/utm_source=newsletter/utm_source=nl/' campaigns/new/brief.yaml && git commit -qam hold
+    GITHUB_BASE_REF=main expect 'gate action: held' 1 '^::error .*file=campaigns/new/brief.yaml,line=' "$python" "$steps" action "$action"
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: held' 1 'link-names' "$python" "$steps" gitlab "$gitlab"
+    expect 'gate gitlab: the test report' 0 '<failure' cat gate/1.xml
+    printf 'brief: 1\nnmae: x\n' >campaigns/new/brief.yaml && git commit -qam broken
+    GITHUB_BASE_REF=main expect 'gate action: no brief at all' 2 "unknown key 'nmae'" "$python" "$steps" action "$action"
+    expect 'gate workflow: the inputs of the action' 0 'inputs known' "$python" "$steps" workflow "$top/contrib/ci/gate-workflow.yml" "$action"
+    printf 'include %s/contrib/mopslint.mk\n' "$top" >Makefile
+    expect 'make gate' 2 "unknown key 'nmae'" make gate
+    future "$top/fixtures/gate/lightweight.yaml" >campaigns/new/brief.yaml
+    expect 'make gate: one' 0 '^GO' make gate BRIEF=campaigns/new/brief.yaml
+    cd "$top" || exit 3
+}
+# The brief, with a start on the next Tuesday that is in no freeze.
+future() {
+    local day
+    day=$(date -d 'next tuesday' +%Y-%m-%d)
+    case $day in *-12-1[89] | *-12-2? | *-12-3?) day=$(date -d "$day +21 days" +%Y-%m-%d) ;; *-01-0[1-4]) day=$(date -d "$day +7 days" +%Y-%m-%d) ;; esac
+    sed "s/^start: .*/start: $day/" "$1"
+}
+
+if command -v git >/dev/null && "$python" -c 'import yaml' 2>/dev/null; then briefs; else skip 'contrib: no git or python3-yaml, so no briefs'; fi
 if command -v git >/dev/null; then hook; else skip 'contrib: no git, so no hook'; fi
 if "$python" -c 'import yaml' 2>/dev/null; then platforms; else skip 'contrib: no python3-yaml'; fi
 fragment

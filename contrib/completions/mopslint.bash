@@ -13,13 +13,15 @@ _mopslint()
     local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
     local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'
     local doctor='--config --profile --format --now --help'
+    local gate='--rules --config --links --known --now --waive --reason --by --attest --evidence --format --output --fixed-links
+        --fail-on --quiet --color --init --schema --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
-        pipeline-reports'
+        pipeline-reports gate'
     local words=
 
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ]; then
-        words='check fetch rules doctor --help --version'
+        words='check gate fetch rules doctor --help --version'
     else
         case $prev in
         -r | --rules) words=$packs ;;
@@ -27,13 +29,14 @@ _mopslint()
         --fail-on) words='error warning never' ;;
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;
-        --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
+        --waive | --reason | --by | --attest | --evidence | --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
             --deadline | --max-requests | --threads | --delimiter | --encoding | --skip-lines | --max-field-newlines) return ;;
         *)
             case $command in
             check) [[ $cur == -* ]] && words=$check ;;
             fetch) [[ $cur == -* ]] && words=$fetch ;;
             doctor) words=$doctor ;;
+            gate) [[ $cur == -* ]] && words=$gate ;;
             rules) case $COMP_CWORD/${COMP_WORDS[2]-} in
                 2/*) words='lint test list explain schema' ;;
                 */lint) if [[ $cur == -* ]]; then words=$lint; else words=$packs; fi ;;

@@ -212,7 +212,7 @@ static const struct mop_option options[] = {
      set_attest, true},
     {"evidence", 0, "TEXT", "where what is attested can be seen", NULL, set_evidence, true},
     {"format", 'f', "FORMAT[=FILE]",
-     "text, markdown, html, json, junit, github, gitlab, sarif (repeatable)", "output", set_format,
+     "text markdown html json junit github gitlab sarif (repeatable)", "output", set_format,
      true},
     {"output", 'o', "FILE", "where a format without a file of its own goes", NULL, set_output,
      true},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/explain.h"
+#include "gate/checks.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -95,6 +96,28 @@ static void explain_coverage(const struct mop_coverage_kind *c)
     printf("%s: %s\n\na note of rules test --uncovered\n\n%s\n", c->id, c->summary, c->doc);
 }
 
+/* gate.links: a check of `mopslint gate`. NULL: it is none. */
+static const struct mop_gate_check *find_gate_check(struct mop_sv id)
+{
+    for (size_t i = 0; mop_sv_starts(id, MOP_SV("gate.")) && i < MOP_GATE_IDS; i++)
+        if (mop_sv_eqs(mop_sv_sub(id, 5, id.n), mop_gate_checks[i].id))
+            return &mop_gate_checks[i];
+    return NULL;
+}
+
+static void explain_gate_check(const struct mop_gate_check *c)
+{
+    static const char *const sep[] = {"", " or "};
+    size_t n = 0;
+    printf("gate.%s: %s\n\na check of mopslint gate; severity %s, the %s owner has to act; ", c->id,
+           c->summary, mop_severity_names[c->severity], mop_role_names[c->by]);
+    fputs(c->waivable ? "waivable by the " : "never waived", stdout);
+    for (size_t role = 0; role < MOP_ROLES; role++)
+        if (c->waivable & (1U << role))
+            printf("%s%s", sep[n++ > 0], mop_role_names[role]);
+    printf("%s\n\n%s\n", c->waivable ? " owner" : "", c->doc);
+}
+
 static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
 {
     for (size_t i = 0; i < rs->nrecords; i++)
@@ -123,7 +146,12 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
 {
     enum { MOST = 8192 };
     struct mop_sv *names = mop_calloc(MOST, sizeof *names);
+    char gate[MOP_GATE_IDS][32];
     size_t n = 0;
+    for (size_t i = 0; i < MOP_GATE_IDS; i++) {
+        snprintf(gate[i], sizeof gate[i], "gate.%s", mop_gate_checks[i].id);
+        names[n++] = mop_sv_of(gate[i]);
+    }
     for (size_t i = 0; mop_kinds[i] && n < MOST; i++)
         names[n++] = mop_sv_of(mop_kinds[i]->name);
     for (size_t i = 0; i < mop_types_n && n < MOST; i++)
@@ -150,6 +178,11 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
 
 int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *e)
 {
+    const struct mop_gate_check *gate = find_gate_check(id);
+    if (gate) {
+        explain_gate_check(gate);
+        return 0;
+    }
     const struct mop_check *c = rs ? find_check(rs, id) : NULL;
     const struct mop_url_check *u = url_check_of_id(id);
     const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);

@@ -7,6 +7,7 @@
     steps.py workflow FILE ACTION           a workflow passes only inputs that the action has
 """
 
+import glob
 import os
 import re
 import subprocess
@@ -40,8 +41,9 @@ def gitlab(path, given):
     env = os.environ | {k: str(v) for k, v in job["variables"].items()} | given
     rc = subprocess.run(["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])], env=env, check=False).returncode
     reports = job["artifacts"]["reports"]
-    for name in [reports["codequality"], *reports["junit"]]:
-        if not os.path.exists(name):
+    names = [reports.get("codequality", []), reports["junit"]]
+    for name in [x for n in names for x in (n if isinstance(n, list) else [n])]:
+        if not glob.glob(name):
             sys.exit(f"the job leaves no {name}")
     sys.exit(rc)
 
