@@ -116,7 +116,7 @@ static void wrong_name(struct mop_launch *g, struct mop_gate_item *x, const stru
 {
     struct mop_sv names[NAMES_MAX];
     size_t n = 0;
-    for (; p->known[n] && n < NAMES_MAX; n++)
+    for (; n < NAMES_MAX && p->known[n]; n++)
         names[n] = mop_sv_of(p->known[n]);
     long near = mop_suggest(name, names, n);
     if (near >= 0)
