@@ -114,7 +114,7 @@ static int write_one(const struct mop_checklist_format *f, const char *path,
                      struct mop_err *e)
 {
     struct mop_checklist_options own = *options;
-    struct mop_outfile *file = mop_outfile_open(path, false, e);
+    struct mop_outfile *file = mop_outfile_open(path, !f, e); /* whole links: f NULL */
     struct mop_out out;
     if (!file)
         return -1;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/brief_read.h"
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Links of a brief: written in it, or the column of a CSV file. */
@@ -157,6 +159,24 @@ static const char *beside(struct mop_brief *b, struct mop_sv path)
                  : mop_arena_str(&b->arena, path);
 }
 
+/* A link of the file system may lead out, too. */
+static bool is_outside(struct mop_brief *b, const char *path)
+{
+    char dir[PATH_MAX], real[PATH_MAX];
+    const char *folder = beside(b, MOP_SV("."));
+    if (!realpath(folder, dir) || !realpath(path, real))
+        return false; /* opening tells what is wrong */
+    size_t n = strlen(dir);
+    return strcmp(dir, "/") != 0 && (strncmp(real, dir, n) != 0 || real[n] != '/');
+}
+
+static void told_outside(struct mop_brief_reader *r, const struct mop_node *n, struct mop_sv file)
+{
+    mop_brief_fault(r, "path-outside", mop_node_get(n, "file"),
+                    "put the file beside the brief or below it",
+                    "'%.*s' leads out of the brief's folder", MOP_SV_ARG(file));
+}
+
 static int bind_columns(struct link_file *f, const struct mop_node *n, struct mop_err *e)
 {
     for (int i = 0; i < COLUMNS; i++) {
@@ -172,17 +192,18 @@ static int bind_columns(struct link_file *f, const struct mop_node *n, struct mo
 static int read_file(struct mop_brief_reader *r, const struct mop_node *n, struct mop_err *e)
 {
     const struct mop_key_table *t = &mop_brief_keys_link_file;
-    struct mop_said file = {MOP_SV_NONE, {0}, 0};
     size_t before = r->d->faults;
     mop_brief_check(r, n, t);
-    file = mop_brief_need(r, n, t, "file");
+    struct mop_said file = mop_brief_need(r, n, t, "file");
     if (file.text.p && leads_out(file.text))
-        mop_brief_fault(r, "path-outside", mop_node_get(n, "file"),
-                        "put the file beside the brief or below it",
-                        "'%.*s' leads out of the brief's folder", MOP_SV_ARG(file.text));
+        told_outside(r, n, file.text);
     if (r->d->faults > before)
         return 0;
     struct link_file f = {.b = r->b, .path = beside(r->b, file.text)};
+    if (is_outside(r->b, f.path)) {
+        told_outside(r, n, file.text);
+        return 0;
+    }
     r->b->link_file = f.path;
     if (open_file(&f, r->o, e))
         return -1;

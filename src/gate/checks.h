@@ -33,6 +33,9 @@ void mop_gate_not_asked(struct mop_launch *g, struct mop_gate_result *r, const c
 /* For people: "'facebook'", safe and at most 60 columns, personal data masked. */
 const char *mop_gate_shown(struct mop_launch *g, struct mop_sv text);
 
+/* How a finding of the rules counts: what could not be told warns, what is suppressed is a note. */
+enum mop_level mop_gate_level_of(const struct mop_gate_finding *f);
+
 /* ---- links.c: what the checks of links share ---- */
 /* The decoded value of a utm parameter of link i; MOP_SV_NONE if it has none. */
 struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char *key);

@@ -136,13 +136,20 @@ CHECK(PLACEHOLDERS)
 
 /* ---- the taxonomy's word on the campaign ---- */
 
-/* A finding of the rules as an item; what could not be told is a warning. */
+enum mop_level mop_gate_level_of(const struct mop_gate_finding *f)
+{
+    if (f->suppressed)
+        return MOP_NOTE;
+    return f->check->severity == MOP_SEV_ERROR && !f->undecided ? MOP_FAULT : MOP_WARN;
+}
+
+/* A finding of the rules as an item. */
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f, const struct mop_said *at)
 {
-    bool fault = f->check->severity == MOP_SEV_ERROR && !f->undecided;
-    struct mop_gate_item *x = mop_gate_tell(g, r, fault ? MOP_FAULT : MOP_WARN, at, "%.*s [%.*s]",
-                                            MOP_SV_ARG(f->message), MOP_SV_ARG(f->check->id));
+    struct mop_gate_item *x = mop_gate_tell(g, r, mop_gate_level_of(f), at, "%.*s [%.*s]%s",
+                                            MOP_SV_ARG(f->message), MOP_SV_ARG(f->check->id),
+                                            f->suppressed ? ", suppressed by the taxonomy" : "");
     if (f->proposal.n)
         mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
 }
@@ -150,6 +157,15 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
 static bool of_campaign(const struct mop_launch *g, const struct mop_gate_finding *f, bool name)
 {
     return f->link == SIZE_MAX && (f->field == g->name_field && g->name_field) == name;
+}
+
+static bool is_left_out(struct mop_launch *g, struct mop_gate_result *r)
+{
+    const struct mop_exclude *x = g->left_out[g->b->nlinks];
+    if (x)
+        mop_gate_not_asked(g, r, "the taxonomy excludes the campaign from judging: '%.*s'",
+                           MOP_SV_ARG(x->id));
+    return x != NULL;
 }
 
 CHECK(NAME)
@@ -162,6 +178,8 @@ CHECK(NAME)
         mop_gate_tell(g, r, MOP_FAULT, NULL, "the campaign has no name");
         return;
     }
+    if (is_left_out(g, r))
+        return;
     for (size_t i = 0; i < g->nfindings; i++)
         if (of_campaign(g, &g->findings[i], true))
             tell_finding(g, r, &g->findings[i], &g->b->name);
@@ -199,6 +217,8 @@ CHECK(RECORD)
         mop_gate_not_asked(g, r, "the taxonomy has no record type for the campaign");
         return;
     }
+    if (is_left_out(g, r))
+        return;
     for (size_t i = 0; i < g->nfindings; i++)
         if (of_campaign(g, &g->findings[i], false)) {
             struct mop_said at = place_of(g, &g->findings[i]);

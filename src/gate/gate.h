@@ -46,7 +46,7 @@ struct mop_gate_finding {
     const struct mop_check *check;
     const struct mop_field *field;
     size_t link; /* SIZE_MAX: the campaign */
-    bool undecided, certain;
+    bool undecided, certain, suppressed;
     struct mop_sv message, value, proposal;
 };
 struct mop_gate_part {
@@ -84,6 +84,7 @@ struct mop_launch {
     bool name_has_template, url_rules;
     struct mop_gate_part *parts;
     size_t nparts;
+    const struct mop_exclude **left_out; /* by link, the campaign behind them: not judged */
     struct mop_gate_finding *findings;
     size_t nfindings, capfindings;
     struct mop_gate_result *results;

@@ -188,10 +188,18 @@ static int finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
         .link = is_campaign(g, f->source) ? SIZE_MAX : (size_t)f->record - 1,
         .undecided = f->undecided,
         .certain = f->certain,
+        .suppressed = f->suppressed,
         .message = mop_arena_copy(&g->arena, f->message),
         .value = mop_arena_copy(&g->arena, f->value),
         .proposal = mop_arena_copy(&g->arena, f->proposal)};
     return 0;
+}
+
+/* Records that the taxonomy takes out before judging are told, not passed. */
+static void judged(void *ctx, const struct mop_judged *r)
+{
+    struct mop_launch *g = ctx;
+    g->left_out[is_campaign(g, r->source) ? g->b->nlinks : r->record - 1] = r->excluded;
 }
 
 static const struct mop_test *template_of(const struct mop_field *f)
@@ -326,8 +334,9 @@ size_t mop_gate_far(const struct mop_gate_options *o, const struct mop_gate_poli
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e)
 {
     struct mop_pipeline_source sources[2];
-    struct mop_finding_sink sink = {finding, g, NULL, looked, NULL};
+    struct mop_finding_sink sink = {finding, g, NULL, looked, judged};
     size_t n = 0;
+    g->left_out = mop_arena_array(&g->arena, g->b->nlinks + 1, sizeof *g->left_out);
     if (!g->o->rules)
         return 0;
     if (find_types(g, d))

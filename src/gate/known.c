@@ -21,6 +21,7 @@ struct known {
     long column[COLUMNS];
     struct mop_sv ours[COLUMNS]; /* squeezed; "" is nothing to compare */
     size_t rows;
+    struct mop_arena scratch; /* of the row at hand */
 };
 
 /* Two spellings that a report cannot tell apart at a glance: case, blanks, separators. */
@@ -58,11 +59,11 @@ static bool is_self(struct known *k, const struct mop_row *row, struct mop_arena
 
 static void compare(struct known *k, const struct mop_row *row)
 {
-    struct mop_arena a;
+    struct mop_arena *a = &k->scratch;
     struct mop_launch *g = k->g;
-    mop_arena_init(&a);
-    for (int c = NAME; c <= UTM_ID && !is_self(k, row, &a); c++) {
-        struct mop_sv theirs = squeeze(&a, cell(k, row, c));
+    mop_arena_reset(a);
+    for (int c = NAME; c <= UTM_ID && !is_self(k, row, a); c++) {
+        struct mop_sv theirs = squeeze(a, cell(k, row, c));
         int ours = c == CAMPAIGN && !k->ours[CAMPAIGN].n ? NAME : c;
         if (!theirs.n || !mop_sv_eq(theirs, k->ours[ours]))
             continue;
@@ -74,7 +75,6 @@ static void compare(struct known *k, const struct mop_row *row)
         mop_gate_do(g, x, "take another, or write crm_campaign_id if it is the same campaign");
         break;
     }
-    mop_arena_release(&a);
 }
 
 static int read_rows(struct known *k, struct mop_err *e)
@@ -119,8 +119,10 @@ int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct 
     k.source = g->o->csv->open(g->o->known, &none, e);
     if (!k.source)
         return -1;
+    mop_arena_init(&k.scratch);
     int rc = bind(&k, e) || read_rows(&k, e) ? -1 : 0;
     k.source->exporter->close(k.source);
+    mop_arena_release(&k.scratch);
     r->why = mop_arena_printf(&g->arena, "compared with %zu campaigns", k.rows);
     return rc;
 }

@@ -87,11 +87,10 @@ static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_findin
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f)
 {
-    bool fault = f->check->severity == MOP_SEV_ERROR && !f->undecided;
     struct mop_sv words = words_of(g, f);
-    struct mop_gate_item *x =
-        mop_gate_tell_link(g, r, fault ? MOP_FAULT : MOP_WARN, f->link, "%.*s [%.*s]",
-                           MOP_SV_ARG(words), MOP_SV_ARG(f->check->id));
+    struct mop_gate_item *x = mop_gate_tell_link(
+        g, r, mop_gate_level_of(f), f->link, "%.*s [%.*s]%s", MOP_SV_ARG(words),
+        MOP_SV_ARG(f->check->id), f->suppressed ? ", suppressed by the taxonomy" : "");
     if (f->proposal.n)
         mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
 }
@@ -103,7 +102,7 @@ static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool 
         const struct mop_gate_finding *f = &g->findings[i];
         if (f->link == SIZE_MAX || (f->check->kind == &mop_kind_url) != url ||
             is_own_check(f->check->id) || f->check->role == MOP_CHECK_INPUT ||
-            mop_gate_macro_right(g, f->link, f->value))
+            g->b->links[f->link].fault || mop_gate_macro_right(g, f->link, f->value))
             continue;
         tell_finding(g, r, f);
     }
@@ -121,7 +120,7 @@ CHECK(LINKS)
         return;
     }
     for (size_t i = 0; i < g->b->nlinks; i++)
-        if (!cannot_be_read(g, r, i) && !g->url_rules)
+        if (!cannot_be_read(g, r, i) && (!g->url_rules || g->left_out[i]))
             check_structure(g, r, i);
     tell_findings(g, r, true);
 }
@@ -137,6 +136,11 @@ CHECK(LINK_NAMES)
             g, r, "the taxonomy has no record type for links: gate: {links: {record: ..}}");
     else
         tell_findings(g, r, false);
+    for (size_t i = 0; g->link_type && i < g->b->nlinks; i++)
+        if (g->left_out[i])
+            mop_gate_tell_link(g, r, MOP_WARN, i,
+                               "is excluded from judging by the taxonomy: '%.*s'",
+                               MOP_SV_ARG(g->left_out[i]->id));
 }
 
 /* ---- channels ---- */
