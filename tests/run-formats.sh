@@ -45,6 +45,14 @@ now='--now 2026-11-22T06:00:00Z'
 formats demo 1 "${check[@]}" mopslint check -r fixtures/demo/taxonomy.yaml $now fixtures/demo/leads.csv fixtures/demo/campaigns.csv
 formats late 1 "${check[@]}" mopslint check -r fixtures/demo/taxonomy.yaml --now 2030-01-01T00:00:00Z --fail-on warning \
     --min-confidence 99 fixtures/demo/leads.csv fixtures/demo/campaigns.csv
+for brief in fixtures/gate/*.yaml fixtures/gate/fail/*.yaml; do
+    [ "$brief" = fixtures/gate/taxonomy.yaml ] && continue
+    mopslint gate -r fixtures/gate/taxonomy.yaml $now "$brief" -q >/dev/null 2>&1
+    rc=$?
+    formats "gate-$(basename "$brief" .yaml)" "$rc" "${check[@]}" mopslint gate -r fixtures/gate/taxonomy.yaml $now "$brief"
+done
+printf 'url\n::set-output name=x::y\n"<script>]]>&amp;\x1b[31m"\njavascript:alert(1)\n' >"$work/links.csv"
+formats gate-hostile 1 "${check[@]}" env -C "$work" mopslint gate --links links.csv $now
 "$python" tests/formats/hostile.py "$work"
 hostile() {
     formats "$1" "$2" "${check[@]}" env -C "$work" mopslint check -r taxonomy.yaml $now --record lead "$3"
