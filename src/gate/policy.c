@@ -326,7 +326,7 @@ static void read_attest(R *r, const struct mop_node *key, const struct mop_node 
     x->levels = mop_arena_array(r->a, r->p->nlevels + 1, sizeof *x->levels);
     for (size_t i = 0; i < r->p->nlevels; i++)
         x->levels[i] = !levels;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; levels && i < count; i++) {
         long at = find_level(r, levels->kind == MOP_LIST ? levels->item[i] : levels, names[i]);
         if (at >= 0)
             x->levels[at] = true;
