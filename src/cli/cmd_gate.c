@@ -4,6 +4,7 @@
 #include "cli/check_settings.h"
 #include "cli/commands.h"
 #include "cli/gate_outputs.h"
+#include "cli/live_options.h"
 #include "gate/checks.h"
 #include "report/outfile.h"
 #include "tables.h"
@@ -22,6 +23,7 @@ struct settings {
     bool links, init, schema;
     const char *known;
     struct mop_gate_outputs outputs;
+    struct mop_live_settings live;
     struct mop_brief_waiver *waivers;
     size_t nwaivers, capwaivers;
     struct mop_sv attest, attest_by, evidence;
@@ -185,6 +187,49 @@ static int set_quiet(ARGS)
     return 0;
 }
 
+#define UNUSED (void)arg, (void)e
+static int set_live(ARGS)
+{
+    UNUSED;
+    return mop_live_set_on(&((struct settings *)settings)->live);
+}
+
+static int set_allow_private(ARGS)
+{
+    UNUSED;
+    return mop_live_set_private(&((struct settings *)settings)->live);
+}
+
+static int set_expect_tag(ARGS)
+{
+    SELF;
+    return mop_live_set_tag(&s->live, arg, e);
+}
+
+static int set_expect_host(ARGS)
+{
+    SELF;
+    return mop_live_set_host(&s->live, &s->arena, arg, e);
+}
+
+static int set_ca_file(ARGS)
+{
+    SELF;
+    return mop_live_set_ca_file(&s->live, &s->arena, arg, e);
+}
+
+static int set_proxy(ARGS)
+{
+    SELF;
+    return mop_live_set_proxy(&s->live, &s->arena, arg, e);
+}
+
+static int set_trace(ARGS)
+{
+    UNUSED;
+    return mop_live_set_trace(&((struct settings *)settings)->live);
+}
+
 static int take_operand(void *settings, const char *arg, struct mop_err *e)
 {
     SELF;
@@ -204,6 +249,18 @@ static const struct mop_option options[] = {
     {"known", 0, "FILE", "CSV file of other campaigns: none may have this name or id", NULL,
      set_known, true},
     {"now", 0, "TIME", "judge as of this time: ISO 8601", NULL, set_now, true},
+    {"live", 0, NULL, "follow the links over the network", "links on the network", set_live, true},
+    {"expect-tag", 0, "PATTERN", "what their pages must hold, such as GTM-ABC123", NULL,
+     set_expect_tag, true},
+    {"expect-host", 0, "HOST", "where they may end, or below (repeatable)", NULL, set_expect_host,
+     true},
+    {"allow-private", 0, NULL, "also addresses of this machine and of private networks", NULL,
+     set_allow_private, true},
+    {"ca-file", 0, "FILE", "certificates to trust, in place of the system's", NULL, set_ca_file,
+     true},
+    {"proxy", 0, "URL", "ask by way of it, in place of what https_proxy says", NULL, set_proxy,
+     true},
+    {"trace", 0, NULL, "requests and answers on standard error, masked", NULL, set_trace, true},
     {"waive", 0, "ID", "do without a check, with --reason and --by (repeatable)",
      "what people decide", set_waive, true},
     {"reason", 0, "TEXT", "why it may be", NULL, set_reason, true},
@@ -439,7 +496,9 @@ static int run_all(struct run *r, struct mop_err *e)
         return e->code && rules && !r->diags.faults ? -1 : 2;
     if (r->s->attest.p && !r->s->links)
         return attest(r, e);
-    return check_waivers(r, e) ? -1 : check_launch(r, e);
+    if (check_waivers(r, e) || mop_live_settings_see(&r->s->live, &r->brief, e))
+        return -1;
+    return check_launch(r, e);
 }
 
 static int need_operands(const struct settings *s, struct mop_err *e)
@@ -494,7 +553,7 @@ static int run(void *settings, struct mop_err *e)
         return print_text(s, mop_brief_init_text, e);
     if (s->schema)
         return print_text(s, mop_brief_schema, e);
-    if (need_operands(s, e))
+    if (need_operands(s, e) || mop_live_settings_check(&s->live, e))
         return -1;
     const char **inputs = mop_arena_array(&s->arena, s->noperands + 1, sizeof *inputs);
     for (size_t i = 0; i < s->noperands; i++)
@@ -512,6 +571,7 @@ static int gate_main(int argc, char **argv)
     mop_check_settings_init(&s.check);
     int code = mop_command_run(&mop_cmd_gate, argc, argv, &s, take_operand, run);
     mop_gate_outputs_release(&s.outputs);
+    mop_live_settings_release(&s.live);
     mop_check_settings_release(&s.check);
     free((void *)s.operands);
     free(s.waivers);
@@ -536,6 +596,7 @@ const struct mop_command mop_cmd_gate = {
                 "  mopslint gate -r taxonomy.yaml campaign.yaml --known campaigns.csv\n"
                 "  mopslint gate -r taxonomy.yaml --links links.csv --fixed-links fixed.csv\n"
                 "  mopslint gate campaign.yaml --attest suppression-applied --by dana "
-                "--evidence ticket-4711\n",
+                "--evidence ticket-4711\n"
+                "  mopslint gate campaign.yaml --live --expect-tag GTM-ABC123\n",
     .options = options,
     .run = gate_main};

@@ -49,6 +49,7 @@ struct mop_link_seen {
     enum { MOP_LINK_PASSED, MOP_LINK_FAILED, MOP_LINK_NOT_SEEN } verdict;
     struct mop_link_fault {
         struct mop_sv id, text; /* "live-dropped", a predicate, masked */
+        struct mop_sv repair;   /* or "" */
         enum mop_level level;
     } * faults;
     size_t n;

@@ -405,12 +405,16 @@ CHECK(LIVE)
         const struct mop_link_seen *s = g->b->links[i].seen;
         asked = asked || s;
         unseen = unseen || (s && s->verdict == MOP_LINK_NOT_SEEN);
-        for (size_t k = 0; s && k < s->n; k++)
-            mop_gate_tell_link(g, r, s->faults[k].level, i, "%.*s [%.*s]",
-                               MOP_SV_ARG(s->faults[k].text), MOP_SV_ARG(s->faults[k].id));
+        for (size_t k = 0; s && k < s->n; k++) {
+            const struct mop_link_fault *f = &s->faults[k];
+            struct mop_gate_item *x = mop_gate_tell_link(g, r, f->level, i, "%.*s [%.*s]",
+                                                         MOP_SV_ARG(f->text), MOP_SV_ARG(f->id));
+            if (f->repair.n)
+                mop_gate_do(g, x, "%.*s", MOP_SV_ARG(f->repair));
+        }
     }
     if (!asked)
-        mop_gate_not_asked(g, r, "links were not followed");
+        mop_gate_not_asked(g, r, "links were not followed: --live does");
     else if (unseen)
         r->state = MOP_GATE_NOT_SEEN;
 }

@@ -9,6 +9,8 @@
  * the first and so on.
  */
 
+enum { KEYS_SHOWN = 8 };
+
 struct sides {
     struct mop_arena *a;
     struct mop_url from, to;
@@ -114,15 +116,39 @@ static const struct {
     enum mop_live_id id;
     const char *words;
 } said[] = {
-    [MOP_FATE_REORDERED] = {MOP_LIVE_REORDERED, "has '%.*s' in another place from hop %zu on"},
-    [MOP_FATE_REENCODED] = {MOP_LIVE_REENCODED, "has '%.*s' in other bytes from hop %zu on"},
-    [MOP_FATE_DOUBLED] = {MOP_LIVE_DOUBLED, "has '%.*s' more than once from hop %zu on"},
-    [MOP_FATE_ENCODED_TWICE] = {MOP_LIVE_CHANGED, "has '%.*s' escaped twice from hop %zu on"},
-    [MOP_FATE_CHANGED] = {MOP_LIVE_CHANGED, "has '%.*s' with another value from hop %zu on"},
-    [MOP_FATE_FRAGMENT] = {MOP_LIVE_DROPPED, "has '%.*s' behind the '#' from hop %zu on"},
-    [MOP_FATE_DROPPED] = {MOP_LIVE_DROPPED, "loses '%.*s' at hop %zu"},
-    [MOP_FATE_ADDED] = {MOP_LIVE_ADDED, "gets '%.*s' at hop %zu"},
+    [MOP_FATE_REORDERED] = {MOP_LIVE_REORDERED, "has %s in another place from hop %zu on"},
+    [MOP_FATE_REENCODED] = {MOP_LIVE_REENCODED, "has %s in other bytes from hop %zu on"},
+    [MOP_FATE_DOUBLED] = {MOP_LIVE_DOUBLED, "has %s more than once from hop %zu on"},
+    [MOP_FATE_ENCODED_TWICE] = {MOP_LIVE_CHANGED, "has %s escaped twice from hop %zu on"},
+    [MOP_FATE_CHANGED] = {MOP_LIVE_CHANGED, "has %s with another value from hop %zu on"},
+    [MOP_FATE_FRAGMENT] = {MOP_LIVE_DROPPED, "has %s behind the '#' from hop %zu on"},
+    [MOP_FATE_DROPPED] = {MOP_LIVE_DROPPED, "loses %s at hop %zu"},
+    [MOP_FATE_ADDED] = {MOP_LIVE_ADDED, "gets %s at hop %zu"},
 };
+
+/* One finding of all that fared as parameter `first` did. */
+static void tell(struct mop_live_walk *w, size_t first)
+{
+    const struct mop_live_result *r = w->out;
+    const struct mop_live_param *p = &r->params[first];
+    struct mop_buf keys;
+    size_t n = 0;
+    mop_buf_init(&keys, KEYS_SHOWN * 400);
+    for (size_t i = 0; i < r->nparams; i++) {
+        if (r->params[i].fate != p->fate || r->params[i].hop != p->hop)
+            continue;
+        if (i < first) { /* told with that one */
+            mop_buf_release(&keys);
+            return;
+        }
+        if (n++ < KEYS_SHOWN)
+            mop_buf_printf(&keys, "%s'%.*s'", n > 1 ? ", " : "", MOP_SV_ARG(r->params[i].key));
+    }
+    if (n > KEYS_SHOWN)
+        mop_buf_printf(&keys, " and %zu more", n - KEYS_SHOWN);
+    mop_live_found(w, said[p->fate].id, said[p->fate].words, keys.p, p->hop);
+    mop_buf_release(&keys);
+}
 
 /* Which hop brought it about: the first at whose address it was as at the last. */
 static void find_hops(struct mop_live_walk *w, struct sides *s, struct mop_live_param *list,
@@ -157,11 +183,10 @@ void mop_live_params(struct mop_live_walk *w)
     size_t of_link = fates(&s, r->params);
     r->nparams = of_link + additions(&s, r->params + of_link);
     find_hops(w, &s, r->params, r->nparams, of_link);
-    for (size_t i = 0; i < r->nparams; i++) {
-        struct mop_live_param *p = &r->params[i];
-        p->key = mop_live_key_shown(w->run->arena, p->key);
-        if (p->fate != MOP_FATE_KEPT)
-            mop_live_found(w, said[p->fate].id, said[p->fate].words, MOP_SV_ARG(p->key), p->hop);
-    }
+    for (size_t i = 0; i < r->nparams; i++)
+        r->params[i].key = mop_live_key_shown(w->run->arena, r->params[i].key);
+    for (size_t i = 0; i < r->nparams; i++)
+        if (r->params[i].fate != MOP_FATE_KEPT)
+            tell(w, i);
     mop_arena_release(&a);
 }

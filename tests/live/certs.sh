@@ -35,7 +35,7 @@ key "$work/ca.key"
 openssl req -x509 -new -key "$work/ca.key" -subj "/CN=mopslint test authority" -days 36500 -out ca.pem \
     -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign
 names=DNS:shop.example,DNS:www.shop.example,DNS:go.example,DNS:other.example,DNS:rebind.example,DNS:mixed.example
-names=$names,DNS:xn--bcher-kva.example
+names=$names,DNS:xn--bcher-kva.example,IP:127.0.0.1
 leaf good "$names" 20260101000000Z 21260101000000Z
 leaf expired "$names" 20200101000000Z 20210101000000Z
 leaf wrong DNS:elsewhere.example 20260101000000Z 21260101000000Z

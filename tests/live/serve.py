@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""serve.py LOG: plays the web on 127.0.0.1 until standard input ends.
+"""serve.py LOG [COMMAND...]: plays the web on 127.0.0.1 until standard input or COMMAND ends.
 
-Prints one line with its ports: plain, then TLS with good.pem, self.pem, expired.pem, wrong.pem. A path
-says how to answer: /drop/keep/ok redirects twice and loses the query at the first. Each request is a
-line of LOG: METHOD HOST TARGET RANGE ACTIVE, where ACTIVE is how many that host is being asked for.
+A path says how to answer: /drop/keep/ok redirects twice and loses the query at the first. Each request
+is a line of LOG: METHOD HOST TARGET RANGE ACTIVE, where ACTIVE is how many that host is being asked for.
+Without a COMMAND, prints one line with its ports: plain, then TLS with good.pem, self.pem, expired.pem,
+wrong.pem. COMMAND is told by WEB (https), PLAIN (http) and CA; in what it prints, ports read PORT.
 """
-import gzip, os, socket, ssl, struct, sys, threading, time, urllib.parse
+import gzip, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -212,5 +213,16 @@ class Server(ThreadingHTTPServer):
 servers = [Server()] + [Server(name) for name in ("good", "self", "expired", "wrong")]
 for server in servers:
     threading.Thread(target=server.serve_forever, daemon=True).start()
-print(*(server.server_port for server in servers), flush=True)
-sys.stdin.read()
+if len(sys.argv) == 2:
+    print(*(server.server_port for server in servers), flush=True)
+    sys.stdin.read()
+else:
+    env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+    env.update(PLAIN=f"http://127.0.0.1:{servers[0].server_port}", WEB=f"https://127.0.0.1:{servers[1].server_port}",
+               CA=f"{HERE}/ca.pem")
+    done = subprocess.run(sys.argv[2:], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=100)
+    for data, to in ((done.stdout, sys.stdout), (done.stderr, sys.stderr)):
+        for server in servers:
+            data = data.replace(b":%d" % server.server_port, b":PORT")
+        to.buffer.write(data)
+    sys.exit(done.returncode)
