@@ -14,8 +14,7 @@ static const char *const gone[] = {
     "^\\W*(error|fehler|erreur|fout)?\\W*404\\W*$",
     "^\\W*404\\s*[-|:\\x{2013}\\x{2014}\\x{b7}]",
     "(error|fehler|erreur|errore|fout)\\s+404\\b|\\b404\\s+(error|not found|page|seite)",
-    "\\b(page|site|content|document|file|item|offer|url)\\b.{0,30}\\b(not found|not exist|.t "
-    "exist)",
+    "\\b(page|site|content|file|offer|url)\\b.{0,30}\\b(not found|not exist|.t exist)",
     "\\b(page|content|file|url)\\b.{0,30}\\b(can|could)(.t|not| not) be found",
     "^\\W*(404\\W+)?not found\\W*$",
     "\\bseite\\b.{0,30}\\b(nicht gefunden|existiert nicht)|\\bpage (introuvable|non trouv)",
@@ -47,13 +46,17 @@ void mop_live_words_free(struct mop_live_words *x)
     free(x);
 }
 
-static bool says_gone(struct mop_live *run, struct mop_sv text)
+bool mop_live_says_gone(const struct mop_live_words *x, struct mop_match *m, struct mop_sv text)
 {
     for (size_t i = 0; i < GONE; i++)
-        if (text.n && text.n <= TITLE_MAX &&
-            mop_regex_match(run->words->gone[i], run->match, text) == MOP_RX_YES)
+        if (text.n && text.n <= TITLE_MAX && mop_regex_match(x->gone[i], m, text) == MOP_RX_YES)
             return true;
     return false;
+}
+
+static bool says_gone(const struct mop_live *run, struct mop_sv text)
+{
+    return mop_live_says_gone(run->words, run->match, text);
 }
 
 static struct mop_sv last_segment(struct mop_sv path)

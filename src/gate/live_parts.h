@@ -148,4 +148,6 @@ void mop_live_judge(struct mop_live_walk *w);
 /* Patterns that are compiled once a run. */
 struct mop_live_words *mop_live_words_create(void);
 void mop_live_words_free(struct mop_live_words *x);
+/* Is it the title or heading of a page that is not there? */
+bool mop_live_says_gone(const struct mop_live_words *x, struct mop_match *m, struct mop_sv text);
 #endif

@@ -665,6 +665,45 @@ static void pages(void **state)
     }
 }
 
+static void gone(void **state)
+{
+    static const struct {
+        const char *text;
+        bool gone;
+    } T[] = {
+        {"404", true},
+        {"Error 404", true},
+        {"404 - Acme", true},
+        {"404 | Not here", true},
+        {"404 \xe2\x80\x93 Acme", true},
+        {"Acme: 404 error", true},
+        {"Fehler 404 bei Acme", true},
+        {"Page not found", true},
+        {"This page does not exist", true},
+        {"The page you asked for doesn't exist", true},
+        {"Sorry, this page can't be found", true},
+        {"Not Found", true},
+        {"Seite nicht gefunden | Acme", true},
+        {"Page introuvable", true},
+        {"P\xc3\xa1gina no encontrada", true},
+        {"Pagina niet gevonden", true},
+        {"", false},
+        {"Peugeot 404", false},
+        {"404 chairs in oak", false},
+        {"Not found elsewhere: our sale", false},
+        {"A bag that doesn't exist twice", false},
+        {"Landing page tips", false},
+        {"Room 404: a story", false},
+    };
+    struct mop_live_words *x = mop_live_words_create();
+    struct mop_match *m = mop_match_create();
+    (void)state;
+    for (size_t i = 0; i < ROWS(T); i++)
+        CHECK(T[i].text, mop_live_says_gone(x, m, mop_sv_of(T[i].text)) == T[i].gone);
+    mop_match_free(m);
+    mop_live_words_free(x);
+}
+
 static void addresses(void **state)
 {
     static const struct {
@@ -715,6 +754,7 @@ int main(void)
         cmocka_unit_test(proxies),    cmocka_unit_test(bad_ca_file),
         cmocka_unit_test(long_links), cmocka_unit_test(shown),
         cmocka_unit_test(pages),      cmocka_unit_test(addresses),
+        cmocka_unit_test(gone),
     };
     mop_arena_init(&arena);
     int rc = cmocka_run_group_tests(tests, web_start, web_stop);
