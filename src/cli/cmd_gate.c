@@ -224,6 +224,12 @@ static int set_proxy(ARGS)
     return mop_live_set_proxy(&s->live, &s->arena, arg, e);
 }
 
+static int set_deadline(ARGS)
+{
+    SELF;
+    return mop_live_set_deadline(&s->live, arg, e);
+}
+
 static int set_trace(ARGS)
 {
     UNUSED;
@@ -260,6 +266,7 @@ static const struct mop_option options[] = {
      true},
     {"proxy", 0, "URL", "ask by way of it, in place of what https_proxy says", NULL, set_proxy,
      true},
+    {"deadline", 0, "TIME", "of all links together: 90s, 30m, 6h (30m)", NULL, set_deadline, true},
     {"trace", 0, NULL, "requests and answers on standard error, masked", NULL, set_trace, true},
     {"waive", 0, "ID", "do without a check, with --reason and --by (repeatable)",
      "what people decide", set_waive, true},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/live_options.h"
+#include "base/date.h"
 #include "base/interrupt.h"
 #include "base/utf8.h"
 #include "values/url.h"
@@ -80,6 +81,16 @@ int mop_live_set_proxy(struct mop_live_settings *s, struct mop_arena *a, struct 
     note(s, "proxy");
     s->o.transport.proxy = mop_arena_str(a, arg);
     return arg.n ? 0 : mop_option_refuse(e, "proxy", arg, "an address such as http://proxy:3128");
+}
+
+int mop_live_set_deadline(struct mop_live_settings *s, struct mop_sv arg, struct mop_err *e)
+{
+    int64_t us;
+    note(s, "deadline");
+    if (!mop_duration_parse(arg, &us) || us < 1000)
+        return mop_option_refuse(e, "deadline", arg, "a time such as 90s, 30m or 6h");
+    s->o.deadline_ms = (uint64_t)us / 1000;
+    return 0;
 }
 
 /* The line is masked already. */

@@ -26,6 +26,7 @@ int mop_live_set_ca_file(struct mop_live_settings *s, struct mop_arena *a, struc
                          struct mop_err *e);
 int mop_live_set_proxy(struct mop_live_settings *s, struct mop_arena *a, struct mop_sv arg,
                        struct mop_err *e);
+int mop_live_set_deadline(struct mop_live_settings *s, struct mop_sv arg, struct mop_err *e);
 int mop_live_set_trace(struct mop_live_settings *s);
 /* -1 with *e: an option says something about links that are not followed. */
 int mop_live_settings_check(const struct mop_live_settings *s, struct mop_err *e);

@@ -93,7 +93,7 @@ void mop_live_fault(struct mop_live_walk *w)
         w->host_missing = true;
     else if (w->rc == CURLE_COULDNT_CONNECT && w->system_error == ECONNREFUSED && !w->proxied)
         add(w, MOP_LIVE_REFUSED, "leads to a host that takes no connection");
-    else if (w->rc == CURLE_OPERATION_TIMEDOUT && w->connected && !w->proxied &&
+    else if (w->rc == CURLE_OPERATION_TIMEDOUT && w->connected && !w->run->nproxies &&
              mop_clock_ms() < w->run->ends_ms)
         add(w, MOP_LIVE_SLOW, "is not answered in time");
     else if (w->rc == CURLE_PEER_FAILED_VERIFICATION) {

@@ -301,6 +301,11 @@ static void matrix(void **state)
         {"http://0x7f.1/ok", "live-private", 0, 0},
         {"http://0177.0.0.1/ok", "live-private", 0, 0},
         {"http://127.1/ok", "live-private", 0, 0},
+        {"http://127%2e0.0.1/ok", "live-private", 0, 0},
+        {"http://%31%32%37.0.0.1/ok", "live-private", 0, 0},
+        {"http://127\xe3\x80\x82"
+         "0.0.1/ok",
+         "live-address", 0, 0},
         {"http://0/ok", "live-private", 0, 0},
         {"http://10.1.2.3/ok", "live-private", 0, 0},
         {"http://100.64.0.1/ok", "live-private", 0, 0},
