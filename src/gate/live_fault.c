@@ -66,9 +66,16 @@ static const char *certificate_words(const char *detail)
     return "whose certificate is not to be trusted";
 }
 
+/* One address of a host may be private, and the connection to another one fail for a reason of its
+ * own. */
+static bool is_barred(const struct mop_live_walk *w)
+{
+    return w->barred && w->rc == CURLE_COULDNT_CONNECT;
+}
+
 bool mop_live_fault_passes(const struct mop_live_walk *w)
 {
-    return !mop_interrupted && !w->barred && !w->over_headers && fault_of(w->rc)->passes;
+    return !mop_interrupted && !is_barred(w) && !w->over_headers && fault_of(w->rc)->passes;
 }
 
 static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)
@@ -87,7 +94,7 @@ void mop_live_fault(struct mop_live_walk *w)
     char words[96];
     if (mop_interrupted)
         add(w, MOP_LIVE_UNCHECKED, "interrupted");
-    else if (w->barred)
+    else if (is_barred(w))
         mop_live_found(w, MOP_LIVE_PRIVATE, "leads to %s", w->barred->words);
     else if (w->rc == CURLE_COULDNT_RESOLVE_HOST)
         w->host_missing = true;
