@@ -414,7 +414,7 @@ CHECK(LIVE)
         }
     }
     if (!asked)
-        mop_gate_not_asked(g, r, "links were not followed: --live does");
+        mop_gate_not_asked(g, r, "links were not followed");
     else if (unseen)
         r->state = MOP_GATE_NOT_SEEN;
 }
