@@ -131,9 +131,11 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
                           "A link with a mail address or phone number in it hands them to every "
                           "tool that sees the visit. This is never waived.",
                           MOP_SEV_ERROR, MOP_ROLE_EXECUTION, 0, true, mop_gate_run_PRIVACY},
-    [MOP_GATE_LIVE] = {"live", "links lead where they should, parameters and all",
-                       "Asked only with --live: status, redirects, https, parameters that "
-                       "survive, the page's tag. What the network did not\nanswer is not checked "
-                       "(exit 3), never passed.",
-                       MOP_SEV_ERROR, MOP_ROLE_EXECUTION, DECIDES, true, mop_gate_run_LIVE},
+    [MOP_GATE_LIVE] =
+        {"live", "links lead where they should, parameters and all",
+         "Asked only with --live: status, redirects, https, parameters and click ids that "
+         "survive, private addresses,\nthe page's tag (--expect-tag). What the "
+         "network did not answer is not checked (exit 3), never passed. Each\n"
+         "finding has its row in rules/gate.md.",
+         MOP_SEV_ERROR, MOP_ROLE_EXECUTION, DECIDES, true, mop_gate_run_LIVE},
 };
