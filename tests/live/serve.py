@@ -17,6 +17,8 @@ log = open(sys.argv[1], "w", encoding="ascii", buffering=1)
 
 TAG = "<script>(function(w,i){})(window,'GTM-ABC123');</script>"
 PAGES = {
+    "": f"<title>Acme</title>{TAG}",
+    "not-found": f"<title>Acme</title>{TAG}",
     "ok": f"<!doctype html><title>Spring sale</title>{TAG}<h1>Welcome</h1>",
     "untagged": "<title>Spring sale</title><p>none</p>",
     "commented": "<title>Spring sale</title><!-- GTM-ABC123 --><p>none</p>",

@@ -170,11 +170,15 @@ static struct mop_live_result one(const char *link, const struct mop_live_option
     return r;
 }
 
+static bool fired[MOP_LIVE_IDS];
+
 /* "live-http live-dropped" */
 static const char *ids(const struct mop_live_result *r)
 {
     static char text[512];
     text[0] = '\0';
+    for (size_t i = 0; i < r->nfindings; i++)
+        fired[r->findings[i].id] = true;
     for (size_t i = 0; i < r->nfindings; i++)
         snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? " " : "",
                  mop_live_kinds[r->findings[i].id].id);
@@ -287,7 +291,7 @@ static void matrix(void **state)
         {"https:///ok", "live-address", 0, 0},
         {"https://shop.example:99999/", "live-address", 0, 0},
         {"https://shop.example\\@go.example/ok", "live-credentials", 0, 0},
-        {"https://shop.example#@go.example/ok", "live-status", 404, 1},
+        {"https://shop.example#@go.example/ok", "", 200, 1},
         {"https://ann:pw@shop.example/ok", "live-credentials", 0, 0},
         {"https://ann@shop.example/ok", "live-credentials", 0, 0},
         {S "/to/https%3A%2F%2Fann%3Apw%40go.example%2Fok", "live-credentials", 301, 1},
@@ -390,14 +394,25 @@ static void words(void **state)
     }
 }
 
-static void front_page(void **state)
+/* A page was asked for, and another one is shown in its place. */
+static void other_page(void **state)
 {
+    static const struct {
+        const char *link, *ids;
+    } T[] = {
+        {S "/to/https%3A%2F%2Fwww.shop.example%2F", "live-soft-404"},
+        {S "/to/%2F", "live-soft-404"},
+        {S "/", ""},
+        {"https://go.example/to/https%3A%2F%2Fshop.example%2F", ""}, /* a shortener */
+        {S "/to/%2Fnot-found", "live-soft-404"},
+        {S "/not-found", ""},
+    };
     struct mop_live_options o = options();
-    struct mop_live_result r = one(S "/to/https%3A%2F%2Fwww.shop.example%2F", &o);
     (void)state;
-    check_text("home", mop_sv_of(ids(&r)), MOP_SV("live-status")); /* "/" is 404 there */
-    r = one("https://go.example/to/https%3A%2F%2Fshop.example%2Fnot-found", &o);
-    check_text("path", mop_sv_of(ids(&r)), MOP_SV("live-status"));
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_live_result r = one(T[i].link, &o);
+        check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
+    }
 }
 
 static void tags(void **state)
@@ -748,18 +763,35 @@ static void addresses(void **state)
         CHECK(T[i].address, !mop_live_host_range(T[i].address) == T[i].open);
 }
 
+/* The last test: every finding was seen, and its page names it. */
+static void all_fired(void **state)
+{
+    static char page[65536];
+    FILE *f = fopen(MOP_TOP "/rules/gate.md", "r");
+    char name[64];
+    (void)state;
+    assert_non_null(f);
+    page[fread(page, 1, sizeof page - 1, f)] = '\0';
+    fclose(f);
+    for (size_t i = 0; i < MOP_LIVE_IDS; i++) {
+        snprintf(name, sizeof name, "`%s`", mop_live_kinds[i].id);
+        check_true(name, fired[i], "was never seen");
+        check_true(name, strstr(page, name) != NULL, "is not in rules/gate.md");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(matrix),     cmocka_unit_test(words),
-        cmocka_unit_test(front_page), cmocka_unit_test(tags),
+        cmocka_unit_test(other_page), cmocka_unit_test(tags),
         cmocka_unit_test(hosts),      cmocka_unit_test(rebinding),
         cmocka_unit_test(requests),   cmocka_unit_test(private_allowed),
         cmocka_unit_test(many),       cmocka_unit_test(too_slow),
         cmocka_unit_test(proxies),    cmocka_unit_test(bad_ca_file),
         cmocka_unit_test(long_links), cmocka_unit_test(shown),
         cmocka_unit_test(pages),      cmocka_unit_test(addresses),
-        cmocka_unit_test(gone),
+        cmocka_unit_test(gone),       cmocka_unit_test(all_fired),
     };
     mop_arena_init(&arena);
     int rc = cmocka_run_group_tests(tests, web_start, web_stop);
