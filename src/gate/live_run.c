@@ -61,6 +61,7 @@ static void start(struct mop_live *run, struct mop_live_walk *w)
 {
     if (mop_live_send(w)) {
         mop_live_received(w, w->rc);
+        w->status = 0; /* libcurl has that of the request before */
         mop_live_step(w);
         return;
     }

@@ -40,7 +40,8 @@ static int web_start(void **state)
         dup2(in[0], 0);
         dup2(out[1], 1);
         close(in[1]);
-        execlp("python3", "python3", MOP_TOP "/tests/live/serve.py", web.log, (char *)NULL);
+        const char *python = getenv("PYTHON") ? getenv("PYTHON") : "python3";
+        execlp(python, python, MOP_TOP "/tests/live/serve.py", web.log, (char *)NULL);
         _exit(127);
     }
     close(in[0]);
