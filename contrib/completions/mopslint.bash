@@ -14,7 +14,7 @@ _mopslint()
     local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'
     local doctor='--config --profile --format --now --help'
     local gate='--rules --config --links --known --now --waive --reason --by --attest --evidence --format --output --fixed-links
-        --fail-on --quiet --color --init --schema --help'
+        --live --expect-tag --expect-host --allow-private --ca-file --proxy --deadline --trace --fail-on --quiet --color --init --schema --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports gate'
     local words=
@@ -29,7 +29,7 @@ _mopslint()
         --fail-on) words='error warning never' ;;
         --color | --progress) words='auto always never' ;;
         --findings-by) words='fixer=' ;;
-        --waive | --reason | --by | --attest | --evidence | --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
+        --expect-tag | --expect-host | --proxy | --waive | --reason | --by | --attest | --evidence | --record | --without | --map | --min-* | --cohort | --max-samples | --select | --ignore | --now | \
             --deadline | --max-requests | --threads | --delimiter | --encoding | --skip-lines | --max-field-newlines) return ;;
         *)
             case $command in
