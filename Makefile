@@ -22,8 +22,8 @@ mandir     = $(datadir)/man
 packdir    = $(datadir)/mopslint/rules
 
 # --- libraries ---------------------------------------------------------------------------------
-# libcsv has no .pc file. gmp: exact shares in fix-first. nettle: SHA-256.
-PKGS       = libpcre2-8 jansson libcurl yaml-0.1 libutf8proc libxxhash zlib libpsl libidn2 gmp nettle
+# libcsv has no .pc file. gmp: exact shares in fix-first. nettle: SHA-256. sqlite3: the history.
+PKGS       = libpcre2-8 jansson libcurl yaml-0.1 libutf8proc libxxhash zlib libpsl libidn2 gmp nettle sqlite3
 PKG_FAULT := $(shell { $(PKG_CONFIG) --exists --print-errors --errors-to-stdout $(PKGS); } 2>&1)
 PKG_CFLAGS := $(if $(PKG_FAULT),,$(shell $(PKG_CONFIG) --cflags $(PKGS)))
 PKG_LIBS  := $(if $(PKG_FAULT),,$(shell $(PKG_CONFIG) --libs $(PKGS)))

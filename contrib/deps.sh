@@ -7,7 +7,7 @@ set -eu
 
 # A line is a package, or "command=package": there is nothing to do where the command is found.
 build='cc=gcc make=make pkg-config=pkg-config libc6-dev libpcre2-dev libjansson-dev libcsv-dev libyaml-dev
-libutf8proc-dev libxxhash-dev zlib1g-dev libpsl-dev libidn2-dev libgmp-dev nettle-dev curl-config=libcurl4-gnutls-dev
+libutf8proc-dev libxxhash-dev zlib1g-dev libpsl-dev libidn2-dev libgmp-dev nettle-dev libsqlite3-dev curl-config=libcurl4-gnutls-dev
 tzdata'
 test="$build libcmocka-dev python3=python3 python3-jsonschema python3-yaml xmllint=libxml2-utils"
 ci="$test clang=clang clang-tidy=clang-tidy clang-format=clang-format cppcheck=cppcheck valgrind=valgrind

@@ -15,6 +15,9 @@ struct mop_pipeline_source {
 };
 struct mop_pipeline_options {
     const struct mop_ruleset *rules;
+    const struct mop_ruleset
+        *before; /* of an earlier run: judges the same records beside `rules`,
+                    and nothing is told of it but scores; NULL: there is none */
     const struct mop_exporter *const
         *exporters; /* NULL-terminated; the last one takes what no other does */
     struct mop_pipeline_source *sources;
@@ -43,5 +46,8 @@ struct mop_pipeline;
  */
 struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r,
                                       struct mop_err *e);
+/* What the rules of `before` make of the data. -1 with the reason where they cannot judge it: a
+ * type that they need has no source, a column of theirs is not to be told. */
+int mop_pipeline_before(struct mop_pipeline *p, struct mop_result *r, struct mop_err *why);
 void mop_pipeline_free(struct mop_pipeline *p);
 #endif

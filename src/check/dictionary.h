@@ -19,6 +19,7 @@ struct mop_entry {
     struct mop_entry
         *outside; /* the same value for records dated outside its term's `valid`; NULL: no window */
     struct mop_entry *unclear;  /* and for records whose date cannot be told; NULL: no window */
+    uint64_t records;           /* not excluded ones that have it: of kept entries the count */
     struct mop_entry **derived; /* per one-source derived field of this field: its entry, or NULL:
                                    not computed yet */
 };

@@ -265,8 +265,12 @@ static void count_dataset(struct mop_judge *j, size_t i)
 
 static void count_filled(struct mop_judge *j)
 {
-    for (size_t i = 0; i < j->record->nfields; i++)
-        j->tally.filled[i] += j->entries[i]->v.state == MOP_ST_VALUE;
+    for (size_t i = 0; i < j->record->nfields; i++) {
+        if (j->entries[i]->v.state == MOP_ST_VALUE) {
+            j->tally.filled[i]++;
+            j->entries[i]->records++;
+        }
+    }
     const struct mop_ruleset *rs = j->run->rules;
     for (size_t i = 0; i < rs->ndatasets; i++)
         if (rs->datasets[i].record == j->record)

@@ -136,6 +136,7 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     j->dictionaries = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->dictionaries);
     for (size_t i = 0; i < r->nfields; i++)
         mop_dictionary_init(&j->dictionaries[i], r->fields[i]);
+    j->tally.dictionaries = j->dictionaries;
     j->entries = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->entries);
     j->guards = mop_arena_array(&j->arena, r->nfields + 1, sizeof *j->guards);
     const struct mop_ruleset *rs = run->rules;

@@ -98,6 +98,7 @@ struct mop_fixer {
 enum { MOP_SIGNATURES_MAX = 1048576, MOP_SLICE_VALUES_MAX = 65536, MOP_RULE_VALUES_MAX = 65536 };
 
 struct mop_beyond;
+struct mop_dictionary;
 struct mop_tally {
     struct mop_record *record;
     const struct mop_ruleset *rules;
@@ -130,6 +131,7 @@ struct mop_tally {
     struct mop_part
         *repaired;    /* once all certain repairs are made: overall [0] and needs [1 + i] */
     uint64_t *filled; /* per field: non-blank among not excluded records */
+    const struct mop_dictionary *dictionaries; /* the judge's, per field: its distinct values */
     size_t max_samples;
     bool as_given; /* --columns-as-given: rules without columns were left out, no overall score */
     uint64_t *left_out; /* check bits: those rules, of any source */

@@ -88,6 +88,18 @@ static int set_write_baseline(ARGS)
     SELF;
     return set_file(s, "write-baseline", arg, &s->write_baseline, e);
 }
+static int set_history(ARGS)
+{
+    SELF;
+    s->history = keep(s, arg);
+    return 0;
+}
+static int set_ratchet(ARGS)
+{
+    SELF;
+    s->verdict.ratchet = true;
+    return 0;
+}
 static int set_show_values(ARGS)
 {
     SELF;
@@ -380,6 +392,8 @@ const struct mop_option mop_check_option_table[] = {
     {"repairs", 0, "FILE", "certain repairs, one row per record, ready to import", NULL,
      set_repairs, false},
     {"repairs-undo", 0, "FILE", "what takes the repairs back", NULL, set_repairs_undo, false},
+    {"history", 0, "[=FILE]", "keep the run, tell what changed; else a file by the taxonomy's name",
+     NULL, set_history, false},
     {"max-samples", 0, "N", "records shown per rule (5)", NULL, set_max_samples, false},
     {"show-values", 0, NULL, "do not mask personal data", NULL, set_show_values, false},
     {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, false},
@@ -400,6 +414,8 @@ const struct mop_option mop_check_option_table[] = {
      set_baseline, false},
     {"write-baseline", 0, "FILE", "write this run's findings as a baseline", NULL,
      set_write_baseline, false},
+    {"ratchet", 0, NULL, "fail only on worse than the history's best settled level", NULL,
+     set_ratchet, false},
     {"allow-empty", 0, NULL, "a run in which nothing was assessed may pass", NULL, set_allow_empty,
      false},
     {"threads", 0, "N", "how many threads may work (1: this version uses one)", NULL, set_threads,

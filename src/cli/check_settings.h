@@ -28,6 +28,7 @@ struct mop_check_settings {
     const char *findings, *findings_by, *findings_dir;
     const char *repairs, *repairs_undo;
     const char *baseline, *write_baseline;
+    const char *history; /* --history: its file; "": by the taxonomy's name; NULL: none is kept */
     struct mop_verdict_options verdict;
     struct mop_min_report *min_reports;
     size_t nmin_reports, capmin_reports;

@@ -44,6 +44,7 @@ static void list_outputs(const struct mop_outputs *o, struct names *l)
         add(l, o->reports[i].to.file == s->output ? "--output" : "--format", o->reports[i].to.file);
     add(l, "--findings", s->findings);
     add(l, "--write-baseline", s->write_baseline);
+    add(l, "--history", s->history);
     for (size_t i = 0; i < o->repairs.nsources; i++) {
         add(l, "--repairs", o->repairs.to ? o->repairs.to[i].path : NULL);
         add(l, "--repairs-undo", o->repairs.undo ? o->repairs.undo[i].path : NULL);

@@ -2,6 +2,7 @@
 #include "cli/check_settings.h"
 #include "cli/commands.h"
 #include "base/interrupt.h"
+#include "cli/keep.h"
 #include "cli/metrics.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
@@ -32,18 +33,27 @@ static int64_t clock_us(void)
     return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
-static struct mop_ruleset *load_rules(struct mop_check_settings *s, struct mop_diags *d)
+/* What the run is made of besides its settings. */
+struct job {
+    struct mop_check_settings *s;
+    struct mop_load_options load;
+    struct mop_ruleset *rules;
+    struct mop_keep keep;
+};
+
+static struct mop_ruleset *load_rules(struct job *job, struct mop_diags *d)
 {
-    struct mop_load_options o = {.files = s->rules,
-                                 .nfiles = s->nrules,
-                                 .now_us = s->has_now ? s->now_us : clock_us(),
-                                 .without = s->without,
-                                 .nwithout = s->nwithout,
-                                 .select = s->select,
-                                 .nselect = s->nselect,
-                                 .ignore = s->ignore,
-                                 .nignore = s->nignore};
-    return mop_ruleset_load(&o, d);
+    const struct mop_check_settings *s = job->s;
+    job->load = (struct mop_load_options){.files = s->rules,
+                                          .nfiles = s->nrules,
+                                          .now_us = s->now_us,
+                                          .without = s->without,
+                                          .nwithout = s->nwithout,
+                                          .select = s->select,
+                                          .nselect = s->nselect,
+                                          .ignore = s->ignore,
+                                          .nignore = s->nignore};
+    return mop_ruleset_load(&job->load, d);
 }
 
 /* Without sources on the command line a taxonomy runs alone: its types' file patterns, in this
@@ -120,9 +130,24 @@ static const char *selection_of(struct mop_check_settings *s)
     return text;
 }
 
-static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset *rs,
-                         struct mop_err *e)
+static int decide_and_write(struct job *job, struct mop_outputs *out, struct mop_result *r,
+                            struct mop_err *e)
 {
+    struct mop_check_settings *s = job->s;
+    s->verdict.min_reports = s->min_reports;
+    s->verdict.nmin_reports = s->nmin_reports;
+    mop_outputs_forgive(out, r);
+    if (mop_result_decide(r, &s->verdict, e))
+        return -1;
+    mop_keep_put(&job->keep, r);
+    int code = mop_outputs_write(out, r, e) ? -1 : r->exit;
+    return mop_keep_end(&job->keep, code, e);
+}
+
+static int run_and_write(struct job *job, struct mop_err *e)
+{
+    struct mop_check_settings *s = job->s;
+    const struct mop_ruleset *rs = job->rules;
     struct mop_outputs out;
     struct mop_progress progress;
     struct mop_result r;
@@ -132,6 +157,7 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
     mop_progress_init(&progress, s);
     s->source.http = &s->http;
     struct mop_pipeline_options o = {.rules = rs,
+                                     .before = job->keep.before,
                                      .exporters = mop_exporters,
                                      .sources = s->sources,
                                      .nsources = s->nsources,
@@ -150,13 +176,8 @@ static int run_and_write(struct mop_check_settings *s, const struct mop_ruleset 
     mop_progress_end(&progress);
     if (p) {
         say_incomplete(&r);
-        s->verdict.min_reports = s->min_reports;
-        s->verdict.nmin_reports = s->nmin_reports;
-        mop_outputs_forgive(&out, &r);
-        code = mop_result_decide(&r, &s->verdict, e);
-        if (!code)
-            code = mop_outputs_write(&out, &r, e);
-        code = code ? -1 : r.exit;
+        mop_keep_compare(&job->keep, p, &r);
+        code = decide_and_write(job, &out, &r, e);
         mop_result_release(&r);
     }
     mop_pipeline_free(p);
@@ -179,21 +200,52 @@ static int need_record_used(const struct mop_check_settings *s, struct mop_err *
     return -1;
 }
 
+static int judge(struct job *job, struct mop_err *e)
+{
+    if (mop_keep_open(&job->keep, job->rules, e) ||
+        mop_keep_begin(&job->keep, job->rules, &job->load, e))
+        return -1;
+    return need_sources(job->s, job->rules, e) ? -1 : run_and_write(job, e);
+}
+
+/* Its messages name the places; the history has room for one line. */
+static int rules_failed(struct job *job)
+{
+    struct mop_err e = {0};
+    mop_err_set(&e, 2, (struct mop_loc){0}, "the taxonomy has errors");
+    mop_keep_failed(&job->keep, NULL, &e);
+    return 2;
+}
+
+static int load_and_judge(struct job *job, struct mop_diags *d, struct mop_err *e)
+{
+    if (mop_keep_open(&job->keep, NULL, e))
+        return -1;
+    job->rules = load_rules(job, d);
+    if (print_diags(d) || !job->rules)
+        return rules_failed(job);
+    int code = judge(job, e);
+    if (code < 0) {
+        mop_keep_failed(&job->keep, job->rules, e);
+        code = mop_cli_error(e); /* it may name a file by the rule set's memory */
+    }
+    return code;
+}
+
 static int check(struct mop_check_settings *s, struct mop_diags *d, struct mop_err *e)
 {
+    struct job job = {.s = s};
     if (need_record_used(s, e))
         return -1;
     if (mop_config_read(s, d))
         return print_diags(d);
     if (need_rules(s, e))
         return -1;
-    struct mop_ruleset *rs = load_rules(s, d);
-    int code = print_diags(d);
-    if (rs && !code)
-        code = need_sources(s, rs, e) ? -1 : run_and_write(s, rs, e);
-    if (code < 0) /* the error may name a file by the rule set's memory */
-        code = mop_cli_error(e);
-    mop_ruleset_free(rs);
+    s->now_us = s->has_now ? s->now_us : clock_us();
+    mop_keep_init(&job.keep, s);
+    int code = load_and_judge(&job, d, e);
+    mop_keep_release(&job.keep);
+    mop_ruleset_free(job.rules);
     return code;
 }
 

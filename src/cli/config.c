@@ -229,8 +229,8 @@ static void read_sources(struct mop_config_reading *r, const struct mop_node *n)
         read_source(r, n->item[i]);
 }
 
-static const char *const path_options[] = {"output",       "findings", "repairs",
-                                           "repairs-undo", "baseline", "write-baseline"};
+static const char *const path_options[] = {"output",   "findings",       "repairs", "repairs-undo",
+                                           "baseline", "write-baseline", "history"};
 
 static bool is_path_option(const char *name)
 {
@@ -269,8 +269,18 @@ static void set_option(struct mop_config_reading *r, const struct mop_option *o,
         mop_config_fault(r, n, "config-type", "a single value is expected here", NULL);
         return;
     }
-    if (!o->arg && mop_sv_eqs(n->text, "false"))
+    bool optional = o->arg && o->arg[0] == '[';
+    if ((!o->arg || optional) && mop_sv_eqs(n->text, "false"))
         return;
+    if (optional && mop_sv_eqs(n->text, "true")) {
+        if (r->found)
+            fault(r, n, "config-outside",
+                  "a settings file that was merely found may not write outside its folder",
+                  "name a file here, or the settings file with --config if you trust it");
+        else
+            o->set(r->s, MOP_SV(""), &e);
+        return;
+    }
     if (!o->arg && !mop_sv_eqs(n->text, "true")) {
         mop_config_fault(r, n, "config-type", "true or false is expected here", NULL);
         return;

@@ -143,6 +143,7 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other: exit 3 */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
     int code = run(argc, argv);
     if (!fflush(stdout) && !ferror(stdout))
         return code;

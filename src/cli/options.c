@@ -80,6 +80,8 @@ static int set_long(struct parse *p, struct mop_err *e)
         return eq < text.n ? wants(o, false, e) : apply(p, o, MOP_SV(""), e);
     if (eq < text.n)
         return apply(p, o, mop_sv_sub(text, eq + 1, text.n), e);
+    if (o->arg[0] == '[')
+        return apply(p, o, MOP_SV(""), e);
     if (p->i + 1 >= p->argc)
         return wants(o, true, e);
     return apply(p, o, mop_sv_of(p->argv[++p->i]), e);
@@ -151,7 +153,7 @@ static void option_help(const struct mop_option *o, struct mop_buf *out)
     else
         mop_buf_printf(out, "      --%s", o->name);
     if (o->arg)
-        mop_buf_printf(out, " %s", o->arg);
+        mop_buf_printf(out, "%s%s", o->arg[0] == '[' ? "" : " ", o->arg);
     size_t width = out->n - from;
     if (width >= HELP_COLUMN - 1)
         mop_buf_printf(out, "\n%*s", HELP_COLUMN, "");

@@ -10,7 +10,8 @@
 struct mop_option {
     const char *name;  /* long, without -- */
     char letter;       /* short, or 0 */
-    const char *arg;   /* what stands for its argument in help; NULL: a flag */
+    const char *arg;   /* what stands for its argument in help, "[=FILE]" if it may be left out;
+                          NULL: a flag */
     const char *help;  /* one line */
     const char *group; /* heading in help; NULL: the one before */
     /* Takes the argument ("" of a flag) into the command's settings. -1 after setting *e. */

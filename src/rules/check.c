@@ -234,7 +234,7 @@ static void apply_override(struct mop_loader *l, struct mop_check *c)
 
 static void apply_phase(const struct mop_loader *l, struct mop_check *c)
 {
-    bool now = c->phase_until != INT32_MIN && l->rs->now.day <= c->phase_until;
+    bool now = c->phase_until != INT32_MIN && l->rs->as_of.day <= c->phase_until;
     if (!now) {
         c->severity = c->final_severity;
         c->phase_until = INT32_MIN;

@@ -218,7 +218,7 @@ static void load_field(struct mop_loader *l, struct mop_field_node *fn)
     if ((x = mop_keys_get(n, keys, "personal")))
         mop_read_bool(&s, x, &f->personal);
     if ((x = mop_keys_get(n, keys, "expected")))
-        mop_read_bool(&s, x, &f->expected);
+        f->not_expected = mop_read_bool(&s, x, &f->expected) == 0 && !f->expected;
     if ((x = mop_keys_get(n, keys, "owner")))
         mop_read_person(&s, x, &f->owner);
     if ((x = mop_keys_get(n, keys, "description")))

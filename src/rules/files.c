@@ -19,6 +19,7 @@ struct visit {
     const char *shown;
     const struct mop_node *by; /* the entry of `extends` that named it; NULL: the command line */
     bool pack;                 /* it, or what extends it, was named as a pack under `extends` */
+    struct mop_sv as_pack;     /* its name, if it was looked for among the packs */
     bool last;                 /* of the command line: the tests are its own */
 };
 struct reading {
@@ -153,8 +154,11 @@ static const char *find_file(struct mop_loader *l, struct mop_sv name, const cha
 {
     if (is_path(name))
         return mop_join(l->a, dir, name);
-    const char **dirs;
-    size_t ndirs = mop_pack_dirs(l->a, l->o, &dirs);
+    const char **dirs = NULL;
+    const struct mop_rule_file *kept = mop_kept_pack(l->o, name);
+    size_t ndirs = l->o->kept ? 0 : mop_pack_dirs(l->a, l->o, &dirs);
+    if (kept)
+        return kept->path;
     for (size_t i = 0; i < ndirs; i++) {
         const char *path = mop_arena_printf(l->a, "%s/%.*s.yaml", dirs[i], MOP_SV_ARG(name)).p;
         if (access(path, R_OK) == 0)
@@ -224,8 +228,11 @@ static struct mop_node *without_own_keys(struct mop_loader *l, const struct mop_
 static void remember_file(struct mop_loader *l, const struct visit *v, const struct mop_node *root)
 {
     const char *path = v->shown;
-    struct mop_rule_file f = {
-        .path = path, .dir = dir_of(l->a, path), .origin = stem_of(path), .pack = v->pack};
+    struct mop_rule_file f = {.path = path,
+                              .dir = dir_of(l->a, path),
+                              .origin = stem_of(path),
+                              .as_pack = v->as_pack,
+                              .pack = v->pack};
     const struct mop_node *name = mop_node_get(root, "name");
     if (name && name->kind == MOP_SCALAR && name->text.n > 0)
         f.origin = name->text;
@@ -265,6 +272,24 @@ static const char *real_path(struct mop_arena *a, const char *path)
     return kept;
 }
 
+/* The path by which the history kept it stands for the real one. */
+static const char *kept_path(struct mop_loader *l, const char *path)
+{
+    const struct mop_rule_file *kept = mop_kept_file(l->a, l->o, path);
+    return kept ? kept->path : path;
+}
+
+static struct mop_node *load_root(struct mop_loader *l, const struct visit *v)
+{
+    const struct mop_rule_file *kept = mop_kept_file(l->a, l->o, v->shown);
+    if (!l->o->kept)
+        return mop_yaml_load(l->a, v->shown, l->d);
+    if (kept)
+        return mop_yaml_parse(l->a, v->shown, kept->text, l->d);
+    file_fault(l, v->by, "unreadable-file", "the history did not keep '%s'", v->shown);
+    return NULL;
+}
+
 /* What a file extends comes first; a file met again later is not merged again. */
 static void read_file(struct reading *r, struct mop_sv name, const char *dir, struct visit v)
 {
@@ -273,7 +298,8 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
     l->broken |= !v.shown;
     if (!v.shown)
         return;
-    v.real = real_path(l->a, v.shown);
+    v.as_pack = is_path(name) ? MOP_SV_NONE : mop_arena_copy(l->a, name);
+    v.real = l->o->kept ? kept_path(l, v.shown) : real_path(l->a, v.shown);
     if (in_chain(v.up, v.real)) {
         tell_cycle(l, &v, v.shown);
         return;
@@ -286,12 +312,12 @@ static void read_file(struct reading *r, struct mop_sv name, const char *dir, st
         file_fault(l, v.by, "too-many-files", "more than 256 rule files with '%s'", v.shown);
         return;
     }
-    if (v.by && access(v.shown, R_OK) != 0) {
+    if (v.by && !l->o->kept && access(v.shown, R_OK) != 0) {
         file_fault(l, v.by, "unreadable-file", "cannot read '%s'", v.shown);
         l->broken = true;
         return;
     }
-    struct mop_node *root = mop_yaml_load(l->a, v.shown, l->d);
+    struct mop_node *root = load_root(l, &v);
     l->broken |= !root;
     if (!root)
         return;

@@ -131,6 +131,7 @@ void mop_load_head(struct mop_loader *l)
     }
     rs->now_us = l->o->now_us;
     rs->now = mop_when_of_instant(rs->now_us, rs->zone);
+    rs->as_of = mop_when_of_instant(l->o->has_as_of ? l->o->as_of_us : l->o->now_us, rs->zone);
     rs->name = MOP_SV("");
     read_into(l, "name", &rs->name);
     read_into(l, "version", &rs->version);

@@ -103,6 +103,10 @@ bool mop_set_is_bare(const struct mop_node *n);
 struct mop_sv mop_origin_of(const struct mop_ruleset *rs, struct mop_loc at);
 /* dir + "/" + path, unless path is absolute. */
 const char *mop_join(struct mop_arena *a, const char *dir, struct mop_sv path);
+/* A file of o->kept, by its path or by the name of the pack; NULL: it was not kept. */
+const struct mop_rule_file *mop_kept_file(struct mop_arena *a, const struct mop_load_options *o,
+                                          const char *path);
+const struct mop_rule_file *mop_kept_pack(const struct mop_load_options *o, struct mop_sv name);
 /* The folders where packs are looked for, in order. */
 size_t mop_pack_dirs(struct mop_arena *a, const struct mop_load_options *o, const char ***dirs);
 

@@ -105,7 +105,7 @@ static void load_suppression(struct mop_loader *l, const struct mop_node *n)
     if (by)
         mop_read_text(s, by, &sup.by);
     if (until && mop_read_day(s, until, &sup.until) == 0)
-        sup.expired = sup.until < l->rs->now.day;
+        sup.expired = sup.until < l->rs->as_of.day;
     sup.record = record ? mop_scope_record(s, record) : NULL;
     if (where && known)
         load_where(l, &sup, where, c);

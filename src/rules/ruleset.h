@@ -181,7 +181,8 @@ struct mop_field {
     struct mop_vocabulary *vocabulary; /* or NULL; a stage field's is its lifecycle's */
     char fold_case; /* 'l', 'u' or 0: how `case:` folds the meant form without a vocabulary */
     struct mop_blanks *blanks;
-    const struct mop_derive *derive;          /* NULL: a column */
+    const struct mop_derive *derive; /* NULL: a column */
+    bool not_expected; /* `expected: false`: not even if an earlier run had its column */
     bool personal, expected, required_always; /* required_always: has an unconditional required
                                                  check of severity error */
     struct mop_sv owner, description;
@@ -334,7 +335,8 @@ struct mop_rule_file {
     struct mop_sv origin; /* its `name:`, else the file's name without suffix */
     struct mop_sv text;
     bool table;
-    bool pack; /* brought in as a pack, by its name under `extends` */
+    bool pack;             /* brought in as a pack, by its name under `extends` */
+    struct mop_sv as_pack; /* the name by which it was looked for among the packs; none: a path */
 };
 /* A value of a vocabulary that a condition, a rule or a group names. */
 struct mop_mention {
@@ -368,6 +370,8 @@ struct mop_ruleset {
     const struct mop_zone *zone;
     int64_t now_us;
     struct mop_when now;
+    struct mop_when as_of; /* by which phase_in, provisional values and suppressions end: now, or of
+                              rules from the history the day on which they judged */
     struct mop_sv *own_domains;
     size_t nown_domains;
     struct mop_person *people;
@@ -412,8 +416,13 @@ struct mop_ruleset {
 
 struct mop_load_options {
     const char *const *files;
-    size_t nfiles;       /* -r, in order; a name without / and .yaml is a pack */
-    int64_t now_us;      /* --now */
+    size_t nfiles;    /* -r, in order; a name without / and .yaml is a pack */
+    int64_t now_us;   /* --now */
+    int64_t as_of_us; /* if has_as_of: ruleset.as_of */
+    bool has_as_of;
+    /* Files as the history kept them: nothing is read from the disk. NULL: from the disk. */
+    const struct mop_rule_file *kept;
+    size_t nkept;
     const char *packdir; /* NULL: the built-in search */
     struct mop_sv *without;
     size_t nwithout; /* --without RECORD */
@@ -438,6 +447,9 @@ struct mop_record *mop_ruleset_record(const struct mop_ruleset *rs, struct mop_s
 struct mop_field *mop_record_field(const struct mop_record *r, struct mop_sv name);
 /* An unconditional `required` of severity error. */
 bool mop_check_requires_always(const struct mop_check *c);
+/* The column was there in the last complete run, so it is expected: before the first record of a
+ * run, unless its field says `expected: false`. */
+void mop_ruleset_expect(const struct mop_ruleset *rs, struct mop_field *f);
 /* Does the record's date decide whether the check is for it? */
 bool mop_check_windowed(const struct mop_check *c);
 #endif

@@ -272,3 +272,11 @@ void mop_find_expected(struct mop_loader *l)
     for (size_t i = 0; i < rs->nrecords; i++)
         expect_derived(rs->records[i]);
 }
+
+void mop_ruleset_expect(const struct mop_ruleset *rs, struct mop_field *f)
+{
+    if (!f->derive && !f->not_expected)
+        expect(f);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        expect_derived(rs->records[i]);
+}

@@ -117,9 +117,16 @@ static int next_row(struct cutter *c, struct mop_table *t, size_t *nwidths, size
 static int slurp(struct mop_scope *s, const struct mop_node *path, const char *name,
                  struct mop_sv *out)
 {
-    FILE *f = fopen(name, "rb");
+    const struct mop_load_options *o = s->loader ? s->loader->o : NULL;
+    const struct mop_rule_file *kept = o ? mop_kept_file(s->arena, o, name) : NULL;
+    if (kept) {
+        *out = kept->text;
+        return 0;
+    }
+    FILE *f = o && o->kept ? NULL : fopen(name, "rb");
     if (!f) {
-        mop_scope_fault(s, "unreadable-file", path, "cannot read '%s': %s", name, strerror(errno));
+        mop_scope_fault(s, "unreadable-file", path, "cannot read '%s': %s", name,
+                        o && o->kept ? "the history did not keep it" : strerror(errno));
         mop_scope_hint(s, "the path starts from the folder of this rule file");
         return -1;
     }

@@ -62,7 +62,7 @@ static void read_provisional(struct mop_scope *s, struct mop_term *t, const stru
     const struct mop_node *until = mop_keys_get(n, &mop_keys_provisional, "until");
     const struct mop_node *by = mop_keys_get(n, &mop_keys_provisional, "by");
     if (until && mop_read_day(s, until, &t->provisional_until) == 0)
-        t->expired = t->provisional_until < s->rules->now.day;
+        t->expired = t->provisional_until < s->rules->as_of.day;
     if (by)
         mop_read_text(s, by, &t->provisional_by);
 }

@@ -98,6 +98,13 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
     }
 }
 
+static void gate_ratchet(struct mop_result *r, const struct mop_verdict_options *o)
+{
+    for (size_t i = 0; i < o->nratchets; i++)
+        add_gate(r, o->ratchets[i].name, o->ratchets[i].score,
+                 o->ratchets[i].tenths * MOP_MILLIONTHS_OF_TENTH);
+}
+
 static int gate_report(struct mop_result *r, const struct mop_min_report *m, struct mop_err *e)
 {
     for (size_t i = 0; i < r->nreports; i++) {
@@ -357,6 +364,20 @@ static void decide_report(const struct mop_result *r, const struct mop_verdict_o
         p->decision = MOP_DECISION_SEND;
 }
 
+static int decide_ratchet(struct mop_result *r, const struct mop_verdict_options *o)
+{
+    gate_ratchet(r, o);
+    bool failed = failed_gates(r);
+    failed |= failed_exclusions(r);
+    failed |= !o->allow_empty && nothing_assessed(r);
+    for (size_t i = 0; i < r->nreports; i++)
+        decide_report(r, &(struct mop_verdict_options){.cohort_days = o->cohort_days},
+                      &r->reports[i]);
+    r->status = failed ? MOP_RUN_FAIL : MOP_RUN_PASS;
+    r->exit = failed;
+    return 0;
+}
+
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
 {
     bool gated = false;
@@ -368,7 +389,10 @@ int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o,
     }
     if (o->cohort_days && look_at_cohort(r, o->cohort_days, e))
         return -1;
-    r->gates = mop_arena_array(&r->arena, 3 * r->ntypes + o->nmin_reports + 1, sizeof *r->gates);
+    r->gates = mop_arena_array(&r->arena, 3 * r->ntypes + o->nratchets + o->nmin_reports + 1,
+                               sizeof *r->gates);
+    if (o->ratchet)
+        return decide_ratchet(r, o);
     gate_types(r, o);
     for (size_t i = 0; i < o->nmin_reports; i++)
         if (gate_report(r, &o->min_reports[i], e))

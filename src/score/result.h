@@ -203,6 +203,13 @@ struct mop_result {
     size_t nwhy; /* sentences that explain the verdict */
 };
 
+/* A score that --ratchet asks to be no worse than it has been. */
+struct mop_ratchet {
+    struct mop_sv name;            /* "report 'Funnel'", "value confidence of lead" */
+    const struct mop_score *score; /* NULL: there is none any more */
+    int64_t tenths;
+};
+
 /* What decides the exit status. */
 struct mop_verdict_options {
     enum { MOP_FAIL_ON_DEFAULT, MOP_FAIL_ON_ERROR, MOP_FAIL_ON_WARNING, MOP_FAIL_ON_NEVER } fail_on;
@@ -214,6 +221,10 @@ struct mop_verdict_options {
     size_t nmin_reports;
     int32_t cohort_days; /* --cohort 7d: gates look at that cohort; 0: all */
     bool allow_empty;
+    /* --ratchet: these decide, and that something was assessed; nothing else does. */
+    bool ratchet;
+    const struct mop_ratchet *ratchets;
+    size_t nratchets;
 };
 
 /* Scores every type and report from its tally. `r` has rules, sources and missing set. */

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "history/db.h"
+#include <stdlib.h>
+
+/* Two runs of the history side by side, as a run is with the one before it. */
+
+/* ---- scores ---- */
+
+/* What the data did along the way from one run to the other: the sum of what it did each time. -1:
+ * some step of the way was not split. */
+struct way {
+    const struct mop_log_run *runs;
+    size_t n;
+};
+
+static const struct mop_log_run *run_of(const struct way *w, int64_t id)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->runs[i].id == id)
+            return &w->runs[i];
+    return NULL;
+}
+
+static int64_t tenths(struct mop_log *l, int64_t run, const struct mop_score_since *s,
+                      const char *basis, bool between, struct mop_err *e)
+{
+    const char *sql = between ? "SELECT between_tenths FROM score WHERE run=? AND of=? AND record=?"
+                                " AND name=? AND basis=?"
+                              : "SELECT tenths FROM score WHERE run=? AND of=? AND record=?"
+                                " AND name=? AND basis=?";
+    return mop_db_number(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
+                         basis);
+}
+
+/* `before` and all that the data did since. */
+static int64_t by_data(struct mop_log *l, const struct way *w, const struct mop_log_run *from,
+                       const struct mop_log_run *to, const struct mop_score_since *s,
+                       const char *basis, struct mop_err *e)
+{
+    int64_t sum = tenths(l, from->id, s, basis, false, e);
+    const struct mop_log_run *at = to;
+    while (at && at->id != from->id && sum >= 0) {
+        const struct mop_log_run *before = at->compared > 0 ? run_of(w, at->compared) : NULL;
+        int64_t between = tenths(l, at->id, s, basis, true, e);
+        int64_t was = before ? tenths(l, before->id, s, basis, false, e) : -1;
+        if (between < 0 || was < 0)
+            return between == -2 || was == -2 ? -2 : -1;
+        sum += between - was;
+        at = before;
+    }
+    return at ? sum : -1;
+}
+
+static int compare_score(struct mop_log *l, struct mop_arena *a, const struct way *w,
+                         const struct mop_log_run *from, const struct mop_log_run *to,
+                         struct mop_score_since *s, struct mop_err *e)
+{
+    s->before_records = tenths(l, from->id, s, "records", false, e);
+    s->before_value = tenths(l, from->id, s, "value", false, e);
+    s->now_records = tenths(l, to->id, s, "records", false, e);
+    s->now_value = tenths(l, to->id, s, "value", false, e);
+    s->between_records = by_data(l, w, from, to, s, "records", e);
+    s->between_value = by_data(l, w, from, to, s, "value", e);
+    if (s->before_records == -2 || s->before_value == -2 || s->now_records == -2 ||
+        s->now_value == -2 || s->between_records == -2 || s->between_value == -2)
+        return -1;
+    l->now_us = to->now_us;
+    return mop_log_trend(l, a, s, to->id, e);
+}
+
+static int compare_scores(struct mop_log *l, struct mop_arena *a, const struct way *w,
+                          const struct mop_log_run *from, const struct mop_log_run *to,
+                          struct mop_since *since, struct mop_err *e)
+{
+    struct mop_log_score *all;
+    size_t n, kept = 0;
+    if (mop_log_scores(l, a, to->id, &all, &n, e))
+        return -1;
+    struct mop_score_since *scores = mop_arena_array(a, n + 1, sizeof *scores);
+    for (int of = MOP_SINCE_REPORT; of <= MOP_SINCE_FIELD; of++)
+        for (size_t i = 0; i < n; i++) {
+            struct mop_score_since *s = &scores[kept];
+            if (all[i].of != of || all[i].money)
+                continue;
+            *s = (struct mop_score_since){.record = all[i].record, .name = all[i].name};
+            s->of = of;
+            if (compare_score(l, a, w, from, to, s, e))
+                return -1;
+            kept++;
+        }
+    since->scores = scores;
+    since->nscores = kept;
+    return 0;
+}
+
+/* ---- rules, values, counts ---- */
+
+static int compare_rules(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                         struct mop_since *since, struct mop_err *e)
+{
+    int64_t most =
+        mop_db_number(l, e, "SELECT count(*) FROM rule WHERE run IN (?,?)", "ii", from, to);
+    if (most < 0)
+        return -1;
+    struct mop_rule_since *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
+    size_t n = 0;
+    sqlite3_stmt *st = mop_db_query(
+        l, e,
+        "SELECT y.id, x.failed, x.applicable, y.failed, y.applicable FROM rule y LEFT JOIN rule x"
+        " ON x.run=?1 AND x.record=y.record AND x.id=y.id WHERE y.run=?2 AND EXISTS (SELECT 1 FROM"
+        " type WHERE run=?1 AND record=y.record) UNION ALL"
+        " SELECT x.id, x.failed, x.applicable, NULL, NULL FROM rule x WHERE x.run=?1 AND NOT EXISTS"
+        " (SELECT 1 FROM rule y WHERE y.run=?2 AND y.record=x.record AND y.id=x.id) AND EXISTS"
+        " (SELECT 1 FROM type WHERE run=?2 AND record=x.record) ORDER BY 1",
+        "ii", from, to);
+    int more = st ? mop_db_next(l, st, e) : -1;
+    for (; more > 0; more = mop_db_next(l, st, e)) {
+        int64_t was = mop_db_int(st, 1), of = mop_db_int(st, 2), is = mop_db_int(st, 3),
+                now = mop_db_int(st, 4);
+        struct mop_rule_since *r = &list[n];
+        *r = (struct mop_rule_since){mop_db_text(a, st, 0),         MOP_RULE_WORSE,
+                                     (uint64_t)(was < 0 ? 0 : was), (uint64_t)(of < 0 ? 0 : of),
+                                     (uint64_t)(is < 0 ? 0 : is),   (uint64_t)(now < 0 ? 0 : now)};
+        if (was >= 0 && is >= 0 && (mop_i128)is * of < (mop_i128)was * now)
+            r->how = MOP_RULE_BETTER;
+        r->how = was < 0 ? MOP_RULE_NEW : is < 0 ? MOP_RULE_GONE : r->how;
+        n += was < 0 || is < 0 ||
+             mop_log_rule_moved(r->failed_before, r->applicable_before, r->failed_now,
+                                r->applicable_now);
+    }
+    mop_log_sort_rules(list, n);
+    since->rules = list;
+    since->nrules = n;
+    return more;
+}
+
+static int compare_counts(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                          struct mop_since *since, struct mop_err *e)
+{
+    int64_t most = mop_db_number(
+        l, e,
+        "SELECT (SELECT count(*) FROM type WHERE run=?1)+(SELECT count(*) FROM field WHERE run=?1)"
+        "+(SELECT count(*) FROM stage WHERE run=?1)",
+        "i", to);
+    if (most < 0)
+        return -1;
+    struct mop_count_since *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
+    size_t n = 0;
+    sqlite3_stmt *st = mop_db_query(
+        l, e,
+        "SELECT 0, y.record, '', x.records, x.records, y.records, y.records FROM type y JOIN type x"
+        " ON x.record=y.record AND x.run=?1 WHERE y.run=?2 UNION ALL"
+        " SELECT 1, y.record, y.name, x.filled, x.total, y.filled, y.total FROM field y JOIN field "
+        "x"
+        " ON x.record=y.record AND x.name=y.name AND x.run=?1 WHERE y.run=?2 UNION ALL"
+        " SELECT 2, y.record, y.lifecycle||'.'||y.stage, x.records, x.total, y.records, y.total "
+        "FROM"
+        " stage y JOIN stage x ON x.record=y.record AND x.lifecycle=y.lifecycle AND"
+        " x.stage=y.stage AND x.run=?1 WHERE y.run=?2 ORDER BY 1,2,3",
+        "ii", from, to);
+    int more = st ? mop_db_next(l, st, e) : -1;
+    for (; more > 0; more = mop_db_next(l, st, e)) {
+        struct mop_count_since *c = &list[n++];
+        *c = (struct mop_count_since){.record = mop_db_text(a, st, 1),
+                                      .name = mop_db_text(a, st, 2),
+                                      .before = (uint64_t)mop_db_int(st, 3),
+                                      .total_before = (uint64_t)mop_db_int(st, 4),
+                                      .now = (uint64_t)mop_db_int(st, 5),
+                                      .total_now = (uint64_t)mop_db_int(st, 6)};
+        c->of = (int)mop_db_int(st, 0);
+    }
+    since->counts = list;
+    since->ncounts = n;
+    return more;
+}
+
+static struct mop_sv titled(struct mop_arena *a, const struct mop_log_run *r)
+{
+    return mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(r->taxonomy), r->version.n ? " " : "",
+                            MOP_SV_ARG(r->version));
+}
+
+int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log_run *from,
+                    const struct mop_log_run *to, const struct mop_since **out, struct mop_err *e)
+{
+    struct way w = {0};
+    struct mop_log_run *runs;
+    struct mop_since *s = mop_arena_alloc(a, sizeof *s);
+    if (mop_log_runs(l, a, false, &runs, &w.n, e))
+        return -1;
+    w.runs = runs;
+    s->run = mop_arena_printf(a, "%lld", (long long)from->id);
+    s->at_us = from->now_us;
+    s->same_rules = mop_sv_eq(from->state, to->state);
+    s->taxonomy_before = titled(a, from);
+    s->taxonomy_now = titled(a, to);
+    if (compare_scores(l, a, &w, from, to, s, e) || compare_rules(l, a, from->id, to->id, s, e) ||
+        mop_log_compare_values(l, a, from->id, to->id, s, e) ||
+        compare_counts(l, a, from->id, to->id, s, e))
+        return -1;
+    bool split = !s->nscores;
+    for (size_t i = 0; i < s->nscores; i++)
+        split |= s->scores[i].between_records >= 0 || s->scores[i].now_records < 0;
+    if (!split)
+        s->unsplit = "a run between them was not split, or is no longer in the history";
+    *out = s;
+    return 0;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_HISTORY_DB_H
+#define MOP_HISTORY_DB_H
+#include "history/log.h"
+#include <sqlite3.h>
+
+/* What the files of this room share: statements with bound parameters, and nothing else. */
+
+enum { MOP_DB_STATEMENTS = 96 };
+struct mop_log_lock;
+struct mop_log {
+    sqlite3 *db;
+    const char *path;
+    bool writes;
+    struct mop_log_lock *lock;
+    struct {
+        const char *sql;
+        sqlite3_stmt *st;
+    } cached[MOP_DB_STATEMENTS]; /* by the address of the text */
+    size_t ncached;
+    struct mop_arena arena;
+    /* of the run */
+    int64_t now_us, run;                /* run: its id once it is put */
+    struct mop_log_run last, *previous; /* the run compared with; NULL: none */
+    struct mop_sv state, options;       /* of this run's rules */
+    struct mop_sv last_state;
+    const struct mop_load_options *o;
+    struct mop_ruleset *before;
+    const char *unsplit; /* why `before` could not be loaded */
+    struct mop_sv salt;
+    bool open;                 /* a transaction is */
+    bool split;                /* the change since the last run is split into data and rules */
+    struct mop_log_sets *sets; /* the values of this run, once they were gathered */
+};
+
+/*
+ * Runs a statement without rows. `format` has a letter per parameter: i int64_t, s struct mop_sv,
+ * t const char * (NULL: null), n mop_i128 (as decimal text), b bool.
+ */
+int mop_db_run(struct mop_log *l, struct mop_err *e, const char *sql, const char *format, ...);
+/* The same with rows: NULL after an error. Each mop_db_next gives 1 for a row, 0 at the end, -1
+ * after an error; the last two end the statement. */
+sqlite3_stmt *mop_db_query(struct mop_log *l, struct mop_err *e, const char *sql,
+                           const char *format, ...);
+int mop_db_next(struct mop_log *l, sqlite3_stmt *st, struct mop_err *e);
+/* One number; -1 if there is no row or it is null; -2 after an error. */
+int64_t mop_db_number(struct mop_log *l, struct mop_err *e, const char *sql, const char *format,
+                      ...);
+int64_t mop_db_int(sqlite3_stmt *st, int column); /* -1: null */
+struct mop_sv mop_db_text(struct mop_arena *a, sqlite3_stmt *st, int column);
+int mop_db_error(struct mop_log *l, struct mop_err *e);                 /* -1 */
+int mop_db_exec(struct mop_log *l, const char *sql, struct mop_err *e); /* fixed text only */
+
+int mop_schema_upgrade(struct mop_log *l, struct mop_err *e);
+int mop_schema_check(struct mop_log *l, struct mop_err *e); /* for reading */
+
+/* lock.c */
+struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e);
+bool mop_log_lock_died(const struct mop_log_lock *k, int64_t *now_us, long *pid);
+int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e);
+void mop_log_unlock(struct mop_log_lock *k);
+
+/* With -DMOP_TEST_HOOKS: $MOP_LOG_KILL=NAME kills the program at that point, as kill -9 does. */
+void mop_log_point(const char *name);
+
+/* rules.c: the taxonomy as it was read, and back. */
+int64_t mop_log_put_taxonomy(struct mop_log *l, const struct mop_ruleset *rs, struct mop_err *e);
+struct mop_sv mop_log_state(struct mop_arena *a, const struct mop_ruleset *rs,
+                            struct mop_sv options);
+struct mop_sv mop_log_options(struct mop_arena *a, const struct mop_load_options *o);
+int mop_log_load_before(struct mop_log *l, int64_t now_us, struct mop_err *e);
+
+/* scores.c: all scores of a result, in one order. */
+struct mop_log_level {
+    int of;
+    struct mop_sv record, name;
+    const struct mop_score *records, *value; /* NULL: none */
+};
+struct mop_log_level *mop_log_levels_of(struct mop_arena *a, const struct mop_result *r, size_t *n);
+const struct mop_log_level *mop_log_level_find(const struct mop_log_level *list, size_t n,
+                                               const struct mop_log_level *like);
+int64_t mop_log_tenths(const struct mop_score *s); /* -1: none */
+
+const char *mop_log_of_name(int of); /* "report", "overall", ... */
+int mop_log_of(struct mop_sv name);
+int mop_log_put_scores(struct mop_log *l, const struct mop_result *r,
+                       const struct mop_result *between, bool split, struct mop_err *e);
+
+/* values.c */
+/* How many distinct values of the field are kept of this run; -1: they are not. */
+int64_t mop_log_distinct(const struct mop_log *l, const struct mop_field *f);
+/* As if that run had not been put. */
+int mop_log_forget_values(struct mop_log *l, int64_t run, struct mop_err *e);
+int mop_log_since_values(struct mop_log *l, const struct mop_result *r, struct mop_arena *a,
+                         struct mop_since *s, struct mop_err *e);
+int mop_log_put_values(struct mop_log *l, const struct mop_result *r, struct mop_err *e);
+void mop_log_sets_free(struct mop_log_sets *s);
+/* The values of two kept runs set side by side. */
+int mop_log_compare_values(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                           struct mop_since *s, struct mop_err *e);
+enum { MOP_LOG_VALUES_SHOWN = 100 };
+void mop_log_sort_values(struct mop_value_since *v, size_t *n, size_t *more);
+
+/* put.c: begins the transaction of a run. */
+int mop_log_start(struct mop_log *l, const struct mop_result *r, struct mop_err *e);
+struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_result *r);
+
+/* since.c */
+void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
+bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);
+int mop_log_trend(struct mop_log *l, struct mop_arena *a, struct mop_score_since *s, int64_t up_to,
+                  struct mop_err *e);
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "history/db.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * One run at a time per history: a lock of the system on FILE.lock, in which the holder has signed.
+ * The system lets go of it whenever the holder ends; what is still signed then is of a run that
+ * died. The file stays, as taking it away would let two in.
+ */
+struct mop_log_lock {
+    int fd;
+    const char *path; /* of the history; in the log's memory */
+    bool signed_;
+    bool died;
+    long pid;
+    int64_t now_us;
+    char host[128];
+};
+
+/* "PID NOW HOST\n"; false: nobody has signed. */
+static bool read_signature(struct mop_log_lock *k)
+{
+    char text[256] = {0};
+    int64_t now;
+    long pid;
+    if (pread(k->fd, text, sizeof text - 1, 0) <= 0)
+        return false;
+    if (sscanf(text, "%ld %" SCNd64 " %127s", &pid, &now, k->host) != 3)
+        return false;
+    k->pid = pid;
+    k->now_us = now;
+    return true;
+}
+
+static void refuse(struct mop_log_lock *k, struct mop_err *e)
+{
+    if (errno != EACCES && errno != EAGAIN)
+        mop_err_set(e, 3, (struct mop_loc){0}, "history '%s': cannot lock it: %s", k->path,
+                    strerror(errno));
+    else if (read_signature(k))
+        mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is in use by process %ld on host '%s'",
+                    k->path, k->pid, k->host);
+    else
+        mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is in use by another run", k->path);
+    mop_err_hint(e, "one run at a time: wait for it to end, or give each job a history of its own");
+}
+
+struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e)
+{
+    struct mop_log_lock *k = mop_alloc(sizeof *k);
+    struct mop_arena a;
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    mop_arena_init(&a);
+    const char *name = mop_arena_printf(&a, "%s.lock", path).p;
+    k->path = path;
+    k->fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
+    if (k->fd < 0)
+        mop_err_set(e, 3, (struct mop_loc){0}, "cannot open '%s': %s", name, strerror(errno));
+    else if (fcntl(k->fd, F_SETLK, &whole) != 0)
+        refuse(k, e);
+    else
+        k->signed_ = true;
+    mop_arena_release(&a);
+    if (!k->signed_) {
+        mop_log_unlock(k);
+        return NULL;
+    }
+    k->signed_ = false;
+    k->died = read_signature(k);
+    return k;
+}
+
+bool mop_log_lock_died(const struct mop_log_lock *k, int64_t *now_us, long *pid)
+{
+    *now_us = k->now_us;
+    *pid = k->pid;
+    return k->died;
+}
+
+int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e)
+{
+    char text[256], host[128] = "localhost";
+    gethostname(host, sizeof host - 1);
+    int n = snprintf(text, sizeof text, "%ld %" PRId64 " %s\n", (long)getpid(), now_us, host);
+    k->signed_ = true;
+    if (ftruncate(k->fd, 0) == 0 && pwrite(k->fd, text, (size_t)n, 0) == n)
+        return 0;
+    mop_err_set(e, 3, (struct mop_loc){0}, "cannot write '%s.lock': %s", k->path, strerror(errno));
+    return -1;
+}
+
+void mop_log_unlock(struct mop_log_lock *k)
+{
+    if (!k)
+        return;
+    if (k->signed_ && ftruncate(k->fd, 0) != 0)
+        k->signed_ = false; /* the next run takes this one for dead, which is the worst of it */
+    if (k->fd >= 0)
+        close(k->fd);
+    free(k);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "history/db.h"
+
+/*
+ * --ratchet: no worse than the best settled level. A level is settled when three complete runs in a
+ * row held it, by the same rules: one lucky night raises nothing, and a stricter rule makes no
+ * worse data.
+ */
+
+/* The best of the worst of each three runs in a row; -1: there are not so many. */
+static int64_t settled(struct mop_log *l, const struct mop_log_level *x, const char *basis,
+                       struct mop_err *e)
+{
+    int64_t window[MOP_LOG_SETTLED], best = -1;
+    size_t n = 0;
+    sqlite3_stmt *st = mop_db_query(
+        l, e,
+        "SELECT run.state, score.tenths FROM run LEFT JOIN score ON score.run=run.id AND of=?"
+        " AND record=? AND name=? AND basis=? WHERE status IN ('pass','fail')"
+        " AND superseded IS NULL AND now_us<>? ORDER BY run.id DESC",
+        "tssti", mop_log_of_name(x->of), x->record, x->name, basis, l->now_us);
+    int more = st ? mop_db_next(l, st, e) : -1;
+    bool same = true;
+    for (; more > 0; more = mop_db_next(l, st, e)) {
+        same = same && mop_sv_eq(mop_db_text(&l->arena, st, 0), l->last_state);
+        if (!same) /* of other rules: what is read from here on is not comparable */
+            continue;
+        window[n++ % MOP_LOG_SETTLED] = mop_db_int(st, 1);
+        int64_t least = window[0];
+        for (size_t i = 1; i < MOP_LOG_SETTLED && i < n; i++)
+            least = window[i] < least ? window[i] : least;
+        if (n >= MOP_LOG_SETTLED && least > best)
+            best = least;
+    }
+    return more ? -2 : best;
+}
+
+static struct mop_sv name_of(struct mop_arena *a, const struct mop_log_level *x, bool money,
+                             bool earlier)
+{
+    const char *rules = earlier ? " by the earlier rules" : "";
+    if (x->of == MOP_SINCE_REPORT)
+        return mop_arena_printf(a, "%sreport '%.*s'%s", money ? "money of " : "",
+                                MOP_SV_ARG(x->name), rules);
+    return mop_arena_printf(a, "%sconfidence of %.*s%s", money ? "value " : "",
+                            MOP_SV_ARG(x->record), rules);
+}
+
+int mop_log_ratchet(struct mop_log *l, struct mop_result *r, const struct mop_result *between,
+                    struct mop_ratchet **asked, size_t *n, struct mop_err *e)
+{
+    size_t levels, others = 0;
+    const struct mop_log_level *list = mop_log_levels_of(&r->arena, r, &levels), *other = NULL;
+    bool earlier = !mop_sv_eq(l->state, l->last_state);
+    if (between)
+        other = mop_log_levels_of(&r->arena, between, &others);
+    *asked = mop_arena_array(&r->arena, 2 * levels + 1, sizeof **asked);
+    *n = 0;
+    if (!l->previous || (earlier && !between))
+        return 0;
+    for (size_t i = 0; i < levels; i++) {
+        const struct mop_log_level *x = &list[i];
+        if (x->of != (r->nreports ? MOP_SINCE_REPORT : MOP_SINCE_OVERALL))
+            continue;
+        const struct mop_log_level *by = earlier ? mop_log_level_find(other, others, x) : x;
+        for (int money = 0; by && money < 2; money++) {
+            int64_t level = settled(l, x, money ? "value" : "records", e);
+            if (level == -2)
+                return -1;
+            if (level >= 0)
+                (*asked)[(*n)++] = (struct mop_ratchet){name_of(&r->arena, x, money, earlier),
+                                                        money ? by->value : by->records, level};
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "history/db.h"
+
+/*
+ * The tables, version by version: a new version is one more text at the end, and none that was
+ * released is ever changed. `user_version` counts those that a file has been through.
+ */
+static const char *const versions[] = {
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE file_text(id INTEGER PRIMARY KEY, hash TEXT NOT NULL, text TEXT NOT NULL);"
+    "CREATE INDEX file_by_hash ON file_text(hash);"
+    "CREATE TABLE taxonomy(id INTEGER PRIMARY KEY, name TEXT NOT NULL, version TEXT NOT NULL,"
+    " digest TEXT NOT NULL, text_digest TEXT NOT NULL, main TEXT NOT NULL);"
+    "CREATE TABLE taxonomy_file(taxonomy INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " path TEXT NOT NULL, as_pack TEXT NOT NULL, is_table INTEGER NOT NULL, text INTEGER NOT NULL,"
+    " PRIMARY KEY(taxonomy, seq)) WITHOUT ROWID;"
+    /* AUTOINCREMENT: the number of a run that was pruned is never given again. */
+    "CREATE TABLE run(id INTEGER PRIMARY KEY AUTOINCREMENT, now_us INTEGER NOT NULL,"
+    " status TEXT NOT NULL, exit INTEGER NOT NULL, message TEXT NOT NULL, program TEXT NOT NULL,"
+    " taxonomy INTEGER, state TEXT NOT NULL, options TEXT NOT NULL, types TEXT NOT NULL,"
+    " records INTEGER NOT NULL, compared INTEGER, superseded INTEGER,"
+    " values_shown INTEGER NOT NULL);"
+    "CREATE TABLE source(run INTEGER NOT NULL, seq INTEGER NOT NULL, name TEXT NOT NULL,"
+    " record TEXT NOT NULL, how TEXT NOT NULL, records INTEGER NOT NULL,"
+    " complete INTEGER NOT NULL, message TEXT, PRIMARY KEY(run, seq)) WITHOUT ROWID;"
+    "CREATE TABLE type(run INTEGER NOT NULL, record TEXT NOT NULL, records INTEGER NOT NULL,"
+    " excluded INTEGER NOT NULL, undated INTEGER NOT NULL, assessed INTEGER NOT NULL,"
+    " currency TEXT NOT NULL, PRIMARY KEY(run, record)) WITHOUT ROWID;"
+    "CREATE TABLE score(run INTEGER NOT NULL, of TEXT NOT NULL, record TEXT NOT NULL,"
+    " name TEXT NOT NULL, basis TEXT NOT NULL, clean TEXT NOT NULL, assessed TEXT NOT NULL,"
+    " undecided TEXT NOT NULL, tenths INTEGER, between_tenths INTEGER, reason TEXT,"
+    " PRIMARY KEY(run, of, record, name, basis)) WITHOUT ROWID;"
+    "CREATE TABLE rule(run INTEGER NOT NULL, record TEXT NOT NULL, id TEXT NOT NULL,"
+    " field TEXT NOT NULL, severity TEXT NOT NULL, dimension TEXT NOT NULL, effect TEXT NOT NULL,"
+    " owner TEXT NOT NULL, applicable INTEGER NOT NULL, failed INTEGER NOT NULL,"
+    " undecided INTEGER NOT NULL, suppressed INTEGER NOT NULL, grandfathered INTEGER NOT NULL,"
+    " PRIMARY KEY(run, record, id)) WITHOUT ROWID;"
+    "CREATE TABLE rule_value(run INTEGER NOT NULL, record TEXT NOT NULL, rule TEXT NOT NULL,"
+    " seq INTEGER NOT NULL, value TEXT NOT NULL, records INTEGER NOT NULL, proposal TEXT NOT NULL,"
+    " PRIMARY KEY(run, record, rule, seq)) WITHOUT ROWID;"
+    "CREATE TABLE signature(run INTEGER NOT NULL, record TEXT NOT NULL, seq INTEGER NOT NULL,"
+    " failed TEXT NOT NULL, undecided TEXT NOT NULL, records INTEGER NOT NULL,"
+    " PRIMARY KEY(run, record, seq)) WITHOUT ROWID;"
+    "CREATE TABLE field(run INTEGER NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL,"
+    " there INTEGER NOT NULL, filled INTEGER NOT NULL, total INTEGER NOT NULL,"
+    " distinct_values INTEGER, PRIMARY KEY(run, record, name)) WITHOUT ROWID;"
+    "CREATE TABLE value(id INTEGER PRIMARY KEY, record TEXT NOT NULL, field TEXT NOT NULL,"
+    " key TEXT NOT NULL, personal INTEGER NOT NULL, shown TEXT, UNIQUE(record, field, key));"
+    /* The runs from first to last all had the value; records: in the last one, and the one before.
+     */
+    "CREATE TABLE span(value INTEGER NOT NULL, first_run INTEGER NOT NULL,"
+    " last_run INTEGER NOT NULL, records INTEGER NOT NULL, previous INTEGER NOT NULL,"
+    " PRIMARY KEY(value, first_run)) WITHOUT ROWID;"
+    "CREATE TABLE stage(run INTEGER NOT NULL, record TEXT NOT NULL, lifecycle TEXT NOT NULL,"
+    " seq INTEGER NOT NULL, stage TEXT NOT NULL, records INTEGER NOT NULL, total INTEGER NOT NULL,"
+    " PRIMARY KEY(run, record, lifecycle, seq)) WITHOUT ROWID;"
+    "CREATE TABLE dataset(run INTEGER NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL,"
+    " record TEXT NOT NULL, kind TEXT NOT NULL, severity TEXT NOT NULL, judged INTEGER NOT NULL,"
+    " failed INTEGER NOT NULL, value TEXT NOT NULL, bound TEXT NOT NULL, message TEXT NOT NULL,"
+    " PRIMARY KEY(run, seq)) WITHOUT ROWID;",
+    /* Trends go through all runs by one score. */
+    "CREATE INDEX score_trend ON score(of, record, name, basis, run, tenths);"
+    "CREATE INDEX span_last ON span(last_run);",
+};
+enum { VERSION = sizeof versions / sizeof *versions, APPLICATION = 0x4D4F5053 /* MOPS */ };
+
+static int64_t pragma(struct mop_log *l, const char *sql, struct mop_err *e)
+{
+    return mop_db_number(l, e, sql, "");
+}
+
+int mop_schema_check(struct mop_log *l, struct mop_err *e)
+{
+    int64_t version = pragma(l, "PRAGMA user_version", e);
+    int64_t application = version < -1 ? -2 : pragma(l, "PRAGMA application_id", e);
+    if (version < -1 || application < -1)
+        return -1;
+    if (application != APPLICATION) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no history of mopslint", l->path);
+        return -1;
+    }
+    if (version > VERSION) {
+        mop_err_set(e, 2, (struct mop_loc){0},
+                    "history '%s' is of a newer mopslint: its version is %lld, this program knows "
+                    "%d",
+                    l->path, (long long)version, VERSION);
+        return -1;
+    }
+    return 0;
+}
+
+static int upgrade(struct mop_log *l, int64_t from, struct mop_err *e)
+{
+    for (int64_t i = from; i < VERSION; i++)
+        if (mop_db_exec(l, versions[i], e))
+            return -1;
+    /* A pragma takes no parameters; these are constants. */
+    struct mop_sv sql = mop_arena_printf(
+        &l->arena, "PRAGMA application_id=%d; PRAGMA user_version=%d;", APPLICATION, VERSION);
+    return mop_db_exec(l, sql.p, e);
+}
+
+int mop_schema_upgrade(struct mop_log *l, struct mop_err *e)
+{
+    int64_t tables = pragma(l, "SELECT count(*) FROM sqlite_schema", e);
+    if (tables == -2 || (tables > 0 && mop_schema_check(l, e)))
+        return -1;
+    int64_t version = pragma(l, "PRAGMA user_version", e);
+    if (version == VERSION || version == -2)
+        return version == -2 ? -1 : 0;
+    if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
+        return -1;
+    if (!upgrade(l, tables ? version : 0, e) && !mop_db_exec(l, "COMMIT", e))
+        return 0;
+    sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
+    return -1;
+}
