@@ -251,6 +251,7 @@ static void put_tail(struct mop_json_out *j)
     put_not_judged(j);
     mop_json_put(j, MOP_KEY("baseline"), baseline(j->r));
     put_repairs(j);
+    mop_json_since(j, j->r->since);
     mop_json_put(j, MOP_KEY("selection"), mop_json_str(j->r->selection));
     mop_json_put(j, MOP_KEY("columns_as_given"), json_boolean(j->r->columns_as_given));
     mop_json_put(j, MOP_KEY("values_shown"), json_boolean(j->r->show_values));

@@ -46,10 +46,11 @@ json_t *mop_json_no_score(const char *reason);
 const char *mop_json_currency(struct mop_arena *a, const struct mop_record *r, size_t weight);
 
 /* One top-level key each, in the order of design.md section 6. */
-void mop_json_reports(struct mop_json_out *j);    /* json_reports.c */
-void mop_json_types(struct mop_json_out *j);      /* json_types.c */
-void mop_json_rules(struct mop_json_out *j);      /* json_rules.c */
-void mop_json_lifecycles(struct mop_json_out *j); /* json_lifecycles.c */
+void mop_json_reports(struct mop_json_out *j);                          /* json_reports.c */
+void mop_json_types(struct mop_json_out *j);                            /* json_types.c */
+void mop_json_rules(struct mop_json_out *j);                            /* json_rules.c */
+void mop_json_lifecycles(struct mop_json_out *j);                       /* json_lifecycles.c */
+void mop_json_since(struct mop_json_out *j, const struct mop_since *s); /* json_since.c */
 void mop_json_cohorts(struct mop_json_out *j, const struct mop_named_score *s, size_t n,
                       const char *key, const char *currency);
 void mop_json_slices(struct mop_json_out *j, const struct mop_record *record,

@@ -3,9 +3,23 @@
 
 /* Can we report on it: per report whether to send it. */
 
+static const struct mop_score_since *since_of(const struct mop_result *r, bool report,
+                                              struct mop_sv name)
+{
+    for (size_t i = 0; r->since && i < r->since->nscores; i++) {
+        const struct mop_score_since *s = &r->since->scores[i];
+        if (report ? s->of == MOP_SINCE_REPORT && mop_sv_eq(s->name, name)
+                   : s->of == MOP_SINCE_OVERALL && mop_sv_eq(s->record, name))
+            return s;
+    }
+    return NULL;
+}
+
 static struct mop_report_line line_of_report(struct mop_page *p, const struct mop_report_result *x)
 {
-    struct mop_report_line l = {.name = x->spec->name, .owner = x->spec->owner};
+    struct mop_report_line l = {.name = x->spec->name,
+                                .owner = x->spec->owner,
+                                .since = since_of(p->r, true, x->spec->name)};
     if (x->absent) {
         l.score.records.reason = "absent";
         l.note = mop_arena_printf(&p->arena, "needs %.*s records, and no source has them",
@@ -27,7 +41,9 @@ static struct mop_report_line line_of_report(struct mop_page *p, const struct mo
 
 static struct mop_report_line line_of_type(struct mop_page *p, const struct mop_type_result *y)
 {
-    struct mop_report_line l = {.owner = y->record->owner, .score = mop_overall(p->r, y)};
+    struct mop_report_line l = {.owner = y->record->owner,
+                                .score = mop_overall(p->r, y),
+                                .since = since_of(p->r, false, y->record->name)};
     l.name = mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name));
     l.has_fresh = y->ncohorts > 0;
     l.fresh = l.has_fresh ? y->cohorts[0].score : l.fresh;
@@ -70,6 +86,15 @@ struct mop_sv mop_share_of_few(struct mop_arena *a, const struct mop_score_pair 
     return mop_arena_printf(a, "%.*s of %llu*", MOP_SV_ARG(share), (unsigned long long)assessed(s));
 }
 
+/* Of the money it is told further down. */
+static struct mop_sv then_text(struct mop_arena *a, const struct mop_report_line *l)
+{
+    if (!l->since || l->since->before_records < 0)
+        return MOP_SV("");
+    return mop_arena_printf(a, "%.*s %%",
+                            MOP_SV_ARG(mop_shown_tenths(a, l->since->before_records)));
+}
+
 static void add_line(struct mop_page *p, struct mop_grid *g, const struct mop_report_line *l,
                      const struct mop_report_result *x)
 {
@@ -80,6 +105,7 @@ static void add_line(struct mop_page *p, struct mop_grid *g, const struct mop_re
     mop_grid_add(g, MOP_TONE_STRONG, mop_share_of_few(a, s));
     mop_grid_add(g, MOP_TONE_STRONG,
                  s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
+    mop_grid_add(g, MOP_TONE_PLAIN, then_text(a, l));
     mop_grid_add(g, MOP_TONE_PLAIN, x ? mop_target_text(a, x->spec) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, l->owner);
     mop_grid_add(g, MOP_TONE_PLAIN, l->has_fresh ? mop_share_of_few(a, &l->fresh) : MOP_SV(""));
@@ -111,14 +137,15 @@ static void draw_lines(struct mop_page *p, const struct mop_report_line *lines, 
                                                      {"send it?", false, MOP_FIT_WHOLE},
                                                      {"clean records", true, MOP_FIT_WHOLE},
                                                      {"clean money", true, MOP_FIT_WHOLE},
+                                                     {"last run", true, MOP_FIT_WHOLE},
                                                      {"target", true, MOP_FIT_WHOLE},
                                                      {"owner", false, MOP_FIT_CLIP},
                                                      {"", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
-    mop_grid_init(&g, columns, 7);
+    mop_grid_init(&g, columns, 8);
     const struct mop_ruleset *rs = p->r->rules;
     if (rs->ncohorts)
-        g.columns[6].title = mop_arena_printf(&p->arena, "new (%d d)", (int)rs->cohort_days[0]).p;
+        g.columns[7].title = mop_arena_printf(&p->arena, "new (%d d)", (int)rs->cohort_days[0]).p;
     bool few = false;
     for (size_t i = 0; i < n; i++) {
         add_line(p, &g, &lines[i], p->r->nreports ? &p->r->reports[i] : NULL);
@@ -150,7 +177,7 @@ void mop_section_reports(struct mop_page *p)
     draw_lines(p, lines, n);
     if (!r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
-    if (n)
+    if (n && !r->since)
         mop_para(p, MOP_TONE_FAINT, "There is no earlier run to compare with.");
     mop_section_losses(p);
 }

@@ -11,6 +11,7 @@ void mop_section_reports(struct mop_page *p);   /* can we report on it */
 void mop_section_losses(struct mop_page *p);    /* of it: how much is wrong, and which way */
 void mop_section_plan(struct mop_page *p);      /* do this first */
 void mop_section_hold(struct mop_page *p);      /* of it: what lifts the reports on hold */
+void mop_section_since(struct mop_page *p);     /* what changed since an earlier run */
 void mop_section_gaps(struct mop_page *p);      /* what was not judged */
 void mop_section_mind(struct mop_page *p);      /* what was judged, but has to be kept in mind */
 void mop_section_mind_else(struct mop_page *p); /* of it: all but suppressions */
@@ -33,7 +34,8 @@ struct mop_report_line {
     struct mop_sv name, owner;
     struct mop_score_pair score, fresh; /* fresh: of the first cohort */
     bool has_fresh;
-    struct mop_sv note; /* why there is no score */
+    const struct mop_score_since *since; /* NULL: there is no earlier run */
+    struct mop_sv note;                  /* why there is no score */
 };
 struct mop_report_line *mop_report_lines(struct mop_page *p, size_t *n); /* in the page's arena */
 struct mop_sv mop_target_text(struct mop_arena *a, const struct mop_report_spec *s);

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/json.h"
+
+/* `since`: what changed since an earlier run; null without one. */
+
+/* A score then, between (the earlier rules on this data) and now. */
+static json_t *steps(int64_t before, int64_t between, int64_t now)
+{
+    json_t *t = json_object();
+    mop_json_set(t, "before", mop_json_tenths(before));
+    mop_json_set(t, "between", mop_json_tenths(between));
+    mop_json_set(t, "now", mop_json_tenths(now));
+    return t;
+}
+
+static json_t *trend(const struct mop_score_since *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->ntrend; i++) {
+        json_t *t = json_object();
+        mop_json_set(t, "now", mop_json_time(s->trend[i].at_us));
+        mop_json_set(t, "records", mop_json_tenths(s->trend[i].records));
+        mop_json_set(t, "value", mop_json_tenths(s->trend[i].value));
+        json_array_append_new(list, t);
+    }
+    return list;
+}
+
+static void put_scores(struct mop_json_out *j, const struct mop_since *s)
+{
+    static const char *const of[] = {"report", "overall", "dimension", "owner", "field"};
+    mop_json_open(j, MOP_KEY("scores"), '[');
+    for (size_t i = 0; i < s->nscores; i++) {
+        const struct mop_score_since *x = &s->scores[i];
+        json_t *t = json_object();
+        mop_json_set(t, "of", mop_json_str(of[x->of]));
+        mop_json_set(t, "record", mop_json_text_or_null(x->record));
+        mop_json_set(t, "name", mop_json_text_or_null(x->name));
+        mop_json_set(t, "records", steps(x->before_records, x->between_records, x->now_records));
+        mop_json_set(t, "value", steps(x->before_value, x->between_value, x->now_value));
+        mop_json_set(t, "trend", trend(x));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
+static void put_rules(struct mop_json_out *j, const struct mop_since *s)
+{
+    static const char *const how[] = {"worse", "better", "new", "gone"};
+    mop_json_open(j, MOP_KEY("rules"), '[');
+    for (size_t i = 0; i < s->nrules; i++) {
+        const struct mop_rule_since *x = &s->rules[i];
+        json_t *t = json_object();
+        mop_json_set(t, "id", mop_json_text(x->id));
+        mop_json_set(t, "how", mop_json_str(how[x->how]));
+        mop_json_set(t, "failed_before", mop_json_count(x->failed_before));
+        mop_json_set(t, "applicable_before", mop_json_count(x->applicable_before));
+        mop_json_set(t, "failed_now", mop_json_count(x->failed_now));
+        mop_json_set(t, "applicable_now", mop_json_count(x->applicable_now));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
+static void put_values(struct mop_json_out *j, const struct mop_since *s)
+{
+    mop_json_open(j, MOP_KEY("values"), '[');
+    for (size_t i = 0; i < s->nvalues; i++) {
+        const struct mop_value_since *x = &s->values[i];
+        json_t *t = json_object();
+        mop_json_set(t, "record", mop_json_text(x->record));
+        mop_json_set(t, "field", mop_json_text(x->field));
+        mop_json_set(t, "value", mop_json_text_or_null(x->value));
+        mop_json_set(t, "personal", json_boolean(x->personal));
+        mop_json_set(t, "vanished", json_boolean(x->vanished));
+        mop_json_set(t, "records", mop_json_count(x->count));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+    mop_json_put_count(j, "values_more", s->values_more);
+}
+
+static void put_counts(struct mop_json_out *j, const struct mop_since *s)
+{
+    static const char *const of[] = {"records", "filled", "stage"};
+    mop_json_open(j, MOP_KEY("counts"), '[');
+    for (size_t i = 0; i < s->ncounts; i++) {
+        const struct mop_count_since *x = &s->counts[i];
+        json_t *t = json_object();
+        mop_json_set(t, "of", mop_json_str(of[x->of]));
+        mop_json_set(t, "record", mop_json_text(x->record));
+        mop_json_set(t, "name", mop_json_text_or_null(x->name));
+        mop_json_set(t, "before", mop_json_count(x->before));
+        mop_json_set(t, "total_before", mop_json_count(x->total_before));
+        mop_json_set(t, "now", mop_json_count(x->now));
+        mop_json_set(t, "total_now", mop_json_count(x->total_now));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
+void mop_json_since(struct mop_json_out *j, const struct mop_since *s)
+{
+    if (!s) {
+        mop_json_put(j, MOP_KEY("since"), json_null());
+        return;
+    }
+    mop_json_open(j, MOP_KEY("since"), '{');
+    mop_json_put_text(j, "run", s->run);
+    mop_json_put(j, MOP_KEY("now"), mop_json_time(s->at_us));
+    mop_json_put_bool(j, "same_rules", s->same_rules);
+    mop_json_put_text(j, "taxonomy_before", s->taxonomy_before);
+    mop_json_put_text(j, "taxonomy_now", s->taxonomy_now);
+    mop_json_put(j, MOP_KEY("unsplit"), mop_json_str(s->unsplit));
+    put_scores(j, s);
+    put_rules(j, s);
+    put_values(j, s);
+    put_counts(j, s);
+    mop_json_close(j, '}');
+}
