@@ -10,6 +10,7 @@
 /* A history from open to close, and what a run does first and last with it. */
 
 enum { BUSY_MS = 10000 };
+#define NO_RUN INT64_MIN /* who has the lock makes no run */
 
 /* ---- where it lies ---- */
 
@@ -114,14 +115,16 @@ static int note_death(struct mop_log *l, struct mop_err *e)
 {
     int64_t now;
     long pid;
-    if (!mop_log_lock_died(l->lock, &now, &pid))
+    if (!mop_log_lock_died(l->lock, &now, &pid) || now == NO_RUN)
         return 0;
-    int64_t whole = mop_db_number(
-        l, e, "SELECT count(*) FROM run WHERE now_us=? AND status IN ('pass','fail')", "i", now);
     struct mop_sv words =
         mop_arena_printf(&l->arena, "process %ld ended without a word: killed?", pid);
-    if (whole)
-        return whole == -2 ? -1 : 0;
+    int64_t told = mop_db_number(l, e,
+                                 "SELECT count(*) FROM run WHERE now_us=? AND (status IN"
+                                 " ('pass','fail') OR message=?)",
+                                 "is", now, words);
+    if (told)
+        return told == -2 ? -1 : 0;
     return mop_db_run(l, e,
                       "INSERT INTO run(now_us,status,exit,message,program,state,options,types,"
                       "records,values_shown) VALUES(?,'died',3,?,?,'','','',0,0)",
@@ -179,6 +182,21 @@ struct mop_log *mop_log_read(const char *path, struct mop_err *e)
     } else if (!connect(l, e) && !mop_schema_check(l, e) && !check_sound(l, e)) {
         return l;
     }
+    mop_log_close(l);
+    return NULL;
+}
+
+struct mop_log *mop_log_change(const char *path, struct mop_err *e)
+{
+    struct mop_log *l = mop_log_read(path, e);
+    if (!l)
+        return NULL;
+    mop_log_close(l);
+    l = create(path, true);
+    l->lock = mop_log_lock(l->path, e);
+    if (l->lock && !connect(l, e) && !mop_schema_upgrade(l, e) && !note_death(l, e) &&
+        !mop_log_lock_sign(l->lock, NO_RUN, e))
+        return l;
     mop_log_close(l);
     return NULL;
 }

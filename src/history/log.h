@@ -22,6 +22,8 @@ const char *mop_log_default_path(struct mop_arena *a, struct mop_sv taxonomy, st
 struct mop_log *mop_log_open(const char *path, int64_t now_us, struct mop_err *e);
 /* For the commands that look: no lock, nothing is changed. */
 struct mop_log *mop_log_read(const char *path, struct mop_err *e);
+/* For `prune`: with the lock, an existing file. */
+struct mop_log *mop_log_change(const char *path, struct mop_err *e);
 void mop_log_close(struct mop_log *l); /* what was not committed is gone */
 
 /* ---- a run, in this order ---- */
@@ -92,7 +94,7 @@ int mop_log_scores(struct mop_log *l, struct mop_arena *a, int64_t run, /* 0: of
                    struct mop_log_score **scores, size_t *n, struct mop_err *e);
 struct mop_log_table {
     const char *name;
-    const char *const *columns;
+    const char *const *columns; /* "#records" is a number */
     size_t ncolumns;
     const char *sql;
 };

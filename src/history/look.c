@@ -155,21 +155,21 @@ int mop_log_scores(struct mop_log *l, struct mop_arena *a, int64_t run,
 /* ---- tables ---- */
 
 #define COLUMNS(name, ...) static const char *const name##_columns[] = {__VA_ARGS__};
-COLUMNS(runs, "run", "now", "status", "exit", "message", "program", "taxonomy", "version", "digest",
-        "text_digest", "types", "records", "compared", "superseded")
-COLUMNS(sources, "run", "name", "record", "how", "records", "complete", "message")
-COLUMNS(types, "run", "record", "records", "excluded", "undated", "assessed", "currency")
-COLUMNS(scores, "run", "of", "record", "name", "basis", "clean", "assessed", "undecided", "tenths",
-        "between_tenths", "reason")
-COLUMNS(rules, "run", "record", "rule", "field", "severity", "dimension", "effect", "owner",
-        "applicable", "failed", "undecided", "suppressed", "grandfathered")
-COLUMNS(values, "run", "record", "rule", "value", "records", "proposal")
-COLUMNS(signatures, "run", "record", "failed", "undecided", "records")
-COLUMNS(fields, "run", "record", "field", "there", "filled", "total", "distinct_values")
-COLUMNS(stages, "run", "record", "lifecycle", "stage", "records", "total")
-COLUMNS(datasets, "run", "check", "record", "kind", "severity", "judged", "failed", "value",
+COLUMNS(runs, "#run", "now", "status", "#exit", "message", "program", "taxonomy", "version",
+        "digest", "text_digest", "types", "#records", "#compared", "#superseded")
+COLUMNS(sources, "#run", "name", "record", "how", "#records", "#complete", "message")
+COLUMNS(types, "#run", "record", "#records", "#excluded", "#undated", "#assessed", "currency")
+COLUMNS(scores, "#run", "of", "record", "name", "basis", "clean", "assessed", "undecided",
+        "#tenths", "#between_tenths", "reason")
+COLUMNS(rules, "#run", "record", "rule", "field", "severity", "dimension", "effect", "owner",
+        "#applicable", "#failed", "#undecided", "#suppressed", "#grandfathered")
+COLUMNS(values, "#run", "record", "rule", "value", "#records", "proposal")
+COLUMNS(signatures, "#run", "record", "failed", "undecided", "#records")
+COLUMNS(fields, "#run", "record", "field", "#there", "#filled", "#total", "#distinct_values")
+COLUMNS(stages, "#run", "record", "lifecycle", "stage", "#records", "#total")
+COLUMNS(datasets, "#run", "check", "record", "kind", "severity", "#judged", "#failed", "value",
         "bound", "message")
-COLUMNS(files, "run", "path", "pack", "table", "text")
+COLUMNS(files, "#run", "path", "pack", "#table", "text")
 
 #define TABLE(name, sql)                                                                           \
     {                                                                                              \

@@ -53,5 +53,7 @@ struct mop_findings_form {
     void (*head)(struct mop_out *out);
     void (*line)(struct mop_out *out, const struct mop_finding_line *l);
 };
+/* A cell as spreadsheets take it for nothing but text, in one line. */
+void mop_csv_cell(struct mop_out *out, struct mop_sv s);
 extern const struct mop_findings_form mop_findings_csv, mop_findings_ndjson;
 #endif

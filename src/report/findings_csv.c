@@ -67,7 +67,7 @@ static void add_text(struct mop_out *out, struct mop_sv s)
     mop_out_str(out, quoted ? "\"" : "");
 }
 
-static void add_cell(struct mop_out *out, struct mop_sv s)
+void mop_csv_cell(struct mop_out *out, struct mop_sv s)
 {
     if (is_plain(s)) {
         add_text(out, s);
@@ -92,7 +92,7 @@ static void csv_line(struct mop_out *out, const struct mop_finding_line *l)
 {
     for (size_t i = 0; i < MOP_FC_COLUMNS; i++) {
         mop_out_str(out, i ? "," : "");
-        add_cell(out, l->cell[i]);
+        mop_csv_cell(out, l->cell[i]);
     }
     mop_out_str(out, "\r\n");
 }

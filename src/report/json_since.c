@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/json.h"
+#include "report/rows.h"
+#include <stdlib.h>
 
 /* `since`: what changed since an earlier run; null without one. */
 
@@ -99,13 +101,9 @@ static void put_counts(struct mop_json_out *j, const struct mop_since *s)
     mop_json_close(j, ']');
 }
 
-void mop_json_since(struct mop_json_out *j, const struct mop_since *s)
+static void put_all(struct mop_json_out *j, const struct mop_sv *key, const struct mop_since *s)
 {
-    if (!s) {
-        mop_json_put(j, MOP_KEY("since"), json_null());
-        return;
-    }
-    mop_json_open(j, MOP_KEY("since"), '{');
+    mop_json_open(j, key, '{');
     mop_json_put_text(j, "run", s->run);
     mop_json_put(j, MOP_KEY("now"), mop_json_time(s->at_us));
     mop_json_put_bool(j, "same_rules", s->same_rules);
@@ -117,4 +115,27 @@ void mop_json_since(struct mop_json_out *j, const struct mop_since *s)
     put_values(j, s);
     put_counts(j, s);
     mop_json_close(j, '}');
+}
+
+void mop_json_since(struct mop_json_out *j, const struct mop_since *s)
+{
+    if (s)
+        put_all(j, MOP_KEY("since"), s);
+    else
+        mop_json_put(j, MOP_KEY("since"), json_null());
+}
+
+static void *allocate(size_t size)
+{
+    return mop_realloc(NULL, size, 1);
+}
+
+void mop_since_json(struct mop_out *out, const struct mop_since *s)
+{
+    struct mop_json_out j = {.out = out, .first = true};
+    json_set_alloc_funcs(allocate, free);
+    mop_arena_init(&j.arena);
+    put_all(&j, NULL, s);
+    mop_arena_release(&j.arena);
+    mop_out_chr(out, '\n');
 }

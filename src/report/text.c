@@ -134,8 +134,8 @@ static void text_step(struct mop_page *p, size_t number, struct mop_sv what, str
     add_wrapped(p, MOP_TONE_PLAIN, "", hang, more);
 }
 
-static const struct mop_page_style text_style = {text_heading, text_para, text_item, text_step,
-                                                 mop_text_table};
+const struct mop_page_style mop_text_style = {text_heading, text_para, text_item, text_step,
+                                              mop_text_table};
 
 static const mop_section short_text[] = {mop_section_partial,
                                          mop_section_top,
@@ -159,7 +159,7 @@ static const mop_section full_text[] = {
 static int write_text(const struct mop_result *r, const struct mop_format_options *o,
                       struct mop_out *out, struct mop_err *e)
 {
-    struct mop_page p = {.r = r, .o = o, .out = out, .style = &text_style, .brief = !o->full};
+    struct mop_page p = {.r = r, .o = o, .out = out, .style = &mop_text_style, .brief = !o->full};
     return mop_page_write(&p, o->full ? full_text : short_text, e);
 }
 

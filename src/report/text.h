@@ -5,6 +5,8 @@
 
 /* The text style's own: what its tables share with its running text. */
 
+extern const struct mop_page_style mop_text_style;
+
 /* Safe for eyes, at most `max` columns, and where it begins a line no runner of CI obeys it. */
 struct mop_sv mop_text_shown(struct mop_page *p, struct mop_sv text, size_t max);
 /* Writes a text that was made safe, in its colour. */
