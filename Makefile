@@ -75,7 +75,7 @@ OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/
 PYTHON    ?= $(firstword $(wildcard /usr/bin/python3) python3)
 JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
 # Which parts of the test suite "make check" and "make test" run.
-SUITES    ?= unit fuzz cli http foreign schema formats html readme docs language oracle repairs properties contrib ops real
+SUITES    ?= unit fuzz cli http foreign schema formats html readme docs language oracle history repairs properties contrib ops real
 TEST_ENV   = BUILD='$(BUILD)' PYTHON='$(PYTHON)'
 
 .PHONY: update-golden-http all help deps demo test check check-build bench install uninstall clean dist distcheck \
@@ -221,7 +221,7 @@ update-golden-http: check-build
 check-asan:
 	@ASAN_OPTIONS=$${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0} UBSAN_OPTIONS=print_stacktrace=1 \
 	CASE_SECONDS=$${CASE_SECONDS:-300} $(MAKE) --no-print-directory $(JOBS) check BUILD='$(BUILD)/asan' SANITIZE=address,undefined \
-	SUITES='$(filter-out real docs schema formats html contrib ops language repairs properties,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
+	SUITES='$(filter-out real docs schema formats contrib ops language repairs properties,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
 
 check-valgrind: check-build $(BUILD)/test/nojit.so
 	@$(TEST_ENV) bash tests/run-units.sh --valgrind

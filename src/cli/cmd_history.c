@@ -569,7 +569,7 @@ static const struct mop_log_run *run_of(const struct mop_log_run *runs, size_t n
 static int64_t first_of_last(const struct mop_log_run *runs, size_t n, uint64_t many)
 {
     for (size_t i = n; i > 0; i--)
-        if (mop_log_is_complete(&runs[i - 1]) && !--many)
+        if (mop_log_is_complete(&runs[i - 1]) && runs[i - 1].superseded < 0 && !--many)
             return runs[i - 1].id;
     return 0;
 }
