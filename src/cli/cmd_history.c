@@ -268,8 +268,8 @@ static struct mop_sv said_of(struct mop_arena *a, const struct mop_log_run *r)
 
 static int list_runs(S *h, struct mop_log *l, struct mop_err *e)
 {
-    static const char *const columns[] = {"#run",  "now",   "status", "#exit",    "#records",
-                                          "clean", "money", "rules",  "taxonomy", "message"};
+    static const char *const columns[] = {"#run",   "now",    "status", "#exit",    "#records",
+                                          "#clean", "#money", "rules",  "taxonomy", "message"};
     static const struct mop_grid_column titles[] = {
         {"run", true, MOP_FIT_KEY},        {"as of", false, MOP_FIT_WHOLE},
         {"status", false, MOP_FIT_WHOLE},  {"exit", true, MOP_FIT_WHOLE},
@@ -286,9 +286,9 @@ static int list_runs(S *h, struct mop_log *l, struct mop_err *e)
     for (size_t i = 0; i < n; i++) {
         const struct mop_log_run *r = &runs[i];
         struct mop_sv taxonomy =
-            r->taxonomy.p
-                ? mop_arena_printf(a, "%.*s %.*s", MOP_SV_ARG(r->taxonomy), MOP_SV_ARG(r->version))
-                : MOP_SV_NONE;
+            r->taxonomy.p ? mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(r->taxonomy),
+                                             r->version.n ? " " : "", MOP_SV_ARG(r->version))
+                          : MOP_SV_NONE;
         struct mop_sv cells[] = {number(a, r->id),
                                  time_text(a, r->now_us),
                                  r->status,
@@ -421,8 +421,9 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
                  MOP_SV_ARG(r->taxonomy), MOP_SV_ARG(r->version),
                  MOP_SV_ARG(mop_sv_sub(r->digest, 0, 12)),
                  MOP_SV_ARG(mop_sv_sub(r->text_digest, 0, 12)));
-    mop_para(&out.page, MOP_TONE_PLAIN, "%.*s records (%.*s), by mopslint %.*s",
-             MOP_SV_ARG(mop_shown_count(a, (uint64_t)r->records)), MOP_SV_ARG(r->types),
+    mop_para(&out.page, MOP_TONE_PLAIN, "%.*s%s%.*s%s, by mopslint %.*s",
+             MOP_SV_ARG(mop_shown_records(a, (uint64_t)r->records, MOP_SV(""))),
+             r->types.n ? " (" : "", MOP_SV_ARG(r->types), r->types.n ? ")" : "",
              MOP_SV_ARG(r->program));
     for (int of = MOP_SINCE_REPORT; of <= MOP_SINCE_FIELD; of++)
         for (size_t i = 0; i < n; i++) {
@@ -595,12 +596,18 @@ static int trend(S *h, struct mop_log *l, struct mop_err *e)
     int64_t first = first_of_last(runs, nruns, h->last ? h->last : 30);
     for (size_t i = 0; i < n; i++)
         reports |= s[i].of == MOP_SINCE_REPORT;
+    for (size_t i = 0; i < n; i++)
+        any |= is_asked(h, &s[i], reports);
+    if (h->score && !any && n) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--score: the history has no score '%s'", h->score);
+        mop_err_hint(e, "'mopslint history show' lists them");
+        return -1;
+    }
     mop_listing_begin(&out, h->format, columns, titles, 9);
     for (size_t i = 0; i < n; i++) {
         const struct mop_log_run *r = run_of(runs, nruns, s[i].run);
         if (!r || r->id < first || !is_asked(h, &s[i], reports))
             continue;
-        any = true;
         struct mop_sv name = s[i].of == MOP_SINCE_OVERALL ? s[i].record : s[i].name;
         struct mop_sv cells[] = {name,
                                  mop_sv_of(score_kinds[s[i].of]),
@@ -615,12 +622,6 @@ static int trend(S *h, struct mop_log *l, struct mop_err *e)
                                  cells[3],   cells[4],   s[i].money ? MOP_SV("money") : cells[5],
                                  MOP_SV(""), MOP_SV(""), share(a, s[i].tenths)};
         mop_listing_row(&out, cells, shown);
-    }
-    if (h->score && !any && n) {
-        mop_listing_end(&out, "", e);
-        mop_err_set(e, 2, (struct mop_loc){0}, "--score: the history has no score '%s'", h->score);
-        mop_err_hint(e, "'mopslint history show' lists them");
-        return -1;
     }
     return mop_listing_end(&out, "The history has no complete run yet.", e);
 }

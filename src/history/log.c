@@ -179,7 +179,7 @@ struct mop_log *mop_log_read(const char *path, struct mop_err *e)
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot open history '%s': %s", path,
                     strerror(errno));
         mop_err_hint(e, "'mopslint check --history=FILE' makes one");
-    } else if (!connect(l, e) && !mop_schema_check(l, e) && !check_sound(l, e)) {
+    } else if (!connect(l, e) && !mop_schema_check(l, e)) {
         return l;
     }
     mop_log_close(l);

@@ -37,6 +37,11 @@ static json_t *value_of(const char *column, struct mop_sv cell)
         return json_null();
     if (column[0] == '#' && mop_sv_u64(mop_sv_sub(cell, minus, cell.n), &n))
         return json_integer(minus ? -(json_int_t)n : (json_int_t)n);
+    size_t point = mop_sv_find(cell, '.');
+    uint64_t tenth;
+    if (column[0] == '#' && mop_sv_u64(mop_sv_sub(cell, 0, point), &n) && point + 2 == cell.n &&
+        mop_sv_u64(mop_sv_sub(cell, point + 1, cell.n), &tenth))
+        return mop_json_tenths((int64_t)(10 * n + tenth));
     return mop_json_text(cell);
 }
 

@@ -4,7 +4,7 @@
 #include "report/out.h"
 
 /*
- * Plain tables for programs. A column whose name begins with # holds numbers; a cell without bytes
+ * Plain tables for programs. A column whose name begins with # holds numbers, whole or with one decimal; a cell without bytes
  * (p NULL) is null in JSON and empty in CSV.
  */
 void mop_rows_csv_head(struct mop_out *out, const char *const *columns, size_t n);

@@ -82,8 +82,8 @@ static void draw_scores(struct mop_page *p, const struct mop_since *s)
             if (wanted(p, &s->scores[i], money))
                 add_score(p, &g, &s->scores[i], money);
     if (!g.n)
-        mop_para(p, MOP_TONE_PLAIN, "No score of a %smoved.",
-                 p->brief ? "report or type " : "kind ");
+        mop_para(p, MOP_TONE_PLAIN, "No score%s moved.",
+                 p->brief ? " of a report or record type" : "");
     mop_grid_draw(p, &g);
 }
 
