@@ -4,7 +4,8 @@
 # three completions, both ways; and each page in its own checker, where there is one.
 . "$(dirname "$0")/run-common.sh"
 mopslint=$build/test/mopslint
-for arguments in '' check gate fetch rules 'rules lint' 'rules list' 'rules explain' 'rules schema' 'rules test' doctor; do
+for arguments in '' check gate fetch rules 'rules lint' 'rules list' 'rules explain' 'rules schema' 'rules test' history 'history list' \
+    'history show' 'history compare' 'history trend' 'history prune' 'history export' doctor; do
     # shellcheck disable=SC2086
     if "$mopslint" $arguments --help >"$work/help.one" 2>"$work/err"; then
         pass
