@@ -24,18 +24,30 @@ struct mop_log_lock {
     char host[128];
 };
 
+/* The number before the next blank; a minus may stand before it. */
+static bool read_number(struct mop_sv *rest, int64_t *n)
+{
+    struct mop_sv piece;
+    uint64_t digits;
+    bool more = mop_sv_next(rest, ' ', &piece), minus = more && mop_sv_starts(piece, MOP_SV("-"));
+    if (!more || !mop_sv_u64(mop_sv_sub(piece, minus, piece.n), &digits) || digits > INT64_MAX)
+        return false;
+    *n = minus ? -(int64_t)digits : (int64_t)digits;
+    return true;
+}
+
 /* "PID NOW HOST\n"; false: nobody has signed. */
 static bool read_signature(struct mop_log_lock *k)
 {
-    char text[256] = {0};
-    int64_t now;
-    long pid;
-    if (pread(k->fd, text, sizeof text - 1, 0) <= 0)
+    char text[256];
+    ssize_t n = pread(k->fd, text, sizeof text, 0);
+    struct mop_sv rest = {text, n > 0 ? (size_t)n : 0};
+    int64_t pid;
+    if (n <= 0 || !read_number(&rest, &pid) || !read_number(&rest, &k->now_us))
         return false;
-    if (sscanf(text, "%ld %" SCNd64 " %127s", &pid, &now, k->host) != 3)
-        return false;
-    k->pid = pid;
-    k->now_us = now;
+    k->pid = (long)pid;
+    rest = mop_sv_sub(rest, 0, mop_sv_find(rest, '\n'));
+    snprintf(k->host, sizeof k->host, "%.*s", MOP_SV_ARG(rest));
     return true;
 }
 

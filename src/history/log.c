@@ -10,7 +10,7 @@
 /* A history from open to close, and what a run does first and last with it. */
 
 enum { BUSY_MS = 10000 };
-#define NO_RUN INT64_MIN /* who has the lock makes no run */
+#define NO_RUN (-INT64_MAX) /* who has the lock makes no run */
 
 /* ---- where it lies ---- */
 
@@ -280,9 +280,7 @@ const struct mop_ruleset *mop_log_before(struct mop_log *l, int64_t now_us)
     struct mop_err why = {0};
     if (!l->previous || mop_sv_eq(l->state, l->last_state))
         return NULL;
-    if (mop_log_load_before(l, now_us, &why))
-        l->unsplit = mop_arena_str(&l->arena, mop_sv_of(why.msg));
-    else if (mop_log_expect(l, l->before, &why))
+    if (mop_log_load_before(l, now_us, &why) || mop_log_expect(l, l->before, &why))
         l->unsplit = mop_arena_str(&l->arena, mop_sv_of(why.msg));
     return l->unsplit ? NULL : l->before;
 }
