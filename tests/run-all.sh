@@ -19,7 +19,7 @@ suite() {
     language) sh tests/docs/run.sh ;;
     oracle) bash tests/run-oracle.sh ;;
     repairs) "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-${REPAIR_CASES:-100}" --level 2 ;;
-    history) "$python" tests/history/year.py --mopslint "$build/test/mopslint" ;;
+    history) bash tests/run-history.sh ;;
     properties) bash tests/properties/run.sh ;;
     contrib) bash tests/run-contrib.sh ;;
     ops) bash tests/run-ops.sh ;;
