@@ -35,4 +35,28 @@ void mop_listing_begin(struct mop_listing *l, const char *format, const char *co
 /* Cells as programs read them, and as people do. */
 void mop_listing_row(struct mop_listing *l, const struct mop_sv *cells, const struct mop_sv *shown);
 int mop_listing_end(struct mop_listing *l, const char *none, struct mop_err *e);
+
+/* The commands, each in a file of its own. */
+#define MOP_HISTORY_COMMAND(name)                                                                  \
+    int mop_history_##name(struct mop_history_settings *h, struct mop_log *l, struct mop_err *e)
+MOP_HISTORY_COMMAND(list);
+MOP_HISTORY_COMMAND(show);
+MOP_HISTORY_COMMAND(compare);
+MOP_HISTORY_COMMAND(trend);
+MOP_HISTORY_COMMAND(prune);
+MOP_HISTORY_COMMAND(export);
+
+/* ---- what they share ---- */
+struct mop_sv mop_history_time(struct mop_arena *a, int64_t us);
+struct mop_sv mop_history_share(struct mop_arena *a, int64_t tenths);  /* "82.7 %"; "": none */
+struct mop_sv mop_history_tenths(struct mop_arena *a, int64_t tenths); /* "82.7"; absent: none */
+struct mop_sv mop_history_number(struct mop_arena *a, int64_t n);      /* absent below 0 */
+int mop_history_to_stdout(void *ctx, const char *p, size_t n,
+                          struct mop_err *e); /* mop_out_write */
+/* The run of that name, among all; NULL with code 2. */
+const struct mop_log_run *mop_history_find(struct mop_history_settings *h, struct mop_log *l,
+                                           const char *name, struct mop_err *e);
+/* The id from which on there are so many complete runs; 0: there are fewer. */
+int64_t mop_history_first_of_last(const struct mop_log_run *runs, size_t n, uint64_t many);
+extern const char *const mop_history_score_kinds[]; /* by enum of struct mop_score_since */
 #endif

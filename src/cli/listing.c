@@ -2,18 +2,8 @@
 #include "cli/history_settings.h"
 #include "report/rows.h"
 #include "report/text.h"
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static int to_stdout(void *ctx, const char *p, size_t n, struct mop_err *e)
-{
-    (void)ctx;
-    if (fwrite(p, 1, n, stdout) == n)
-        return 0;
-    mop_err_set(e, 3, (struct mop_loc){0}, "cannot write to standard output");
-    return -1;
-}
 
 void mop_listing_begin(struct mop_listing *l, const char *format, const char *const *columns,
                        const struct mop_grid_column *titles, size_t n)
@@ -23,7 +13,7 @@ void mop_listing_begin(struct mop_listing *l, const char *format, const char *co
     l->columns = columns;
     l->n = n;
     l->first = true;
-    mop_out_init(&l->out, to_stdout, NULL);
+    mop_out_init(&l->out, mop_history_to_stdout, NULL);
     l->options.color = mop_cli_color(STDOUT_FILENO);
     l->page = (struct mop_page){.r = &l->nothing,
                                 .o = &l->options,

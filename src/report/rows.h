@@ -4,8 +4,8 @@
 #include "report/out.h"
 
 /*
- * Plain tables for programs. A column whose name begins with # holds numbers, whole or with one decimal; a cell without bytes
- * (p NULL) is null in JSON and empty in CSV.
+ * Plain tables for programs. A column whose name begins with # holds numbers, whole or with one
+ * decimal; a cell without bytes (p NULL) is null in JSON and empty in CSV.
  */
 void mop_rows_csv_head(struct mop_out *out, const char *const *columns, size_t n);
 void mop_rows_csv(struct mop_out *out, const struct mop_sv *cells, size_t n);

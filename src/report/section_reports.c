@@ -133,14 +133,11 @@ bool mop_line_of_few(const struct mop_report_line *l)
 
 static void draw_lines(struct mop_page *p, const struct mop_report_line *lines, size_t n)
 {
-    static const struct mop_grid_column columns[] = {{"report", false, MOP_FIT_KEY},
-                                                     {"send it?", false, MOP_FIT_WHOLE},
-                                                     {"clean records", true, MOP_FIT_WHOLE},
-                                                     {"clean money", true, MOP_FIT_WHOLE},
-                                                     {"last run", true, MOP_FIT_WHOLE},
-                                                     {"target", true, MOP_FIT_WHOLE},
-                                                     {"owner", false, MOP_FIT_CLIP},
-                                                     {"", true, MOP_FIT_WHOLE}};
+    static const struct mop_grid_column columns[] = {
+        {"report", false, MOP_FIT_KEY},         {"send it?", false, MOP_FIT_WHOLE},
+        {"clean records", true, MOP_FIT_WHOLE}, {"clean money", true, MOP_FIT_WHOLE},
+        {"last run", true, MOP_FIT_WHOLE},      {"target", true, MOP_FIT_WHOLE},
+        {"owner", false, MOP_FIT_CLIP},         {"", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 8);
     const struct mop_ruleset *rs = p->r->rules;

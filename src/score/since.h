@@ -32,7 +32,8 @@ struct mop_score_since {
     struct mop_sv name;   /* of the report, dimension, owner, field; overall "" */
     int64_t before_records, between_records, now_records;
     int64_t before_value, between_value, now_value;
-    const struct mop_trend_point *trend; /* ascending by time; the last one is this run */
+    const struct mop_trend_point *trend; /* as the runs were made, whatever their clocks said; the
+                                            last one is this run */
     size_t ntrend;
 };
 

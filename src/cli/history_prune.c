@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/history_settings.h"
+#include <stdio.h>
+#include <time.h>
+
+/* history prune: old runs out. */
+
+typedef struct mop_history_settings S;
+
+/* ---- prune ---- */
+
+static int64_t clock_us(void)
+{
+    struct timespec ts;
+    clock_gettime(CLOCK_REALTIME, &ts);
+    return (int64_t)ts.tv_sec * 1000000;
+}
+
+/* The first run that stays; the last complete one always does. */
+static int64_t first_kept(const S *h, const struct mop_log_run *runs, size_t n)
+{
+    int64_t now = h->s.has_now ? h->s.now_us : clock_us();
+    int64_t last = mop_history_first_of_last(runs, n, 1), first = 0;
+    if (h->keep)
+        first = mop_history_first_of_last(runs, n, h->keep);
+    for (size_t i = 0; h->older_us > 0 && i < n; i++)
+        if (runs[i].now_us < now - h->older_us)
+            first = runs[i].id + 1;
+    return last && first > last ? last : first;
+}
+
+int mop_history_prune(S *h, struct mop_log *l, struct mop_err *e)
+{
+    struct mop_log_run *runs;
+    uint64_t gone = 0;
+    size_t n;
+    if (!h->keep == (h->older_us < 0)) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "history prune: which runs are to stay?");
+        mop_err_hint(e, "add --keep 400 or --older-than 400d, one of them");
+        return -1;
+    }
+    if (mop_log_runs(l, &h->s.arena, true, &runs, &n, e))
+        return -1;
+    int64_t first = first_kept(h, runs, n);
+    for (size_t i = 0; i < n; i++)
+        gone += runs[i].id < first;
+    if (!h->dry_run && gone && mop_log_prune(l, first, &gone, e))
+        return -1;
+    printf("%llu of %zu runs %s\n", (unsigned long long)gone, n,
+           h->dry_run ? "would be taken out" : "taken out");
+    return 0;
+}
