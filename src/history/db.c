@@ -13,6 +13,8 @@ static const char *words(sqlite3 *db)
     int code = db ? sqlite3_errcode(db) : SQLITE_NOMEM, os = db ? sqlite3_system_errno(db) : 0;
     if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && os)
         return strerror(os);
+    if (code == SQLITE_IOERR)
+        return "it cannot be read or written: is the disk full?";
     if (code == SQLITE_FULL)
         return "the disk is full";
     if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
