@@ -274,9 +274,10 @@ static void set_option(struct mop_config_reading *r, const struct mop_option *o,
         return;
     if (optional && mop_sv_eqs(n->text, "true")) {
         if (r->found)
-            fault(r, n, "config-outside",
-                  "a settings file that was merely found may not write outside its folder",
-                  "name a file here, or the settings file with --config if you trust it");
+            mop_config_fault(
+                r, n, "config-outside",
+                "a settings file that was merely found may not write outside its folder",
+                "name a file here, or the settings file with --config if you trust it");
         else
             o->set(r->s, MOP_SV(""), &e);
         return;

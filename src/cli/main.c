@@ -6,22 +6,14 @@
 #include <string.h>
 
 /* Commands, in the order of help. A new command: one cmd_<name>.c and one line here. */
-const struct mop_command *const mop_commands[] = {&mop_cmd_check,
-                                                  &mop_cmd_gate,
-                                                  &mop_cmd_fetch,
-                                                  &mop_cmd_rules_lint,
-                                                  &mop_cmd_rules_test,
-                                                  &mop_cmd_rules_list,
-                                                  &mop_cmd_rules_explain,
-                                                  &mop_cmd_rules_schema,
-                                                  &mop_cmd_history_list,
-                                                  &mop_cmd_history_show,
-                                                  &mop_cmd_history_compare,
-                                                  &mop_cmd_history_trend,
-                                                  &mop_cmd_history_prune,
-                                                  &mop_cmd_history_export,
-                                                  &mop_cmd_doctor,
-                                                  NULL};
+const struct mop_command *const mop_commands[] = {&mop_cmd_check,           &mop_cmd_gate,
+                                                  &mop_cmd_fetch,           &mop_cmd_rules_lint,
+                                                  &mop_cmd_rules_test,      &mop_cmd_rules_list,
+                                                  &mop_cmd_rules_explain,   &mop_cmd_rules_schema,
+                                                  &mop_cmd_history_list,    &mop_cmd_history_show,
+                                                  &mop_cmd_history_compare, &mop_cmd_history_trend,
+                                                  &mop_cmd_history_prune,   &mop_cmd_history_export,
+                                                  &mop_cmd_doctor,          NULL};
 
 static void print_help(FILE *out)
 {
