@@ -43,6 +43,12 @@ for schema in contrib/schema/*report*.json; do
         "$mopslint" check -r fixtures/demo/taxonomy.yaml --now $now -f json \
             fixtures/demo/leads.csv fixtures/demo/campaigns.csv >"$work/report.json" 2>"$work/err"
         validate "$schema" "$work/report.json"
+        rm -f "$work/history"*
+        for night in 2026-11-20T06:00:00Z $now; do # the second one says what changed
+            "$mopslint" check -r fixtures/demo/taxonomy.yaml --now $night --history="$work/history" -f json \
+                fixtures/demo/leads.csv fixtures/demo/campaigns.csv >"$work/report.json" 2>"$work/err"
+        done
+        validate "$schema" "$work/report.json"
     done
 done
 for config in "$top/tests/cli/doctor/mopslint.yaml" "$top/tests/cli/doctor-missing/all.yaml" nothing.yaml; do
