@@ -332,7 +332,7 @@ static void fixed_links(void **state)
 static void seen(void **state)
 {
     (void)state;
-    static struct mop_link_fault dropped = {L("live-dropped"), L("loses utm_id at hop 2"),
+    static struct mop_link_fault dropped = {L("live-dropped"), L("loses utm_id at hop 2"), L(""),
                                             MOP_FAULT};
     struct mop_link_seen ok = {MOP_LINK_PASSED, NULL, 0}, bad = {MOP_LINK_FAILED, &dropped, 1},
                          none = {MOP_LINK_NOT_SEEN, NULL, 0};
