@@ -228,9 +228,11 @@ def undocumented(program, page):
                 collect(value)
 
     collect(schema)
-    with open(page, encoding="utf-8") as f:
-        prose = re.sub(r"^```.*?^```$", "", f.read(), flags=re.M | re.S)
-    code = "\n".join(re.findall(r"`[^`]+`", prose))
+    code = ""
+    for name in (page, os.path.join(os.path.dirname(page), "gate.md")):  # `gate:` has a page of its own
+        with open(name, encoding="utf-8") as f:
+            prose = re.sub(r"^```.*?^```$", "", f.read(), flags=re.M | re.S)
+        code += "\n".join(re.findall(r"`[^`]+`", prose))
     return sorted(k for k in keys if not re.search(r"(?<![\w-])%s(?![\w-])" % re.escape(k), code))
 
 
