@@ -5,6 +5,7 @@
 #include "cli/notes.h"
 #include "cli/progress.h"
 #include "base/interrupt.h"
+#include "base/map.h"
 #include "exporters/connector_keys.h"
 #include "report/outfile.h"
 #include "report/shown.h"
@@ -225,13 +226,35 @@ static void say_gaps(struct fetch_settings *f, const struct mop_source *s)
     mop_diags_release(&d);
 }
 
+/* An object holds one value of each name. */
+static int check_names(const struct writing *w, struct mop_err *e)
+{
+    const struct mop_schema *s = &w->source->schema;
+    struct mop_map names;
+    struct mop_sv twice = MOP_SV_NONE;
+    bool added = true;
+    mop_map_init(&names);
+    for (size_t i = 0; w->format->unique_names && !twice.p && i < s->n; i++) {
+        mop_map_put(&names, s->columns[i], &added);
+        if (!added)
+            twice = s->columns[i];
+    }
+    mop_map_release(&names);
+    if (!twice.p)
+        return 0;
+    mop_err_set(e, 3, (struct mop_loc){w->source->name, 0, 0}, "two columns are called '%.*s'",
+                MOP_SV_ARG(mop_sv_sub(twice, 0, 60)));
+    mop_err_hint(e, "a .csv file can hold both");
+    return -1;
+}
+
 static int write_source(struct fetch_settings *f, struct writing *w, struct mop_err *e)
 {
     struct mop_progress progress;
     const char *path = f->s.output;
     bool standard = !path || !strcmp(path, "-");
     w->format = mop_fetch_format(standard ? ".csv" : path);
-    w->file = mop_outfile_open(path, true, e);
+    w->file = check_names(w, e) ? NULL : mop_outfile_open(path, true, e);
     if (!w->file)
         return -1;
     mop_buf_init(&w->text, SIZE_MAX);

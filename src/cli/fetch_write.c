@@ -58,9 +58,9 @@ static void json_row(struct mop_buf *out, const struct mop_schema *s, const stru
 
 const struct mop_fetch_format *mop_fetch_format(const char *path)
 {
-    static const struct mop_fetch_format formats[] = {{".csv", csv_begin, csv_row},
-                                                      {".ndjson", json_begin, json_row},
-                                                      {".jsonl", json_begin, json_row}};
+    static const struct mop_fetch_format formats[] = {{".csv", csv_begin, csv_row, false},
+                                                      {".ndjson", json_begin, json_row, true},
+                                                      {".jsonl", json_begin, json_row, true}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (mop_sv_ends(mop_sv_of(path), mop_sv_of(formats[i].ending)))
             return &formats[i];

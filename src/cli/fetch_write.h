@@ -11,6 +11,7 @@ struct mop_fetch_format {
     const char *ending; /* of the file's name */
     void (*begin)(struct mop_buf *out, const struct mop_schema *s);
     void (*row)(struct mop_buf *out, const struct mop_schema *s, const struct mop_row *r);
+    bool unique_names; /* columns of one name cannot be told apart */
 };
 /* By the name's ending; NULL if it has none of these. */
 const struct mop_fetch_format *mop_fetch_format(const char *path);
