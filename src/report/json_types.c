@@ -104,7 +104,7 @@ static json_t *points(struct mop_sv records, struct mop_sv value)
 static void put_fixes(struct mop_json_out *j, const struct mop_type_result *y)
 {
     mop_json_open(j, MOP_KEY("fix_first"), '[');
-    for (size_t i = 0; i < y->nfixes; i++) {
+    for (size_t i = 0; i < y->nfixes && !mop_is_partial(j->r); i++) {
         const struct mop_fix *f = &y->fixes[i];
         json_t *t = json_object();
         mop_json_set(t, "rule", mop_json_text(f->check->id));

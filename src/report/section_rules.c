@@ -82,9 +82,12 @@ static struct mop_sv points(struct mop_arena *a, const struct mop_type_result *y
                             MOP_SV_ARG(mop_basis_name(a, y->record, weight)), MOP_SV_ARG(gain));
 }
 
-static struct mop_sv cost_text(struct mop_arena *a, const struct mop_type_result *y,
-                               const struct mop_fix *f)
+/* Of data that was not read whole nothing is told that is a share of it. */
+static struct mop_sv cost_text(const struct mop_page *p, struct mop_arena *a,
+                               const struct mop_type_result *y, const struct mop_fix *f)
 {
+    if (mop_is_partial(p->r))
+        return MOP_SV("its cost is not known");
     if (!f)
         return MOP_SV("costs no points");
     struct mop_sv records = points(a, y, SIZE_MAX, f->share_records, f->gain_records);
@@ -112,7 +115,7 @@ static void draw_rule(struct mop_page *p, const struct mop_type_result *y,
     mop_para(p, MOP_TONE_PLAIN, "%s: %.*s. %.*s of %.*s fail%.*s%.*s; %.*s; owner %.*s",
              mop_severity_names[o->check->severity], MOP_SV_ARG(mop_rule_words(a, o->check)),
              MOP_SV_ARG(mop_shown_count(a, t->failed)), MOP_SV_ARG(mop_shown_count(a, t->applied)),
-             MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(a, y, o->fix)),
+             MOP_SV_ARG(undecided), MOP_SV_ARG(suppressed), MOP_SV_ARG(cost_text(p, a, y, o->fix)),
              MOP_SV_ARG(o->check->owner.n ? o->check->owner : MOP_SV("nobody named")));
     if (o->check->why.n)
         mop_para(p, MOP_TONE_FAINT, "why: %.*s", MOP_SV_ARG(o->check->why));
@@ -143,15 +146,16 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
                      t->undecided ? mop_shown_count(a, t->undecided) : MOP_SV(""));
         mop_grid_add(&g, MOP_TONE_PLAIN, mop_shown_count(a, t->applied));
         mop_grid_add(&g, MOP_TONE_PLAIN,
-                     !f                 ? MOP_SV("")
-                     : f->share_value.n ? f->share_value
-                                        : f->share_records);
+                     !f || mop_is_partial(p->r) ? MOP_SV("")
+                     : f->share_value.n         ? f->share_value
+                                                : f->share_records);
         mop_grid_add(&g, MOP_TONE_PLAIN, o[i].check->owner);
     }
     mop_grid_draw(p, &g);
     mop_page_more(p, n, shown, "rules");
-    mop_para(p, MOP_TONE_FAINT, "points: percent of all %.*s",
-             MOP_SV_ARG(mop_basis_name(a, y->record, money ? 0 : SIZE_MAX)));
+    if (!mop_is_partial(p->r))
+        mop_para(p, MOP_TONE_FAINT, "points: percent of all %.*s",
+                 MOP_SV_ARG(mop_basis_name(a, y->record, money ? 0 : SIZE_MAX)));
 }
 
 /* Rules of input are told only where they fail. */

@@ -163,9 +163,9 @@ static void score_completeness(struct mop_result *r, struct mop_type_result *y)
         s->undecided += c->undecided;
         s->clean += (mop_i128)c->applied - c->failed - c->undecided;
     }
-    s->reason = t->unsure     ? y->overall.records.reason
-                : s->assessed ? NULL
-                              : "no required field applied to any record";
+    s->reason = t->partial || t->unsure ? y->overall.records.reason
+                : s->assessed           ? NULL
+                                        : "no required field applied to any record";
 }
 
 /* What the overall score becomes when a rule in its phase-in becomes an error. */
