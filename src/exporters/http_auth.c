@@ -23,7 +23,8 @@ static void base64(struct mop_buf *out, struct mop_sv s)
     }
 }
 
-static void add_basic(struct mop_buf *headers, struct mop_sv user, struct mop_sv password)
+static void add_basic(struct mop_http *h, struct mop_buf *headers, struct mop_sv user,
+                      struct mop_sv password)
 {
     struct mop_buf b, code;
     mop_buf_init(&b, MOP_HTTP_CAP_TEXT);
@@ -32,6 +33,7 @@ static void add_basic(struct mop_buf *headers, struct mop_sv user, struct mop_sv
     mop_buf_chr(&b, ':');
     mop_buf_sv(&b, password);
     base64(&code, mop_buf_view(&b));
+    mop_http_secret(h, mop_buf_view(&code));
     mop_buf_str(headers, "Authorization: Basic ");
     mop_buf_sv(headers, mop_buf_view(&code));
     mop_buf_chr(headers, '\n');
@@ -71,7 +73,7 @@ void mop_http_authorize(struct mop_http *h, struct mop_request *q, bool mask)
         if (mask)
             add_line(&q->headers, name, MOP_SV("Basic "), stars);
         else
-            add_basic(&q->headers, mop_http_text(h, &h->batch, a->username),
+            add_basic(h, &q->headers, mop_http_text(h, &h->batch, a->username),
                       mop_http_text(h, &h->batch, a->password));
         break;
     case MOP_AUTH_OAUTH2:
@@ -116,7 +118,7 @@ static void token_request(struct mop_http *h, struct mop_request *q)
         add_form(&q->body, "refresh_token", h->config[refresh_index(h)]);
     add_form(&q->body, "scope", a->scopes);
     if (a->client_basic)
-        add_basic(&q->headers, id, secret);
+        add_basic(h, &q->headers, id, secret);
     else {
         add_form(&q->body, "client_id", id);
         add_form(&q->body, "client_secret", secret);

@@ -12,16 +12,30 @@
 
 /* What the variables of templates hold: values that the user gave, and the engine's own. */
 
-void mop_http_secret(struct mop_http *h, struct mop_sv text)
+static void add_secret(struct mop_http *h, struct mop_sv text)
 {
     const size_t most = sizeof h->secrets.list / sizeof *h->secrets.list;
-    if (text.n < 3) /* would mask every letter */
-        return;
+    for (size_t i = 0; i < h->secrets.n; i++)
+        if (mop_sv_eq(h->secrets.list[i], text))
+            return;
     if (h->secrets.n == most)
         memmove(h->secrets.list + most / 2, h->secrets.list + most / 2 + 1,
                 (most / 2 - 1) * sizeof *h->secrets.list);
     h->secrets.list[h->secrets.n == most ? most - 1 : h->secrets.n++] =
         mop_arena_copy(&h->arena, text);
+}
+
+/* Also as it stands in an address or a form: vendors say back what they were sent. */
+void mop_http_secret(struct mop_http *h, struct mop_sv text)
+{
+    struct mop_buf encoded;
+    if (text.n < 3) /* would mask every letter */
+        return;
+    mop_buf_init(&encoded, 4 * MOP_HTTP_CAP_TEXT);
+    mop_percent_encode(&encoded, text);
+    add_secret(h, text);
+    add_secret(h, mop_buf_view(&encoded));
+    mop_buf_release(&encoded);
 }
 
 static size_t secret_at(const struct mop_http *h, struct mop_sv s)
