@@ -36,8 +36,7 @@ uint64_t mop_until_ms(int64_t then_us, int64_t now_us)
     return then_us > now_us ? (uint64_t)(then_us - now_us + 999) / 1000 : 0;
 }
 
-/* "Sun, 06 Nov 1994 08:49:37 GMT": the one form that servers may send today. */
-static bool http_date(struct mop_sv text, int64_t *us)
+bool mop_http_date(struct mop_sv text, int64_t *us)
 {
     struct mop_arena a;
     const char *wrong;
@@ -65,7 +64,7 @@ bool mop_retry_after_ms(struct mop_sv text, int64_t now_us, uint64_t *ms)
         *ms = seconds < UINT64_MAX / 1000 ? seconds * 1000 : UINT64_MAX;
         return true;
     }
-    if (!http_date(text, &then))
+    if (!mop_http_date(text, &then))
         return false;
     *ms = mop_until_ms(then, now_us);
     return true;

@@ -187,6 +187,27 @@ static int http_next(struct mop_source *s, struct mop_batch *b, struct mop_err *
     return h->late.code ? -1 : 0;
 }
 
+static bool has_fresh(const struct mop_http *h)
+{
+    for (size_t i = 0; i < h->nrecords; i++)
+        if (h->records[i])
+            return true;
+    return false;
+}
+
+/* The first page; where the columns are not known, the first one that has records to learn them
+ * from. */
+static int read_first(struct mop_http *h, struct mop_err *e)
+{
+    int rc = read_page(h, e);
+    while (!rc && h->s->all_fields && !has_fresh(h) &&
+           (h->more_pages || h->partition + 1 < h->npartitions)) {
+        mop_arena_reset(&h->batch);
+        rc = next_page(h, e) < 0;
+    }
+    return rc;
+}
+
 static struct mop_source *http_open(const char *source, const struct mop_source_options *o,
                                     struct mop_err *e)
 {
@@ -200,7 +221,7 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
         return mop_http_open_file(h, o, e);
     h->ids = mop_ids_create(MOP_HTTP_IDS, true);
     h->cursors = mop_ids_create(MOP_HTTP_CURSORS, false);
-    if (read_page(h, e) || mop_http_find_fields(h, e)) {
+    if (read_first(h, e) || mop_http_find_fields(h, e)) {
         mop_http_free(h);
         return NULL;
     }

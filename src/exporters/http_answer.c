@@ -346,6 +346,24 @@ static int refresh(struct mop_http *h, const struct verdict *v, bool *refreshed,
     return -1;
 }
 
+/* The page before says that there is this one, and not all have come: it cannot be that there is
+ * none. */
+static bool is_owed(const struct mop_http *h)
+{
+    const struct mop_place *p = &h->place;
+    return p->promised && !(p->has_total && p->window >= p->total);
+}
+
+/* Times of change are by the vendor's clock. Where this machine's is ahead of it, a bookmark at the
+ * begin of the run would pass over what changed while the run read. */
+static void meet_clock(struct mop_http *h)
+{
+    int64_t us;
+    struct mop_sv date = mop_answer_header(&h->answer, "date");
+    if (date.p && mop_http_date(date, &us) && us < h->began_us)
+        h->began_us = us;
+}
+
 /* One attempt: 0 and 1 as mop_http_ask, -1 the end, 2 to be tried again with *v, *e. */
 static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, struct mop_err *e)
 {
@@ -362,13 +380,15 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
     if (!usable)
         parse_error(h);
     *v = judge(h);
-    if (v->what == USE && usable)
+    if (v->what == USE && usable) {
+        meet_clock(h);
         return 0;
+    }
     if (v->what == USE) /* only a 200 goes to a file */
         *v = (struct verdict){STOP, "refused", NULL};
-    if (v->what == EMPTY && !(v->rule && h->place.promised))
+    if (v->what == EMPTY && !is_owed(h))
         return 1;
-    if (v->what == EMPTY) /* the page before named this one: it cannot be that there is none */
+    if (v->what == EMPTY)
         *v = (struct verdict){STOP, "refused", v->rule};
     if (v->what == REFRESH) {
         rc = refresh(h, v, refreshed, e);

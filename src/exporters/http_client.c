@@ -231,12 +231,26 @@ static int explain(const struct mop_http *h, const struct transfer *t, CURLcode 
     return mop_http_fail(h, e, "transfer", "%s", curl_easy_strerror(rc));
 }
 
+/* libcurl is lenient: what is no length, or is said twice, may hide a cut. */
 static bool is_framed(CURL *u, const struct mop_answer *x)
 {
     long version = 0;
+    uint64_t n;
+    bool length = false, wrong = false;
+    struct mop_sv rest = mop_buf_view(&x->headers), line;
+    struct mop_sv packing = mop_answer_header(x, "transfer-encoding");
     curl_easy_getinfo(u, CURLINFO_HTTP_VERSION, &version);
-    return version >= CURL_HTTP_VERSION_2_0 || mop_answer_header(x, "content-length").p ||
-           mop_answer_header(x, "transfer-encoding").p;
+    while (mop_sv_next(&rest, '\n', &line)) {
+        size_t colon = mop_sv_find(line, ':');
+        if (!mop_sv_eq_nocase(mop_sv_sub(line, 0, colon), MOP_SV("content-length")))
+            continue;
+        length = true;
+        wrong |=
+            !mop_sv_u64(mop_sv_trim(mop_sv_sub(line, colon + 1, line.n)), &n) || n != x->received;
+    }
+    bool chunks = packing.n >= 7 && mop_sv_eq_nocase(mop_sv_sub(packing, packing.n - 7, packing.n),
+                                                     MOP_SV("chunked"));
+    return version >= CURL_HTTP_VERSION_2_0 || chunks || (length && !wrong);
 }
 
 static int begin(struct mop_http *h, struct mop_answer *x, struct mop_err *e)

@@ -275,8 +275,9 @@ void mop_http_find_gaps(struct mop_http *h)
 {
     struct mop_source *s = &h->source;
     s->gaps = mop_arena_array(&h->arena, h->nfields + h->unknown.n + 1, sizeof *s->gaps);
-    for (size_t i = 0; h->rows && i < h->nfields; i++)
-        if (!h->received[i])
+    bool no_lists = h->s->expand && !h->expanded && h->all_records > h->state_known;
+    for (size_t i = 0; i < h->nfields; i++)
+        if (h->rows ? !h->received[i] : no_lists && !h->fields[i].of_parent)
             s->gaps[s->ngaps++] = (struct mop_field_gap){
                 true, h->fields[i].column, mop_shown(&h->arena, h->fields[i].at.text), 0};
     for (size_t i = 0; i < h->unknown.n; i++)

@@ -7,11 +7,26 @@
 
 /* From page to page, and whether that was all. */
 
+/* To the first page of a query. */
+static void begin_window(struct mop_place *p, const struct mop_paginator *g)
+{
+    uint64_t first = 0;
+    bool given = g->first.p && mop_sv_u64(g->first, &first);
+    p->window = 0;
+    p->has_total = p->has_cursor = p->by_url = p->promised = false;
+    p->offset = given ? first : 0;
+    p->number = given ? first : 1;
+    mop_buf_reset(&p->cursor);
+    if (g->type == MOP_PAGE_CURSOR && g->first.p) {
+        mop_buf_sv(&p->cursor, g->first);
+        p->has_cursor = true;
+    }
+}
+
 void mop_place_begin(struct mop_http *h)
 {
     struct mop_place *p = &h->place;
     const struct mop_paginator *g = &h->s->paginator;
-    uint64_t first = 0;
     mop_buf_release(&p->cursor);
     mop_buf_release(&p->last_key);
     mop_buf_release(&p->key);
@@ -20,13 +35,7 @@ void mop_place_begin(struct mop_http *h)
     mop_buf_init(&p->last_key, MOP_HTTP_CAP_URL);
     mop_buf_init(&p->key, MOP_HTTP_CAP_URL);
     mop_buf_sv(&p->last_key, g->restart_first);
-    bool given = g->first.p && mop_sv_u64(g->first, &first);
-    p->offset = given ? first : 0;
-    p->number = given ? first : 1;
-    if (g->type == MOP_PAGE_CURSOR && g->first.p) {
-        mop_buf_sv(&p->cursor, g->first);
-        p->has_cursor = true;
-    }
+    begin_window(p, g);
 }
 
 /* What cannot be sent on: taken for "nothing comes next", it would lose the rest. */
@@ -45,16 +54,32 @@ static struct mop_sv token(struct mop_http *h, const struct mop_pointer *at)
     return mop_json_doc_text(&h->doc, v, &h->batch);
 }
 
-/* 1 true, 0 false, -1 not told. */
-static int flag(struct mop_http *h, const struct mop_pointer *at)
+/* A word that is neither, taken for "there is no more", would lose the rest. */
+static bool read_flag(struct mop_sv text, int *flag)
+{
+    static const char *const words[] = {"false", "true", "no", "yes", "n", "y", ""};
+    const size_t n = sizeof words / sizeof *words;
+    uint64_t count;
+    bool is_count = mop_sv_u64(text, &count); /* of what is left */
+    size_t i = 0;
+    while (!is_count && i < n && !mop_sv_eq_nocase(text, mop_sv_of(words[i])))
+        i++;
+    *flag = is_count ? count > 0 : i % 2;
+    return i < n;
+}
+
+/* *flag: 1 true, 0 false, -1 not told. */
+static int find_flag(struct mop_http *h, const struct mop_pointer *at, int *flag, struct mop_err *e)
 {
     const json_t *v = at && h->doc.root ? mop_pointer_get(at, h->doc.root) : NULL;
-    if (json_is_boolean(v))
-        return json_is_true(v);
+    *flag = -1;
     if (!v || json_is_null(v))
-        return -1;
-    struct mop_sv text = mop_json_doc_text(&h->doc, v, &h->batch);
-    return mop_sv_eqs(text, "true") || mop_sv_eqs(text, "1");
+        return 0;
+    if (read_flag(mop_json_doc_text(&h->doc, v, &h->batch), flag))
+        return 0;
+    return mop_http_fail(h, e, "bad-cursor", "'%.*s' of page %llu says neither yes nor no",
+                         MOP_SV_ARG(mop_sv_sub(at->text, 0, 60)),
+                         (unsigned long long)h->place.page);
 }
 
 static int read_total(struct mop_http *h, struct mop_err *e)
@@ -184,16 +209,8 @@ static int restart(struct mop_http *h, struct mop_err *e)
     mop_http_trace(h, "  restarts behind the vendor's limit");
     mop_buf_reset(&p->last_key);
     mop_buf_sv(&p->last_key, mop_buf_view(&p->key));
-    p->window = 0;
-    p->has_total = p->has_cursor = p->by_url = p->promised = false;
     mop_ids_reset(h->cursors);
-    p->offset = 0;
-    p->number = 1;
-    mop_buf_reset(&p->cursor);
-    if (g->first.p) {
-        mop_buf_sv(&p->cursor, g->first);
-        p->has_cursor = g->type == MOP_PAGE_CURSOR;
-    }
+    begin_window(p, g);
     return 0;
 }
 
@@ -250,7 +267,9 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     if (read_total(h, e))
         return -1;
     struct mop_sv next = g->type == MOP_PAGE_NONE ? MOP_SV("") : next_token(h);
-    int more = flag(h, g->has_more), done = flag(h, g->done);
+    int more, done;
+    if (find_flag(h, g->has_more, &more, e) || find_flag(h, g->done, &done, e))
+        return -1;
     if (is_no_token(h, g->cursor))
         return mop_http_fail(h, e, "bad-cursor", "what leads to the next page is no text");
     if (at_cap(h, next))

@@ -90,7 +90,7 @@ struct mop_http {
     struct mop_secrets secrets;
     struct mop_client *client;
     uint64_t seed; /* of the jitter */
-    int64_t began_us;
+    int64_t began_us; /* by the vendor's clock, if that is behind this machine's */
 
     struct mop_buf access_token;
     bool has_token;
@@ -114,6 +114,7 @@ struct mop_http {
     const struct mop_http_field *fields; /* the stream's, or those of the first page */
     size_t nfields;
     bool *received;         /* per field: some record had it */
+    bool expanded;          /* some record had the list that rows are made of */
     struct mop_map unknown; /* names beside the fields, to the number of records */
     struct mop_ids *ids, *cursors;
     struct mop_map inner, mapped; /* pointers on the way to fields, and of fields */

@@ -82,7 +82,10 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
     const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
-    if (!there && !json_is_null(list) && (list || !h->s->records_optional))
+    bool lacks =
+        there ? !h->s->records_optional && !mop_pointer_has_lists(&h->s->records, h->doc.root)
+              : !json_is_null(list) && (list || !h->s->records_optional);
+    if (lacks)
         return mop_http_fail(h, e, "no-records-list", "page %llu holds no list at '%.*s'", page,
                              MOP_SV_ARG(h->s->records.text));
     return there ? mop_pointer_each(&h->s->records, h->doc.root, add_record, &c) : 0;
@@ -115,6 +118,7 @@ static bool next_record(struct mop_http *h, json_t **record, json_t **child)
             h->next_record++;
             return true;
         }
+        h->expanded |= mop_pointer_container(h->s->expand, *record) != NULL;
         if (mop_pointer_each(h->s->expand, *record, take_nth, &n)) {
             h->next_child++;
             *child = n.found;

@@ -119,3 +119,35 @@ json_t *mop_pointer_container(const struct mop_pointer *p, json_t *root)
         root = child(root, p->token[i].name);
     return root;
 }
+
+static int count_any(void *ctx, json_t *v)
+{
+    (void)v;
+    ++*(size_t *)ctx;
+    return 0;
+}
+
+static int count_list(void *ctx, json_t *v)
+{
+    *(size_t *)ctx += json_is_array(v) || json_is_object(v) || json_is_null(v);
+    return 0;
+}
+
+bool mop_pointer_has_lists(const struct mop_pointer *p, json_t *root)
+{
+    struct mop_pointer head = *p;
+    size_t behind = 0; /* the * before */
+    bool all = true;
+    for (size_t i = 0; all && i < p->n; i++) {
+        if (!p->token[i].every)
+            continue;
+        size_t places = 0, lists = 0;
+        head.n = behind;
+        mop_pointer_each(&head, root, count_any, &places);
+        head.n = i;
+        mop_pointer_each(&head, root, count_list, &lists);
+        all = lists == places;
+        behind = i + 1;
+    }
+    return all;
+}

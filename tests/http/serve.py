@@ -97,6 +97,9 @@ class Vendor(BaseHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
+    def date_time_string(self, timestamp=None):
+        return state["date"]
+
     def expected(self):
         with state["lock"]:
             at = state["at"]
@@ -217,6 +220,7 @@ def main():
         exec(compile(f.read(), args[0], "exec"), names)  # the case's own file
     state["script"] = names["script"]
     state["connect"] = names.get("connect", 405)
+    state["date"] = names.get("date", "Sun, 22 Nov 2026 12:00:00 GMT")  # the vendor's clock
     threading.Thread(target=server.serve_forever, daemon=True).start()
     env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     env.update(BASE=base, CERT=f"{HERE}/test-cert.pem", MOP_HTTP_SEED="1", MOP_HTTP_NOW=NOW)

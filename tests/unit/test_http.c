@@ -62,6 +62,40 @@ static void pointers(void **state)
     mop_arena_release(&a);
 }
 
+static void pointers_to_lists(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *pointer, *document;
+        bool all;
+    } T[] = {
+        {"a list", "/a/*", "{\"a\": [1]}", true},
+        {"the document", "/*", "[]", true},
+        {"an object", "/a/*", "{\"a\": {}}", true},
+        {"null", "/a/*", "{\"a\": null}", true},
+        {"nothing", "/a/*", "{}", false},
+        {"a text", "/a/*", "{\"a\": \"b\"}", false},
+        {"in each", "/*/a/*", "[{\"a\": []}, {\"a\": [1]}]", true},
+        {"not in each", "/*/a/*", "[{\"a\": []}, {\"b\": [1]}]", false},
+        {"a text in one", "/*/a/*", "[{\"a\": []}, {\"a\": \"b\"}]", false},
+        {"in none of none", "/*/a/*", "[]", true},
+        {"side by side", "/*/*", "[[1], [2]]", true},
+        {"side by side with a number", "/*/*", "[[1], 2]", false},
+        {"no *", "/a", "{}", true},
+    };
+    struct mop_arena a;
+    mop_arena_init(&a);
+    for (size_t i = 0; i < ROWS(T); i++) {
+        json_t *root = json_loads(T[i].document, 0, NULL);
+        struct mop_pointer p;
+        size_t at;
+        assert_null(mop_pointer_compile(&p, &a, mop_sv_of(T[i].pointer), &at));
+        CHECK(T[i].row, mop_pointer_has_lists(&p, root) == T[i].all);
+        json_decref(root);
+    }
+    mop_arena_release(&a);
+}
+
 static void bad_pointers(void **state)
 {
     (void)state;
@@ -332,12 +366,13 @@ static void all_ids(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pointers),        cmocka_unit_test(bad_pointers),
-        cmocka_unit_test(templates),       cmocka_unit_test(escapes),
-        cmocka_unit_test(backoff),         cmocka_unit_test(retry_after),
-        cmocka_unit_test(link_headers),    cmocka_unit_test(addresses),
-        cmocka_unit_test(shown_addresses), cmocka_unit_test(content_types),
-        cmocka_unit_test(last_ids),        cmocka_unit_test(all_ids),
+        cmocka_unit_test(pointers),      cmocka_unit_test(pointers_to_lists),
+        cmocka_unit_test(bad_pointers),  cmocka_unit_test(templates),
+        cmocka_unit_test(escapes),       cmocka_unit_test(backoff),
+        cmocka_unit_test(retry_after),   cmocka_unit_test(link_headers),
+        cmocka_unit_test(addresses),     cmocka_unit_test(shown_addresses),
+        cmocka_unit_test(content_types), cmocka_unit_test(last_ids),
+        cmocka_unit_test(all_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
