@@ -241,6 +241,12 @@ int mop_http_fill(struct mop_http *h, json_t *record, json_t *child, struct mop_
 
 /* ---- what came and is not mapped, and the other way round ---- */
 
+/* Vendors write "", [] and false for an object that is not there. */
+static bool says_something(const json_t *v)
+{
+    return json_string_length(v) || json_is_number(v) || json_is_true(v);
+}
+
 static void meet(struct mop_http *h, json_t *object, struct mop_buf *path, int depth)
 {
     const char *key;
@@ -249,18 +255,21 @@ static void meet(struct mop_http *h, json_t *object, struct mop_buf *path, int d
     size_t n = path->n;
     json_object_foreach(object, key, v)
     {
+        path->n = n;
         add_token(path, key);
         struct mop_sv here = mop_buf_view(path);
         uint64_t *count = mop_map_find(&h->unknown, here);
         bool within = mop_map_find(&h->inner, here);
-        if (count)
-            ++*count;
-        else if (within && json_is_object(v) && depth < DEPTH)
+        if (within && json_is_object(v) && depth < DEPTH)
             meet(h, v, path, depth + 1);
-        else if (!within && !mop_map_find(&h->mapped, here) && h->unknown.n < UNKNOWN)
+        else if (within && !says_something(v))
+            continue;
+        else if (count)
+            ++*count;
+        else if (!mop_map_find(&h->mapped, here) && h->unknown.n < UNKNOWN)
             *mop_map_put(&h->unknown, mop_arena_copy(&h->arena, here), &added) = 1;
-        path->n = n;
     }
+    path->n = n;
 }
 
 void mop_http_meet_unknown(struct mop_http *h, json_t *record)

@@ -37,13 +37,24 @@ static size_t link_end(struct mop_sv s)
     return s.n;
 }
 
-struct mop_sv mop_link_next(struct mop_sv header)
+/* Without what may stand before a link: blanks, and commas of links left out. */
+static struct mop_sv at_link(struct mop_sv s)
 {
-    while (header.n) {
+    size_t i = 0;
+    while (i < s.n && (s.p[i] == ' ' || s.p[i] == '\t' || s.p[i] == ','))
+        i++;
+    return mop_sv_sub(s, i, s.n);
+}
+
+struct mop_sv mop_link_next(struct mop_sv header, bool *broken)
+{
+    *broken = false;
+    while ((header = at_link(header)).n) {
         size_t open = mop_sv_find(header, '<');
         struct mop_sv rest = mop_sv_sub(header, open + 1, header.n);
         size_t close = mop_sv_find(rest, '>');
-        if (open == header.n || close == rest.n)
+        *broken = open > 0 || close == rest.n;
+        if (*broken)
             break;
         struct mop_sv params = mop_sv_sub(rest, close + 1, rest.n);
         size_t end = link_end(params);

@@ -174,23 +174,35 @@ static int set_url(struct mop_http *h, struct mop_sv next, struct mop_err *e)
     return rc;
 }
 
+/* There may be several such headers. One that cannot be read may be the one that names the next
+ * page. */
+static int next_link(struct mop_http *h, struct mop_sv *next, struct mop_err *e)
+{
+    struct mop_sv rest = mop_buf_view(&h->answer.headers), line;
+    bool broken = false;
+    while (!next->n && mop_sv_next(&rest, '\n', &line)) {
+        size_t colon = mop_sv_find(line, ':');
+        if (!mop_sv_eq_nocase(mop_sv_sub(line, 0, colon), MOP_SV("link")))
+            continue;
+        *next = mop_link_next(mop_sv_sub(line, colon + 1, line.n), &broken);
+        if (broken)
+            return mop_http_fail(h, e, "bad-next-page", "a Link header cannot be read");
+    }
+    return 0;
+}
+
 /* What leads to the next page: the cursor or address in the answer; "" none. */
-static struct mop_sv next_token(struct mop_http *h)
+static int find_next(struct mop_http *h, struct mop_sv *next, struct mop_err *e)
 {
     const struct mop_paginator *g = &h->s->paginator;
-    if (g->type == MOP_PAGE_LINK_HEADER) {
-        struct mop_sv rest = mop_buf_view(&h->answer.headers), line;
-        while (mop_sv_next(&rest, '\n', &line)) { /* there may be several such headers */
-            size_t colon = mop_sv_find(line, ':');
-            struct mop_sv next = MOP_SV_NONE;
-            if (mop_sv_eq_nocase(mop_sv_sub(line, 0, colon), MOP_SV("link")))
-                next = mop_link_next(mop_sv_sub(line, colon + 1, line.n));
-            if (next.n)
-                return next;
-        }
-        return MOP_SV("");
-    }
-    return token(h, g->cursor);
+    *next = MOP_SV("");
+    if (g->type == MOP_PAGE_LINK_HEADER)
+        return next_link(h, next, e);
+    if (is_no_token(h, g->cursor))
+        return mop_http_fail(h, e, "bad-cursor", "what leads to the next page is no text");
+    if (g->type != MOP_PAGE_NONE)
+        *next = token(h, g->cursor);
+    return 0;
 }
 
 static bool counts_pages(const struct mop_paginator *g)
@@ -266,12 +278,11 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
         return finish(h, e);
     if (read_total(h, e))
         return -1;
-    struct mop_sv next = g->type == MOP_PAGE_NONE ? MOP_SV("") : next_token(h);
+    struct mop_sv next;
     int more, done;
-    if (find_flag(h, g->has_more, &more, e) || find_flag(h, g->done, &done, e))
+    if (find_next(h, &next, e) || find_flag(h, g->has_more, &more, e) ||
+        find_flag(h, g->done, &done, e))
         return -1;
-    if (is_no_token(h, g->cursor))
-        return mop_http_fail(h, e, "bad-cursor", "what leads to the next page is no text");
     if (at_cap(h, next))
         return restart(h, e);
     if (g->type == MOP_PAGE_NONE || more == 0 || done == 1)

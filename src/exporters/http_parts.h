@@ -209,8 +209,9 @@ int mop_http_take(struct mop_http *h, struct mop_err *e);
 bool mop_content_type_fits(struct mop_sv type, const struct mop_stream *s);
 
 /* http_link.c */
-/* The address with rel="next" of a Link header (RFC 8288), or absent. */
-struct mop_sv mop_link_next(struct mop_sv header);
+/* The address with rel="next" of a Link header (RFC 8288), or absent; *broken: it cannot be read
+ * to its end. */
+struct mop_sv mop_link_next(struct mop_sv header, bool *broken);
 /* `to` as seen from `base` into out; false if it is no http address. */
 bool mop_url_resolve(const char *base, struct mop_sv to, struct mop_buf *out);
 bool mop_url_same_host(const char *a, const char *b); /* scheme, host and port */

@@ -35,7 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         fuzz_require((found > 0) == (mop_pointer_get(&p, root) != NULL));
         fuzz_require(p.many || found <= 1);
     }
-    struct mop_sv next = mop_link_next(line), left = line;
+    bool broken;
+    struct mop_sv next = mop_link_next(line, &broken), left = line;
     fuzz_require(!next.n || (next.p >= line.p && next.p + next.n <= line.p + line.n));
     while (mop_template_next(&left, &part, &wrong) == 1)
         fuzz_require(++parts <= line.n);

@@ -223,20 +223,31 @@ static void link_headers(void **state)
     (void)state;
     static const struct {
         const char *row, *header, *next;
+        bool broken;
     } T[] = {
-        {"quoted", "<https://x/2>; rel=\"next\"", "https://x/2"},
-        {"bare", "<https://x/2>;rel=next", "https://x/2"},
-        {"second", "<https://x/1>; rel=\"prev\", <https://x/3>; rel=\"next\"", "https://x/3"},
-        {"several words", "</p?3>; rel=\"last next\"", "/p?3"},
-        {"other parameters", "<a>; title=\"x, y; rel=next\"; rel=\"prev\", <b>; REL=Next", "b"},
-        {"a comma in the address", "<https://x/?ids=1,2>; rel=\"next\"", "https://x/?ids=1,2"},
-        {"none", "<https://x/1>; rel=\"prev\"", ""},
-        {"nextish", "<a>; rel=\"nextish\"", ""},
-        {"cut", "<https://x/2", ""},
-        {"nothing", "", ""},
+        {"quoted", "<https://x/2>; rel=\"next\"", "https://x/2", false},
+        {"bare", "<https://x/2>;rel=next", "https://x/2", false},
+        {"second", "<https://x/1>; rel=\"prev\", <https://x/3>; rel=\"next\"", "https://x/3",
+         false},
+        {"several words", "</p?3>; rel=\"last next\"", "/p?3", false},
+        {"other parameters", "<a>; title=\"x, y; rel=next\"; rel=\"prev\", <b>; REL=Next", "b",
+         false},
+        {"a comma in the address", "<https://x/?ids=1,2>; rel=\"next\"", "https://x/?ids=1,2",
+         false},
+        {"none", "<https://x/1>; rel=\"prev\"", "", false},
+        {"nextish", "<a>; rel=\"nextish\"", "", false},
+        {"cut", "<https://x/2", "", true},
+        {"without brackets", "https://x/2; rel=\"next\"", "", true},
+        {"cut behind another", "<a>; rel=\"prev\", <b", "", true},
+        {"links left out", ", <a>; rel=\"prev\" , ,<b>; rel=next,", "b", false},
+        {"nothing", "", "", false},
     };
-    for (size_t i = 0; i < ROWS(T); i++)
-        check_text(T[i].row, mop_link_next(mop_sv_of(T[i].header)), mop_sv_of(T[i].next));
+    for (size_t i = 0; i < ROWS(T); i++) {
+        bool broken;
+        struct mop_sv next = mop_link_next(mop_sv_of(T[i].header), &broken);
+        check_text(T[i].row, next, mop_sv_of(T[i].next));
+        CHECK(T[i].row, broken == T[i].broken);
+    }
 }
 
 static void addresses(void **state)
