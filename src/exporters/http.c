@@ -129,6 +129,9 @@ static void note_fetched(struct mop_http *h)
     mop_http_note(h, "fetched %llu%s record%s in %llu request%s",
                   (unsigned long long)h->all_records, of, h->all_records == 1 ? "" : "s",
                   (unsigned long long)requests, requests == 1 ? "" : "s");
+    if (h->several_pages && !h->s->primary_key)
+        mop_http_note(h, "without a primary_key it cannot be told whether a record moved from page "
+                         "to page meanwhile, and came twice or not at all");
     if (h->state_known)
         mop_http_note(h, "%llu of them were read by the last run and are left out",
                       (unsigned long long)h->state_known);
@@ -149,6 +152,8 @@ static int next_page(struct mop_http *h, struct mop_err *e)
         mop_place_begin(h);
         if (mop_state_begin(h, e))
             return -1;
+    } else {
+        h->several_pages = true;
     }
     return read_page(h, e) ? -1 : 1;
 }

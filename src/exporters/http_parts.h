@@ -110,6 +110,7 @@ struct mop_http {
     size_t nrecords, caprecords, next_record;
     size_t next_child; /* of the record, when records are expanded */
     bool more_pages;
+    bool several_pages; /* of one partition were read */
 
     const struct mop_http_field *fields; /* the stream's, or those of the first page */
     size_t nfields;

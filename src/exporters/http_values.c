@@ -136,6 +136,9 @@ int mop_http_config(struct mop_http *h, struct mop_err *e)
 static void add_partition(struct mop_http *h, size_t *cap, struct mop_sv text)
 {
     struct mop_sv one = mop_sv_trim(text);
+    for (size_t i = 0; i < h->npartitions; i++)
+        if (mop_sv_eq(h->partitions[i], one)) /* its records would come twice */
+            return;
     if (!one.n)
         return;
     if (h->npartitions == *cap) {
