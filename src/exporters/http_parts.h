@@ -89,7 +89,7 @@ struct mop_http {
     const char **config_file; /* the file that a value came from, or NULL */
     struct mop_secrets secrets;
     struct mop_client *client;
-    uint64_t seed; /* of the jitter */
+    uint64_t seed;    /* of the jitter */
     int64_t began_us; /* by the vendor's clock, if that is behind this machine's */
 
     struct mop_buf access_token;
