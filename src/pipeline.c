@@ -224,6 +224,17 @@ static int order_types(struct mop_pipeline *p)
     return 0;
 }
 
+static int rules_before(struct mop_pipeline *p, const struct mop_ruleset **before,
+                        struct mop_err *e)
+{
+    const struct mop_pipeline_options *o = p->o;
+    struct mop_sv *types = mop_arena_array(&p->arena, p->nopened + 1, sizeof *types);
+    *before = NULL;
+    for (size_t i = 0; i < p->nopened; i++)
+        types[i] = p->plans[0].bound[i].record->name;
+    return o->before ? o->before(o->before_ctx, types, p->nopened, before, e) : 0;
+}
+
 static int add_before(struct mop_pipeline *p)
 {
     struct plan *q = &p->plans[1];
@@ -509,8 +520,6 @@ static struct mop_pipeline *create(const struct mop_pipeline_options *o)
     mop_arena_init(&p->arena);
     p->nplans = 1;
     init_plan(p, &p->plans[0], o->rules);
-    if (o->before)
-        init_plan(p, &p->plans[1], o->before);
     p->opened = mop_arena_array(&p->arena, o->nsources + 1, sizeof *p->opened);
     p->order = mop_arena_array(&p->arena, o->rules->nrecords + 1, sizeof *p->order);
     return p;
@@ -573,7 +582,12 @@ static int run(struct mop_pipeline *p, struct mop_err *e)
             return -1;
     if (check_referred(p, &p->plans[0], e))
         return -1;
-    if (!p->o->before || add_before(p))
+    const struct mop_ruleset *before;
+    if (rules_before(p, &before, e))
+        return -1;
+    if (before)
+        init_plan(p, &p->plans[1], before);
+    if (!before || add_before(p))
         order_types(p);
     return read_all(p, e);
 }

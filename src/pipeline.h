@@ -15,9 +15,14 @@ struct mop_pipeline_source {
 };
 struct mop_pipeline_options {
     const struct mop_ruleset *rules;
-    const struct mop_ruleset
-        *before; /* of an earlier run: judges the same records beside `rules`,
-                    and nothing is told of it but scores; NULL: there is none */
+    /*
+     * Rules of an earlier run: judge the same records beside `rules`, and nothing is told of them
+     * but scores. Asked for once it is known of which record types there are sources; gives NULL
+     * where there are none, -1 after an error. NULL: nobody to ask.
+     */
+    int (*before)(void *ctx, const struct mop_sv *types, size_t n,
+                  const struct mop_ruleset **rules, struct mop_err *e);
+    void *before_ctx;
     const struct mop_exporter *const
         *exporters; /* NULL-terminated; the last one takes what no other does */
     struct mop_pipeline_source *sources;

@@ -157,7 +157,8 @@ static int run_and_write(struct job *job, struct mop_err *e)
     mop_progress_init(&progress, s);
     s->source.http = &s->http;
     struct mop_pipeline_options o = {.rules = rs,
-                                     .before = job->keep.before,
+                                     .before = mop_keep_before,
+                                     .before_ctx = &job->keep,
                                      .exporters = mop_exporters,
                                      .sources = s->sources,
                                      .nsources = s->nsources,

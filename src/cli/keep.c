@@ -64,7 +64,16 @@ int mop_keep_begin(struct mop_keep *k, const struct mop_ruleset *rs,
     if (later != INT64_MIN)
         mop_note("the clock went back: the last run of the history is of %.*s",
                  MOP_SV_ARG(time_text(&k->s->arena, later)));
-    k->before = mop_log_before(k->log, k->s->now_us);
+    return 0;
+}
+
+int mop_keep_before(void *keep, const struct mop_sv *types, size_t n,
+                    const struct mop_ruleset **rules, struct mop_err *e)
+{
+    struct mop_keep *k = keep;
+    if (k->log && mop_log_narrow(k->log, types, n, e))
+        return -1;
+    *rules = k->before = k->log ? mop_log_before(k->log, k->s->now_us) : NULL;
     return 0;
 }
 

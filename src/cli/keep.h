@@ -24,6 +24,9 @@ int mop_keep_open(struct mop_keep *k, const struct mop_ruleset *rs, struct mop_e
 /* Once the rules are loaded. */
 int mop_keep_begin(struct mop_keep *k, const struct mop_ruleset *rs,
                    const struct mop_load_options *o, struct mop_err *e);
+/* For the pipeline (struct mop_pipeline_options): the rules of the last run of the same types. */
+int mop_keep_before(void *keep, const struct mop_sv *types, size_t n,
+                    const struct mop_ruleset **rules, struct mop_err *e);
 /* After the last record: what changed, what --ratchet asks for. */
 void mop_keep_compare(struct mop_keep *k, struct mop_pipeline *p, struct mop_result *r);
 /* The verdict stands; then the reports are written, which may fail with *e; then it is committed.

@@ -60,19 +60,27 @@ const char *mop_log_default_path(struct mop_arena *a, struct mop_sv taxonomy, st
 
 /* ---- open ---- */
 
+/* By whatever name: one file has one lock. */
+static bool is_link(const char *path)
+{
+    struct stat s;
+    return lstat(path, &s) == 0 && S_ISLNK(s.st_mode);
+}
+
 static struct mop_log *create(const char *path, bool writes)
 {
     struct mop_log *l = mop_alloc(sizeof *l);
     mop_arena_init(&l->arena);
-    l->path = mop_arena_str(&l->arena, mop_sv_of(path));
+    char *real = is_link(path) ? realpath(path, NULL) : NULL;
+    l->path = mop_arena_str(&l->arena, mop_sv_of(real ? real : path));
+    free(real);
     l->writes = writes;
     return l;
 }
 
-static int connect(struct mop_log *l, struct mop_err *e)
+static int connect_as(struct mop_log *l, const char *name, int flags, struct mop_err *e)
 {
-    int flags = l->writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-    if (sqlite3_open_v2(l->path, &l->db, flags | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
+    if (sqlite3_open_v2(name, &l->db, flags | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
         return mop_db_error(l, e);
     sqlite3_extended_result_codes(l->db, 0);
     sqlite3_busy_timeout(l->db, BUSY_MS);

@@ -31,7 +31,10 @@ void mop_log_close(struct mop_log *l); /* what was not committed is gone */
 /* Finds the last complete run. `o` is what `rs` was loaded by, and outlives the log. */
 int mop_log_begin(struct mop_log *l, const struct mop_ruleset *rs, const struct mop_load_options *o,
                   struct mop_err *e);
-/* The columns of the last complete run are expected of this one. */
+/* Once the record types of this run's sources are known: of the complete runs the last one of the
+ * same types, if there is any. Before mop_log_before. */
+int mop_log_narrow(struct mop_log *l, const struct mop_sv *types, size_t n, struct mop_err *e);
+/* The columns that each record type had in its last complete run are expected of this one. */
 int mop_log_expect(struct mop_log *l, const struct mop_ruleset *rs, struct mop_err *e);
 /* Did the clock go back since the last run? Then its --now, else INT64_MIN. */
 int64_t mop_log_later(const struct mop_log *l);

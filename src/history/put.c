@@ -66,7 +66,7 @@ static uint64_t all_records(const struct mop_result *r)
 
 static int put_run(struct mop_log *l, const struct mop_result *r, struct mop_err *e)
 {
-    int64_t taxonomy = mop_log_put_taxonomy(l, r->rules, e);
+    int64_t taxonomy = mop_log_put_taxonomy(l, r->rules, r->show_values, e);
     struct mop_sv message = MOP_SV("");
     for (size_t i = 0; i < r->nwhy; i++)
         message = mop_arena_printf(&l->arena, "%.*s%s%.*s", MOP_SV_ARG(message), i ? "; " : "",
@@ -77,7 +77,7 @@ static int put_run(struct mop_log *l, const struct mop_result *r, struct mop_err
             "INSERT INTO run(now_us,status,exit,message,program,taxonomy,state,options,types,"
             "records,compared,values_shown) VALUES(?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?)",
             "itistisssiib", l->now_us, mop_status_names[r->status], (int64_t)r->exit, message,
-            MOP_VERSION, taxonomy, l->state, l->options, mop_log_types(&l->arena, r),
+            MOP_VERSION, taxonomy, l->state, l->options, types_of(&l->arena, r),
             (int64_t)all_records(r), l->previous ? l->previous->id : 0, r->show_values))
         return -1;
     l->run = sqlite3_last_insert_rowid(l->db);
@@ -226,8 +226,11 @@ static int is_there(struct mop_log *l, const struct mop_result *r, const struct 
     *there = !f->derive && missing < sources;
     if (*there || f->derive || f->not_expected || !l->previous)
         return 0;
-    int64_t was = mop_db_number(l, e, "SELECT there FROM field WHERE run=? AND record=? AND name=?",
-                                "iss", l->previous->id, f->record->name, f->name);
+    int64_t was = mop_db_number(
+        l, e,
+        "SELECT there FROM field JOIN run ON run.id=field.run WHERE record=? AND name=? AND"
+        " superseded IS NULL AND now_us<>? ORDER BY run DESC LIMIT 1",
+        "ssi", f->record->name, f->name, l->now_us);
     *there = was == 1;
     return was == -2 ? -1 : 0;
 }
@@ -319,7 +322,7 @@ int mop_log_put_failed(struct mop_log *l, const struct mop_ruleset *rs, const st
     l->open = false;
     if (mop_log_start(l, NULL, e))
         return -1;
-    int64_t taxonomy = rs && l->o ? mop_log_put_taxonomy(l, rs, e) : 0;
+    int64_t taxonomy = rs && l->o ? mop_log_put_taxonomy(l, rs, false, e) : 0;
     if (taxonomy < 0 ||
         mop_db_run(l, e,
                    "UPDATE run SET superseded=0 WHERE now_us=? AND superseded IS NULL"

@@ -17,8 +17,8 @@ static int64_t settled(struct mop_log *l, const struct mop_log_level *x, const c
         l, e,
         "SELECT run.state, score.tenths FROM run LEFT JOIN score ON score.run=run.id AND of=?"
         " AND record=? AND name=? AND basis=? WHERE status IN ('pass','fail')"
-        " AND superseded IS NULL AND now_us<>? ORDER BY run.id DESC",
-        "tssti", mop_log_of_name(x->of), x->record, x->name, basis, l->now_us);
+        " AND superseded IS NULL AND now_us<>? AND types=? ORDER BY run.id DESC",
+        "tsstis", mop_log_of_name(x->of), x->record, x->name, basis, l->now_us, l->last.types);
     int more = st ? mop_db_next(l, st, e) : -1;
     bool same = true;
     for (; more > 0; more = mop_db_next(l, st, e)) {

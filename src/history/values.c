@@ -293,7 +293,7 @@ int mop_log_since_values(struct mop_log *l, const struct mop_result *r, struct m
         if (k->run < 0) /* the first time: all would be new */
             continue;
         if (find_new(l, k, &x, e) ||
-            (k->run == l->previous->id && find_gone(l, k, r->show_values, &x, e)))
+            (k->run >= l->previous->id && find_gone(l, k, r->show_values, &x, e)))
             return -1;
     }
     mop_log_sort_values(x.list, &x.n, &s->values_more);
