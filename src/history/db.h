@@ -64,11 +64,16 @@ void mop_log_unlock(struct mop_log_lock *k);
 void mop_log_point(const char *name);
 
 /* rules.c: the taxonomy as it was read, and back. */
-int64_t mop_log_put_taxonomy(struct mop_log *l, const struct mop_ruleset *rs, struct mop_err *e);
+/* people: with the names and addresses of its people. */
+int64_t mop_log_put_taxonomy(struct mop_log *l, const struct mop_ruleset *rs, bool people,
+                             struct mop_err *e);
 struct mop_sv mop_log_state(struct mop_arena *a, const struct mop_ruleset *rs,
                             struct mop_sv options);
 struct mop_sv mop_log_options(struct mop_arena *a, const struct mop_load_options *o);
 int mop_log_load_before(struct mop_log *l, int64_t now_us, struct mop_err *e);
+
+/* people.c: its text without their names and addresses; tables as they are. */
+struct mop_sv mop_log_without_people(struct mop_arena *a, const struct mop_rule_file *f);
 
 /* scores.c: all scores of a result, in one order. */
 struct mop_log_level {
@@ -103,7 +108,9 @@ void mop_log_sort_values(struct mop_value_since *v, size_t *n, size_t *more);
 
 /* put.c: begins the transaction of a run. */
 int mop_log_start(struct mop_log *l, const struct mop_result *r, struct mop_err *e);
-struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_result *r);
+/* Sorted, each once: "campaign,lead". */
+struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, size_t n);
+
 
 /* since.c */
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);

@@ -12,25 +12,34 @@ static int by_text(const void *x, const void *y)
     return mop_sv_cmp(*(const struct mop_sv *)x, *(const struct mop_sv *)y);
 }
 
-/* The record types that had a source, sorted: "campaign,lead". */
-struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_result *r)
+struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, size_t n)
 {
-    struct mop_sv *names = mop_arena_array(a, r->ntypes + 1, sizeof *names), all = MOP_SV("");
+    struct mop_sv *sorted = mop_arena_array(a, n + 1, sizeof *sorted), all = MOP_SV("");
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = names[i];
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_text);
+    for (size_t i = 0; i < n; i++)
+        if (!i || !mop_sv_eq(sorted[i], sorted[i - 1]))
+            all = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(all), i ? "," : "",
+                                   MOP_SV_ARG(sorted[i]));
+    return all;
+}
+
+/* Of the types that had a source. */
+static struct mop_sv types_of(struct mop_arena *a, const struct mop_result *r)
+{
+    struct mop_sv *names = mop_arena_array(a, r->ntypes + 1, sizeof *names);
     for (size_t i = 0; i < r->ntypes; i++)
         names[i] = r->types[i].record->name;
-    if (r->ntypes)
-        qsort(names, r->ntypes, sizeof *names, by_text);
-    for (size_t i = 0; i < r->ntypes; i++)
-        all =
-            mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(all), i ? "," : "", MOP_SV_ARG(names[i]));
-    return all;
+    return mop_log_types(a, names, r->ntypes);
 }
 
 /* The same night once more takes the place of the one before: what that left of its values is
  * undone. */
 static int undo_values(struct mop_log *l, const struct mop_result *r, struct mop_err *e)
 {
-    struct mop_sv types = mop_log_types(&l->arena, r);
+    struct mop_sv types = types_of(&l->arena, r);
     for (;;) {
         int64_t id = mop_db_number(l, e,
                                    "SELECT max(id) FROM run WHERE now_us=? AND types=? AND"

@@ -75,12 +75,12 @@ static struct mop_sv main_files(struct mop_log *l)
     return all;
 }
 
-static int put_files(struct mop_log *l, const struct mop_ruleset *rs, int64_t taxonomy,
+static int put_files(struct mop_log *l, const struct mop_ruleset *rs, int64_t taxonomy, bool people,
                      struct mop_err *e)
 {
     for (size_t i = 0; i < rs->nfiles; i++) {
         const struct mop_rule_file *f = &rs->files[i];
-        int64_t text = put_text(l, f->text, e);
+        int64_t text = put_text(l, people ? f->text : mop_log_without_people(&l->arena, f), e);
         if (text < 0 || mop_db_run(l, e, "INSERT INTO taxonomy_file VALUES(?,?,?,?,?,?)", "iitsbi",
                                    taxonomy, (int64_t)i, f->path, f->as_pack, f->table, text))
             return -1;
@@ -88,7 +88,8 @@ static int put_files(struct mop_log *l, const struct mop_ruleset *rs, int64_t ta
     return 0;
 }
 
-int64_t mop_log_put_taxonomy(struct mop_log *l, const struct mop_ruleset *rs, struct mop_err *e)
+int64_t mop_log_put_taxonomy(struct mop_log *l, const struct mop_ruleset *rs, bool people,
+                             struct mop_err *e)
 {
     struct mop_sv files = main_files(l);
     int64_t id = mop_db_number(l, e,
@@ -102,7 +103,7 @@ int64_t mop_log_put_taxonomy(struct mop_log *l, const struct mop_ruleset *rs, st
                    "sstts", rs->name, rs->version, rs->digest, rs->text_digest, files))
         return -2;
     id = sqlite3_last_insert_rowid(l->db);
-    return put_files(l, rs, id, e) ? -2 : id;
+    return put_files(l, rs, id, people, e) ? -2 : id;
 }
 
 /* ---- out ---- */
