@@ -89,6 +89,46 @@ static int connect_as(struct mop_log *l, const char *name, int flags, struct mop
     return mop_db_exec(l, "PRAGMA cell_size_check=ON", e);
 }
 
+static int connect(struct mop_log *l, struct mop_err *e)
+{
+    return connect_as(l, l->path, l->writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, e);
+}
+
+/* Who may not write beside the file cannot take part in its log. Where there is no log all is in
+ * the file: it is read as one that nobody changes. */
+static bool is_at_rest(struct mop_log *l)
+{
+    int code = l->db ? sqlite3_errcode(l->db) : SQLITE_OK;
+    return (code == SQLITE_READONLY || code == SQLITE_CANTOPEN) &&
+           access(mop_arena_printf(&l->arena, "%s-wal", l->path).p, F_OK) != 0;
+}
+
+static int connect_at_rest(struct mop_log *l, struct mop_err *e)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 16);
+    mop_buf_str(&b, "file:");
+    for (const char *p = l->path; *p; p++)
+        mop_buf_printf(&b, strchr("%?#", *p) ? "%%%02x" : "%c", (unsigned char)*p);
+    mop_buf_str(&b, "?immutable=1");
+    const char *name = mop_arena_str(&l->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    for (size_t i = 0; i < l->ncached; i++)
+        sqlite3_finalize(l->cached[i].st);
+    l->ncached = 0;
+    sqlite3_close(l->db);
+    l->db = NULL;
+    *e = (struct mop_err){0};
+    return connect_as(l, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, e);
+}
+
+static int look(struct mop_log *l, struct mop_err *e)
+{
+    if (!connect(l, e) && !mop_schema_check(l, e))
+        return 0;
+    return is_at_rest(l) && !connect_at_rest(l, e) ? mop_schema_check(l, e) : -1;
+}
+
 static int check_sound(struct mop_log *l, struct mop_err *e)
 {
     sqlite3_stmt *st = mop_db_query(l, e, "PRAGMA quick_check(1)", "");
@@ -187,7 +227,7 @@ struct mop_log *mop_log_read(const char *path, struct mop_err *e)
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot open history '%s': %s", path,
                     strerror(errno));
         mop_err_hint(e, "'mopslint check --history=FILE' makes one");
-    } else if (!connect(l, e) && !mop_schema_check(l, e)) {
+    } else if (!look(l, e)) {
         return l;
     }
     mop_log_close(l);
@@ -225,15 +265,16 @@ void mop_log_close(struct mop_log *l)
 
 /* ---- a run ---- */
 
-static int read_last(struct mop_log *l, struct mop_err *e)
+/* Of these record types; "": of any. None: what was found before stands. */
+static int read_last(struct mop_log *l, struct mop_sv types, struct mop_err *e)
 {
     sqlite3_stmt *st = mop_db_query(
         l, e,
         "SELECT run.id, run.now_us, run.status, name, version, digest, text_digest, types, state"
         " FROM run JOIN taxonomy ON taxonomy.id=run.taxonomy"
-        " WHERE status IN ('pass','fail') AND superseded IS NULL AND now_us<>?"
-        " ORDER BY run.id DESC LIMIT 1",
-        "i", l->now_us);
+        " WHERE status IN ('pass','fail') AND superseded IS NULL AND now_us<>?1"
+        " AND (?2='' OR types=?2) ORDER BY run.id DESC LIMIT 1",
+        "is", l->now_us, types);
     int more = st ? mop_db_next(l, st, e) : -1;
     if (more > 0) {
         struct mop_arena *a = &l->arena;
@@ -259,15 +300,21 @@ int mop_log_begin(struct mop_log *l, const struct mop_ruleset *rs, const struct 
     l->o = o;
     l->options = mop_log_options(&l->arena, o);
     l->state = mop_log_state(&l->arena, rs, l->options);
-    return read_last(l, e);
+    return read_last(l, MOP_SV(""), e);
+}
+
+int mop_log_narrow(struct mop_log *l, const struct mop_sv *types, size_t n, struct mop_err *e)
+{
+    return read_last(l, mop_log_types(&l->arena, types, n), e);
 }
 
 int mop_log_expect(struct mop_log *l, const struct mop_ruleset *rs, struct mop_err *e)
 {
-    if (!l->previous)
-        return 0;
-    sqlite3_stmt *st = mop_db_query(l, e, "SELECT record, name FROM field WHERE run=? AND there",
-                                    "i", l->previous->id);
+    sqlite3_stmt *st = mop_db_query(
+        l, e,
+        "SELECT record, name FROM field f WHERE there AND run=(SELECT max(run.id) FROM type JOIN"
+        " run ON run.id=type.run WHERE type.record=f.record AND superseded IS NULL AND now_us<>?)",
+        "i", l->now_us);
     int more = st ? mop_db_next(l, st, e) : -1;
     for (; more > 0; more = mop_db_next(l, st, e)) {
         const struct mop_record *r = mop_ruleset_record(rs, mop_db_text(&l->arena, st, 0));
