@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run-history.sh [NIGHTS]: a year of nights, and two rule sets in one pass (tests/history).
+# run-history.sh [NIGHTS]: a year of nights ($HISTORY_NIGHTS), and two rule sets in one pass (tests/history).
 . "$(dirname "$0")/run-common.sh"
 suite() { # NAME COMMAND...: the counts of its last line
     local name=$1 line p f
@@ -16,6 +16,6 @@ suite() { # NAME COMMAND...: the counts of its last line
     passed=$((passed + p)) failed=$((failed + f))
     grep '^FAIL' "$work/$name.log"
 }
-suite year "$python" tests/history/year.py --mopslint "$build/test/mopslint" --nights "${1:-365}"
+suite year "$python" tests/history/year.py --mopslint "$build/test/mopslint" --nights "${1:-${HISTORY_NIGHTS:-365}}"
 suite between "$python" tests/history/between.py --mopslint "$build/test/mopslint" --seeds "1-${HISTORY_CASES:-40}"
 summary

@@ -4,35 +4,63 @@
 /*
  * --ratchet: no worse than the best settled level. A level is settled when three complete runs in a
  * row held it, by the same rules: one lucky night raises nothing, and a stricter rule makes no
- * worse data.
+ * worse data. A change of rules takes the level along by what it did to the data of its night, so
+ * that no data gets worse behind it.
  */
+
+struct level {
+    int64_t window[MOP_LOG_SETTLED], best; /* best -1: nothing is settled */
+    size_t n;
+    int64_t run; /* the last one */
+    struct mop_sv state;
+};
+
+/* What was settled by the earlier rules, in terms of the new ones: never above what the data has
+ * held by either of them. -1: the change was not split. */
+static int64_t carry(int64_t level, int64_t between, int64_t now)
+{
+    if (level < 0 || between < 0 || now < 0)
+        return -1;
+    if (between >= level)
+        return now - (between - level) > 0 ? now - (between - level) : 0;
+    return now >= between && level > now ? level : now;
+}
+
+static void add_run(struct level *v, int64_t tenths)
+{
+    v->window[v->n++ % MOP_LOG_SETTLED] = tenths;
+    int64_t least = tenths;
+    for (size_t i = 0; i < MOP_LOG_SETTLED && i < v->n; i++)
+        least = v->window[i] < least ? v->window[i] : least;
+    if (v->n >= MOP_LOG_SETTLED && least > v->best)
+        v->best = least;
+}
 
 /* The best of the worst of each three runs in a row; -1: there are not so many. */
 static int64_t settled(struct mop_log *l, const struct mop_log_level *x, const char *basis,
                        struct mop_err *e)
 {
-    int64_t window[MOP_LOG_SETTLED], best = -1;
-    size_t n = 0;
+    struct level v = {.best = -1};
     sqlite3_stmt *st = mop_db_query(
         l, e,
-        "SELECT run.state, score.tenths FROM run LEFT JOIN score ON score.run=run.id AND of=?"
-        " AND record=? AND name=? AND basis=? WHERE status IN ('pass','fail')"
-        " AND superseded IS NULL AND now_us<>? AND types=? ORDER BY run.id DESC",
+        "SELECT run.id, run.state, compared, tenths, between_tenths FROM run LEFT JOIN score ON"
+        " score.run=run.id AND of=? AND record=? AND name=? AND basis=? WHERE status IN"
+        " ('pass','fail') AND superseded IS NULL AND now_us<>? AND types=? ORDER BY run.id",
         "tsstis", mop_log_of_name(x->of), x->record, x->name, basis, l->now_us, l->last.types);
     int more = st ? mop_db_next(l, st, e) : -1;
-    bool same = true;
     for (; more > 0; more = mop_db_next(l, st, e)) {
-        same = same && mop_sv_eq(mop_db_text(&l->arena, st, 0), l->last_state);
-        if (!same) /* of other rules: what is read from here on is not comparable */
-            continue;
-        window[n++ % MOP_LOG_SETTLED] = mop_db_int(st, 1);
-        int64_t least = window[0];
-        for (size_t i = 1; i < MOP_LOG_SETTLED && i < n; i++)
-            least = window[i] < least ? window[i] : least;
-        if (n >= MOP_LOG_SETTLED && least > best)
-            best = least;
+        struct mop_sv state = mop_db_text(&l->arena, st, 1);
+        int64_t tenths = mop_db_int(st, 3);
+        if (v.n && !mop_sv_eq(state, v.state)) {
+            bool split = mop_db_int(st, 2) == v.run;
+            v.best = carry(v.best, split ? mop_db_int(st, 4) : -1, tenths);
+            v.n = 0;
+        }
+        v.run = mop_db_int(st, 0);
+        v.state = state;
+        add_run(&v, tenths);
     }
-    return more ? -2 : best;
+    return more ? -2 : v.best;
 }
 
 static struct mop_sv name_of(struct mop_arena *a, const struct mop_log_level *x, bool money,
