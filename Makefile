@@ -221,7 +221,8 @@ update-golden-http: check-build
 check-asan:
 	@ASAN_OPTIONS=$${ASAN_OPTIONS:-detect_leaks=1:abort_on_error=0} UBSAN_OPTIONS=print_stacktrace=1 \
 	CASE_SECONDS=$${CASE_SECONDS:-300} $(MAKE) --no-print-directory $(JOBS) check BUILD='$(BUILD)/asan' SANITIZE=address,undefined \
-	SUITES='$(filter-out real docs schema formats html contrib ops language repairs properties,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200}
+	SUITES='$(filter-out real docs schema formats html contrib ops language repairs properties,$(SUITES))' ORACLE_CASES=$${ORACLE_CASES:-200} \
+	HISTORY_NIGHTS=$${HISTORY_NIGHTS:-130} HISTORY_CASES=$${HISTORY_CASES:-12}
 
 check-valgrind: check-build $(BUILD)/test/nojit.so
 	@$(TEST_ENV) bash tests/run-units.sh --valgrind
