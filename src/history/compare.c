@@ -106,11 +106,15 @@ static int compare_rules(struct mop_log *l, struct mop_arena *a, int64_t from, i
     size_t n = 0;
     sqlite3_stmt *st = mop_db_query(
         l, e,
-        "SELECT y.id, x.failed, x.applicable, y.failed, y.applicable FROM rule y LEFT JOIN rule x"
-        " ON x.run=?1 AND x.record=y.record AND x.id=y.id WHERE y.run=?2 AND EXISTS (SELECT 1 FROM"
+        "WITH now AS (SELECT *, coalesce((SELECT id FROM rule x WHERE x.run=?1 AND x.record=y.record"
+        " AND x.id=y.id), (SELECT was FROM renamed r JOIN rule x ON x.run=?1 AND x.record=r.record"
+        " AND x.id=r.was WHERE r.record=y.record AND r.id=y.id AND r.run>?1 AND r.run<=?2"
+        " ORDER BY r.run DESC LIMIT 1)) AS earlier FROM rule y WHERE y.run=?2)"
+        " SELECT y.id, x.failed, x.applicable, y.failed, y.applicable FROM now y LEFT JOIN rule x"
+        " ON x.run=?1 AND x.record=y.record AND x.id=y.earlier WHERE EXISTS (SELECT 1 FROM"
         " type WHERE run=?1 AND record=y.record) UNION ALL"
         " SELECT x.id, x.failed, x.applicable, NULL, NULL FROM rule x WHERE x.run=?1 AND NOT EXISTS"
-        " (SELECT 1 FROM rule y WHERE y.run=?2 AND y.record=x.record AND y.id=x.id) AND EXISTS"
+        " (SELECT 1 FROM now y WHERE y.record=x.record AND y.earlier=x.id) AND EXISTS"
         " (SELECT 1 FROM type WHERE run=?2 AND record=x.record) ORDER BY 1",
         "ii", from, to);
     int more = st ? mop_db_next(l, st, e) : -1;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "history/db.h"
 
+#define RENAMED                                                                                    \
+    "renamed(run INTEGER NOT NULL, record TEXT NOT NULL, id TEXT NOT NULL, was TEXT NOT NULL,"     \
+    " PRIMARY KEY(run, record, id)) WITHOUT ROWID"
 /*
  * The tables, version by version: a new version is one more text at the end, and none that was
  * released is ever changed. `user_version` counts those that a file has been through.
@@ -61,8 +64,14 @@ static const char *const versions[] = {
     /* Trends go through all runs by one score. */
     "CREATE INDEX score_trend ON score(of, record, name, basis, run, tenths);"
     "CREATE INDEX span_last ON span(last_run);",
+    /* What a rule was called before, for two runs that are compared later. */
+    "CREATE TABLE " RENAMED ";",
 };
-enum { VERSION = sizeof versions / sizeof *versions, APPLICATION = 0x4D4F5053 /* MOPS */ };
+enum {
+    VERSION = sizeof versions / sizeof *versions,
+    WITH_RENAMED = 3,
+    APPLICATION = 0x4D4F5053 /* MOPS */
+};
 
 static int64_t pragma(struct mop_log *l, const char *sql, struct mop_err *e)
 {
@@ -86,7 +95,10 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e)
                     l->path, (long long)version, VERSION);
         return -1;
     }
-    return 0;
+    /* Who only looks brings nothing up to date: what the file does not have yet is empty. */
+    return l->writes || version >= WITH_RENAMED
+               ? 0
+               : mop_db_exec(l, "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE " RENAMED, e);
 }
 
 static int upgrade(struct mop_log *l, int64_t from, struct mop_err *e)
