@@ -20,8 +20,8 @@ struct mop_pipeline_options {
      * but scores. Asked for once it is known of which record types there are sources; gives NULL
      * where there are none, -1 after an error. NULL: nobody to ask.
      */
-    int (*before)(void *ctx, const struct mop_sv *types, size_t n,
-                  const struct mop_ruleset **rules, struct mop_err *e);
+    int (*before)(void *ctx, const struct mop_sv *types, size_t n, const struct mop_ruleset **rules,
+                  struct mop_err *e);
     void *before_ctx;
     const struct mop_exporter *const
         *exporters; /* NULL-terminated; the last one takes what no other does */

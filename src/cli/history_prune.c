@@ -23,7 +23,8 @@ static int64_t first_kept(const S *h, const struct mop_log_run *runs, size_t n)
     int64_t last = mop_history_first_of_last(runs, n, 1), first = 0;
     if (h->keep)
         first = mop_history_first_of_last(runs, n, h->keep);
-    /* Up to the first that is not so old: one of a clock that had gone back takes no others along. */
+    /* Up to the first that is not so old: one of a clock that had gone back takes no others along.
+     */
     for (size_t i = 0; h->older_us > 0 && i < n && runs[i].now_us < now - h->older_us; i++)
         first = runs[i].id + 1;
     return last && first > last ? last : first;

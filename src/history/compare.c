@@ -106,7 +106,8 @@ static int compare_rules(struct mop_log *l, struct mop_arena *a, int64_t from, i
     size_t n = 0;
     sqlite3_stmt *st = mop_db_query(
         l, e,
-        "WITH now AS (SELECT *, coalesce((SELECT id FROM rule x WHERE x.run=?1 AND x.record=y.record"
+        "WITH now AS (SELECT *, coalesce((SELECT id FROM rule x WHERE x.run=?1 AND "
+        "x.record=y.record"
         " AND x.id=y.id), (SELECT was FROM renamed r JOIN rule x ON x.run=?1 AND x.record=r.record"
         " AND x.id=r.was WHERE r.record=y.record AND r.id=y.id AND r.run>?1 AND r.run<=?2"
         " ORDER BY r.run DESC LIMIT 1)) AS earlier FROM rule y WHERE y.run=?2)"

@@ -111,7 +111,6 @@ int mop_log_start(struct mop_log *l, const struct mop_result *r, struct mop_err 
 /* Sorted, each once: "campaign,lead". */
 struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, size_t n);
 
-
 /* since.c */
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
 bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);

@@ -250,8 +250,7 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
         "DELETE FROM rule_value WHERE run<?", "DELETE FROM signature WHERE run<?",
         "DELETE FROM field WHERE run<?",      "DELETE FROM stage WHERE run<?",
         "DELETE FROM dataset WHERE run<?",    "DELETE FROM renamed WHERE run<?",
-        "DELETE FROM span WHERE last_run<?",
-        "DELETE FROM run WHERE id<?"};
+        "DELETE FROM span WHERE last_run<?",  "DELETE FROM run WHERE id<?"};
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
         return -1;
     l->open = true;

@@ -150,9 +150,8 @@ static int put_rules(struct mop_log *l, const struct mop_result *r, const struct
                        mop_effect_names[c->effect], c->owner, (int64_t)t->applied,
                        (int64_t)t->failed, (int64_t)t->undecided, (int64_t)t->suppressed,
                        (int64_t)t->grandfathered) ||
-            (c->renamed_from.n &&
-             mop_db_run(l, e, "INSERT INTO renamed VALUES(?,?,?,?)", "isss", l->run,
-                        y->record->name, c->id, c->renamed_from)) ||
+            (c->renamed_from.n && mop_db_run(l, e, "INSERT INTO renamed VALUES(?,?,?,?)", "isss",
+                                             l->run, y->record->name, c->id, c->renamed_from)) ||
             put_values(l, r, y, i, e))
             return -1;
     }
