@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pii.h"
+#include "../base/utf8.h"
 #include "ascii.h"
 #include "email.h"
 #include "pii_phone.h"
@@ -44,10 +45,22 @@ static bool is_mail_domain(struct mop_sv domain)
     return domain.n - label >= LAST_LABEL_MIN && !mop_is_digit(domain.p[label]);
 }
 
+/* A byte of another encoding stands for some letter: "jos\xE9@acme.example" is an address, too. */
+static struct mop_sv with_letters(struct mop_sv s, struct mop_arena *a)
+{
+    size_t good = mop_utf8_check(s);
+    if (good == s.n)
+        return s;
+    char *p = mop_arena_str(a, s);
+    for (size_t at = good; at < s.n; at += mop_utf8_check(mop_sv_sub(s, at, s.n)))
+        p[at++] = 'x';
+    return (struct mop_sv){p, s.n};
+}
+
 static bool reads(struct mop_sv s, struct mop_arena *a)
 {
     struct mop_sv canonical;
-    return mop_email_read(s, &canonical, a, NULL) && is_mail_domain(mop_email_domain(canonical));
+    return mop_email_read(with_letters(s, a), &canonical, a, NULL) && is_mail_domain(mop_email_domain(canonical));
 }
 
 /* In "https://ann:pw@acme.example" stands a login; not in "mailto://". */
