@@ -60,7 +60,8 @@ static struct mop_sv with_letters(struct mop_sv s, struct mop_arena *a)
 static bool reads(struct mop_sv s, struct mop_arena *a)
 {
     struct mop_sv canonical;
-    return mop_email_read(with_letters(s, a), &canonical, a, NULL) && is_mail_domain(mop_email_domain(canonical));
+    return mop_email_read(with_letters(s, a), &canonical, a, NULL) &&
+           is_mail_domain(mop_email_domain(canonical));
 }
 
 /* In "https://ann:pw@acme.example" stands a login; not in "mailto://". */
