@@ -18,14 +18,21 @@ static size_t *columns_together(struct mop_arena *a, const struct mop_result *r,
     return group;
 }
 
+const struct mop_score_pair *mop_goal_score(const struct mop_report_result *x,
+                                            const struct mop_need_result *n)
+{
+    if (x->asked_cohort > n->ncohorts)
+        return NULL;
+    return x->asked_cohort ? &n->cohorts[x->asked_cohort - 1].score : &n->score;
+}
+
 static void add_need(struct mop_arena *a, const struct mop_result *r,
                      const struct mop_report_result *x, const struct mop_need_result *n,
                      struct mop_goal *out, size_t *count)
 {
-    if (x->asked_cohort > n->ncohorts)
+    const struct mop_score_pair *s = mop_goal_score(x, n);
+    if (!s)
         return;
-    const struct mop_score_pair *s =
-        x->asked_cohort ? &n->cohorts[x->asked_cohort - 1].score : &n->score;
     struct mop_goal all[] = {
         {.money = true, .wanted = s->has_value ? x->asked_value : -1, .now = s->value},
         {.money = false, .wanted = x->asked_records, .now = s->records}};

@@ -15,6 +15,9 @@ struct mop_goal {
     struct mop_score now;
     struct mop_lift lift; /* its steps name the first check of what is repaired in one go */
 };
+/* What is asked of the need: all of it, or a cohort; NULL: it has none. */
+const struct mop_score_pair *mop_goal_score(const struct mop_report_result *x,
+                                            const struct mop_need_result *n);
 /* All goals of the report that are missed; nothing asked, or no figure: none. In the arena. */
 struct mop_goal *mop_goals(struct mop_arena *a, const struct mop_result *r,
                            const struct mop_report_result *x, size_t *n);
@@ -24,4 +27,13 @@ const struct mop_missing_column *mop_goal_column(const struct mop_result *r,
 /* Is what is reached with step i the most that can be promised? What stands in a column that is not
  * there yet nobody has seen. */
 bool mop_goal_at_most(const struct mop_result *r, const struct mop_goal *g, size_t i);
+/* All repairs that a report needs to be sent, of whatever goals: each repair and record once. */
+struct mop_way {
+    size_t repairs;
+    uint64_t records;
+    struct mop_sv who; /* "demand-gen and sales-ops" */
+};
+/* False: there is more in its way than records that rules repair, or nobody knows what follows. */
+bool mop_way_of(struct mop_arena *a, const struct mop_result *r, const struct mop_report_result *x,
+                struct mop_way *way);
 #endif

@@ -30,7 +30,7 @@ struct loss {
     const struct mop_score_pair *effects;
     size_t weight;
     const char *unit;
-    bool money, first; /* first: of those that are on hold */
+    bool money;
 };
 
 static struct loss loss_of(struct mop_page *p, const struct mop_report_result *x,
@@ -41,32 +41,49 @@ static struct loss loss_of(struct mop_page *p, const struct mop_report_result *x
                          .score = n->score,
                          .effects = n->effects,
                          .weight = mop_need_weight(n),
-                         .unit = mop_need_unit(&p->arena, n),
-                         .first = x->decision == MOP_DECISION_HOLD};
+                         .unit = mop_need_unit(&p->arena, n)};
 }
 
+static void settle(const struct mop_result *r, struct loss *l)
+{
+    l->score.records = mop_scored(r, l->score.records);
+    l->score.value = mop_scored(r, l->score.value);
+    l->money = l->score.has_value && !l->score.value.reason;
+}
+
+/* All its money, and what is wrong in a need without any; at least its lowest need. */
+static size_t report_losses(struct mop_page *p, const struct mop_report_result *x, struct loss *all)
+{
+    const struct mop_need_result *low = x->lowest_value ? x->lowest_value : x->lowest_records;
+    size_t n = 0;
+    for (size_t k = 0; k < x->nneeds && low; k++) {
+        struct loss l = loss_of(p, x, &x->needs[k]);
+        settle(p->r, &l);
+        const struct mop_score *s = &l.score.records;
+        if (l.money || &x->needs[k] == low || (!s->reason && s->clean < s->assessed))
+            all[n++] = l;
+    }
+    return n;
+}
+
+/* Reports on hold first, then the others, each in the order of the rules; without reports all
+ * records of each type. */
 static size_t losses_of(struct mop_page *p, struct loss *all)
 {
     const struct mop_result *r = p->r;
     size_t n = 0;
-    for (size_t i = 0; i < r->nreports; i++) {
-        const struct mop_report_result *x = &r->reports[i];
-        const struct mop_need_result *low = x->lowest_value ? x->lowest_value : x->lowest_records;
-        if (low)
-            all[n++] = loss_of(p, x, low);
-    }
+    for (int first = 1; first >= 0; first--)
+        for (size_t i = 0; i < r->nreports; i++)
+            if ((r->reports[i].decision == MOP_DECISION_HOLD) == (first == 1))
+                n += report_losses(p, &r->reports[i], all + n);
     for (size_t i = 0; i < r->ntypes && !r->nreports; i++) {
         const struct mop_type_result *y = &r->types[i];
-        all[n++] = (struct loss){.record = y->record,
-                                 .score = mop_overall(r, y),
-                                 .effects = y->effects,
-                                 .weight = y->record->own_weight ? 0 : SIZE_MAX,
-                                 .unit = mop_type_unit(&p->arena, y)};
-    }
-    for (size_t i = 0; i < n; i++) {
-        all[i].score.records = mop_scored(r, all[i].score.records);
-        all[i].score.value = mop_scored(r, all[i].score.value);
-        all[i].money = all[i].score.has_value && !all[i].score.value.reason;
+        all[n] = (struct loss){.record = y->record,
+                               .score = mop_overall(r, y),
+                               .effects = y->effects,
+                               .weight = y->record->own_weight ? 0 : SIZE_MAX,
+                               .unit = mop_type_unit(&p->arena, y)};
+        settle(r, &all[n++]);
     }
     return n;
 }
@@ -125,17 +142,26 @@ static void put_loss(struct mop_page *p, const struct loss *l)
                      mop_sv_of(l->score.value.reason));
 }
 
-/* Reports on hold first, then the others, each in the order of the rules. */
+/* So many reports (record types) have room on the first screen, each with all it has. */
+static size_t most_losses(const struct loss *all, size_t n)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || !mop_sv_eq(all[i].of, all[i - 1].of) || !all[i].of.n)
+            if (shown++ == LOSSES)
+                return i;
+    return n;
+}
+
 void mop_html_loss_card(struct mop_page *p)
 {
-    struct loss *all = mop_arena_array(&p->arena, p->r->nreports + p->r->ntypes + 1, sizeof *all);
-    size_t n = losses_of(p, all), shown = 0;
+    struct loss *all =
+        mop_arena_array(&p->arena, mop_most_losses(p->r) + p->r->ntypes + 1, sizeof *all);
+    size_t n = losses_of(p, all), shown = most_losses(all, n);
     mop_html_begin_card(p, "How much is wrong, and which way?");
-    for (int first = 1; first >= 0; first--)
-        for (size_t i = 0; i < n && shown < LOSSES; i++)
-            if (all[i].first == (first == 1)) {
-                put_loss(p, &all[i]);
-                shown++;
-            }
+    for (size_t i = 0; i < shown; i++)
+        put_loss(p, &all[i]);
+    if (mop_money_is_shared(p->r))
+        mop_html_put(p, "<p class=\"f\">{}</p>\n", mop_sv_of(mop_money_shared));
     mop_html_end_card(p, n, shown);
 }

@@ -9,7 +9,7 @@
 enum { PEOPLE = 4 };
 
 struct errand {
-    struct mop_sv who, what, report, of, now, then, asked;
+    struct mop_sv who, what, report, records, of, now, then, asked;
 };
 struct listener {
     struct mop_page page; /* first */
@@ -49,17 +49,23 @@ static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv 
     return false;
 }
 
-/* The table of section_hold.c: report, repair, who, clean of, now, then, asked for. */
+/* The table of section_hold.c: report, repair, records, who, clean of, now, then, asked for. */
 static void hear_table(struct mop_page *p, const struct mop_grid *g)
 {
-    enum { COLUMNS = 7 };
+    enum { COLUMNS = 8 };
     struct listener *l = (struct listener *)p;
     for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
         const struct mop_grid_cell *c = &g->cells[i];
-        struct mop_sv who = c[2].text;
-        if (who.n && l->nerrands < PEOPLE && !is_known(l, who, c[1].text, c[3].text))
-            l->errands[l->nerrands++] = (struct errand){who,       c[1].text, c[0].text, c[3].text,
-                                                        c[4].text, c[5].text, c[6].text};
+        struct mop_sv who = c[3].text;
+        if (who.n && l->nerrands < PEOPLE && !is_known(l, who, c[1].text, c[4].text))
+            l->errands[l->nerrands++] = (struct errand){.who = who,
+                                                        .what = c[1].text,
+                                                        .report = c[0].text,
+                                                        .records = c[2].text,
+                                                        .of = c[4].text,
+                                                        .now = c[5].text,
+                                                        .then = c[6].text,
+                                                        .asked = c[7].text};
     }
 }
 
@@ -69,11 +75,28 @@ static void put_errands(struct mop_page *p, const struct listener *l)
     for (size_t i = 0; i < l->nerrands; i++) {
         const struct errand *x = &l->errands[i];
         mop_html_put(p,
-                     "<li><b>{}</b>: {}<br><span class=\"f\">{}, {}: from {} clean to {}; {} is "
-                     "asked for</span></li>\n",
-                     x->who, x->what, x->report, x->of, x->now, x->then, x->asked);
+                     "<li><b>{}</b>: {}, {} record{}<br><span class=\"f\">{}, {}: from {} clean to "
+                     "{}; {} is asked for</span></li>\n",
+                     x->who, x->what, x->records,
+                     mop_sv_eqs(x->records, "1") ? MOP_SV("") : MOP_SV("s"), x->report, x->of,
+                     x->now, x->then, x->asked);
     }
     mop_html_str(p, "</ol>\n<p class=\"f\">One after the other; the whole plan is below.</p>\n");
+}
+
+static void put_ways(struct mop_page *p)
+{
+    enum { MOST = 4 };
+    struct mop_sv way;
+    size_t n = 0;
+    for (size_t i = 0; i < p->r->nreports; i++) {
+        const struct mop_report_result *x = &p->r->reports[i];
+        if (x->decision == MOP_DECISION_HOLD && (way = mop_way_text(p, x)).n && n++ < MOST)
+            mop_html_put(p, "<p><b>{}</b>: {}</p>\n", x->spec->name, way);
+    }
+    if (n > MOST)
+        mop_html_put(p, "<p class=\"f\">and {} more below</p>\n",
+                     mop_shown_count(&p->arena, n - MOST));
 }
 
 static void put_steps(struct mop_page *p, const struct listener *l)
@@ -93,6 +116,8 @@ void mop_html_first_card(struct mop_page *p)
     mop_arena_init(&l.page.arena);
     mop_section_plan(&l.page);
     mop_html_begin_card(p, "Who repairs what first?");
+    if (!mop_is_partial(p->r))
+        put_ways(p);
     if (l.nerrands)
         put_errands(p, &l);
     else if (l.nsteps)

@@ -20,8 +20,9 @@ enum mop_tone {
 };
 
 /* What happens to a column when the table is too wide. Keys say what a row is about: they are
- * broken into lines, never cut, and stand again where the table goes on below. */
-enum mop_grid_fit { MOP_FIT_WHOLE, MOP_FIT_CLIP, MOP_FIT_KEY };
+ * broken into lines, never cut, and stand again where the table goes on below; texts are only
+ * broken into lines. */
+enum mop_grid_fit { MOP_FIT_WHOLE, MOP_FIT_CLIP, MOP_FIT_TEXT, MOP_FIT_KEY };
 struct mop_grid_column {
     const char *title;
     bool right;

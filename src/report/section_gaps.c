@@ -216,18 +216,42 @@ static void say_left_out(struct mop_page *p)
         mop_item(p, MOP_TONE_WARN, "only a selection of the rules was judged: %s", p->r->selection);
 }
 
-/* Of the rules that somebody wrote: those of the input stand still as long as nothing is wrong. */
+/* By somebody: rules of the input stand still as long as nothing is wrong. */
+static bool is_written(const struct mop_type_result *y, size_t i)
+{
+    return y->record->checks[i]->role != MOP_CHECK_INPUT;
+}
+
+static bool is_idle(const struct mop_type_result *y, size_t i)
+{
+    return is_written(y, i) && !y->tally->rules_tally[i].applied;
+}
+
+/* ": lead.region.case, ..., and 3 more"; "" in the short form. */
+static struct mop_sv idle_names(struct mop_page *p, const struct mop_type_result *y)
+{
+    enum { MOST = 40 };
+    struct mop_sv names = MOP_SV("");
+    size_t n = 0;
+    for (size_t i = 0; i < y->record->nchecks && !p->brief; i++)
+        if (is_idle(y, i) && n++ < MOST)
+            names = mop_arena_printf(&p->arena, "%.*s%s%.*s", MOP_SV_ARG(names),
+                                     n > 1 ? ", " : ": ", SHOWN(y->record->checks[i]->id));
+    return n > MOST ? mop_arena_printf(&p->arena, "%.*s, and %zu more", MOP_SV_ARG(names), n - MOST)
+                    : names;
+}
+
 static void say_idle(struct mop_page *p, const struct mop_type_result *y)
 {
     size_t idle = 0, all = 0;
     for (size_t i = 0; i < y->record->nchecks; i++) {
-        bool written = y->record->checks[i]->role != MOP_CHECK_INPUT;
-        all += written;
-        idle += written && !y->tally->rules_tally[i].applied;
+        all += is_written(y, i);
+        idle += is_idle(y, i);
     }
     if (idle)
-        mop_item(p, MOP_TONE_PLAIN, "%zu of %zu rule%s for %.*s records applied to no record", idle,
-                 all, all == 1 ? "" : "s", SHOWN(y->record->name));
+        mop_item(p, MOP_TONE_PLAIN, "%zu of %zu rule%s for %.*s records applied to no record%.*s",
+                 idle, all, all == 1 ? "" : "s", SHOWN(y->record->name),
+                 MOP_SV_ARG(idle_names(p, y)));
 }
 
 void mop_section_gaps(struct mop_page *p)

@@ -22,7 +22,7 @@ static struct mop_sv basis(struct mop_page *p, const struct mop_goal *g)
 
 /* One line of the table: what to do, and from where to where. */
 struct step {
-    struct mop_sv what, who;
+    struct mop_sv what, who, records;
     mop_i128 from, to, of;
     bool at_most; /* a column that comes back first may hold failures of its own */
 };
@@ -34,12 +34,29 @@ static void add_step(struct mop_page *p, struct mop_grid *t, const struct mop_go
     struct mop_sv then = percent(a, s->to, s->of);
     mop_grid_add(t, MOP_TONE_PLAIN, g->report->spec->name);
     mop_grid_add(t, MOP_TONE_PLAIN, s->what);
+    mop_grid_add(t, MOP_TONE_PLAIN, s->records);
     mop_grid_add(t, MOP_TONE_PLAIN, s->who);
     mop_grid_add(t, MOP_TONE_PLAIN, basis(p, g));
     mop_grid_add(t, MOP_TONE_PLAIN, percent(a, s->from, s->of));
     mop_grid_add(t, MOP_TONE_GOOD,
                  s->at_most ? mop_arena_printf(a, "≤ %.*s", MOP_SV_ARG(then)) : then);
     mop_grid_add(t, MOP_TONE_PLAIN, percent(a, g->wanted, MOP_MILLIONTHS));
+}
+
+/* A step that is not seen in the figure is not done in vain. */
+static const char *unseen(struct mop_page *p, const struct step *s, bool last)
+{
+    if (s->to == s->from)
+        return last ? " (no figure moves)" : " (nothing until the next step)";
+    return mop_sv_eq(percent(&p->arena, s->from, s->of), percent(&p->arena, s->to, s->of))
+               ? " (less than 0.1 %)"
+               : "";
+}
+
+static struct mop_sv records_of(struct mop_page *p, const struct mop_lift *l, size_t from,
+                                size_t to)
+{
+    return mop_shown_count(&p->arena, mop_lift_records(&l, 1, from, to));
 }
 
 static void add_rule(struct mop_page *p, struct mop_grid *t, const struct mop_goal *g, size_t i,
@@ -53,7 +70,9 @@ static void add_rule(struct mop_page *p, struct mop_grid *t, const struct mop_go
                                             MOP_SV_ARG(c->id))
                          : c->id;
     s->who = m ? p->r->rules->owner : mop_rule_repairer(a, c);
+    s->records = records_of(p, &g->lift, i, i + 1);
     s->to = g->lift.steps[i].clean;
+    s->what = mop_arena_printf(a, "%.*s%s", MOP_SV_ARG(s->what), unseen(p, s, i + 1 == g->lift.n));
     s->at_most = mop_goal_at_most(p->r, g, i);
     add_step(p, t, g, s);
     s->from = s->to;
@@ -77,6 +96,7 @@ static void add_goal(struct mop_page *p, struct mop_grid *t, const struct mop_go
     s.what = mop_arena_printf(&p->arena, "and %zu more rule%s", l->n - shown,
                               l->n - shown == 1 ? "" : "s");
     s.who = MOP_SV("");
+    s.records = records_of(p, l, shown, l->n);
     s.to = l->steps[l->n - 1].clean;
     s.at_most = mop_goal_at_most(p->r, g, l->n - 1);
     add_step(p, t, g, &s);
@@ -115,15 +135,33 @@ static void say_else(struct mop_page *p, const struct mop_report_result *x)
                  MOP_SV_ARG(x->spec->name), s->reason);
 }
 
+struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x)
+{
+    struct mop_way way;
+    if (!mop_way_of(&p->arena, p->r, x, &way))
+        return MOP_SV("");
+    return mop_arena_printf(&p->arena, "SEND after %zu repair%s, %.*s, by %.*s", way.repairs,
+                            way.repairs == 1 ? "" : "s",
+                            MOP_SV_ARG(mop_shown_records(&p->arena, way.records, MOP_SV(""))),
+                            MOP_SV_ARG(way.who));
+}
+
+static void say_way(struct mop_page *p, const struct mop_report_result *x)
+{
+    struct mop_sv way = mop_way_text(p, x);
+    if (way.n)
+        mop_item(p, MOP_TONE_PLAIN, "'%.*s': %.*s", MOP_SV_ARG(x->spec->name), MOP_SV_ARG(way));
+}
+
 void mop_section_hold(struct mop_page *p)
 {
     static const struct mop_grid_column columns[] = {
-        {"report", false, MOP_FIT_KEY},    {"repair", false, MOP_FIT_KEY},
-        {"who", false, MOP_FIT_CLIP},      {"clean of", false, MOP_FIT_WHOLE},
-        {"now", true, MOP_FIT_WHOLE},      {"then", true, MOP_FIT_WHOLE},
-        {"asked for", true, MOP_FIT_WHOLE}};
+        {"report", false, MOP_FIT_KEY},     {"repair", false, MOP_FIT_KEY},
+        {"records", true, MOP_FIT_WHOLE},   {"who", false, MOP_FIT_CLIP},
+        {"clean of", false, MOP_FIT_WHOLE}, {"now", true, MOP_FIT_WHOLE},
+        {"then", true, MOP_FIT_WHOLE},      {"asked for", true, MOP_FIT_WHOLE}};
     struct mop_grid t;
-    mop_grid_init(&t, columns, 7);
+    mop_grid_init(&t, columns, 8);
     bool at_most = false;
     for (size_t i = 0; i < p->r->nreports; i++)
         at_most |= add_report(p, &t, &p->r->reports[i]);
@@ -133,6 +171,8 @@ void mop_section_hold(struct mop_page *p)
         mop_para(p, MOP_TONE_FAINT,
                  "≤ at most: what stands in a column that is brought back nobody has seen");
     for (size_t i = 0; i < p->r->nreports; i++)
-        if (p->r->reports[i].decision == MOP_DECISION_HOLD)
+        if (p->r->reports[i].decision == MOP_DECISION_HOLD) {
+            say_way(p, &p->r->reports[i]);
             say_else(p, &p->r->reports[i]);
+        }
 }

@@ -76,12 +76,35 @@ static size_t losses_of(struct mop_page *p, struct loss *all)
     return n;
 }
 
-static size_t most_losses(const struct mop_result *r)
+size_t mop_most_losses(const struct mop_result *r)
 {
     size_t n = r->ntypes;
     for (size_t i = 0; i < r->nreports; i++)
         n += r->reports[i].nneeds;
     return n;
+}
+
+const char mop_money_shared[] = "the same money can stand in several reports: do not add them up";
+
+static bool has_money(const struct mop_report_result *x, const struct mop_record *r, size_t weight)
+{
+    for (size_t k = 0; k < x->nneeds && !x->absent; k++)
+        if (x->needs[k].need->record == r && mop_need_weight(&x->needs[k]) == weight &&
+            x->needs[k].score.has_value)
+            return true;
+    return false;
+}
+
+bool mop_money_is_shared(const struct mop_result *r)
+{
+    for (size_t i = 0; i < r->nreports; i++)
+        for (size_t k = 0; k < r->reports[i].nneeds && !r->reports[i].absent; k++) {
+            const struct mop_need_result *x = &r->reports[i].needs[k];
+            for (size_t j = 0; j < i && x->score.has_value; j++)
+                if (has_money(&r->reports[j], x->need->record, mop_need_weight(x)))
+                    return true;
+        }
+    return false;
 }
 
 /* What the parts of a loss add up to, beside what is wrong in all: above 0 more. */
@@ -154,7 +177,7 @@ void mop_section_losses(struct mop_page *p)
         {"clean", true, MOP_FIT_WHOLE},     {"drops out", true, MOP_FIT_WHOLE},
         {"misplaced", true, MOP_FIT_WHOLE}, {"twice", true, MOP_FIT_WHOLE},
         {"late", true, MOP_FIT_WHOLE},      {"untidy", true, MOP_FIT_WHOLE}};
-    struct loss *all = mop_arena_array(&p->arena, most_losses(p->r) + 1, sizeof *all);
+    struct loss *all = mop_arena_array(&p->arena, mop_most_losses(p->r) + 1, sizeof *all);
     size_t n = losses_of(p, all);
     struct mop_grid g;
     mop_grid_init(&g, columns, 10);
@@ -167,5 +190,7 @@ void mop_section_losses(struct mop_page *p)
     mop_heading(p, 2, "How much is wrong%.*s", MOP_SV_ARG(ways(p, &g)));
     mop_grid_draw(p, &g);
     say_parts(p, all, n);
+    if (mop_money_is_shared(p->r))
+        mop_para(p, MOP_TONE_FAINT, "%s", mop_money_shared);
     say_unweighed(p, all, n);
 }

@@ -106,7 +106,7 @@ static bool lifts(struct mop_page *p, const struct mop_type_result *y, const str
     return false;
 }
 
-/* "; lifts Speed to lead, Leads by channel" */
+/* "; lifts Speed to lead, Leads by channel"; "; for no report" */
 static struct mop_sv lifted(struct mop_page *p, const struct mop_type_result *y,
                             const struct todo *d)
 {
@@ -121,7 +121,7 @@ static struct mop_sv lifted(struct mop_page *p, const struct mop_type_result *y,
                                      MOP_SV_ARG(name));
     }
     if (!n)
-        return MOP_SV("");
+        return p->r->nreports ? MOP_SV("; for no report") : MOP_SV("");
     return n > MOST ? mop_arena_printf(a, "; lifts %.*s and %zu more", MOP_SV_ARG(names), n - MOST)
                     : mop_arena_printf(a, "; lifts %.*s", MOP_SV_ARG(names));
 }
@@ -214,6 +214,27 @@ static bool any_on_hold(const struct mop_result *r)
     return false;
 }
 
+/* "to 100.0 %" of the money is not all: what nobody weighs may be wrong all the same. */
+static void say_rest(struct mop_page *p, const struct mop_type_result *y, size_t steps)
+{
+    struct mop_arena *a = &p->arena;
+    uint64_t *fixed = mop_arena_array(a, y->tally->words + 1, sizeof *fixed);
+    for (size_t i = 0; i < y->plan.n; i++)
+        mop_bit_set(fixed, y->plan.steps[i].check->index);
+    mop_i128 clean = mop_clean_without(y->tally, false, fixed);
+    mop_i128 wrong = y->plan.by_value ? y->overall.records.assessed - clean : 0;
+    struct mop_sv rest =
+        wrong > 0 ? mop_arena_printf(a, "%.*s without money %s still wrong",
+                                     MOP_SV_ARG(mop_shown_records(a, (uint64_t)wrong, MOP_SV(""))),
+                                     wrong == 1 ? "is" : "are")
+                  : MOP_SV("");
+    if (steps)
+        mop_para(p, MOP_TONE_FAINT, "and %zu more step%s to 100.0 %%%s%.*s", steps,
+                 steps == 1 ? "" : "s", rest.n ? "; then " : "", MOP_SV_ARG(rest));
+    else if (rest.n)
+        mop_para(p, MOP_TONE_FAINT, "then %.*s", MOP_SV_ARG(rest));
+}
+
 static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
 {
     const struct mop_plan *plan = &y->plan;
@@ -233,9 +254,8 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
         draw_step(p, y, i, &all[i], before, clean, all[0].column != NULL);
         before = clean;
     }
-    if (n > shown)
-        mop_para(p, MOP_TONE_FAINT, "and %zu more step%s to 100.0 %%", n - shown,
-                 n - shown == 1 ? "" : "s");
+    if (n)
+        say_rest(p, y, n - shown);
     if (plan->reason)
         mop_para(p, MOP_TONE_WARN, "no plan: %s", plan->reason);
 }

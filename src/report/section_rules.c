@@ -126,7 +126,7 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
                             const struct mop_rule_order *o, size_t n)
 {
     static const struct mop_grid_column columns[] = {
-        {"rule", false, MOP_FIT_KEY},  {"what is wrong", false, MOP_FIT_CLIP},
+        {"rule", false, MOP_FIT_KEY},  {"what is wrong", false, MOP_FIT_TEXT},
         {"fail", true, MOP_FIT_WHOLE}, {"cannot be told", true, MOP_FIT_WHOLE},
         {"of", true, MOP_FIT_WHOLE},   {"points", true, MOP_FIT_WHOLE},
         {"owner", false, MOP_FIT_CLIP}};

@@ -4,13 +4,15 @@
 #include "report/page.h"
 
 /* The sections of a report for people, in the order of its first screen (design.md section 5). */
-void mop_section_partial(struct mop_page *p);   /* only of a run that broke off: first and loudly */
-void mop_section_top(struct mop_page *p);       /* the verdict in plain words */
-void mop_section_head(struct mop_page *p);      /* what was judged, by which taxonomy, as of when */
-void mop_section_reports(struct mop_page *p);   /* can we report on it */
-void mop_section_losses(struct mop_page *p);    /* of it: how much is wrong, and which way */
-void mop_section_plan(struct mop_page *p);      /* do this first */
-void mop_section_hold(struct mop_page *p);      /* of it: what lifts the reports on hold */
+void mop_section_partial(struct mop_page *p); /* only of a run that broke off: first and loudly */
+void mop_section_top(struct mop_page *p);     /* the verdict in plain words */
+void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
+void mop_section_reports(struct mop_page *p); /* can we report on it */
+void mop_section_losses(struct mop_page *p);  /* of it: how much is wrong, and which way */
+void mop_section_plan(struct mop_page *p);    /* do this first */
+void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports on hold */
+/* "SEND after 11 repairs, 187 records, by demand-gen"; "": nobody knows. */
+struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x);
 void mop_section_since(struct mop_page *p);     /* what changed since an earlier run */
 void mop_section_gaps(struct mop_page *p);      /* what was not judged */
 void mop_section_mind(struct mop_page *p);      /* what was judged, but has to be kept in mind */
@@ -66,6 +68,11 @@ struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uin
 struct mop_sv mop_basis_name(struct mop_arena *a, const struct mop_record *r, size_t weight);
 /* The same with the currency: "lead.amount EUR". */
 struct mop_sv mop_basis_text(struct mop_arena *a, const struct mop_record *r, size_t weight);
+/* How many lines of what is wrong there can be. Does the same money stand in two reports; what then
+ * has to be said. */
+size_t mop_most_losses(const struct mop_result *r);
+bool mop_money_is_shared(const struct mop_result *r);
+extern const char mop_money_shared[];
 size_t mop_need_weight(const struct mop_need_result *n); /* index in its record, or SIZE_MAX */
 /* Currency of a need's weight, else its field's name. */
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);

@@ -102,7 +102,7 @@ static size_t break_at(struct mop_sv text, size_t width)
 static struct mop_sv take_line(struct mop_page *p, const struct mop_grid *g, size_t c,
                                struct mop_sv *rest, size_t width)
 {
-    size_t n = g->columns[c].fit == MOP_FIT_KEY ? break_at(*rest, width) : rest->n;
+    size_t n = g->columns[c].fit >= MOP_FIT_TEXT ? break_at(*rest, width) : rest->n;
     n = n ? n : rest->n;
     struct mop_sv line = mop_text_shown(p, mop_sv_trim(mop_sv_sub(*rest, 0, n)), width);
     *rest = mop_sv_sub(*rest, n, rest->n);

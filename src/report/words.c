@@ -3,8 +3,20 @@
 
 /* What a rule found, in one line. */
 
-/* A rule's own message is about a record; said of the rule, {lifecycle_stage} reads (lifecycle
- * stage). */
+/* What stood in the data: "(…)" behind its name says nothing, and goes with the blank before it. */
+static size_t put_hole(struct mop_buf *b, struct mop_sv rest)
+{
+    bool apart = b->n && b->p[b->n - 1] == '(' && rest.n && rest.p[0] == ')';
+    if (!apart) {
+        mop_buf_str(b, "…");
+        return 0;
+    }
+    b->n -= b->n > 1 && b->p[b->n - 2] == ' ' ? 2 : 1;
+    return 1;
+}
+
+/* A rule's own message is about a record; said of the rule, "a {lifecycle_stage} lead" reads "a …
+ * lead", and "cost ({cost})" "cost". */
 static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
 {
     struct mop_buf b;
@@ -13,9 +25,9 @@ static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
         size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
         bool hole = open < shut && shut < text.n;
         mop_buf_sv(&b, mop_sv_sub(text, 0, hole ? open : text.n));
-        for (size_t i = open; hole && i <= shut; i++)
-            mop_buf_chr(&b, i == open ? '(' : i == shut ? ')' : text.p[i] == '_' ? ' ' : text.p[i]);
         text = mop_sv_sub(text, hole ? shut + 1 : text.n, text.n);
+        if (hole)
+            text = mop_sv_sub(text, put_hole(&b, text), text.n);
     }
     struct mop_sv s = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);
@@ -24,7 +36,8 @@ static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
 
 struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c)
 {
-    return c->message.n ? own_words(a, c->message) : mop_rule_phrase(a, c);
+    struct mop_sv own = own_words(a, c->message);
+    return own.n ? own : mop_rule_phrase(a, c);
 }
 
 /* "sdr-emea, sdr-amer or else sales-ops (by region)" */

@@ -97,11 +97,23 @@ static void plan(struct work *k, int64_t wanted, struct mop_lift *out)
     }
 }
 
+/* Which step repairs each check. */
+static size_t *steps_of(const struct work *k, const struct mop_lift *l, struct mop_arena *a)
+{
+    size_t *step = mop_arena_array(a, k->n + 1, sizeof *step);
+    for (size_t i = 0; i < k->n; i++)
+        for (size_t s = 0; s < l->n; s++)
+            if (l->steps[s].check == k->group[i])
+                step[i] = s + 1;
+    return step;
+}
+
 void mop_lift_plan(const struct mop_tally *t, struct mop_part_of part, bool by_value,
                    const size_t *group, int64_t wanted, struct mop_arena *a, struct mop_lift *out)
 {
     struct work k = {.t = t, .part = part, .group = group, .n = t->record->nchecks};
-    *out = (struct mop_lift){.reason = t->beyond ? MOP_BEYOND_TABLE : NULL};
+    *out =
+        (struct mop_lift){.reason = t->beyond ? MOP_BEYOND_TABLE : NULL, .tally = t, .part = part};
     k.weight = by_value ? t->need_weight[part.need] : SIZE_MAX;
     if (out->reason)
         return;
@@ -114,7 +126,47 @@ void mop_lift_plan(const struct mop_tally *t, struct mop_part_of part, bool by_v
     k.held = k.gain + k.n;
     k.in = mop_calloc(k.n + 1, sizeof *k.in);
     plan(&k, wanted, out);
+    out->step_of = steps_of(&k, out, a);
     free(k.repaired);
     free(k.gain);
     free(k.in);
+}
+
+/* Are `bits` of the plan's rules at all, and of those of its steps [from, to)? */
+static bool has_step(const struct mop_lift *l, const uint64_t *bits, size_t from, size_t to,
+                     bool *any)
+{
+    const uint64_t *mask = l->tally->need_mask[l->part.need];
+    size_t n = l->tally->record->nchecks;
+    bool has = false;
+    for (size_t i = mop_bit_next(bits, n, 0); i < n; i = mop_bit_next(bits, n, i + 1)) {
+        size_t step = l->step_of[i];
+        *any |= mop_bit_get(mask, i);
+        has |= mop_bit_get(mask, i) && step > from && step <= to;
+    }
+    return has;
+}
+
+static bool is_repaired(const struct mop_lift *l, const struct mop_signature *s, size_t from,
+                        size_t to)
+{
+    bool fails = false, untold = false;
+    if (l->reason || !mop_part_has(s, l->part))
+        return false;
+    if (has_step(l, s->fail, from, to, &fails))
+        return true;
+    return !fails && has_step(l, s->undecided, from, to, &untold);
+}
+
+uint64_t mop_lift_records(const struct mop_lift *const *all, size_t n, size_t from, size_t to)
+{
+    const struct mop_tally *t = all[0]->tally;
+    uint64_t records = 0;
+    for (size_t i = 0; i < t->nsignatures; i++) {
+        bool is = false;
+        for (size_t k = 0; k < n && !is; k++)
+            is = is_repaired(all[k], &t->signatures[i], from, to);
+        records += is ? t->signatures[i].records : 0;
+    }
+    return records;
 }
