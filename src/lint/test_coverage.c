@@ -15,9 +15,9 @@
 
 struct item {
     enum mop_covered kind;
-    struct mop_sv name, of; /* of: the vocabulary or template that it belongs to */
-    struct mop_loc at;
-    bool right, wrong; /* of a value `right` alone */
+    struct mop_sv name, of;  /* of: the vocabulary or template that it belongs to */
+    struct mop_loc at, list; /* list: where the value's vocabulary stands */
+    bool right, wrong;       /* of a value `right` alone */
 };
 struct mop_coverage {
     struct mop_arena arena;
@@ -83,6 +83,8 @@ static void add(struct mop_coverage *c, const struct item *x, const void *addres
         c->items[c->n] = *x;
         c->items[c->n].name = mop_arena_copy(&c->arena, x->name);
         c->items[c->n].of = mop_arena_copy(&c->arena, x->of);
+        c->items[c->n].list.file =
+            x->list.file ? mop_arena_str(&c->arena, mop_sv_of(x->list.file)) : NULL;
         c->items[c->n++].at.file = mop_arena_str(&c->arena, mop_sv_of(x->at.file));
     }
     uint64_t index = *i;
@@ -143,7 +145,11 @@ static void add_vocabulary(struct mop_coverage *c, const struct mop_ruleset *rs,
 {
     for (size_t i = 0; v && i < v->nterms; i++) {
         const struct mop_term *t = v->terms[i];
-        struct item x = {.kind = MOP_COVERED_VALUES, .name = t->value, .of = v->name, .at = t->at};
+        struct item x = {.kind = MOP_COVERED_VALUES,
+                         .name = t->value,
+                         .of = v->name,
+                         .at = t->at,
+                         .list = v->at};
         if (!t->expired && mop_test_is_own(rs, t->at))
             add(c, &x, t, 0);
     }
@@ -265,7 +271,41 @@ const struct mop_coverage_kind mop_coverage_kinds[MOP_COVERED] = {
          "good: examples: {pass: [{name: emea_crm}], fail: [{name: emae_crm}, {name: emea_cmr}]}"},
 };
 
-static struct mop_sv say(struct mop_arena *a, const struct item *x)
+static bool is_of_list(const struct item *x, const struct item *first)
+{
+    const struct mop_loc *a = &x->list, *b = &first->list;
+    return x->kind == MOP_COVERED_VALUES && !is_covered(x) && a->line == b->line &&
+           a->col == b->col && mop_sv_eq(mop_sv_of(a->file), mop_sv_of(b->file));
+}
+
+/* All values of its vocabulary that no record has, in one sentence. */
+static struct mop_sv say_values(struct mop_arena *a, const struct mop_coverage *c,
+                                const struct item *first)
+{
+    enum { MOST = 12 };
+    struct mop_sv names = MOP_SV("");
+    size_t n = 0;
+    for (const struct item *x = first; x < c->items + c->n; x++)
+        if (is_of_list(x, first) && n++ < MOST)
+            names = mop_arena_printf(a, "%.*s%s'%.*s'", MOP_SV_ARG(names), n > 1 ? ", " : "",
+                                     MOP_SV_ARG(x->name));
+    if (n > MOST)
+        names = mop_arena_printf(a, "%.*s and %zu more", MOP_SV_ARG(names), n - MOST);
+    return mop_arena_printf(a,
+                            first->of.n ? "no record has the value%s %.*s of '%.*s'"
+                                        : "no record has the value%s %.*s%.*s",
+                            n > 1 ? "s" : "", MOP_SV_ARG(names), MOP_SV_ARG(first->of));
+}
+
+static bool is_told(const struct mop_coverage *c, const struct item *x)
+{
+    for (const struct item *y = c->items; y < x && x->kind == MOP_COVERED_VALUES; y++)
+        if (is_of_list(y, x))
+            return true;
+    return false;
+}
+
+static struct mop_sv say(struct mop_arena *a, const struct mop_coverage *c, const struct item *x)
 {
     const char *lacks = !x->right && !x->wrong ? "nothing tests"
                         : x->wrong             ? "no record passes"
@@ -274,9 +314,7 @@ static struct mop_sv say(struct mop_arena *a, const struct item *x)
     case MOP_COVERED_RULES:
         return mop_arena_printf(a, "%s '%.*s'", lacks, MOP_SV_ARG(x->of));
     case MOP_COVERED_VALUES:
-        return x->of.n ? mop_arena_printf(a, "no record has the value '%.*s' of '%.*s'",
-                                          MOP_SV_ARG(x->name), MOP_SV_ARG(x->of))
-                       : mop_arena_printf(a, "no record has the value '%.*s'", MOP_SV_ARG(x->name));
+        return say_values(a, c, x);
     default:
         return mop_arena_printf(a, "part '%.*s' is %s in no name", MOP_SV_ARG(x->name),
                                 x->right   ? "wrong"
@@ -299,13 +337,14 @@ void mop_coverage_list(const struct mop_coverage *c, struct mop_problems *p)
     }
     for (size_t i = 0; i < c->n; i++) {
         const struct item *x = &c->items[i];
+        if (is_covered(x) || is_told(c, x))
+            continue;
         struct mop_problem problem = {.rule = rule[x->kind],
                                       .level = MOP_NOTE,
                                       .at = x->at,
                                       .span = 1,
                                       .count = 1,
-                                      .message = say(&p->arena, x)};
-        if (!is_covered(x))
-            mop_problems_add(p, &problem);
+                                      .message = say(&p->arena, c, x)};
+        mop_problems_add(p, &problem);
     }
 }
