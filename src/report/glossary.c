@@ -30,6 +30,9 @@ const struct mop_word mop_words_of_reports[] = {
      "100 * weight of the clean records / weight of the assessed ones, for a set of rules S and a part of the records. A\n"
      "report's S are the error rules about its fields. It is a share, not a probability, and says nothing of what no rule\n"
      "looks at: see unguarded."},
+    {"coverage", "the share of assessed records that were checked for more than being filled in",
+     "--min-coverage asks for it: a high confidence of records of which nothing but 'required' was asked says little. See also:\n"
+     "checked. (Of rules test --uncovered it is what no example or test shows.)"},
     {"delays", "an effect: what is wrong makes the record come late into a report",
      "The effect of timeliness, unless the rule says another."},
     {"digest", "a fingerprint of the taxonomy: two runs with the same digest were judged by the same rules",
@@ -40,6 +43,8 @@ const struct mop_word mop_words_of_reports[] = {
      "The effect of uniqueness, unless the rule says another."},
     {"drops", "an effect: what is wrong makes the record drop out of a report",
      "The effect of completeness, unless the rule says another: a lead without a source is in no row."},
+    {"drops out", "in reports: money or records that are missing there, as what is wrong keeps them out",
+     "The effect 'drops': a lead without a source is in no row, and the report shows too little."},
     {"effect", "which way a report goes wrong: drops, misplaces, double_counts, delays, hygiene",
      "In reports: drops out, misplaced, twice, late, untidy. The rule's dimension decides, or its 'effect:'."},
     {"excluded", "records taken out before judging, by the population's 'exclude:'",
@@ -54,6 +59,9 @@ const struct mop_word mop_words_of_reports[] = {
      "what is lost. See also: share."},
     {"grandfathered", "records older than the rule: outside its 'applies:' dates",
      "A convention that begins on 2026-03-01 does not judge the names of before. They are counted beside the rule."},
+    {"history", "the runs that check --history keeps, in one file per job: what changed since the last one, and why",
+     "check --history=FILE, or 'history:' under 'check:' in mopslint.yaml; mopslint history list, show, compare, trend look into\n"
+     "it. See also: trend."},
     {"hold", "the decision on a report: do not send it",
      "It misses its target or its --min-report, or a dataset check of a record type that it needs fails. Of a run that is\n"
      "not whole every report is on hold. See also: send."},
@@ -65,12 +73,20 @@ const struct mop_word mop_words_of_reports[] = {
     {"ladder", "the steps by which a written value is led to one of its vocabulary",
      "Exact, whitespace, case, separator, alias, deprecated; what is still unknown fails 'vocabulary'. The finding is that\n"
      "of the last step needed: one defect, one finding."},
+    {"late", "in reports: money or records that come too late into the report",
+     "The effect 'delays': what belongs to this month stands in the next one, or in none yet."},
     {"lift", "the steps that bring one report to what is asked of it",
      "The plan of that report's own records and rules, as far as its target."},
     {"meant", "what a written value stands for: 'Linked-In' means 'linkedin'",
      "Conditions, references, uniqueness and comparisons read the meant form, so a spelling is one finding and no more."},
+    {"misplaced", "in reports: money or records that stand in the wrong row",
+     "The effect 'misplaces': 'Linked-In' and 'linkedin' are two rows, so each shows too little. The total is right, its parts\n"
+     "are not."},
     {"misplaces", "an effect: what is wrong puts the record in the wrong row of a report",
      "The effect of validity and consistency, unless the rule says another: reports group by the written value."},
+    {"new", "in 'new (7 d)': the share of clean records among those dated in the last 7 days",
+     "The first of 'score: {cohorts: [7d, 90d]}', by the field that 'dated_by' names. Lower than the share of all: it is\n"
+     "getting worse. New against --baseline are findings that are not in it. See also: cohort, baseline."},
     {"not applicable", "the rule asks nothing of this record: neither a pass nor a failure",
      "Its 'when' is false, the record is outside its dates, or the value is blank, which 'required' answers."},
     {"origin", "the file or pack that a rule comes from",
@@ -108,9 +124,14 @@ const struct mop_word mop_words_of_reports[] = {
     {"suppressed", "findings let pass for a time, with a reason, by the taxonomy's 'suppressions'",
      "They do not decide the exit status; no score moves but 'accepted'. An expired one suppresses nothing and is listed."},
     {"target", "the least confidence at which a report may be sent",
-     "target: 95, or {records: 95, value: 90}. A score that is null does not meet it."},
+     "target: 95 asks it of the records alone, target: {records: 95, value: 90} of the money too. A score that is null does\n"
+     "not meet it."},
     {"too few", "fewer than 100 assessed records: the share may be chance",
      "Marked with *."},
+    {"trend", "a score now beside what it was in earlier runs",
+     "Needs a history: check --history, then mopslint history trend. Without an earlier run there is none."},
+    {"twice", "in reports: money or records that the report counts more than once",
+     "The effect 'double_counts': the same person or deal stands in two records, and the report shows too much."},
     {"undated", "records without a date that can be read: judged as of --now, and in no cohort",
      "By the field that 'dated_by' names."},
     {"undecided", "a rule that could not be told on a record: the record is not clean",
@@ -118,6 +139,8 @@ const struct mop_word mop_words_of_reports[] = {
      "rule undecided counts against the score as a failure does: a lost value never raises it."},
     {"unguarded", "a field that a report needs and no error rule looks at",
      "Its confidence says nothing of that field."},
+    {"untidy", "in reports: what is wrong by a rule, but moves no figure of a report",
+     "The effect 'hygiene', that of warnings unless the rule says another."},
     {"unweighed", "records inside the weight's 'where' without a valid weight",
      "More than 5 % of a score's records (score: {max_unweighted: 10%} allows more) and it has no value basis."},
     {"value basis", "a score by money (or another weight) instead of by records",
@@ -145,6 +168,7 @@ static bool same(const char *word, struct mop_sv text)
 
 const struct mop_word *mop_word_find(struct mop_sv text)
 {
+    text = mop_sv_trim(mop_sv_sub(text, 0, mop_sv_find(text, '('))); /* "new (7 d)" */
     for (const struct mop_word *w = mop_words_of_reports; w->word; w++)
         if (same(w->word, text))
             return w;

@@ -9,6 +9,7 @@ struct mop_word {
     const char *doc;            /* what it is for, an example */
 };
 extern const struct mop_word mop_words_of_reports[]; /* by the alphabet; ends with word NULL */
-/* Whatever the case; '-' and '_' are blanks. NULL: no such word. */
+/* Whatever the case; '-' and '_' are blanks, what stands in brackets is left out. NULL: no such
+ * word. */
 const struct mop_word *mop_word_find(struct mop_sv text);
 #endif

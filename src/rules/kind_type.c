@@ -88,15 +88,18 @@ static void type_explain(const struct mop_test *t, const struct mop_value *const
 const struct mop_kind mop_kind_type = {
     .name = "type",
     .summary = "the value is an email, a number, a date, a country ...",
-    .doc = "A date nobody can read is in no month, an amount with a wrong mark in no sum, an "
-           "address without a domain gets no mail.\n"
-           "Types: text email url decimal integer date datetime boolean phone country currency "
-           "domain name. Dates are ISO 8601\n"
-           "unless 'formats' says how they are written; a date that two formats read differently "
-           "is a finding, not a guess.\n"
-           "  created_at: {type: {use: date, formats: [M/D/YYYY]}}       bad  31/12/2026       "
-           "good  12/31/2026\n"
-           "What to do: correct the value; if many fail, declare how the source writes them.",
+    .doc =
+        "A date nobody can read is in no month, an amount with a wrong mark in no sum, an "
+        "address without a domain gets no mail.\n"
+        "Types: text email url decimal integer date datetime boolean phone country currency "
+        "domain name. Dates are ISO 8601\n"
+        "unless 'formats' says how they are written; a date that two formats read differently "
+        "is a finding, not a guess.\n"
+        "  created_at: {type: {use: date, formats: [M/D/YYYY]}}       bad  31/12/2026       "
+        "good  12/31/2026\n"
+        "  amount: {type: {use: decimal, marks: {decimal: \",\", group: \".\"}}}    bad  1,234.50 "
+        "        good  1.234,50\n"
+        "What to do: correct the value; if many fail, declare how the source writes them.",
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
