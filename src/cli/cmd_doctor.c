@@ -23,9 +23,12 @@ const struct mop_doctor_check mop_doctor_checks[] = {
      "name the file *.prom, in a folder that everybody may read", mop_doctor_metrics},
     {"disk", "is there room for what a run writes", "make room, or write elsewhere",
      mop_doctor_disk},
-    {"history", "is there a history of runs",
-     "set HOME or XDG_STATE_HOME, and let this user write there", mop_doctor_history},
-    {"last-run", "when was the last whole run", "see what the last run said", mop_doctor_last_run},
+    {"history", "what does the history tell of the last run",
+     "'mopslint history list' tells more; set HOME or XDG_STATE_HOME, and let this user write "
+     "there",
+     mop_doctor_history},
+    {"last-run", "when was the last whole run, by its metrics", "see what the last run said",
+     mop_doctor_last_run},
     {"clock", "does the clock tell the time", "set the clock; let NTP keep it", mop_doctor_clock},
     {"zones", "are the time zones there", "install tzdata", mop_doctor_zones},
     {NULL, NULL, NULL, NULL}};

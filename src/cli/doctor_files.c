@@ -3,7 +3,6 @@
 #include "cli/doctor.h"
 #include "report/prometheus.h"
 #include "tables.h"
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,13 +28,27 @@ void mop_doctor_outputs(struct mop_doctor *d,
         f(d, s->findings_dir, true);
 }
 
+/* Where the run makes something new: in the folder itself, or in the one that it makes it in. */
+static const char *written_in(struct mop_doctor *d, const char *path, bool is_folder)
+{
+    struct stat st;
+    size_t n = strlen(path);
+    if (is_folder && stat(path, &st) == 0)
+        return path;
+    while (is_folder && n > 1 && path[n - 1] == '/')
+        n--;
+    return mop_config_folder(&d->s.arena, mop_arena_str(&d->s.arena, (struct mop_sv){path, n}));
+}
+
 /* A file takes its name from one beside it: the folder is what has to be writable. */
 static void look_at_output(struct mop_doctor *d, const char *path, bool is_folder)
 {
-    const char *folder = is_folder ? path : mop_config_folder(&d->s.arena, path);
+    const char *folder = written_in(d, path, is_folder);
     struct stat st;
     bool there = stat(path, &st) == 0;
-    if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+    if (is_folder && there && !S_ISDIR(st.st_mode))
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' is not a folder", path);
+    else if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': there is no folder '%s'", path, folder);
     else if (access(folder, W_OK | X_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': the folder '%s': %s", path, folder,
@@ -150,7 +163,7 @@ static bool looked_before(struct mop_doctor *d, uint64_t device)
 static void look_at_disk(struct mop_doctor *d, const char *path, bool is_folder)
 {
     static const uint64_t least = UINT64_C(256) << 20;
-    const char *folder = is_folder ? path : mop_config_folder(&d->s.arena, path);
+    const char *folder = written_in(d, path, is_folder);
     struct statvfs v;
     struct stat st;
     uint64_t bytes;
@@ -169,43 +182,4 @@ void mop_doctor_disk(struct mop_doctor *d)
 {
     look_at_disk(d, ".", true);
     mop_doctor_outputs(d, look_at_disk);
-}
-
-/* ---- history ---- */
-
-static const char *state_folder(struct mop_doctor *d)
-{
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state && *state)
-        return mop_arena_printf(&d->s.arena, "%s/mopslint", state).p;
-    return home && *home ? mop_arena_printf(&d->s.arena, "%s/.local/state/mopslint", home).p : NULL;
-}
-
-/* The folder of histories is what there is to look at; who knows what is in them adds a line. */
-void mop_doctor_history(struct mop_doctor *d)
-{
-    const char *folder = state_folder(d);
-    DIR *dir = folder ? opendir(folder) : NULL;
-    const struct dirent *entry;
-    struct stat st;
-    size_t n = 0;
-    int64_t newest = 0;
-    while (dir && (entry = readdir(dir))) {
-        const char *path = mop_arena_printf(&d->s.arena, "%s/%s", folder, entry->d_name).p;
-        if (entry->d_name[0] == '.' || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
-            continue;
-        n++;
-        newest = (int64_t)st.st_mtime > newest ? (int64_t)st.st_mtime : newest;
-    }
-    if (dir)
-        closedir(dir);
-    if (!folder)
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "neither XDG_STATE_HOME nor HOME is set");
-    else if (dir && access(folder, W_OK | X_OK) != 0)
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", folder, strerror(errno));
-    else if (!n)
-        mop_doctor_say(d, MOP_DOCTOR_NOTE, "none yet in %s", folder);
-    else
-        mop_doctor_say(d, MOP_DOCTOR_OK, "%s: %zu file%s, the newest written %s", folder, n,
-                       n == 1 ? "" : "s", mop_doctor_age(d, newest * 1000000));
 }

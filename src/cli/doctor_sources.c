@@ -44,8 +44,9 @@ void mop_doctor_sources(struct mop_doctor *d)
             look_at_file(d, name);
     }
     if (d->s.baseline && access(d->s.baseline, R_OK) != 0)
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "the baseline '%s': %s", d->s.baseline,
-                       strerror(errno));
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "the baseline '%s': %s%s", d->s.baseline,
+                       strerror(errno),
+                       errno == ENOENT ? "; 'mopslint check --write-baseline FILE' makes one" : "");
 }
 
 /* ---- credentials: their names, never their values ---- */
