@@ -138,7 +138,7 @@ static int set_findings_by(ARGS)
     SELF;
     size_t eq = mop_sv_find(arg, '=');
     if (!mop_sv_eqs(mop_sv_sub(arg, 0, eq), "fixer"))
-        return mop_option_refuse(e, "findings-by", arg, "fixer or fixer=DIR");
+        return mop_option_refuse(e, "findings-by", arg, "fixer=DIR");
     s->findings_by = "fixer";
     if (eq < arg.n)
         s->findings_dir = keep(s, mop_sv_sub(arg, eq + 1, arg.n));

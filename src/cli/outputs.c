@@ -57,8 +57,8 @@ static int open_findings(struct mop_outputs *o, const struct mop_ruleset *rs, st
     if (!s->findings_by)
         return 0;
     if (!s->findings_dir) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "--findings-by fixer: the folder is missing");
-        mop_err_hint(e, "write --findings-by fixer=FOLDER");
+        mop_err_set(e, 2, (struct mop_loc){0}, "--findings-by: the folder is missing");
+        mop_err_hint(e, "write --findings-by fixer=DIR");
         return -1;
     }
     o->by_fixer = mop_findings_open_by_fixer(s->findings_dir, &fo, e);

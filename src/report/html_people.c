@@ -160,7 +160,7 @@ void mop_html_people(struct mop_page *p)
         if (p->r->types[i].tally->nfixers && !mop_html_full(p))
             put_fixers(p, &p->r->types[i]);
     mop_para(p, MOP_TONE_FAINT,
-             "Each one's list of records: %s --findings findings.csv, or --findings-by fixer DIR",
+             "Each one's list of records: %s --findings findings.csv, or --findings-by fixer=DIR",
              p->o->command ? p->o->command : "mopslint check ...");
     put_owners(p);
 }
