@@ -24,7 +24,7 @@ void mop_html_end_card(struct mop_page *p, size_t n, size_t shown)
 
 /* Of one need of a report, or of all records of a type. */
 struct loss {
-    struct mop_sv of; /* the report; "" */
+    const struct mop_report_result *report; /* or NULL */
     const struct mop_record *record;
     struct mop_score_pair score;
     const struct mop_score_pair *effects;
@@ -36,7 +36,7 @@ struct loss {
 static struct loss loss_of(struct mop_page *p, const struct mop_report_result *x,
                            const struct mop_need_result *n)
 {
-    return (struct loss){.of = x->spec->name,
+    return (struct loss){.report = x,
                          .record = n->need->record,
                          .score = n->score,
                          .effects = n->effects,
@@ -122,8 +122,9 @@ static void put_loss(struct mop_page *p, const struct loss *l)
 {
     struct mop_arena *a = &p->arena;
     const struct mop_score *s = l->money ? &l->score.value : &l->score.records;
-    struct mop_sv in =
-        l->of.n ? l->of : mop_arena_printf(a, "all %.*s records", MOP_SV_ARG(l->record->name));
+    struct mop_sv in = l->report
+                           ? l->report->spec->name
+                           : mop_arena_printf(a, "all %.*s records", MOP_SV_ARG(l->record->name));
     if (s->reason) {
         mop_html_put(p, "<p><b>{}</b>: no figure: {}</p>\n", in, mop_sv_of(s->reason));
         return;
@@ -147,7 +148,7 @@ static size_t most_losses(const struct loss *all, size_t n)
 {
     size_t shown = 0;
     for (size_t i = 0; i < n; i++)
-        if (i == 0 || !mop_sv_eq(all[i].of, all[i - 1].of) || !all[i].of.n)
+        if (i == 0 || !all[i].report || all[i].report != all[i - 1].report)
             if (shown++ == LOSSES)
                 return i;
     return n;
@@ -160,7 +161,8 @@ void mop_html_loss_card(struct mop_page *p)
     size_t n = losses_of(p, all), shown = most_losses(all, n);
     mop_html_begin_card(p, "How much is wrong, and which way?");
     for (size_t i = 0; i < shown; i++)
-        put_loss(p, &all[i]);
+        if (!mop_html_full(p))
+            put_loss(p, &all[i]);
     if (mop_money_is_shared(p->r))
         mop_html_put(p, "<p class=\"f\">{}</p>\n", mop_sv_of(mop_money_shared));
     mop_html_end_card(p, n, shown);

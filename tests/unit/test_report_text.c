@@ -142,7 +142,7 @@ static void steps_lift_reports(void **state)
     (void)state;
     struct model *m = model_create();
     const struct mop_check *counted[] = {&m->type, &m->alias};
-    static const char *const want[] = {"of all lead.amount; see",
+    static const char *const want[] = {"of all lead.amount; for no report; see",
                                        "of all lead.amount; lifts Speed |"};
     for (size_t i = 0; i < ROWS(counted); i++) {
         m->need_result.rules = &counted[i];
