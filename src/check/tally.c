@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/tally.h"
+#include "rules/derive.h"
 #include "rules/kind.h"
 #include <stdlib.h>
 #include <string.h>
@@ -141,16 +142,27 @@ void mop_tally_release(struct mop_tally *t)
 }
 
 /* ---- S of a report for this type: error rules with a subject among its needs, its `where` fields,
- * the key; input.* and checks of the whole record ---- */
+ * the key, and among the fields that these come from; input.* and checks of the whole record ----
+ */
 
-static void collect_fields(const struct mop_expr *e, bool *wanted)
+/* What a derived field shows stands in others: rules that refuse it there speak of it, too. */
+static void want(const struct mop_record *r, const struct mop_field *f, bool *wanted)
+{
+    if (f->record != r || wanted[f->index])
+        return;
+    wanted[f->index] = true;
+    for (size_t i = 0; f->derive && i < f->derive->nfields; i++)
+        want(r, f->derive->fields[i], wanted);
+}
+
+static void want_tested(const struct mop_record *r, const struct mop_expr *e, bool *wanted)
 {
     if (!e)
         return;
     for (size_t i = 0; e->op == MOP_OP_TEST && i < e->test->nfields; i++)
-        wanted[e->test->fields[i]->index] = true;
+        want(r, e->test->fields[i], wanted);
     for (size_t i = 0; i < e->n; i++)
-        collect_fields(e->kids[i], wanted);
+        want_tested(r, e->kids[i], wanted);
 }
 
 static bool has_subject(const struct mop_check *c, const bool *wanted)
@@ -169,10 +181,10 @@ uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
     bool *wanted = mop_arena_array(&t->arena, r->nfields + 1, sizeof(bool));
     uint64_t *mask = mop_arena_array(&t->arena, t->words + 1, sizeof *mask);
     for (size_t i = 0; i < n->nfields; i++)
-        wanted[n->fields[i]->index] = true;
+        want(r, n->fields[i], wanted);
     for (size_t i = 0; i < r->nkey; i++)
-        wanted[r->key[i]->index] = true;
-    collect_fields(n->where, wanted);
+        want(r, r->key[i], wanted);
+    want_tested(r, n->where, wanted);
     for (size_t i = 0; i < r->nchecks; i++)
         if (r->checks[i]->severity == MOP_SEV_ERROR && has_subject(r->checks[i], wanted))
             mop_bit_set(mask, i);

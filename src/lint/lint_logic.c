@@ -41,7 +41,8 @@ const struct mop_lint_check mop_lint_logic[] = {
      "all_or_none\n"
      "one in which all are blank, any: [...] one of two; a lifecycle's checks do not apply where "
      "the\n"
-     "stage is blank.\n\n"
+     "stage is blank. Nor is it enough that a derived field's source is required, where a map, a\n"
+     "capture, a parameter may find nothing in it: ask for the derived field itself.\n\n"
      "Where a blank is right for some records, say for which it is not (required: {when: ...}), "
      "or\n"
      "lint: {off: {report-field-optional: who has no such date is not counted}}",

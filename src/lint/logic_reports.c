@@ -100,13 +100,23 @@ static void add_guards(struct guards *g, const struct mop_field *f)
     }
 }
 
-/* A derived field is blank only where its sources are. */
+/* What a map, a pattern, a pointer finds nothing in. */
+static bool misses(const struct mop_field *f)
+{
+    return f->derive && !(f->derive->kind->whole && f->derive->kind->whole(f->derive));
+}
+
+/* The rules of what a derived field comes from guard it, too: its blanks, if it is blank only where
+ * that is. */
 static struct guards guards_of(const struct mop_field *f)
 {
     struct guards g = {false, 0};
     add_guards(&g, f);
-    for (size_t i = 0; f->derive && i < f->derive->nfields; i++)
-        g.blanks |= guards_of(f->derive->fields[i]).blanks;
+    for (size_t i = 0; f->derive && i < f->derive->nfields; i++) {
+        struct guards of = guards_of(f->derive->fields[i]);
+        g.error |= of.error;
+        g.blanks |= misses(f) ? 0 : of.blanks;
+    }
     return g;
 }
 
@@ -137,7 +147,12 @@ static void see_field(struct mop_lint *l, const struct mop_report_spec *spec,
     mop_lint_tell(l, "report-field-optional", at,
                   "report '%.*s' is built on '%.*s', which may be %s", MOP_SV_ARG(spec->name),
                   MOP_SV_ARG(f->name), g.blanks ? "blank in other ways" : "blank");
-    mop_lint_hint(l, "who blanks a bad value raises the score: add required: error");
+    if (misses(f))
+        mop_lint_hint(l,
+                      "where nothing can be derived it is blank, and no rule fails: add required: "
+                      "error to it");
+    else
+        mop_lint_hint(l, "who blanks a bad value raises the score: add required: error");
 }
 
 static const struct mop_node *node_of(const struct mop_node *reports, struct mop_sv name)

@@ -8,14 +8,6 @@
  * thing to do, not one for each rung of the ladder; the exact reports list the rules.
  */
 
-bool mop_field_comes_from(const struct mop_field *g, const struct mop_field *f)
-{
-    bool does = g == f;
-    for (size_t i = 0; g->derive && !does && i < g->derive->nfields; i++)
-        does = mop_field_comes_from(g->derive->fields[i], f);
-    return does;
-}
-
 static bool tests_read(const struct mop_expr *e, const struct mop_field *f)
 {
     bool reads = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "rules/derive.h"
 #include "rules/kinds.h"
 #include <string.h>
 

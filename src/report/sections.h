@@ -96,7 +96,6 @@ const struct mop_check *mop_untold_cause(const struct mop_type_result *y,
 size_t mop_fold_rules(struct mop_page *p, const struct mop_type_result *y, struct mop_rule_order *o,
                       size_t n);
 /* Does the check read the field, tested, asked in `when` or derived from? */
-bool mop_field_comes_from(const struct mop_field *g, const struct mop_field *f); /* or is it */
 bool mop_check_reads(const struct mop_check *c, const struct mop_field *f);
 static inline bool mop_is_partial(const struct mop_result *r)
 {

@@ -94,6 +94,14 @@ int mop_derive_bind(struct mop_scope *s, const struct mop_derive *d)
     return d->kind->bind ? d->kind->bind(s, (struct mop_derive *)(uintptr_t)d) : 0;
 }
 
+bool mop_field_comes_from(const struct mop_field *g, const struct mop_field *f)
+{
+    bool does = g == f;
+    for (size_t i = 0; g->derive && !does && i < g->derive->nfields; i++)
+        does = mop_field_comes_from(g->derive->fields[i], f);
+    return does;
+}
+
 /* ---- computing ---- */
 
 static bool any_in(const struct mop_derive *d, const struct mop_value *const *in,

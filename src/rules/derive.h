@@ -44,6 +44,9 @@ struct mop_derive_kind {
      * (cannot be told). */
     enum mop_state (*compute)(const struct mop_derive *d, const struct mop_value *const *in,
                               struct mop_run *run, struct mop_arena *a, struct mop_sv *out);
+    /* After bind: is it blank only where all that it reads is? NULL: a value, too, may come to a
+     * blank. */
+    bool (*whole)(const struct mop_derive *d);
 };
 extern const struct mop_derive_kind
     *const mop_derive_kinds[]; /* NULL-terminated, in the order of help */
@@ -59,6 +62,8 @@ int mop_derive_bind(struct mop_scope *s, const struct mop_derive *d);
  */
 enum mop_state mop_derive_compute(const struct mop_derive *d, const struct mop_value *const *in,
                                   struct mop_run *run, struct mop_arena *a, struct mop_sv *out);
+/* Is g derived from f, at any remove, or f itself? */
+bool mop_field_comes_from(const struct mop_field *g, const struct mop_field *f);
 /* Of a derivation of kind `part`: which part it takes. */
 struct mop_sv mop_derive_part_name(const struct mop_derive *d);
 #endif

@@ -143,6 +143,16 @@ static enum mop_state part_compute(const struct mop_derive *d, const struct mop_
     return MOP_ST_EMPTY;
 }
 
+static bool part_whole(const struct mop_derive *d)
+{
+    const struct part_arg *arg = d->arg;
+    bool whole = arg->n && !d->per_record;
+    for (size_t i = 0; i < arg->n && whole; i++)
+        whole = arg->of[i].part != SIZE_MAX &&
+                !mop_template_optional(arg->of[i].test->arg, arg->of[i].part);
+    return whole;
+}
+
 const struct mop_derive_kind mop_derive_part = {
     .name = "part",
     .summary = "a part of a templated name: {part: utm_campaign.region}",
@@ -150,4 +160,5 @@ const struct mop_derive_kind mop_derive_part = {
     .compile = part_compile,
     .bind = part_bind,
     .compute = part_compute,
+    .whole = part_whole,
 };

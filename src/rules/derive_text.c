@@ -93,17 +93,34 @@ static int map_compile(struct mop_scope *s, const struct mop_node *use,
     return no_doubles(s, m, table);
 }
 
+static struct mop_sv mapped(const struct map_arg *m, struct mop_sv value)
+{
+    struct pair key = {.from = value};
+    const struct pair *p = m->n ? bsearch(&key, m->pairs, m->n, sizeof *p, by_from) : NULL;
+    return p ? p->to : m->otherwise;
+}
+
 static enum mop_state map_compute(const struct mop_derive *d, const struct mop_value *const *in,
                                   struct mop_run *run, struct mop_arena *a, struct mop_sv *out)
 {
-    const struct map_arg *m = d->arg;
     (void)run, (void)a;
     if (!in[0]->known)
         return MOP_ST_UNREADABLE;
-    struct pair key = {.from = in[0]->meant};
-    const struct pair *p = m->n ? bsearch(&key, m->pairs, m->n, sizeof *p, by_from) : NULL;
-    *out = p ? p->to : m->otherwise;
+    *out = mapped(d->arg, in[0]->meant);
     return MOP_ST_VALUE;
+}
+
+/* A value that the vocabulary does not know cannot be told: it comes to no blank. */
+static bool map_whole(const struct mop_derive *d)
+{
+    const struct map_arg *m = d->arg;
+    const struct mop_vocabulary *v = d->fields[0]->vocabulary;
+    bool whole = m->otherwise.n || (v && !v->from_record);
+    for (size_t i = 0; v && whole && i < v->nterms; i++) {
+        const struct mop_term *t = v->terms[i]->use ? v->terms[i]->use : v->terms[i];
+        whole = v->terms[i]->expired || mapped(m, t->value).n;
+    }
+    return whole;
 }
 
 const struct mop_derive_kind mop_derive_map = {
@@ -120,6 +137,7 @@ const struct mop_derive_kind mop_derive_map = {
                                                                                   "value")),
     .compile = map_compile,
     .compute = map_compute,
+    .whole = map_whole,
 };
 
 /* ---- capture ---- */

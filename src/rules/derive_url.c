@@ -14,6 +14,12 @@ static int one_field(struct mop_scope *s, const struct mop_node *use, const stru
     return mop_derive_reads(s, d, use, derive, "") < 0 ? -1 : 0;
 }
 
+static bool always(const struct mop_derive *d)
+{
+    (void)d;
+    return true;
+}
+
 /* ---- url_param ---- */
 
 static int url_param_compile(struct mop_scope *s, const struct mop_node *use,
@@ -71,6 +77,7 @@ const struct mop_derive_kind mop_derive_url_host = {
     .schema = "{\"type\": \"string\"}",
     .compile = one_field,
     .compute = url_host_compute,
+    .whole = always,
 };
 
 /* ---- ga4_channel ---- */
@@ -159,6 +166,7 @@ const struct mop_derive_kind mop_derive_ga4_channel = {
                                                                                             "t")),
     .compile = ga4_compile,
     .compute = ga4_compute,
+    .whole = always,
 };
 
 /* ---- email_domain ---- */
@@ -185,4 +193,5 @@ const struct mop_derive_kind mop_derive_email_domain = {
     .schema = "{\"type\": \"string\"}",
     .compile = one_field,
     .compute = email_domain_compute,
+    .whole = always,
 };

@@ -25,6 +25,19 @@ size_t mop_template_part(const struct mop_template *t, struct mop_sv name)
     return SIZE_MAX;
 }
 
+bool mop_template_optional(const struct mop_template *t, size_t part)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < t->nelements; i++) {
+        const struct mop_template_element *el = &t->elements[i];
+        if (el->op == MOP_EL_PART && el->part == part)
+            return depth;
+        depth += el->op == MOP_EL_OPEN;
+        depth -= el->op == MOP_EL_CLOSE;
+    }
+    return true;
+}
+
 static int too_long(struct builder *b)
 {
     return mop_scope_fault(b->s, "bad-template", b->at, "a template has at most %d elements",

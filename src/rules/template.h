@@ -69,6 +69,8 @@ struct mop_template *mop_template_compile(struct mop_scope *s, const struct mop_
                                           const struct mop_node *more);
 /* Index of a part by name, or SIZE_MAX. */
 size_t mop_template_part(const struct mop_template *t, struct mop_sv name);
+/* May the part be left out, with its [ ]? */
+bool mop_template_optional(const struct mop_template *t, size_t part);
 /* Parses `text` (well-formed UTF-8); the parse lives in `a` and views text. Never NULL. */
 const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text,
                                            struct mop_run *run, struct mop_arena *a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "score/result.h"
+#include "rules/derive.h"
 #include "score/assess.h"
 #include <stdlib.h>
 #include <string.h>
@@ -252,13 +253,21 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
 
 /* ---- a report ---- */
 
+static bool speaks_of(const struct mop_check *c, const struct mop_field *f)
+{
+    for (size_t i = 0; i < c->nsubjects; i++)
+        if (mop_field_comes_from(f, c->subjects[i]))
+            return true;
+    return false;
+}
+
 static bool guarded(const struct mop_tally *t, const struct mop_field *f)
 {
     bool by = false;
     for (size_t i = 0; i < t->record->nchecks && !by; i++) {
         bool out = mop_bit_get(t->left_out, i) && !t->rules_tally[i].applied;
         by = !out && t->record->checks[i]->severity == MOP_SEV_ERROR &&
-             of_field(t->record->checks[i], f);
+             speaks_of(t->record->checks[i], f);
     }
     return by;
 }

@@ -400,6 +400,7 @@ class Generator:
             self.field_set(spec)
             self.dataset(spec)
         spec["reports"] = [self.report(["lead"]) for _ in range(self.random.randint(0, 3))]
+        self.need_derived(spec)
         if "campaign" in spec["records"] and self.chance(0.7):
             spec["reports"].append(self.report(["lead", "campaign"]))
         score = {}
@@ -521,6 +522,13 @@ class Generator:
             fields["product"] = {"derive": {"lookup": {"via": "campaign", "field": "product"}}}
             spec["rules"].append({"id": self.ident("lookup"), "record": "lead", "owner": "ops",
                                   "then": {"product": ["alpha"]}})
+
+    def need_derived(self, spec):
+        fields = spec["records"]["lead"]["fields"]
+        derived = [n for n, f in fields.items() if "derive" in f]
+        for report in spec["reports"] if derived else []:
+            if self.chance(0.5):
+                report["needs"]["lead"]["fields"] = self.some(derived, 1, 2)
 
     def extras(self, spec):
         """Items, countries with aliases, templates by date, the duplicate kept by date."""

@@ -210,11 +210,12 @@ class Run:
             t = self.taxonomy.types[name]
             scorer = self.scorers[name]
             wanted = set(need["fields"]) | {n for n in fields_read(need.get("where")) if n in t.fields} | set(t.key)
+            wanted = set().union(*map(t.traced, wanted))   # R50: what a needed field comes from is needed
             rules = [r for r in scorer.errors if r.whole_record or r.subjects() & wanted]
             guarded = set()
             for rule in scorer.errors:
                 guarded |= rule.subjects()
-            unguarded += [name + "." + f for f in need["fields"] if f not in guarded]
+            unguarded += [name + "." + f for f in need["fields"] if not t.traced(f) & guarded]
             part, unknown = [], set()
             for record in scorer.assessed:
                 truth = holds(need.get("where"), record, self.blank_unknown(record))

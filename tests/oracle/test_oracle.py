@@ -440,6 +440,18 @@ class Scores(unittest.TestCase):
         self.assertEqual((report["records"]["clean"], report["records"]["assessed"]), (1, 3))
         self.assertEqual((report["rules"], report["unguarded"], report["met"]), (["lead.b.pattern"], ["lead.d"], False))
 
+    def test_report_needs_what_a_derived_field_comes_from(self):
+        fields = {"cost": {"pattern": "\\$[0-9]+K", "required": "error"}, "x": {},
+                  "budget": {"derive": {"capture": {"from": "cost", "pattern": "\\$([0-9]+)K"}}, "type": "decimal"},
+                  "plain": {"derive": {"capture": {"from": "cost", "pattern": "(.).*"}}},
+                  "open": {"derive": {"capture": {"from": "x", "pattern": "(.).*"}}}}
+        result = lead(fields, "cost,x\n$1K,1\nten,1\nlots,1\n$4K,1\n", reports=[
+            {"name": "R", "target": "95", "needs": {"lead": {"fields": ["budget"]}}},
+            {"name": "S", "needs": {"lead": {"fields": ["plain", "open"]}}}])
+        first, second = result.report()["reports"]
+        self.assertEqual((first["records"]["score"], first["met"], first["unguarded"]), ("50.0", False, []))
+        self.assertEqual((second["records"]["score"], second["unguarded"]), ("50.0", ["lead.open"]))
+
     def test_overrides_and_phase_in(self):
         rules = [{"id": "r", "then": {"a": ["x"]}, "phase_in": {"severity": "warning", "until": "2026-11-22"}},
                  {"id": "s", "then": {"a": ["x"]}, "phase_in": {"severity": "warning", "until": "2026-11-21"}}]
