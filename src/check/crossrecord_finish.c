@@ -16,8 +16,7 @@ static void count_fixer(struct mop_judge *j, struct mop_held *h, const struct mo
             j->tally.fixers[m->fixers[i]].findings++;
             return;
         }
-    mop_tally_fixer(&j->tally, w->fixer, h->serial,
-                    m && j->record->own_weight ? m->weight[0] : MOP_UNIT);
+    mop_tally_fixer(&j->tally, w->fixer, h->serial, mop_judge_loss(j));
 }
 
 static void restore_verdict(struct mop_judge *j, const struct mop_held *h, uint32_t base)

@@ -130,5 +130,5 @@ const struct mop_field *mop_judge_lacks(struct mop_judge *j, const struct mop_ex
 struct mop_sv mop_judge_key(struct mop_judge *j); /* the record's key as written; in scratch */
 struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c);
 /* The record's weight that lost points are counted in: its own by value, or one record. */
-mop_i128 mop_judge_loss(const struct mop_judge *j);
+struct mop_loss mop_judge_loss(const struct mop_judge *j);
 #endif

@@ -88,10 +88,16 @@ struct mop_suppressed {
     uint64_t *checks; /* check bits that it names; NULL: none of this type, or it has expired */
     uint64_t findings;
 };
+/* What a record that is not clean takes with it, by the own weight of its type; else one. */
+struct mop_loss {
+    mop_i128 weight;
+    bool unknown; /* it is inside the weight, which cannot be used */
+};
 struct mop_fixer {
     struct mop_sv name;
     uint64_t findings, records;
     mop_i128 lost;
+    uint64_t unweighed; /* records of which nobody knows what is lost */
     uint64_t last_record;
 };
 
@@ -178,5 +184,6 @@ bool mop_tally_wants(const struct mop_tally *t, size_t check, struct mop_sv valu
                      struct mop_h128 hash);
 /* Names live with the rule set. Returns the fixer's index. `record` is a serial of the type, not 0.
  */
-uint32_t mop_tally_fixer(struct mop_tally *t, struct mop_sv name, uint64_t record, mop_i128 weight);
+uint32_t mop_tally_fixer(struct mop_tally *t, struct mop_sv name, uint64_t record,
+                         struct mop_loss loss);
 #endif

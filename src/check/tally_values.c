@@ -99,7 +99,8 @@ void mop_tally_value(struct mop_tally *t, const struct mop_finding *f)
     add_sample(t, r, f);
 }
 
-uint32_t mop_tally_fixer(struct mop_tally *t, struct mop_sv name, uint64_t record, mop_i128 weight)
+uint32_t mop_tally_fixer(struct mop_tally *t, struct mop_sv name, uint64_t record,
+                         struct mop_loss loss)
 {
     bool added;
     uint64_t *item = mop_map_put(&t->fixer_by_name, name, &added);
@@ -113,7 +114,8 @@ uint32_t mop_tally_fixer(struct mop_tally *t, struct mop_sv name, uint64_t recor
     if (f->last_record != record) {
         f->last_record = record;
         f->records++;
-        f->lost += weight;
+        f->lost += loss.weight;
+        f->unweighed += loss.unknown;
     }
     return (uint32_t)*item;
 }

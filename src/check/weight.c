@@ -46,7 +46,11 @@ void mop_judge_weights(struct mop_judge *j)
             j->verdict.classes[i] = (uint8_t)weigh(j, i, &j->verdict.weight[i]);
 }
 
-mop_i128 mop_judge_loss(const struct mop_judge *j)
+struct mop_loss mop_judge_loss(const struct mop_judge *j)
 {
-    return j->record->own_weight ? j->verdict.weight[0] : MOP_UNIT;
+    if (!j->record->own_weight)
+        return (struct mop_loss){MOP_UNIT, false};
+    uint8_t class = j->verdict.classes[0];
+    return (struct mop_loss){j->verdict.weight[0],
+                             class == MOP_W_INVALID || class == MOP_W_NO_RATE};
 }

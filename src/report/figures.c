@@ -84,6 +84,41 @@ const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y)
     return unit_of(a, y->record, y->record->own_weight ? 0 : SIZE_MAX);
 }
 
+struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweighed,
+                             const struct mop_type_result *y)
+{
+    return !lost && unweighed ? MOP_SV("-") : mop_shown_money(a, lost, true, mop_type_unit(a, y));
+}
+
+static bool is_there(const struct mop_result *r, const struct mop_record *record)
+{
+    bool there = false;
+    for (size_t i = 0; i < r->ntypes; i++)
+        there |= r->types[i].record == record;
+    return there;
+}
+
+struct mop_sv mop_absent_types(struct mop_arena *a, const struct mop_result *r,
+                               const struct mop_report_result *x)
+{
+    const struct mop_report_spec *s = x->spec;
+    struct mop_sv all = MOP_SV("");
+    size_t left = 0;
+    for (size_t i = 0; i < s->nneeds; i++)
+        left += !is_there(r, s->needs[i].record);
+    for (size_t i = 0; i < s->nneeds; i++) {
+        if (is_there(r, s->needs[i].record))
+            continue;
+        left--;
+        all = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(all),
+                               !all.n ? ""
+                               : left ? ", "
+                                      : " and ",
+                               MOP_SV_ARG(mop_shown_text(a, s->needs[i].record->name, 60)));
+    }
+    return all;
+}
+
 uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s)
 {
     uint64_t n = 0;

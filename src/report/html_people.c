@@ -60,8 +60,7 @@ static void put_fixer(struct mop_page *p, const struct mop_type_result *y,
                  f->name.n ? f->name : MOP_SV("nobody named"), mop_shown_count(a, f->records),
                  mop_shown_count(a, f->findings));
     if (y->record->own_weight)
-        mop_html_put(p, "<td class=\"n\">{}</td>",
-                     mop_shown_money(a, f->lost, true, mop_type_unit(a, y)));
+        mop_html_put(p, "<td class=\"n\">{}</td>", mop_shown_loss(a, f->lost, f->unweighed, y));
     put_errands(p, y, o, n, f->name);
     mop_html_str(p, "</tr>\n");
 }

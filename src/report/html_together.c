@@ -29,8 +29,7 @@ static void put_set(struct mop_page *p, const struct mop_type_result *y,
     mop_html_put(p, "<tr><th scope=\"row\" class=\"n\">{}</th><td class=\"n\">{}</td>",
                  mop_shown_count(a, s->records), mop_html_tenths(p, share));
     if (y->record->own_weight)
-        mop_html_put(p, "<td class=\"n\">{}</td>",
-                     mop_shown_money(a, s->value, true, mop_type_unit(a, y)));
+        mop_html_put(p, "<td class=\"n\">{}</td>", mop_shown_loss(a, s->value, s->unweighed, y));
     put_rules(p, y, s);
     mop_html_str(p, "</tr>\n");
 }

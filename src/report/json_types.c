@@ -80,11 +80,13 @@ static void put_fixers(struct mop_json_out *j, const struct mop_type_result *y)
     mop_json_open(j, MOP_KEY("fixers"), '[');
     for (size_t i = 0; i < y->tally->nfixers; i++) {
         const struct mop_fixer *f = sorted[i];
+        bool money = y->record->own_weight, known = money && (f->lost || !f->unweighed);
         json_t *t = json_object();
         mop_json_set(t, "name", mop_json_text_or_null(f->name));
         mop_json_set(t, "findings", mop_json_count(f->findings));
         mop_json_set(t, "records", mop_json_count(f->records));
-        mop_json_set(t, "lost", y->record->own_weight ? mop_json_decimal(f->lost) : json_null());
+        mop_json_set(t, "lost", known ? mop_json_decimal(f->lost) : json_null());
+        mop_json_set(t, "unweighed", money ? mop_json_count(f->unweighed) : json_null());
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');

@@ -36,6 +36,33 @@ static void say_unassessed(struct mop_page *p)
     }
 }
 
+/* Money that nobody entered, or in a currency without a rate: the record is in the figures, its
+ * money is not. `w`: which weight of the type. */
+static void say_moneyless(struct mop_page *p, const struct mop_record *rec, size_t w,
+                          const struct mop_score_pair *s, struct mop_sv whose)
+{
+    if (s->has_value && s->unweighed)
+        mop_item(p, MOP_TONE_WARN, "%.*s%.*s %s no usable %.*s: %s money is in no figure",
+                 MOP_SV_ARG(whose), RECORDS(s->unweighed, rec), s->unweighed == 1 ? "has" : "have",
+                 MOP_SV_ARG(mop_basis_name(&p->arena, rec, w)),
+                 s->unweighed == 1 ? "its" : "their");
+}
+
+/* By the type's own weight, else by those of reports. */
+static void say_unweighed(struct mop_page *p)
+{
+    for (size_t i = 0; i < p->r->ntypes; i++)
+        say_moneyless(p, p->r->types[i].record, 0, &p->r->types[i].overall, MOP_SV(""));
+    for (size_t i = 0; i < p->r->nreports; i++)
+        for (size_t k = 0; k < p->r->reports[i].nneeds; k++) {
+            const struct mop_need_result *n = &p->r->reports[i].needs[k];
+            if (n->need->weight != SIZE_MAX && n->need->weight >= n->need->record->own_weight)
+                say_moneyless(
+                    p, n->need->record, n->need->weight, &n->score,
+                    mop_arena_printf(&p->arena, "'%.*s': ", SHOWN(p->r->reports[i].spec->name)));
+        }
+}
+
 static void say_undecided(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->ntypes; i++) {
@@ -188,7 +215,7 @@ static void say_reports(struct mop_page *p)
         const struct mop_report_result *x = &p->r->reports[i];
         if (x->absent)
             mop_item(p, MOP_TONE_BAD, "'%.*s' needs %.*s records, and no source has them",
-                     SHOWN(x->spec->name), SHOWN(x->absent->name));
+                     SHOWN(x->spec->name), MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
         for (size_t k = 0; k < x->nneeds; k++)
             for (size_t f = 0; f < x->needs[k].nunguarded; f++)
                 mop_item(p, MOP_TONE_WARN, "'%.*s' uses %.*s.%.*s, which no error rule guards",
@@ -266,6 +293,7 @@ void mop_section_gaps(struct mop_page *p)
             say_untold(p, &p->r->types[i]);
         say_limited(p);
         say_unassessed(p);
+        say_unweighed(p);
     }
     for (size_t i = 0; i < p->r->nsources; i++)
         say_unlisted(p, i);

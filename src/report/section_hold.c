@@ -129,7 +129,7 @@ static void say_else(struct mop_page *p, const struct mop_report_result *x)
     const struct mop_score *s = x->lowest_records ? &x->lowest_records->score.records : NULL;
     if (x->absent)
         mop_item(p, MOP_TONE_BAD, "'%.*s': bring the %.*s records", MOP_SV_ARG(x->spec->name),
-                 MOP_SV_ARG(x->absent->name));
+                 MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
     else if (s && s->reason)
         mop_item(p, MOP_TONE_BAD, "'%.*s': there is no figure to lift: %s",
                  MOP_SV_ARG(x->spec->name), s->reason);

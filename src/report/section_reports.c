@@ -23,7 +23,7 @@ static struct mop_report_line line_of_report(struct mop_page *p, const struct mo
     if (x->absent) {
         l.score.records.reason = "absent";
         l.note = mop_arena_printf(&p->arena, "needs %.*s records, and no source has them",
-                                  MOP_SV_ARG(x->absent->name));
+                                  MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
         return l;
     }
     const struct mop_need_result *n = x->lowest_records, *v = x->lowest_value;

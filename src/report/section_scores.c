@@ -169,7 +169,7 @@ static void add_fixers(struct mop_page *p, struct mop_grid *g, const struct mop_
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->records));
         mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, f->findings));
         mop_grid_add(g, MOP_TONE_PLAIN,
-                     y->record->own_weight ? mop_shown_money(a, f->lost, true, mop_type_unit(a, y))
+                     y->record->own_weight ? mop_shown_loss(a, f->lost, f->unweighed, y)
                                            : MOP_SV(""));
     }
 }

@@ -77,7 +77,14 @@ size_t mop_need_weight(const struct mop_need_result *n); /* index in its record,
 /* Currency of a need's weight, else its field's name. */
 const char *mop_need_unit(struct mop_arena *a, const struct mop_need_result *n);
 const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
+/* Money in records of which `unweighed` have none that could be used: "-" where nothing is known.
+ */
+struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweighed,
+                             const struct mop_type_result *y);
 /* Findings that the suppression covers; what two of them cover counts for both. */
+/* The record types that a report needs and no source has: "deal and lead". */
+struct mop_sv mop_absent_types(struct mop_arena *a, const struct mop_result *r,
+                               const struct mop_report_result *x);
 uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s);
 /* Rules that found something: those with a share in its order, then by findings. */
 struct mop_rule_order {

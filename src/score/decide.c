@@ -175,7 +175,7 @@ static struct mop_sv missed_figure(struct mop_result *r, const struct mop_lowest
                             MOP_SV_ARG(tenths_text(&r->arena, target)));
 }
 
-/* The larger miss is told. */
+/* The larger miss first; where there is no figure at all there is none in money either. */
 static struct mop_sv target_missed(struct mop_result *r, const struct mop_report_result *p)
 {
     const struct mop_report_spec *s = p->spec;
@@ -183,10 +183,15 @@ static struct mop_sv target_missed(struct mop_result *r, const struct mop_report
     int64_t of_records = miss(l->records_of ? &l->score.records : NULL, s->target_records);
     int64_t of_value = miss(l->value_of ? &l->score.value : NULL, s->target_value);
     bool money = of_value > of_records;
-    return mop_arena_printf(
-        &r->arena, "report '%.*s' misses its target%.*s: %.*s", MOP_SV_ARG(s->name),
-        MOP_SV_ARG(mop_of_last_days(&r->arena, p->judged_days)),
-        MOP_SV_ARG(missed_figure(r, l, money, money ? s->target_value : s->target_records)));
+    bool both = of_value >= 0 && of_records >= 0 && of_records < INT64_MAX;
+    struct mop_sv first = missed_figure(r, l, money, money ? s->target_value : s->target_records);
+    struct mop_sv other =
+        both ? missed_figure(r, l, !money, money ? s->target_records : s->target_value)
+             : MOP_SV("");
+    return mop_arena_printf(&r->arena, "report '%.*s' misses its target%.*s: %.*s%s%.*s",
+                            MOP_SV_ARG(s->name),
+                            MOP_SV_ARG(mop_of_last_days(&r->arena, p->judged_days)),
+                            MOP_SV_ARG(first), both ? "; " : "", MOP_SV_ARG(other));
 }
 
 static bool failed_targets(struct mop_result *r, bool *any)

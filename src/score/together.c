@@ -60,6 +60,9 @@ static void gather(struct sets *s, const struct mop_tally *t, struct mop_arena *
         struct mop_fault_set *x = set_of(s, t, a, f, size);
         x->records += g->records;
         x->value += t->record->own_weight ? g->weight[0] : 0;
+        bool unknown = t->record->own_weight &&
+                       (g->classes[0] == MOP_W_INVALID || g->classes[0] == MOP_W_NO_RATE);
+        x->unweighed += unknown ? g->records : 0;
         out->unclean += g->records;
         out->alone += size == 1 ? g->records : 0;
     }

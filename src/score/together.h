@@ -9,7 +9,8 @@ struct mop_fault_set {
     const uint64_t *checks; /* check bits */
     size_t size;
     uint64_t records;
-    mop_i128 value; /* by the type's own weight, in millionths; 0 without one */
+    mop_i128 value;     /* by the type's own weight, in millionths; 0 without one */
+    uint64_t unweighed; /* records of which nobody knows it */
 };
 struct mop_together {
     struct mop_fault_set *sets; /* most records first, ties by the order of the rules; arena */
