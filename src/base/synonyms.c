@@ -28,6 +28,7 @@ static const struct {
     {"max", "range"},
     {"primary_key", "key"},
     {"foreign_key", "references"},
+    {"fixer", "fixed_by"},
     {"yes", "true"},
     {"on", "true"},
     {"no", "off"},

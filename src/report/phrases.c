@@ -95,8 +95,19 @@ static const char *phrase_of_rung(const struct mop_test *t)
     return NULL;
 }
 
-static const struct phrase *phrase_of(const struct mop_kind *k)
+/* Of two numbers nobody says that one is before the other. */
+static const struct phrase of_numbers[] = {
+    {"before", "is not less than {other}", "is less than {other} and should not be"},
+    {"not_before", "is less than {other} and should not be", "is not less than {other}"},
+    {"after", "is not more than {other}", "is more than {other} and should not be"},
+};
+
+static const struct phrase *phrase_of(const struct mop_kind *k, const struct mop_field *f)
 {
+    bool number = f && f->type && f->type->as == MOP_AS_NUMBER;
+    for (size_t i = 0; k && number && i < sizeof of_numbers / sizeof *of_numbers; i++)
+        if (strcmp(of_numbers[i].kind, k->name) == 0)
+            return &of_numbers[i];
     for (size_t i = 0; k && i < sizeof phrases / sizeof *phrases; i++)
         if (strcmp(phrases[i].kind, k->name) == 0)
             return &phrases[i];
@@ -149,7 +160,7 @@ static void add_phrase(struct mop_buf *b, const struct subject *s, struct mop_sv
 static void add_words(struct mop_buf *b, const struct mop_kind *k, const struct mop_test *t,
                       const struct subject *s, bool holds)
 {
-    const struct phrase *p = phrase_of(k);
+    const struct phrase *p = phrase_of(k, s->field);
     const char *text = !p ? NULL : holds ? p->holds : p->fails;
     if (k == &mop_kind_url && t && !holds)
         text = mop_url_test_fault(t);
@@ -200,7 +211,7 @@ static void add_check(struct mop_buf *b, const struct mop_check *c, const struct
 struct mop_sv mop_rule_phrase(struct mop_arena *a, const struct mop_check *c)
 {
     struct mop_buf b;
-    const struct phrase *p = phrase_of(c->kind);
+    const struct phrase *p = phrase_of(c->kind, NULL);
     const struct mop_test *t =
         c->assert_ && c->assert_->op == MOP_OP_TEST ? c->assert_->test : NULL;
     if (c->role == MOP_CHECK_INPUT || !c->kind)

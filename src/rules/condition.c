@@ -94,6 +94,27 @@ static const struct mop_kind *find_kind(const struct mop_scope *s, struct mop_sv
     return k && may_stand(s, k, under_field) ? k : NULL;
 }
 
+/* a <= b and a >= b of two fields, as other tools call them. */
+static bool hint_order(struct mop_scope *s, struct mop_sv name)
+{
+    static const char *const most[] = {"not_after",  "not_greater",   "not_more", "at_most",
+                                       "less_equal", "less_or_equal", "le"},
+                             *const least[] = {"not_less", "at_least", "greater_equal",
+                                               "greater_or_equal", "ge"};
+    for (size_t i = 0; i < sizeof most / sizeof *most; i++)
+        if (mop_sv_eqs(name, most[i])) {
+            mop_scope_hint(s, "that a is at most b: write it from the other side, "
+                              "{b: {not_before: a}}; a constant: lte");
+            return true;
+        }
+    for (size_t i = 0; i < sizeof least / sizeof *least; i++)
+        if (mop_sv_eqs(name, least[i])) {
+            mop_scope_hint(s, "that a is at least b: {a: {not_before: b}}; a constant: gte");
+            return true;
+        }
+    return false;
+}
+
 static void unknown_kind(struct mop_scope *s, const struct mop_node *name)
 {
     struct mop_sv names[64];
@@ -103,6 +124,8 @@ static void unknown_kind(struct mop_scope *s, const struct mop_node *name)
             names[n++] = mop_sv_of(mop_kinds[i]->name);
     mop_scope_fault(s, "unknown-test", name, "'%.*s' is no test of a %s", MOP_SV_ARG(name->text),
                     s->condition ? "condition" : "'then'");
+    if (hint_order(s, name->text))
+        return;
     long i = mop_suggest(name->text, names, n);
     if (i >= 0)
         mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[i]));

@@ -77,11 +77,12 @@ const struct mop_kind mop_kind_equals_field = {
 /* ---- before, not_before, after ---- */
 
 struct order {
-    const char *wrong; /* how the sides stand when the check fails */
-    int low, high;     /* the comparison lies within */
+    const char *wrong, *of_numbers; /* how the sides stand when the check fails */
+    int low, high;                  /* the comparison lies within */
 };
-static const struct order before = {"not before", -1, -1}, not_before = {"before", 0, 1},
-                          after = {"not after", 1, 1};
+static const struct order before = {"not before", "not less than", -1, -1},
+                          not_before = {"before", "less than", 0, 1},
+                          after = {"not after", "not more than", 1, 1};
 struct order_arg {
     const struct order *order;
     struct mop_bound bound; /* unless the other side is a field */
@@ -145,7 +146,8 @@ static void order_explain(const struct mop_test *t, const struct mop_value *cons
     const struct order_arg *arg = t->arg;
     (void)run;
     say_side(t, v, 0, w);
-    mop_say(w, " is %s ", arg->order->wrong);
+    bool numbers = t->fields[0]->type->as == MOP_AS_NUMBER;
+    mop_say(w, " is %s ", numbers ? arg->order->of_numbers : arg->order->wrong);
     if (arg->bound.set)
         mop_say_value(w, NULL, arg->bound.text);
     else

@@ -113,6 +113,24 @@ struct compare_arg {
     struct mop_bound bound;
 };
 
+/* These compare with a constant; another field is compared by the kinds of order. */
+static void hint_field(struct mop_scope *s, const struct mop_test *t, const struct mop_node *use)
+{
+    const struct mop_sv a = t->fields[0]->name, b = use->text;
+    if (use->kind != MOP_SCALAR || !mop_record_field(t->fields[0]->record, b))
+        return;
+    if (t->kind == &mop_kind_lte)
+        mop_scope_hint(s, "two fields are compared from the other side: {%.*s: {not_before: %.*s}}",
+                       MOP_SV_ARG(b), MOP_SV_ARG(a));
+    else
+        mop_scope_hint(s, "two fields are compared with another test: {%.*s: {%s: %.*s}}",
+                       MOP_SV_ARG(a),
+                       t->kind == &mop_kind_gt   ? "after"
+                       : t->kind == &mop_kind_lt ? "before"
+                                                 : "not_before",
+                       MOP_SV_ARG(b));
+}
+
 static int compare_compile(struct mop_scope *s, const struct mop_node *use,
                            const struct mop_node *opts, struct mop_test *t)
 {
@@ -124,7 +142,10 @@ static int compare_compile(struct mop_scope *s, const struct mop_node *use,
     if (mop_need_use(s, t->kind, use, opts, "a number or a date") ||
         mop_need_comparable(s, t, t->fields[0], use))
         return -1;
-    return mop_read_bound(s, t->fields[0], use, &arg->bound);
+    if (mop_read_bound(s, t->fields[0], use, &arg->bound) == 0)
+        return 0;
+    hint_field(s, t, use);
+    return -1;
 }
 
 static enum mop_outcome compare_value(const struct mop_test *t, const struct mop_value *v,

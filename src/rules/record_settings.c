@@ -37,6 +37,9 @@ static void load_currency(struct mop_scope *s, struct mop_weight *w, const struc
     static const char *const is_keys[] = {"is", NULL};
     if (n->kind != MOP_MAPPING) {
         w->currency = mop_scope_field(s, n);
+        if (!w->currency && n->kind != MOP_LIST)
+            mop_scope_hint(s, "a currency that all records share is written {is: %.*s}",
+                           MOP_SV_ARG(n->text));
         return;
     }
     mop_check_keys(s, n, is_keys, "a currency");
@@ -66,6 +69,17 @@ static void load_rates(struct mop_scope *s, struct mop_weight *w, const struct m
         else
             add_rate(s, w, &count, n->key[i]->text, rate);
     }
+}
+
+/* Money in a currency that nothing converts would be in no figure, of any record. */
+static void need_rate(struct mop_scope *s, const struct mop_weight *w, const struct mop_node *at)
+{
+    if (!w->currency_is.n || mop_map_find(&w->rates, w->currency_is))
+        return;
+    mop_scope_fault(s, "bad-value", at, "nothing converts '%.*s' to '%.*s'",
+                    MOP_SV_ARG(w->currency_is), MOP_SV_ARG(w->to));
+    mop_scope_hint(s, "give its rate: rates: {%.*s: 0.92}, or name the currency as 'to' does",
+                   MOP_SV_ARG(w->currency_is));
 }
 
 static void need_number(struct mop_scope *s, const struct mop_field *f, const struct mop_node *at)
@@ -105,6 +119,7 @@ size_t mop_load_weight(struct mop_loader *l, struct mop_record *r, const struct 
         mop_scope_fault(s, "missing-key", currency ? currency : rates,
                         "'to' is missing: the currency of the report");
     load_rates(s, w, rates);
+    need_rate(s, w, currency);
     if ((x = mop_keys_get(n, k, "where")))
         w->where = mop_load_when(l, r, NULL, x);
     if (!w->field)

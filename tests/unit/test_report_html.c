@@ -18,6 +18,7 @@ static void add_signatures(struct model *m)
 {
     static uint64_t errors = 7, bits[] = {1, 5, 0}, *masks[] = {&errors};
     static mop_i128 weight[3];
+    static uint8_t classes[] = {MOP_W_VALID};
     static struct mop_signature all[3];
     static const uint64_t records[] = {17, 2, 981};
     for (size_t i = 0; i < ROWS(all); i++) {
@@ -29,6 +30,7 @@ static void add_signatures(struct model *m)
                                         .unknown = &bits[2],
                                         .assessed = true,
                                         .records = records[i],
+                                        .classes = classes,
                                         .weight = &weight[i]};
     }
     m->tally.signatures = all;
