@@ -85,6 +85,42 @@ static void say_phases(struct mop_page *p, const struct mop_type_result *y)
     }
 }
 
+/* Hardly any data is wrong in every record: rather the rule, or the column that it reads. */
+static bool fails_all(const struct mop_result *r, const struct mop_type_result *y, size_t i)
+{
+    enum { FEW = 20 };
+    const struct mop_rule_tally *t = &y->tally->rules_tally[i];
+    const struct mop_check *c = y->record->checks[i];
+    return t->failed >= FEW && t->failed == t->applied && c->role != MOP_CHECK_INPUT &&
+           !mop_missing_of(r, y, c);
+}
+
+static bool any_fails_all(const struct mop_result *r)
+{
+    for (size_t i = 0; i < r->ntypes; i++)
+        for (size_t k = 0; k < r->types[i].record->nchecks; k++)
+            if (fails_all(r, &r->types[i], k))
+                return true;
+    return false;
+}
+
+static void say_all_fail(struct mop_page *p, const struct mop_type_result *y)
+{
+    size_t n = 0, shown, told = 0;
+    for (size_t i = 0; i < y->record->nchecks; i++)
+        n += fails_all(p->r, y, i);
+    shown = mop_page_most(p, n, 5, 20);
+    for (size_t i = 0; i < y->record->nchecks && told < shown; i++) {
+        if (!fails_all(p->r, y, i))
+            continue;
+        told++;
+        mop_item(p, MOP_TONE_WARN, "all %.*s to which '%.*s' applies fail it: is it the rule?",
+                 RECORDS(y->tally->rules_tally[i].failed, y->record),
+                 SHOWN(y->record->checks[i]->id));
+    }
+    mop_page_more(p, n, shown, "rules that all records fail");
+}
+
 /* A section without lines is not drawn, so it is known first whether there are any. */
 static bool any_phase(const struct mop_result *r)
 {
@@ -102,14 +138,16 @@ static bool any_phase(const struct mop_result *r)
 static void draw(struct mop_page *p, bool suppressions)
 {
     const struct mop_result *r = p->r;
-    if ((mop_is_partial(r) || !any_phase(r)) && !(suppressions && r->rules->nsuppressions) &&
-        !r->baseline.known && !r->baseline.stale)
+    if ((mop_is_partial(r) || !(any_phase(r) || any_fails_all(r))) &&
+        !(suppressions && r->rules->nsuppressions) && !r->baseline.known && !r->baseline.stale)
         return;
     mop_heading(p, 1, "Judged, and to be kept in mind");
     if (!mop_is_partial(r)) {
         say_undated(p);
         for (size_t i = 0; i < r->ntypes; i++)
             say_grandfathered(p, &r->types[i]);
+        for (size_t i = 0; i < r->ntypes; i++)
+            say_all_fail(p, &r->types[i]);
     }
     if (suppressions)
         say_suppressions(p);
