@@ -12,6 +12,7 @@ struct world {
     struct mop_signature signatures[6];
     uint64_t bits[6][2];
     mop_i128 weight[6];
+    uint8_t classes[6];
 };
 
 static void add(struct world *w, uint64_t fail, uint64_t undecided, uint64_t records, int value)
@@ -20,10 +21,12 @@ static void add(struct world *w, uint64_t fail, uint64_t undecided, uint64_t rec
     w->bits[i][0] = fail;
     w->bits[i][1] = undecided;
     w->weight[i] = value;
+    w->classes[i] = MOP_W_VALID;
     w->signatures[i] = (struct mop_signature){.fail = &w->bits[i][0],
                                               .undecided = &w->bits[i][1],
                                               .assessed = true,
                                               .records = records,
+                                              .classes = &w->classes[i],
                                               .weight = &w->weight[i]};
 }
 
