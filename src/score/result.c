@@ -103,8 +103,11 @@ static struct mop_named_score *score_cohorts(struct mop_result *r, const struct 
         struct mop_part_of part = {need, (uint32_t)i + 1, false};
         out[i] = (struct mop_named_score){
             mop_arena_printf(&r->arena, "%dd", (int)rs->cohort_days[i]), score_of(t, part, mask)};
-        if (mop_cohorts_lost(t))
-            out[i].score.records.reason = out[i].score.value.reason = mop_cohorts_lost(t);
+        const char *lost = mop_cohorts_lost(t);
+        if (!lost && t->undated && !out[i].score.records.assessed)
+            lost = "records without a readable date: which are new cannot be told";
+        if (lost)
+            out[i].score.records.reason = out[i].score.value.reason = lost;
     }
     return out;
 }
@@ -328,6 +331,18 @@ static void find_lowest(struct mop_report_result *p)
     }
 }
 
+/* That there is no new record is no fault of the report. It has to be known, though: of a type that
+ * has no score at all, or whose dates are not there or cannot be read, it is not. */
+static const char *cohort_lost(const struct mop_need_result *n, size_t k)
+{
+    if (k >= n->ncohorts)
+        return "a needed record type has no 'dated_by'";
+    const struct mop_score *s = &n->cohorts[k].score.records;
+    if (mop_cohorts_lost(n->type->tally) || (!s->assessed && n->type->tally->undated))
+        return s->reason;
+    return s->assessed ? NULL : n->score.records.reason;
+}
+
 /* As lower(), but that of a need without a record is higher than any other. */
 static bool lower_pair(const struct mop_need_result *a, const struct mop_need_result *b, size_t k,
                        bool value)
@@ -340,24 +355,31 @@ static bool lower_pair(const struct mop_need_result *a, const struct mop_need_re
     return value ? lower(&x->value, &y->value) : lower(&x->records, &y->records);
 }
 
+/* Where it cannot be told of one needed type which records are new, the report has no figure. */
+static const char *report_cohort_lost(const struct mop_report_result *p, size_t k)
+{
+    const char *lost = p->nneeds ? NULL : "no needed record type has a date";
+    for (size_t i = 0; i < p->nneeds && !lost; i++)
+        lost = cohort_lost(&p->needs[i], k);
+    return lost;
+}
+
 struct mop_lowest mop_report_cohort(const struct mop_report_result *p, size_t k)
 {
-    struct mop_lowest low = {.score.records.reason = "no needed record type has a date"};
+    const char *lost = report_cohort_lost(p, k);
+    struct mop_lowest low = {.score.records.reason = lost, .score.value.reason = lost};
     for (size_t i = 0; i < p->nneeds; i++) {
         const struct mop_need_result *n = &p->needs[i];
-        if (k >= n->ncohorts)
+        low.score.has_value |= n->score.has_value;
+        if (lost)
             continue;
-        const struct mop_score_pair *s = &n->cohorts[k].score;
-        if (mop_cohorts_lost(n->type->tally))
-            return (struct mop_lowest){*s, n, s->has_value ? n : NULL};
         if (lower_pair(n, low.records_of, k, false))
             low.records_of = n;
-        if (s->has_value && lower_pair(n, low.value_of, k, true))
+        if (n->score.has_value && lower_pair(n, low.value_of, k, true))
             low.value_of = n;
     }
     if (low.records_of)
         low.score.records = low.records_of->cohorts[k].score.records;
-    low.score.has_value = low.value_of;
     if (low.value_of)
         low.score.value = low.value_of->cohorts[k].score.value;
     return low;

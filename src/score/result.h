@@ -235,7 +235,8 @@ void mop_result_ask(const struct mop_tally *t);
 /* The figures of all lifecycles of one record type; called once per type. */
 void mop_result_lifecycles(struct mop_result *r, struct mop_funnel *funnels, size_t n);
 /* A report among the records of cohort `k`: the lowest of those needs that have a record in it, as
- * a type without any is no fault of the report. A need whose cohorts cannot be told is lowest. */
+ * a type without any is no fault of the report. If of one need it cannot be told which records are
+ * new, there is no score, only the reason. */
 struct mop_lowest mop_report_cohort(const struct mop_report_result *p, size_t k);
 /* Compares `judged` with the target. */
 void mop_report_judge(struct mop_report_result *p);

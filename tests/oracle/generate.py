@@ -467,6 +467,9 @@ class Generator:
                         "fields": {"name": dict(lead["fields"]["campaign"], required="error"),
                                    "product": {"values": ["alpha", "beta"]},
                                    "budget": {"type": "decimal"}, "batch": {}}}
+            if self.chance(0.6):        # cohorts of a report over both types
+                campaign["dated_by"] = "starts_on"
+                campaign["fields"]["starts_on"] = {"type": "date"}
             if self.chance(0.6):
                 campaign["key"] = "name"
             elif self.chance(0.5):
@@ -841,14 +844,15 @@ class Generator:
 
     def campaign_rows(self, spec):
         keyed = bool(spec["records"]["campaign"].get("key"))
-        rows = [["name", "product", "budget", "batch"]]
+        rows = [["name", "product", "budget", "batch", "starts_on"]]
+        starts = self.pick([["2026-01-05"], ["2026-01-05", "2026-11-20"], ["2026-01-05", "", "20.11.2026"]])
         names = ["c1", "c2", "c3", "c4", "c5"]
         if not keyed and self.chance(0.6):
             names += ["c1", "c2", ""]
         for name in names:
             rows.append([name, self.pick(["alpha", "beta", "beta", "Beta", ""]),
                          self.pick(["100", "20.5", "-1", "7"]) if self.chance(0.9) else "",
-                         self.pick(["b1", "b2"])])
+                         self.pick(["b1", "b2"]), self.pick(starts)])
         return rows
 
     def way(self, last):

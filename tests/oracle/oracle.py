@@ -20,11 +20,9 @@ from taxonomy import Taxonomy, Weight, load_json, need_of
 from values import LOST, Bad, as_list, parse_duration, percent, text_of, trim
 
 
-def told(scores):
-    """Of a cohort only the types that have records in it: a quiet week of campaigns hides nothing about the leads.
-    One whose records cannot be told is not left out."""
-    lost = [s for s in scores if s["records"].get("reason") == LOST_DATES]
-    return lost[:1] or [s for s in scores if s["records"]["assessed"]] or scores
+def in_cohort(scores):
+    """Of a cohort only the types that have records in it: a quiet week of campaigns hides nothing about the leads."""
+    return [s for s in scores if s["records"]["assessed"]] or scores
 
 
 LOST_DATES = "the column of the date is missing"
@@ -153,6 +151,17 @@ class Run:
             return {"records": null(LOST_DATES), "value": value}
         return scorer.pair(rules, self.cohort(part, name), weight, unknown=unknown)
 
+    @staticmethod
+    def cohort_told(scorer, own, pair):
+        """Can it be told which records of a needed type are new? Not without dates; where none seems to be new, not
+        if some date cannot be read, nor of a type that has no score at all."""
+        t = scorer.type
+        if not t.dated_by or pair["records"].get("reason") == LOST_DATES:
+            return False
+        if pair["records"]["assessed"]:
+            return True
+        return own["records"]["score"] is not None and not any(r.moment is None for r in t.judged)
+
     def slices(self, scorer):
         out = {}
         for name in as_list((self.taxonomy.spec.get("score") or {}).get("slices")):
@@ -230,7 +239,7 @@ class Run:
             for label in cohorts:
                 pair = self.cohort_pair(scorer, rules, part, label, weight, unknown)
                 by_record[name]["cohorts"][label] = pair
-                cohorts[label].append(dict(pair, weighed=weight is not None))
+                cohorts[label].append(dict(pair, weighed=weight is not None, told=self.cohort_told(scorer, own, pair)))
             by_record[name]["weighed"] = weight is not None
             shown_rules += [r.id for r in rules]
         pairs = list(by_record.values())
@@ -239,12 +248,19 @@ class Run:
         target = spec.get("target")
         return {
             "name": spec["name"], "owner": spec.get("owner"), "records": records, "value": value,
-            "cohorts": {n: {"records": lowest([p["records"] for p in told(c)]),
-                            "value": lowest([p["value"] for p in told([p for p in c if p["weighed"]])])}
-                        for n, c in cohorts.items()},
+            "cohorts": {n: self.lowest_cohort(c) for n, c in cohorts.items()},
             "by_record": by_record, "rules": shown_rules, "unguarded": unguarded, "target": target,
             "met": self.met(target, records, value),
         }
+
+    @staticmethod
+    def lowest_cohort(scores):
+        weighed = [s for s in scores if s["weighed"]]
+        if any(not s["told"] for s in scores):
+            return {"records": null("which records are new cannot be told"),
+                    "value": null("which records are new cannot be told") if weighed else None}
+        return {"records": lowest([s["records"] for s in in_cohort(scores)]),
+                "value": lowest([s["value"] for s in in_cohort(weighed)])}
 
     @staticmethod
     def blank_unknown(record):
