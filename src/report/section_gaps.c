@@ -160,11 +160,12 @@ static void say_missing(struct mop_page *p)
         if (!m->expected || told == most)
             continue;
         told++;
-        mop_item(p, MOP_TONE_BAD,
-                 "%.*s has no column for %.*s.%.*s: its checks fail or cannot be told%s%.*s%s",
+        mop_item(p, MOP_TONE_BAD, "%.*s has no column for %.*s.%.*s: its checks %s%s%.*s%s",
                  SHOWN(r->sources[m->source].name), SHOWN(m->field->record->name),
-                 SHOWN(m->field->name), m->nearest.n ? "; the nearest header is '" : "",
-                 SHOWN(m->nearest), m->nearest.n ? "'" : "");
+                 SHOWN(m->field->name),
+                 r->columns_as_given ? "were left out" : "fail or cannot be told",
+                 m->nearest.n ? "; the nearest header is '" : "", SHOWN(m->nearest),
+                 m->nearest.n ? "'" : "");
     }
     mop_page_more(p, expected, told, "expected columns missing");
 }
@@ -218,9 +219,11 @@ static void say_reports(struct mop_page *p)
                      SHOWN(x->spec->name), MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
         for (size_t k = 0; k < x->nneeds; k++)
             for (size_t f = 0; f < x->needs[k].nunguarded; f++)
-                mop_item(p, MOP_TONE_WARN, "'%.*s' uses %.*s.%.*s, which no error rule guards",
-                         SHOWN(x->spec->name), SHOWN(x->needs[k].need->record->name),
-                         SHOWN(x->needs[k].unguarded[f]->name));
+                mop_item(p, MOP_TONE_WARN, "'%.*s' uses %.*s.%.*s, %s", SHOWN(x->spec->name),
+                         SHOWN(x->needs[k].need->record->name),
+                         SHOWN(x->needs[k].unguarded[f]->name),
+                         p->r->columns_as_given ? "of which no error rule is left"
+                                                : "which no error rule guards");
     }
 }
 

@@ -288,6 +288,32 @@ static void list_rules(struct mop_result *r, struct mop_need_result *n, const ui
             n->unguarded[n->nunguarded++] = n->need->fields[i];
 }
 
+/* With --columns-as-given: why a score over these rules would be too good, or NULL. A column that
+ * vanished must not lift a report over its target. */
+static const char *some_left_out(const struct mop_tally *t, const uint64_t *mask)
+{
+    for (size_t w = 0; w < t->words; w++)
+        if (t->left_out[w] & mask[w])
+            return "columns as given: rules that it counts were left out";
+    return NULL;
+}
+
+static void no_score(struct mop_score_pair *p, const char *why)
+{
+    p->records.reason = p->records.reason ? p->records.reason : why;
+    p->value.reason = p->value.reason ? p->value.reason : why;
+}
+
+static void no_need(struct mop_need_result *n, const char *why)
+{
+    no_score(&n->score, why);
+    for (size_t i = 0; i < n->ncohorts; i++)
+        no_score(&n->cohorts[i].score, why);
+    for (size_t i = 0; i < n->nslices; i++)
+        for (size_t k = 0; k < n->slices[i].n; k++)
+            no_score(&n->slices[i].values[k].score, why);
+}
+
 static void score_need(struct mop_result *r, struct mop_need_result *n)
 {
     const struct mop_tally *t = n->type->tally;
@@ -295,12 +321,13 @@ static void score_need(struct mop_result *r, struct mop_need_result *n)
     struct mop_part_of part = {need, 0, false};
     const uint64_t *mask = t->need_mask[need];
     n->score = score_of(t, part, mask);
-    n->repaired = score_repaired(r, t, need, &n->score);
     n->checked = mop_score_checked(t, part);
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)
         n->effects[e] = score_of(t, part, choose(&r->arena, t, mask, of_effect, &e));
     n->cohorts = score_cohorts(r, t, need, mask, &n->ncohorts);
     n->slices = score_slices(r, t, need, &n->nslices);
+    no_need(n, some_left_out(t, mask));
+    n->repaired = score_repaired(r, t, need, &n->score);
     list_rules(r, n, mask);
 }
 
