@@ -75,6 +75,7 @@ static const struct mop_test *find_test(struct mop_judge *j, const struct mop_ch
                                         bool undecided)
 {
     j->words.negated = false;
+    j->checking = c;
     if (!c->assert_)
         return NULL;
     const struct mop_test *t = mop_expr_blame(c->assert_, undecided ? MOP_UNDECIDED : MOP_FAIL,

@@ -130,8 +130,19 @@ static enum mop_outcome cross_outcome(struct mop_judge *j, const struct mop_test
     return MOP_PASS;
 }
 
+/* A value that its type or vocabulary refuses is their finding: a check that reads it together with
+ * another field cannot be told, however it is written. */
+static bool refused_beside_others(struct mop_judge *j, const struct mop_test *t)
+{
+    const struct mop_value *v = t->nfields == 1 ? &entry_of(j, t->fields[0])->v : NULL;
+    return v && v->state == MOP_ST_VALUE && !v->known && !(t->kind->flags & MOP_K_BLANK) &&
+           !mop_check_alone(j->checking);
+}
+
 static enum mop_outcome ask(struct mop_judge *j, const struct mop_test *t)
 {
+    if (refused_beside_others(j, t))
+        return MOP_UNDECIDED;
     if (t->kind->flags & MOP_K_CROSS)
         return cross_outcome(j, t);
     if (t->kind->flags & MOP_K_ROW)
