@@ -81,11 +81,11 @@ void mop_dictionary_release(struct mop_dictionary *d)
 }
 
 /* On a rung before .vocabulary the written form is known to be wrong already: one defect, one
- * finding. */
+ * finding. (`case` without an argument is such a rung itself.) */
 static bool silenced_by_rung(const struct mop_test *t, const struct mop_value *v)
 {
-    return (t->kind->flags & MOP_K_WRITTEN) && !t->meant && v->rung > MOP_RUNG_EXACT &&
-           v->rung < MOP_RUNG_PROVISIONAL;
+    bool written = t->kind->flags & MOP_K_WRITTEN || (t->kind == &mop_kind_case && t->arg);
+    return written && !t->meant && v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
 }
 
 /* The raw outcome: what the kind says where it may be asked; the readings below decide the rest. */

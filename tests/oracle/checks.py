@@ -167,7 +167,7 @@ def leaf(record_type, name, kind, use, extra, alone):
             return NA if other_blank(record) else UNDECIDED
         if cell.state == "blank":
             return NA
-        if written and field.vocabulary is not None and kind != "case":
+        if written and field.vocabulary is not None:
             silenced = {f in RUNGS or f == "deprecated"
                         for f in field.vocabulary.findings(cell.written, record.as_of, clock)}
             if silenced == {True}:

@@ -306,7 +306,8 @@ class Generator:
         if field in ("region", "medium") and self.chance(0.2):
             return {field: {"equals_field": "medium" if field == "region" else "region"}}
         if self.chance(0.15) and field in ("region", "source", "medium"):
-            return {field: self.pick([{"pattern": "[a-z]+"}, {"length": {"max": 4}}, {"not_pattern": "z"}])}
+            return {field: self.pick([{"pattern": "[a-z]+"}, {"length": {"max": 4}}, {"not_pattern": "z"},
+                                      {"case": "lower"}])}
         if self.chance(0.15) and field == "source" and self.sources.get("groups"):
             return {field: {"in_group": "source." + self.pick(self.sources["groups"])}}
         values = sorted({self.literal(field) for _ in range(self.pick([2, 9, 9]))})
