@@ -26,11 +26,31 @@ static enum mop_outcome references_key(const struct mop_test *t, const struct mo
     return MOP_PASS;
 }
 
+/* The value that the other side's vocabulary means by this one, if it is written otherwise. */
+static const struct mop_term *meant_there(const struct mop_field *target, struct mop_sv meant,
+                                          struct mop_run *run)
+{
+    enum mop_rung rung;
+    const struct mop_term *t =
+        target->vocabulary ? mop_vocabulary_look(target->vocabulary, meant, run->scratch, &rung)
+                           : NULL;
+    t = t && t->use ? t->use : t;
+    return t && !mop_sv_eq(t->value, meant) ? t : NULL;
+}
+
 static void references_explain(const struct mop_test *t, const struct mop_value *const *v,
                                struct mop_run *run, struct mop_words *w)
 {
     const struct mop_references_arg *arg = t->arg;
-    (void)run;
+    const struct mop_term *there = w->negated ? NULL : meant_there(arg->target, v[0]->meant, run);
+    if (there) { /* its records may well be written like this one */
+        mop_say_value(w, t->fields[0], v[0]->written);
+        mop_say(w, " is another form of the %.*s ", MOP_SV_ARG(arg->target->name));
+        mop_say_value(w, arg->target, there->value);
+        mop_say(w, " of %.*s records", MOP_SV_ARG(arg->target->record->name));
+        mop_propose(w, there->value, false);
+        return;
+    }
     mop_say(w, "%s %.*s has the %.*s ", w->negated ? "a" : "no",
             MOP_SV_ARG(arg->target->record->name), MOP_SV_ARG(arg->target->name));
     mop_say_value(w, t->fields[0], v[0]->written);
