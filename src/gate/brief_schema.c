@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/schema.h"
 #include "gate/brief.h"
-#include "rules/schema_parts.h"
 
 /* The JSON Schema of briefs from the tables that reading checks against. */
 

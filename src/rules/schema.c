@@ -3,7 +3,6 @@
 #include "rules/derive.h"
 #include "rules/keys.h"
 #include "rules/kind_url.h"
-#include "rules/schema_parts.h"
 #include "values/types.h"
 #include "values/url_checks.h"
 #include <stdio.h>
