@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/problem_outputs.h"
 #include "base/date.h"
+#include "gate/policy.h"
 #include "lint/lint.h"
 #include <stdlib.h>
 #include <time.h>
@@ -124,6 +125,16 @@ static int exit_status(const struct settings *s, const struct mop_problems *p)
     return p->exit ? p->exit : n > 0;
 }
 
+/* A `gate:` that the gate would refuse is told here, too. */
+static void lint_gate(const struct mop_ruleset *rs, struct mop_diags *d)
+{
+    struct mop_arena a;
+    mop_arena_init(&a);
+    if (rs->gate)
+        mop_gate_policy_read(rs, &a, d);
+    mop_arena_release(&a);
+}
+
 static int lint(const struct settings *s, struct mop_err *e)
 {
     struct mop_problems p;
@@ -134,7 +145,8 @@ static int lint(const struct settings *s, struct mop_err *e)
                                  .select = s->select.list,
                                  .nselect = s->select.n,
                                  .ignore = s->ignore.list,
-                                 .nignore = s->ignore.n};
+                                 .nignore = s->ignore.n,
+                                 .more = lint_gate};
     mop_problems_init(&p, "rules lint");
     p.now_us = s->now_us;
     p.fail_on = s->fail_on;

@@ -196,6 +196,8 @@ static void read_check(R *r, const struct mop_node *key, const struct mop_node *
     long level = said.text.p ? find_name(r, severity, said.text, "severity", severities) : -1;
     if (level >= 0)
         s->severity = (enum mop_severity)level;
+    if (id == MOP_GATE_PRIVACY && s->severity != MOP_SEV_ERROR)
+        mop_gate_fault(r, "bad-value", severity, NULL, "personal data in links is always an error");
     s->by = read_role(r, get(n, t, "by"), s->by);
     unsigned bits = read_waivable(r, waivable, s->waivable);
     if (bits && !s->waivable && id == MOP_GATE_PRIVACY)
@@ -219,7 +221,7 @@ static int32_t read_day(R *r, const struct mop_node *n)
     if (s.text.p && mop_date_parse_iso(NULL, s.text, &when) && when.whole_day)
         return when.day;
     if (s.text.p)
-        mop_gate_fault(r, "bad-day", n, "write it as 2026-12-31", "'%.*s' is no day",
+        mop_gate_fault(r, "bad-value", n, "write it as 2026-12-31", "'%.*s' is no day",
                        MOP_SV_ARG(s.text));
     return MOP_NO_DAY;
 }
@@ -240,7 +242,7 @@ static void read_freezes(R *r, const struct mop_node *gate)
             mop_gate_fault(r, "missing-key", map->key[i], "{from: .., until: .., reason: ..}",
                            "freeze '%.*s' has no from, until or reason", MOP_SV_ARG(f.id));
         else if (f.from != MOP_NO_DAY && f.until != MOP_NO_DAY && f.until < f.from)
-            mop_gate_fault(r, "bad-window", until, NULL, "the freeze ends before it begins");
+            mop_gate_fault(r, "bad-value", until, NULL, "the freeze ends before it begins");
         mop_gate_when_read(r, get(n, t, "when"), &f.when);
         r->p->freezes[r->p->nfreezes++] = f;
     }

@@ -69,6 +69,8 @@ struct mop_lint_options {
     int64_t now_us;
     const struct mop_sv *select, *ignore; /* ids; a file that does not load is told in any case */
     size_t nselect, nignore;
+    /* Faults of sense in what rooms above read of a rule set that loads (`gate:`), or NULL. */
+    void (*more)(const struct mop_ruleset *rs, struct mop_diags *d);
 };
 /*
  * Lints every file with all it extends. What is found is told once, and not in packs that are

@@ -188,9 +188,9 @@ static void run_checks(struct run *r, struct mop_lint *l, const char *file)
                 run_check(r, l, file, c);
 }
 
-static void lint_nodes(struct run *r, const char *file, struct mop_ruleset *rs, struct mop_diags *d)
+static void lint_nodes(struct run *r, const char *file, bool loads, struct mop_ruleset *rs,
+                       struct mop_diags *d)
 {
-    bool loads = d->faults == 0;
     struct mop_lint l = {.rules = loads ? rs : NULL,
                          .root = rs->root,
                          .patterns = rs->patterns,
@@ -216,13 +216,17 @@ static void lint_file(struct run *r, const char *file)
                                  .lone_sets = true};
     mop_diags_init(&d);
     struct mop_ruleset *rs = mop_ruleset_load(&o, &d);
-    if (d.faults) {
+    bool loads = rs && d.faults == 0;
+    if (loads && r->o->more)
+        r->o->more(rs, &d);
+    if (d.faults)
+        r->p->exit = 2;
+    if (!loads) {
         mop_problems_note(r->p, "'%s' does not load: what needs a whole rule set was not looked at",
                           file);
-        r->p->exit = 2;
     }
     if (rs)
-        lint_nodes(r, file, rs, &d);
+        lint_nodes(r, file, loads, rs, &d);
     else
         nothing_run(r, file);
     const struct mop_node *lint = rs ? mop_node_get(rs->root, "lint") : NULL;
