@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/explain.h"
 #include "gate/checks.h"
+#include "gate/live_seen.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -118,6 +119,36 @@ static void explain_gate_check(const struct mop_gate_check *c)
     printf("%s\n\n%s\n", c->waivable ? " owner" : "", c->doc);
 }
 
+/* live-dropped, or gate.live-dropped: what --live tells of a link. False: it is none. */
+static bool explain_live(struct mop_sv id)
+{
+    static const char *const levels[] = {[MOP_LIVE_NOTE] = "it is noted only",
+                                         [MOP_LIVE_WARN] = "it warns",
+                                         [MOP_LIVE_ERROR] = "it holds the launch",
+                                         [MOP_LIVE_NOT_SEEN] =
+                                             "the link counts as not checked: exit status 3"};
+    if (mop_sv_starts(id, MOP_SV("gate.")))
+        id = mop_sv_sub(id, 5, id.n);
+    for (size_t i = 0; i < MOP_LIVE_IDS; i++) {
+        const struct mop_live_kind *k = &mop_live_kinds[i];
+        const char *repair = mop_live_repair((enum mop_live_id)i);
+        if (!mop_sv_eqs(id, k->id))
+            continue;
+        printf(
+            "%s: a link %s\n\na finding of mopslint gate --live, told by the check gate.live; %s\n"
+            "\n%s\n",
+            k->id, k->right, levels[k->level],
+            repair ? repair : "Nothing has to be done: tools read both alike.");
+        return true;
+    }
+    if (!mop_sv_eq(id, mop_live_macro.id))
+        return false;
+    printf("%.*s: a link begins with an address\n\na finding of mopslint gate --live, told by the "
+           "check gate.live; it warns\n\n%.*s\n",
+           MOP_SV_ARG(mop_live_macro.id), MOP_SV_ARG(mop_live_macro.repair));
+    return true;
+}
+
 static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
 {
     for (size_t i = 0; i < rs->nrecords; i++)
@@ -152,6 +183,8 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
         snprintf(gate[i], sizeof gate[i], "gate.%s", mop_gate_checks[i].id);
         names[n++] = mop_sv_of(gate[i]);
     }
+    for (size_t i = 0; i < MOP_LIVE_IDS; i++)
+        names[n++] = mop_sv_of(mop_live_kinds[i].id);
     for (size_t i = 0; mop_kinds[i] && n < MOST; i++)
         names[n++] = mop_sv_of(mop_kinds[i]->name);
     for (size_t i = 0; i < mop_types_n && n < MOST; i++)
@@ -179,10 +212,10 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
 int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *e)
 {
     const struct mop_gate_check *gate = find_gate_check(id);
-    if (gate) {
+    if (gate)
         explain_gate_check(gate);
+    if (gate || explain_live(id))
         return 0;
-    }
     const struct mop_check *c = rs ? find_check(rs, id) : NULL;
     const struct mop_url_check *u = url_check_of_id(id);
     const struct mop_kind *k = u ? mop_kind_find(MOP_SV("url")) : kind_of_id(id);

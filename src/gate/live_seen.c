@@ -35,6 +35,11 @@ static const char *const repairs[MOP_LIVE_IDS] = {
     [MOP_LIVE_UNCHECKED] = "check again, or from another network",
 };
 
+const char *mop_live_repair(enum mop_live_id id)
+{
+    return repairs[id];
+}
+
 static enum mop_level level_of(enum mop_live_id id)
 {
     static const enum mop_level levels[] = {[MOP_LIVE_NOTE] = MOP_NOTE,
@@ -62,18 +67,19 @@ static void take(struct mop_brief *b, struct mop_brief_link *l, const struct mop
     l->seen = s;
 }
 
+const struct mop_link_fault mop_live_macro = {
+    .id = {"live-macro", 10},
+    .text = {"was not followed: it begins with a macro", 40},
+    .repair = {"check the address that the platform fills in", 44},
+    .level = MOP_WARN};
+
 /* "{lpurl}?utm_source=google": the platform knows where it leads, and nobody else. */
 static void leave_macro(struct mop_brief *b, struct mop_brief_link *l)
 {
-    static const struct mop_link_fault fault = {
-        .id = {"live-macro", 10},
-        .text = {"was not followed: it begins with a macro", 40},
-        .repair = {"check the address that the platform fills in", 44},
-        .level = MOP_WARN};
     struct mop_link_seen *s = mop_arena_alloc(&b->arena, sizeof *s);
     s->verdict = MOP_LINK_PASSED;
     s->faults = mop_arena_alloc(&b->arena, sizeof *s->faults);
-    s->faults[0] = fault;
+    s->faults[0] = mop_live_macro;
     s->n = 1;
     l->seen = s;
 }

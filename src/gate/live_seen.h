@@ -9,4 +9,8 @@
  * which the file could not be read are left to the check `links`. -1 with *e as of mop_live_check.
  */
 int mop_live_see(struct mop_brief *b, const struct mop_live_options *o, struct mop_err *e);
+/* What to do about a finding; NULL: nothing has to be done. */
+const char *mop_live_repair(enum mop_live_id id);
+/* What `live-macro` says, which is found before anything is asked for. */
+extern const struct mop_link_fault mop_live_macro;
 #endif
