@@ -103,13 +103,13 @@ static struct mop_said_list texts_of(struct mop_brief *b, const struct mop_node 
     if (!n || n->null)
         return l;
     size_t most = n->kind == MOP_SCALAR ? 1 : n->n;
-    l.said = n->kind != MOP_SCALAR || mop_said_of(n).text.p;
     l.list = mop_arena_array(&b->arena, most + 1, sizeof *l.list);
     for (size_t i = 0; i < most; i++) {
         struct mop_said s = mop_said_of(n->kind == MOP_SCALAR ? n : n->item[i]);
         if (s.text.p)
             l.list[l.n++] = s;
     }
+    l.said = l.n || !most; /* a list of blanks says nothing, an empty one does */
     return l;
 }
 
@@ -153,6 +153,15 @@ static bool is_ambiguous(struct mop_sv number)
     return dot < number.n && number.n - dot == 4;
 }
 
+/* Of "100 000 EUR", "000 EUR" is no currency. */
+static bool has_digit(struct mop_sv unit)
+{
+    for (size_t i = 0; i < unit.n; i++)
+        if (unit.p[i] >= '0' && unit.p[i] <= '9')
+            return true;
+    return false;
+}
+
 /* "12000", "12000 EUR": the currency may stand behind the amount. */
 static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
                         struct mop_brief_money *out)
@@ -165,7 +174,7 @@ static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
     struct mop_sv number = mop_sv_sub(s.text, 0, blank);
     struct mop_said unit = s;
     unit.text = mop_sv_trim(mop_sv_sub(s.text, blank, s.text.n));
-    if (is_ambiguous(number) ||
+    if (is_ambiguous(number) || has_digit(unit.text) ||
         !mop_decimal_parse(number, (struct mop_marks){'.', 0}, &out->millionths) ||
         out->millionths < 0) {
         mop_brief_fault(r, "bad-amount", n, "write it as 12000, 12000.50 or 12000 EUR",
@@ -325,5 +334,6 @@ struct mop_said_list mop_brief_values(struct mop_brief *b, const char *key)
         if (s.text.p)
             l.list[l.n++] = s;
     }
+    l.said = l.n || !n->n;
     return l;
 }

@@ -13,7 +13,6 @@ static const struct example examples[] = {
     {"channels", "[]", {NULL, NULL}},
     {"recurring", "false", {NULL, NULL}},
     {"risk", "medium", {NULL, NULL}},
-    {"creates_leads", "false", {NULL, NULL}},
     {"budget", NULL, {&mop_brief_keys_budget, NULL}},
     {"level", NULL, {&mop_brief_keys_level, NULL}},
     {"audience", NULL, {&mop_brief_keys_audience, NULL}},

@@ -12,7 +12,7 @@ CHECK(LEVEL)
     struct mop_sv derived = g->p->levels[g->derived].name;
     if (!g->lowered)
         return;
-    if (b->level_reason.text.p) {
+    if (g->level < g->derived) {
         r->why = mop_arena_printf(&g->arena, "lowered from %.*s: %s", MOP_SV_ARG(derived),
                                   mop_gate_shown(g, b->level_reason.text));
         return;

@@ -133,9 +133,13 @@ void mop_gate_when_read(struct mop_gate_reader *r, const struct mop_node *n,
                         struct mop_gate_when *out);
 bool mop_gate_when_holds(const struct mop_gate_when *w, struct mop_brief *b);
 /*
- * What a brief says, with what follows from it: `touches` has budget where there is one and
- * sales_handoff where leads are created, `printed` is true with a link that cannot be recalled,
- * `platforms` are those of the links.
+ * What a brief says, with what follows from it: `touches` has budget where there is one or a
+ * channel is bought, and sales_handoff where leads are created or forms may do so; `channels` has
+ * those of links, too; `printed` is true with a link that cannot be recalled, `platforms` are those
+ * of the links.
  */
 struct mop_said_list mop_gate_facts(struct mop_brief *b, struct mop_sv key);
+bool mop_gate_touches(struct mop_brief *b, const char *what);
+/* Nothing is said with it: a placeholder of the policy, or no letter or digit at all. */
+bool mop_gate_is_open(const struct mop_gate_policy *p, struct mop_sv text);
 #endif
