@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checklist.h"
 #include "gate/checks.h"
+#include "report/shown.h"
 #include <string.h>
 
 /* What all checklists say in the same words, and the table of them. */
@@ -40,6 +41,17 @@ void mop_checklist_verdict(const struct mop_launch *g, const struct mop_checklis
         mop_buf_printf(out, "%s%zu waived", sep, waived);
 }
 
+static void add_masked(struct mop_buf *out, const char *before, struct mop_sv text,
+                       const char *after)
+{
+    struct mop_arena a;
+    mop_arena_init(&a);
+    mop_buf_str(out, before);
+    mop_buf_sv(out, mop_shown_value(&a, false, NULL, text));
+    mop_buf_str(out, after);
+    mop_arena_release(&a);
+}
+
 void mop_checklist_level(const struct mop_launch *g, struct mop_buf *out)
 {
     const char *sep = ": ";
@@ -52,7 +64,7 @@ void mop_checklist_level(const struct mop_launch *g, struct mop_buf *out)
         mop_buf_printf(out, ", %s from %.*s", g->level < g->derived ? "lowered" : "raised",
                        MOP_SV_ARG(g->p->levels[g->derived].name));
         if (g->b->level_reason.text.p)
-            mop_buf_printf(out, " (%.*s)", MOP_SV_ARG(g->b->level_reason.text));
+            add_masked(out, " (", g->b->level_reason.text, ")");
     }
     for (size_t i = 0; i < g->nreasons; i++) {
         if (g->reasons[i]->level != g->derived)
@@ -87,10 +99,10 @@ void mop_checklist_remark(const struct mop_launch *g, const struct mop_gate_resu
                           struct mop_buf *out)
 {
     (void)g;
-    if (r->waiver)
-        mop_buf_printf(out, "waived by %.*s: %.*s", MOP_SV_ARG(r->waiver->by.text),
-                       MOP_SV_ARG(r->waiver->reason.text));
-    else
+    if (r->waiver) {
+        mop_buf_printf(out, "waived by %.*s", MOP_SV_ARG(r->waiver->by.text));
+        add_masked(out, ": ", r->waiver->reason.text, "");
+    } else
         mop_buf_sv(out, r->why);
 }
 

@@ -137,11 +137,11 @@ static int write_html(const struct mop_launch *g, const struct mop_checklist_opt
     struct mop_buf b;
     mop_buf_init(&b, 1 << 20);
     mop_out_str(out, head);
-    add_text(out, g->b->name.text.p ? g->b->name.text : MOP_SV("links"));
+    add_text(out, g->name.p ? g->name : MOP_SV("links"));
     mop_out_str(out, ": launch gate</title></head><body>\n");
     mop_checklist_verdict(g, o, &b);
-    if (g->b->name.text.p)
-        mop_buf_printf(&b, " - %.*s", MOP_SV_ARG(g->b->name.text));
+    if (g->name.p)
+        mop_buf_printf(&b, " - %.*s", MOP_SV_ARG(g->name));
     add_buf(out, "h1", &b);
     mop_checklist_level(g, &b);
     add_buf(out, "p", &b);

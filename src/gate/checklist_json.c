@@ -2,6 +2,7 @@
 #include "gate/checklist.h"
 #include "gate/checks.h"
 #include "report/json.h"
+#include "report/shown.h"
 
 /*
  * For programs: schema mopslint.gate/1 (contrib/schema/gate.schema.json). Keys are added, never
@@ -13,6 +14,15 @@ static void put_text_or_null(J *j, const char *key, struct mop_sv text)
 {
     struct mop_sv name = mop_sv_of(key);
     mop_json_put(j, &name, mop_json_text_or_null(text));
+}
+
+/* What the brief says freely: what of it is personal is masked. */
+static void put_shown(J *j, const char *key, struct mop_sv text)
+{
+    struct mop_arena a;
+    mop_arena_init(&a);
+    put_text_or_null(j, key, mop_shown_value(&a, false, NULL, text));
+    mop_arena_release(&a);
 }
 
 static void put_item(J *j, const struct mop_gate_item *x)
@@ -38,7 +48,7 @@ static void put_waiver(J *j, const struct mop_brief_waiver *w)
     }
     mop_json_open(j, MOP_KEY("waiver"), '{');
     mop_json_put_text(j, "by", w->by.text);
-    mop_json_put_text(j, "reason", w->reason.text);
+    put_shown(j, "reason", w->reason.text);
     put_text_or_null(j, "until", w->until.as.text);
     mop_json_close(j, '}');
 }
@@ -71,7 +81,7 @@ static void put_level(J *j, const struct mop_launch *g)
     mop_json_open(j, MOP_KEY("level"), '{');
     mop_json_put_text(j, "used", g->p->levels[g->level].name);
     mop_json_put_text(j, "derived", g->p->levels[g->derived].name);
-    put_text_or_null(j, "reason", g->b->level_reason.text);
+    put_shown(j, "reason", g->b->level_reason.text);
     mop_json_open(j, MOP_KEY("because"), '[');
     for (size_t i = 0; i < g->nreasons; i++) {
         mop_json_open(j, NULL, '{');
@@ -92,11 +102,11 @@ static void put_links(J *j, const struct mop_launch *g)
     for (size_t i = 0; i < g->b->nlinks; i++) {
         const struct mop_brief_link *l = &g->b->links[i];
         mop_json_open(j, NULL, '{');
-        put_text_or_null(j, "name", l->name.text);
+        put_shown(j, "name", l->name.text);
         mop_json_put_text(j, "host", g->urls[i].host.p ? g->urls[i].host : MOP_SV(""));
-        put_text_or_null(j, "channel", l->channel.text);
+        put_shown(j, "channel", l->channel.text);
         put_text_or_null(j, "ga4_channel", mop_sv_of(g->ga4[i]));
-        put_text_or_null(j, "platform", l->platform.text);
+        put_shown(j, "platform", l->platform.text);
         put_text_or_null(j, "file", mop_sv_of(l->url.at.file));
         mop_json_put_count(j, "line", l->url.at.line);
         mop_json_close(j, '}');
@@ -116,7 +126,7 @@ static void put_document(J *j, const struct mop_launch *g, const struct mop_chec
     mop_json_close(j, '}');
     mop_json_put(j, MOP_KEY("now"), mop_json_time(g->o->now_us));
     put_text_or_null(j, "brief", mop_sv_of(g->b->file));
-    put_text_or_null(j, "name", g->b->name.text);
+    put_text_or_null(j, "name", g->name);
     put_text_or_null(j, "digest", g->links_only ? MOP_SV("") : mop_sv_of(g->b->digest));
     put_text_or_null(j, "taxonomy", g->o->rules ? g->o->rules->name : MOP_SV(""));
     mop_json_put_text(j, "policy", g->p->origin);

@@ -105,8 +105,8 @@ static int write_markdown(const struct mop_launch *g, const struct mop_checklist
     mop_checklist_verdict(g, o, &b);
     add_buf(out, &b);
     mop_out_str(out, "\n\n");
-    if (g->b->name.text.p) {
-        mop_markdown_code(out, g->b->name.text, LINE);
+    if (g->name.p) {
+        mop_markdown_code(out, g->name, LINE);
         mop_out_str(out, ", ");
     }
     mop_checklist_level(g, &b);

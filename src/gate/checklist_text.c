@@ -163,8 +163,8 @@ static void add_head(struct page *p)
     int worst = mop_gate_exit(g, p->o->warnings_fail);
     mop_buf_init(&line, PIECE);
     mop_checklist_verdict(g, p->o, &line);
-    if (g->b->name.text.p)
-        mop_buf_printf(&line, " - %.*s", MOP_SV_ARG(g->b->name.text));
+    if (g->name.p)
+        mop_buf_printf(&line, " - %.*s", MOP_SV_ARG(g->name));
     tone(p, worst ? MOP_GATE_FAILED : MOP_GATE_PASSED, true);
     wrap(p, 0, 2, mop_buf_view(&line));
     tone(p, worst ? MOP_GATE_FAILED : MOP_GATE_PASSED, false);

@@ -166,6 +166,9 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
     else if (!owns(g->b, r->waivable, w->by.text))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->by, "'%s' may not waive this: the %.*s owner may",
                           mop_gate_shown(g, w->by.text), MOP_SV_ARG(roles_words(g, r->waivable)));
+    else if (mop_gate_is_open(g->p, w->reason.text))
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->reason, "the waiver gives no reason: '%s'",
+                          mop_gate_shown(g, w->reason.text));
     else if (w->until.day != MOP_NO_DAY && w->until.day < g->today)
         x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as, "the waiver ended on %.*s",
                           MOP_SV_ARG(w->until.as.text));
@@ -214,8 +217,19 @@ static void finish(struct mop_launch *g, struct mop_gate_result *r)
         settle(r); /* a waiver that was refused has been told */
 }
 
+/* Personal data is no matter of levels; links that somebody had followed are always told of. */
+static bool is_always_asked(const struct mop_launch *g, size_t id)
+{
+    bool seen = false;
+    for (size_t i = 0; id == MOP_GATE_LIVE && i < g->b->nlinks && !seen; i++)
+        seen = g->b->links[i].seen != NULL;
+    return seen || id == MOP_GATE_PRIVACY;
+}
+
 static bool is_asked(const struct mop_launch *g, size_t id)
 {
+    if (is_always_asked(g, id))
+        return true;
     if (g->links_only)
         return mop_gate_checks[id].of_links && g->p->checks[id].severity != MOP_SEV_OFF;
     return g->p->checks[id].level <= g->level && g->p->checks[id].severity != MOP_SEV_OFF;
@@ -228,7 +242,8 @@ static int run_check(struct mop_launch *g, size_t id, struct mop_err *e)
     *r = (struct mop_gate_result){.check = &mop_gate_checks[id],
                                   .id = mop_sv_of(mop_gate_checks[id].id),
                                   .summary = mop_sv_of(mop_gate_checks[id].summary),
-                                  .severity = s->severity,
+                                  .severity =
+                                      s->severity == MOP_SEV_OFF ? MOP_SEV_WARNING : s->severity,
                                   .by = s->by,
                                   .waivable = s->waivable,
                                   .why = MOP_SV("")};
@@ -273,6 +288,7 @@ int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gat
     *g = (struct mop_launch){.o = o, .b = b, .p = p, .links_only = !b->file};
     mop_arena_init(&g->arena);
     g->today = mop_when_of_instant(o->now_us, zone).day;
+    g->name = mop_shown_value(&g->arena, false, NULL, b->name.text);
     read_links(g);
     if ((!g->links_only && mop_gate_derive_level(g, d)) || mop_gate_judge(g, d, e))
         return -1;

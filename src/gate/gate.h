@@ -70,6 +70,7 @@ struct mop_launch {
     const struct mop_gate_options *o;
     struct mop_brief *b;
     const struct mop_gate_policy *p;
+    struct mop_sv name;   /* the campaign's, as it may be shown; p NULL: not said */
     struct mop_url *urls; /* by link */
     const char **ga4;     /* by link: the computed channel; NULL: cannot be computed */
     int32_t today;
