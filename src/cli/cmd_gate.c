@@ -268,7 +268,7 @@ static const struct mop_option options[] = {
      true},
     {"deadline", 0, "TIME", "of all links together: 90s, 30m, 6h (30m)", NULL, set_deadline, true},
     {"trace", 0, NULL, "requests and answers on standard error, masked", NULL, set_trace, true},
-    {"waive", 0, "ID", "do without a check, with --reason and --by (repeatable)",
+    {"waive", 0, "ID", "do without a check in this run, with --reason and --by (repeatable)",
      "what people decide", set_waive, true},
     {"reason", 0, "TEXT", "why it may be", NULL, set_reason, true},
     {"by", 0, "WHO", "who waives or attests: an owner of the brief", NULL, set_by, true},
@@ -590,15 +590,19 @@ const struct mop_command mop_cmd_gate = {
     .name = "gate",
     .usage = "mopslint gate [OPTION...] CAMPAIGN.yaml | --links FILE|URL...",
     .summary = "the checklist of a campaign before its launch",
-    .about = "Reads a campaign brief and says what stands in the way of the launch, and who must "
-             "do what.\n"
-             "What the campaign touches decides the process level, and the level which checks are "
-             "asked:\n"
-             "levels, triggers and attestations are data under `gate:` of the taxonomy, with a "
-             "shipped\n"
-             "default. Names and links are judged by the taxonomy's own rules.\n\n"
-             "exit status: 0 go, 1 something stands in the way, 2 usage, brief or taxonomy, 3 not "
-             "done or\nnot seen",
+    .about =
+        "Reads a campaign brief and says what stands in the way of the launch, and who must "
+        "do what.\n"
+        "What the campaign touches decides the process level, and the level which checks are "
+        "asked:\n"
+        "levels, triggers and attestations are data under `gate:` of the taxonomy, with a "
+        "shipped\n"
+        "default. Names and links are judged by the taxonomy's own rules. The brief itself is "
+        "never\n"
+        "written to: --attest prints an entry to paste, --waive holds for one run; waivers: of\n"
+        "the brief hold for all.\n\n"
+        "exit status: 0 go, 1 something stands in the way, 2 usage, brief or taxonomy, 3 not "
+        "done or\nnot seen",
     .examples = "  mopslint gate --init campaign.yaml\n"
                 "  mopslint gate -r taxonomy.yaml campaign.yaml --known campaigns.csv\n"
                 "  mopslint gate -r taxonomy.yaml --links links.csv --fixed-links fixed.csv\n"

@@ -78,6 +78,22 @@ static struct mop_said cell_of(struct link_file *f, const struct mop_row *row, i
     return s;
 }
 
+static bool is_blank(struct link_file *f, const struct mop_row *row)
+{
+    for (int i = 0; i < COLUMNS; i++)
+        if (i != PRINTED && cell_of(f, row, i).text.p)
+            return false;
+    return true;
+}
+
+/* Read as false, a link on paper would count as one that can be recalled. */
+static int bad_printed(const struct mop_said *s, struct mop_err *e)
+{
+    mop_err_set(e, 2, s->at, "the column 'printed' is true, false or empty, not '%.*s'",
+                MOP_SV_ARG(s->text));
+    return -1;
+}
+
 static int read_row(struct link_file *f, const struct mop_row *row, struct mop_err *e)
 {
     if (row->fault) {
@@ -87,10 +103,13 @@ static int read_row(struct link_file *f, const struct mop_row *row, struct mop_e
         return -1;
     }
     const struct mop_cell *cell = &row->cells[f->column[URL]];
-    struct mop_said url = cell_of(f, row, URL);
-    if (!url.text.p)
+    struct mop_said url = cell_of(f, row, URL), printed = cell_of(f, row, PRINTED);
+    if (!url.text.p && is_blank(f, row))
         return 0;
-    struct mop_said printed = cell_of(f, row, PRINTED);
+    if (!url.text.p)
+        url.text = MOP_SV(""); /* its link was forgotten: the check of links tells it */
+    if (printed.text.p && !mop_said_is(&printed, "true") && !mop_said_is(&printed, "false"))
+        return bad_printed(&printed, e);
     struct mop_brief_link *l = add_link(f->b);
     *l = (struct mop_brief_link){.url = url,
                                  .name = cell_of(f, row, NAME),

@@ -41,6 +41,8 @@ enum mop_level mop_gate_level_of(const struct mop_gate_finding *f);
 struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char *key);
 /* May link i hold that macro? Its platform says so. */
 bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv value);
+/* The first macro of a text that a platform replaces by personal data; MOP_SV_NONE. */
+struct mop_sv mop_gate_personal_macro(struct mop_sv text);
 /* One of GA4's channels, by its own spelling; or NULL. */
 const char *mop_gate_ga4_name(struct mop_sv channel);
 

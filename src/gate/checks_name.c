@@ -78,14 +78,24 @@ static bool is_day_key(struct mop_sv key)
     return mop_sv_eqs(key, "start") || mop_sv_eqs(key, "end");
 }
 
+/* Without the brief's word there is nothing to agree with. */
+static void says_nothing(struct mop_launch *g, struct mop_gate_result *r,
+                         const struct mop_gate_part *part, struct mop_sv key)
+{
+    struct mop_gate_item *x = mop_gate_tell(
+        g, r, MOP_WARN, &g->b->name, "the name says %.*s '%s', the brief has no '%.*s'",
+        MOP_SV_ARG(part->name), mop_gate_shown(g, part->text), MOP_SV_ARG(key));
+    mop_gate_do(g, x, "fill in %.*s", MOP_SV_ARG(key));
+}
+
 static void check_period(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_part *part, struct mop_sv key)
 {
     const struct mop_said_day *day = mop_sv_eqs(key, "start") ? &g->b->start : &g->b->end;
     struct period p = read_period(part->text);
     if (day->day == MOP_NO_DAY)
-        return;
-    if (!p.read)
+        says_nothing(g, r, part, key);
+    else if (!p.read)
         mop_gate_tell(g, r, MOP_WARN, &g->b->name, "%.*s '%s' cannot be read as a time",
                       MOP_SV_ARG(part->name), mop_gate_shown(g, part->text));
     else if (!in_period(&p, day->day)) {
@@ -117,13 +127,33 @@ static void check_words(struct mop_launch *g, struct mop_gate_result *r,
     for (size_t i = 0; i < said.n; i++)
         if (means(g, part, said.list[i].text))
             return;
-    if (!said.n)
+    if (!said.n) {
+        says_nothing(g, r, part, key);
         return;
+    }
     struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &g->b->name,
                                             "the name says %.*s '%s', the brief says %.*s '%s'",
                                             MOP_SV_ARG(part->name), mop_gate_shown(g, part->text),
                                             MOP_SV_ARG(key), mop_gate_shown(g, said.list[0].text));
     mop_gate_do(g, x, "mend the name or the %.*s", MOP_SV_ARG(key));
+}
+
+/* With every key of the brief that the part stands for; false: there is none. */
+static bool compare(struct mop_launch *g, struct mop_gate_result *r,
+                    const struct mop_gate_part *part)
+{
+    bool any = false;
+    for (size_t k = 0; k < g->p->nparts; k++) {
+        struct mop_sv key = g->p->parts[k].key;
+        if (!mop_sv_eq(part->name, g->p->parts[k].name))
+            continue;
+        any = true;
+        if (is_day_key(key))
+            check_period(g, r, part, key);
+        else
+            check_words(g, r, part, key);
+    }
+    return any;
 }
 
 void mop_gate_run_NAME_AGREES(struct mop_launch *g, struct mop_gate_result *r)
@@ -135,13 +165,18 @@ void mop_gate_run_NAME_AGREES(struct mop_launch *g, struct mop_gate_result *r)
                                : "the taxonomy has no template for the campaign's name");
         return;
     }
-    for (size_t i = 0; i < g->nparts; i++)
-        for (size_t k = 0; k < g->p->nparts; k++) {
-            if (!mop_sv_eq(g->parts[i].name, g->p->parts[k].name))
-                continue;
-            if (is_day_key(g->p->parts[k].key))
-                check_period(g, r, &g->parts[i], g->p->parts[k].key);
-            else
-                check_words(g, r, &g->parts[i], g->p->parts[k].key);
-        }
+    struct mop_buf alone;
+    bool any = false;
+    mop_buf_init(&alone, 4096);
+    for (size_t i = 0; i < g->nparts; i++) {
+        bool compared = compare(g, r, &g->parts[i]);
+        any = any || compared;
+        if (!compared)
+            mop_buf_printf(&alone, "%s%.*s", alone.n ? ", " : "not compared with the brief: ",
+                           MOP_SV_ARG(g->parts[i].name));
+    }
+    r->why = mop_arena_copy(&g->arena, mop_buf_view(&alone));
+    mop_buf_release(&alone);
+    if (!any)
+        mop_gate_not_asked(g, r, "no part of the name is one that `campaign: {parts: ..}` knows");
 }

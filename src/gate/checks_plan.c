@@ -61,6 +61,8 @@ CHECK(LAUNCH_DAY)
     int day = start->day == MOP_NO_DAY ? 0 : mop_weekday(start->day), to = day;
     if (start->day == MOP_NO_DAY)
         mop_gate_not_asked(g, r, "the brief has no start");
+    else if (!g->p->has_launch_days)
+        mop_gate_not_asked(g, r, "the taxonomy names no days for launches");
     if (!g->p->has_launch_days || start->day == MOP_NO_DAY || g->p->launch_day[day])
         return;
     while (!g->p->launch_day[to])
@@ -75,13 +77,18 @@ CHECK(END_AND_CAP)
     const struct mop_brief *b = g->b;
     if (!b->end.as.text.p)
         mop_gate_do(g, mop_gate_tell(g, r, MOP_FAULT, NULL, "it has no end"), "write end: ..");
+    if (!b->budget.as.text.p && mop_gate_touches(g->b, "budget"))
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
+                                  "it costs money, and the budget is not said"),
+                    "write budget: {amount: .., cap: .., per: day}");
     if (b->budget.millionths > 0 && !b->cap.as.text.p) {
         struct mop_gate_item *x =
             mop_gate_tell(g, r, MOP_FAULT, &b->budget.as, "the budget has no cap");
         mop_gate_do(g, x,
                     "set one on the platform and write budget: {amount: .., cap: .., per: day}");
     }
-    if (b->cap.as.text.p && b->cap.millionths > b->budget.millionths)
+    if (b->cap.as.text.p && b->budget.as.text.p && b->cap.millionths > b->budget.millionths)
         mop_gate_tell(g, r, MOP_FAULT, &b->cap.as, "the cap, %.*s, is more than the budget",
                       MOP_SV_ARG(b->cap.as.text));
 }
@@ -90,39 +97,33 @@ CHECK(ROUTING)
 {
     static const char *const keys[] = {"to", "sla"};
     struct mop_said_list leads = mop_brief_values(g->b, "creates_leads");
-    if (!leads.n || !mop_said_is(&leads.list[0], "true"))
+    if (!leads.n)
+        leads = mop_brief_values(g->b, "forms");
+    const struct mop_said *at = leads.n ? &leads.list[0] : NULL;
+    if (!mop_gate_touches(g->b, "sales_handoff"))
         return;
     for (size_t i = 0; i < 2; i++)
         if (!mop_brief_value(g->b, "routing", keys[i]).text.p) {
             const struct mop_key *k = mop_key_find(&mop_brief_keys_routing, mop_sv_of(keys[i]));
-            struct mop_gate_item *x =
-                mop_gate_tell(g, r, MOP_FAULT, &leads.list[0],
-                              "it creates leads, and 'routing' has no '%s'", keys[i]);
+            struct mop_gate_item *x = mop_gate_tell(
+                g, r, MOP_FAULT, at, "it creates leads, and 'routing' has no '%s'", keys[i]);
             mop_gate_do(g, x, "write routing: {%s: ..}: %s", keys[i], k->doc);
         }
     if (!g->b->owners[MOP_ROLE_ROUTING].n)
         mop_gate_do(g,
-                    mop_gate_tell(g, r, MOP_FAULT, &leads.list[0],
+                    mop_gate_tell(g, r, MOP_FAULT, at,
                                   "it creates leads, and nobody sees to it that they arrive"),
                     "write owners: {routing: ..}");
 }
 
 /* ---- what is still open ---- */
 
-static bool is_placeholder(const struct mop_launch *g, struct mop_sv text)
-{
-    for (size_t i = 0; i < g->p->nplaceholders; i++)
-        if (mop_sv_eq_nocase(text, g->p->placeholders[i]))
-            return true;
-    return false;
-}
-
 /* Depth as in YAML: bounded. */
 static void look_for_open(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv key,
                           const struct mop_node *n)
 {
     struct mop_said s = mop_said_of(n);
-    if (s.text.p && is_placeholder(g, s.text))
+    if (s.text.p && mop_gate_is_open(g->p, s.text))
         mop_gate_tell(g, r, MOP_WARN, &s, "'%.*s' is still open: %s", MOP_SV_ARG(key),
                       mop_gate_shown(g, s.text));
     for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
@@ -191,8 +192,8 @@ CHECK(NAME)
             mop_gate_do(g, x, "have it decided before reports are built on it");
         }
     if (!g->name_has_template && !r->n)
-        r->why = mop_arena_printf(&g->arena, "the field '%.*s' has no template",
-                                  MOP_SV_ARG(g->name_field->name));
+        mop_gate_not_asked(g, r, "the field '%.*s' of the taxonomy has no template",
+                           MOP_SV_ARG(g->name_field->name));
 }
 
 static struct mop_said place_of(struct mop_launch *g, const struct mop_gate_finding *f)

@@ -40,9 +40,12 @@ static bool cannot_be_read(struct mop_launch *g, struct mop_gate_result *r, size
                                             "is not in the file's encoding: it cannot be read",
                                         [MOP_CELL_NUL] = "holds a NUL byte: it cannot be read"};
     int fault = g->b->links[link].fault;
+    bool missing = !fault && !g->b->links[link].url.text.n;
     if (fault)
         mop_gate_tell_link(g, r, MOP_FAULT, link, "%s", words[fault]);
-    return fault != MOP_CELL_OK;
+    if (missing) /* a row of a file that has all but the link */
+        mop_gate_tell_link(g, r, MOP_FAULT, link, "has no address");
+    return fault != MOP_CELL_OK || missing;
 }
 
 static void check_structure(struct mop_launch *g, struct mop_gate_result *r, size_t link)
@@ -116,7 +119,10 @@ static void no_links(struct mop_launch *g, struct mop_gate_result *r)
 CHECK(LINKS)
 {
     if (!g->b->nlinks) {
-        no_links(g, r);
+        if (g->b->link_file)
+            mop_gate_tell(g, r, MOP_FAULT, NULL, "the file of links has none in it");
+        else
+            no_links(g, r);
         return;
     }
     for (size_t i = 0; i < g->b->nlinks; i++)
@@ -201,6 +207,14 @@ static const struct mop_said *intended(const struct mop_launch *g, size_t link)
     return own->text.p ? own : g->b->channels.n == 1 ? &g->b->channels.list[0] : NULL;
 }
 
+static bool is_any_meant(const struct mop_launch *g, const char *ga4)
+{
+    bool meant = false;
+    for (size_t i = 0; i < g->b->channels.n && !meant; i++)
+        meant = is_meant(g, g->b->channels.list[i].text, ga4);
+    return meant;
+}
+
 static void check_channel(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
     const struct mop_said *want = intended(g, link);
@@ -221,6 +235,12 @@ static void check_channel(struct mop_launch *g, struct mop_gate_result *r, size_
             "has a macro in source, medium or campaign: its channel is not known yet");
     else if (!want && ga4 && mop_sv_eqs(mop_sv_of(ga4), "Unassigned"))
         mop_gate_tell_link(g, r, MOP_FAULT, link, "is filed under Unassigned by GA4");
+    else if (!want && g->b->channels.n && !is_any_meant(g, ga4))
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                       "is filed under %s by GA4, none of the brief's channels",
+                                       ga4 ? ga4 : "nothing"),
+                    "change utm_medium, or say channel: of the link");
     else if (want && !is_meant(g, want->text, ga4)) {
         struct mop_gate_item *x = mop_gate_tell_link(
             g, r, MOP_FAULT, link, "is meant for %s, and GA4 files '%s' / '%s' under %s",
@@ -375,6 +395,28 @@ static void check_text(struct mop_launch *g, struct mop_gate_result *r, const ch
                           mop_gate_shown(g, said.list[i].text));
 }
 
+/* {{contact.email}}: no personal data here, and everybody's in the mail that goes out. */
+static void check_macro_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    const struct mop_url *u = &g->urls[link];
+    struct mop_sv macro = mop_gate_personal_macro(g->b->links[link].url.text);
+    for (size_t i = 0; i < u->nparams && !macro.p; i++)
+        macro = mop_gate_personal_macro(u->params[i].value);
+    if (macro.p)
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                       "has the macro %s, which puts personal data in its place",
+                                       mop_gate_shown(g, macro)),
+                    "take it out: every tool that sees the visit gets it");
+}
+
+static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    struct mop_sv name = g->b->links[link].name.text;
+    if (name.p && mop_pii_next(name, 0, &g->arena).kind != MOP_PII_NONE)
+        mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name");
+}
+
 CHECK(PRIVACY)
 {
     static const char *const keys[] = {"name", "utm_campaign", "utm_id", "market", "product"};
@@ -393,6 +435,8 @@ CHECK(PRIVACY)
         check_url_privacy(g, r, i, "pii");
         check_url_privacy(g, r, i, "person-id");
         check_url_privacy(g, r, i, "userinfo");
+        check_macro_privacy(g, r, i);
+        check_link_name(g, r, i);
     }
 }
 

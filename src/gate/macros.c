@@ -111,6 +111,54 @@ bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv
     return p && all_right(p, value);
 }
 
+/* ---- macros that stand for a person ---- */
+
+/* "{{lead.Email Address:default=x}}", "*|FNAME|*", "{{ person.email|lower }}": the last name of the
+ * path, letters only. At most as many as fit. */
+static size_t last_name(struct mop_sv macro, char *out, size_t cap)
+{
+    size_t n = 0;
+    bool ended = false;
+    for (size_t i = 0; i < macro.n && !ended; i++) {
+        char c = (char)(macro.p[i] | 32);
+        bool letter = c >= 'a' && c <= 'z';
+        if (macro.p[i] == '.')
+            n = 0;
+        else if (letter && n < cap)
+            out[n++] = c;
+        ended = n && (macro.p[i] == ':' || macro.p[i] == '|' || macro.p[i] == '=');
+    }
+    return n;
+}
+
+static bool is_personal(struct mop_sv macro)
+{
+    static const char *const names[] = {
+        "email",     "emailaddress", "emailaddr", "useremail",   "contactemail", "leademail",
+        "firstname", "fname",        "lastname",  "lname",       "fullname",     "phone",
+        "birthday",  "phonenumber",  "mobile",    "mobilephone", "dateofbirth",  "subscriberemail"};
+    char name[40];
+    struct mop_sv last = {name, last_name(macro, name, sizeof name)};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (mop_sv_eqs(last, names[i]))
+            return true;
+    return false;
+}
+
+struct mop_sv mop_gate_personal_macro(struct mop_sv text)
+{
+    size_t n;
+    for (size_t i = 0; i < text.n; i += n ? n : 1) {
+        n = mop_macro_at(text, i);
+        struct mop_sv macro = mop_sv_sub(text, i, i + n);
+        if (n && is_personal(macro))
+            return macro;
+    }
+    return MOP_SV_NONE;
+}
+
+/* ---- the check ---- */
+
 static void wrong_name(struct mop_launch *g, struct mop_gate_item *x, const struct platform *p,
                        struct mop_sv name)
 {
