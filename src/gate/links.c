@@ -70,6 +70,31 @@ static void check_structure(struct mop_launch *g, struct mop_gate_result *r, siz
     mop_buf_release(&why);
 }
 
+/* By link: do the taxonomy's rules say already that it is no address? */
+static bool *find_told(struct mop_launch *g)
+{
+    bool *told = mop_arena_array(&g->arena, g->b->nlinks + 1, sizeof *told);
+    for (size_t i = 0; i < g->nfindings; i++) {
+        const struct mop_gate_finding *f = &g->findings[i];
+        bool is_it = mop_sv_ends(f->check->id, MOP_SV(".type")) ||
+                     mop_sv_ends(f->check->id, MOP_SV("scheme"));
+        if (f->link < g->b->nlinks && !f->suppressed && is_it)
+            told[f->link] = true;
+    }
+    return told;
+}
+
+/* Where the taxonomy asks for little of a link: that visitors can follow it is asked always. */
+static void check_address(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    static const struct mop_url_context c = {MOP_URL_TEMPLATE, NULL, 0};
+    struct mop_buf why;
+    mop_buf_init(&why, 2000);
+    if (mop_url_check_find(MOP_SV("scheme"))->fails(&g->urls[link], &c, &why))
+        mop_gate_tell_link(g, r, MOP_FAULT, link, "%.*s", MOP_SV_ARG(mop_buf_view(&why)));
+    mop_buf_release(&why);
+}
+
 /* A URL check's words without the link itself, which stands before them already. */
 static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_finding *f)
 {
@@ -125,9 +150,15 @@ CHECK(LINKS)
             no_links(g, r);
         return;
     }
-    for (size_t i = 0; i < g->b->nlinks; i++)
-        if (!cannot_be_read(g, r, i) && (!g->url_rules || g->left_out[i]))
+    const bool *told = find_told(g);
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        if (cannot_be_read(g, r, i))
+            continue;
+        if (!g->url_rules || g->left_out[i])
             check_structure(g, r, i);
+        else if (!told[i])
+            check_address(g, r, i);
+    }
     tell_findings(g, r, true);
 }
 

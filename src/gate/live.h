@@ -33,6 +33,10 @@
     X(DOUBLED, "live-doubled", MOP_LIVE_ERROR, "has each of them once at the end")                 \
     X(REENCODED, "live-reencoded", MOP_LIVE_NOTE, "keeps the bytes of their values")               \
     X(REORDERED, "live-reordered", MOP_LIVE_NOTE, "keeps their order")                             \
+    X(RESTORED, "live-restored", MOP_LIVE_WARN,                                                    \
+      "keeps its tracking parameters at every hop, not only at the last")                          \
+    X(PERSONAL, "live-personal", MOP_LIVE_ERROR,                                                   \
+      "gets no personal data into its address on the way")                                         \
     X(ADDED, "live-added", MOP_LIVE_WARN, "gets no further utm_ parameters on the way")            \
     X(HOST, "live-host", MOP_LIVE_ERROR, "ends at a host where it may")                            \
     X(CANONICAL, "live-canonical", MOP_LIVE_WARN, "ends at the page's own canonical host")         \
@@ -74,7 +78,8 @@ enum mop_live_fate {
     MOP_FATE_CHANGED,
     MOP_FATE_FRAGMENT, /* it stands behind the '#' now */
     MOP_FATE_DROPPED,
-    MOP_FATE_ADDED /* a utm_ key that the link has not */
+    MOP_FATE_RESTORED, /* as the link has it, after a hop at which it was not */
+    MOP_FATE_ADDED     /* a utm_ key that the link has not */
 };
 struct mop_live_param {
     struct mop_sv key;

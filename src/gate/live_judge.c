@@ -3,6 +3,7 @@
 
 #include "../base/utf8.h"
 #include "../values/domain.h"
+#include "../values/url_checks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -243,6 +244,26 @@ static void judge_https(struct mop_live_walk *w)
         }
 }
 
+/* What the link itself has is told by the check of privacy. */
+static void judge_personal(struct mop_live_walk *w, struct mop_arena *a)
+{
+    const struct mop_url_check *pii = mop_url_check_find(MOP_SV("pii"));
+    const struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
+    struct mop_url u;
+    struct mop_buf why;
+    mop_buf_init(&why, 4096);
+    for (size_t i = 0; i < w->out->nhops; i++) {
+        mop_url_parse(a, w->urls[i], false, &u);
+        if (!pii->fails(&u, &c, &why))
+            continue;
+        if (i)
+            mop_live_found(w, MOP_LIVE_PERSONAL, "gets personal data into its address at hop %zu",
+                           i + 1);
+        break;
+    }
+    mop_buf_release(&why);
+}
+
 void mop_live_judge(struct mop_live_walk *w)
 {
     struct mop_arena a;
@@ -252,6 +273,7 @@ void mop_live_judge(struct mop_live_walk *w)
     judge_https(w);
     judge_hosts(w, &end);
     mop_live_params(w);
+    judge_personal(w, &a);
     if (w->status < 200 || w->status > 299)
         mop_live_found(w, MOP_LIVE_STATUS, "is answered with status %ld", w->status);
     else

@@ -123,6 +123,7 @@ static const struct {
     [MOP_FATE_CHANGED] = {MOP_LIVE_CHANGED, "has %s with another value from hop %zu on"},
     [MOP_FATE_FRAGMENT] = {MOP_LIVE_DROPPED, "has %s behind the '#' from hop %zu on"},
     [MOP_FATE_DROPPED] = {MOP_LIVE_DROPPED, "loses %s at hop %zu"},
+    [MOP_FATE_RESTORED] = {MOP_LIVE_RESTORED, "loses %s at hop %zu, and has it again later"},
     [MOP_FATE_ADDED] = {MOP_LIVE_ADDED, "gets %s at hop %zu"},
 };
 
@@ -150,6 +151,18 @@ static void tell(struct mop_live_walk *w, size_t first)
     mop_buf_release(&keys);
 }
 
+static bool is_lost(enum mop_live_fate f)
+{
+    return f == MOP_FATE_DROPPED || f == MOP_FATE_FRAGMENT || f == MOP_FATE_CHANGED ||
+           f == MOP_FATE_ENCODED_TWICE;
+}
+
+/* At the end it is as it was, and at this hop it is not. */
+static bool is_restored(const struct mop_live_param *last, const struct mop_live_param *now)
+{
+    return last->fate <= MOP_FATE_REENCODED && is_lost(now->fate);
+}
+
 /* Which hop brought it about: the first at whose address it was as at the last. */
 static void find_hops(struct mop_live_walk *w, struct sides *s, struct mop_live_param *list,
                       size_t n, size_t of_link)
@@ -160,7 +173,9 @@ static void find_hops(struct mop_live_walk *w, struct sides *s, struct mop_live_
         mop_url_parse(s->a, w->urls[hop - 1], false, &s->to);
         fates(s, now);
         for (size_t i = 0; i < of_link; i++)
-            if (!list[i].hop && list[i].fate != MOP_FATE_KEPT && now[i].fate == list[i].fate)
+            if (is_restored(&list[i], &now[i]))
+                list[i] = (struct mop_live_param){list[i].key, MOP_FATE_RESTORED, hop};
+            else if (!list[i].hop && list[i].fate != MOP_FATE_KEPT && now[i].fate == list[i].fate)
                 list[i].hop = hop;
         for (size_t i = of_link; i < n; i++)
             if (!list[i].hop && count(&s->to, list[i].key))
