@@ -132,6 +132,8 @@ size_t mop_gate_texts(struct mop_gate_reader *r, const struct mop_node *n, struc
 void mop_gate_when_read(struct mop_gate_reader *r, const struct mop_node *n,
                         struct mop_gate_when *out);
 bool mop_gate_when_holds(const struct mop_gate_when *w, struct mop_brief *b);
+
+/* ---- facts.c ---- */
 /*
  * What a brief says, with what follows from it: `touches` has budget where there is one or a
  * channel is bought, and sales_handoff where leads are created or forms may do so; `channels` has
