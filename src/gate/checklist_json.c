@@ -20,6 +20,10 @@ static void put_text_or_null(J *j, const char *key, struct mop_sv text)
 static void put_shown(J *j, const char *key, struct mop_sv text)
 {
     struct mop_arena a;
+    if (!text.n) { /* 100,000 links have no name */
+        put_text_or_null(j, key, text);
+        return;
+    }
     mop_arena_init(&a);
     put_text_or_null(j, key, mop_shown_value(&a, false, NULL, text));
     mop_arena_release(&a);
