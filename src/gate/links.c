@@ -241,8 +241,9 @@ static const struct mop_said *intended(const struct mop_launch *g, size_t link)
 static bool is_any_meant(const struct mop_launch *g, const char *ga4)
 {
     bool meant = false;
-    for (size_t i = 0; i < g->b->channels.n && !meant; i++)
-        meant = is_meant(g, g->b->channels.list[i].text, ga4);
+    const struct mop_said_list *l = &g->b->channels;
+    for (size_t i = 0; l->list && i < l->n && !meant; i++)
+        meant = is_meant(g, l->list[i].text, ga4);
     return meant;
 }
 
