@@ -286,13 +286,17 @@ def full_table(context):
     """Signatures that find no room in their table (a build with test hooks): the same numbers, but no plan."""
     for most in ("0", "1", "5"):
         after = context.ask(context.case, env={"MOP_SIGNATURES_MAX": most})
-        one, two = (numbers(a.report, skip=("plan",)) for a in (context.base, after))
+        one, two = (numbers(a.report, skip=("plan", "lift")) for a in (context.base, after))
         if one != two:
             return "room for %s: %s" % (most, differ(one, two))
         for record in after.report["types"] if most == "0" else []:
             plan = record["plan"]
             if record["records"] > sum(e["records"] for e in record["excluded"]) and (plan["steps"] or not plan["reason"]):
                 return "%s: a plan without a table" % record["record"]
+        for report in after.report["reports"]:
+            for goal in report["lift"]:
+                if not goal["steps"] and not goal["reason"]:
+                    return "%s: nothing lifts it, and nothing says why" % report["name"]
     return None
 
 
