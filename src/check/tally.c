@@ -277,6 +277,7 @@ static void count_marked(struct mop_tally *t, const struct mop_verdict *v, size_
     r->failed += mop_bit_get(v->fail, i);
     r->undecided += mop_bit_get(v->undecided, i);
     r->suppressed += mop_bit_get(v->suppressed, i);
+    r->suppressed_undecided += mop_bit_get(v->suppressed, i) && mop_bit_get(v->undecided, i);
 }
 
 /* A finding that two suppressions cover is counted for both. */

@@ -75,6 +75,7 @@ struct mop_sample {
 struct mop_rule_tally {
     uint64_t applied; /* pass, fail or undecided */
     uint64_t failed, undecided, suppressed, grandfathered;
+    uint64_t suppressed_undecided; /* of the suppressed */
     bool limited;            /* a pattern reached its limit on some value, which was undecided */
     struct mop_map by_value; /* written value -> index into values */
     struct mop_rule_value *values;

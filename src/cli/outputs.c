@@ -107,6 +107,8 @@ static void compare(struct mop_outputs *o, struct mop_finding *f)
         o->known_warnings += known && !error;
         if (known && !f->undecided)
             mop_known_add(&o->known_values, f->check, f->value);
+        if (known && f->undecided)
+            mop_known_add_undecided(&o->known_values, f->check);
         o->fresh_findings += !known;
     }
     if (o->fresh && (known || !f->suppressed))

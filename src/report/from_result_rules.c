@@ -49,8 +49,7 @@ static size_t add_rule(const struct rule *x)
                                           mop_sv_of(mop_effect_names[c->effect])},
                                  .owner = c->owner,
                                  .skipped = skipped(x),
-                                 .at = c->at.file ? c->at : c->record->at,
-                                 .undecided = x->t->undecided};
+                                 .at = c->at.file ? c->at : c->record->at};
     for (size_t i = 0; i < c->ntags && i < 2; i++)
         r.tags[2 + i] = c->tags[i];
     return mop_problems_rule(x->f->p, &r);
@@ -174,9 +173,29 @@ static void add_whole(const struct rule *x)
     struct mop_problem problem = {.message = m ? mop_missing_words(&x->f->arena, x->f->r, m)
                                                : mop_rule_words(&x->f->arena, x->c),
                                   .identity = m ? m->field->name : MOP_SV("")};
-    uint64_t suppressed = x->t->suppressed < x->t->failed ? x->t->suppressed : x->t->failed;
+    uint64_t suppressed = x->t->suppressed - x->t->suppressed_undecided;
     add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->failed, suppressed, 0,
               suppressed_by(x));
+}
+
+/* They count against the score as failures do, and decide like these. */
+static void add_undecided(const struct rule *x)
+{
+    struct mop_arena *a = &x->f->arena;
+    const struct mop_missing_column *m = mop_missing_of(x->f->r, x->y, x->c);
+    struct mop_first header = {m != NULL, m ? m->source : 0, 1};
+    uint64_t open = x->t->undecided - x->t->suppressed_undecided,
+             known = mop_known_undecided(x->f->r->known, x->c);
+    struct mop_sv words = m                  ? mop_missing_words(a, x->f->r, m)
+                          : x->f->p->partial ? MOP_SV("not all was read")
+                                             : MOP_SV("what it reads is missing or not known");
+    struct mop_problem problem = {.message = mop_arena_printf(a, "cannot be told, as %.*s (%.*s)",
+                                                              MOP_SV_ARG(words),
+                                                              MOP_SV_ARG(mop_rule_words(a, x->c))),
+                                  .identity = MOP_SV("(undecided)"),
+                                  .undecided = true};
+    add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->undecided,
+              x->t->suppressed_undecided, known < open ? known : open, suppressed_by(x));
 }
 
 void mop_from_rules(struct mop_from_result *f)
@@ -190,6 +209,8 @@ void mop_from_rules(struct mop_from_result *f)
                 add_values(&x);
             else if (x.t->failed)
                 add_whole(&x);
+            if (x.t->undecided)
+                add_undecided(&x);
             mop_arena_reset(&f->arena);
         }
     }

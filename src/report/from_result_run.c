@@ -161,8 +161,14 @@ static void add_targets(struct mop_from_result *f)
         struct mop_sv id =
             mop_arena_printf(&f->arena, "report.%.*s.target", MOP_SV_ARG(t->spec->name));
         size_t rule = ask(f, id, "report", MOP_SV("the report meets its target"), t->spec->at);
+        struct mop_problem untold = {.rule = rule,
+                                     .level = MOP_FAULT,
+                                     .message = MOP_SV("cannot be told, as not all was read"),
+                                     .identity = t->spec->name,
+                                     .count = 1,
+                                     .undecided = true};
         if (f->p->partial)
-            f->p->rules[rule].undecided = 1;
+            mop_problems_add(f->p, &untold);
         else if (t->target == MOP_TARGET_MISSED)
             fail(f, rule, none, target_words(f, t), t->spec->name);
     }

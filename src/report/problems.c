@@ -58,6 +58,8 @@ struct mop_problem *mop_problems_add(struct mop_problems *p, const struct mop_pr
     kept.span = x->span ? x->span : 1;
     if (counts(x) && x->level > MOP_NOTE)
         p->rules[x->rule].problems++;
+    if (counts(x) && x->undecided)
+        p->rules[x->rule].undecided += x->count;
     MOP_GROW(p->list, p->n, p->cap);
     p->list[p->n] = kept;
     return &p->list[p->n++];

@@ -22,7 +22,7 @@ struct mop_problem_rule {
     struct mop_sv skipped; /* why it was not asked; n 0: it was */
     struct mop_loc at;     /* where it is defined; file NULL: built in */
     size_t problems;       /* counted by mop_problems_add: not suppressed ones of level > note */
-    uint64_t undecided;    /* how often it could not be told */
+    uint64_t undecided;    /* counted by it, too: how often it could not be told */
 };
 
 struct mop_problem {
@@ -37,6 +37,7 @@ struct mop_problem {
     uint64_t count;           /* records it stands for; 1 for rule files */
     struct mop_sv suppressed; /* the reason given; n 0: it is not */
     bool known;               /* in the baseline */
+    bool undecided;           /* what it stands for could not be told */
 };
 
 /* A figure of the run's summary: "coverage of rules", "41 of 44". */

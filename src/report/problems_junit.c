@@ -82,10 +82,24 @@ static void index_problems(struct junit *j)
     }
 }
 
-static bool fails(const struct junit *j, size_t i)
+static bool decides(const struct junit *j, size_t i)
 {
     const struct mop_problem *x = &j->p->list[i];
     return mop_problem_stands(x) && x->level >= j->p->fail_on;
+}
+
+static bool fails(const struct junit *j, size_t i)
+{
+    return decides(j, i) && !j->p->list[i].undecided;
+}
+
+/* The first of a rule's problems that could not be told, and decides; SIZE_MAX: none. */
+static size_t undecided(const struct junit *j, size_t rule)
+{
+    size_t i = j->first[rule];
+    while (i != SIZE_MAX && !(decides(j, i) && j->p->list[i].undecided))
+        i = j->next[i];
+    return i;
 }
 
 static size_t failures(const struct junit *j, size_t rule)
@@ -101,7 +115,7 @@ static enum state state_of(const struct junit *j, size_t rule)
     const struct mop_problem_rule *r = &j->p->rules[rule];
     if (failures(j, rule))
         return FAILED;
-    if (r->undecided)
+    if (undecided(j, rule) != SIZE_MAX)
         return ERROR;
     return r->skipped.n ? SKIPPED : PASSED;
 }
@@ -130,7 +144,7 @@ static void add_lines(struct junit *j, size_t rule, bool failing)
 {
     size_t n = 0, left = 0;
     for (size_t i = j->first[rule]; i != SIZE_MAX; i = j->next[i]) {
-        if (!mop_problem_stands(&j->p->list[i]) || fails(j, i) != failing)
+        if (!mop_problem_stands(&j->p->list[i]) || decides(j, i) != failing)
             continue;
         if (n < LINES_MAX && j->bytes < BYTES_MAX) {
             add_line(j, &j->p->list[i]);
@@ -140,11 +154,6 @@ static void add_lines(struct junit *j, size_t rule, bool failing)
     }
     if (left)
         add_xml(j->out, mop_arena_printf(&j->arena, "and %zu more\n", left));
-}
-
-static struct mop_sv undecided_text(struct junit *j, const struct mop_problem_rule *r)
-{
-    return mop_arena_printf(&j->arena, "%llu could not be told", (unsigned long long)r->undecided);
 }
 
 static void open_result(struct junit *j, const char *tag, struct mop_sv message)
@@ -186,14 +195,12 @@ static void add_failed(struct junit *j, size_t rule)
     add_attribute(j, "type", mop_sv_of(mop_problem_levels[r->level]));
     mop_out_chr(j->out, '>');
     add_lines(j, rule, true);
-    if (r->undecided)
-        add_xml(j->out, undecided_text(j, r));
     close_result(j, "failure");
 }
 
 static void add_error(struct junit *j, size_t rule)
 {
-    open_result(j, "error", undecided_text(j, &j->p->rules[rule]));
+    open_result(j, "error", mop_problem_message(&j->arena, &j->p->list[undecided(j, rule)]));
     add_attribute(j, "type", MOP_SV("undecided"));
     mop_out_chr(j->out, '>');
     close_result(j, "error");

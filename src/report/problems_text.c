@@ -60,18 +60,6 @@ static void put_problems(const struct mop_problems *p, struct mop_out *out, stru
     mop_problem_lines_release(&lines);
 }
 
-static void add_undecided(struct mop_buf *b, const struct mop_problems *p)
-{
-    for (size_t i = 0; i < p->nrules; i++) {
-        const struct mop_problem_rule *r = &p->rules[i];
-        if (!r->undecided)
-            continue;
-        mop_buf_printf(b, "note: %llu could not be told [", (unsigned long long)r->undecided);
-        mop_utf8_show(b, r->id, SIZE_MAX);
-        mop_buf_str(b, "]\n");
-    }
-}
-
 static void add_end(struct mop_buf *b, const struct mop_problems *p)
 {
     for (size_t i = 0; i < p->nnotes; i++) {
@@ -95,7 +83,6 @@ static int write_text(const struct mop_problems *p, const struct mop_problem_opt
     struct mop_buf b;
     mop_buf_init(&b, PIECE_MAX);
     put_problems(p, out, &b, o->color);
-    add_undecided(&b, p);
     add_end(&b, p);
     put(out, &b);
     mop_buf_release(&b);

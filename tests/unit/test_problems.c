@@ -305,21 +305,30 @@ static void junit_states(void **state)
     add_rule(&p, "warns", MOP_WARN);
     add(&p, add_rule(&p, "fails", MOP_FAULT), MOP_FAULT, here, MOP_SV("bad"));
     add(&p, 1, MOP_WARN, here, MOP_SV("doubtful"));
-    p.rules[add_rule(&p, "open", MOP_FAULT)].undecided = 3;
+    size_t open = add_rule(&p, "open", MOP_FAULT), let = add_rule(&p, "let", MOP_FAULT);
+    struct mop_problem untold = {.rule = open,
+                                 .level = MOP_FAULT,
+                                 .message = MOP_SV("cannot be told"),
+                                 .count = 3,
+                                 .undecided = true};
+    mop_problems_add(&p, &untold);
+    untold.rule = let;
+    untold.suppressed = MOP_SV("being repaired");
+    mop_problems_add(&p, &untold);
     p.rules[add_rule(&p, "idle", MOP_FAULT)].skipped = MOP_SV("nothing to ask");
     add_rule(&p, "idle", MOP_FAULT);
     struct mop_buf b = render(&mop_problems_junit, &p);
-    expect_in(&b, "tests=\"7\" failures=\"1\" errors=\"1\" skipped=\"1\"");
+    expect_in(&b, "tests=\"8\" failures=\"1\" errors=\"1\" skipped=\"1\"");
     expect_in(&b, "<testcase name=\"warns\" classname=\"rules test\" time=\"0\"/>");
     expect_in(&b, "<failure message=\"bad\" type=\"error\">");
-    expect_in(&b, "<error message=\"3 could not be told\"");
+    expect_in(&b, "<error message=\"cannot be told");
     expect_in(&b, "<skipped message=\"nothing to ask\">");
     expect_in(&b, "name=\"idle (2)\"");
     mop_buf_release(&b);
     p.fail_on = MOP_WARN;
     p.partial = true;
     b = render(&mop_problems_junit, &p);
-    expect_in(&b, "tests=\"7\" failures=\"2\" errors=\"2\" skipped=\"1\"");
+    expect_in(&b, "tests=\"8\" failures=\"2\" errors=\"2\" skipped=\"1\"");
     mop_buf_release(&b);
     mop_problems_release(&p);
 }
