@@ -375,6 +375,7 @@ static void stays_small(void **state)
     m->lead.checks = all;
     m->lead.nchecks = MANY_RULES;
     m->tally.rules_tally = tallies;
+    m->tally.words = MANY_RULES / 64 + 1;
     m->tally.fixers = fixers;
     m->tally.nfixers = MANY_RULES;
     m->tally.suppressed = suppressed;
