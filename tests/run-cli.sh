@@ -59,7 +59,7 @@ run_case() {
     here=$work/${name//\//__}.case
     cp -r "$case" "$here"
     rm -rf "${here:?}"/{cmd,out,err,rc,expect,skip,no-valgrind}
-    (cd "$here" && VALGRIND_LOG=$out.vg exec timeout "${CASE_SECONDS:-60}" sh "$top/$case/cmd") \
+    (cd "$here" && VALGRIND_LOG=$out.vg exec timeout "${CASE_SECONDS:-180}" sh "$top/$case/cmd") \
         >"$out.raw" 2>"$out.rawerr" </dev/null
     rc=$?
     plain "$here" <"$out.raw" >"$out.got"
