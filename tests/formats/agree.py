@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """agree.py FILE...: the files that one run wrote tell the same problems: rule, file and line of what stands are equal
-in SARIF, GitLab's report and JSON; GitHub's annotations and Markdown's rows are among them; JUnit fails the same rules.
+in SARIF, GitLab's report and JSON; GitHub's annotations and Markdown's rows are among them; JUnit fails the same rules, or says that they
+could not be told.
 Prints what differs, exit 1."""
 import json, pathlib, re, sys, urllib.parse, xml.etree.ElementTree as ET
 
@@ -52,7 +53,8 @@ if "problems" in files:
     known = {(p["level"], p["rule"], str(pathlib.PurePath(p["file"])), max(p["line"], 1)) for p in data["problems"]
              if p["file"] and not p["suppressed"] and not p["in_baseline"]}
     differ("json beyond sarif", {k for k in known if not k[2].startswith("/")} - stands, set())
-failed = {c.get("name") for c in ET.fromstring(files["junit"]).iter("testcase") if c.find("failure") is not None}
+failed = {c.get("name") for c in ET.fromstring(files["junit"]).iter("testcase")
+          if c.find("failure") is not None or any(e.get("type") == "undecided" for e in c.iter("error"))}
 failed = {re.sub(r" \(\d+\)$", "", f) for f in failed}
 if not failing({"error"}) <= failed <= failing({"error", "warning"}):
     differ("junit", failed, failing({"error"}))
