@@ -134,7 +134,7 @@ cron() {
 }
 
 logrotate() {
-    if ! command -v logrotate >/dev/null; then
+    if ! type -P logrotate >/dev/null; then # not this function
         skip 'logrotate: not there'
         return
     fi
