@@ -46,10 +46,10 @@ nettle/.*: src/(rules/digest|base/hmac|report/html_assets)[^/]*$'
 includes=$(grep -nE '^[[:space:]]*#[[:space:]]*include' -r src include --include='*.[ch]' |
     sed -nE 's/^([^:]+):([0-9]+):[[:space:]]*#[[:space:]]*include[[:space:]]*(["<])([^">]+).*/\1:\2 \3 \4/p')
 
-# room of a path below src: its folder, or of src/x.c itself x.
+# room of a path below src: its folder, or of src/x.c and src/x_part.c itself x.
 room() {
     local path=${1#src/}
-    case $path in */*) echo "${path%%/*}" ;; *) echo "${path%.*}" ;; esac
+    case $path in */*) echo "${path%%/*}" ;; *) path=${path%.*} && echo "${path%%_*}" ;; esac
 }
 # ../base/sv.h as seen from src/record: src/base/sv.h. -Isrc counts too.
 resolve() {

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "pipeline_parts.h"
+#include "rules/args.h"
+#include "rules/stage_history.h"
+
+/* Sources: which exporter, which record type, which columns, and whether all are there. */
+
+/* ---- opening ---- */
+
+static const struct mop_exporter *exporter_for(const struct mop_pipeline_options *o,
+                                               const char *source)
+{
+    const struct mop_exporter *const *x = o->exporters;
+    while (x[1] && !(*x)->takes(source))
+        x++;
+    return *x;
+}
+
+/* The command line comes before what the taxonomy says of the type's sources. */
+static struct mop_source_options options_for(const struct mop_pipeline_options *o,
+                                             const struct mop_record *r)
+{
+    struct mop_source_options s = o->source;
+    if (!r)
+        return s;
+    s.delimiter = s.delimiter ? s.delimiter : r->source.delimiter;
+    s.encoding = s.encoding ? s.encoding : r->source.encoding;
+    s.skip_lines = s.skip_lines ? s.skip_lines : r->source.skip_lines;
+    s.max_field_newlines =
+        s.max_field_newlines ? s.max_field_newlines : r->source.max_field_newlines;
+    return s;
+}
+
+/* Named by --record, or by the only type whose file patterns match; else NULL: the header decides.
+ */
+static struct mop_record *named_record(const struct mop_pipeline_options *o,
+                                       const struct mop_pipeline_source *s, const char **how,
+                                       struct mop_err *e)
+{
+    if (!s->record)
+        return mop_bind_by_name(o->rules, s->name, how);
+    struct mop_record *r = mop_ruleset_record(o->rules, mop_sv_of(s->record));
+    *how = s->found ? "by file name" : "by --record";
+    if (!r)
+        mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'",
+                    s->record);
+    return r;
+}
+
+int mop_pipeline_open(struct mop_pipeline *p, const struct mop_pipeline_source *s,
+                      struct mop_err *e)
+{
+    const struct mop_pipeline_options *o = p->o;
+    struct mop_opened *x = &p->opened[p->nopened];
+    struct mop_bound *b = &p->judgings[0].bound[p->nopened];
+    b->record = named_record(o, s, &x->how, e);
+    if (s->record && !b->record)
+        return -1;
+    struct mop_source_options options = options_for(o, b->record);
+    x->source = s->ready ? s->ready : exporter_for(o, s->name)->open(s->name, &options, e);
+    if (!x->source)
+        return -1;
+    p->nopened++;
+    if (!b->record)
+        b->record = mop_bind_guess(o->rules, &x->source->schema, s->name, &x->how, e);
+    if (!b->record)
+        return -1;
+    return mop_bind(&b->binding, b->record, &x->source->schema, s->name, o->maps, o->nmaps,
+                    &p->arena, e);
+}
+
+/* ---- what refers to what ---- */
+
+static bool has_source(const struct mop_pipeline *p, const struct mop_judging *q,
+                       const struct mop_record *r)
+{
+    for (size_t i = 0; i < p->nopened; i++)
+        if (q->bound[i].record == r)
+            return true;
+    return false;
+}
+
+static int absent(const char *what, struct mop_sv id, const struct mop_record *needed,
+                  struct mop_loc at, struct mop_err *e)
+{
+    mop_err_set(e, 2, at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run",
+                what, MOP_SV_ARG(id), MOP_SV_ARG(needed->name));
+    mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s",
+                 MOP_SV_ARG(needed->name));
+    return -1;
+}
+
+static int check_expr(const struct mop_pipeline *p, const struct mop_judging *q,
+                      const struct mop_check *c, const struct mop_expr *x, struct mop_err *e)
+{
+    if (x->op == MOP_OP_TEST && x->test->kind == &mop_kind_references) {
+        const struct mop_references_arg *arg = x->test->arg;
+        return has_source(p, q, arg->target->record)
+                   ? 0
+                   : absent("rule", c->id, arg->target->record, c->at, e);
+    }
+    const struct mop_history *h = x->op == MOP_OP_TEST ? mop_test_history(x->test) : NULL;
+    if (h && !has_source(p, q, h->record))
+        return absent("rule", c->id, h->record, c->at, e);
+    for (size_t i = 0; i < x->n; i++)
+        if (check_expr(p, q, c, x->kids[i], e))
+            return -1;
+    return 0;
+}
+
+int mop_pipeline_referred(const struct mop_pipeline *p, const struct mop_judging *q,
+                          struct mop_err *e)
+{
+    for (size_t i = 0; i < p->nopened; i++) {
+        const struct mop_record *r = q->bound[i].record;
+        for (size_t k = 0; r && k < r->nchecks; k++)
+            if (r->checks[k]->assert_ && check_expr(p, q, r->checks[k], r->checks[k]->assert_, e))
+                return -1;
+        for (size_t k = 0; r && k < r->nreads_first; k++)
+            if (!has_source(p, q, r->reads_first[k]))
+                return absent("record type", r->name, r->reads_first[k], r->at, e);
+    }
+    return 0;
+}
+
+/* ---- --map ---- */
+
+static bool is_field(const struct mop_ruleset *rs, struct mop_sv name)
+{
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nfields; k++)
+            if (mop_sv_eq(rs->records[i]->fields[k]->name, name))
+                return true;
+    return false;
+}
+
+static void no_such_field(struct mop_pipeline *p, struct mop_sv name, struct mop_err *e)
+{
+    const struct mop_ruleset *rs = p->o->rules;
+    size_t n = 0, most = 0;
+    for (size_t i = 0; i < rs->nrecords; i++)
+        most += rs->records[i]->nfields;
+    struct mop_sv *names = mop_arena_array(&p->arena, most + 1, sizeof *names);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nfields; k++)
+            names[n++] = rs->records[i]->fields[k]->name;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--map: no field '%.*s'", MOP_SV_ARG(name));
+    long near = mop_suggest(name, names, n);
+    if (near >= 0)
+        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+}
+
+int mop_pipeline_maps(struct mop_pipeline *p, struct mop_err *e)
+{
+    for (size_t i = 0; i < p->o->nmaps; i++)
+        if (!is_field(p->o->rules, p->o->maps[i].field)) {
+            no_such_field(p, p->o->maps[i].field, e);
+            return -1;
+        }
+    return 0;
+}
