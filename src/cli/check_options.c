@@ -158,6 +158,7 @@ static int set_map(ARGS)
     return 0;
 }
 
+enum { FORMATS_MAX = 16 };
 #define FORMATS "text, json, markdown, html, sarif, junit, github, gitlab, prometheus"
 static const char *const later_formats[] = {"ndjson", "csv"};
 
@@ -171,9 +172,11 @@ static int unknown_format(struct mop_sv name, struct mop_err *e)
                             "--findings FILE.csv or FILE.ndjson");
             return -1;
         }
-    mop_err_set(e, 2, (struct mop_loc){0}, "--format: no format '%.*s'", MOP_SV_ARG(name));
-    mop_err_hint(e, "formats are " FORMATS);
-    return -1;
+    struct mop_sv names[FORMATS_MAX];
+    size_t n = 0;
+    for (; n < FORMATS_MAX && mop_formats[n]; n++)
+        names[n] = mop_sv_of(mop_formats[n]->name);
+    return mop_option_no_format(e, name, names, n);
 }
 
 static int set_format(ARGS)

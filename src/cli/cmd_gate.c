@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 #include "base/utf8.h"
-#include "cli/check_settings.h"
 #include "cli/commands.h"
-#include "cli/gate_outputs.h"
-#include "cli/live_options.h"
+#include "cli/gate_settings.h"
 #include "gate/checks.h"
 #include "report/outfile.h"
 #include "tables.h"
@@ -15,280 +13,7 @@
 
 /* gate: a campaign brief into a checklist before the launch. */
 
-struct settings {
-    struct mop_check_settings check; /* rules and mopslint.yaml, as `check` has them */
-    struct mop_arena arena;
-    const char **operands;
-    size_t noperands, capoperands;
-    bool links, init, schema;
-    const char *known;
-    struct mop_gate_outputs outputs;
-    struct mop_live_settings live;
-    struct mop_brief_waiver *waivers;
-    size_t nwaivers, capwaivers;
-    struct mop_sv attest, attest_by, evidence;
-    enum { FAIL_ERROR, FAIL_WARNING, FAIL_NEVER } fail_on;
-    int64_t now_us;
-};
-
-#define ARGS void *settings, struct mop_sv arg, struct mop_err *e
-#define SELF struct settings *s = settings
-
-static int set_rules(ARGS)
-{
-    SELF;
-    (void)e;
-    MOP_GROW(s->check.rules, s->check.nrules, s->check.caprules);
-    s->check.rules[s->check.nrules++] = mop_arena_str(&s->arena, arg);
-    return 0;
-}
-
-static int set_config(ARGS)
-{
-    SELF;
-    (void)e;
-    s->check.config = mop_arena_str(&s->arena, arg);
-    return 0;
-}
-
-static int set_links(ARGS)
-{
-    SELF;
-    (void)arg;
-    (void)e;
-    s->links = true;
-    return 0;
-}
-
-static int set_init(ARGS)
-{
-    SELF;
-    (void)arg;
-    (void)e;
-    s->init = true;
-    return 0;
-}
-
-static int set_schema(ARGS)
-{
-    SELF;
-    (void)arg;
-    (void)e;
-    s->schema = true;
-    return 0;
-}
-
-static int set_known(ARGS)
-{
-    SELF;
-    (void)e;
-    s->known = mop_arena_str(&s->arena, arg);
-    return 0;
-}
-
-static int set_format(ARGS)
-{
-    SELF;
-    return mop_gate_outputs_format(&s->outputs, &s->arena, arg, e);
-}
-
-static int set_output(ARGS)
-{
-    SELF;
-    (void)e;
-    s->outputs.output = mop_arena_str(&s->arena, arg);
-    return 0;
-}
-
-static int set_fixed_links(ARGS)
-{
-    SELF;
-    (void)e;
-    s->outputs.fixed_links = mop_arena_str(&s->arena, arg);
-    return 0;
-}
-
-static struct mop_said said(struct settings *s, struct mop_sv arg)
-{
-    return (struct mop_said){mop_arena_copy(&s->arena, mop_sv_trim(arg)), {0}, 1};
-}
-
-static int set_waive(ARGS)
-{
-    SELF;
-    (void)e;
-    MOP_GROW(s->waivers, s->nwaivers, s->capwaivers);
-    s->waivers[s->nwaivers++] = (struct mop_brief_waiver){
-        .id = said(s, arg), .on = {.day = MOP_NO_DAY}, .until = {.day = MOP_NO_DAY}};
-    return 0;
-}
-
-static int set_reason(ARGS)
-{
-    SELF;
-    if (!s->nwaivers)
-        return mop_option_refuse(e, "reason", arg, "after a --waive ID");
-    s->waivers[s->nwaivers - 1].reason = said(s, arg);
-    return 0;
-}
-
-static int set_attest(ARGS)
-{
-    SELF;
-    (void)e;
-    s->attest = mop_arena_copy(&s->arena, arg);
-    return 0;
-}
-
-static int set_by(ARGS)
-{
-    SELF;
-    if (s->attest.p)
-        s->attest_by = said(s, arg).text;
-    else if (s->nwaivers)
-        s->waivers[s->nwaivers - 1].by = said(s, arg);
-    else
-        return mop_option_refuse(e, "by", arg, "after a --waive ID or --attest ID");
-    return 0;
-}
-
-static int set_evidence(ARGS)
-{
-    SELF;
-    (void)e;
-    s->evidence = said(s, arg).text;
-    return 0;
-}
-
-static int set_fail_on(ARGS)
-{
-    SELF;
-    static const char *const names[] = {"error", "warning", "never"};
-    for (int i = FAIL_ERROR; i <= FAIL_NEVER; i++)
-        if (mop_sv_eqs(arg, names[i])) {
-            s->fail_on = i;
-            return 0;
-        }
-    return mop_option_refuse(e, "fail-on", arg, "error, warning or never");
-}
-
-static int set_now(ARGS)
-{
-    SELF;
-    return mop_option_time("now", arg, &s->now_us, e);
-}
-
-static int set_quiet(ARGS)
-{
-    SELF;
-    (void)arg;
-    (void)e;
-    s->outputs.quiet = true;
-    return 0;
-}
-
-#define UNUSED (void)arg, (void)e
-static int set_live(ARGS)
-{
-    UNUSED;
-    return mop_live_set_on(&((struct settings *)settings)->live);
-}
-
-static int set_allow_private(ARGS)
-{
-    UNUSED;
-    return mop_live_set_private(&((struct settings *)settings)->live);
-}
-
-static int set_expect_tag(ARGS)
-{
-    SELF;
-    return mop_live_set_tag(&s->live, arg, e);
-}
-
-static int set_expect_host(ARGS)
-{
-    SELF;
-    return mop_live_set_host(&s->live, &s->arena, arg, e);
-}
-
-static int set_ca_file(ARGS)
-{
-    SELF;
-    return mop_live_set_ca_file(&s->live, &s->arena, arg, e);
-}
-
-static int set_proxy(ARGS)
-{
-    SELF;
-    return mop_live_set_proxy(&s->live, &s->arena, arg, e);
-}
-
-static int set_deadline(ARGS)
-{
-    SELF;
-    return mop_live_set_deadline(&s->live, arg, e);
-}
-
-static int set_trace(ARGS)
-{
-    UNUSED;
-    return mop_live_set_trace(&((struct settings *)settings)->live);
-}
-
-static int take_operand(void *settings, const char *arg, struct mop_err *e)
-{
-    SELF;
-    (void)e;
-    MOP_GROW(s->operands, s->noperands, s->capoperands);
-    s->operands[s->noperands++] = arg;
-    return 0;
-}
-
-static const struct mop_option options[] = {
-    {"rules", 'r', "FILE|PACK", "taxonomy: a file, or a shipped pack by name (repeatable)",
-     "what is asked", set_rules, true},
-    {"config", 0, "FILE", "settings file; else mopslint.yaml found upwards", NULL, set_config,
-     true},
-    {"links", 0, NULL, "the arguments are links, or CSV files with a column of them", NULL,
-     set_links, true},
-    {"known", 0, "FILE", "CSV file of other campaigns: none may have this name or id", NULL,
-     set_known, true},
-    {"now", 0, "TIME", "judge as of this time: ISO 8601", NULL, set_now, true},
-    {"live", 0, NULL, "follow the links over the network", "links on the network", set_live, true},
-    {"expect-tag", 0, "PATTERN", "what their pages must hold, such as GTM-ABC123", NULL,
-     set_expect_tag, true},
-    {"expect-host", 0, "HOST", "where they may end, or below (repeatable)", NULL, set_expect_host,
-     true},
-    {"allow-private", 0, NULL, "also addresses of this machine and of private networks", NULL,
-     set_allow_private, true},
-    {"ca-file", 0, "FILE", "certificates to trust, in place of the system's", NULL, set_ca_file,
-     true},
-    {"proxy", 0, "URL", "ask by way of it, in place of what https_proxy says", NULL, set_proxy,
-     true},
-    {"deadline", 0, "TIME", "of all links together: 90s, 30m, 6h (30m)", NULL, set_deadline, true},
-    {"trace", 0, NULL, "requests and answers on standard error, masked", NULL, set_trace, true},
-    {"waive", 0, "ID", "do without a check in this run, with --reason and --by (repeatable)",
-     "what people decide", set_waive, true},
-    {"reason", 0, "TEXT", "why it may be", NULL, set_reason, true},
-    {"by", 0, "WHO", "who waives or attests: an owner of the brief", NULL, set_by, true},
-    {"attest", 0, "ID", "print the attestation to paste into the brief, with --by", NULL,
-     set_attest, true},
-    {"evidence", 0, "TEXT", "where what is attested can be seen", NULL, set_evidence, true},
-    {"format", 'f', "FORMAT[=FILE]",
-     "text markdown html json junit github gitlab sarif (repeatable)", "output", set_format, true},
-    {"output", 'o', "FILE", "where a format without a file of its own goes", NULL, set_output,
-     true},
-    {"fixed-links", 0, "FILE", "CSV of the links, old and new: certain repairs only", NULL,
-     set_fixed_links, true},
-    {"fail-on", 0, "LEVEL", "error (default), warning or never: what makes the exit status 1", NULL,
-     set_fail_on, true},
-    {"quiet", 'q', NULL, "nothing on standard output", NULL, set_quiet, true},
-    {"color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true},
-    {"init", 0, NULL, "print a commented brief to begin with", "briefs", set_init, true},
-    {"schema", 0, NULL, "print the JSON Schema of briefs", NULL, set_schema, true},
-    {NULL, 0, NULL, NULL, NULL, NULL, false},
-};
+#define SELF struct mop_gate_settings *s = settings
 
 /* ---- printing without a brief ---- */
 
@@ -304,7 +29,8 @@ static int put_text(const char *path, const struct mop_buf *b, struct mop_err *e
 }
 
 /* A brief that somebody filled in is not written over. */
-static int print_text(struct settings *s, void (*text)(struct mop_buf *out), struct mop_err *e)
+static int print_text(struct mop_gate_settings *s, void (*text)(struct mop_buf *out),
+                      struct mop_err *e)
 {
     const char *path = s->noperands ? s->operands[0] : s->outputs.output;
     struct mop_buf b;
@@ -324,7 +50,7 @@ static int print_text(struct settings *s, void (*text)(struct mop_buf *out), str
 
 /* What one run has in hand. */
 struct run {
-    struct settings *s;
+    struct mop_gate_settings *s;
     struct mop_diags diags;          /* of the brief and of what it says */
     struct mop_diags rules, shipped; /* of the taxonomy and of the default policy */
     struct mop_ruleset *rs, *pack;   /* NULL: none */
@@ -342,8 +68,9 @@ static void print_diags(struct mop_diags *d)
     mop_buf_release(&b);
 }
 
-static struct mop_ruleset *load(const struct settings *s, const char *const *files, size_t n,
-                                struct mop_sv *without, size_t nwithout, struct mop_diags *d)
+static struct mop_ruleset *load(const struct mop_gate_settings *s, const char *const *files,
+                                size_t n, struct mop_sv *without, size_t nwithout,
+                                struct mop_diags *d)
 {
     struct mop_load_options o = {
         .files = files, .nfiles = n, .now_us = s->now_us, .without = without, .nwithout = nwithout};
@@ -374,7 +101,7 @@ static int load_rules(struct run *r, struct mop_sv *without, size_t n)
 
 static int load_brief(struct run *r, struct mop_err *e)
 {
-    struct settings *s = r->s;
+    struct mop_gate_settings *s = r->s;
     struct mop_brief_options o = {.csv = r->o.csv};
     if (s->links)
         return mop_brief_links_only(&r->brief, s->operands, s->noperands, &o, e);
@@ -406,7 +133,7 @@ static void add_quoted(struct mop_buf *b, struct mop_sv s)
 
 static int check_attest(struct run *r, struct mop_err *e)
 {
-    struct settings *s = r->s;
+    struct mop_gate_settings *s = r->s;
     char near[300];
     const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, s->attest);
     if (!a) {
@@ -427,7 +154,7 @@ static int check_attest(struct run *r, struct mop_err *e)
 /* The entry to paste: nothing is written into a brief that somebody else may have open. */
 static int attest(struct run *r, struct mop_err *e)
 {
-    struct settings *s = r->s;
+    struct mop_gate_settings *s = r->s;
     struct mop_buf b;
     if (check_attest(r, e))
         return -1;
@@ -473,7 +200,7 @@ static int check_waivers(struct run *r, struct mop_err *e)
 static int check_launch(struct run *r, struct mop_err *e)
 {
     struct mop_launch g = {0};
-    struct mop_checklist_options co = {.warnings_fail = r->s->fail_on == FAIL_WARNING,
+    struct mop_checklist_options co = {.warnings_fail = r->s->fail_on == MOP_GATE_FAIL_WARNING,
                                        .sources = &r->diags};
     int code = -1;
     if (mop_gate_run(&g, &r->brief, r->policy, &r->o, &r->diags, e)) {
@@ -481,7 +208,7 @@ static int check_launch(struct run *r, struct mop_err *e)
         code = e->code ? -1 : 2;
     } else if (!mop_gate_outputs_write(&r->s->outputs, &g, &co, e)) {
         code = mop_gate_exit(&g, co.warnings_fail);
-        code = r->s->fail_on == FAIL_NEVER && code == 1 ? 0 : code;
+        code = r->s->fail_on == MOP_GATE_FAIL_NEVER && code == 1 ? 0 : code;
     }
     mop_gate_release(&g);
     return code;
@@ -508,7 +235,7 @@ static int run_all(struct run *r, struct mop_err *e)
     return check_launch(r, e);
 }
 
-static int need_operands(const struct settings *s, struct mop_err *e)
+static int need_operands(const struct mop_gate_settings *s, struct mop_err *e)
 {
     if (s->links ? s->noperands : s->noperands == 1)
         return 0;
@@ -522,7 +249,7 @@ static int need_operands(const struct settings *s, struct mop_err *e)
     return -1;
 }
 
-static int gate(struct settings *s, struct mop_err *e)
+static int gate(struct mop_gate_settings *s, struct mop_err *e)
 {
     struct run r = {.s = s};
     struct mop_diags config;
@@ -573,10 +300,10 @@ static int run(void *settings, struct mop_err *e)
 
 static int gate_main(int argc, char **argv)
 {
-    struct settings s = {.now_us = (int64_t)time(NULL) * 1000000};
+    struct mop_gate_settings s = {.now_us = (int64_t)time(NULL) * 1000000};
     mop_arena_init(&s.arena);
     mop_check_settings_init(&s.check);
-    int code = mop_command_run(&mop_cmd_gate, argc, argv, &s, take_operand, run);
+    int code = mop_command_run(&mop_cmd_gate, argc, argv, &s, mop_gate_take_operand, run);
     mop_gate_outputs_release(&s.outputs);
     mop_live_settings_release(&s.live);
     mop_check_settings_release(&s.check);
@@ -609,5 +336,5 @@ const struct mop_command mop_cmd_gate = {
                 "  mopslint gate campaign.yaml --attest suppression-applied --by dana "
                 "--evidence ticket-4711\n"
                 "  mopslint gate campaign.yaml --live --expect-tag GTM-ABC123\n",
-    .options = options,
+    .options = mop_gate_option_table,
     .run = gate_main};

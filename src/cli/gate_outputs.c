@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { FORMATS_MAX = 16 };
+
 static const struct mop_checklist_format *find_format(struct mop_sv name)
 {
     size_t i = 0;
@@ -16,22 +18,11 @@ static const struct mop_checklist_format *find_format(struct mop_sv name)
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {
-    struct mop_sv names[16];
-    struct mop_buf all;
+    struct mop_sv names[FORMATS_MAX];
     size_t n = 0;
-    mop_buf_init(&all, 256);
-    for (; n < 16 && mop_checklist_formats[n]; n++) {
+    for (; n < FORMATS_MAX && mop_checklist_formats[n]; n++)
         names[n] = mop_sv_of(mop_checklist_formats[n]->name);
-        mop_buf_printf(&all, "%s%s", n ? ", " : "", mop_checklist_formats[n]->name);
-    }
-    long near = mop_suggest(name, names, n);
-    mop_err_set(e, 2, (struct mop_loc){0}, "--format: no format '%.*s'", MOP_SV_ARG(name));
-    if (near >= 0)
-        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
-    else
-        mop_err_hint(e, "formats are %.*s", MOP_SV_ARG(mop_buf_view(&all)));
-    mop_buf_release(&all);
-    return -1;
+    return mop_option_no_format(e, name, names, n);
 }
 
 int mop_gate_outputs_format(struct mop_gate_outputs *o, struct mop_arena *a, struct mop_sv arg,

@@ -242,6 +242,24 @@ int mop_option_refuse(struct mop_err *e, const char *option, struct mop_sv arg, 
     return -1;
 }
 
+int mop_option_no_format(struct mop_err *e, struct mop_sv name, const struct mop_sv *names,
+                         size_t n)
+{
+    long near = mop_suggest(name, names, n);
+    struct mop_buf all;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--format: no format '%.*s'", MOP_SV_ARG(name));
+    if (near >= 0) {
+        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+        return -1;
+    }
+    mop_buf_init(&all, 1024);
+    for (size_t i = 0; i < n; i++)
+        mop_buf_printf(&all, "%s%.*s", i ? ", " : "", MOP_SV_ARG(names[i]));
+    mop_err_hint(e, "formats are %.*s", MOP_SV_ARG(mop_buf_view(&all)));
+    mop_buf_release(&all);
+    return -1;
+}
+
 int mop_option_time(const char *option, struct mop_sv arg, int64_t *us, struct mop_err *e)
 {
     struct mop_when w;

@@ -6,26 +6,17 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { FORMATS_MAX = 16 };
+
 /* ---- -f ---- */
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {
-    struct mop_sv names[16];
-    struct mop_buf all;
+    struct mop_sv names[FORMATS_MAX];
     size_t n = 0;
-    mop_buf_init(&all, 256);
-    for (; n < 16 && mop_problem_formats[n]; n++) {
+    for (; n < FORMATS_MAX && mop_problem_formats[n]; n++)
         names[n] = mop_sv_of(mop_problem_formats[n]->name);
-        mop_buf_printf(&all, "%s%s", n ? ", " : "", mop_problem_formats[n]->name);
-    }
-    long near = mop_suggest(name, names, n);
-    mop_err_set(e, 2, (struct mop_loc){0}, "--format: no format '%.*s'", MOP_SV_ARG(name));
-    if (near >= 0)
-        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
-    else
-        mop_err_hint(e, "formats are %.*s", MOP_SV_ARG(mop_buf_view(&all)));
-    mop_buf_release(&all);
-    return -1;
+    return mop_option_no_format(e, name, names, n);
 }
 
 static const struct mop_problem_format *find_format(struct mop_sv name)
