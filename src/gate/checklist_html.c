@@ -11,26 +11,13 @@ static void add_text(struct mop_out *out, struct mop_sv text)
     struct mop_buf b;
     mop_buf_init(&b, 1 << 20);
     mop_utf8_show(&b, text, LINE);
-    for (size_t i = 0; i < b.n; i++)
-        switch (b.p[i]) {
-        case '&':
-            mop_out_str(out, "&amp;");
-            break;
-        case '<':
-            mop_out_str(out, "&lt;");
-            break;
-        case '>':
-            mop_out_str(out, "&gt;");
-            break;
-        case '"':
-            mop_out_str(out, "&quot;");
-            break;
-        case '\'':
-            mop_out_str(out, "&#39;");
-            break;
-        default:
+    for (size_t i = 0; i < b.n; i++) {
+        const char *entity = mop_out_entity(b.p[i]);
+        if (entity)
+            mop_out_str(out, entity);
+        else
             mop_out_chr(out, b.p[i]);
-        }
+    }
     mop_buf_release(&b);
 }
 

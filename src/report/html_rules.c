@@ -126,20 +126,6 @@ static void put_table(struct mop_page *p, const struct mop_type_result *y,
     mop_page_more(p, n, shown, "rules that found something");
 }
 
-/* Rules of input are told only where they fail. */
-static void say_passed(struct mop_page *p, const struct mop_type_result *y)
-{
-    size_t passed = 0;
-    for (size_t i = 0; i < y->record->nchecks; i++) {
-        const struct mop_rule_tally *t = &y->tally->rules_tally[i];
-        passed += t->applied && !t->failed && !t->undecided &&
-                  y->record->checks[i]->role != MOP_CHECK_INPUT;
-    }
-    if (passed)
-        mop_para(p, MOP_TONE_FAINT, "%zu rule%s found nothing wrong", passed,
-                 passed == 1 ? "" : "s");
-}
-
 void mop_html_rules(struct mop_page *p)
 {
     struct mop_html *h = mop_html_of(p);
@@ -161,6 +147,6 @@ void mop_html_rules(struct mop_page *p)
                  "opens: what was found, what to write instead, where.",
                  MOP_SV_ARG(mop_basis_name(&p->arena, y->record,
                                            y->nfixes && y->fixes[0].share_value.n ? 0 : SIZE_MAX)));
-        say_passed(p, y);
+        mop_say_passed(p, y);
     }
 }

@@ -16,29 +16,11 @@ void mop_html_str(struct mop_page *p, const char *markup)
     add(p, markup, strlen(markup));
 }
 
-static const char *entity_of(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
-
 static void add_escaped(struct mop_page *p, struct mop_sv s)
 {
     size_t from = 0;
     for (size_t i = 0; i < s.n; i++) {
-        const char *entity = entity_of(s.p[i]);
+        const char *entity = mop_out_entity(s.p[i]);
         if (!entity)
             continue;
         add(p, s.p + from, i - from);

@@ -76,6 +76,24 @@ void mop_out_pad(struct mop_out *o, size_t blanks)
         mop_out_chr(o, ' ');
 }
 
+const char *mop_out_entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
 int mop_out_flush(struct mop_out *o, struct mop_err *e)
 {
     empty(o);

@@ -22,6 +22,8 @@ void mop_out_str(struct mop_out *o, const char *s);
 void mop_out_chr(struct mop_out *o, char c);
 void mop_out_unicode(struct mop_out *o, uint32_t cp); /* as JSON escapes it, \uNNNN */
 void mop_out_pad(struct mop_out *o, size_t blanks);
+/* How HTML and XML write a character that would be markup; NULL: as it stands. */
+const char *mop_out_entity(char c);
 int mop_out_flush(struct mop_out *o, struct mop_err *e);
 
 /* A sink into a capped buffer, for tests and for callers that want the text: ctx is the mop_buf. */

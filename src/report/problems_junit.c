@@ -29,23 +29,13 @@ struct junit {
  * no `]]>` is left; line ends in attributes, which would become blanks. */
 static void add_xml(struct mop_out *out, struct mop_sv s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        switch (s.p[i]) {
-        case '&':
-            mop_out_str(out, "&amp;");
-            break;
-        case '<':
-            mop_out_str(out, "&lt;");
-            break;
-        case '>':
-            mop_out_str(out, "&gt;");
-            break;
-        case '"':
-            mop_out_str(out, "&quot;");
-            break;
-        default:
+    for (size_t i = 0; i < s.n; i++) {
+        const char *entity = s.p[i] == '\'' ? NULL : mop_out_entity(s.p[i]); /* quotes are double */
+        if (entity)
+            mop_out_str(out, entity);
+        else
             mop_out_chr(out, s.p[i]);
-        }
+    }
 }
 
 static void add_shown(struct junit *j, struct mop_sv text, size_t max)

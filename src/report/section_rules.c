@@ -158,8 +158,7 @@ static void draw_rule_table(struct mop_page *p, const struct mop_type_result *y,
                  MOP_SV_ARG(mop_basis_name(a, y->record, money ? 0 : SIZE_MAX)));
 }
 
-/* Rules of input are told only where they fail. */
-static void say_passed(struct mop_page *p, const struct mop_type_result *y)
+void mop_say_passed(struct mop_page *p, const struct mop_type_result *y)
 {
     size_t passed = 0;
     for (size_t i = 0; i < y->record->nchecks; i++) {
@@ -186,6 +185,6 @@ void mop_section_rules(struct mop_page *p)
             draw_rule_table(p, y, o, n);
         for (size_t k = 0; k < n && !p->brief; k++)
             draw_rule(p, y, &o[k]);
-        say_passed(p, y);
+        mop_say_passed(p, y);
     }
 }

@@ -92,6 +92,8 @@ struct mop_rule_order {
     const struct mop_fix *fix; /* NULL: costs nothing */
     uint64_t findings;
 };
+/* How many rules found nothing; those of input are told only where they fail. */
+void mop_say_passed(struct mop_page *p, const struct mop_type_result *y);
 struct mop_rule_order *mop_rules_by_loss(struct mop_arena *a, const struct mop_type_result *y,
                                          size_t *n);
 /* The failing rule because of which the other could not be told of some records: of a field that it
