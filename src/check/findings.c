@@ -180,7 +180,7 @@ static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
 const char mop_undecided_words[] =
     "cannot be told: a value it reads is missing, unreadable or not known";
 static const char limit_words[] =
-    "cannot be told: the pattern reached its match limit on this value";
+    "cannot be told: the pattern gave up on this value (its match limit, or longer than 64 KiB)";
 
 /* Was it a pattern that gave up? The value is judged once more to see. */
 static bool reached_limit(struct mop_judge *j, const struct mop_test *t)

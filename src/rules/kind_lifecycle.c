@@ -338,13 +338,15 @@ static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value
  * that. */
 static void say_time(struct mop_words *w, int64_t us)
 {
-    int64_t minutes = us / 60000000, hours = minutes / 60;
+    int64_t seconds = us / 1000000 % 60, minutes = us / 60000000, hours = minutes / 60;
     if (hours >= 48)
         mop_say(w, "%lld days", (long long)(hours / 24));
     else if (hours)
         mop_say(w, "%lld h %02lld min", (long long)hours, (long long)(minutes % 60));
     else
         mop_say(w, "%lld min", (long long)minutes);
+    if (seconds && hours < 48)
+        mop_say(w, " %02lld s", (long long)seconds);
 }
 
 static void sla_explain(const struct mop_test *t, const struct mop_value *const *v,

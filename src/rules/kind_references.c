@@ -155,10 +155,10 @@ static void determines_explain(const struct mop_test *t, const struct mop_value 
     mop_say(w, " here and ");
     if (w->other.n) {
         mop_say_value(w, t->fields[last], w->other);
-        mop_say(w, " in most records");
+        mop_say(w, " elsewhere");
         mop_propose(w, w->other, false);
     } else {
-        mop_say(w, "another in most records");
+        mop_say(w, "another elsewhere");
     }
 }
 
@@ -166,8 +166,8 @@ const struct mop_kind mop_kind_determines = {
     .name = "determines",
     .summary = "one key always goes with the same value",
     .doc = "One id, two names: spend is booked under one and leads under the other. Per key the "
-           "value of most records stands; records\n"
-           "with another value fail.\n"
+           "value of most records stands (of as\n"
+           "many the smaller one); records with another value fail.\n"
            "  then: {determines: {key: utm_id, fields: [name]}}       bad  utm_id 17 named "
            "'Spring' and 'Spring sale'\n"
            "What to do: rename the odd ones out, or give them an id of their own.",

@@ -125,7 +125,7 @@ MOP_URL_CHECK(bad_escape)
     for (size_t i = 0; i < u->nparams; i++) {
         struct mop_sv raw = u->params[i].raw_value;
         if (u->params[i].bad_utf8 && !mop_macro_find(raw.p ? raw : u->params[i].raw_key).p) {
-            return mop_url_says(why, "has an escape that decodes to no UTF-8");
+            return mop_url_says(why, "has an escape that decodes to no UTF-8 or to NUL");
         }
     }
     return false;
