@@ -3,6 +3,13 @@
 # run-all.sh SUITE...: runs the suites one after the other, all of them whatever fails, and adds up.
 # A suite closes with 'N passed, N failed, N skipped'; one that does not counts as one by its exit status.
 . "$(dirname "$0")/run-common.sh"
+
+# Repairs of any case, and of cases in which they meet.
+run_repairs() {
+    "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-${REPAIR_CASES:-100}" --level 2 &&
+        "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-$((${REPAIR_CASES:-100} / 2))" --alike
+}
+
 suite() {
     case $1 in
     unit) bash tests/run-units.sh ;;
@@ -18,7 +25,7 @@ suite() {
     real) bash tests/run-real.sh ;;
     language) sh tests/docs/run.sh ;;
     oracle) bash tests/run-oracle.sh ;;
-    repairs) "$python" tests/oracle/repairs.py --mopslint "$build/test/mopslint" --seeds "1-${REPAIR_CASES:-100}" --level 2 ;;
+    repairs) run_repairs ;;
     history) bash tests/run-history.sh ;;
     properties) bash tests/properties/run.sh ;;
     contrib) bash tests/run-contrib.sh ;;

@@ -26,7 +26,7 @@ void mop_crossrecord_release(struct mop_crossrecord *c)
 
 /* ---- holding ---- */
 
-static uint32_t intern_base(struct mop_judge *j, const struct mop_verdict *v)
+uint32_t mop_crossrecord_base(struct mop_judge *j, const struct mop_verdict *v)
 {
     struct mop_crossrecord *c = &j->cross;
     size_t words = mop_verdict_words(&j->tally), nw = j->record->nweights,
@@ -120,19 +120,15 @@ static void hold_leaves(struct mop_judge *j, struct mop_kept *own, const struct 
 static void hold_more(struct mop_judge *j, struct mop_kept *own, const struct mop_waiting *w)
 {
     struct mop_arena *a = &j->cross.arena;
-    if (!w->leaves && !w->after.p && !w->rank && w->test->kind != &mop_kind_determines)
+    if (!w->leaves && !w->rank && w->test->kind != &mop_kind_determines)
         return;
     own->more = mop_arena_alloc(a, sizeof *own->more);
-    *own->more =
-        (struct mop_kept_more){.what = w->what,
-                               .rank = w->rank,
-                               .leaf = w->leaf,
-                               .after = w->after.p ? mop_arena_copy(a, w->after) : MOP_SV_NONE};
+    *own->more = (struct mop_kept_more){.what = w->what, .rank = w->rank, .leaf = w->leaf};
     if (w->leaves)
         hold_leaves(j, own, w);
 }
 
-static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
+static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w, enum mop_side side)
 {
     struct mop_crossrecord *c = &j->cross;
     MOP_GROW(c->waiting, c->nwaiting, c->capwaiting);
@@ -142,7 +138,8 @@ static void hold_waiting(struct mop_judge *j, const struct mop_waiting *w)
                              .key = w->key,
                              .values = pack_values(c, w),
                              .fixer = mop_judge_fixer(j, w->check),
-                             .holder = (uint32_t)c->nheld};
+                             .holder = (uint32_t)c->nheld,
+                             .side = (uint8_t)side};
     hold_more(j, own, w);
 }
 
@@ -165,13 +162,23 @@ static void note_fixers(struct mop_judge *j, struct mop_held_more *m, size_t n)
             m->fixers[m->nfixers++] = (uint32_t)i;
 }
 
+static bool is_repaired(const struct mop_judge *j)
+{
+    return j->repairs && j->made.repaired != MOP_NOT_REPAIRED;
+}
+
 static void note_repair(struct mop_judge *j, struct mop_held *h)
 {
     struct mop_held_more *m = h->more;
-    bool repaired = j->repairs && j->repaired != MOP_NOT_REPAIRED;
-    m->repaired = repaired ? j->repaired : MOP_NOT_REPAIRED;
-    m->base_after = repaired ? intern_base(j, &j->after) : h->base;
-    m->hash_after = repaired ? j->after_hash : h->hash;
+    m->after = (struct mop_made){MOP_NOT_REPAIRED, h->base, h->hash};
+    if (!is_repaired(j))
+        return;
+    m->after = j->made;
+    m->nafter = (uint32_t)j->nafter;
+    if (j->still.repaired == MOP_NOT_REPAIRED)
+        return;
+    m->still = mop_arena_alloc(&j->cross.arena, sizeof *m->still);
+    *m->still = j->still;
 }
 
 static void *copy_array(struct mop_arena *a, const void *from, size_t n, size_t size)
@@ -205,14 +212,16 @@ void mop_crossrecord_hold(struct mop_judge *j)
                          .line = j->row->line,
                          .record = j->row->record,
                          .serial = j->serial};
-    h.base = intern_base(j, &j->verdict);
+    h.base = mop_crossrecord_base(j, &j->verdict);
     h.hash = mop_judge_hash(j);
     h.key = key.n ? mop_arena_copy(&c->arena, key) : MOP_SV("");
     note_more(j, &h);
     h.first = (uint32_t)c->nwaiting;
     h.n = (uint32_t)j->nwaiting;
     for (size_t i = 0; i < j->nwaiting; i++)
-        hold_waiting(j, &j->waiting[i]);
+        hold_waiting(j, &j->waiting[i], is_repaired(j) ? j->waiting[i].side : MOP_SIDE_BOTH);
+    for (size_t i = 0; is_repaired(j) && i < j->nafter; i++)
+        hold_waiting(j, &j->waiting_after[i], MOP_SIDE_AFTER);
     MOP_GROW(c->held, c->nheld, c->capheld);
     c->held[c->nheld++] = h;
 }

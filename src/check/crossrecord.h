@@ -19,6 +19,14 @@ struct mop_waiting_value {
     uint8_t state;
 };
 
+/* When a test of a record with a repair waits with that key. */
+enum mop_side {
+    MOP_SIDE_BOTH,   /* whether it is made or not */
+    MOP_SIDE_BEFORE, /* only as it is */
+    MOP_SIDE_AFTER,  /* only once it is made */
+    MOP_SIDE_NONE    /* not at all: it is not made */
+};
+
 /* A test of the current record that waits for the whole run. */
 struct mop_waiting {
     const struct mop_check *check;
@@ -31,8 +39,7 @@ struct mop_waiting {
     uint8_t *leaves;
     size_t nleaves; /* of a tree with any or not: what all its tests said; shared by the tree's
                        waiting tests */
-    struct mop_sv
-        after; /* references: the meant form once the record is repaired; NONE: the same */
+    enum mop_side side;
 };
 /* What few held tests have. */
 struct mop_kept_more {
@@ -42,7 +49,6 @@ struct mop_kept_more {
     uint8_t *leaves;
     const uint8_t
         *scratch_leaves; /* while the record is being held: tells which tests share `leaves` */
-    struct mop_sv after;
 };
 /* A waiting test as it is held. */
 struct mop_kept {
@@ -57,11 +63,18 @@ struct mop_kept {
                           standing value */
     bool failed;       /* known at the end */
     bool failed_after; /* the same once all certain repairs are made */
+    uint8_t side;      /* enum mop_side */
+};
+/* A record's repair and what the record is then, or MOP_NOT_REPAIRED and what it is. */
+struct mop_made {
+    uint32_t repaired, base;
+    struct mop_h128 hash;
 };
 /* What few held records have. */
 struct mop_held_more {
-    uint32_t repaired, base_after;
-    struct mop_h128 hash_after; /* its repair, or MOP_NOT_REPAIRED and the same as before */
+    struct mop_made after;
+    struct mop_made *still; /* what is left of the repair if it is taken back; NULL: nothing */
+    uint32_t nafter; /* waiting tests once it is repaired, behind the others: MOP_SIDE_AFTER */
     mop_i128 *weight;
     uint32_t *slice_value;
     uint32_t *fixers;
@@ -99,6 +112,8 @@ void mop_crossrecord_init(struct mop_crossrecord *c);
 void mop_crossrecord_release(struct mop_crossrecord *c);
 /* What the test's field held. */
 struct mop_waiting_value mop_kept_value(const struct mop_kept *k, size_t field);
+/* Index of that verdict of the judge's current record among those of held ones. */
+uint32_t mop_crossrecord_base(struct mop_judge *j, const struct mop_verdict *v);
 /* Holds the judge's current record. */
 void mop_crossrecord_hold(struct mop_judge *j);
 /* The finding of a held record's check: it failed with that test, or could not be told even now.
@@ -110,10 +125,31 @@ int mop_crossrecord_emit(struct mop_judge *j, const struct mop_held *h, const st
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
 /* Counts the held records of a run that is not whole: what waits stays undecided. */
 void mop_crossrecord_leave(struct mop_judge *j);
-/* Decides: fills failed and rival of every waiting test; `after` the repairs failed_after.
- * (resolve.c) */
-void mop_crossrecord_resolve(struct mop_judge *j, bool after);
-/* Before the second: takes back the repairs of records that others share their key with, and those
- * that lose a reference. */
-void mop_crossrecord_take_back(struct mop_judge *j);
+
+/* ---- groups of waiting tests with the same key, by hash and not by sorting, since most hold one
+ * record (resolve.c) ---- */
+
+struct mop_ranked;
+struct mop_groups {
+    uint32_t *last; /* per slot: 1 + index of the group's last waiting test; 0: free */
+    uint32_t *next; /* per waiting test: 1 + index of the one before it in its group; 0: none */
+    size_t nslots;  /* a power of two */
+    const uint64_t *outside; /* check bits that make a record dirty */
+    struct mop_ranked *members;
+    size_t n, cap; /* of the group being resolved */
+};
+/* Of all waiting tests, on whichever side. */
+void mop_groups_find(struct mop_groups *g, struct mop_judge *j);
+void mop_groups_release(struct mop_groups *g);
+/* Decides the tests of one slot's group that wait on that side of the repairs: fills failed and
+ * rival, or failed_after. */
+void mop_groups_resolve(struct mop_groups *g, struct mop_judge *j, size_t slot, bool after);
+/* Decides every waiting test. */
+void mop_groups_resolve_all(struct mop_groups *g, struct mop_judge *j, bool after);
+/*
+ * Takes back the repairs of records that others share their key with, and those that upset a
+ * cross-record check: with them a check fails that does not fail as it is. Counts the others. Once
+ * the tests are decided as they are; leaves failed_after to be decided. (take_back.c)
+ */
+void mop_crossrecord_take_back(struct mop_judge *j, struct mop_groups *g);
 #endif

@@ -113,12 +113,14 @@ static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const s
     return w->more && w->more->leaves ? tree_fails(v, w, failed, last) : failed;
 }
 
+/* Trees stand among the first n, on both sides (repair.c): which of their tests is the last one is
+ * asked there. */
 static void finish_repaired(struct mop_judge *j, const struct mop_held *h)
 {
-    restore_verdict(j, h, h->more->base_after);
-    for (size_t i = h->first; i < h->first + h->n; i++) {
+    restore_verdict(j, h, h->more->after.base);
+    for (size_t i = h->first; i < h->first + h->n + h->more->nafter; i++) {
         const struct mop_kept *w = &j->cross.waiting[i];
-        if (check_fails(&j->verdict, h, w, w->failed_after, i))
+        if (w->side != MOP_SIDE_BEFORE && check_fails(&j->verdict, h, w, w->failed_after, i))
             fail(&j->verdict, w->check->index);
     }
     mop_tally_repaired(&j->tally, &j->verdict);
@@ -160,11 +162,14 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
 
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e)
 {
-    mop_crossrecord_resolve(j, false);
+    struct mop_groups g;
+    mop_groups_find(&g, j);
+    mop_groups_resolve_all(&g, j, false);
     if (j->repairs) {
-        mop_crossrecord_take_back(j);
-        mop_crossrecord_resolve(j, true);
+        mop_crossrecord_take_back(j, &g);
+        mop_groups_resolve_all(&g, j, true);
     }
+    mop_groups_release(&g);
     for (size_t i = 0; i < j->cross.nheld; i++)
         if (finish_held(j, &j->cross.held[i], e))
             return -1;

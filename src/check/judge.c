@@ -363,7 +363,7 @@ void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record, struct 
 
 static void count_record(struct mop_judge *j)
 {
-    if (j->nwaiting || (j->repairs && j->repaired != MOP_NOT_REPAIRED)) {
+    if (j->nwaiting || (j->repairs && j->made.repaired != MOP_NOT_REPAIRED)) {
         mop_crossrecord_hold(j);
         return;
     }

@@ -61,10 +61,13 @@ struct mop_judge {
     bool dated;
     struct mop_verdict verdict;
     struct mop_repairs *repairs; /* NULL: nobody asked for repairs */
-    uint32_t
-        repaired; /* index of the record's repair, or MOP_NOT_REPAIRED; then what it would be: */
-    struct mop_verdict after; /* sets of its own, weight and cohorts of `verdict` */
-    struct mop_h128 after_hash;
+    struct mop_verdict after;    /* what the record would be repaired: sets of its own, weight and
+                                    cohorts of `verdict` */
+    struct mop_made made;        /* the record's repair */
+    struct mop_made still; /* the part of it that changes no key; NOT_REPAIRED: none, or all of it
+                            */
+    const struct mop_waiting *waiting_after; /* tests with another key then; in scratch */
+    size_t nafter;
     bool strict; /* conditions of a report's `where` */
     struct mop_waiting *waiting;
     size_t nwaiting, capwaiting; /* cross-record tests of this record */

@@ -70,7 +70,7 @@ static void init_verdict(struct mop_judge *j)
     v->slice_value = mop_arena_array(&j->arena, j->tally.nslices + 1, sizeof *v->slice_value);
     j->after = *v;
     init_sets(j, &j->after);
-    j->repaired = MOP_NOT_REPAIRED;
+    j->made.repaired = MOP_NOT_REPAIRED;
 }
 
 /* ---- what kinds ask back about the record at hand ---- */

@@ -7,7 +7,7 @@
  * records came. */
 
 /* One of a group, with what decides which of it is kept. */
-struct ranked {
+struct mop_ranked {
     const struct mop_kept *w;
     const struct mop_held *h;
     uint32_t waiting, held;
@@ -31,7 +31,7 @@ static int cmp_hash(struct mop_h128 a, struct mop_h128 b)
 /* Which record of a duplicate group is kept: first in this order. */
 static int by_keep(const void *x, const void *y)
 {
-    const struct ranked *a = x, *b = y;
+    const struct mop_ranked *a = x, *b = y;
     if (a->rank != b->rank)
         return a->rank > b->rank ? -1 : 1;
     if (a->dirty != b->dirty)
@@ -47,12 +47,12 @@ static int by_keep(const void *x, const void *y)
 
 static int by_what(const void *x, const void *y)
 {
-    const struct ranked *a = x, *b = y;
+    const struct mop_ranked *a = x, *b = y;
     int c = cmp_hash(a->w->more->what, b->w->more->what);
     return c ? c : by_keep(x, y);
 }
 
-static void decide(struct mop_judge *j, const struct ranked *r, bool failed, uint32_t rival)
+static void decide(struct mop_judge *j, const struct mop_ranked *r, bool failed, uint32_t rival)
 {
     struct mop_kept *w = &j->cross.waiting[r->waiting];
     if (r->after) {
@@ -63,7 +63,7 @@ static void decide(struct mop_judge *j, const struct ranked *r, bool failed, uin
     w->rival = rival;
 }
 
-static void resolve_unique(struct mop_judge *j, struct ranked *g, size_t n)
+static void resolve_unique(struct mop_judge *j, struct mop_ranked *g, size_t n)
 {
     if (n < 2)
         return;
@@ -72,7 +72,7 @@ static void resolve_unique(struct mop_judge *j, struct ranked *g, size_t n)
         decide(j, &g[i], true, g[0].held);
 }
 
-static size_t run_length(const struct ranked *g, size_t from, size_t n)
+static size_t run_length(const struct mop_ranked *g, size_t from, size_t n)
 {
     size_t i = from;
     while (i < n && cmp_hash(g[i].w->more->what, g[from].w->more->what) == 0)
@@ -81,7 +81,7 @@ static size_t run_length(const struct ranked *g, size_t from, size_t n)
 }
 
 /* The value with most records stands; of equally many the smaller in bytes. */
-static void resolve_determines(struct mop_judge *j, struct ranked *g, size_t n)
+static void resolve_determines(struct mop_judge *j, struct mop_ranked *g, size_t n)
 {
     size_t best = 0, best_n = 0, last = g[0].w->test->nfields - 1;
     qsort(g, n, sizeof *g, by_what);
@@ -98,44 +98,35 @@ static void resolve_determines(struct mop_judge *j, struct ranked *g, size_t n)
         decide(j, &g[i], cmp_hash(g[i].w->more->what, g[best].w->more->what) != 0, g[best].waiting);
 }
 
-static bool leads_somewhere(const struct mop_judge *j, const struct mop_kept *w,
-                            struct mop_sv meant)
+/* Of one group all refer to the same. */
+static void resolve_references(struct mop_judge *j, struct mop_ranked *g, size_t n)
 {
-    const struct mop_references_arg *arg = w->test->arg;
+    const struct mop_references_arg *arg = g[0].w->test->arg;
     const struct mop_target *t = mop_references_target(j->references, arg->target);
-    return t && mop_target_has(t, meant);
-}
-
-/* Of one group all refer to the same, unless a repair makes them refer to another. */
-static void resolve_references(struct mop_judge *j, struct ranked *g, size_t n)
-{
-    bool there = leads_somewhere(j, g[0].w, mop_kept_value(g[0].w, 0).meant);
-    for (size_t i = 0; i < n; i++) {
-        const struct mop_kept *w = g[i].w;
-        bool elsewhere = g[i].after && w->more && w->more->after.p;
-        decide(j, &g[i], elsewhere ? !leads_somewhere(j, w, w->more->after) : !there, 0);
-    }
+    bool there = t && mop_target_has(t, mop_kept_value(g[0].w, 0).meant);
+    for (size_t i = 0; i < n; i++)
+        decide(j, &g[i], !there, 0);
 }
 
 static const struct {
     const struct mop_kind *kind;
-    void (*resolve)(struct mop_judge *j, struct ranked *group, size_t n);
+    void (*resolve)(struct mop_judge *j, struct mop_ranked *group, size_t n);
 } resolvers[] = {
     {&mop_kind_unique, resolve_unique},
     {&mop_kind_determines, resolve_determines},
     {&mop_kind_references, resolve_references},
 };
 
-static void resolve_group(struct mop_judge *j, struct ranked *g, size_t n)
+static void resolve_group(struct mop_judge *j, struct mop_ranked *g, size_t n)
 {
-    for (size_t i = 0; g && i < sizeof resolvers / sizeof *resolvers; i++)
+    for (size_t i = 0; n && i < sizeof resolvers / sizeof *resolvers; i++)
         if (resolvers[i].kind == g[0].w->test->kind)
             resolvers[i].resolve(j, g, n);
 }
 
 /* Bits of cross-record checks: they do not make a record dirty, whichever of them is known already.
  */
-static uint64_t *outside_mask(struct mop_judge *j)
+static const uint64_t *outside_mask(struct mop_judge *j)
 {
     uint64_t *mask = mop_arena_array(&j->arena, j->tally.words + 1, sizeof *mask);
     for (size_t i = 0; i < j->record->nchecks; i++)
@@ -144,37 +135,31 @@ static uint64_t *outside_mask(struct mop_judge *j)
     return mask;
 }
 
-static struct ranked rank(const struct mop_judge *j, size_t i, const uint64_t *outside, bool after)
+static struct mop_ranked rank(const struct mop_judge *j, size_t i, const uint64_t *outside,
+                              bool after)
 {
     const struct mop_crossrecord *c = &j->cross;
     const struct mop_kept *w = &c->waiting[i];
     const struct mop_held *h = &c->held[w->holder];
     const struct mop_held_more *m = h->more;
-    struct ranked r = {.w = w, .h = h, .waiting = (uint32_t)i, .held = w->holder, .after = after};
-    r.hash = after && m ? m->hash_after : h->hash;
+    struct mop_ranked r = {
+        .w = w, .h = h, .waiting = (uint32_t)i, .held = w->holder, .after = after};
+    r.hash = after && m ? m->after.hash : h->hash;
     r.dirty =
-        mop_bits_meet(c->bases[after && m ? m->base_after : h->base].bits, outside, j->tally.words);
+        mop_bits_meet(c->bases[after && m ? m->after.base : h->base].bits, outside, j->tally.words);
     r.weight = m && j->record->own_weight ? m->weight[0] : 0;
     r.rank = w->more ? w->more->rank : 0;
     return r;
 }
 
-/* ---- groups: by hash and not by sorting, since most hold one record ---- */
-
-struct groups {
-    uint32_t *last; /* per slot: 1 + index of the group's last waiting test; 0: free */
-    uint32_t *next; /* per waiting test: 1 + index of the one before it in its group; 0: none */
-    size_t nslots;  /* a power of two */
-    struct ranked *members;
-    size_t n, cap; /* of the group being resolved */
-};
+/* ---- groups ---- */
 
 static bool same_group(const struct mop_kept *a, const struct mop_kept *b)
 {
     return a->test == b->test && a->key.lo == b->key.lo && a->key.hi == b->key.hi;
 }
 
-static void add_to_group(struct groups *g, const struct mop_kept *waiting, size_t i)
+static void add_to_group(struct mop_groups *g, const struct mop_kept *waiting, size_t i)
 {
     const struct mop_kept *w = &waiting[i];
     size_t mask = g->nslots - 1, slot = (size_t)(w->key.lo ^ (uintptr_t)w->test) & mask;
@@ -184,9 +169,10 @@ static void add_to_group(struct groups *g, const struct mop_kept *waiting, size_
     g->last[slot] = (uint32_t)i + 1;
 }
 
-static void find_groups(struct groups *g, const struct mop_crossrecord *c)
+void mop_groups_find(struct mop_groups *g, struct mop_judge *j)
 {
-    *g = (struct groups){.nslots = 16};
+    const struct mop_crossrecord *c = &j->cross;
+    *g = (struct mop_groups){.nslots = 16, .outside = outside_mask(j)};
     while (g->nslots < c->nwaiting + c->nwaiting / 2)
         g->nslots *= 2;
     g->last = mop_calloc(g->nslots, sizeof *g->last);
@@ -195,71 +181,39 @@ static void find_groups(struct groups *g, const struct mop_crossrecord *c)
         add_to_group(g, c->waiting, i);
 }
 
-static bool resolved_alone(const struct groups *g, const struct mop_kept *waiting, uint32_t last)
+void mop_groups_release(struct mop_groups *g)
 {
-    return waiting[last - 1].test->kind == &mop_kind_unique && !g->next[last - 1];
+    free(g->last);
+    free(g->next);
+    free(g->members);
 }
 
-static void resolve_slot(struct mop_judge *j, struct groups *g, uint32_t last,
-                         const uint64_t *outside, bool after)
+static bool stands(const struct mop_kept *w, bool after)
+{
+    return w->side == MOP_SIDE_BOTH || w->side == (after ? MOP_SIDE_AFTER : MOP_SIDE_BEFORE);
+}
+
+void mop_groups_resolve(struct mop_groups *g, struct mop_judge *j, size_t slot, bool after)
 {
     g->n = 0;
-    for (uint32_t i = last; i; i = g->next[i - 1]) {
+    for (uint32_t i = g->last[slot]; i; i = g->next[i - 1]) {
+        if (!stands(&j->cross.waiting[i - 1], after))
+            continue;
         MOP_GROW(g->members, g->n, g->cap);
-        g->members[g->n++] = rank(j, i - 1, outside, after);
+        g->members[g->n++] = rank(j, i - 1, g->outside, after);
     }
     resolve_group(j, g->members, g->n);
 }
 
-void mop_crossrecord_resolve(struct mop_judge *j, bool after)
+static bool resolved_alone(const struct mop_groups *g, const struct mop_kept *waiting,
+                           uint32_t last)
 {
-    struct groups g;
-    const uint64_t *outside = outside_mask(j);
-    find_groups(&g, &j->cross);
-    for (size_t i = 0; i < g.nslots; i++)
-        if (g.last[i] && !resolved_alone(&g, j->cross.waiting, g.last[i]))
-            resolve_slot(j, &g, g.last[i], outside, after);
-    free(g.last);
-    free(g.next);
-    free(g.members);
+    return waiting[last - 1].test->kind == &mop_kind_unique && !g->next[last - 1];
 }
 
-/* ---- repairs that only the end of the run can tell about ---- */
-
-static bool loses_reference(const struct mop_judge *j, const struct mop_held *h)
+void mop_groups_resolve_all(struct mop_groups *g, struct mop_judge *j, bool after)
 {
-    for (size_t i = h->first; i < h->first + h->n; i++) {
-        const struct mop_kept *w = &j->cross.waiting[i];
-        if (!w->failed && w->more && w->more->after.p && !leads_somewhere(j, w, w->more->after))
-            return true;
-    }
-    return false;
-}
-
-static void take_back(struct mop_judge *j, struct mop_held *h)
-{
-    j->repairs->list[h->more->repaired].dropped = true;
-    h->more->base_after = h->base;
-    h->more->hash_after = h->hash;
-    for (size_t i = h->first; i < h->first + h->n; i++)
-        if (j->cross.waiting[i].more)
-            j->cross.waiting[i].more->after = MOP_SV_NONE;
-}
-
-void mop_crossrecord_take_back(struct mop_judge *j)
-{
-    for (size_t i = 0; i < j->cross.nheld; i++) {
-        struct mop_held *h = &j->cross.held[i];
-        if (!h->more || h->more->repaired == MOP_NOT_REPAIRED)
-            continue;
-        struct mop_repair_source *s = &j->repairs->sources[h->source];
-        bool alone = mop_repaired_alone(j->repairs, &j->repairs->list[h->more->repaired]);
-        bool loses = alone && loses_reference(j, h);
-        s->shared_key += !alone;
-        s->risky += loses;
-        if (!alone || loses)
-            take_back(j, h);
-        else
-            mop_repaired_count(j->repairs, &j->repairs->list[h->more->repaired]);
-    }
+    for (size_t i = 0; i < g->nslots; i++)
+        if (g->last[i] && !resolved_alone(g, j->cross.waiting, g->last[i]))
+            mop_groups_resolve(g, j, i, after);
 }

@@ -3,12 +3,14 @@
 """Make the repairs that mopslint offers and see that what it announced comes true.
 
     repairs.py --mopslint PATH --seeds A-B [--level N] [--keep DIR]      random cases of generate.py
+    repairs.py --mopslint PATH --seeds A-B --alike [--keep DIR]          random cases of repair_cases.py
     repairs.py --mopslint PATH --case TAXONOMY [--now TIME] [TYPE=]FILE.csv...
 
 Per case: check with --repairs and --repairs-undo; write the repairs into copies of the sources, by key; check again.
 No finding may be new (but which one of a duplicate group fails may change), every finding with a certain proposal in a
 repaired cell is gone, every score is as announced, a second file of repairs has nothing to say about those records, and
-the undo file gives the first sources back byte by byte. Prints the failing cases and `N passed, M failed, K repairs`.
+the undo file gives the first sources back byte by byte. With --alike also: a repair that is not offered upsets something
+(but for rules with `any`: what their cross-record tests read is not repaired where it changes the key). Prints the failing cases and `N passed, M failed, K repairs`.
 """
 
 import argparse
@@ -122,7 +124,47 @@ def compare(first, second, repaired):
     return wrong
 
 
-def check(mopslint, taxonomy, now, sources, keys, folder):
+def outcomes(run):
+    """What fails; and what fails or is undecided."""
+    found = run.findings()
+    return {(key, "open") for key in found} | {(key, "fail") for key in found if found[key]["outcome"] == "fail"}
+
+
+def stripped(rows, but=None):
+    return [row if n == but else [cell.strip(" ") for cell in row] for n, row in enumerate(rows)]
+
+
+def upsets(mopslint, taxonomy, now, sources, path, states, folder):
+    """Does a check of any record get worse from the first state of the file at `path` to the second?"""
+    found = []
+    for name, rows in zip(("without", "with"), states):
+        os.makedirs(os.path.join(folder, name))
+        target = os.path.join(folder, name, os.path.basename(path))
+        with open(target, "w", newline="", encoding="utf-8") as stream:
+            stream.write(dump(rows, "\n"))
+        others = [(record, target if p == path else p) for record, p in sources]
+        found.append(outcomes(Run(mopslint, os.path.join(folder, name), taxonomy, now, others, "run")))
+    return not found[1] < found[0]
+
+
+def needlessly_left(mopslint, taxonomy, now, sources, folder):
+    """Records of the repaired leads with stray blanks that could go and upset nothing: neither now, nor if all others had
+    gone too (two repairs that lean on one which is left alone are left alone with it)."""
+    wrong, path = [], sources[0][1]
+    rows = read_rows(path)
+    for line, row in enumerate(rows):
+        whole = [cell.strip(" ") for cell in row]
+        if row == whole:
+            continue
+        now_gone = [rows, rows[:line] + [whole] + rows[line + 1:]]
+        all_gone = [stripped(rows, but=line), stripped(rows)]
+        if not any(upsets(mopslint, taxonomy, now, sources, path, states, os.path.join(folder, "trial-%d-%d" % (line, i)))
+                   for i, states in enumerate((now_gone, all_gone))):
+            wrong.append("%s, %s: its repair upsets nothing" % (os.path.basename(path), row[0]))
+    return wrong
+
+
+def check(mopslint, taxonomy, now, sources, keys, folder, alike=False):
     first = Run(mopslint, folder, taxonomy, now, sources, "first")
     if first.code > 1:
         return ["exit %d: %s" % (first.code, first.err[:300])] if first.code != 3 else [], 0
@@ -147,12 +189,21 @@ def check(mopslint, taxonomy, now, sources, keys, folder):
     if second.code > 1:
         return wrong + ["after the repairs: exit %d: %s" % (second.code, second.err[:300])], 0
     wrong += compare(first, second, repaired)
+    if alike and '"any"' not in open(taxonomy, encoding="utf-8").read():
+        wrong += needlessly_left(mopslint, taxonomy, now, again, folder)
     for record, path in again:
         head, *rows = second.file("repairs", path) or [[]]
         fixed = {tuple(r[:keys(record, head)]) for r in first.file("repairs", path)[1:]}
         if any(tuple(r[:keys(record, head)]) in fixed for r in rows):
             wrong.append("%s: a repaired record is repaired again" % path)
     return wrong, len(repaired)
+
+
+def one_alike(mopslint, seed, folder):
+    import repair_cases
+    sources = repair_cases.make(seed, folder)
+    return check(mopslint, os.path.join(folder, "taxonomy.json"), "2026-11-22T06:00:00Z", sources,
+                 lambda _, head: 1 if head else 0, folder, alike=True)
 
 
 def one_seed(mopslint, level, seed, folder):
@@ -175,6 +226,7 @@ def main():
     parser.add_argument("--mopslint", required=True)
     parser.add_argument("--seeds")
     parser.add_argument("--level", type=int, default=3)
+    parser.add_argument("--alike", action="store_true")
     parser.add_argument("--keep")
     parser.add_argument("--case")
     parser.add_argument("--now", default="2026-11-22T06:00:00Z")
@@ -191,7 +243,7 @@ def main():
         folder = os.path.join(args.keep or work, "%d-%d" % (args.level, seed))
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
-        wrong, n = one_seed(args.mopslint, args.level, seed, folder)
+        wrong, n = one_alike(args.mopslint, seed, folder) if args.alike else one_seed(args.mopslint, args.level, seed, folder)
         repairs += n
         passed, failed = passed + (not wrong), failed + bool(wrong)
         if wrong:
