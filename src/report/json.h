@@ -53,6 +53,9 @@ void mop_json_lifecycles(struct mop_json_out *j);                       /* json_
 void mop_json_since(struct mop_json_out *j, const struct mop_since *s); /* json_since.c */
 void mop_json_cohorts(struct mop_json_out *j, const struct mop_named_score *s, size_t n,
                       const char *key, const char *currency);
+/* One value of a slice's list; the field says how it is shown. */
+void mop_json_slice_value(struct mop_json_out *j, const struct mop_field *f,
+                          const struct mop_slice_score *s, const char *currency);
 void mop_json_slices(struct mop_json_out *j, const struct mop_record *record,
                      const struct mop_slice_result *s, size_t n, const char *currency);
 #endif

@@ -2,6 +2,7 @@
 #include "report/goals.h"
 #include "report/json.h"
 #include "report/sections.h"
+#include "score/report_slices.h"
 
 /* `reports`: what the data is for, each with a confidence of its own. */
 
@@ -100,6 +101,33 @@ static void put_cohorts(struct mop_json_out *j, const struct mop_report_result *
     mop_json_close(j, '}');
 }
 
+static void put_slice(struct mop_json_out *j, const struct mop_report_slice *s)
+{
+    mop_json_open(j, &s->slice.field, '{');
+    mop_json_put(j, MOP_KEY("reason"), mop_json_str(s->slice.reason));
+    mop_json_open(j, MOP_KEY("values"), '[');
+    for (size_t k = 0; k < s->slice.n; k++) {
+        const struct mop_need_result *of = s->value_of[k];
+        mop_json_slice_value(j, s->field, &s->slice.values[k],
+                             of ? currency_of(&j->arena, of) : "");
+    }
+    mop_json_close(j, ']');
+    mop_json_close(j, '}');
+}
+
+static void put_slices(struct mop_json_out *j, const struct mop_report_result *p)
+{
+    struct mop_arena kept; /* puts empty j's arena */
+    mop_arena_init(&kept);
+    size_t n;
+    const struct mop_report_slice *all = mop_report_slices(&kept, p, j->r->rules, &n);
+    mop_json_open(j, MOP_KEY("slices"), '{');
+    for (size_t i = 0; i < n; i++)
+        put_slice(j, &all[i]);
+    mop_json_close(j, '}');
+    mop_arena_release(&kept);
+}
+
 /* ---- may it be sent, and if not, what lifts it ---- */
 
 static json_t *decision(const struct mop_json_out *j, const struct mop_report_result *p)
@@ -164,6 +192,7 @@ static void put_report(struct mop_json_out *j, const struct mop_report_result *p
     mop_json_put(j, MOP_KEY("records"), lowest_records(p));
     mop_json_put(j, MOP_KEY("value"), lowest_value(j, p));
     put_cohorts(j, p);
+    put_slices(j, p);
     mop_json_open(j, MOP_KEY("by_record"), '{');
     for (size_t i = 0; i < p->nneeds; i++)
         put_need(j, &p->needs[i]);

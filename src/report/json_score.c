@@ -69,8 +69,8 @@ void mop_json_cohorts(struct mop_json_out *j, const struct mop_named_score *s, s
     mop_json_close(j, '}');
 }
 
-static void put_slice(struct mop_json_out *j, const struct mop_field *f,
-                      const struct mop_slice_score *s, const char *currency)
+void mop_json_slice_value(struct mop_json_out *j, const struct mop_field *f,
+                          const struct mop_slice_score *s, const char *currency)
 {
     json_t *t = mop_json_pair(&s->score, currency);
     mop_json_set(t, "name",
@@ -89,7 +89,7 @@ void mop_json_slices(struct mop_json_out *j, const struct mop_record *record,
         mop_json_put(j, MOP_KEY("reason"), mop_json_str(s[i].reason));
         mop_json_open(j, MOP_KEY("values"), '[');
         for (size_t k = 0; k < s[i].n && !s[i].reason; k++)
-            put_slice(j, f, &s[i].values[k], currency);
+            mop_json_slice_value(j, f, &s[i].values[k], currency);
         mop_json_close(j, ']');
         mop_json_close(j, '}');
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
+#include "score/report_slices.h"
 
 /* How the figures are made up: per type every reading of the score; dataset checks; who repairs. */
 
@@ -47,13 +48,12 @@ static void add_named(struct mop_page *p, struct mop_grid *g, const char *of,
 }
 
 /* The parts of a slice that are worst off, so many at most. */
-static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_type_result *y,
+static void add_slices(struct mop_page *p, struct mop_grid *g, const struct mop_field *f,
                        const struct mop_slice_result *s)
 {
     enum { WORST = 5 };
     struct mop_arena *a = &p->arena;
     bool *told = mop_arena_array(a, s->n + 1, sizeof *told);
-    const struct mop_field *f = mop_record_field(y->record, s->field);
     for (size_t k = 0; k < WORST && k < s->n && !s->reason; k++) {
         size_t worst = SIZE_MAX;
         for (size_t i = 0; i < s->n; i++) {
@@ -101,7 +101,7 @@ static void draw_type(struct mop_page *p, const struct mop_type_result *y)
     add_named(p, &g, "owner", y->owners, y->nowners, false);
     add_named(p, &g, "field", y->fields, y->nfields, true);
     for (size_t i = 0; i < y->nslices; i++)
-        add_slices(p, &g, y, &y->slices[i]);
+        add_slices(p, &g, mop_record_field(y->record, y->slices[i].field), &y->slices[i]);
     if (g.n)
         mop_heading(p, 1, "The figures of %.*s records", MOP_SV_ARG(y->record->name));
     mop_grid_draw(p, &g);
@@ -111,10 +111,30 @@ static void draw_type(struct mop_page *p, const struct mop_type_result *y)
                      y->slices[i].reason);
 }
 
+/* A report by each slice, where the taxonomy asks for slices. That there is none its types said. */
+static void draw_report(struct mop_page *p, const struct mop_report_result *x)
+{
+    static const struct mop_grid_column columns[] = {
+        {"among", false, MOP_FIT_CLIP},      {"of money", true, MOP_FIT_WHOLE},
+        {"of records", true, MOP_FIT_WHOLE}, {"the rest", true, MOP_FIT_WHOLE},
+        {"", false, MOP_FIT_WHOLE},          {"", false, MOP_FIT_CLIP}};
+    struct mop_grid g;
+    size_t n;
+    const struct mop_report_slice *all = mop_report_slices(&p->arena, x, p->r->rules, &n);
+    mop_grid_init(&g, columns, 6);
+    for (size_t i = 0; i < n; i++)
+        add_slices(p, &g, all[i].field, &all[i].slice);
+    if (g.n)
+        mop_heading(p, 1, "%.*s by its parts", MOP_SV_ARG(x->spec->name));
+    mop_grid_draw(p, &g);
+}
+
 void mop_section_scores(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->ntypes; i++)
         draw_type(p, &p->r->types[i]);
+    for (size_t i = 0; i < p->r->nreports; i++)
+        draw_report(p, &p->r->reports[i]);
     if (p->r->columns_as_given)
         mop_para(p, MOP_TONE_WARN, "The columns were taken as given: there is no overall figure.");
 }

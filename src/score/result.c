@@ -370,16 +370,17 @@ static const char *cohort_lost(const struct mop_need_result *n, size_t k)
     return s->assessed ? NULL : n->score.records.reason;
 }
 
-/* As lower(), but that of a need without a record is higher than any other. */
-static bool lower_pair(const struct mop_need_result *a, const struct mop_need_result *b, size_t k,
-                       bool value)
+bool mop_score_lower(const struct mop_score_pair *x, const struct mop_score_pair *y, bool value)
 {
-    const struct mop_score_pair *x = &a->cohorts[k].score, *y = b ? &b->cohorts[k].score : NULL;
-    if (!y)
-        return true;
     if (!x->records.assessed || !y->records.assessed)
         return x->records.assessed > y->records.assessed;
     return value ? lower(&x->value, &y->value) : lower(&x->records, &y->records);
+}
+
+static bool lower_pair(const struct mop_need_result *a, const struct mop_need_result *b, size_t k,
+                       bool value)
+{
+    return !b || mop_score_lower(&a->cohorts[k].score, &b->cohorts[k].score, value);
 }
 
 /* Where it cannot be told of one needed type which records are new, the report has no figure. */

@@ -234,6 +234,9 @@ void mop_result_score(struct mop_result *r, const struct mop_tally *const *talli
 void mop_result_ask(const struct mop_tally *t);
 /* The figures of all lifecycles of one record type; called once per type. */
 void mop_result_lifecycles(struct mop_result *r, struct mop_funnel *funnels, size_t n);
+/* Is x the lower of two needs' figures by that basis? A null score is lower than any other, that of
+ * a need without a record is higher. */
+bool mop_score_lower(const struct mop_score_pair *x, const struct mop_score_pair *y, bool value);
 /* A report among the records of cohort `k`: the lowest of those needs that have a record in it, as
  * a type without any is no fault of the report. If of one need it cannot be told which records are
  * new, there is no score, only the reason. */

@@ -184,16 +184,20 @@ def types(out, oracle, other):
                   (right.get("completeness") or {}).get(key))
         for key in ("dimensions", "fields", "owners", "effects", "cohorts"):
             pairs(out, path + "." + key, left[key], right.get(key))
-        for name, parts in left["slices"].items():
-            shown = (right.get("slices") or {}).get(name) or {}
-            if parts is None:
-                out.same("%s.slices[%s].reason" % (path, name), "the column of the slice is missing", shown.get("reason"))
-                out.same("%s.slices[%s].values" % (path, name), [], shown.get("values"))
-                continue
-            shown = {part["name"]: part for part in shown.get("values") or []}
-            pairs(out, "%s.slices[%s]" % (path, name), parts, shown)
+        slices(out, path, left, right)
         fix_first(out, path + ".fix_first", left["fix_first"], right.get("fix_first"))
         plan(out, path + ".plan", left["plan"], right.get("plan") or {})
+
+
+def slices(out, path, left, right):
+    for name, parts in left["slices"].items():
+        shown = (right.get("slices") or {}).get(name) or {}
+        if parts is None:
+            out.same("%s.slices[%s].reason" % (path, name), "the column of the slice is missing", shown.get("reason"))
+            out.same("%s.slices[%s].values" % (path, name), [], shown.get("values"))
+            continue
+        shown = {part["name"]: part for part in shown.get("values") or []}
+        pairs(out, "%s.slices[%s]" % (path, name), parts, shown)
 
 
 def fix_first(out, path, oracle, other):
@@ -240,6 +244,7 @@ def reports(out, oracle, other):
             pair(out, "%s.by_record[%s]" % (path, name), one, (right.get("by_record") or {}).get(name))
         pair(out, path, {"records": left["records"], "value": left["value"]}, right)
         pairs(out, path + ".cohorts", left["cohorts"], right.get("cohorts"))
+        slices(out, path, left, right)
 
         def ids(rule_ids):
             return sorted({canonical(i) for i in rule_ids or [] if not i.startswith("input.")})

@@ -170,14 +170,36 @@ class Run:
             if any(r.cells[name].state == "missing" for r in scorer.type.judged):
                 out[name] = None        # nobody knows what belongs where
                 continue
-            parts = {}
-            for record in scorer.assessed:
-                cell = record.cells[name]
-                if cell.state == "undecided":
-                    continue
-                label = "" if cell.state != "value" else cell.written if cell.meant is None else cell.meant
-                parts.setdefault(label, []).append(record)
-            out[name] = {v: scorer.pair(scorer.errors, part) for v, part in sorted(parts.items())}
+            out[name] = {v: scorer.pair(scorer.errors, part)
+                         for v, part in sorted(self.sliced(scorer.assessed, name).items())}
+        return out
+
+    @staticmethod
+    def sliced(records, name):
+        parts = {}
+        for record in records:
+            cell = record.cells[name]
+            if cell.state == "undecided":
+                continue
+            label = "" if cell.state != "value" else cell.written if cell.meant is None else cell.meant
+            parts.setdefault(label, []).append(record)
+        return parts
+
+    def report_slices(self, needs):
+        """Per slice field the lowest of the needs whose type has it; None where nobody knows what belongs where. `needs`:
+        (scorer, rules, part, weight, unknown)."""
+        out = {}
+        for name in as_list((self.taxonomy.spec.get("score") or {}).get("slices")):
+            having = [n for n in needs if name in n[0].type.fields]
+            if any(r.cells[name].state == "missing" for n in having for r in n[0].type.judged):
+                out[name] = None
+            elif having:
+                found = {}
+                for scorer, rules, part, weight, unknown in having:
+                    for label, records in self.sliced(part, name).items():
+                        own = scorer.pair(rules, records, weight, unknown=unknown)
+                        found.setdefault(label, []).append(dict(own, weighed=weight is not None, told=True))
+                out[name] = {label: self.lowest_cohort(scores) for label, scores in found.items()}
         return out
 
     @staticmethod
@@ -212,7 +234,7 @@ class Run:
         return {"fields_filled": filled, "records_complete": scorer.count(rules, scorer.assessed)}
 
     def one_report(self, spec):
-        by_record, shown_rules, unguarded = {}, [], []
+        by_record, shown_rules, unguarded, needs = {}, [], [], []
         cohorts = {name: [] for name in self.cohort_names()}
         for name, need in spec["needs"].items():
             need = need_of(need)
@@ -236,6 +258,7 @@ class Run:
             weight = Weight(need["weight"], t) if need.get("weight") else t.weight
             own = scorer.pair(rules, part, weight, unknown=unknown)
             by_record[name] = dict(own, cohorts={})
+            needs.append((scorer, rules, part, weight, unknown))
             for label in cohorts:
                 pair = self.cohort_pair(scorer, rules, part, label, weight, unknown)
                 by_record[name]["cohorts"][label] = pair
@@ -249,6 +272,7 @@ class Run:
         return {
             "name": spec["name"], "owner": spec.get("owner"), "records": records, "value": value,
             "cohorts": {n: self.lowest_cohort(c) for n, c in cohorts.items()},
+            "slices": self.report_slices(needs),
             "by_record": by_record, "rules": shown_rules, "unguarded": unguarded, "target": target,
             "met": self.met(target, records, value),
         }
