@@ -16,6 +16,13 @@ static bool surplus_is_empty(const struct mop_cell *cells, size_t n)
     return true;
 }
 
+/* A lone CR ends a record, as libcsv has it, and is no line. */
+static void count_shared(struct mop_csv *c)
+{
+    if (c->begin.at != c->begin.line_start && c->shared++ == 0)
+        c->first_shared = mop_csv_loc(c, c->begin, c->begin.at);
+}
+
 static void add_row(struct mop_csv *c, struct mop_batch *b)
 {
     struct csv_fields *f = &c->fields;
@@ -24,6 +31,7 @@ static void add_row(struct mop_csv *c, struct mop_batch *b)
     *row = (struct mop_row){.record = ++c->records, .line = c->begin.line};
     c->rows[b->n++] = (struct csv_row_begin){c->begin, f->first};
     c->nrows = b->n;
+    count_shared(c);
     f->n = f->first;
     if (n == want || (n > want && surplus_is_empty(f->cells + f->first + want, n - want))) {
         f->n += want;
@@ -90,6 +98,16 @@ static void note_strays(struct mop_csv *c)
             (unsigned long long)c->strays, c->first_stray.line, c->first_stray.col);
 }
 
+static void note_shared(struct mop_csv *c)
+{
+    if (c->shared)
+        mop_file_source_note(&c->file,
+                             "%llu record%s in the line of another, behind a lone carriage return: "
+                             "the first at line %u, column %u",
+                             (unsigned long long)c->shared, c->shared == 1 ? " stands" : "s stand",
+                             c->first_shared.line, c->first_shared.col);
+}
+
 static void reset_batch(struct mop_csv *c, struct mop_batch *b)
 {
     b->n = c->nrows = 0;
@@ -113,8 +131,10 @@ int mop_csv_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
         f->n = rc == 1 ? f->n : f->first;
         finish_batch(c, b);
         mop_file_source_progress(&c->file);
-        if (c->file.done)
+        if (c->file.done) {
             note_strays(c);
+            note_shared(c);
+        }
     }
     if (b->n)
         return 1;

@@ -37,6 +37,8 @@ struct mop_csv {
     uint64_t records;
     uint64_t strays; /* quotes inside unquoted fields, kept as text */
     struct mop_loc first_stray;
+    uint64_t shared; /* records that begin in the line of another: behind a lone CR */
+    struct mop_loc first_shared;
 
     size_t nrows; /* in this batch */
     struct csv_row_begin {
