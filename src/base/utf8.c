@@ -105,6 +105,21 @@ static uint32_t to_fold(uint32_t cp)
     return n == 1 ? (uint32_t)full[0] : to_lower(cp);
 }
 
+struct mop_sv mop_utf8_compose(struct mop_arena *a, struct mop_sv s)
+{
+    const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    const utf8proc_uint8_t *text = (const utf8proc_uint8_t *)s.p;
+    if (mop_utf8_ascii(s))
+        return s;
+    utf8proc_ssize_t len = (utf8proc_ssize_t)s.n, n = utf8proc_decompose(text, len, NULL, 0, how);
+    if (n < 0)
+        return s;
+    utf8proc_int32_t *out = mop_arena_array(a, (size_t)n + 1, sizeof *out);
+    utf8proc_decompose(text, len, out, n, how);
+    n = utf8proc_reencode(out, n, how);
+    return n < 0 ? s : (struct mop_sv){(const char *)out, (size_t)n};
+}
+
 /* Offset of the first code point that `map` changes, or s.n. */
 static size_t first_changed(struct mop_sv s, mapping *map)
 {

@@ -19,6 +19,9 @@ size_t mop_utf8_length(struct mop_sv s); /* code points */
  */
 struct mop_sv mop_utf8_fold(struct mop_arena *a, struct mop_sv s);
 struct mop_sv mop_utf8_upper(struct mop_arena *a, struct mop_sv s);
+/* Composed (NFC): letters with combining characters become one where there is one; in `a`, or s
+ * itself where it is ASCII or no UTF-8. */
+struct mop_sv mop_utf8_compose(struct mop_arena *a, struct mop_sv s);
 /* True for White_Space code points plus U+FEFF and U+200B. */
 bool mop_utf8_is_space(uint32_t cp);
 /* True if lower-casing (upper-casing) would change a letter; U+01C5 has both. */

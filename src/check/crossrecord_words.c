@@ -63,6 +63,15 @@ static void own_message(struct mop_judge *j, const struct mop_kept *w, struct mo
     mop_buf_sv(&j->message, text);
 }
 
+/* The value that stands, as a record writes it: of a typed one its canonical text may be none that
+ * the type takes. */
+static struct mop_sv standing_value(const struct mop_kept *rival)
+{
+    const struct mop_field *f = rival->test->fields[rival->test->nfields - 1];
+    struct mop_waiting_value v = mop_kept_value(rival, rival->test->nfields - 1);
+    return f->type && !f->vocabulary ? v.written : v.meant;
+}
+
 static void explain(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w)
 {
     struct mop_value *values =
@@ -86,7 +95,7 @@ static void explain(struct mop_judge *j, const struct mop_held *h, const struct 
     else if (w->test->kind == &mop_kind_unique)
         j->words.other = call_rival(j, h, w);
     else if (w->test->kind == &mop_kind_determines)
-        j->words.other = mop_kept_value(&j->cross.waiting[w->rival], w->test->nfields - 1).meant;
+        j->words.other = standing_value(&j->cross.waiting[w->rival]);
     else if (w->test->kind == &mop_kind_references &&
              (j->show_values || !w->check->personal)) /* else it names another person */
         j->words.other = mop_target_nearest(

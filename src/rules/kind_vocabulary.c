@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 
@@ -10,6 +11,7 @@
 struct membership {
     const struct mop_vocabulary *vocabulary; /* of vocabulary */
     struct mop_set set;                      /* of values */
+    struct mop_sv *said;                     /* the same as a record would write them */
 };
 
 static int vocabulary_compile(struct mop_scope *s, const struct mop_node *use,
@@ -26,6 +28,18 @@ static int vocabulary_compile(struct mop_scope *s, const struct mop_node *use,
     return m->vocabulary ? 0 : -1;
 }
 
+/* The meant form, unless the field's type would refuse it, or read it otherwise: a decimal comma, a
+ * date's format. Then as the rule file has it. */
+static struct mop_sv as_written(struct mop_scope *s, const struct mop_field *f,
+                                const struct mop_node *n, struct mop_sv meant)
+{
+    struct mop_typed typed;
+    bool same = !f || !f->type || f->vocabulary ||
+                (f->type->read(meant, &f->type_options, &typed, s->arena, NULL) &&
+                 mop_sv_eq(typed.canonical, meant));
+    return same ? meant : n->text;
+}
+
 static int values_compile(struct mop_scope *s, const struct mop_node *use,
                           const struct mop_node *opts, struct mop_test *t)
 {
@@ -36,7 +50,13 @@ static int values_compile(struct mop_scope *s, const struct mop_node *use,
     struct membership *m = mop_arena_alloc(s->arena, sizeof *m);
     t->arg = m;
     t->meant = true;
-    return mop_read_meant_set(s, t->fields[0], use, &m->set);
+    if (mop_read_meant_set(s, t->fields[0], use, &m->set))
+        return -1;
+    m->said = mop_arena_array(s->arena, m->set.n + 1, sizeof *m->said);
+    for (size_t i = 0; i < m->set.n; i++)
+        m->said[i] =
+            as_written(s, t->fields[0], use->kind == MOP_LIST ? use->item[i] : use, m->set.list[i]);
+    return 0;
 }
 
 static bool is_member(const struct membership *m, struct mop_sv meant, const struct mop_run *run)
@@ -82,7 +102,16 @@ static void explain_ladder(const struct mop_test *t, const struct mop_value *v, 
     }
     /* a list that stands with its field is called like it */
     struct mop_sv name = voc->name.n ? voc->name : t->fields[0]->name;
-    struct mop_sv near = mop_vocabulary_nearest(voc, mop_sv_trim(v->written));
+    struct mop_sv trimmed = mop_sv_trim(v->written),
+                  composed = mop_utf8_compose(run->scratch, trimmed),
+                  near = mop_vocabulary_nearest(voc, composed);
+    if (near.n && mop_sv_eq(near, composed) && !mop_sv_eq(near, trimmed)) {
+        mop_say(w, " is ");
+        mop_say_value(w, NULL, near);
+        mop_say(w, " written with combining characters");
+        mop_propose(w, near, false);
+        return;
+    }
     if (near.n && voc->nterms > 8 && voc->name.n)
         mop_say(w, " is not in '%.*s'", MOP_SV_ARG(voc->name));
     else
@@ -105,7 +134,7 @@ static void member_explain(const struct mop_test *t, const struct mop_value *con
         return;
     }
     mop_say(w, ", not ");
-    mop_say_list(w, m->set.list, m->set.n, 6);
+    mop_say_list(w, m->said, m->set.n, 6);
 }
 
 const struct mop_kind mop_kind_vocabulary = {

@@ -9,8 +9,11 @@
  * that of the last step needed; values come before aliases.
  */
 
+/* Without separators: '-', '_' and inner blanks; those around it are another step's. */
 static struct mop_sv squeeze(struct mop_sv s, struct mop_arena *a)
 {
+    struct mop_sv inner = mop_sv_trim(s);
+    size_t from = inner.n ? (size_t)(inner.p - s.p) : 0, to = inner.n ? from + inner.n : 0;
     char *out = mop_arena_alloc(a, s.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < s.n;) {
@@ -20,7 +23,8 @@ static struct mop_sv squeeze(struct mop_sv s, struct mop_arena *a)
             len = 1;
             cp = 0xFFFD;
         }
-        if (cp != '-' && cp != '_' && !mop_utf8_is_space(cp)) {
+        bool around = i < from || i >= to;
+        if (around || (cp != '-' && cp != '_' && !mop_utf8_is_space(cp))) {
             memcpy(out + n, s.p + i, len);
             n += len;
         }

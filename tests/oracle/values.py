@@ -313,7 +313,8 @@ class Vocabulary:
         if "whitespace" in steps:
             text = trim(text)
         if "separator" in steps:
-            text = re.sub(r"[-_ \t]+", "", text)
+            inner = text.strip(" \t")     # blanks around it are no separators
+            text = re.sub(r"[-_ \t]+", "", inner).join(text.split(inner, 1)) if inner else text
         if "case" in steps:
             text = text.lower()
         return text
