@@ -133,8 +133,7 @@ static void cases(void **state)
     }
     check_text("composed", mop_utf8_compose(&a, MOP_SV("cafe\xcc\x81 \xc3\xa9")),
                MOP_SV("caf\xc3\xa9 \xc3\xa9"));
-    check_text("not UTF-8", mop_utf8_compose(&a, MOP_SV("e\xcc\x81\xff")),
-               MOP_SV("e\xcc\x81\xff"));
+    check_text("not UTF-8", mop_utf8_compose(&a, MOP_SV("e\xcc\x81\xff")), MOP_SV("e\xcc\x81\xff"));
     assert_null(mop_utf8_fold(&a, MOP_SV_NONE).p);
     mop_arena_release(&a);
 }
