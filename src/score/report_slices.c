@@ -70,8 +70,10 @@ static void take(struct merge *m, struct mop_report_slice *to, struct mop_sv val
             to->value_of[k] = m->needs[i];
         }
     }
-    out->score = money ? money->score : records->score;
-    out->score.records = records->score.records;
+    if (money)
+        out->score = money->score;
+    if (records)
+        out->score.records = records->score.records;
 }
 
 static void fill(struct mop_arena *a, struct merge *m, struct mop_report_slice *to)
