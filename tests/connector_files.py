@@ -84,6 +84,8 @@ def whole(table, example):
         query["at"] = "{%s}" % s["paginator"]["type"]
     if "restart" in s["paginator"]:
         query["last"] = "{last_key}"
+    if "partitions" in s:
+        query["of"] = "{%s}" % s["partitions"]["variable"]
     if query:
         s.setdefault("requester", {})["query"] = query
     own = set(re.findall(r"\{([a-z_]+)[:}]", json.dumps(example))) - ENGINE - {s.get("partitions", {}).get("variable")}

@@ -36,23 +36,44 @@ uint64_t mop_until_ms(int64_t then_us, int64_t now_us)
     return then_us > now_us ? (uint64_t)(then_us - now_us + 999) / 1000 : 0;
 }
 
-bool mop_http_date(struct mop_sv text, int64_t *us)
+static bool read_date(struct mop_sv text, const char *format, int64_t *us)
 {
     struct mop_arena a;
     const char *wrong;
     struct mop_when w;
-    size_t comma = mop_sv_find(text, ',');
-    struct mop_sv rest = mop_sv_trim(mop_sv_sub(text, comma + 1, text.n));
-    if (comma == text.n || !mop_sv_ends(rest, MOP_SV(" GMT")))
-        return false;
     mop_arena_init(&a);
-    const struct mop_date_format *f =
-        mop_date_format_compile(&a, MOP_SV("DD MMM YYYY HH:mm:ss"), &wrong);
-    bool good = f && mop_date_parse(f, NULL, mop_sv_sub(rest, 0, rest.n - 4), &w);
+    const struct mop_date_format *f = mop_date_format_compile(&a, mop_sv_of(format), &wrong);
+    bool good = f && mop_date_parse(f, NULL, text, &w);
     mop_arena_release(&a);
     if (good)
         *us = w.us;
     return good;
+}
+
+/* "Sun Nov  6 08:49:37 1994", as of C's asctime(): a day below 10 has a blank before it. */
+static bool read_asctime(struct mop_sv text, int64_t *us)
+{
+    struct mop_sv rest = mop_sv_sub(text, mop_sv_find(text, ' '), text.n);
+    char room[24];
+    size_t n = 0;
+    for (size_t i = 0; i < rest.n && n < sizeof room; i++)
+        if (rest.p[i] != ' ' || (n && room[n - 1] != ' '))
+            room[n++] = rest.p[i];
+    return n < sizeof room && read_date((struct mop_sv){room, n}, "MMM D HH:mm:ss YYYY", us);
+}
+
+/* RFC 9110 section 5.6.7: the form of today and the two that are to be read as well. */
+bool mop_http_date(struct mop_sv text, int64_t *us)
+{
+    text = mop_sv_trim(text);
+    size_t comma = mop_sv_find(text, ',');
+    if (comma == text.n)
+        return read_asctime(text, us);
+    struct mop_sv rest = mop_sv_trim(mop_sv_sub(text, comma + 1, text.n));
+    if (!mop_sv_ends(rest, MOP_SV(" GMT")))
+        return false;
+    rest = mop_sv_sub(rest, 0, rest.n - 4);
+    return read_date(rest, "DD MMM YYYY HH:mm:ss", us) || read_date(rest, "DD-MMM-YY HH:mm:ss", us);
 }
 
 bool mop_retry_after_ms(struct mop_sv text, int64_t now_us, uint64_t *ms)

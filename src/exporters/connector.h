@@ -99,6 +99,7 @@ struct mop_stream {
     enum mop_decoder { MOP_DECODE_JSON, MOP_DECODE_CSV, MOP_DECODE_NDJSON } decoder;
     struct mop_pointer records, *expand, *primary_key;
     bool records_optional; /* no list is an empty one */
+    bool records_members;  /* a * goes over the members of an object, too */
     struct mop_http_field *fields;
     size_t nfields;
     struct mop_pointer *ignore; /* what comes along and is not wanted */

@@ -14,6 +14,7 @@ struct mop_connector_reader {
     const struct mop_node *common;        /* the connector's requester, or NULL */
     struct mop_error_rules common_errors; /* the connector's */
     unsigned used;                        /* bit per variable that templates of the stream name */
+    bool used_partition;                  /* and the partition's */
 };
 typedef struct mop_connector_reader R;
 

@@ -22,12 +22,13 @@ static bool format_fits(int variable, enum mop_format_of f)
 }
 
 /* The variable's number, MOP_VARIABLES for a config value or the partition, -1 for none. */
-static int find_variable(const R *r, struct mop_sv name)
+static int find_variable(R *r, struct mop_sv name)
 {
     for (int i = 0; r->stream && i < MOP_VARIABLES; i++)
         if (mop_sv_eqs(name, mop_variable_names[i]))
             return i;
     bool partition = r->stream && r->stream->partition.n && mop_sv_eq(name, r->stream->partition);
+    r->used_partition |= partition;
     return partition || mop_connector_value(r->c, name) ? MOP_VARIABLES : -1;
 }
 

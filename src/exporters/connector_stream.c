@@ -87,6 +87,7 @@ static void read_selector(R *r, const struct mop_node *n, struct mop_stream *s)
                             "records are picked with a * in the pointer");
     s->expand = mop_connector_pointer(r, n, t, "expand");
     s->records_optional = mop_connector_bool(r, n, t, "optional");
+    s->records_members = mop_connector_bool(r, n, t, "members");
 }
 
 /* What a paginator needs, and that a request has to send it on. */
@@ -307,6 +308,7 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
         return;
     r->stream = s;
     r->used = 0;
+    r->used_partition = false;
     s->about = mop_connector_text(n, t, "description", MOP_SV(""));
     s->record = mop_connector_text(n, t, "record", MOP_SV(""));
     s->decoder = (enum mop_decoder)mop_connector_word(r, n, t, "decoder", mop_words_decoder, 0);
@@ -315,6 +317,11 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
     if (requester)
         mop_connector_check_requester(r, requester);
     mop_connector_requester(r, requester, key, &s->requester);
+    if (partitions && s->partition.n && !r->used_partition)
+        mop_connector_fault(r, "connector-value", mop_node_get(partitions, "variable"),
+                            "put it into the path, the query or the body",
+                            "the request never sends {%.*s}: every value would get the same answer",
+                            MOP_SV_ARG(s->partition));
     if (selector)
         read_selector(r, selector, s);
     else if (s->decoder == MOP_DECODE_JSON)

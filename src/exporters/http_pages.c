@@ -261,7 +261,14 @@ static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, st
 static bool at_cap(const struct mop_http *h, struct mop_sv next)
 {
     const struct mop_place *p = &h->place;
-    uint64_t cap = h->s->paginator.cap;
+    const struct mop_paginator *g = &h->s->paginator;
+    uint64_t cap = g->cap;
+    /* The vendor counts what was asked for: behind a page that came short, the next may be past it.
+     */
+    uint64_t size;
+    if (cap && g->restart_key && next.n && mop_sv_u64(g->page_size, &size) &&
+        p->window + size > cap)
+        return true;
     /* Without a total, an end right at the limit may be the limit. */
     return cap && p->window >= cap && (next.n || !p->has_total || p->window < p->total);
 }
@@ -290,7 +297,8 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     if (p->page >= g->max_pages)
         return mop_http_fail(h, e, "page-ceiling", "%llu pages were not enough",
                              (unsigned long long)g->max_pages);
+    if (done == 0)
+        more = 1;
     p->promised = more == 1 || next.n;
-    return counts_pages(g) ? advance_counted(h, more, e)
-                           : advance_by_token(h, more == 1 || done == 0 ? 1 : more, next, e);
+    return counts_pages(g) ? advance_counted(h, more, e) : advance_by_token(h, more, next, e);
 }

@@ -75,6 +75,18 @@ static int add_record(void *ctx, json_t *v)
     return 0;
 }
 
+/* Null in a list's place is an empty one; a whole answer that is null says nothing. */
+static bool has_list(const struct mop_http *h, const json_t *list)
+{
+    const struct mop_stream *s = h->s;
+    if (json_is_array(list) || (s->records_members && json_is_object(list)))
+        return s->records_optional ||
+               mop_pointer_has_lists(&s->records, s->records_members, h->doc.root);
+    if (json_is_null(list))
+        return list != h->doc.root;
+    return !list && s->records_optional;
+}
+
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
 {
     struct collecting c = {h, e};
@@ -82,13 +94,17 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
     const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
-    bool lacks =
-        there ? !h->s->records_optional && !mop_pointer_has_lists(&h->s->records, h->doc.root)
-              : !json_is_null(list) && (list || !h->s->records_optional);
-    if (lacks)
+    if (!has_list(h, list))
         return mop_http_fail(h, e, "no-records-list", "page %llu holds no list at '%.*s'", page,
                              MOP_SV_ARG(h->s->records.text));
-    return there ? mop_pointer_each(&h->s->records, h->doc.root, add_record, &c) : 0;
+    if (there && mop_pointer_each(&h->s->records, h->doc.root, add_record, &c))
+        return -1;
+    size_t items = there ? mop_pointer_items(&h->s->records, h->doc.root) : 0;
+    if (items > h->nrecords)
+        return mop_http_fail(h, e, "not-a-record",
+                             "%zu of %zu items on page %llu hold nothing at '%.*s'",
+                             items - h->nrecords, items, page, MOP_SV_ARG(h->s->records.text));
+    return 0;
 }
 
 struct nth {

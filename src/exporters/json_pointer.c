@@ -127,13 +127,29 @@ static int count_any(void *ctx, json_t *v)
     return 0;
 }
 
+struct lists {
+    size_t n;
+    bool members;
+};
+
 static int count_list(void *ctx, json_t *v)
 {
-    *(size_t *)ctx += json_is_array(v) || json_is_object(v) || json_is_null(v);
+    struct lists *l = ctx;
+    l->n += json_is_array(v) || json_is_null(v) || (l->members && json_is_object(v));
     return 0;
 }
 
-bool mop_pointer_has_lists(const struct mop_pointer *p, json_t *root)
+size_t mop_pointer_items(const struct mop_pointer *p, json_t *root)
+{
+    struct mop_pointer head = *p;
+    size_t items = 0;
+    while (head.n && !head.token[head.n - 1].every)
+        head.n--;
+    mop_pointer_each(&head, root, count_any, &items);
+    return items;
+}
+
+bool mop_pointer_has_lists(const struct mop_pointer *p, bool members, json_t *root)
 {
     struct mop_pointer head = *p;
     size_t behind = 0; /* the * before */
@@ -141,12 +157,13 @@ bool mop_pointer_has_lists(const struct mop_pointer *p, json_t *root)
     for (size_t i = 0; all && i < p->n; i++) {
         if (!p->token[i].every)
             continue;
-        size_t places = 0, lists = 0;
+        size_t places = 0;
+        struct lists lists = {0, members};
         head.n = behind;
         mop_pointer_each(&head, root, count_any, &places);
         head.n = i;
         mop_pointer_each(&head, root, count_list, &lists);
-        all = lists == places;
+        all = lists.n == places;
         behind = i + 1;
     }
     return all;

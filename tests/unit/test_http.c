@@ -67,21 +67,22 @@ static void pointers_to_lists(void **state)
     (void)state;
     static const struct {
         const char *row, *pointer, *document;
-        bool all;
+        bool all, members;
     } T[] = {
-        {"a list", "/a/*", "{\"a\": [1]}", true},
-        {"the document", "/*", "[]", true},
-        {"an object", "/a/*", "{\"a\": {}}", true},
-        {"null", "/a/*", "{\"a\": null}", true},
-        {"nothing", "/a/*", "{}", false},
-        {"a text", "/a/*", "{\"a\": \"b\"}", false},
-        {"in each", "/*/a/*", "[{\"a\": []}, {\"a\": [1]}]", true},
-        {"not in each", "/*/a/*", "[{\"a\": []}, {\"b\": [1]}]", false},
-        {"a text in one", "/*/a/*", "[{\"a\": []}, {\"a\": \"b\"}]", false},
-        {"in none of none", "/*/a/*", "[]", true},
-        {"side by side", "/*/*", "[[1], [2]]", true},
-        {"side by side with a number", "/*/*", "[[1], 2]", false},
-        {"no *", "/a", "{}", true},
+        {"a list", "/a/*", "{\"a\": [1]}", true, false},
+        {"the document", "/*", "[]", true, false},
+        {"an object", "/a/*", "{\"a\": {}}", false, false},
+        {"an object of records", "/a/*", "{\"a\": {}}", true, true},
+        {"null", "/a/*", "{\"a\": null}", true, false},
+        {"nothing", "/a/*", "{}", false, false},
+        {"a text", "/a/*", "{\"a\": \"b\"}", false, false},
+        {"in each", "/*/a/*", "[{\"a\": []}, {\"a\": [1]}]", true, false},
+        {"not in each", "/*/a/*", "[{\"a\": []}, {\"b\": [1]}]", false, false},
+        {"a text in one", "/*/a/*", "[{\"a\": []}, {\"a\": \"b\"}]", false, false},
+        {"in none of none", "/*/a/*", "[]", true, false},
+        {"side by side", "/*/*", "[[1], [2]]", true, false},
+        {"side by side with a number", "/*/*", "[[1], 2]", false, false},
+        {"no *", "/a", "{}", true, false},
     };
     struct mop_arena a;
     mop_arena_init(&a);
@@ -90,7 +91,7 @@ static void pointers_to_lists(void **state)
         struct mop_pointer p;
         size_t at;
         assert_null(mop_pointer_compile(&p, &a, mop_sv_of(T[i].pointer), &at));
-        CHECK(T[i].row, mop_pointer_has_lists(&p, root) == T[i].all);
+        CHECK(T[i].row, mop_pointer_has_lists(&p, T[i].members, root) == T[i].all);
         json_decref(root);
     }
     mop_arena_release(&a);
@@ -197,6 +198,10 @@ static void retry_after(void **state)
         {"Sun, 06 Nov 1994 08:49:39 GMT", true, 2000},
         {"Sun, 06 Nov 1994 08:49:07 GMT", true, 0},
         {"Mon, 07 Nov 1994 08:49:37 GMT", true, 86400000},
+        {"Sun Nov  6 08:49:38 1994", true, 1000},
+        {"Sun Nov 13 08:49:37 1994", true, 604800000},
+        {"Sun Nov  6 08:49:38", false, 0},
+        {"Sun Nov                        6 08:49:38 1994", true, 1000},
         {"18446744073709551615", true, UINT64_MAX},
         {"-1", false, 0},
         {"1.5", false, 0},
@@ -211,6 +216,9 @@ static void retry_after(void **state)
         CHECK(T[i].text, ms == T[i].ms);
     }
     uint64_t ms;
+    const int64_t later = INT64_C(1795337377) * 1000000; /* Sun, 22 Nov 2026 08:49:37 GMT */
+    assert_true(mop_retry_after_ms(MOP_SV("Sunday, 22-Nov-26 08:49:40 GMT"), later, &ms) &&
+                ms == 3000);
     assert_true(mop_wait_in_unit_ms(MOP_SV("784111780"), MOP_WAIT_EPOCH, now, &ms) && ms == 3000);
     assert_true(mop_wait_in_unit_ms(MOP_SV("12.7"), MOP_WAIT_SECONDS, now, &ms) && ms == 12000);
     assert_true(mop_wait_in_unit_ms(MOP_SV("250"), MOP_WAIT_MILLISECONDS, now, &ms) && ms == 250);
