@@ -27,6 +27,21 @@ static void raise_before_wait(void)
 }
 #endif
 
+static void interrupt(int sig)
+{
+    (void)sig;
+    mop_interrupted = 1;
+}
+
+void mop_interrupt_catch(void)
+{
+    struct sigaction act = {.sa_handler = interrupt}, before;
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* nohup */
+        sigaction(SIGHUP, &act, NULL);
+}
+
 bool mop_interrupt_wait(int fd)
 {
     struct pollfd p = {.fd = fd, .events = POLLIN};
@@ -35,6 +50,7 @@ bool mop_interrupt_wait(int fd)
     sigemptyset(&ours);
     sigaddset(&ours, SIGINT);
     sigaddset(&ours, SIGTERM);
+    sigaddset(&ours, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &ours, &before);
     while (!mop_interrupted) {
         raise_before_wait();

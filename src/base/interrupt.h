@@ -10,6 +10,9 @@
  */
 extern volatile sig_atomic_t mop_interrupted;
 
+/* Lets SIGINT, SIGTERM and SIGHUP (a terminal that is closed; not under nohup) set it. */
+void mop_interrupt_catch(void);
+
 /*
  * Waits until there is something to read from fd, or its end. False: a signal set mop_interrupted
  * first; one that comes between looking there and waiting is not lost, as it would be before a

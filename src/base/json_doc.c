@@ -54,9 +54,10 @@ void mop_json_doc_release(struct mop_json_doc *d)
     mop_buf_release(&d->numbers);
 }
 
-static struct mop_sv compact(const struct mop_json_doc *d, const json_t *v, struct mop_arena *a)
+static struct mop_sv compact(const struct mop_json_doc *d, const json_t *v, size_t flags,
+                             struct mop_arena *a)
 {
-    char *text = json_dumps(v, JSON_COMPACT);
+    char *text = json_dumps(v, JSON_COMPACT | flags);
     struct mop_buf b;
     mop_buf_init(&b, SIZE_MAX);
     if (text)
@@ -84,6 +85,12 @@ struct mop_sv mop_json_doc_text(const struct mop_json_doc *d, const struct json_
     case JSON_NULL:
         return MOP_SV("");
     default:
-        return compact(d, v, a);
+        return compact(d, v, 0, a);
     }
+}
+
+struct mop_sv mop_json_doc_sorted(const struct mop_json_doc *d, const struct json_t *v,
+                                  struct mop_arena *a)
+{
+    return compact(d, v, JSON_SORT_KEYS | JSON_ENCODE_ANY, a);
 }

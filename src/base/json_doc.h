@@ -18,6 +18,9 @@ struct mop_json_doc {
 bool mop_json_doc_read(struct mop_json_doc *d, struct mop_sv text, size_t flags,
                        struct json_error_t *why);
 void mop_json_doc_release(struct mop_json_doc *d);
+/* The same text for documents that say the same: the members of every object are sorted. */
+struct mop_sv mop_json_doc_sorted(const struct mop_json_doc *d, const struct json_t *v,
+                                  struct mop_arena *a);
 /* A scalar's text (of null: empty), of an array or object compact JSON. Lives in `a` or as long as
  * the document. */
 struct mop_sv mop_json_doc_text(const struct mop_json_doc *d, const struct json_t *v,

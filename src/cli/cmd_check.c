@@ -8,7 +8,6 @@
 #include "cli/progress.h"
 #include "tables.h"
 #include <glob.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,12 +185,6 @@ static int run_and_write(struct job *job, struct mop_err *e)
     return code;
 }
 
-static void interrupt(int sig)
-{
-    (void)sig;
-    mop_interrupted = 1;
-}
-
 static int need_record_used(const struct mop_check_settings *s, struct mop_err *e)
 {
     if (s->record_used)
@@ -255,9 +248,7 @@ static int run(int argc, char **argv)
     struct mop_check_settings s;
     struct mop_err e = {0};
     struct mop_diags d;
-    struct sigaction act = {.sa_handler = interrupt};
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
+    mop_interrupt_catch();
     mop_check_settings_init(&s);
     mop_diags_init(&d);
     s.began_us = mop_monotonic_us();

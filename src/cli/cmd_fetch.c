@@ -10,7 +10,6 @@
 #include "report/outfile.h"
 #include "report/shown.h"
 #include "tables.h"
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -321,19 +320,11 @@ static int settings(struct fetch_settings *f)
     return rc ? 2 : 0;
 }
 
-static void interrupt(int sig)
-{
-    (void)sig;
-    mop_interrupted = 1;
-}
-
 static int run(int argc, char **argv)
 {
     struct fetch_settings f = {0};
     struct mop_err e = {0};
-    struct sigaction act = {.sa_handler = interrupt};
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
+    mop_interrupt_catch();
     mop_check_settings_init(&f.s);
     int code = mop_options_parse(&mop_cmd_fetch, argc, argv, &f, mop_check_operand, NULL, &e);
     if (!code) {

@@ -4,7 +4,6 @@
 #include "base/interrupt.h"
 #include "base/utf8.h"
 #include "values/url.h"
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -123,19 +122,11 @@ int mop_live_settings_check(const struct mop_live_settings *s, struct mop_err *e
     return -1;
 }
 
-static void interrupt(int sig)
-{
-    (void)sig;
-    mop_interrupted = 1;
-}
-
 int mop_live_settings_see(struct mop_live_settings *s, struct mop_brief *b, struct mop_err *e)
 {
-    struct sigaction act = {.sa_handler = interrupt};
     if (!s->live)
         return 0;
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
+    mop_interrupt_catch();
     s->o.now_us = (int64_t)time(NULL) * 1000000; /* the network does not know of --now */
     s->o.seed = (uint64_t)time(NULL) ^ (uint64_t)getpid();
     return mop_live_see(b, &s->o, e);

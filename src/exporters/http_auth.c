@@ -128,23 +128,6 @@ static void token_request(struct mop_http *h, struct mop_request *q)
                  mop_http_text(h, m, a->parameters.list[i].value));
 }
 
-static int write_back(const char *path, struct mop_sv text)
-{
-    char temporary[4096];
-    int n = snprintf(temporary, sizeof temporary, "%s.new-XXXXXX", path);
-    if (n < 0 || n >= (int)sizeof temporary)
-        return -1;
-    int fd = mkstemp(temporary); /* mode 0600 */
-    if (fd < 0)
-        return -1;
-    bool good =
-        write(fd, text.p, text.n) == (ssize_t)text.n && write(fd, "\n", 1) == 1 && fsync(fd) == 0;
-    good = close(fd) == 0 && good && rename(temporary, path) == 0;
-    if (!good)
-        unlink(temporary);
-    return good ? 0 : -1;
-}
-
 /* A refresh token that replaces the one that was used: lost, nobody could ask again. */
 static int keep_refresh_token(struct mop_http *h, json_t *v, struct mop_err *e)
 {
@@ -161,7 +144,8 @@ static int keep_refresh_token(struct mop_http *h, json_t *v, struct mop_err *e)
                       MOP_SV_ARG(h->c->config[i].env));
         return 0;
     }
-    if (write_back(h->config_file[i], h->config[i]) == 0)
+    if (mop_http_replace(h->config_file[i],
+                         mop_arena_printf(&h->batch, "%.*s\n", MOP_SV_ARG(text))) == 0)
         return 0;
     return mop_http_fail(h, e, "token-not-kept", "cannot write the new refresh token to '%s': %s",
                          h->config_file[i], strerror(errno));
@@ -211,6 +195,11 @@ static int take_token(struct mop_http *h, struct mop_err *e)
     return rc;
 }
 
+static bool may_pass(long status)
+{
+    return status == 429 || status >= 500;
+}
+
 /* What the token's server says to a refusal: a word such as invalid_grant. */
 static int refused(struct mop_http *h, struct mop_err *e)
 {
@@ -219,9 +208,12 @@ static int refused(struct mop_http *h, struct mop_err *e)
     if (mop_json_doc_read(&doc, mop_buf_view(&h->answer.body), 0, NULL))
         word = json_string_value(json_object_get(doc.root, "error"));
     bool plain = word && strspn(word, "abcdefghijklmnopqrstuvwxyz_") == strlen(word);
-    mop_http_fail(h, e, "unauthorized", "no access token: status %ld%s%.60s", h->answer.status,
-                  plain ? ", " : "", plain ? word : "");
-    mop_err_hint(e, "are client and token right, and not revoked?");
+    long status = h->answer.status;
+    const char *outcome = status == 429 ? "limit" : status >= 500 ? "server-error" : "unauthorized";
+    mop_http_fail(h, e, outcome, "no access token: status %ld%s%.60s", status, plain ? ", " : "",
+                  plain ? word : "");
+    if (!may_pass(status))
+        mop_err_hint(e, "are client and token right, and not revoked?");
     mop_json_doc_release(&doc);
     return -1;
 }
@@ -244,26 +236,42 @@ static int ask_once(struct mop_http *h, struct mop_err *e)
     if (h->answer.status == 200)
         return take_token(h, e);
     refused(h, e);
-    return h->answer.status == 429 || h->answer.status >= 500 ? 1 : -1;
+    return may_pass(h->answer.status) ? 1 : -1;
 }
 
-int mop_http_authenticate(struct mop_http *h, struct mop_err *e)
+/* Asks for a token until there is one. */
+static int ask(struct mop_http *h, struct mop_err *e)
 {
     const struct mop_requester *r = &h->s->requester;
     int fd = h->answer.fd, rc = 1;
     struct mop_err why = {0};
-    if (h->c->auth.type != MOP_AUTH_OAUTH2 || h->has_token)
-        return 0;
     h->answer.fd = -1;
     for (uint64_t attempt = 1; rc == 1 && attempt <= r->attempts; attempt++) {
         why = (struct mop_err){0};
         rc = ask_once(h, &why);
-        uint64_t ms = mop_backoff_ms(r->wait_ms, r->max_wait_ms, attempt, &h->seed);
-        if (rc == 1 && attempt < r->attempts && mop_http_pause(h, ms, &why))
+        if (rc == 1 && attempt < r->attempts && mop_http_wait_before(h, NULL, attempt, &why))
             rc = -1;
     }
     h->answer.fd = fd;
     if (rc)
         *e = why;
     return rc ? -1 : 0;
+}
+
+/* A refresh token may be good for one use: of runs that share its file one asks after the other,
+ * each with what the one before it was given. */
+int mop_http_authenticate(struct mop_http *h, struct mop_err *e)
+{
+    int lock = -1, rc;
+    if (h->c->auth.type != MOP_AUTH_OAUTH2 || h->has_token)
+        return 0;
+    size_t i = h->c->auth.by_refresh ? refresh_index(h) : h->c->nconfig;
+    const char *file = i < h->c->nconfig ? h->config_file[i] : NULL;
+    if (file && mop_http_lock(h, file, &lock, e))
+        return -1;
+    rc = file ? mop_http_reread(h, i, e) : 0;
+    if (!rc)
+        rc = ask(h, e);
+    mop_http_unlock(lock);
+    return rc;
 }

@@ -122,6 +122,8 @@ struct mop_http {
     struct mop_cell *cells;
     size_t max_rows, text;
     uint64_t rows, all_records;
+    uint64_t all_total; /* of the partitions that were read, where each names one */
+    bool no_total;      /* one does not */
     struct mop_err late;
     bool done;
     size_t capnotes;
@@ -146,6 +148,8 @@ void mop_http_trace(const struct mop_http *h, const char *fmt, ...)
 /* http_values.c */
 /* The config values from environment and files; -1 with *e code 2. */
 int mop_http_config(struct mop_http *h, struct mop_err *e);
+/* Reads the file of a secret again; -1 with *e code 2. */
+int mop_http_reread(struct mop_http *h, size_t i, struct mop_err *e);
 /* Splits partition values; at least one partition. */
 int mop_http_partitions(struct mop_http *h, struct mop_err *e);
 void mop_http_secret(struct mop_http *h, struct mop_sv text);
@@ -159,6 +163,16 @@ struct mop_render {
 bool mop_http_value(void *ctx, struct mop_sv name, enum mop_format_of format, struct mop_buf *out);
 /* A template rendered to text in `a`; absent when a variable has no value. */
 struct mop_sv mop_http_text(struct mop_http *h, struct mop_arena *a, struct mop_sv template_);
+
+/* http_lock.c */
+/* Waits until no other run has the file; *fd for mop_http_unlock, also where locks are not to be
+ * had. -1 with *e: the deadline, a signal. */
+int mop_http_lock(struct mop_http *h, const char *path, int *fd, struct mop_err *e);
+void mop_http_unlock(int fd);
+/* Where a link leads, or the path itself. To be freed. */
+char *mop_http_real(const char *path);
+/* Writes a file by rename, mode 0600; -1 with errno, and the file as it was. */
+int mop_http_replace(const char *path, struct mop_sv text);
 
 /* http_state.c */
 /* The file of --state; -1 with *e. */
@@ -203,6 +217,10 @@ bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t no
 /* Asks for the page at h->place until there is an answer to use: 0 h->doc (or the file) holds it,
  * 1 it says that there are no records, -1 *e is set. */
 int mop_http_ask(struct mop_http *h, struct mop_err *e);
+/* Before another attempt: as long as the answer says (`rule`: where it says so, or NULL), else ever
+ * longer. */
+int mop_http_wait_before(struct mop_http *h, const struct mop_error_rule *rule, uint64_t attempt,
+                         struct mop_err *e);
 /* Waits; -1 when the deadline or a signal is in the way. */
 int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e);
 /* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */

@@ -289,9 +289,10 @@ int mop_state_meet(struct mop_http *h, json_t *record, bool *known, struct mop_e
     if (!time_of(h, when, &us))
         return mop_http_fail(h, e, "record-without-time", "record %llu has no time at '%.*s'", n,
                              MOP_SV_ARG(h->s->incremental.cursor_field->text));
-    struct mop_sv both =
-        mop_arena_printf(&h->batch, "%zu:%.*s%.*s", key.n, MOP_SV_ARG(key), MOP_SV_ARG(when));
-    struct mop_h128 hash = mop_hash_stable(both);
+    /* Of all that it says: by id and time, what changed twice in a second would count as read. */
+    struct mop_sv all = mop_json_doc_sorted(&h->doc, record, &h->batch);
+    struct mop_h128 hash = mop_hash_stable(
+        mop_arena_printf(&h->batch, "%zu:%.*s%.*s", key.n, MOP_SV_ARG(key), MOP_SV_ARG(all)));
     name_of(hash, name);
     *known = mop_map_find(&h->state->known, mop_sv_of(name)) != NULL;
     h->state_known += *known;
@@ -301,38 +302,36 @@ int mop_state_meet(struct mop_http *h, json_t *record, bool *known, struct mop_e
 
 /* ---- when all is safe ---- */
 
-static int replace_file(const char *path, const json_t *root)
-{
-    char temporary[4096];
-    int n = snprintf(temporary, sizeof temporary, "%s.new-XXXXXX", path);
-    int fd = n > 0 && n < (int)sizeof temporary ? mkstemp(temporary) : -1; /* mode 0600 */
-    if (fd < 0)
-        return -1;
-    bool good = json_dumpfd(root, fd, JSON_INDENT(1) | JSON_SORT_KEYS) == 0 && fsync(fd) == 0;
-    good = close(fd) == 0 && good && rename(temporary, path) == 0;
-    if (!good)
-        unlink(temporary);
-    return good ? 0 : -1;
-}
-
 /* The file is read again: fetches of other sources may have written theirs meanwhile. */
-int mop_http_save_state(struct mop_source *s, struct mop_err *e)
+static int add_bookmarks(struct mop_http *h, struct mop_err *e)
 {
-    struct mop_http *h = (struct mop_http *)s;
-    if (s->exporter != &mop_exporter_http || !h->state || !h->done ||
-        !json_object_size(h->state->fresh))
-        return 0;
     json_t *root = read_file(h, e);
     if (!root)
         return -1;
-    json_t *mine = json_object_get(root, s->name);
+    json_t *mine = json_object_get(root, h->source.name);
     if (!json_is_object(mine))
-        json_object_set_new(root, s->name, mine = json_object());
+        json_object_set_new(root, h->source.name, mine = json_object());
     json_object_update(mine, h->state->fresh);
-    int rc = replace_file(h->o->state, root);
+    char *text = json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS);
+    int rc = mop_http_replace(h->o->state, mop_sv_of(text ? text : ""));
     if (rc)
         mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be written: %s",
                     strerror(errno));
+    free(text);
     json_decref(root);
+    return rc;
+}
+
+int mop_http_save_state(struct mop_source *s, struct mop_err *e)
+{
+    struct mop_http *h = (struct mop_http *)s;
+    int lock, rc;
+    if (s->exporter != &mop_exporter_http || !h->state || !h->done ||
+        !json_object_size(h->state->fresh))
+        return 0;
+    if (mop_http_lock(h, h->o->state, &lock, e))
+        return -1;
+    rc = add_bookmarks(h, e);
+    mop_http_unlock(lock);
     return rc;
 }

@@ -106,9 +106,11 @@ static int read_value(struct mop_http *h, size_t i, struct mop_err *e)
     } else {
         h->config[i] = text ? mop_sv_of(text) : v->fallback;
     }
-    if (!h->config[i].p) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "connector '%.*s' needs %s: %.*s",
-                    MOP_SV_ARG(h->c->name), name, MOP_SV_ARG(v->about.n ? v->about : v->name));
+    bool may_be_empty = v->fallback.p && !(v->secret && v->fallback.n);
+    if (!h->config[i].p || (!h->config[i].n && !may_be_empty)) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "connector '%.*s' needs %s%s: %.*s",
+                    MOP_SV_ARG(h->c->name), name, h->config[i].p ? ", which is empty" : "",
+                    MOP_SV_ARG(v->about.n ? v->about : v->name));
         mop_err_hint(e, "set the environment variable %s, or %s_FILE to a file that holds it", name,
                      name);
         return -1;
@@ -120,6 +122,18 @@ static int read_value(struct mop_http *h, size_t i, struct mop_err *e)
     }
     if (v->secret)
         mop_http_secret(h, h->config[i]);
+    return 0;
+}
+
+int mop_http_reread(struct mop_http *h, size_t i, struct mop_err *e)
+{
+    struct mop_sv text;
+    if (read_file(h, &h->c->config[i], h->config_file[i], &text, e))
+        return -1;
+    if (text.n) { /* a pipe is read once */
+        h->config[i] = text;
+        mop_http_secret(h, text);
+    }
     return 0;
 }
 
