@@ -122,9 +122,8 @@ static int read_page(struct mop_http *h, struct mop_err *e)
 static void note_fetched(struct mop_http *h)
 {
     char of[40] = "";
-    unsigned long long all = h->place.got - h->place.window + h->place.total;
-    if (h->place.has_total && h->npartitions == 1)
-        snprintf(of, sizeof of, " of %llu", all);
+    if (!h->no_total)
+        snprintf(of, sizeof of, " of %llu", (unsigned long long)h->all_total);
     uint64_t requests = mop_client_requests(h->client);
     mop_http_note(h, "fetched %llu%s record%s in %llu request%s",
                   (unsigned long long)h->all_records, of, h->all_records == 1 ? "" : "s",
@@ -143,6 +142,8 @@ static int next_page(struct mop_http *h, struct mop_err *e)
 {
     if (!h->more_pages) {
         h->all_records += h->place.got;
+        h->all_total += h->place.got - h->place.window + h->place.total;
+        h->no_total |= !h->place.has_total;
         mop_state_end(h);
         if (h->partition + 1 >= h->npartitions)
             return 0;

@@ -194,26 +194,35 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
     return out;
 }
 
+/* Times in an answer are by the clock that it names. */
+static int64_t vendor_now_us(const struct mop_http *h)
+{
+    int64_t us;
+    struct mop_sv date = mop_answer_header(&h->answer, "date");
+    return date.p && mop_http_date(date, &us) ? us : mop_http_now_us();
+}
+
 /* How long the answer asks to wait: where its rule looks, else Retry-After, else what the rule says
  * itself. */
 static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64_t *ms)
 {
     struct mop_sv after = mop_answer_header(&h->answer, "retry-after");
+    int64_t now_us = vendor_now_us(h);
     if (r && r->wait_header.n) {
         const char *name = mop_arena_str(&h->batch, r->wait_header);
         struct mop_sv text = mop_answer_header(&h->answer, name);
         if (mop_sv_eq_nocase(r->wait_header, MOP_SV("retry-after")) &&
-            r->wait_unit == MOP_WAIT_SECONDS && mop_retry_after_ms(text, mop_http_now_us(), ms))
+            r->wait_unit == MOP_WAIT_SECONDS && mop_retry_after_ms(text, now_us, ms))
             return true;
-        if (text.p && mop_wait_in_unit_ms(text, r->wait_unit, mop_http_now_us(), ms))
+        if (text.p && mop_wait_in_unit_ms(text, r->wait_unit, now_us, ms))
             return true;
     }
     const json_t *v =
         r && r->wait_at && h->doc.root ? mop_pointer_get(r->wait_at, h->doc.root) : NULL;
-    if (v && mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit,
-                                 mop_http_now_us(), ms))
+    if (v &&
+        mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit, now_us, ms))
         return true;
-    if (after.p && mop_retry_after_ms(after, mop_http_now_us(), ms))
+    if (after.p && mop_retry_after_ms(after, now_us, ms))
         return true;
     if (r && r->wait_ms)
         *ms = r->wait_ms;
@@ -271,12 +280,12 @@ int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e)
     return mop_http_fail(h, e, "interrupted", "interrupted");
 }
 
-static int wait_before(struct mop_http *h, const struct verdict *v, uint64_t attempt,
-                       struct mop_err *e)
+int mop_http_wait_before(struct mop_http *h, const struct mop_error_rule *rule, uint64_t attempt,
+                         struct mop_err *e)
 {
     const struct mop_requester *r = &h->s->requester;
     uint64_t ms;
-    bool told = h->answer.status && told_wait(h, v ? v->rule : NULL, &ms);
+    bool told = h->answer.status && told_wait(h, rule, &ms);
     if (!told)
         ms = mop_backoff_ms(r->wait_ms, r->max_wait_ms, attempt, &h->seed);
     if (told && ms > LONG_WAIT_MS) {
@@ -386,9 +395,13 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
     }
     if (v->what == USE) /* only a 200 goes to a file */
         *v = (struct verdict){STOP, "refused", NULL};
-    if (v->what == EMPTY && !is_owed(h))
+    bool silent = v->what == EMPTY && h->answer.status == 204 && !v->rule &&
+                  h->s->paginator.total && !h->place.has_total;
+    if (v->what == EMPTY && !is_owed(h) && !silent)
         return 1;
-    if (v->what == EMPTY)
+    if (silent)
+        *v = (struct verdict){STOP, "no-total", NULL};
+    else if (v->what == EMPTY)
         *v = (struct verdict){STOP, "refused", v->rule};
     if (v->what == REFRESH) {
         rc = refresh(h, v, refreshed, e);
@@ -414,7 +427,7 @@ int mop_http_ask(struct mop_http *h, struct mop_err *e)
         if (rc == 3)
             continue;
         if (rc < 0 || attempt >= h->s->requester.attempts ||
-            wait_before(h, h->answer.status ? &v : NULL, attempt, &why))
+            mop_http_wait_before(h, h->answer.status ? v.rule : NULL, attempt, &why))
             break;
     }
     *e = why;

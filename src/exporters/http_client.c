@@ -31,7 +31,7 @@ struct mop_client {
 struct transfer {
     struct mop_client *c;
     struct mop_answer *x;
-    bool over, write_failed, stalled;
+    bool over, write_failed, stalled, over_budget;
     uint64_t timeout_ms;
     curl_off_t moved; /* bytes at `moved_ms`, when at least SLOW_BYTES had come or gone */
     int64_t moved_ms;
@@ -132,6 +132,22 @@ struct mop_sv mop_answer_header(const struct mop_answer *x, const char *name)
     return MOP_SV_NONE;
 }
 
+static uint64_t most_requests(const struct mop_client *c)
+{
+    return c->o->max_requests ? c->o->max_requests : REQUESTS;
+}
+
+/* Called before each request, also before those that libcurl repeats by itself where a connection
+ * that was used before turns out to be closed. */
+static int on_request(void *ctx, char *to, char *from, int to_port, int from_port)
+{
+    struct transfer *t = ctx;
+    (void)to, (void)from, (void)to_port, (void)from_port;
+    t->over_budget = t->c->requests >= most_requests(t->c);
+    t->c->requests += !t->over_budget;
+    return t->over_budget ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 static struct curl_slist *header_list(const struct mop_request *q)
 {
     struct mop_sv rest = mop_buf_view(&q->headers), line;
@@ -165,6 +181,8 @@ static void set_common(struct mop_client *c, struct transfer *t)
     curl_easy_setopt(u, CURLOPT_HEADERDATA, t);
     curl_easy_setopt(u, CURLOPT_WRITEFUNCTION, on_body);
     curl_easy_setopt(u, CURLOPT_WRITEDATA, t);
+    curl_easy_setopt(u, CURLOPT_PREREQFUNCTION, on_request);
+    curl_easy_setopt(u, CURLOPT_PREREQDATA, t);
     curl_easy_setopt(u, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(u, CURLOPT_XFERINFOFUNCTION, on_progress);
     curl_easy_setopt(u, CURLOPT_XFERINFODATA, t);
@@ -194,6 +212,12 @@ static const struct {
     {CURLE_PROXY, "proxy", "the proxy does not do what it is asked for", false},
 };
 
+static int over_budget(const struct mop_http *h, struct mop_err *e)
+{
+    return mop_http_fail(h, e, "request-budget", "%llu requests were not enough",
+                         (unsigned long long)most_requests(h->client));
+}
+
 static int explain(const struct mop_http *h, const struct transfer *t, CURLcode rc,
                    struct mop_err *e)
 {
@@ -201,6 +225,8 @@ static int explain(const struct mop_http *h, const struct transfer *t, CURLcode 
         mop_http_fail(h, e, "interrupted", "interrupted");
         return -1;
     }
+    if (t->over_budget)
+        return over_budget(h, e);
     if (t->x->headers.over)
         return mop_http_fail(h, e, "too-large", "the headers of an answer are larger than %d KiB",
                              MOP_HTTP_CAP_HEADERS >> 10);
@@ -256,19 +282,16 @@ static bool is_framed(CURL *u, const struct mop_answer *x)
 static int begin(struct mop_http *h, struct mop_answer *x, struct mop_err *e)
 {
     struct mop_client *c = h->client;
-    uint64_t most = c->o->max_requests ? c->o->max_requests : REQUESTS;
     mop_buf_reset(&x->headers);
     mop_buf_reset(&x->body);
     x->status = 0;
     x->received = 0;
     if (mop_client_left(c) <= 0)
         return mop_http_fail(h, e, "deadline", "it took longer than --deadline allows");
-    if (c->requests >= most)
-        return mop_http_fail(h, e, "request-budget", "%llu requests were not enough",
-                             (unsigned long long)most);
+    if (c->requests >= most_requests(c))
+        return over_budget(h, e);
     if (x->fd >= 0 && (lseek(x->fd, 0, SEEK_SET) < 0 || ftruncate(x->fd, 0) < 0))
         return mop_http_fail(h, e, "disk", "cannot keep the answer: %s", strerror(errno));
-    c->requests++;
     return 0;
 }
 

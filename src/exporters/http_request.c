@@ -190,11 +190,26 @@ static bool add_json(struct making *m, const struct mop_node *n, struct mop_buf 
     return true;
 }
 
+/* Does the address come from an answer? */
+static bool by_vendor(const struct mop_http *h)
+{
+    return h->place.by_url || h->url_base.n;
+}
+
+static int vendors_fault(const struct mop_http *h, const char *what, struct mop_err *e)
+{
+    return h->place.by_url
+               ? mop_http_fail(h, e, "bad-next-page", "the next page's address %s", what)
+               : mop_http_fail(h, e, "token-answer", "the address in the token answer %s", what);
+}
+
 /* Said here, not at the vendor: nothing of such an address is masked. */
 static int check_user(const struct mop_http *h, const struct mop_request *q, struct mop_err *e)
 {
     if (!q->url.p || !mop_url_has_user(q->url.p))
         return 0;
+    if (by_vendor(h))
+        return vendors_fault(h, "holds a user name or password", e);
     mop_err_set(e, 2, (struct mop_loc){h->source.name, 0, 0},
                 "its address holds a user name or password");
     mop_err_hint(e, "write authenticator: {type: basic, username: ..., password: ...}");
@@ -205,7 +220,10 @@ static int check_sizes(const struct mop_http *h, const struct mop_request *q, st
 {
     if (q->url.over || q->body.over || q->headers.over)
         return mop_http_fail(h, e, "request-too-long", "the request is too long to be sent");
-    if (!mop_url_is_allowed(q->url.p, h->o->allow_http)) {
+    bool allowed = mop_url_is_allowed(q->url.p, h->o->allow_http);
+    if (!allowed && by_vendor(h))
+        return vendors_fault(h, "is not https", e);
+    if (!allowed) {
         mop_err_set(e, 2, (struct mop_loc){h->source.name, 0, 0},
                     "its address is not https, and not on this machine");
         mop_err_hint(e, "--allow-http lets credentials and data travel in the open");
