@@ -90,6 +90,8 @@ static const char *shape_words(unsigned shape)
 
 static bool shape_fits(const struct mop_node *n, unsigned shape)
 {
+    if (n->open)
+        return true;
     if (n->null)
         return shape & MOP_SHAPE_EMPTY;
     switch (n->kind) {
@@ -125,7 +127,7 @@ static void check_key(const struct mop_key_table *t, const struct mop_node *key,
 int mop_key_table_check(const struct mop_key_table *t, const struct mop_node *map,
                         const struct mop_key_faults *f)
 {
-    if (map->null)
+    if (map->null || map->open)
         return -1;
     if (map->kind != MOP_MAPPING) {
         tell(f, "wrong-type", map, NULL, "%s is written as a mapping of keys and values", t->what);
@@ -143,5 +145,5 @@ const struct mop_node *mop_key_table_get(const struct mop_key_table *t, const st
         return NULL;
     const struct mop_node *n = mop_node_get(map, key);
     const struct mop_key *k = mop_key_find(t, mop_sv_of(key));
-    return n && !n->null && k && shape_fits(n, k->shape) ? n : NULL;
+    return n && !n->null && !n->open && k && shape_fits(n, k->shape) ? n : NULL;
 }

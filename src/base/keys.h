@@ -8,7 +8,8 @@
  * did-you-mean) and wrong shapes are faults at the key's place.
  */
 
-/* What may stand under a key. An empty value (null) passes only where MOP_SHAPE_EMPTY says so. */
+/* What may stand under a key. An empty value (null) passes only where MOP_SHAPE_EMPTY says
+ * so, a value to come (mop_node.open) anywhere. */
 enum mop_shape {
     MOP_SHAPE_SCALAR = 1,
     MOP_SHAPE_LIST = 2,
@@ -37,13 +38,13 @@ struct mop_key_faults {
     size_t nmore;
 };
 /*
- * -1 if `map` is no mapping (fault) or null (none); else 0: faults in single keys do not stop the
+ * -1 if `map` is no mapping (fault), null or open (none); else 0: faults in single keys do not stop the
  * caller. Keys that begin with x- are free.
  */
 int mop_key_table_check(const struct mop_key_table *t, const struct mop_node *map,
                         const struct mop_key_faults *f);
 const struct mop_key *mop_key_find(const struct mop_key_table *t, struct mop_sv name);
-/* The value of a key if it is there, not null and of the table's shape; else NULL. */
+/* The value of a key if it is there, not null or open and of the table's shape; else NULL. */
 const struct mop_node *mop_key_table_get(const struct mop_key_table *t, const struct mop_node *map,
                                          const char *key);
 /* The name among `names` that is meant, as "did you mean 'x'?"; false if none is near. */

@@ -16,6 +16,7 @@ struct mop_node {
     enum mop_node_kind kind;
     bool null;              /* a plain null, ~ or nothing */
     bool plain;             /* scalar without quotes */
+    bool open;              /* set by who reads it: stands for a value to come, as "tbd" does */
     struct mop_sv text;     /* of a scalar */
     struct mop_loc at;      /* where it starts */
     const char *from;       /* file of what this was merged onto; NULL: at.file */

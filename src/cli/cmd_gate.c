@@ -103,6 +103,10 @@ static int load_brief(struct run *r, struct mop_err *e)
 {
     struct mop_gate_settings *s = r->s;
     struct mop_brief_options o = {.csv = r->o.csv};
+    if (r->policy) {
+        o.placeholders = r->policy->placeholders;
+        o.nplaceholders = r->policy->nplaceholders;
+    }
     if (s->links)
         return mop_brief_links_only(&r->brief, s->operands, s->noperands, &o, e);
     return mop_brief_load(&r->brief, s->operands[0], &o, &r->diags, e);

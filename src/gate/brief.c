@@ -46,7 +46,7 @@ bool mop_brief_check(struct mop_brief_reader *r, const struct mop_node *map,
 struct mop_said mop_said_of(const struct mop_node *n)
 {
     struct mop_said s = {MOP_SV_NONE, {0}, 0};
-    if (!n || n->kind != MOP_SCALAR || n->null)
+    if (!n || n->kind != MOP_SCALAR || n->null || n->open)
         return s;
     struct mop_sv text = mop_sv_trim(n->text);
     if (text.n)
@@ -60,10 +60,20 @@ struct mop_said mop_brief_said(const struct mop_node *map, const struct mop_key_
     return mop_said_of(mop_key_table_get(t, map, key));
 }
 
+struct mop_said mop_brief_raw(const struct mop_node *map, const char *key)
+{
+    struct mop_node plain, *n = mop_node_get(map, key);
+    if (!n || !n->open)
+        return mop_said_of(n);
+    plain = *n;
+    plain.open = false;
+    return mop_said_of(&plain);
+}
+
 struct mop_said mop_brief_need(struct mop_brief_reader *r, const struct mop_node *map,
                                const struct mop_key_table *t, const char *key)
 {
-    struct mop_said s = mop_brief_said(map, t, key);
+    struct mop_said s = mop_brief_raw(map, key);
     if (!s.text.p)
         mop_brief_fault(r, "missing-key", map, NULL, "%s has no '%s'", t->what, key);
     return s;
@@ -207,7 +217,8 @@ static void read_level(struct mop_brief_reader *r)
     if (!n || n->kind != MOP_MAPPING)
         return;
     mop_brief_check(r, n, &mop_brief_keys_level);
-    r->b->level = mop_brief_need(r, n, &mop_brief_keys_level, "use");
+    mop_brief_need(r, n, &mop_brief_keys_level, "use");
+    r->b->level = mop_brief_said(n, &mop_brief_keys_level, "use");
     r->b->level_reason = mop_brief_said(n, &mop_brief_keys_level, "reason");
 }
 
@@ -280,7 +291,10 @@ int mop_brief_load(struct mop_brief *b, const char *path, const struct mop_brief
     *b = (struct mop_brief){.file = path};
     b->start.day = b->end.day = b->changed.day = MOP_NO_DAY;
     mop_arena_init(&b->arena);
-    b->root = mop_yaml_load(&b->arena, path, d);
+    struct mop_node *root = mop_yaml_load(&b->arena, path, d);
+    if (root)
+        mop_brief_find_open(&r, root);
+    b->root = root;
     if (!b->root || !mop_brief_check(&r, b->root, top)) {
         if (b->root && d->faults == before)
             mop_brief_fault(&r, "language-version", b->root, "mopslint gate --init writes one",

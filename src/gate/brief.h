@@ -99,12 +99,19 @@ struct mop_brief {
     size_t nattestations;
     struct mop_brief_waiver *waivers;
     size_t nwaivers;
+    struct mop_brief_open {
+        struct mop_sv key; /* under which it stands */
+        struct mop_said as;
+    } * open; /* values that are still to come, and so not said anywhere else */
+    size_t nopen, capopen;
     char digest[33]; /* of all but approvals, attestations and waivers; of the links' file too */
 };
 
 struct mop_brief_options {
     const struct mop_exporter *csv; /* reads files of links */
     struct mop_source_options source;
+    const struct mop_sv *placeholders; /* words that stand for a value to come */
+    size_t nplaceholders;
 };
 /*
  * Reads a brief and the file of links that it names. -1: faults of the brief are in `d`, or *e says
@@ -125,8 +132,12 @@ void mop_brief_release(struct mop_brief *b);
 struct mop_said_list mop_brief_values(struct mop_brief *b, const char *key);
 /* A key of a mapping under a top key: ("audience", "list"). */
 struct mop_said mop_brief_value(const struct mop_brief *b, const char *key, const char *inner);
-/* A scalar, trimmed; blank, null or anything else is not said. n may be NULL. */
+/* What stands under a top key, or one step below it, and is still to come; text.p NULL: nothing. */
+struct mop_said mop_brief_open_at(const struct mop_brief *b, const char *key);
+/* A scalar, trimmed; blank, null, open or anything else is not said. n may be NULL. */
 struct mop_said mop_said_of(const struct mop_node *n);
+/* Nothing is said with it: it begins with a placeholder, or has no letter or digit at all. */
+bool mop_said_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n);
 bool mop_said_is(const struct mop_said *s, const char *word); /* ASCII case ignored */
 
 /* JSON Schema of briefs, from the key tables; and a commented brief to begin with. */

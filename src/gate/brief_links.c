@@ -25,9 +25,13 @@ static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
 {
     const struct mop_key_table *t = &mop_brief_keys_link;
     struct mop_said url = mop_said_of(n);
+    bool open = n->open;
+    if (open)
+        url = (struct mop_said){n->text, n->at, n->span};
     if (n->kind == MOP_MAPPING && !n->null) {
         mop_brief_check(r, n, t);
         url = mop_brief_need(r, n, t, "url");
+        open = url.text.p && mop_node_get(n, "url")->open;
     } else if (n->kind == MOP_LIST) {
         mop_brief_check(r, n, t); /* tells that it is no mapping */
     }
@@ -35,6 +39,8 @@ static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
         return;
     struct mop_brief_link *l = add_link(r->b);
     *l = (struct mop_brief_link){.url = url};
+    if (open) /* planned, and so not to be forgotten: the check of links tells it */
+        l->url.text = MOP_SV("");
     if (n->kind != MOP_MAPPING)
         return;
     l->channel = mop_brief_said(n, t, "channel");

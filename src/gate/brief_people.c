@@ -31,6 +31,15 @@ static const struct mop_node *entries(struct mop_brief_reader *r, const char *ke
     return mop_key_table_get(&mop_brief_keys_top, r->b->root, key);
 }
 
+/* Of a day that is still to come the words are kept: a statement without its day has to be told. */
+static struct mop_said_day stated_day(struct mop_brief_reader *r, const struct mop_node *map,
+                                      const struct mop_key_table *t, const char *key)
+{
+    struct mop_said_day day = mop_brief_day(r, map, t, key);
+    day.as = mop_brief_raw(map, key);
+    return day;
+}
+
 static void bad_role(struct mop_brief_reader *r, const struct mop_node *n)
 {
     struct mop_said s = mop_said_of(mop_node_get(n, "role"));
@@ -58,10 +67,10 @@ static void read_approvals(struct mop_brief_reader *r)
         a->role = mop_brief_need(r, n->item[i], t, "role");
         a->by = mop_brief_need(r, n->item[i], t, "by");
         mop_brief_need(r, n->item[i], t, "on");
-        a->on = mop_brief_day(r, n->item[i], t, "on");
-        a->digest = mop_brief_said(n->item[i], t, "digest");
-        a->note = mop_brief_said(n->item[i], t, "note");
-        if (a->role.text.p)
+        a->on = stated_day(r, n->item[i], t, "on");
+        a->digest = mop_brief_raw(n->item[i], "digest");
+        a->note = mop_brief_raw(n->item[i], "note");
+        if (mop_brief_said(n->item[i], t, "role").text.p)
             bad_role(r, n->item[i]);
         r->b->napprovals++;
     }
@@ -78,10 +87,10 @@ static void read_attestations(struct mop_brief_reader *r)
         if (!mop_brief_check(r, n->item[i], t))
             continue;
         a->id = mop_brief_need(r, n->item[i], t, "id");
-        a->by = mop_brief_said(n->item[i], t, "by"); /* what is missing keeps it from green */
-        a->on = mop_brief_day(r, n->item[i], t, "on");
-        a->evidence = mop_brief_said(n->item[i], t, "evidence");
-        a->digest = mop_brief_said(n->item[i], t, "digest");
+        a->by = mop_brief_raw(n->item[i], "by"); /* what is missing keeps it from green */
+        a->on = stated_day(r, n->item[i], t, "on");
+        a->evidence = mop_brief_raw(n->item[i], "evidence");
+        a->digest = mop_brief_raw(n->item[i], "digest");
         r->b->nattestations++;
     }
 }
@@ -98,8 +107,8 @@ static void read_waivers(struct mop_brief_reader *r)
         w->id = mop_brief_need(r, n->item[i], t, "id");
         w->by = mop_brief_need(r, n->item[i], t, "by");
         w->reason = mop_brief_need(r, n->item[i], t, "reason");
-        w->on = mop_brief_day(r, n->item[i], t, "on");
-        w->until = mop_brief_day(r, n->item[i], t, "until");
+        w->on = stated_day(r, n->item[i], t, "on");
+        w->until = stated_day(r, n->item[i], t, "until");
         r->b->nwaivers++;
     }
 }

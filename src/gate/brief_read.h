@@ -17,6 +17,9 @@ bool mop_brief_check(struct mop_brief_reader *r, const struct mop_node *map,
 /* The scalar under a key, trimmed; blank is not said. */
 struct mop_said mop_brief_said(const struct mop_node *map, const struct mop_key_table *t,
                                const char *key);
+/* The same, a value that is still to come included: for what people state, which has to be told where
+ * it stands. */
+struct mop_said mop_brief_raw(const struct mop_node *map, const char *key);
 /* The same with a fault if it is not there. */
 struct mop_said mop_brief_need(struct mop_brief_reader *r, const struct mop_node *map,
                                const struct mop_key_table *t, const char *key);
@@ -25,6 +28,9 @@ bool mop_brief_bool(struct mop_brief_reader *r, const struct mop_node *map,
 struct mop_said_day mop_brief_day(struct mop_brief_reader *r, const struct mop_node *map,
                                   const struct mop_key_table *t, const char *key);
 
+/* ---- brief_open.c ---- */
+/* Marks the scalars of the tree that are still to come, and lists them. */
+void mop_brief_find_open(struct mop_brief_reader *r, struct mop_node *root);
 /* ---- brief_links.c ---- */
 /* The value of `links`: a list, or a file. -1 with *e when the file cannot be read. */
 int mop_brief_read_links(struct mop_brief_reader *r, const struct mop_node *links,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/schema.h"
 #include "gate/brief.h"
+#include <stdio.h>
 
 /* The JSON Schema of briefs from the tables that reading checks against. */
 
@@ -13,6 +14,8 @@ static const char scalars[] =
     "\"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$\"},\n"
     "    \"money\": {\"type\": [\"number\", \"string\", \"null\"], \"minimum\": 0, \"pattern\": "
     "\"^[0-9]*[.]?[0-9]+( +[^ ].*)?$\"},\n"
+    "    \"open\": {\"type\": \"string\", \"pattern\": "
+    "\"^([Tt][Bb][ACDacd]|[Tt][Oo][Dd][Oo]|[Nn]/[Aa]|[?]+)([ :;,.(/?!].*)?$\"},\n"
     "    \"touched\": {\"enum\": [\"tracking\", \"budget\", \"sales_handoff\", \"lead_quality\", "
     "\"strategy\", null]}";
 
@@ -21,8 +24,12 @@ static void table(struct mop_buf *b, const struct mop_key_table *t)
     bool first = true;
     mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\"%s], \"properties\": {", t->name,
                    t == &mop_brief_keys_top ? "" : ", \"null\"");
-    for (const struct mop_key *k = t->keys; k->name; k++)
-        mop_schema_property(b, &first, k->name, k->schema, k->doc);
+    for (const struct mop_key *k = t->keys; k->name; k++) {
+        char schema[600]; /* what is still to come may stand anywhere */
+        snprintf(schema, sizeof schema, "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/open\"}]}",
+                 k->schema);
+        mop_schema_property(b, &first, k->name, schema, k->doc);
+    }
     mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true}, "
                    "\"additionalProperties\": false");
     if (t->must)

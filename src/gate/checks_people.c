@@ -55,11 +55,13 @@ CHECK(INPUTS)
         for (size_t k = 0; k < l->nrequires; k++) {
             if (is_filled_in(g, l->requires[k]))
                 continue;
-            struct mop_gate_item *x = mop_gate_tell(
-                g, r, MOP_FAULT, NULL, "the brief has no '%.*s'", MOP_SV_ARG(l->requires[k]));
             const struct mop_key *key = mop_key_find(&mop_brief_keys_top, l->requires[k]);
-            if (key)
-                mop_gate_do(g, x, "fill it in: %s", key->doc);
+            struct mop_said open =
+                mop_brief_open_at(g->b, mop_arena_str(&g->arena, l->requires[k]));
+            struct mop_gate_item *x = mop_gate_tell(
+                g, r, MOP_FAULT, &open, open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
+                MOP_SV_ARG(l->requires[k]));
+            mop_gate_do(g, x, "fill it in: %s", key ? key->doc : "");
         }
     }
 }
@@ -169,6 +171,8 @@ static const char *why_not(const struct mop_launch *g, const struct mop_brief_ap
     if (!is_owner(b, role, a->by.text))
         return "who approved is not the owner";
     *at = &a->on.as;
+    if (a->on.day == MOP_NO_DAY)
+        return "it does not say when it was approved";
     if (a->on.day > g->today)
         return "the day of the approval is still to come";
     if (a->digest.text.p) {

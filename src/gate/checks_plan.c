@@ -75,16 +75,21 @@ CHECK(LAUNCH_DAY)
 CHECK(END_AND_CAP)
 {
     const struct mop_brief *b = g->b;
+    struct mop_said end = mop_brief_open_at(b, "end"), money = mop_brief_open_at(b, "budget");
     if (!b->end.as.text.p)
-        mop_gate_do(g, mop_gate_tell(g, r, MOP_FAULT, NULL, "it has no end"), "write end: ..");
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &end,
+                                  end.text.p ? "its end is still open" : "it has no end"),
+                    "write end: ..");
     if (!b->budget.as.text.p && mop_gate_touches(g->b, "budget"))
         mop_gate_do(g,
-                    mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
+                    mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->cap.as,
                                   "it costs money, and the budget is not said"),
                     "write budget: {amount: .., cap: .., per: day}");
     if (b->budget.millionths > 0 && !b->cap.as.text.p) {
         struct mop_gate_item *x =
-            mop_gate_tell(g, r, MOP_FAULT, &b->budget.as, "the budget has no cap");
+            mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->budget.as,
+                          money.text.p ? "the cap is still open" : "the budget has no cap");
         mop_gate_do(g, x,
                     "set one on the platform and write budget: {amount: .., cap: .., per: day}");
     }
@@ -118,21 +123,14 @@ CHECK(ROUTING)
 
 /* ---- what is still open ---- */
 
-/* Depth as in YAML: bounded. */
-static void look_for_open(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv key,
-                          const struct mop_node *n)
-{
-    struct mop_said s = mop_said_of(n);
-    if (s.text.p && mop_gate_is_open(g->p, s.text))
-        mop_gate_tell(g, r, MOP_WARN, &s, "'%.*s' is still open: %s", MOP_SV_ARG(key),
-                      mop_gate_shown(g, s.text));
-    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
-        look_for_open(g, r, n->kind == MOP_MAPPING ? n->key[i]->text : key, n->item[i]);
-}
-
 CHECK(PLACEHOLDERS)
 {
-    look_for_open(g, r, MOP_SV("brief"), g->b->root);
+    for (size_t i = 0; i < g->b->nopen; i++) {
+        const struct mop_brief_open *o = &g->b->open[i];
+        struct mop_gate_item *x = mop_gate_tell(g, r, MOP_WARN, &o->as, "'%.*s' is still open: %s",
+                                                MOP_SV_ARG(o->key), mop_gate_shown(g, o->as.text));
+        mop_gate_do(g, x, "have it decided, and write it in place of that");
+    }
 }
 
 /* ---- the taxonomy's word on the campaign ---- */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/policy.h"
-#include <string.h>
 
 /* What a brief says, with what follows from it; and what of it says nothing. */
 
@@ -53,17 +52,21 @@ static struct mop_said_list channels(struct mop_brief *b)
 static bool costs_money(struct mop_brief *b)
 {
     struct mop_said_list l = channels(b);
-    bool costs = b->budget.millionths > 0 || b->cap.millionths > 0;
+    bool costs = b->budget.millionths > 0 || b->cap.millionths > 0 ||
+                 mop_brief_open_at(b, "budget").text.p; /* an amount that nobody knows yet */
     for (size_t i = 0; i < l.n && !costs; i++)
         costs = is_paid(l.list[i].text);
     return costs;
 }
 
-/* Forms bring leads unless the brief says that they do not. */
+/* Forms bring leads unless the brief says that they do not; what is still open may. */
 static bool brings_leads(struct mop_brief *b)
 {
     struct mop_said_list said = mop_brief_values(b, "creates_leads");
-    return said.n ? has(&said, "true") : mop_brief_values(b, "forms").n > 0;
+    if (said.n)
+        return has(&said, "true");
+    return mop_brief_values(b, "forms").n > 0 || mop_brief_open_at(b, "forms").text.p ||
+           mop_brief_open_at(b, "creates_leads").text.p;
 }
 
 static struct mop_said_list touches(struct mop_brief *b)
@@ -116,29 +119,7 @@ bool mop_gate_touches(struct mop_brief *b, const char *what)
     return has(&l, what);
 }
 
-static bool says_something(struct mop_sv text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c >= 128 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'))
-            return true;
-    }
-    return false;
-}
-
-/* "TBD: ask Noor", "todo - see ticket"; not "Todo lists for families". */
-static bool begins_with(struct mop_sv text, struct mop_sv word)
-{
-    if (!word.n || !mop_sv_eq_nocase(mop_sv_sub(text, 0, word.n), word))
-        return false;
-    struct mop_sv rest = mop_sv_sub(text, word.n, text.n), after = mop_sv_trim(rest);
-    return !after.n || strchr(":;,.(/?!", after.p[0]) || (after.p != rest.p && after.p[0] == '-');
-}
-
 bool mop_gate_is_open(const struct mop_gate_policy *p, struct mop_sv text)
 {
-    for (size_t i = 0; i < p->nplaceholders; i++)
-        if (begins_with(text, p->placeholders[i]))
-            return true;
-    return !says_something(text);
+    return mop_said_open(text, p->placeholders, p->nplaceholders);
 }

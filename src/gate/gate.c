@@ -169,8 +169,9 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
     else if (mop_gate_is_open(g->p, w->reason.text))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->reason, "the waiver gives no reason: '%s'",
                           mop_gate_shown(g, w->reason.text));
-    else if (w->until.day != MOP_NO_DAY && w->until.day < g->today)
-        x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as, "the waiver ended on %.*s",
+    else if (w->until.as.text.p && w->until.day < g->today)
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as, w->until.day == MOP_NO_DAY ? "the waiver's last day is still open: %.*s"
+                                                     : "the waiver ended on %.*s",
                           MOP_SV_ARG(w->until.as.text));
     if (x)
         return false;
@@ -372,7 +373,8 @@ int mop_gate_check_ids(const struct mop_gate_policy *p, const struct mop_brief *
     size_t before = d->faults;
     char near[300];
     for (size_t i = 0; i < b->nwaivers; i++)
-        if (!mop_gate_knows(p, b->waivers[i].id.text, near, sizeof near))
+        if (!mop_gate_is_open(p, b->waivers[i].id.text) &&
+            !mop_gate_knows(p, b->waivers[i].id.text, near, sizeof near))
             unknown_id(d, &b->waivers[i].id, "check", near);
     for (size_t i = 0; i < b->nattestations; i++) {
         const struct mop_said *id = &b->attestations[i].id;
@@ -380,7 +382,7 @@ int mop_gate_check_ids(const struct mop_gate_policy *p, const struct mop_brief *
         for (size_t k = 0; k < p->nattests; k++)
             names[k] = p->attests[k].id;
         bool hint = mop_did_you_mean(near, sizeof near, id->text, names, p->nattests);
-        if (!mop_gate_find_attest(p, id->text))
+        if (!mop_gate_is_open(p, id->text) && !mop_gate_find_attest(p, id->text))
             unknown_id(d, id, "attestation", hint ? near : "");
         free(names);
     }

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/brief_read.h"
+#include <string.h>
+
+/* What a brief leaves open: "tbd" may stand wherever a value may, and says nothing there. */
+
+static bool says_something(struct mop_sv text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c >= 128 || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z'))
+            return true;
+    }
+    return false;
+}
+
+/* "TBD: ask Noor", "todo - see ticket"; not "Todo lists for families". */
+static bool begins_with(struct mop_sv text, struct mop_sv word)
+{
+    if (!word.n || !mop_sv_eq_nocase(mop_sv_sub(text, 0, word.n), word))
+        return false;
+    struct mop_sv rest = mop_sv_sub(text, word.n, text.n), after = mop_sv_trim(rest);
+    return !after.n || strchr(":;,.(/?!", after.p[0]) || (after.p != rest.p && after.p[0] == '-');
+}
+
+bool mop_said_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (begins_with(text, placeholders[i]))
+            return true;
+    return !says_something(text);
+}
+
+static void add_open(struct mop_brief *b, struct mop_sv key, const struct mop_said *as)
+{
+    if (b->nopen == b->capopen) { /* in the arena, which keeps the old ones until the end */
+        size_t cap = b->capopen ? 2 * b->capopen : 16;
+        struct mop_brief_open *more = mop_arena_array(&b->arena, cap, sizeof *more);
+        if (b->nopen)
+            memcpy(more, b->open, b->nopen * sizeof *more);
+        b->open = more;
+        b->capopen = cap;
+    }
+    b->open[b->nopen++] = (struct mop_brief_open){key, *as};
+}
+
+/* Depth as in YAML: bounded. An alias's node is met again, and told once. */
+static void find_open(struct mop_brief_reader *r, struct mop_sv key, struct mop_node *n)
+{
+    struct mop_said s = mop_said_of(n);
+    if (s.text.p && mop_said_open(s.text, r->o->placeholders, r->o->nplaceholders)) {
+        add_open(r->b, key, &s);
+        n->open = true;
+    }
+    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
+        find_open(r, n->kind == MOP_MAPPING ? n->key[i]->text : key, n->item[i]);
+}
+
+void mop_brief_find_open(struct mop_brief_reader *r, struct mop_node *root)
+{
+    find_open(r, MOP_SV("brief"), root);
+}
+
+struct mop_said mop_brief_open_at(const struct mop_brief *b, const char *key)
+{
+    const struct mop_node *n = b->root ? mop_node_get(b->root, key) : NULL;
+    for (size_t i = 0; n && n->kind != MOP_SCALAR && i < n->n; i++)
+        if (n->item[i]->open)
+            return (struct mop_said){n->item[i]->text, n->item[i]->at, n->item[i]->span};
+    return n && n->open ? (struct mop_said){n->text, n->at, n->span}
+                        : (struct mop_said){MOP_SV_NONE, {0}, 0};
+}
