@@ -122,6 +122,11 @@ size_t mop_gate_far(const struct mop_gate_options *o, const struct mop_gate_poli
 
 /* ---- level.c ---- */
 int mop_gate_derive_level(struct mop_launch *g, struct mop_diags *d);
+/* ---- record_types.c ---- */
+/* -1: the brief names a type or fields that there are not (faults in `d`). */
+int mop_gate_find_types(struct mop_launch *g, struct mop_diags *d);
+/* The field's template rule, or NULL. */
+const struct mop_test *mop_gate_template_of(const struct mop_field *f);
 /* ---- judge.c ---- */
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e);
 /* ---- known.c ---- */

@@ -3,7 +3,6 @@
 #include "pipeline.h"
 #include "rules/kinds.h"
 #include "rules/template.h"
-#include "report/shown.h"
 #include "values/url_keys.h"
 #include <stdlib.h>
 
@@ -202,19 +201,11 @@ static void judged(void *ctx, const struct mop_judged *r)
     g->left_out[is_campaign(g, r->source) ? g->b->nlinks : r->record - 1] = r->excluded;
 }
 
-static const struct mop_test *template_of(const struct mop_field *f)
-{
-    for (size_t i = 0; f && i < f->ntests; i++)
-        if (f->tests[i]->kind == &mop_kind_template)
-            return f->tests[i];
-    return NULL;
-}
-
 /* The parts of the campaign's name, by the template that its rules have. */
 static void looked(void *ctx, struct mop_judge *j)
 {
     struct mop_launch *g = ctx;
-    const struct mop_test *t = template_of(g->name_field);
+    const struct mop_test *t = mop_gate_template_of(g->name_field);
     if (!is_campaign(g, j->source) || !t || !g->b->name.text.p)
         return;
     const struct mop_template *tpl = t->arg;
@@ -232,105 +223,6 @@ static void looked(void *ctx, struct mop_judge *j)
                                        .provisional = p->parts[i].rung == MOP_RUNG_PROVISIONAL};
 }
 
-/* ---- which record types ---- */
-
-static int unknown_record(const struct mop_launch *g, const struct mop_said *s, struct mop_diags *d)
-{
-    const struct mop_ruleset *rs = g->o->rules;
-    struct mop_sv *names = mop_calloc(rs->nrecords + 1, sizeof *names);
-    for (size_t i = 0; i < rs->nrecords; i++)
-        names[i] = rs->records[i]->name;
-    struct mop_diag *x = mop_diag(d, MOP_FAULT, "unknown-record", s->at, s->span,
-                                  "the taxonomy has no record type '%.*s'", MOP_SV_ARG(s->text));
-    long near = mop_suggest(s->text, names, rs->nrecords);
-    if (near >= 0)
-        mop_diag_hint(d, x, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
-    free(names);
-    return -1;
-}
-
-static const struct mop_field *name_field(const struct mop_launch *g)
-{
-    static const char *const names[] = {"name", "campaign_name", "utm_campaign", "campaign"};
-    const struct mop_record *r = g->campaign_type;
-    const struct mop_field *f =
-        g->p->campaign_name.p ? mop_record_field(r, g->p->campaign_name) : NULL;
-    for (size_t i = 0; !f && i < sizeof names / sizeof *names; i++)
-        f = mop_record_field(r, mop_sv_of(names[i]));
-    return f && !f->derive ? f : NULL;
-}
-
-static const struct mop_record *link_type(const struct mop_launch *g)
-{
-    const struct mop_ruleset *rs = g->o->rules;
-    if (g->p->links_record.p)
-        return mop_ruleset_record(rs, g->p->links_record);
-    for (size_t i = 0; i < rs->nrecords; i++)
-        if (mop_sv_eqs(rs->records[i]->kind, "link"))
-            return rs->records[i];
-    return mop_ruleset_record(rs, MOP_SV("link"));
-}
-
-static int find_types(struct mop_launch *g, struct mop_diags *d)
-{
-    const struct mop_ruleset *rs = g->o->rules;
-    struct mop_said_list said = mop_brief_values(g->b, "record");
-    struct mop_sv campaign = said.n                    ? said.list[0].text
-                             : g->p->campaign_record.p ? g->p->campaign_record
-                                                       : MOP_SV("campaign");
-    if (!g->links_only)
-        g->campaign_type = mop_ruleset_record(rs, campaign);
-    if (!g->campaign_type && said.n)
-        return unknown_record(g, &said.list[0], d);
-    g->link_type = g->b->nlinks ? link_type(g) : NULL;
-    g->name_field = g->campaign_type ? name_field(g) : NULL;
-    g->name_has_template = template_of(g->name_field) != NULL;
-    for (size_t i = 0; g->link_type && i < g->link_type->nchecks; i++)
-        g->url_rules = g->url_rules || g->link_type->checks[i]->kind == &mop_kind_url;
-    return 0;
-}
-
-/* ---- what they refer to ---- */
-
-static size_t add_far(const struct mop_launch *g, const struct mop_record *r, struct mop_sv *out,
-                      size_t n)
-{
-    if (!r || r == g->campaign_type || r == g->link_type)
-        return n;
-    for (size_t i = 0; i < n; i++)
-        if (mop_sv_eq(out[i], r->name))
-            return n;
-    out[n] = r->name;
-    return n + 1;
-}
-
-static size_t add_far_of(const struct mop_launch *g, const struct mop_record *r, struct mop_sv *out,
-                         size_t n)
-{
-    for (size_t i = 0; r && i < r->nchecks; i++)
-        for (size_t k = 0; k < r->checks[i]->nfar; k++)
-            n = add_far(g, r->checks[i]->far[k], out, n);
-    for (size_t i = 0; r && i < r->nreads_first; i++)
-        n = add_far(g, r->reads_first[i], out, n);
-    return n;
-}
-
-size_t mop_gate_far(const struct mop_gate_options *o, const struct mop_gate_policy *p,
-                    struct mop_brief *b, struct mop_arena *a, struct mop_sv **out)
-{
-    struct mop_launch g = {.o = o, .b = b, .p = p, .links_only = !b->file};
-    struct mop_diags ignored; /* the run tells it */
-    struct mop_sv *names = mop_arena_array(a, o->rules->nrecords + 1, sizeof *names);
-    mop_diags_init(&ignored);
-    size_t n = find_types(&g, &ignored) ? 0 : add_far_of(&g, g.campaign_type, names, 0);
-    n = add_far_of(&g, g.link_type, names, n);
-    mop_diags_release(&ignored);
-    for (size_t i = 0; i < n; i++)
-        names[i] = mop_arena_copy(a, names[i]);
-    *out = names;
-    return n;
-}
-
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e)
 {
     struct mop_pipeline_source sources[2];
@@ -339,7 +231,7 @@ int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e)
     g->left_out = mop_arena_array(&g->arena, g->b->nlinks + 1, sizeof *g->left_out);
     if (!g->o->rules)
         return 0;
-    if (find_types(g, d))
+    if (mop_gate_find_types(g, d))
         return -1;
     if (g->campaign_type)
         sources[n++] =
