@@ -43,6 +43,10 @@ struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char
 bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv value);
 /* The first macro of a text that a platform replaces by personal data; MOP_SV_NONE. */
 struct mop_sv mop_gate_personal_macro(struct mop_sv text);
+/* ---- private_fields.c ---- */
+/* Tells personal data in what the brief says beside its links. */
+void mop_gate_private_fields(struct mop_launch *g, struct mop_gate_result *r);
+
 /* One of GA4's channels, by its own spelling; or NULL. */
 const char *mop_gate_ga4_name(struct mop_sv channel);
 

@@ -418,15 +418,6 @@ static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, s
     mop_buf_release(&why);
 }
 
-static void check_text(struct mop_launch *g, struct mop_gate_result *r, const char *key)
-{
-    struct mop_said_list said = mop_brief_values(g->b, key);
-    for (size_t i = 0; i < said.n; i++)
-        if (mop_pii_next(said.list[i].text, 0, &g->arena).kind != MOP_PII_NONE)
-            mop_gate_tell(g, r, MOP_FAULT, &said.list[i], "'%s' holds personal data: %s", key,
-                          mop_gate_shown(g, said.list[i].text));
-}
-
 /* {{contact.email}}: no personal data here, and everybody's in the mail that goes out. */
 static void check_macro_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
@@ -446,21 +437,14 @@ static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, siz
 {
     struct mop_sv name = g->b->links[link].name.text;
     if (name.p && mop_pii_next(name, 0, &g->arena).kind != MOP_PII_NONE)
-        mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name");
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name"),
+                    "call it otherwise");
 }
 
 CHECK(PRIVACY)
 {
-    static const char *const keys[] = {"name", "utm_campaign", "utm_id", "market", "product"};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        check_text(g, r, keys[i]);
-    const struct mop_node *fields = g->b->root ? mop_node_get(g->b->root, "fields") : NULL;
-    for (size_t i = 0; fields && fields->kind == MOP_MAPPING && i < fields->n; i++) {
-        struct mop_said s = mop_said_of(fields->item[i]);
-        if (s.text.p && mop_pii_next(s.text, 0, &g->arena).kind != MOP_PII_NONE)
-            mop_gate_tell(g, r, MOP_FAULT, &s, "field '%.*s' holds personal data: %s",
-                          MOP_SV_ARG(fields->key[i]->text), mop_gate_shown(g, s.text));
-    }
+    mop_gate_private_fields(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (g->b->links[i].fault)
             continue;

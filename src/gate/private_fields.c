@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/checks.h"
+#include "values/pii.h"
+#include "values/url_checks.h"
+
+/* Personal data in what the brief says beside its links: every value under every key. */
+
+/* Who answers for something is named on purpose. */
+static bool names_people(struct mop_sv key)
+{
+    static const char *const keys[] = {"owners", "by", "to", "fallback"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (mop_sv_eqs(key, keys[i]))
+            return true;
+    return false;
+}
+
+static void tell(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
+                 struct mop_sv key, const char *words)
+{
+    struct mop_gate_item *x =
+        mop_gate_tell(g, r, MOP_FAULT, s, "'%.*s' %s", MOP_SV_ARG(key), words);
+    mop_gate_do(g, x, "take it out: the brief is passed on, and kept");
+}
+
+/* Addresses of assets and forms hand on what stands in them, as links do. */
+static bool tell_url(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
+                     struct mop_sv key)
+{
+    static const char *const ids[] = {"pii", "person-id", "userinfo"};
+    static const struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
+    struct mop_url u;
+    struct mop_buf why;
+    bool told = false;
+    mop_url_parse(&g->arena, s->text, true, &u);
+    mop_buf_init(&why, 2000);
+    for (size_t i = 0; u.scheme.p && i < sizeof ids / sizeof *ids; i++) {
+        mop_buf_reset(&why);
+        if (!mop_url_check_find(mop_sv_of(ids[i]))->fails(&u, &c, &why))
+            continue;
+        tell(g, r, s, key, mop_arena_str(&g->arena, mop_buf_view(&why)));
+        told = true;
+    }
+    mop_buf_release(&why);
+    return told;
+}
+
+static void look_at(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
+                    struct mop_sv key)
+{
+    struct mop_sv macro = mop_gate_personal_macro(s->text);
+    if (tell_url(g, r, s, key))
+        return;
+    if (mop_pii_next(s->text, 0, &g->arena).kind || mop_pii_escaped(s->text, &g->arena))
+        tell(g, r, s, key,
+             mop_arena_printf(&g->arena, "holds personal data: %s", mop_gate_shown(g, s->text)).p);
+    else if (macro.p)
+        tell(g, r, s, key,
+             mop_arena_printf(&g->arena, "has the macro %s, which puts personal data in its place",
+                              mop_gate_shown(g, macro))
+                 .p);
+}
+
+/* Depth as in YAML: bounded. */
+static void look_through(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv key,
+                         const struct mop_node *n)
+{
+    struct mop_said s = mop_said_of(n);
+    if (names_people(key))
+        return;
+    if (s.text.p)
+        look_at(g, r, &s, key);
+    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
+        look_through(g, r, n->kind == MOP_MAPPING ? n->key[i]->text : key, n->item[i]);
+}
+
+void mop_gate_private_fields(struct mop_launch *g, struct mop_gate_result *r)
+{
+    const struct mop_node *root = g->b->root;
+    for (size_t i = 0; root && i < root->n; i++)
+        if (!mop_sv_eqs(root->key[i]->text, "links")) /* which are looked at one by one */
+            look_through(g, r, root->key[i]->text, root->item[i]);
+}
