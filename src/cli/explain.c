@@ -214,7 +214,7 @@ int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *
     const struct mop_gate_check *gate = find_gate_check(id);
     if (gate)
         explain_gate_check(gate);
-    if (gate || explain_live(id))
+    if (gate || explain_live(id) || mop_explain_attest(id, rs))
         return 0;
     const struct mop_check *c = rs ? find_check(rs, id) : NULL;
     const struct mop_url_check *u = url_check_of_id(id);

@@ -15,6 +15,9 @@ struct mop_gate_check {
 };
 extern const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS];
 
+/* By check: what to do where a fault has no repair of its own (repairs.c). */
+extern const char *const mop_gate_repairs[MOP_GATE_IDS];
+
 /* ---- what a check says ---- */
 /* Something that is not right; at NULL: of the brief as a whole. */
 struct mop_gate_item *mop_gate_tell(struct mop_launch *g, struct mop_gate_result *r,

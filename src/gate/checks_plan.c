@@ -15,14 +15,19 @@ CHECK(DATES)
     if (!has_start && !has_end)
         mop_gate_not_asked(g, r, "the brief has no days");
     if (has_start && start->day < g->today)
-        mop_gate_tell(g, r, MOP_WARN, &start->as, "the start, %.*s, is past",
-                      MOP_SV_ARG(start->as.text));
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_WARN, &start->as, "the start, %.*s, is past",
+                                  MOP_SV_ARG(start->as.text)),
+                    "write the day on which it will go live");
     if (has_end && end->day < g->today)
         mop_gate_tell(g, r, MOP_FAULT, &end->as, "the end, %.*s, is past",
                       MOP_SV_ARG(end->as.text));
     if (has_start && has_end && end->day < start->day)
-        mop_gate_tell(g, r, MOP_FAULT, &end->as, "it ends on %.*s, before it starts on %.*s",
-                      MOP_SV_ARG(end->as.text), MOP_SV_ARG(start->as.text));
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &end->as,
+                                  "it ends on %.*s, before it starts on %.*s",
+                                  MOP_SV_ARG(end->as.text), MOP_SV_ARG(start->as.text)),
+                    "mend the start or the end");
     const struct mop_said_day *days[] = {start, end};
     for (size_t i = 0; i < 2; i++)
         if (days[i]->day != MOP_NO_DAY && days[i]->day > g->today + FAR_DAYS)
@@ -94,8 +99,11 @@ CHECK(END_AND_CAP)
                     "set one on the platform and write budget: {amount: .., cap: .., per: day}");
     }
     if (b->cap.as.text.p && b->budget.as.text.p && b->cap.millionths > b->budget.millionths)
-        mop_gate_tell(g, r, MOP_FAULT, &b->cap.as, "the cap, %.*s, is more than the budget",
-                      MOP_SV_ARG(b->cap.as.text));
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
+                                  "the cap, %.*s, is more than the budget",
+                                  MOP_SV_ARG(b->cap.as.text)),
+                    "lower the cap to what may be spent, on the platform too");
 }
 
 CHECK(ROUTING)
@@ -174,7 +182,8 @@ CHECK(NAME)
         return;
     }
     if (!g->b->name.text.p) {
-        mop_gate_tell(g, r, MOP_FAULT, NULL, "the campaign has no name");
+        mop_gate_do(g, mop_gate_tell(g, r, MOP_FAULT, NULL, "the campaign has no name"),
+                    "write name: ..");
         return;
     }
     if (is_left_out(g, r))

@@ -210,8 +210,17 @@ static void settle(struct mop_gate_result *r)
     }
 }
 
+/* Whatever stands in the way says what to do. */
+static void add_repairs(struct mop_gate_result *r)
+{
+    for (size_t i = 0; r->check && i < r->n; i++)
+        if (r->items[i].level != MOP_NOTE && !r->items[i].repair.n)
+            r->items[i].repair = mop_sv_of(mop_gate_repairs[r->check - mop_gate_checks]);
+}
+
 static void finish(struct mop_launch *g, struct mop_gate_result *r)
 {
+    add_repairs(r);
     settle(r);
     look_for_waiver(g, r);
     if (r->state != MOP_GATE_WAIVED)

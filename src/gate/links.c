@@ -44,7 +44,8 @@ static bool cannot_be_read(struct mop_launch *g, struct mop_gate_result *r, size
     if (fault)
         mop_gate_tell_link(g, r, MOP_FAULT, link, "%s", words[fault]);
     if (missing) /* a row of a file that has all but the link */
-        mop_gate_tell_link(g, r, MOP_FAULT, link, "has no address");
+        mop_gate_do(g, mop_gate_tell_link(g, r, MOP_FAULT, link, "has no address"),
+                    "write its link, or take it out");
     return fault != MOP_CELL_OK || missing;
 }
 
@@ -95,16 +96,22 @@ static void check_address(struct mop_launch *g, struct mop_gate_result *r, size_
     mop_buf_release(&why);
 }
 
+/* The URL check of a finding, or NULL: the last part of its id. */
+static const struct mop_url_check *url_check_of(const struct mop_gate_finding *f)
+{
+    struct mop_sv id = f->check->id;
+    while (mop_sv_find(id, '.') < id.n)
+        id = mop_sv_sub(id, mop_sv_find(id, '.') + 1, id.n);
+    return f->check->kind == &mop_kind_url ? mop_url_check_find(id) : NULL;
+}
+
 /* A URL check's words without the link itself, which stands before them already. */
 static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_finding *f)
 {
-    struct mop_sv id = f->check->id;
     struct mop_url_context c = {MOP_URL_LINK, g->o->rules->own_domains, g->o->rules->nown_domains};
     struct mop_sv words = f->message;
     struct mop_buf why;
-    while (mop_sv_find(id, '.') < id.n)
-        id = mop_sv_sub(id, mop_sv_find(id, '.') + 1, id.n);
-    const struct mop_url_check *k = f->check->kind == &mop_kind_url ? mop_url_check_find(id) : NULL;
+    const struct mop_url_check *k = url_check_of(f);
     mop_buf_init(&why, 2000);
     if (k && k->fails(&g->urls[f->link], &c, &why))
         words = mop_arena_copy(&g->arena, mop_buf_view(&why));
@@ -116,11 +123,14 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f)
 {
     struct mop_sv words = words_of(g, f);
+    const struct mop_url_check *k = url_check_of(f);
     struct mop_gate_item *x = mop_gate_tell_link(
         g, r, mop_gate_level_of(f), f->link, "%.*s [%.*s]%s", MOP_SV_ARG(words),
         MOP_SV_ARG(f->check->id), f->suppressed ? ", suppressed by the taxonomy" : "");
     if (f->proposal.n)
         mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
+    else if (k)
+        mop_gate_do(g, x, "a link %s", k->summary);
 }
 
 /* Findings of the taxonomy's link type: those of its URL checks, or the others. */
@@ -145,7 +155,9 @@ CHECK(LINKS)
 {
     if (!g->b->nlinks) {
         if (g->b->link_file)
-            mop_gate_tell(g, r, MOP_FAULT, NULL, "the file of links has none in it");
+            mop_gate_do(g,
+                        mop_gate_tell(g, r, MOP_FAULT, NULL, "the file of links has none in it"),
+                        "write its links into it, one a line");
         else
             no_links(g, r);
         return;

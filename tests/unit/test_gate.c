@@ -268,6 +268,10 @@ static void checks(void **state)
         snprintf(text, sizeof text, "brief: 1\n%s\n", T[i].text);
         begin(&l, TAXONOMY, text);
         const struct mop_gate_result *r = result(&l, T[i].id);
+        for (size_t k = 0; r && k < r->n; k++)
+            if (r->items[k].level != MOP_NOTE && !r->items[k].repair.n)
+                fail_msg("%s: nothing is said to do about '%.*s'", T[i].row,
+                         MOP_SV_ARG(r->items[k].message));
         if (!r)
             fail_msg("%s: '%s' was not asked for", T[i].row, T[i].id);
         else if (r->state != T[i].want)
