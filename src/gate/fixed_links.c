@@ -132,27 +132,91 @@ static bool fix_link(struct fixing *f, size_t link, size_t from)
     return f->changes.n > 0;
 }
 
-size_t mop_gate_fixed_links(const struct mop_launch *g, struct mop_out *out)
+/* A link as it is mended so far. */
+struct mended {
+    struct mop_sv url, changes;
+};
+
+/* One pass over the links of a launch; how many it changed. */
+static size_t fix_all(const struct mop_launch *g, struct fixing *f, struct mop_arena *a,
+                      struct mended *all)
 {
-    struct fixing f = {.g = g};
     size_t changed = 0, from = 0;
-    mop_buf_init(&f.url, SIZE_MAX);
-    mop_buf_init(&f.changes, SIZE_MAX);
-    mop_out_str(out, "link,name,old,new,changes\n");
+    f->g = g;
     for (size_t i = 0; i < g->b->nlinks; i++) {
-        char number[24];
         while (from < g->nfindings &&
                (g->findings[from].link == SIZE_MAX || g->findings[from].link < i))
             from++;
+        if (!fix_link(f, i, from))
+            continue;
+        changed++;
+        all[i].url = mop_arena_copy(a, mop_buf_view(&f->url));
+        all[i].changes =
+            mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(all[i].changes),
+                             all[i].changes.n ? "; " : "", MOP_SV_ARG(mop_buf_view(&f->changes)));
+    }
+    return changed;
+}
+
+/* The taxonomy's word on the links as they are mended: a key that is spelt right shows what is
+ * wrong with its value. */
+static size_t fix_again(const struct mop_launch *g, struct fixing *f, struct mop_arena *a,
+                        struct mended *all)
+{
+    struct mop_brief_link *links = g->b->links;
+    struct mop_brief_link *mended = mop_arena_array(a, g->b->nlinks + 1, sizeof *mended);
+    struct mop_launch next;
+    struct mop_diags ignored; /* the run has told them */
+    struct mop_err e = {0};
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        mended[i] = links[i];
+        mended[i].url.text = all[i].url;
+    }
+    mop_diags_init(&ignored);
+    g->b->links = mended;
+    size_t changed = 0;
+    if (!mop_gate_look(&next, g->b, g->p, g->o, &ignored, &e))
+        changed = fix_all(&next, f, a, all);
+    g->b->links = links;
+    mop_gate_release(&next);
+    mop_diags_release(&ignored);
+    return changed;
+}
+
+static void write_rows(const struct mop_launch *g, const struct mended *all, struct mop_out *out)
+{
+    mop_out_str(out, "link,name,old,new,changes\n");
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        char number[24];
         snprintf(number, sizeof number, "%zu", i + 1);
-        changed += fix_link(&f, i, from);
         add_cell(out, mop_sv_of(number), false);
         add_cell(out, g->b->links[i].name.text, false);
         add_cell(out, g->b->links[i].url.text, false);
-        add_cell(out, mop_buf_view(&f.url), false);
-        add_cell(out, mop_buf_view(&f.changes), true);
+        add_cell(out, all[i].url, false);
+        add_cell(out, all[i].changes, true);
     }
+}
+
+size_t mop_gate_fixed_links(const struct mop_launch *g, struct mop_out *out)
+{
+    enum { ROUNDS = 8 }; /* a taxonomy may send a value round in a circle */
+    struct fixing f = {.g = g};
+    struct mop_arena a;
+    size_t changed = 0;
+    mop_arena_init(&a);
+    mop_buf_init(&f.url, SIZE_MAX);
+    mop_buf_init(&f.changes, SIZE_MAX);
+    struct mended *all = mop_arena_array(&a, g->b->nlinks + 1, sizeof *all);
+    for (size_t i = 0; i < g->b->nlinks; i++)
+        all[i] = (struct mended){g->b->links[i].url.text, MOP_SV("")};
+    size_t more = fix_all(g, &f, &a, all);
+    for (int round = 1; more && round < ROUNDS; round++)
+        more = fix_again(g, &f, &a, all);
+    write_rows(g, all, out);
+    for (size_t i = 0; i < g->b->nlinks; i++)
+        changed += all[i].changes.n > 0;
     mop_buf_release(&f.url);
     mop_buf_release(&f.changes);
+    mop_arena_release(&a);
     return changed;
 }

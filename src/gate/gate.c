@@ -291,8 +291,8 @@ static int run_checks(struct mop_launch *g, struct mop_err *e)
     return 0;
 }
 
-int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
-                 const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e)
+int mop_gate_look(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
+                  const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e)
 {
     const struct mop_zone *zone = o->rules ? o->rules->zone : NULL;
     *g = (struct mop_launch){.o = o, .b = b, .p = p, .links_only = !b->file};
@@ -300,9 +300,14 @@ int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gat
     g->today = mop_when_of_instant(o->now_us, zone).day;
     g->name = mop_shown_value(&g->arena, false, NULL, b->name.text);
     read_links(g);
-    if ((!g->links_only && mop_gate_derive_level(g, d)) || mop_gate_judge(g, d, e))
-        return -1;
-    return run_checks(g, e);
+    bool bad = (!g->links_only && mop_gate_derive_level(g, d)) || mop_gate_judge(g, d, e);
+    return bad ? -1 : 0;
+}
+
+int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
+                 const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e)
+{
+    return mop_gate_look(g, b, p, o, d, e) ? -1 : run_checks(g, e);
 }
 
 void mop_gate_release(struct mop_launch *g)

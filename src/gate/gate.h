@@ -98,6 +98,9 @@ struct mop_launch {
  */
 int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
                  const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e);
+/* The first half of it: level, links and what the taxonomy says of them; no check is run. */
+int mop_gate_look(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
+                  const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e);
 void mop_gate_release(struct mop_launch *g);
 /* 1: something required failed; 3: something was not seen; 0. */
 int mop_gate_exit(const struct mop_launch *g, bool warnings_fail);

@@ -374,6 +374,8 @@ static void fixed_links(void **state)
          "https://a.example/?b=1&utm_source=google&c"},
         {"a misspelt key", "https://a.example/?UTM_Source=google#f",
          "https://a.example/?utm_source=google#f"},
+        {"a key, and then its value", "https://a.example/?a=1&amp;UTM-Source=FB&amp;utm-medium=social",
+         "https://a.example/?a=1&utm_source=facebook&utm_medium=social"},
         {"not if the right one is there", "https://a.example/?UTM_Source=google&utm_source=bing",
          NULL},
         {"a guess", "https://a.example/?utm_source=facbookk", NULL},
