@@ -135,6 +135,26 @@ static void add_quoted(struct mop_buf *b, struct mop_sv s)
     mop_buf_chr(b, '"');
 }
 
+/* An entry that could never be green is not printed. */
+static int check_attester(struct run *r, const struct mop_gate_attest *a, struct mop_err *e)
+{
+    const struct mop_said_list *who = &r->brief.owners[a->role];
+    if (!mop_gate_owns(&r->brief, 1U << a->role, r->s->attest_by)) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' is not the %s owner, who says '%.*s'",
+                    MOP_SV_ARG(r->s->attest_by), mop_role_names[a->role], MOP_SV_ARG(a->id));
+        if (who->n)
+            mop_err_hint(e, "in %s that is '%.*s'", r->brief.file, MOP_SV_ARG(who->list[0].text));
+        else
+            mop_err_hint(e, "write owners: {%s: ..} in %s", mop_role_names[a->role], r->brief.file);
+        return -1;
+    }
+    if (!r->s->evidence.n || !mop_gate_is_open(r->policy, r->s->evidence))
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' says nothing of where it can be seen",
+                MOP_SV_ARG(r->s->evidence));
+    return -1;
+}
+
 static int check_attest(struct run *r, struct mop_err *e)
 {
     struct mop_gate_settings *s = r->s;
@@ -149,7 +169,7 @@ static int check_attest(struct run *r, struct mop_err *e)
         return -1;
     }
     if (s->attest_by.n && (s->evidence.n || !a->evidence))
-        return 0;
+        return check_attester(r, a, e);
     mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' needs %s", MOP_SV_ARG(a->id),
                 s->attest_by.n ? "--evidence TEXT" : "--by WHO");
     return -1;
@@ -168,8 +188,9 @@ static int attest(struct run *r, struct mop_err *e)
                    MOP_SV_ARG(a->id));
     add_quoted(&b, s->attest_by);
     mop_buf_str(&b, "\n    on: ");
+    const struct mop_zone *zone = r->rs ? r->rs->zone : NULL; /* the gate's own today */
     mop_when_print(
-        &b, (struct mop_when){.day = mop_when_of_instant(s->now_us, NULL).day, .whole_day = true});
+        &b, (struct mop_when){.day = mop_when_of_instant(s->now_us, zone).day, .whole_day = true});
     if (s->evidence.n) {
         mop_buf_str(&b, "\n    evidence: ");
         add_quoted(&b, s->evidence);

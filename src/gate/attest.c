@@ -3,14 +3,6 @@
 
 /* Attestations: green only with who, when, evidence and the digest of the brief as it is now. */
 
-static bool is_owner(const struct mop_brief *b, enum mop_role role, struct mop_sv who)
-{
-    for (size_t i = 0; i < b->owners[role].n; i++)
-        if (mop_sv_eq_nocase(b->owners[role].list[i].text, who))
-            return true;
-    return false;
-}
-
 /* What keeps it from being green; NULL: nothing. */
 static const char *why_not(const struct mop_launch *g, const struct mop_gate_attest *x,
                            const struct mop_brief_attestation *a, const struct mop_said **at)
@@ -27,7 +19,7 @@ static const char *why_not(const struct mop_launch *g, const struct mop_gate_att
     if (!a->digest.text.p)
         return "it does not say for which brief: digest";
     *at = &a->by;
-    if (!is_owner(g->b, x->role, a->by.text))
+    if (!mop_gate_owns(g->b, 1U << x->role, a->by.text))
         return "who said so is not the owner";
     *at = &a->on.as;
     if (a->on.day > g->today)

@@ -154,21 +154,13 @@ CHECK(STOP_OWNER)
 
 /* ---- approvals ---- */
 
-static bool is_owner(const struct mop_brief *b, enum mop_role role, struct mop_sv who)
-{
-    for (size_t i = 0; i < b->owners[role].n; i++)
-        if (mop_sv_eq_nocase(b->owners[role].list[i].text, who))
-            return true;
-    return false;
-}
-
 /* What keeps an approval from counting; NULL: it counts. */
 static const char *why_not(const struct mop_launch *g, const struct mop_brief_approval *a,
                            enum mop_role role, const struct mop_said **at)
 {
     const struct mop_brief *b = g->b;
     *at = &a->by;
-    if (!is_owner(b, role, a->by.text))
+    if (!mop_gate_owns(b, 1U << role, a->by.text))
         return "who approved is not the owner";
     *at = &a->on.as;
     if (a->on.day == MOP_NO_DAY)

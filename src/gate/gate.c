@@ -134,11 +134,11 @@ static void read_links(struct mop_launch *g)
 
 /* ---- waivers ---- */
 
-static bool owns(const struct mop_brief *b, unsigned roles, struct mop_sv who)
+bool mop_gate_owns(const struct mop_brief *b, unsigned roles, struct mop_sv who)
 {
     for (size_t role = 0; role < MOP_ROLES; role++)
         for (size_t i = 0; roles & (1U << role) && i < b->owners[role].n; i++)
-            if (mop_sv_eq(b->owners[role].list[i].text, who))
+            if (mop_sv_eq_nocase(b->owners[role].list[i].text, who))
                 return true;
     return false;
 }
@@ -163,7 +163,7 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
         return false;
     if (!r->waivable)
         x = mop_gate_tell(g, r, MOP_FAULT, &w->id, "'%.*s' can never be waived", MOP_SV_ARG(r->id));
-    else if (!owns(g->b, r->waivable, w->by.text))
+    else if (!mop_gate_owns(g->b, r->waivable, w->by.text))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->by, "'%s' may not waive this: the %.*s owner may",
                           mop_gate_shown(g, w->by.text), MOP_SV_ARG(roles_words(g, r->waivable)));
     else if (mop_gate_is_open(g->p, w->reason.text))
