@@ -222,6 +222,16 @@ static int check_waivers(struct run *r, struct mop_err *e)
     return 0;
 }
 
+/* Without the brief's lines, which may hold what is masked. */
+static void print_idle(const struct mop_launch *g)
+{
+    struct mop_diags d;
+    mop_diags_init(&d);
+    mop_gate_idle_waivers(g, &d);
+    print_diags(&d);
+    mop_diags_release(&d);
+}
+
 static int check_launch(struct run *r, struct mop_err *e)
 {
     struct mop_launch g = {0};
@@ -234,6 +244,7 @@ static int check_launch(struct run *r, struct mop_err *e)
     } else if (!mop_gate_outputs_write(&r->s->outputs, &g, &co, e)) {
         code = mop_gate_exit(&g, co.warnings_fail);
         code = r->s->fail_on == MOP_GATE_FAIL_NEVER && code == 1 ? 0 : code;
+        print_idle(&g);
     }
     mop_gate_release(&g);
     return code;

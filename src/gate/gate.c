@@ -192,6 +192,43 @@ static void look_for_waiver(struct mop_launch *g, struct mop_gate_result *r)
         r->state = MOP_GATE_WAIVED;
 }
 
+/* ---- waivers that do nothing ---- */
+
+/* Why a waiver does nothing; NULL: it counts, or its check tells why it does not. */
+static const char *idle(const struct mop_launch *g, const struct mop_brief_waiver *w)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        const struct mop_gate_result *r = &g->results[i];
+        if (!mop_sv_eq(r->id, w->id.text))
+            continue;
+        if (r->waiver == w || r->state == MOP_GATE_FAILED || r->state == MOP_GATE_WARNED)
+            return NULL;
+        return r->state == MOP_GATE_PASSED      ? "the check passes"
+               : r->state == MOP_GATE_NOT_ASKED ? "the check could not be asked"
+               : r->state == MOP_GATE_NOT_SEEN  ? "what was not seen cannot be waived"
+                                                : "another waiver counts";
+    }
+    return g->links_only ? "the check is not asked of links alone"
+                         : "the check is not asked of this campaign";
+}
+
+static void tell_idle(const struct mop_launch *g, const struct mop_brief_waiver *w, size_t n,
+                      struct mop_diags *d)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *why = mop_gate_is_open(g->p, w[i].id.text) ? NULL : idle(g, &w[i]);
+        if (why)
+            mop_diag(d, MOP_WARN, "idle-waiver", w[i].id.at, w[i].id.span,
+                     "the waiver of '%.*s' does nothing: %s", MOP_SV_ARG(w[i].id.text), why);
+    }
+}
+
+void mop_gate_idle_waivers(const struct mop_launch *g, struct mop_diags *d)
+{
+    tell_idle(g, g->b->waivers, g->b->nwaivers, d);
+    tell_idle(g, g->o->waivers, g->o->nwaivers, d);
+}
+
 /* ---- the run ---- */
 
 /* The worst of its items; a check of severity warning fails nothing. */

@@ -104,6 +104,8 @@ int mop_gate_look(struct mop_launch *g, struct mop_brief *b, const struct mop_ga
 void mop_gate_release(struct mop_launch *g);
 /* 1: something required failed; 3: something was not seen; 0. */
 int mop_gate_exit(const struct mop_launch *g, bool warnings_fail);
+/* Warnings for waivers that do nothing: their check passes, or was not asked. After a run. */
+void mop_gate_idle_waivers(const struct mop_launch *g, struct mop_diags *d);
 /* Is somebody owner of one of these roles (bits)? ASCII case ignored. */
 bool mop_gate_owns(const struct mop_brief *b, unsigned roles, struct mop_sv who);
 /* "dana", or who is missing. */
