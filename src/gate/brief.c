@@ -2,6 +2,7 @@
 #include "gate/brief_read.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "values/country.h"
 #include <string.h>
 
 /* Briefs from YAML: single values, and the keys that have a type. */
@@ -172,11 +173,28 @@ static bool has_digit(struct mop_sv unit)
     return false;
 }
 
+/* Of the whole budget: by its code, and one only. */
+static void add_currency(struct mop_brief_reader *r, const struct mop_said *s)
+{
+    struct mop_said *now = &r->b->currency;
+    struct mop_node at = {.at = s->at, .span = s->span};
+    if (!s->text.p)
+        return;
+    if (!mop_currency_find(s->text).p)
+        mop_brief_fault(r, "bad-currency", &at, "write its code of ISO 4217, such as EUR or USD",
+                        "'%.*s' is no currency", MOP_SV_ARG(s->text));
+    else if (now->text.p && !mop_sv_eq_nocase(now->text, s->text))
+        mop_brief_fault(r, "bad-currency", &at, "write all of the budget in one",
+                        "'%.*s' beside '%.*s' makes two currencies of one budget",
+                        MOP_SV_ARG(s->text), MOP_SV_ARG(now->text));
+    else if (!now->text.p)
+        *now = *s;
+}
+
 /* "12000", "12000 EUR": the currency may stand behind the amount. */
 static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
                         struct mop_brief_money *out)
 {
-    struct mop_brief *b = r->b;
     struct mop_said s = mop_said_of(n);
     if (!s.text.p)
         return;
@@ -192,8 +210,8 @@ static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
         return;
     }
     out->as = s;
-    if (unit.text.n && !b->currency.text.p)
-        b->currency = unit;
+    if (unit.text.n)
+        add_currency(r, &unit);
 }
 
 static void read_budget(struct mop_brief_reader *r)
@@ -205,7 +223,8 @@ static void read_budget(struct mop_brief_reader *r)
         return;
     }
     mop_brief_check(r, n, t);
-    r->b->currency = mop_brief_said(n, t, "currency");
+    struct mop_said currency = mop_brief_said(n, t, "currency");
+    add_currency(r, &currency);
     read_amount(r, mop_key_table_get(t, n, "amount"), &r->b->budget);
     read_amount(r, mop_key_table_get(t, n, "cap"), &r->b->cap);
 }
@@ -232,6 +251,17 @@ static void check_entries(struct mop_brief_reader *r, const char *key,
             mop_brief_check(r, n->item[i], t);
     if (n && n->kind == MOP_MAPPING)
         mop_brief_check(r, n, t);
+}
+
+/* How many people there are is a count. */
+static void check_size(struct mop_brief_reader *r)
+{
+    struct mop_said s = mop_brief_value(r->b, "audience", "size");
+    struct mop_node at = {.at = s.at, .span = s.span};
+    uint64_t n;
+    if (s.text.p && !mop_sv_u64(s.text, &n))
+        mop_brief_fault(r, "bad-value", &at, "write it in digits: 2400",
+                        "'%.*s' is no number of people", MOP_SV_ARG(s.text));
 }
 
 static void check_fields(struct mop_brief_reader *r)
@@ -277,6 +307,7 @@ static void read_values(struct mop_brief_reader *r)
     check_entries(r, "forms", &mop_brief_keys_form);
     check_entries(r, "audience", &mop_brief_keys_audience);
     check_entries(r, "routing", &mop_brief_keys_routing);
+    check_size(r);
     check_fields(r);
     read_budget(r);
     read_level(r);

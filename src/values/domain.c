@@ -132,6 +132,22 @@ static bool idn_read(struct mop_sv s, struct mop_sv *ascii, struct mop_arena *a,
     return true;
 }
 
+bool mop_domain_unicode(struct mop_sv ascii, struct mop_sv *shown, struct mop_arena *a)
+{
+    static const struct mop_sv coded = {"xn--", 4};
+    char *out = NULL;
+    bool any = false;
+    for (size_t i = 0; i + coded.n <= ascii.n && !any; i++) {
+        any = mop_sv_eq(mop_sv_sub(ascii, i, i + coded.n), coded);
+    }
+    if (!any || idn2_to_unicode_8z8z(mop_arena_str(a, ascii), &out, 0) != IDN2_OK) {
+        return false;
+    }
+    *shown = mop_arena_copy(a, mop_sv_of(out));
+    idn2_free(out);
+    return true;
+}
+
 /* A name in another script is at most four bytes per ASCII byte of its coded form. */
 static bool size_ok(struct mop_sv s, struct mop_buf *why)
 {

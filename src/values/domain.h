@@ -18,6 +18,9 @@ enum mop_domain_flags { MOP_DOMAIN_DOT = 1, MOP_DOMAIN_UNDERSCORE = 2 };
 bool mop_domain_read(struct mop_sv s, unsigned flags, struct mop_sv *ascii, struct mop_arena *a,
                      struct mop_buf *why);
 
+/* An ASCII host as people see it; false if it has no coded (xn--) label, or none that decodes. */
+bool mop_domain_unicode(struct mop_sv ascii, struct mop_sv *shown, struct mop_arena *a);
+
 /*
  * The part of `ascii` (canonical form) that somebody registered: "shop.acme.co.uk" gives
  * "acme.co.uk", a view of ascii's tail. MOP_SV_NONE if it is itself a public suffix or an address.

@@ -15,7 +15,8 @@
     X(userinfo, "userinfo", 2, "has no user name or password before the host",                     \
       "holds a user name or password")                                                             \
     X(space, "space", 2, "has no blank, tab or newline", "holds a blank, tab or newline")          \
-    X(bad_character, "bad-character", 2, "has no control byte, quote, bracket <>, \\ ^ or `",      \
+    X(bad_character, "bad-character", 2,                                                           \
+      "has no control byte, quote, bracket <>, \\ ^ or `, nor what nobody sees",                   \
       "holds a character that no link may hold")                                                   \
     X(bad_escape, "bad-escape", 2, "has two hex digits behind every %, and decodes to UTF-8",      \
       "has a % that is no escape")                                                                 \

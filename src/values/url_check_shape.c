@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks of the URL's shape: what stands where, before any parameter is read. */
+#include "../base/utf8.h"
 #include "ascii.h"
 #include "domain.h"
 #include "macro.h"
 #include "url_check_list.h"
+#include "url_check_script.h"
 #include "url_keys.h"
 #include "why.h"
 
@@ -22,6 +24,11 @@ MOP_URL_CHECK(host)
         return mop_url_says(why, "%.*s", MOP_SV_ARG(u->reason));
     }
     struct mop_sv host = mop_url_host(u);
+    const char *alike = mop_url_lookalike(host, u->arena);
+    if (alike) {
+        return mop_url_says(why, "%s in its host %.*s, which passes for another", alike,
+                            MOP_SV_ARG(host));
+    }
     bool bare = host.n > 0 && !u->address && mop_sv_find(host, '.') == host.n;
     return bare && mop_url_says(why, "has no dot in its host");
 }
@@ -87,16 +94,33 @@ MOP_URL_CHECK(space)
     return i < u->text.n && mop_url_says(why, "has a blank, which ends the link in many tools");
 }
 
+/* The first code point beyond ASCII that leaves no mark, such as a zero width space; or 0. */
+static uint32_t unseen_in(struct mop_sv s)
+{
+    for (size_t i = 0; !mop_utf8_ascii(s) && i < s.n;) {
+        uint32_t cp = mop_utf8_next(s, &i);
+        if (cp >= 0x80 && mop_utf8_is_hidden(cp)) {
+            return cp;
+        }
+    }
+    return 0;
+}
+
 MOP_URL_CHECK(bad_character)
 {
     (void)c;
     size_t i = first_of(u->text, is_bad);
-    if (i == u->text.n) {
-        return false;
+    if (i < u->text.n) {
+        mop_url_says(why, "has ");
+        mop_why_char(why, (unsigned char)u->text.p[i]);
+        return mop_url_says(why, " unescaped");
     }
-    mop_url_says(why, "has ");
-    mop_why_char(why, (unsigned char)u->text.p[i]);
-    return mop_url_says(why, " unescaped");
+    uint32_t cp = unseen_in(u->text);
+    for (size_t k = 0; !cp && k < u->nparams; k++) {
+        const struct mop_url_param *p = &u->params[k];
+        cp = unseen_in(p->key) ? unseen_in(p->key) : unseen_in(p->value);
+    }
+    return cp && mop_url_says(why, "has the character U+%04X, which nobody sees", (unsigned)cp);
 }
 
 /* Macros may hold a % of their own: %%SITE%%, %ecid!. */
@@ -116,11 +140,25 @@ static bool has_bad_escape(struct mop_sv s)
     return false;
 }
 
+/* %00: what stands behind it is lost to many programs. */
+static bool has_nul(struct mop_sv s)
+{
+    for (size_t i = 0; i + 3 <= s.n; i++) {
+        if (s.p[i] == '%' && s.p[i + 1] == '0' && s.p[i + 2] == '0') {
+            return true;
+        }
+    }
+    return false;
+}
+
 MOP_URL_CHECK(bad_escape)
 {
     (void)c;
     if (has_bad_escape(u->text)) {
         return mop_url_says(why, "has a %% without two hex digits");
+    }
+    if (has_nul(u->path) || has_nul(u->fragment)) {
+        return mop_url_says(why, "has an escape that decodes to no UTF-8 or to NUL");
     }
     for (size_t i = 0; i < u->nparams; i++) {
         struct mop_sv raw = u->params[i].raw_value;

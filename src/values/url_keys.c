@@ -42,6 +42,8 @@ static const struct mop_sv tool_keys[] = {
     MOP_LIT("s_kwcid"),    MOP_LIT("ef_id"),          MOP_LIT("cm_mmc"), MOP_LIT("mc_cid"),
     MOP_LIT("mc_eid"),     MOP_LIT("mkt_tok"),        MOP_LIT("_hsenc"), MOP_LIT("_hsmi"),
     MOP_LIT("gad_source"), MOP_LIT("gad_campaignid"), MOP_LIT("gclsrc"), MOP_LIT("irclickid"),
+    MOP_LIT("_gl"),        MOP_LIT("ko_click_id"),    MOP_LIT("igshid"), MOP_LIT("vmcid"),
+    MOP_LIT("clickid"),
 };
 static const struct mop_sv person_keys[] = {MOP_LIT("mc_eid"), MOP_LIT("mkt_tok"),
                                             MOP_LIT("_hsenc")};
@@ -73,6 +75,8 @@ static const struct vendor_word click_ids[] = {
     {MOP_LIT("li_fat_id"), MOP_VENDOR_LINKEDIN}, {MOP_LIT("twclid"), MOP_VENDOR_X},
     {MOP_LIT("epik"), MOP_VENDOR_PINTEREST},     {MOP_LIT("sccid"), MOP_VENDOR_SNAPCHAT},
     {MOP_LIT("rdt_cid"), MOP_VENDOR_REDDIT},     {MOP_LIT("yclid"), MOP_VENDOR_YANDEX},
+    {MOP_LIT("tblci"), MOP_VENDOR_TABOOLA},      {MOP_LIT("obclid"), MOP_VENDOR_OUTBRAIN},
+    {MOP_LIT("dicbo"), MOP_VENDOR_OUTBRAIN},     {MOP_LIT("qclid"), MOP_VENDOR_QUORA},
 };
 static const struct vendor_word sources[] = {
     {MOP_LIT("google"), MOP_VENDOR_GOOGLE},
@@ -113,6 +117,10 @@ static const struct vendor_word sources[] = {
     {MOP_LIT("reddit.com"), MOP_VENDOR_REDDIT},
     {MOP_LIT("yandex"), MOP_VENDOR_YANDEX},
     {MOP_LIT("yandex.ru"), MOP_VENDOR_YANDEX},
+    {MOP_LIT("taboola"), MOP_VENDOR_TABOOLA},
+    {MOP_LIT("outbrain"), MOP_VENDOR_OUTBRAIN},
+    {MOP_LIT("quora"), MOP_VENDOR_QUORA},
+    {MOP_LIT("quora.com"), MOP_VENDOR_QUORA},
 };
 
 static bool among(struct mop_sv s, const struct mop_sv *words, size_t n)

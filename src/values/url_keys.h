@@ -43,7 +43,10 @@ enum mop_url_vendor {
     MOP_VENDOR_PINTEREST,
     MOP_VENDOR_SNAPCHAT,
     MOP_VENDOR_REDDIT,
-    MOP_VENDOR_YANDEX
+    MOP_VENDOR_YANDEX,
+    MOP_VENDOR_TABOOLA,
+    MOP_VENDOR_OUTBRAIN,
+    MOP_VENDOR_QUORA
 };
 /* By click id ("gclid", case ignored) and by utm_source ("Facebook"); NONE if it is no such thing.
  */

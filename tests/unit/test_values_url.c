@@ -250,6 +250,8 @@ static void keys(void **state)
     assert_true(mop_url_key_personal(MOP_SV("EMAIL")));
     assert_false(mop_url_key_personal(MOP_SV("name")));
     assert_true(mop_url_key_marketing(MOP_SV("ScCid")));
+    assert_true(mop_url_key_marketing(MOP_SV("_gl")));
+    assert_true(mop_url_key_marketing(MOP_SV("ko_click_id")));
     assert_false(mop_url_key_marketing(MOP_SV("color")));
     assert_int_equal(mop_url_source_vendor(MOP_SV(" Facebook")), MOP_VENDOR_META);
     assert_int_equal(mop_url_source_vendor(MOP_SV("newsletter")), MOP_VENDOR_NONE);
@@ -282,6 +284,25 @@ static const struct {
     {"https://acme.de/?utm_source=a\nb", MOP_URL_LEAD, "space"},
     {"https://acme.de/?x={{ campaign.name }}", MOP_URL_TEMPLATE, ""},
     {"https://acme.de/<x>", MOP_URL_LEAD, "bad-character"},
+    {"https://acme.de/\xE2\x80\x8B", MOP_URL_LEAD, "bad-character"},
+    {"https://ac\xE2\x80\x8Bme.de/", MOP_URL_LEAD, "bad-character"},
+    {"https://acme.de/?x=a%E2%80%8B", MOP_URL_LEAD, "bad-character"},
+    {"https://acme.de/?x=%E2%80%AEa", MOP_URL_LEAD, "bad-character"},
+    {"https://acme.de/?x=\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE", MOP_URL_LEAD, ""}, /* a joiner */
+    /* hosts that pass for others: a Cyrillic 'a', in letters and coded; all Cyrillic; Greek */
+    {"https://\xD0\xB0" "cme.de/", MOP_URL_LEAD, "host"},
+    {"https://xn--cme-5cd.de/", MOP_URL_LEAD, "host"},
+    {"https://\xD0\xB0\xD1\x80\xD1\x80\xD3\x8F\xD0\xB5.com/", MOP_URL_LEAD, "host"},
+    {"https://acm\xCE\xB5.de/", MOP_URL_LEAD, "host"},
+    {"https://b\xC3\xBC" "cher.de/", MOP_URL_LEAD, ""},
+    {"https://\xD0\xBF\xD1\x80\xD0\xB8\xD0\xBC\xD0\xB5\xD1\x80.com/", MOP_URL_LEAD, ""},
+    {"https://\xD0\xB0\xD1\x80\xD1\x80.\xD1\x80\xD1\x84/", MOP_URL_LEAD, ""},
+    {"https://acme.de/a%00b", MOP_URL_LEAD, "bad-escape"},
+    {"https://acme.de/#a%00b", MOP_URL_LEAD, "bad-escape"},
+    {"https://acme.de/?a=%00", MOP_URL_LEAD, "bad-escape"},
+    {OK "&tblci=Abc", MOP_URL_LEAD, "click-id-source"},
+    {OK "&qclid=Abc", MOP_URL_LEAD, "click-id-source"},
+    {OK "&obclid=Abc", MOP_URL_LEAD, "click-id-source"},
     {"https://acme.de/\x1b[31m", MOP_URL_LEAD, "bad-character"},
     {"https://acme.de/?utm_source=100%", MOP_URL_LEAD, "bad-escape"},
     {"https://acme.de/%zz", MOP_URL_LEAD, "bad-escape"},
