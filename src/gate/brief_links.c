@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/brief_read.h"
+#include "values/macro.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -270,10 +271,13 @@ static int read_lone_file(struct link_file *f, struct mop_err *e)
     return read_rows(f, e);
 }
 
-/* What has a colon before any slash but is no file: https://, mailto:, javascript: */
+/* What has a colon before any slash but is no file: https://, mailto:, javascript: ; and what begins
+ * with a macro, as {lpurl}?x=1. */
 static bool is_url(const char *text)
 {
     struct mop_sv s = mop_sv_of(text);
+    if (mop_macro_at(s, 0))
+        return true;
     size_t colon = mop_sv_find(s, ':');
     return colon < s.n && colon < mop_sv_find(s, '/') && colon > 0;
 }

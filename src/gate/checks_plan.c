@@ -7,6 +7,8 @@
 
 #define CHECK(name) void mop_gate_run_##name(struct mop_launch *g, struct mop_gate_result *r)
 enum { FAR_DAYS = 730 };
+static const char *const weekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
 
 CHECK(DATES)
 {
@@ -37,44 +39,74 @@ CHECK(DATES)
         mop_gate_tell(g, r, MOP_FAULT, &g->b->changed.as, "the last change is still to come");
 }
 
+static const struct mop_gate_freeze *freeze_of(const struct mop_launch *g, int32_t day)
+{
+    for (size_t i = 0; i < g->p->nfreezes; i++) {
+        const struct mop_gate_freeze *f = &g->p->freezes[i];
+        if (day >= f->from && day <= f->until && mop_gate_when_holds(&f->when, g->b))
+            return f;
+    }
+    return NULL;
+}
+
+/* The first day from `day` on that no freeze holds and that is a weekday for launches, as words; ""
+ * if there is none for years. */
+static const char *next_day(struct mop_launch *g, int32_t day)
+{
+    int32_t end = day + FAR_DAYS;
+    if (day <= g->today)
+        day = g->today + 1;
+    while (day < end && (freeze_of(g, day) ||
+                         (g->p->has_launch_days && !g->p->launch_day[mop_weekday(day)])))
+        day++;
+    struct mop_buf b;
+    mop_buf_init(&b, 64);
+    mop_when_print(&b, (struct mop_when){.day = day, .whole_day = true});
+    const char *words =
+        day < end ? mop_arena_printf(&g->arena, "%.*s, a %s", MOP_SV_ARG(mop_buf_view(&b)),
+                                     weekdays[mop_weekday(day)])
+                        .p
+                  : "";
+    mop_buf_release(&b);
+    return words;
+}
+
+static void take_another(struct mop_launch *g, struct mop_gate_item *x, const char *other)
+{
+    mop_gate_do(g, x, other[0] ? "start on %s, or later" : "have the taxonomy's calendar mended%s",
+                other);
+}
+
 CHECK(FREEZE)
 {
     const struct mop_said_day *start = &g->b->start;
-    if (start->day == MOP_NO_DAY)
+    if (start->day == MOP_NO_DAY) {
         mop_gate_not_asked(g, r, "the brief has no start");
+        return;
+    }
     for (size_t i = 0; i < g->p->nfreezes; i++) {
         const struct mop_gate_freeze *f = &g->p->freezes[i];
-        if (start->day == MOP_NO_DAY || start->day < f->from || start->day > f->until ||
-            !mop_gate_when_holds(&f->when, g->b))
+        if (start->day < f->from || start->day > f->until || !mop_gate_when_holds(&f->when, g->b))
             continue;
-        struct mop_buf day;
-        mop_buf_init(&day, 64);
-        mop_when_print(&day, (struct mop_when){.day = f->until + 1, .whole_day = true});
         struct mop_gate_item *x = mop_gate_tell(
             g, r, MOP_FAULT, &start->as, "%.*s is in the freeze '%.*s': %s",
             MOP_SV_ARG(start->as.text), MOP_SV_ARG(f->id), mop_gate_shown(g, f->reason));
-        mop_gate_do(g, x, "start on %.*s or later", MOP_SV_ARG(mop_buf_view(&day)));
-        mop_buf_release(&day);
+        take_another(g, x, next_day(g, f->until + 1));
     }
 }
 
 CHECK(LAUNCH_DAY)
 {
-    static const char *const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                        "Friday", "Saturday", "Sunday"};
     const struct mop_said_day *start = &g->b->start;
-    int day = start->day == MOP_NO_DAY ? 0 : mop_weekday(start->day), to = day;
     if (start->day == MOP_NO_DAY)
         mop_gate_not_asked(g, r, "the brief has no start");
     else if (!g->p->has_launch_days)
         mop_gate_not_asked(g, r, "the taxonomy names no days for launches");
-    if (!g->p->has_launch_days || start->day == MOP_NO_DAY || g->p->launch_day[day])
-        return;
-    while (!g->p->launch_day[to])
-        to = (to + 1) % 7;
-    struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &start->as, "%.*s is a %s",
-                                            MOP_SV_ARG(start->as.text), names[day]);
-    mop_gate_do(g, x, "take a day for launches, the next %s", names[to]);
+    else if (!g->p->launch_day[mop_weekday(start->day)])
+        take_another(g,
+                     mop_gate_tell(g, r, MOP_FAULT, &start->as, "%.*s is a %s, no day for launches",
+                                   MOP_SV_ARG(start->as.text), weekdays[mop_weekday(start->day)]),
+                     next_day(g, start->day));
 }
 
 CHECK(END_AND_CAP)
