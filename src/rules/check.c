@@ -266,6 +266,27 @@ static void default_owner(const struct mop_loader *l, struct mop_check *c)
         c->owner = l->rs->owner;
 }
 
+/* The entry of the record type's `use` that brought what stands in another file, or NULL: who reads
+ * the message can change that line, and not a shipped one. */
+static const struct mop_node *brought_by(struct mop_loader *l, const struct mop_check *c)
+{
+    const struct mop_node *records = mop_keys_get(l->root, &mop_keys_top, "records");
+    const struct mop_node *sets = mop_keys_get(l->root, &mop_keys_top, "field_sets");
+    long at = records ? mop_node_index(records, c->record->name) : -1;
+    const struct mop_node *r = at < 0 ? NULL : records->item[at];
+    const struct mop_node *use = r ? mop_keys_get(r, &mop_keys_record, "use") : NULL;
+    const struct mop_node *found = NULL;
+    for (size_t i = 0; sets && use && i < (use->kind == MOP_LIST ? use->n : 1); i++) {
+        const struct mop_node *x = use->kind == MOP_LIST ? use->item[i] : use;
+        const struct mop_node *name = x->kind == MOP_MAPPING ? mop_node_get(x, "set") : x;
+        long set = name ? mop_node_index(sets, name->text) : -1;
+        if (set >= 0 && strcmp(sets->item[set]->at.file, c->at.file) == 0 &&
+            strcmp(x->at.file, c->at.file) != 0)
+            found = x;
+    }
+    return found;
+}
+
 /* Ids are unique, but for input.*, which every record type has. */
 static bool new_id(struct mop_loader *l, struct mop_check *c, const struct mop_node *at)
 {
@@ -274,11 +295,17 @@ static bool new_id(struct mop_loader *l, struct mop_check *c, const struct mop_n
     if (!added && c->role != MOP_CHECK_INPUT) {
         struct mop_node here = {.at = c->at, .span = 1};
         const struct mop_known *other = &l->known[*item - 1];
-        mop_scope_fault(&l->scope, "duplicate-id", at ? at : &here, "id '%.*s' stands twice",
-                        MOP_SV_ARG(c->id));
-        mop_scope_hint(&l->scope,
-                       "the other one is on line %u; give one of them an 'id' of its own",
-                       (unsigned)other->at.line);
+        const struct mop_node *use = brought_by(l, c);
+        mop_scope_fault(&l->scope, "duplicate-id", use ? use : at ? at : &here,
+                        "id '%.*s' stands twice", MOP_SV_ARG(c->id));
+        if (use)
+            mop_scope_hint(&l->scope,
+                           "the other one is of %s, line %u: use one of these sets only",
+                           other->at.file, (unsigned)other->at.line);
+        else
+            mop_scope_hint(&l->scope,
+                           "the other one is on line %u; give one of them an 'id' of its own",
+                           (unsigned)other->at.line);
         return false;
     }
     struct mop_known k = {c->id, c->at, c};
