@@ -214,6 +214,18 @@ static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
         add_currency(r, &unit);
 }
 
+static void check_period(struct mop_brief_reader *r, const struct mop_node *budget)
+{
+    static const char *const words[] = {"day", "week", "month", "campaign"};
+    struct mop_said s = mop_brief_said(budget, &mop_brief_keys_budget, "per");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!s.text.p || mop_sv_eqs(s.text, words[i]))
+            return;
+    mop_brief_fault(r, "bad-value", mop_node_get(budget, "per"),
+                    "write day, week, month or campaign", "'per' knows no '%.*s'",
+                    MOP_SV_ARG(s.text));
+}
+
 static void read_budget(struct mop_brief_reader *r)
 {
     const struct mop_node *n = mop_key_table_get(top, r->b->root, "budget");
@@ -225,6 +237,7 @@ static void read_budget(struct mop_brief_reader *r)
     mop_brief_check(r, n, t);
     struct mop_said currency = mop_brief_said(n, t, "currency");
     add_currency(r, &currency);
+    check_period(r, n);
     read_amount(r, mop_key_table_get(t, n, "amount"), &r->b->budget);
     read_amount(r, mop_key_table_get(t, n, "cap"), &r->b->cap);
 }

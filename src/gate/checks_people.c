@@ -76,12 +76,21 @@ static const struct mop_person *find_person(const struct mop_ruleset *rs, struct
     return NULL;
 }
 
+/* Those whom a pack names are nobody's colleagues: they make no list. */
+static bool lists_people(const struct mop_ruleset *rs)
+{
+    for (size_t i = 0; rs && i < rs->npeople; i++)
+        if (!rs->people[i].of_pack)
+            return true;
+    return false;
+}
+
 static void check_person(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_said *who)
 {
     const struct mop_ruleset *rs = g->o->rules;
     const struct mop_person *p = rs ? find_person(rs, who->text) : NULL;
-    if (!rs || !rs->npeople)
+    if (!lists_people(rs))
         return;
     if (p && p->until < g->today) {
         struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, who, "'%s' has left this role",
@@ -195,8 +204,9 @@ static void check_approval(struct mop_launch *g, struct mop_gate_result *r, enum
         where ? mop_gate_tell(g, r, MOP_FAULT, where, "%s", why)
               : mop_gate_tell(g, r, MOP_FAULT, NULL, "there is no approval as %s owner",
                               mop_role_names[role]);
-    mop_gate_do(g, x, "look at it, then write approvals: [{role: %s, by: .., on: .., digest: %s}]",
-                mop_role_names[role], g->b->digest);
+    struct mop_sv who = mop_gate_person(g, role);
+    mop_gate_do(g, x, "look at it, then write approvals: [{role: %s, by: %s, on: .., digest: %s}]",
+                mop_role_names[role], who.n ? mop_gate_shown(g, who) : "..", g->b->digest);
 }
 
 CHECK(APPROVED)

@@ -128,7 +128,8 @@ CHECK(END_AND_CAP)
             mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->budget.as,
                           money.text.p ? "the cap is still open" : "the budget has no cap");
         mop_gate_do(g, x,
-                    "set one on the platform and write budget: {amount: .., cap: .., per: day}");
+                    "set one on the platform and write budget: {amount: .., cap: .., per: day}; where "
+                    "nothing is bought on a platform, the amount is the cap");
     }
     if (b->cap.as.text.p && b->budget.as.text.p && b->cap.millionths > b->budget.millionths)
         mop_gate_do(g,

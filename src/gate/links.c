@@ -236,6 +236,10 @@ static void unknown_channel(struct mop_launch *g, struct mop_gate_result *r,
     long near = mop_suggest(s->text, names, n);
     if (near >= 0)
         mop_gate_do(g, x, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    else
+        mop_gate_do(g, x,
+                    "write one of GA4's (rules/ga4-channels.md), or have the taxonomy list it: gate: "
+                    "{links: {channels: {..: any}}}");
 }
 
 static bool is_known_channel(const struct mop_launch *g, const struct mop_said *s)
@@ -322,8 +326,9 @@ CHECK(CHANNEL_LINKS)
         mop_gate_not_asked(g, r, "the brief has no channels");
     for (size_t i = 0; i < g->b->channels.n; i++) {
         const struct mop_said *c = &g->b->channels.list[i];
-        if (is_word(channel_of(g, c->text), "none") || has_link_for(g, c->text))
-            continue;
+        if (!is_known_channel(g, c) || is_word(channel_of(g, c->text), "none") ||
+            has_link_for(g, c->text))
+            continue; /* one that there is not is told by the check of channels */
         struct mop_gate_item *x = mop_gate_tell(
             g, r, MOP_FAULT, c, "no link is for the channel '%s'", mop_gate_shown(g, c->text));
         mop_gate_do(g, x, "add its link, or take the channel out");

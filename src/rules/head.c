@@ -153,7 +153,8 @@ void mop_load_head(struct mop_loader *l)
 
 static void load_person(struct mop_loader *l, const struct mop_node *key, const struct mop_node *n)
 {
-    struct mop_person p = {.key = key->text, .until = INT32_MAX};
+    const struct mop_rule_file *file = mop_file_of(l->rs, key->at.file);
+    struct mop_person p = {.key = key->text, .until = INT32_MAX, .of_pack = file && file->pack};
     const struct mop_node *x;
     if (mop_keys_check(&l->scope, n, &mop_keys_person) == 0) {
         if ((x = mop_keys_get(n, &mop_keys_person, "email")))

@@ -41,6 +41,7 @@ struct mop_window {
 struct mop_person {
     struct mop_sv key, email, backup;
     int32_t until;
+    bool of_pack; /* a pack's own, nobody of the user's */
 };
 
 /* ---- vocabularies ---- */

@@ -81,6 +81,7 @@ static void checks(void **state)
          MOP_GATE_FAILED, "'sam' has left"},
         {"unknown", "owners: {decision: dan, execution: kim, input: lee, review: noor}", "owners",
          MOP_GATE_FAILED, "none of the taxonomy's people"},
+        {"no such channel", "channels: [QR code]", "channel-links", MOP_GATE_PASSED, NULL},
         {"the same decides and does", "risk: high\nowners: {decision: kim, execution: KIM}",
          "owners-apart", MOP_GATE_FAILED, "'kim' decides"},
         /* approvals */
