@@ -38,8 +38,8 @@ struct mop_key_faults {
     size_t nmore;
 };
 /*
- * -1 if `map` is no mapping (fault), null or open (none); else 0: faults in single keys do not stop the
- * caller. Keys that begin with x- are free.
+ * -1 if `map` is no mapping (fault), null or open (none); else 0: faults in single keys do not stop
+ * the caller. Keys that begin with x- are free.
  */
 int mop_key_table_check(const struct mop_key_table *t, const struct mop_node *map,
                         const struct mop_key_faults *f);

@@ -140,7 +140,8 @@ static int check_attester(struct run *r, const struct mop_gate_attest *a, struct
 {
     const struct mop_said_list *who = &r->brief.owners[a->role];
     if (!mop_gate_owns(&r->brief, 1U << a->role, r->s->attest_by)) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' is not the %s owner, who says '%.*s'",
+        mop_err_set(e, 2, (struct mop_loc){0},
+                    "--attest: '%.*s' is not the %s owner, who says '%.*s'",
                     MOP_SV_ARG(r->s->attest_by), mop_role_names[a->role], MOP_SV_ARG(a->id));
         if (who->n)
             mop_err_hint(e, "in %s that is '%.*s'", r->brief.file, MOP_SV_ARG(who->list[0].text));

@@ -11,7 +11,8 @@ int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *
 extern const char mop_explain_hint[]; /* where the names are listed */
 /* Of a rule, all that the taxonomy says of it (explain_check.c). */
 void mop_explain_check(const struct mop_check *c);
-/* attest.ID of the taxonomy, else of the shipped policy (explain_attest.c). False: there is none. */
+/* attest.ID of the taxonomy, else of the shipped policy (explain_attest.c). False: there is none.
+ */
 bool mop_explain_attest(struct mop_sv id, const struct mop_ruleset *rs);
 void mop_explain_kind(const struct mop_kind *k);
 /* Is it a finding of a source as a whole, and no rule? */

@@ -30,10 +30,11 @@ static void put_page(const struct mop_gate_policy *p, const struct mop_gate_atte
     for (size_t role = 0; role < MOP_ROLES; role++)
         if (a->waivable & (1U << role))
             printf("%s%s", n++ ? " or " : "", mop_role_names[role]);
-    printf("%s\n\nNo machine can see it, so the %s owner says it, for the brief as it is: any later "
-           "edit asks again.\nSee to it, then paste under attestations: what this prints:\n"
-           "mopslint gate CAMPAIGN.yaml --attest ",
-           a->waivable ? " owner" : "", mop_role_names[a->role]);
+    printf(
+        "%s\n\nNo machine can see it, so the %s owner says it, for the brief as it is: any later "
+        "edit asks again.\nSee to it, then paste under attestations: what this prints:\n"
+        "mopslint gate CAMPAIGN.yaml --attest ",
+        a->waivable ? " owner" : "", mop_role_names[a->role]);
     mop_explain_put(a->id, 0);
     printf(" --by WHO%s\n", a->evidence ? " --evidence WHERE" : "");
 }
@@ -43,7 +44,8 @@ bool mop_explain_attest(struct mop_sv id, const struct mop_ruleset *rs)
     static const char *const shipped[] = {"gate"};
     struct mop_load_options o = {.files = shipped, .nfiles = 1};
     struct mop_ruleset *pack = NULL;
-    struct mop_diags ignored; /* of the shipped one there are none; `rules lint` tells those of rs */
+    struct mop_diags
+        ignored; /* of the shipped one there are none; `rules lint` tells those of rs */
     struct mop_arena a;
     if (mop_sv_starts(id, MOP_SV("gate.")))
         id = mop_sv_sub(id, 5, id.n);

@@ -74,7 +74,8 @@ TABLE(budget, "a budget", NULL, {"amount", S, MONEY, "what it may cost in all"},
        "what the cap is for"});
 
 TABLE(audience, "an audience", NULL, {"list", S, TEXT, "name or id of the list or segment"},
-      {"size", S, "{\"type\": [\"integer\", \"string\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ *$\"}",
+      {"size", S,
+       "{\"type\": [\"integer\", \"string\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ *$\"}",
        "how many people"},
       {"suppression", S | L, TEXTS, "lists of people who must not get it"},
       {"consent", S, TEXT, "why they may be written to"});

@@ -271,8 +271,8 @@ static int read_lone_file(struct link_file *f, struct mop_err *e)
     return read_rows(f, e);
 }
 
-/* What has a colon before any slash but is no file: https://, mailto:, javascript: ; and what begins
- * with a macro, as {lpurl}?x=1. */
+/* What has a colon before any slash but is no file: https://, mailto:, javascript: ; and what
+ * begins with a macro, as {lpurl}?x=1. */
 static bool is_url(const char *text)
 {
     struct mop_sv s = mop_sv_of(text);

@@ -39,8 +39,9 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
                            MOP_SEV_ERROR, MOP_ROLE_DECISION, 0, false, mop_gate_run_APPROVED},
     [MOP_GATE_REVIEWED] = {"reviewed", "the review owner looked at it after the last change",
                            "approvals: [{role: review, by: .., on: .., digest: ..}]. What changed "
-                           "after the review was not reviewed; a review of the day of the change counts, as days have no "
-                          "hours. A digest is exact.",
+                           "after the review was not reviewed; a review of the day of the change "
+                           "counts, as days have no "
+                           "hours. A digest is exact.",
                            MOP_SEV_ERROR, MOP_ROLE_REVIEW, DECIDES, false, mop_gate_run_REVIEWED},
     [MOP_GATE_DATES] = {"dates", "its days are in an order that can be",
                         "The start is not behind us, the end is not before the start, no day is a "

@@ -58,9 +58,10 @@ CHECK(INPUTS)
             const struct mop_key *key = mop_key_find(&mop_brief_keys_top, l->requires[k]);
             struct mop_said open =
                 mop_brief_open_at(g->b, mop_arena_str(&g->arena, l->requires[k]));
-            struct mop_gate_item *x = mop_gate_tell(
-                g, r, MOP_FAULT, &open, open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
-                MOP_SV_ARG(l->requires[k]));
+            struct mop_gate_item *x =
+                mop_gate_tell(g, r, MOP_FAULT, &open,
+                              open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
+                              MOP_SV_ARG(l->requires[k]));
             mop_gate_do(g, x, "fill it in: %s", key ? key->doc : "");
         }
     }

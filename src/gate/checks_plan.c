@@ -56,8 +56,8 @@ static const char *next_day(struct mop_launch *g, int32_t day)
     int32_t end = day + FAR_DAYS;
     if (day <= g->today)
         day = g->today + 1;
-    while (day < end && (freeze_of(g, day) ||
-                         (g->p->has_launch_days && !g->p->launch_day[mop_weekday(day)])))
+    while (day < end &&
+           (freeze_of(g, day) || (g->p->has_launch_days && !g->p->launch_day[mop_weekday(day)])))
         day++;
     struct mop_buf b;
     mop_buf_init(&b, 64);
@@ -127,9 +127,10 @@ CHECK(END_AND_CAP)
         struct mop_gate_item *x =
             mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->budget.as,
                           money.text.p ? "the cap is still open" : "the budget has no cap");
-        mop_gate_do(g, x,
-                    "set one on the platform and write budget: {amount: .., cap: .., per: day}; where "
-                    "nothing is bought on a platform, the amount is the cap");
+        mop_gate_do(
+            g, x,
+            "set one on the platform and write budget: {amount: .., cap: .., per: day}; where "
+            "nothing is bought on a platform, the amount is the cap");
     }
     if (b->cap.as.text.p && b->budget.as.text.p && b->cap.millionths > b->budget.millionths)
         mop_gate_do(g,

@@ -170,7 +170,8 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
         x = mop_gate_tell(g, r, MOP_FAULT, &w->reason, "the waiver gives no reason: '%s'",
                           mop_gate_shown(g, w->reason.text));
     else if (w->until.as.text.p && w->until.day < g->today)
-        x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as, w->until.day == MOP_NO_DAY ? "the waiver's last day is still open: %.*s"
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as,
+                          w->until.day == MOP_NO_DAY ? "the waiver's last day is still open: %.*s"
                                                      : "the waiver ended on %.*s",
                           MOP_SV_ARG(w->until.as.text));
     if (x)

@@ -123,7 +123,8 @@ int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct 
     int rc = bind(&k, e) || read_rows(&k, e) ? -1 : 0;
     k.source->exporter->close(k.source);
     mop_arena_release(&k.scratch);
-    r->why = mop_arena_printf(&g->arena, "compared with %zu campaign%s", k.rows, k.rows == 1 ? "" : "s");
+    r->why =
+        mop_arena_printf(&g->arena, "compared with %zu campaign%s", k.rows, k.rows == 1 ? "" : "s");
     return rc;
 }
 

@@ -155,8 +155,7 @@ CHECK(LINKS)
 {
     if (!g->b->nlinks) {
         if (g->b->link_file)
-            mop_gate_do(g,
-                        mop_gate_tell(g, r, MOP_FAULT, NULL, "the file of links has none in it"),
+            mop_gate_do(g, mop_gate_tell(g, r, MOP_FAULT, NULL, "the file of links has none in it"),
                         "write its links into it, one a line");
         else
             no_links(g, r);
@@ -237,9 +236,10 @@ static void unknown_channel(struct mop_launch *g, struct mop_gate_result *r,
     if (near >= 0)
         mop_gate_do(g, x, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
     else
-        mop_gate_do(g, x,
-                    "write one of GA4's (rules/ga4-channels.md), or have the taxonomy list it: gate: "
-                    "{links: {channels: {..: any}}}");
+        mop_gate_do(
+            g, x,
+            "write one of GA4's (rules/ga4-channels.md), or have the taxonomy list it: gate: "
+            "{links: {channels: {..: any}}}");
 }
 
 static bool is_known_channel(const struct mop_launch *g, const struct mop_said *s)
@@ -295,7 +295,9 @@ static void check_channel(struct mop_launch *g, struct mop_gate_result *r, size_
             mop_gate_shown(g, want->text), mop_gate_shown(g, mop_gate_param(g, link, "utm_source")),
             mop_gate_shown(g, mop_gate_param(g, link, "utm_medium")),
             ga4 ? ga4 : "nothing: no tags");
-        mop_gate_do(g, x, "change utm_medium, or what is meant");
+        mop_gate_do(g, x,
+                    ga4 ? "change utm_medium, or what is meant"
+                        : "add utm_source, utm_medium and utm_campaign, or say what is meant");
     }
 }
 
@@ -454,8 +456,7 @@ static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, siz
 {
     struct mop_sv name = g->b->links[link].name.text;
     if (name.p && mop_pii_next(name, 0, &g->arena).kind != MOP_PII_NONE)
-        mop_gate_do(g,
-                    mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name"),
+        mop_gate_do(g, mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name"),
                     "call it otherwise");
 }
 

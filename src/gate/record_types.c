@@ -61,11 +61,10 @@ static void wrong_field(const struct mop_launch *g, const struct mop_node *key, 
     for (size_t i = 0; i < r->nfields; i++)
         if (!r->fields[i]->derive)
             names[n++] = r->fields[i]->name;
-    struct mop_diag *x =
-        mop_diag(d, MOP_FAULT, "unknown-field", key->at, key->span,
-                 derived ? "field '%.*s' is computed, and cannot be said"
-                         : "the record type '%.*s' has no field '%.*s'",
-                 MOP_SV_ARG(derived ? key->text : r->name), MOP_SV_ARG(key->text));
+    struct mop_diag *x = mop_diag(d, MOP_FAULT, "unknown-field", key->at, key->span,
+                                  derived ? "field '%.*s' is computed, and cannot be said"
+                                          : "the record type '%.*s' has no field '%.*s'",
+                                  MOP_SV_ARG(derived ? key->text : r->name), MOP_SV_ARG(key->text));
     if (!derived && (mop_did_you_mean(hint, sizeof hint, key->text, names, n) ||
                      mop_list_keys(hint, sizeof hint, names, n)))
         mop_diag_hint(d, x, "%s", hint);

@@ -19,7 +19,8 @@ const char *const mop_gate_repairs[MOP_GATE_IDS] = {
     [MOP_GATE_PLACEHOLDERS] = "have it decided, and write it in place of that",
     [MOP_GATE_NAME] = "mend the name; 'mopslint rules explain' has a page for the rule in brackets",
     [MOP_GATE_NAME_AGREES] = "mend the name or the brief",
-    [MOP_GATE_RECORD] = "mend the value; 'mopslint rules explain' has a page for the rule in brackets",
+    [MOP_GATE_RECORD] =
+        "mend the value; 'mopslint rules explain' has a page for the rule in brackets",
     [MOP_GATE_DUPLICATE] = "choose another name or id",
     [MOP_GATE_LINKS] = "mend the link where it is built",
     [MOP_GATE_LINK_NAMES] =

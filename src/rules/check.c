@@ -296,11 +296,13 @@ static bool new_id(struct mop_loader *l, struct mop_check *c, const struct mop_n
         struct mop_node here = {.at = c->at, .span = 1};
         const struct mop_known *other = &l->known[*item - 1];
         const struct mop_node *use = brought_by(l, c);
-        mop_scope_fault(&l->scope, "duplicate-id", use ? use : at ? at : &here,
+        mop_scope_fault(&l->scope, "duplicate-id",
+                        use  ? use
+                        : at ? at
+                             : &here,
                         "id '%.*s' stands twice", MOP_SV_ARG(c->id));
         if (use)
-            mop_scope_hint(&l->scope,
-                           "the other one is of %s, line %u: use one of these sets only",
+            mop_scope_hint(&l->scope, "the other one is of %s, line %u: use one of these sets only",
                            other->at.file, (unsigned)other->at.line);
         else
             mop_scope_hint(&l->scope,

@@ -244,8 +244,10 @@ static void checks(void **state)
          "'description' holds"},
         {"deep in a list", "audience: {suppression: [a, \"+49 30 1234567\"]}", "privacy",
          MOP_GATE_FAILED, "'suppression' holds"},
-        {"in a note", "approvals: [{role: review, by: lee, on: 2026-11-20, note: told "
-                      "ann@acme.example}]", "privacy", MOP_GATE_FAILED, "'note' holds"},
+        {"in a note",
+         "approvals: [{role: review, by: lee, on: 2026-11-20, note: told "
+         "ann@acme.example}]",
+         "privacy", MOP_GATE_FAILED, "'note' holds"},
         {"who gets leads is a person", "routing: {to: ann@acme.example}", "privacy",
          MOP_GATE_PASSED, NULL},
         {"by way of a macro", "links: [{url: \"" LINK "&e=%7B%7Bcontact.Email%7D%7D\"}]", "privacy",
@@ -375,7 +377,8 @@ static void fixed_links(void **state)
          "https://a.example/?b=1&utm_source=google&c"},
         {"a misspelt key", "https://a.example/?UTM_Source=google#f",
          "https://a.example/?utm_source=google#f"},
-        {"a key, and then its value", "https://a.example/?a=1&amp;UTM-Source=FB&amp;utm-medium=social",
+        {"a key, and then its value",
+         "https://a.example/?a=1&amp;UTM-Source=FB&amp;utm-medium=social",
          "https://a.example/?a=1&utm_source=facebook&utm_medium=social"},
         {"not if the right one is there", "https://a.example/?UTM_Source=google&utm_source=bing",
          NULL},

@@ -290,11 +290,15 @@ static const struct {
     {"https://acme.de/?x=%E2%80%AEa", MOP_URL_LEAD, "bad-character"},
     {"https://acme.de/?x=\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE", MOP_URL_LEAD, ""}, /* a joiner */
     /* hosts that pass for others: a Cyrillic 'a', in letters and coded; all Cyrillic; Greek */
-    {"https://\xD0\xB0" "cme.de/", MOP_URL_LEAD, "host"},
+    {"https://\xD0\xB0"
+     "cme.de/",
+     MOP_URL_LEAD, "host"},
     {"https://xn--cme-5cd.de/", MOP_URL_LEAD, "host"},
     {"https://\xD0\xB0\xD1\x80\xD1\x80\xD3\x8F\xD0\xB5.com/", MOP_URL_LEAD, "host"},
     {"https://acm\xCE\xB5.de/", MOP_URL_LEAD, "host"},
-    {"https://b\xC3\xBC" "cher.de/", MOP_URL_LEAD, ""},
+    {"https://b\xC3\xBC"
+     "cher.de/",
+     MOP_URL_LEAD, ""},
     {"https://\xD0\xBF\xD1\x80\xD0\xB8\xD0\xBC\xD0\xB5\xD1\x80.com/", MOP_URL_LEAD, ""},
     {"https://\xD0\xB0\xD1\x80\xD1\x80.\xD1\x80\xD1\x84/", MOP_URL_LEAD, ""},
     {"https://acme.de/a%00b", MOP_URL_LEAD, "bad-escape"},
