@@ -116,6 +116,37 @@ static uint32_t pcre_options(unsigned flags)
     return o;
 }
 
+/* PCRE2 points behind some items; what is meant begins with this character, or behind it. */
+static const struct {
+    int code;
+    char opens;
+    bool behind;
+} ITEMS[] = {
+    {PCRE2_ERROR_UNKNOWN_UNICODE_PROPERTY, '\\', false},
+    {PCRE2_ERROR_MALFORMED_UNICODE_PROPERTY, '\\', false},
+    {PCRE2_ERROR_UNSUPPORTED_ESCAPE_SEQUENCE, '\\', false},
+    {PCRE2_ERROR_BACKSLASH_C_CALLER_DISABLED, '\\', false},
+    {PCRE2_ERROR_DUPLICATE_SUBPATTERN_NAME, '?', true},
+};
+
+static size_t place_of(struct mop_sv pattern, size_t offset, int code)
+{
+    size_t at = offset = offset < pattern.n ? offset : pattern.n;
+    for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++) {
+        if (ITEMS[i].code != code)
+            continue;
+        while (at > 0 && pattern.p[at - 1] != ITEMS[i].opens)
+            at--;
+        if (!at)
+            return offset;
+        if (!ITEMS[i].behind)
+            return at - 1;
+        at += pattern.p[at] == 'P'; /* (?P<name> (?<name> (?'name' */
+        return at + 1 < pattern.n ? at + 1 : offset;
+    }
+    return offset;
+}
+
 static pcre2_code *compile(struct mop_sv pattern, uint32_t options, struct mop_regex_error *e)
 {
     int code;
@@ -125,7 +156,7 @@ static pcre2_code *compile(struct mop_sv pattern, uint32_t options, struct mop_r
                                     &code, &offset, c);
     pcre2_compile_context_free(c);
     if (!out)
-        refuse_code(e, offset < pattern.n ? offset : pattern.n, code);
+        refuse_code(e, place_of(pattern, offset, code), code);
     return out;
 }
 
@@ -302,7 +333,7 @@ int mop_regex_run(const struct mop_regex *r, struct mop_match *m, size_t from, u
                        m->data, m->context);
 }
 
-static uint32_t match_limit(const struct mop_regex *r, struct mop_sv subject)
+uint32_t mop_regex_limit(const struct mop_regex *r, struct mop_sv subject)
 {
     size_t share = r->anchored ? MOP_MATCH_LIMIT : TOTAL_LIMIT / (subject.n + 1);
     return share < MOP_MATCH_LIMIT ? (uint32_t)share : MOP_MATCH_LIMIT;
@@ -324,7 +355,7 @@ static uint32_t screen_limit(const struct mop_regex *r, uint32_t limit, struct m
 /* An answer of PCRE2, by JIT only if it is sure. */
 static int match(const struct mop_regex *r, struct mop_match *m)
 {
-    uint32_t limit = match_limit(r, m->subject), screen = screen_limit(r, limit, m->subject);
+    uint32_t limit = mop_regex_limit(r, m->subject), screen = screen_limit(r, limit, m->subject);
     int rc = screen ? mop_regex_run(r, m, 0, screen, 0) : PCRE2_ERROR_MATCHLIMIT;
     if (rc >= 0 || rc == PCRE2_ERROR_NOMATCH)
         return rc;

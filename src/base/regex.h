@@ -43,11 +43,15 @@ enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_matc
  * How many steps of PCRE2's interpreter the subject takes: calls of its match function, which its
  * match limit counts, over all places where a match may start; cap + 1 if they are more than cap
  * (at most 1,000,000). There is no such count to read, so that limits are tried: what is returned
- * is never more than they are, and less by a third and a few at most. *work, if asked for: the
- * steps that counting took.
+ * is never more than they are, and less by a third and a few at most. *work, if asked for: what
+ * counting took.
  */
+struct mop_regex_work {
+    uint64_t steps, runs; /* runs: how often PCRE2 was started */
+    bool limit;           /* one place takes more than mop_regex_match gives it */
+};
 uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
-                         uint64_t cap, uint64_t *work);
+                         uint64_t cap, struct mop_regex_work *work);
 /* Do JIT as PCRE2 offers it and the interpreter find the same? mop_regex_match does not depend on
  * it. True if there is no JIT or one of them came to a limit. Not for a regex that threads share.
  */

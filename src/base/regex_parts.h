@@ -31,6 +31,7 @@ struct mop_match {
 /* Before mop_regex_run: the subject, and room for the groups. */
 void mop_regex_begin(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject);
 /* pcre2_match from a byte of the subject on. */
+uint32_t mop_regex_limit(const struct mop_regex *r, struct mop_sv subject); /* of one place */
 int mop_regex_run(const struct mop_regex *r, struct mop_match *m, size_t from, uint32_t limit,
                   uint32_t options);
 #endif

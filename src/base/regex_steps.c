@@ -4,6 +4,7 @@
 /* Measuring, for lint. */
 
 enum answer { NO, YES, MORE }; /* MORE: the limit was too small */
+enum { MORE_BY = 4 };          /* so many times a limit that was too small is the next one */
 
 static enum answer try_limit(const struct mop_regex *r, struct mop_match *m, size_t from,
                              uint64_t limit)
@@ -16,14 +17,15 @@ static enum answer try_limit(const struct mop_regex *r, struct mop_match *m, siz
 struct range {
     uint64_t low, high;
     bool found_low, found_high, yes;
-    uint64_t too_small; /* steps of the runs that came to their limit */
-    uint64_t whole;     /* runs that did not */
+    uint64_t too_small;   /* steps of the runs that came to their limit */
+    uint64_t runs, whole; /* whole: those that did not */
 };
 
 static void narrow(const struct mop_regex *r, struct mop_match *m, size_t from, uint64_t limit,
                    struct range *g)
 {
     enum answer a = try_limit(r, m, from, limit);
+    g->runs++;
     if (a == MORE) {
         g->low = limit;
         g->found_low = true;
@@ -43,7 +45,7 @@ static void find_high(const struct mop_regex *r, struct mop_match *m, size_t fro
     uint64_t limit = first < left ? first : left;
     narrow(r, m, from, limit, g);
     while (!g->found_high && limit < left) {
-        limit = limit * 2 < left ? limit * 2 : left;
+        limit = limit * MORE_BY < left ? limit * MORE_BY : left;
         narrow(r, m, from, limit, g);
     }
 }
@@ -87,21 +89,27 @@ static bool may_start(const struct mop_regex *r, struct mop_sv s, size_t i)
 }
 
 uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
-                         uint64_t cap, uint64_t *work)
+                         uint64_t cap, struct mop_regex_work *work)
 {
-    uint64_t steps = 0, here = 0, done = 0;
+    struct mop_regex_work done = {0, 0, false};
+    uint64_t steps = 0, here = 0;
     struct range g = {.yes = false};
     mop_regex_begin(r, m, subject);
     for (size_t i = 0; i <= subject.n && !g.yes && steps <= cap; i++) {
         if (!may_start(r, subject, i))
             continue;
         steps += here = steps_from(r, m, i, cap - steps, here, &g);
-        done += g.too_small + g.whole * here;
+        done.steps += g.too_small + g.whole * here;
+        done.runs += g.runs;
+        done.limit |= here > mop_regex_limit(r, subject);
     }
     if (work)
         *work = done;
     return steps;
 }
+
+/* Steps that a comparison may take: the texts are short and match. */
+enum { COMPARED = 20000 };
 
 static bool decided(int rc)
 {
@@ -111,7 +119,7 @@ static bool decided(int rc)
 static int run_jit_alone(const struct mop_regex *r, struct mop_match *m)
 {
     struct mop_sv s = m->subject;
-    pcre2_set_match_limit(m->context, MOP_MATCH_LIMIT);
+    pcre2_set_match_limit(m->context, COMPARED);
     return pcre2_match(r->code, (PCRE2_SPTR)(s.p ? s.p : ""), s.n, 0, PCRE2_NO_UTF_CHECK, m->data,
                        m->context);
 }
@@ -122,7 +130,7 @@ bool mop_regex_jit_agrees(const struct mop_regex *r, struct mop_match *m, struct
         return true;
     mop_regex_begin(r, m, subject);
     const PCRE2_SIZE *pair = pcre2_get_ovector_pointer(m->data);
-    int plain = mop_regex_run(r, m, 0, MOP_MATCH_LIMIT, PCRE2_NO_JIT);
+    int plain = mop_regex_run(r, m, 0, COMPARED, PCRE2_NO_JIT);
     PCRE2_SIZE from = pair[0], to = pair[1];
     int jit = run_jit_alone(r, m);
     if (!decided(plain) || !decided(jit))

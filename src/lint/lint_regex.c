@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "lint/lint.h"
 #include "lint/regex_style.h"
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -12,8 +14,14 @@
 enum {
     SAMPLES = 8,       /* texts on which JIT and interpreter are compared */
     SHOWN = 200,       /* bytes of each part of a witness in a message */
-    STEPS_PER_STEP = 4 /* of a search and its matches, for one of the taxonomy's budget */
+    STEPS_PER_STEP = 5 /* of a search, for one of the taxonomy's budget */
 };
+
+/*
+ * What a search may cost in each round. Those that it does not suffice for have another go when all
+ * have had theirs, from the start: a slow one takes nothing from what is cheap to look into.
+ */
+static const uint64_t ROUNDS[] = {16000, 256000, 6000000, MOP_RX_PATTERN_STEPS};
 
 struct remark {
     struct remark *next;
@@ -22,8 +30,10 @@ struct remark {
     struct mop_sv msg, hint;
 };
 
-struct seen {
+struct seen { /* a text, once for each way of matching */
     struct remark *first, **tail;
+    const struct mop_pattern *at; /* one of those that have it */
+    bool unsure;                  /* whether some text makes it slow */
 };
 
 struct looker {
@@ -32,6 +42,8 @@ struct looker {
     struct mop_arena scratch; /* of one pattern */
     struct mop_map known;     /* flags, use and text -> struct seen * */
     struct mop_map places;    /* file:line:column of what was told */
+    struct seen **list;       /* all of them, in the order of the files */
+    size_t n, room;
     struct seen *now;
     const char *id, *msg, *hint; /* of the next remark */
 };
@@ -71,20 +83,7 @@ static void quote(struct mop_buf *b, struct mop_sv s)
     mop_buf_str(b, s.n > SHOWN ? "...'" : "'");
 }
 
-/* Would check give up on it? Its limit is that of one place where a match may start. */
-static bool is_undecided(struct looker *k, const struct mop_rx_pattern *p,
-                         const struct mop_rx_witness *w)
-{
-    struct mop_buf b;
-    mop_buf_init(&b, MOP_RX_WITNESS_BYTES);
-    mop_rx_witness_put(w, w->repeats, &b);
-    bool limit = mop_regex_match(p->regex, k->symbols.match, mop_buf_view(&b)) == MOP_RX_LIMIT;
-    mop_buf_release(&b);
-    return limit;
-}
-
-static struct mop_sv describe(struct looker *k, const struct mop_rx_pattern *p,
-                              const struct mop_rx_witness *w)
+static struct mop_sv describe(struct looker *k, const struct mop_rx_witness *w)
 {
     struct mop_buf b;
     mop_buf_init(&b, 8192);
@@ -101,7 +100,7 @@ static struct mop_sv describe(struct looker *k, const struct mop_rx_pattern *p,
     }
     mop_buf_printf(&b, " (%zu bytes) takes more than 1,000,000 match steps%s",
                    w->prefix.n + w->pump.n * w->repeats + w->suffix.n,
-                   is_undecided(k, p, w) ? ": undecided" : " from all places together");
+                   w->undecided ? ": undecided" : " from all places together");
     struct mop_sv text = mop_arena_copy(k->l->arena, mop_buf_view(&b));
     mop_buf_release(&b);
     return text;
@@ -122,29 +121,39 @@ static void unfinished(struct looker *k, size_t from, size_t to, const char *msg
     remark(k, from, to);
 }
 
-static void find_backtracking(struct looker *k, const struct mop_rx_pattern *p)
+static const char smaller[] = "make two checks of it, or lower its limits";
+
+static void tell_slow(struct looker *k, const struct mop_rx_witness *w)
 {
-    uint64_t budget = k->l->steps < MOP_RX_PATTERN_STEPS / STEPS_PER_STEP
-                          ? k->l->steps * STEPS_PER_STEP
-                          : MOP_RX_PATTERN_STEPS;
-    uint64_t left = budget;
-    struct mop_rx_witness w;
-    const struct mop_rx_node *rough;
     k->id = "regex-backtracking";
-    bool slow = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
-    if (slow) {
-        k->hint = w.anywhere ? anywhere : one_way;
-        remark(k, w.from, w.to)->msg = describe(k, p, &w);
-    }
-    if (!mop_lint_steps(k->l, (budget - left) / STEPS_PER_STEP + 1) || slow)
-        return;
-    if (!left)
-        unfinished(k, 0, p->text.n, "the search for texts that make this pattern slow was given up",
-                   "it is too large: make two checks of it, or lower its limits");
-    else if ((rough = mop_rx_rough(p->top)))
+    k->hint = w->anywhere ? anywhere : one_way;
+    remark(k, w->from, w->to)->msg = describe(k, w);
+}
+
+static void tell_rough(struct looker *k, const struct mop_rx_pattern *p)
+{
+    const struct mop_rx_node *rough = mop_rx_rough(p->top);
+    if (rough)
         unfinished(k, rough->from, rough->to,
                    "this call, condition or verb is looked into only roughly: it may be slow",
                    "write it without, if you can: nothing is known of such a pattern otherwise");
+}
+
+/* False if `budget`, or what the taxonomy has left, did not suffice. */
+static bool find_backtracking(struct looker *k, const struct mop_rx_pattern *p, uint64_t budget)
+{
+    uint64_t all = k->l->steps * STEPS_PER_STEP, most = budget < all ? budget : all, left = most;
+    struct mop_rx_witness w;
+    enum mop_rx_verdict v = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, &w);
+    mop_lint_steps(k->l, (most - left) / STEPS_PER_STEP);
+    if (v == MOP_RX_SLOW)
+        tell_slow(k, &w);
+    else if (v == MOP_RX_FAST)
+        tell_rough(k, p);
+    else if (v == MOP_RX_TOO_LARGE)
+        unfinished(k, 0, p->text.n,
+                   "this pattern is too large to be searched for texts that make it slow", smaller);
+    return v != MOP_RX_UNSURE;
 }
 
 /* ---- JIT ---- */
@@ -180,7 +189,9 @@ static const struct form {
     mop_rx_look *look;
     const char *msg, *hint;
 } FORMS[] = {
-    {"regex-range", mop_rx_find_ranges, "this range also takes [ \\ ] ^ _ and `", "write A-Za-z"},
+    {"regex-range", mop_rx_find_ranges, "this range also takes the signs between its ends",
+     "write A-Za-z or 0-9A-Za-z: between Z and a stand [ \\ ] ^ _ `, between 9 and A : ; < = > ? "
+     "@"},
     {"regex-host", mop_rx_find_host_dots, "this dot of a host name takes any character",
      "write \\."},
     {"regex-empty", mop_rx_find_empty, "an alternative is empty",
@@ -204,14 +215,21 @@ static void find_forms(struct looker *k, const struct mop_rx_pattern *p, enum mo
 
 /* ---- every pattern ---- */
 
-static void look(struct looker *k, const struct mop_pattern *at)
+static struct mop_rx_pattern parsed(struct looker *k, const struct mop_pattern *at)
 {
     struct mop_rx_pattern p = {at->node->text, at->flags, at->regex, NULL};
     p.top = mop_rx_parse(&k->scratch, p.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
+    return p;
+}
+
+static void look(struct looker *k, struct seen *s)
+{
+    struct mop_rx_pattern p = parsed(k, s->at);
+    k->now = s;
     if (p.top) {
-        find_backtracking(k, &p);
         find_jit(k, &p);
-        find_forms(k, &p, at->use);
+        find_forms(k, &p, s->at->use);
+        s->unsure = true;
     } else {
         unfinished(k, 0, p.text.n,
                    "this pattern has what lint does not know: it is not looked into",
@@ -220,7 +238,49 @@ static void look(struct looker *k, const struct mop_pattern *at)
     mop_arena_reset(&k->scratch);
 }
 
-static struct seen *remarks_of(struct looker *k, const struct mop_pattern *at)
+static void search(struct looker *k, struct seen *s, uint64_t budget)
+{
+    struct mop_rx_pattern p = parsed(k, s->at);
+    k->now = s;
+    s->unsure = !find_backtracking(k, &p, budget);
+    mop_arena_reset(&k->scratch);
+}
+
+static void search_all(struct looker *k)
+{
+    for (size_t r = 0; r < sizeof ROUNDS / sizeof *ROUNDS; r++)
+        for (size_t i = 0; i < k->n; i++)
+            if (k->list[i]->unsure)
+                search(k, k->list[i], ROUNDS[r]);
+}
+
+/* Which budget it was: that of one pattern, or that of all. */
+static void tell_unsure(struct looker *k)
+{
+    bool all = k->l->steps == 0;
+    char msg[160];
+    if (all)
+        snprintf(msg, sizeof msg,
+                 "whether some text makes this pattern slow is not known: all patterns together "
+                 "used up the budget of %d steps",
+                 MOP_LINT_STEPS);
+    else
+        snprintf(msg, sizeof msg,
+                 "whether some text makes this pattern slow is not known: the search was given up "
+                 "after %d steps",
+                 MOP_RX_PATTERN_STEPS / STEPS_PER_STEP);
+    for (size_t i = 0; i < k->n; i++) {
+        if (!k->list[i]->unsure)
+            continue;
+        k->now = k->list[i];
+        unfinished(k, 0, k->now->at->node->text.n, mop_arena_copy(k->l->arena, mop_sv_of(msg)).p,
+                   all ? "make the slow ones simpler, or lint a file that has this one alone"
+                       : smaller);
+        mop_lint_steps(k->l, all);
+    }
+}
+
+static struct seen *seen_of(struct looker *k, const struct mop_pattern *at)
 {
     bool added;
     struct mop_sv key = mop_arena_printf(k->l->arena, "%u %d %.*s", at->flags, (int)at->use,
@@ -231,9 +291,9 @@ static struct seen *remarks_of(struct looker *k, const struct mop_pattern *at)
     struct seen *s = mop_arena_alloc(k->l->arena, sizeof *s);
     *item = (uint64_t)(uintptr_t)s;
     s->tail = &s->first;
-    k->now = s;
-    look(k, at);
-    return s;
+    s->at = at;
+    MOP_GROW(k->list, k->n, k->room);
+    return k->list[k->n++] = s;
 }
 
 static struct mop_sv text_of(const struct mop_diags *d, const char *file)
@@ -256,17 +316,26 @@ static void tell_remark(struct looker *k, const struct mop_node *n, const struct
     mop_diag_hint(k->l->diags, d, "%.*s", MOP_SV_ARG(r->hint));
 }
 
-static void tell_pattern(struct looker *k, const struct mop_pattern *at)
+/* A scalar whose place was not met before: what is extended is there more than once. */
+static bool is_new(struct looker *k, const struct mop_pattern *at)
 {
     const struct mop_loc *loc = &at->node->at;
     bool added;
     struct mop_sv place =
         mop_arena_printf(k->l->arena, "%s:%u:%u", loc->file ? loc->file : "", loc->line, loc->col);
     mop_map_put(&k->places, place, &added);
-    if (!added || at->node->kind != MOP_SCALAR)
-        return;
-    for (const struct remark *r = remarks_of(k, at)->first; r; r = r->next)
-        tell_remark(k, at->node, r);
+    return added && at->node->kind == MOP_SCALAR;
+}
+
+static void look_at_all(struct looker *k)
+{
+    for (size_t i = 0; i < k->l->npatterns; i++)
+        if (k->l->patterns[i].node->kind == MOP_SCALAR)
+            seen_of(k, &k->l->patterns[i]);
+    for (size_t i = 0; i < k->n; i++)
+        look(k, k->list[i]);
+    search_all(k);
+    tell_unsure(k);
 }
 
 static void run(struct mop_lint *l)
@@ -276,8 +345,12 @@ static void run(struct mop_lint *l)
     mop_arena_init(&k.scratch);
     mop_map_init(&k.known);
     mop_map_init(&k.places);
+    look_at_all(&k);
     for (size_t i = 0; i < l->npatterns; i++)
-        tell_pattern(&k, &l->patterns[i]);
+        if (is_new(&k, &l->patterns[i]))
+            for (const struct remark *r = seen_of(&k, &l->patterns[i])->first; r; r = r->next)
+                tell_remark(&k, l->patterns[i].node, r);
+    free(k.list);
     mop_map_release(&k.places);
     mop_map_release(&k.known);
     mop_arena_release(&k.scratch);
@@ -297,9 +370,11 @@ const struct mop_lint_check mop_lint_regex[] = {
      "neighbours that take the same. Or set limits: {1,20}.",
      run},
     {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
-     "Whether some text makes a pattern slow is looked for within a budget of steps, for each\n"
-     "pattern some tenths of a second. It did not suffice: no such text was found, there may be\n"
-     "one. Calls of groups, conditions and verbs are looked into only roughly.\n\n"
+     "Whether some text makes a pattern slow is looked for within a budget of steps: one for each\n"
+     "pattern, about a second at most, and one for all of a taxonomy, some seconds. Cheap ones\n"
+     "come first. One of the two did not suffice (the message says which), or the pattern is too\n"
+     "large: no such text was found, there may be one. Calls of groups, conditions and verbs are\n"
+     "looked into only roughly.\n\n"
      "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
      "good: two checks, each of a part",
      NULL},
@@ -311,8 +386,10 @@ const struct mop_lint_check mop_lint_regex[] = {
      "good: not_pattern: '1?b*1'\n\n"
      "Write the pattern another way, or take a newer PCRE2.",
      NULL},
-    {"regex-range", MOP_WARN, "no range of a class goes from A to z",
-     "Between Z and a stand [ \\ ] ^ _ and `: [A-z] takes them too.\n\n"
+    {"regex-range", MOP_WARN, "no range of a class goes from one kind of character to another",
+     "Between Z and a stand [ \\ ] ^ _ and `, between 9 and A : ; < = > ? @. [A-z], [0-z] and "
+     "[9-A]\n"
+     "take them too.\n\n"
      "bad:  pattern: '[A-z]+'\n"
      "good: pattern: '[A-Za-z]+'",
      NULL},

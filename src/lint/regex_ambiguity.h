@@ -14,12 +14,21 @@ struct mop_rx_candidate {
     const struct mop_rx_node *node;   /* the repeat to blame */
     bool anywhere; /* the one circle is what stands before the match: it may start at every place */
 };
-enum { MOP_RX_CANDIDATES = 12 };
-/* Texts live in `a`. What is done costs *steps; at 0 the search
- * ends, and where an automaton has too large circles *steps becomes 0. */
+enum { MOP_RX_CANDIDATES = 24 };
+/* Texts live in `a`. What is done costs *steps; at 0 the search ends. *too_large: circles that
+ * are were left out. */
 size_t mop_rx_candidates(struct mop_arena *a, const struct mop_rx_symbols *s,
-                         const struct mop_rx_nfa *f, uint64_t *steps,
+                         const struct mop_rx_nfa *f, uint64_t *steps, bool *too_large,
                          struct mop_rx_candidate out[MOP_RX_CANDIDATES]);
+
+/* Circles of an automaton: states that lead to each other. */
+struct mop_rx_circles {
+    uint32_t n;     /* numbered from 1 */
+    uint32_t *of;   /* each state's; 0: on none */
+    uint32_t *rank; /* of a state within its circle */
+    uint32_t *size; /* of a circle: states */
+};
+struct mop_rx_circles mop_rx_circles_find(struct mop_arena *a, const struct mop_rx_nfa *f);
 
 /* The ways through an automaton. */
 struct mop_rx_ways {

@@ -266,6 +266,13 @@ static size_t member(const char *s, size_t i, size_t end, char *letter)
     return n;
 }
 
+/* Digits, capitals, small letters; 0 for all else. */
+static int kind_of(char c)
+{
+    return c >= '0' && c <= '9' ? 1 : c >= 'A' && c <= 'Z' ? 2 : c >= 'a' && c <= 'z' ? 3 : 0;
+}
+
+/* [0-z], [A-z]; not [!-~], whose ends are signs: that one means all. */
 static size_t range(const char *s, size_t i, size_t end, bool *crosses)
 {
     char from, to;
@@ -274,7 +281,7 @@ static size_t range(const char *s, size_t i, size_t end, bool *crosses)
     if (i + n + 1 >= end || s[i + n] != '-')
         return n;
     size_t both = n + 1 + member(s, i + n + 1, end, &to);
-    *crosses = from >= 'A' && from <= 'Z' && to >= 'a' && to <= 'z' && i + both < end;
+    *crosses = kind_of(from) && kind_of(to) && kind_of(from) != kind_of(to) && i + both < end;
     return *crosses ? both : n;
 }
 

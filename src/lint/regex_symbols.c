@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/regex_symbols.h"
+#include "base/utf8.h"
 #include <string.h>
 
 enum { ASCII = 128 };
@@ -25,11 +26,6 @@ void mop_rx_symbols_release(struct mop_rx_symbols *s)
     mop_match_free(s->match);
     mop_map_release(&s->known);
     mop_arena_release(&s->kept);
-}
-
-static bool has(struct mop_rx_set s, size_t i)
-{
-    return s.w[i / 64] >> (i % 64) & 1;
 }
 
 static void add(struct mop_rx_set *s, size_t i)
@@ -90,6 +86,7 @@ static struct mop_rx_set ask(struct mop_rx_symbols *s, struct mop_sv alone)
 {
     struct mop_rx_set set = {{0}};
     struct mop_regex_error e;
+    s->asked++;
     struct mop_regex *r = mop_regex_compile(alone, MOP_RX_WHOLE | MOP_RX_PLAIN, &e);
     for (size_t i = 0; r && i < s->n; i++) {
         char text[4];
@@ -136,6 +133,21 @@ struct mop_rx_set mop_rx_set_of(struct mop_rx_symbols *s, struct mop_sv pattern,
 
 /* ---- sets ---- */
 
+bool mop_rx_set_has(struct mop_rx_set s, size_t symbol)
+{
+    return s.w[symbol / 64] >> (symbol % 64) & 1;
+}
+
+bool mop_rx_set_takes(const struct mop_rx_symbols *s, struct mop_rx_set set, struct mop_sv text)
+{
+    for (size_t i = 0; i < text.n;) {
+        size_t symbol = find(s, mop_utf8_next(text, &i));
+        if (symbol == s->n || !mop_rx_set_has(set, symbol))
+            return false;
+    }
+    return true;
+}
+
 bool mop_rx_set_empty(struct mop_rx_set s)
 {
     return !(s.w[0] | s.w[1] | s.w[2]);
@@ -159,13 +171,13 @@ int mop_rx_set_pick(struct mop_rx_set s)
 {
     static const char first[] = "a0A1b-_ ./";
     for (const char *c = first; *c; c++)
-        if (has(s, (size_t)*c))
+        if (mop_rx_set_has(s, (size_t)*c))
             return *c;
     for (int i = 33; i < 127; i++)
-        if (has(s, (size_t)i))
+        if (mop_rx_set_has(s, (size_t)i))
             return i;
     for (int i = 0; i < MOP_RX_SYMBOLS; i++)
-        if (has(s, (size_t)i))
+        if (mop_rx_set_has(s, (size_t)i))
             return i;
     return -1;
 }
@@ -174,10 +186,10 @@ int mop_rx_set_stranger(const struct mop_rx_symbols *s, struct mop_rx_set set)
 {
     static const char first[] = "!#~; \n\x01";
     for (const char *c = first; *c; c++)
-        if (!has(set, (size_t)*c))
+        if (!mop_rx_set_has(set, (size_t)*c))
             return *c;
     for (size_t i = 1; i < s->n; i++)
-        if (!has(set, i))
+        if (!mop_rx_set_has(set, i))
             return (int)i;
     return -1;
 }

@@ -22,6 +22,7 @@ struct mop_rx_symbols {
     struct mop_map known;  /* options and text of an atom -> struct mop_rx_set * */
     struct mop_arena kept; /* of known */
     struct mop_match *match;
+    uint64_t asked; /* how often PCRE2 was, for one atom */
 };
 void mop_rx_symbols_init(struct mop_rx_symbols *s);
 void mop_rx_symbols_release(struct mop_rx_symbols *s);
@@ -31,6 +32,9 @@ void mop_rx_symbols_of(struct mop_rx_symbols *s, const struct mop_rx_node *top);
 struct mop_rx_set mop_rx_set_of(struct mop_rx_symbols *s, struct mop_sv pattern,
                                 const struct mop_rx_node *atom);
 
+bool mop_rx_set_has(struct mop_rx_set s, size_t symbol);
+/* Is every character of the text, all of which are symbols, a member? */
+bool mop_rx_set_takes(const struct mop_rx_symbols *s, struct mop_rx_set set, struct mop_sv text);
 bool mop_rx_set_empty(struct mop_rx_set s);
 struct mop_rx_set mop_rx_set_and(struct mop_rx_set a, struct mop_rx_set b);
 struct mop_rx_set mop_rx_set_or(struct mop_rx_set a, struct mop_rx_set b);

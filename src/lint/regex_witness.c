@@ -5,12 +5,13 @@
 #include <string.h>
 
 enum {
-    FIRST = 16,    /* repeats to begin with; doubled from there */
-    JUDGED = 64,   /* from here on it is foretold where it leads */
-    SUFFIXES = 32, /* per candidate */
-    STRANGERS = 6, /* characters that end what is repeated */
-    RUN_COST = 16, /* of starting PCRE2 a few times, in steps */
-    SCAN = 4096    /* characters that a repeat passes over in the time of a step */
+    FIRST = 16,     /* repeats to begin with; doubled from there */
+    JUDGED = 64,    /* from here on it is foretold where it leads */
+    SUFFIXES = 32,  /* per candidate */
+    STRANGERS = 6,  /* characters that end what is repeated */
+    RUN_COST = 8,   /* of starting PCRE2, in steps */
+    ASK_COST = 500, /* of asking PCRE2 what a class takes, in steps */
+    SCAN = 24       /* characters that a repeat passes over in the time of a step */
 };
 
 struct measure {
@@ -19,9 +20,15 @@ struct measure {
     const struct mop_rx_pattern *p;
     uint64_t *steps;
     struct mop_buf text;
-    size_t scan;         /* characters that one step may go over */
-    struct mop_map done; /* texts that were measured, without their repeats */
+    const uint32_t *scans; /* by state */
+    size_t scan;           /* characters that one step may go over, in the text at hand */
+    struct mop_map done;   /* texts that were measured, without their repeats */
 };
+
+static void take(uint64_t *steps, uint64_t n)
+{
+    *steps -= n < *steps ? n : *steps;
+}
 
 /* ---- measuring ---- */
 
@@ -33,25 +40,32 @@ void mop_rx_witness_put(const struct mop_rx_witness *w, size_t repeats, struct m
     mop_buf_sv(out, w->suffix);
 }
 
-/* A step may go over all the text, or over what the longest repeat takes. */
-static void pay(struct measure *m, uint64_t work)
+/* PCRE2 counts a repeat that it need not go back into as one step, however much it takes. */
+static uint64_t cost_of_step(const struct measure *m)
 {
-    uint64_t starts = m->p->flags & MOP_RX_WHOLE ? 1 : m->text.n + 1;
-    size_t scan = m->scan < m->text.n ? m->scan : m->text.n;
-    uint64_t cost = work * (1 + scan / SCAN) + RUN_COST * starts;
-    *m->steps -= cost < *m->steps ? cost : *m->steps;
+    size_t part = m->text.n / 16, scan = m->scan < part ? m->scan : part; /* on the average */
+    return 1 + scan / SCAN;
 }
 
-static uint64_t steps_of(struct measure *m, const struct mop_rx_witness *w, size_t repeats)
+/* No more than can be paid for: 0, with nothing left, if that is too little to tell. */
+static uint64_t steps_of(struct measure *m, struct mop_rx_witness *w, size_t repeats)
 {
-    uint64_t n = 0, work = 0;
+    struct mop_regex_work work = {0, 0, false};
+    uint64_t n = 0;
     mop_buf_reset(&m->text);
     mop_rx_witness_put(w, repeats, &m->text);
     struct mop_sv text = mop_buf_view(&m->text);
+    uint64_t cost = cost_of_step(m), affordable = *m->steps / cost;
+    bool poor = affordable < MOP_RX_WITNESS_STEPS;
+    uint64_t cap = poor ? affordable : MOP_RX_WITNESS_STEPS;
     if (mop_sv_trim(text).n == text.n)
-        n = mop_regex_steps(m->p->regex, m->s->match, text, MOP_RX_WITNESS_STEPS, &work);
-    pay(m, work);
-    return n;
+        n = mop_regex_steps(m->p->regex, m->s->match, text, cap, &work);
+    w->undecided = work.limit;
+    take(m->steps, work.runs * RUN_COST + work.steps * cost);
+    if (n <= cap || !poor)
+        return n;
+    *m->steps = 0;
+    return 0;
 }
 
 /* Steps at `max` repeats if they go on growing as they did by the last doubling. */
@@ -193,8 +207,8 @@ static bool try_prefix(struct measure *m, const struct suffixes *s, struct mop_s
                        const struct mop_rx_candidate *c, struct mop_rx_witness *out)
 {
     for (size_t i = 0; i<s->n && * m->steps> 0; i++) {
-        *out = (struct mop_rx_witness){prefix,        c->pump,     s->item[i], 0,
-                                       c->node->from, c->node->to, c->anywhere};
+        *out = (struct mop_rx_witness){prefix,        c->pump,     s->item[i],  0,
+                                       c->node->from, c->node->to, c->anywhere, false};
         if (prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_new(m, out) && is_slow(m, out))
             return true;
     }
@@ -206,6 +220,10 @@ static bool try_candidate(struct measure *m, const struct mop_rx_nfa *f,
                           const struct mop_rx_candidate *c, struct mop_rx_witness *out)
 {
     struct suffixes s = suffixes_of(m, f, c->tail);
+    m->scan = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (m->scans[i] > m->scan && mop_rx_set_takes(m->s, f->state[i].set, c->pump))
+            m->scan = m->scans[i];
     return try_prefix(m, &s, c->prefix, c, out) ||
            (f->search && !c->prefix.n && s.item[0].n && try_prefix(m, &s, s.item[0], c, out));
 }
@@ -220,16 +238,57 @@ bool mop_rx_is_plain(const struct mop_rx_node *n)
     return true;
 }
 
-/* The most characters that one repeat takes, which PCRE2 counts as one step. */
-static size_t longest_scan(const struct mop_rx_node *n)
+static bool is_possessive(const struct mop_rx_pattern *p, const struct mop_rx_node *repeat)
 {
-    size_t most = 1;
-    for (; n; n = n->next) {
-        size_t here =
-            n->kind == MOP_RX_REPEAT && n->kid->kind == MOP_RX_ATOM ? n->max : longest_scan(n->kid);
-        most = here > most ? here : most;
+    return p->text.p[repeat->to - 1] == '+' && repeat->to - 1 > repeat->kid->to;
+}
+
+static bool has_end(const struct mop_rx_node *n)
+{
+    for (; n; n = n->next)
+        if (n->kind == MOP_RX_END || has_end(n->kid))
+            return true;
+    return false;
+}
+
+/*
+ * Nothing that follows takes what is repeated: PCRE2 makes it possessive. `ends`: $ may follow,
+ * which looks for a newline.
+ */
+static bool is_parted(const struct mop_rx_nfa *f, const struct mop_rx_node *atom, bool ends)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        const uint64_t *to = mop_rx_follow(f, i);
+        bool line = ends && mop_rx_in(f->last, i) && mop_rx_set_has(f->state[i].set, '\n');
+        bool parted = f->state[i].atom == atom && !line;
+        for (size_t k = mop_rx_next(f, to, 0); parted && k < f->n; k = mop_rx_next(f, to, k + 1))
+            parted = f->state[k].atom == atom ||
+                     mop_rx_set_empty(mop_rx_set_and(f->state[i].set, f->state[k].set));
+        if (parted)
+            return true;
     }
-    return most;
+    return false;
+}
+
+static void mark(const struct mop_rx_nfa *f, const struct mop_rx_node *repeat, uint32_t *scan)
+{
+    for (size_t i = 0; i < f->n; i++)
+        if (f->state[i].atom == repeat->kid)
+            scan[i] = repeat->max;
+}
+
+/* For each state the characters that may be passed over there in one step; 0: one. */
+static void find_scans(const struct mop_rx_pattern *p, const struct mop_rx_nfa *f,
+                       const struct mop_rx_node *n, bool atomic, uint32_t *scan)
+{
+    for (; n; n = n->next) {
+        bool whole = atomic || n->kind == MOP_RX_LOOK ||
+                     mop_sv_starts(mop_sv_sub(p->text, n->from, n->to), MOP_SV("(?>"));
+        if (n->kind != MOP_RX_REPEAT || n->kid->kind != MOP_RX_ATOM)
+            find_scans(p, f, n->kid, whole, scan);
+        else if (whole || is_possessive(p, n) || is_parted(f, n->kid, has_end(p->top)))
+            mark(f, n, scan);
+    }
 }
 
 /* Does every way begin with ^ or \A? */
@@ -260,28 +319,42 @@ static struct mop_rx_nfa *automaton(struct mop_arena *a, struct mop_rx_symbols *
                             !(p->flags & MOP_RX_WHOLE) && !starts_anchored(p->top));
 }
 
-bool mop_rx_witness_find(struct mop_arena *a, struct mop_rx_symbols *s,
-                         const struct mop_rx_pattern *p, uint64_t *steps,
-                         struct mop_rx_witness *out)
+static bool try_all(struct measure *m, const struct mop_rx_nfa *f,
+                    const struct mop_rx_candidate *list, size_t n, struct mop_rx_witness *out)
+{
+    bool slow = false;
+    mop_buf_init(&m->text, MOP_RX_WITNESS_BYTES);
+    mop_map_init(&m->done);
+    for (size_t i = 0; i < n && !slow && *m->steps > 0; i++)
+        slow = try_candidate(m, f, &list[i], out);
+    mop_map_release(&m->done);
+    mop_buf_release(&m->text);
+    return slow;
+}
+
+enum mop_rx_verdict mop_rx_witness_find(struct mop_arena *a, struct mop_rx_symbols *s,
+                                        const struct mop_rx_pattern *p, uint64_t *steps,
+                                        struct mop_rx_witness *out)
 {
     struct mop_rx_candidate list[MOP_RX_CANDIDATES];
-    struct measure m = {.a = a, .s = s, .p = p, .steps = steps, .scan = longest_scan(p->top)};
-    bool slow = false;
+    bool too_large;
     if (mop_rx_is_plain(p->top))
-        return false;
+        return MOP_RX_FAST;
+    uint64_t asked = s->asked;
     struct mop_rx_nfa *f = automaton(a, s, p);
-    if (!f) {
-        *steps = 0;
-        return false;
-    }
-    size_t n = mop_rx_candidates(a, s, f, steps, list);
-    mop_buf_init(&m.text, MOP_RX_WITNESS_BYTES);
-    mop_map_init(&m.done);
-    for (size_t i = 0; i < n && !slow && *steps > 0; i++)
-        slow = try_candidate(&m, f, &list[i], out);
-    mop_map_release(&m.done);
-    mop_buf_release(&m.text);
-    return slow;
+    if (!f)
+        return MOP_RX_TOO_LARGE;
+    take(steps, (s->asked - asked) * ASK_COST + f->n * f->n / 32);
+    uint64_t search = *steps / 2, rest = *steps - search; /* what is found has to be measured */
+    size_t n = mop_rx_candidates(a, s, f, &search, &too_large, list);
+    bool all = search > 0;
+    *steps = rest + search;
+    uint32_t *scans = mop_arena_array(a, f->n + 1, sizeof *scans);
+    struct measure m = {.a = a, .s = s, .p = p, .steps = steps, .scans = scans};
+    find_scans(p, f, p->top, false, scans);
+    if (try_all(&m, f, list, n, out))
+        return MOP_RX_SLOW;
+    return !all || !*steps ? MOP_RX_UNSURE : too_large ? MOP_RX_TOO_LARGE : MOP_RX_FAST;
 }
 
 size_t mop_rx_samples(struct mop_arena *a, struct mop_rx_symbols *s, const struct mop_rx_pattern *p,
