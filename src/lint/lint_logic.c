@@ -11,7 +11,9 @@ const struct mop_lint_check mop_lint_logic[] = {
      "at\n"
      "all is an error, unknown-value.)\n\n"
      "bad:  source: {values: [google, bing]}   and   when: {source: {pattern: 'gogle.*'}}\n"
-     "good: when: {source: {pattern: 'google.*'}}",
+     "good: when: {source: {pattern: 'google.*'}}\n\n"
+     "The same is said of tests that are true one by one and not together, all: [{source: google},\n"
+     "{source: bing}], and of a 'not' that leaves out every value there is.",
      mop_lint_conditions},
     {"always-true", MOP_WARN, "what stands under 'not' can be true",
      "No value of the field's vocabulary makes the test under 'not' true: the condition always "
@@ -21,8 +23,10 @@ const struct mop_lint_check mop_lint_logic[] = {
      "good: when: {not: {source: {pattern: 'google.*'}}}",
      NULL},
     {"unreachable-stage", MOP_WARN, "records can reach every stage",
-     "A stage behind a terminal one, or one to which no transition leads, stays empty; a record\n"
-     "that stands in it has come there in a way that nobody meant.\n\n"
+     "Records begin in the first stage of the path. A stage behind a terminal one, or one to which "
+     "no\n"
+     "chain of transitions and skips leads from there, stays empty; a record that stands in it has\n"
+     "come there in a way that nobody meant.\n\n"
      "bad:  stages: [{name: lead}, {name: lost, terminal: true}, {name: won}]\n"
      "good: stages: [{name: lead}, {name: won, terminal: true}, {name: lost, terminal: true}]",
      mop_lint_stages},
@@ -52,7 +56,9 @@ const struct mop_lint_check mop_lint_logic[] = {
      "report. Names are made of values that the parts accept, and read back.\n\n"
      "bad:  template: '{region}_{topic}', region: {values: [emea, emea_uk]}, topic: {pattern: "
      "'[a-z_]+'}\n"
-     "good: topic: {pattern: '[a-z-]+'}",
+     "good: topic: {pattern: '[a-z-]+'}\n\n"
+     "Two templates of one field are told, too, where a name fits both and both are asked of one\n"
+     "record: 'when' or 'applies' have to keep them apart.",
      mop_lint_templates},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "lint/logic.h"
+#include "lint/trials.h"
 #include "rules/compile.h"
 #include "rules/kinds.h"
 #include "rules/lifecycle.h"
 
 /*
  * Tests that are false for every value of a field's vocabulary: what hangs on them never happens,
- * or, under 'not', always; a rule that asserts one fails whenever it applies.
+ * or, under 'not', always; a rule that asserts one fails whenever it applies. And conditions whose
+ * tests are true one by one, but not together.
  */
 
 struct look {
@@ -45,36 +46,80 @@ static void tell(const struct look *k, const struct mop_test *t, bool negated)
                   t->fields[0]->vocabulary->nterms);
 }
 
-static void see_test(const struct look *k, const struct mop_test *t, bool negated)
+static bool see_test(const struct look *k, const struct mop_test *t, bool negated)
 {
     const struct mop_vocabulary *v = t->fields[0]->vocabulary;
     for (size_t i = 0; i < v->nterms; i++)
         if (!mop_lint_steps(k->l, 10) || holds_for(k, t, v->terms[i]))
-            return;
+            return false;
     mop_arena_reset(k->run->scratch);
     tell(k, t, negated);
+    return true;
 }
 
-static void see_tree(const struct look *k, const struct mop_expr *e, bool negated)
+static bool see_tests(const struct look *k, const struct mop_expr *e, bool negated)
 {
-    if (e->op == MOP_OP_TEST && e->test && is_of_values(e->test))
-        see_test(k, e->test, negated);
+    bool told = e->op == MOP_OP_TEST && e->test && is_of_values(e->test) &&
+                see_test(k, e->test, negated);
     for (size_t i = 0; i < e->n; i++)
-        see_tree(k, e->kids[i], negated != (e->op == MOP_OP_NOT));
+        told |= see_tests(k, e->kids[i], negated != (e->op == MOP_OP_NOT));
+    return told;
 }
 
-static void see(const struct look *k, const struct mop_expr *e)
+/* ---- tests that do not go together ---- */
+
+static const struct mop_test *first_test(const struct mop_expr *e)
 {
-    if (e)
-        see_tree(k, e, false);
+    const struct mop_test *t = e->op == MOP_OP_TEST ? e->test : NULL;
+    for (size_t i = 0; !t && i < e->n; i++)
+        t = first_test(e->kids[i]);
+    return t;
+}
+
+static void tell_together(const struct look *k, const struct mop_expr *e)
+{
+    const struct mop_test *t = first_test(e);
+    struct mop_buf blank;
+    mop_buf_init(&blank, 1 << 16);
+    bool only_blank = mop_lint_try(k->l, k->run, e, true, &blank) == MOP_TRIED_TRUE;
+    mop_lint_tell_at(k->l, "never-true", t->at, 1,
+                     e->op == MOP_OP_NOT ? "no value makes this 'not' true"
+                                         : "no values make all of this true at once");
+    if (only_blank)
+        mop_lint_hint(k->l, "it is true only where %.*s: if that is meant, say 'blank: true'",
+                      MOP_SV_ARG(mop_buf_view(&blank)));
+    else
+        mop_lint_hint(k->l, "it was tried with every value that its tests tell apart");
+    mop_buf_release(&blank);
+}
+
+/* The outermost part that is never true: what it is made of goes untold. */
+static void see_together(const struct look *k, const struct mop_expr *e)
+{
+    struct mop_buf shown;
+    if (e->op == MOP_OP_TEST || !first_test(e))
+        return;
+    mop_buf_init(&shown, 1 << 16);
+    enum mop_tried is = mop_lint_try(k->l, k->run, e, false, &shown);
+    mop_buf_release(&shown);
+    if (is == MOP_TRIED_NEVER)
+        tell_together(k, e);
+    for (size_t i = 0; is != MOP_TRIED_NEVER && e->op != MOP_OP_NOT && i < e->n; i++)
+        see_together(k, e->kids[i]);
+}
+
+static void see_condition(const struct look *k, const struct mop_expr *e)
+{
+    if (e && !see_tests(k, e, false))
+        see_together(k, e);
 }
 
 /* What stands under a field the loader has tried with every value. */
 static void see_check(const struct look *k, const struct mop_check *c)
 {
-    see(k, c->when);
+    see_condition(k, c->when);
     if (c->role == MOP_CHECK_RULE)
-        see(k, c->assert_);
+        see_tests(k, c->assert_, false);
 }
 
 static void see_record(const struct look *k, const struct mop_record *r)
@@ -82,12 +127,12 @@ static void see_record(const struct look *k, const struct mop_record *r)
     for (size_t i = 0; i < r->nchecks; i++)
         see_check(k, r->checks[i]);
     for (size_t i = 0; i < r->nexcludes; i++)
-        see(k, r->excludes[i].where);
+        see_condition(k, r->excludes[i].where);
     for (size_t i = 0; i < r->nweights; i++)
-        see(k, r->weights[i]->where);
+        see_condition(k, r->weights[i]->where);
     for (size_t i = 0; i < r->nlifecycles; i++)
         for (size_t s = 0; s < r->lifecycles[i]->nskips; s++)
-            see(k, r->lifecycles[i]->skips[s].when);
+            see_condition(k, r->lifecycles[i]->skips[s].when);
 }
 
 void mop_lint_run_begin(struct mop_run *run, struct mop_lint *l, struct mop_arena *scratch)
@@ -116,10 +161,10 @@ void mop_lint_conditions(struct mop_lint *l)
         see_record(&k, rs->records[i]);
     for (size_t i = 0; i < rs->nreports; i++)
         for (size_t n = 0; n < rs->reports[i].nneeds; n++)
-            see(&k, rs->reports[i].needs[n].where);
+            see_condition(&k, rs->reports[i].needs[n].where);
     for (size_t i = 0; i < rs->ndatasets; i++)
-        see(&k, rs->datasets[i].where);
+        see_condition(&k, rs->datasets[i].where);
     for (size_t i = 0; i < rs->nsuppressions; i++)
-        see(&k, rs->suppressions[i].where);
+        see_condition(&k, rs->suppressions[i].where);
     mop_lint_run_end(&run);
 }

@@ -6,7 +6,8 @@
 struct stages {
     struct mop_lint *l;
     const struct mop_node *list; /* of stages */
-    bool *entered;               /* by `transitions` */
+    bool *moves;                 /* n * n: from row to column */
+    bool *reached;               /* from where records begin */
 };
 
 static const struct mop_node *stage_name(const struct mop_node *stage)
@@ -63,29 +64,108 @@ static void see_path(struct stages *s)
     }
 }
 
-/* A stage that is none is a fault of its own. */
-static void see_target(struct stages *s, const struct mop_node *name)
+/* ---- with transitions ---- */
+
+/* Every stage that `name`, a stage or a list of them, means. A stage that is none is a fault of its
+ * own. */
+static void mark(const struct stages *s, const struct mop_node *name, bool *out)
 {
     size_t i = name->kind == MOP_SCALAR ? find_stage(s->list, name->text) : s->list->n;
     if (i < s->list->n)
-        s->entered[i] = true;
+        out[i] = true;
     for (size_t k = 0; name->kind == MOP_LIST && k < name->n; k++)
-        see_target(s, name->item[k]);
+        mark(s, name->item[k], out);
 }
 
-static void see_transitions(struct stages *s, const struct mop_node *allowed)
+static void add_moves(struct stages *s, const struct mop_node *from, const struct mop_node *to)
 {
-    s->entered = mop_arena_array(s->l->arena, s->list->n + 1, sizeof *s->entered);
+    bool *before = mop_arena_array(s->l->arena, s->list->n + 1, sizeof *before),
+         *after = mop_arena_array(s->l->arena, s->list->n + 1, sizeof *after);
+    if (!from || !to || !mop_lint_steps(s->l, s->list->n))
+        return;
+    mark(s, from, before);
+    mark(s, to, after);
+    for (size_t i = 0; i < s->list->n; i++)
+        for (size_t k = 0; before[i] && k < s->list->n; k++)
+            s->moves[i * s->list->n + k] |= after[k];
+}
+
+/* Skips are legal moves beside those of `allowed`. */
+static void read_moves(struct stages *s, const struct mop_node *allowed,
+                       const struct mop_node *skips)
+{
     for (size_t i = 0; i < allowed->n; i++) {
         const struct mop_node *pair = allowed->item[i];
-        for (size_t k = 1; pair->kind == MOP_LIST && k < pair->n; k++)
-            see_target(s, pair->item[k]);
+        if (pair->kind == MOP_LIST && pair->n == 2)
+            add_moves(s, pair->item[0], pair->item[1]);
     }
-    for (size_t i = 1; i < s->list->n; i++) {
-        const struct mop_node *name = stage_name(s->list->item[i]);
-        if (name && !s->entered[i])
-            unreachable(s, name, "no transition leads to it");
+    for (size_t i = 0; skips && skips->kind == MOP_LIST && i < skips->n; i++)
+        add_moves(s, mop_lint_get(skips->item[i], "from"), mop_lint_get(skips->item[i], "to"));
+}
+
+/* Records begin in the first stage of the path. */
+static size_t first_of_path(const struct stages *s)
+{
+    size_t i = 0;
+    while (i < s->list->n && says(s->list->item[i], "off_path"))
+        i++;
+    return i < s->list->n ? i : 0;
+}
+
+static void reach(struct stages *s, size_t from)
+{
+    size_t n = s->list->n, *todo = mop_arena_array(s->l->arena, n + 1, sizeof *todo), ntodo = 0;
+    s->reached[from] = true;
+    todo[ntodo++] = from;
+    while (ntodo) {
+        size_t at = todo[--ntodo];
+        for (size_t i = 0; i < n; i++) {
+            if (!s->moves[at * n + i] || s->reached[i])
+                continue;
+            s->reached[i] = true;
+            todo[ntodo++] = i;
+        }
     }
+}
+
+/* What leads to it, other than itself, or NULL. */
+static const struct mop_node *leads_to(const struct stages *s, size_t to)
+{
+    for (size_t i = 0; i < s->list->n; i++)
+        if (i != to && s->moves[i * s->list->n + to])
+            return stage_name(s->list->item[i]);
+    return NULL;
+}
+
+static void tell_cut_off(struct stages *s, size_t from, size_t to)
+{
+    const struct mop_node *begin = stage_name(s->list->item[from]),
+                          *name = stage_name(s->list->item[to]), *before = leads_to(s, to);
+    if (!begin || !name)
+        return;
+    mop_lint_tell(s->l, "unreachable-stage", name, "no record can reach stage '%.*s' from '%.*s'",
+                  MOP_SV_ARG(name->text), MOP_SV_ARG(begin->text));
+    if (before)
+        mop_lint_hint(s->l, "records come to it from '%.*s', which none can reach either",
+                      MOP_SV_ARG(before->text));
+    else
+        mop_lint_hint(s->l, "no transition leads to it%s",
+                      s->moves[to * s->list->n + to] ? " but its own" : "");
+}
+
+static void see_transitions(struct stages *s, const struct mop_node *allowed,
+                            const struct mop_node *skips)
+{
+    size_t n = s->list->n, from = first_of_path(s);
+    if (!n || !mop_lint_steps(s->l, n * n))
+        return;
+    s->moves = mop_arena_array(s->l->arena, n * n, sizeof *s->moves);
+    s->reached = mop_arena_array(s->l->arena, n, sizeof *s->reached);
+    read_moves(s, allowed, skips);
+    reach(s, from);
+    for (size_t i = 0; !s->l->out_of_steps && i < n; i++)
+        if (!s->reached[i])
+            tell_cut_off(s, from, i);
 }
 
 static void see_lifecycle(const struct mop_node *key, const struct mop_node *n, void *ctx)
@@ -96,7 +176,7 @@ static void see_lifecycle(const struct mop_node *key, const struct mop_node *n, 
     if (!s.list || s.list->kind != MOP_LIST)
         return;
     if (allowed && allowed->kind == MOP_LIST)
-        see_transitions(&s, allowed);
+        see_transitions(&s, allowed, mop_lint_get(n, "skips"));
     else
         see_path(&s);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/candidates.h"
+#include "lint/trials.h"
 #include "rules/kinds.h"
 
 /*
@@ -15,6 +16,8 @@ struct look {
     const struct mop_test *test;       /* whose names are made */
     const struct mop_test *other;      /* that reads them */
     const struct mop_template *t, *by; /* of test and other */
+    const struct mop_test *earlier, *later; /* of a pair, as they stand in the file */
+    struct mop_sv where;               /* both are asked: "source is 'mail'", or "" */
     bool told;                         /* of this pair */
 };
 
@@ -26,19 +29,34 @@ static struct mop_sv shown(struct mop_sv part)
 static void tell(const struct look *k, const struct mop_lint_name *name, struct mop_sv part,
                  struct mop_sv one, struct mop_sv two)
 {
-    const char *hint = k->test == k->other
-                           ? "take a separator that no part can hold, or narrow the parts"
-                           : "two templates accept it: give each a 'when' or 'applies'";
     if (mop_template_part(k->t, part) == SIZE_MAX)
-        mop_lint_tell_at(k->l, "ambiguous-template", k->other->at, 1,
+        mop_lint_tell_at(k->l, "ambiguous-template", k->test->at, 1,
                          "'%.*s' can be read in two ways: part '%.*s' is '%.*s', or there is none",
                          MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(two)));
     else
-        mop_lint_tell_at(k->l, "ambiguous-template", k->other->at, 1,
+        mop_lint_tell_at(k->l, "ambiguous-template", k->test->at, 1,
                          "'%.*s' can be read in two ways: part '%.*s' is '%.*s' or '%.*s'",
                          MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(one)),
                          MOP_SV_ARG(shown(two)));
-    mop_lint_hint(k->l, "%s", hint);
+    mop_lint_hint(k->l, "take a separator that no part can hold, or narrow the parts");
+}
+
+/* At the later of the two. */
+static void tell_both(const struct look *k, const struct mop_lint_name *name)
+{
+    mop_lint_tell_at(k->l, "ambiguous-template", k->later->at, 1,
+                     "'%.*s' fits this template and '%.*s' on line %u: which one is meant nobody "
+                     "can tell",
+                     MOP_SV_ARG(name->text),
+                     MOP_SV_ARG(((const struct mop_template *)k->earlier->arg)->source),
+                     (unsigned)k->earlier->at.line);
+    if (k->where.n)
+        mop_lint_hint(k->l, "both are asked where %.*s: let the 'when' or 'applies' of one leave "
+                            "such records to the other",
+                      MOP_SV_ARG(k->where));
+    else
+        mop_lint_hint(k->l, "both are asked of the same records: give each a 'when' or 'applies' "
+                            "that leaves the other's records out");
 }
 
 static bool same(struct mop_sv a, struct mop_sv b)
@@ -53,6 +71,11 @@ static bool see_name(const struct mop_lint_name *name, void *ctx)
     if (!mop_lint_steps(k->l, 100 + name->text.n))
         return false;
     const struct mop_parse *p = mop_template_parse(k->by, name->text, k->run, k->run->scratch);
+    if (k->test != k->other && p->outcome == MOP_PASS) {
+        tell_both(k, name);
+        k->told = true;
+        return false;
+    }
     for (size_t i = 0; p->outcome == MOP_PASS && i < k->by->nparts; i++) {
         size_t mine = mop_template_part(k->t, k->by->parts[i].name);
         struct mop_sv is = mine == SIZE_MAX ? MOP_SV_NONE : name->parts[mine];
@@ -111,12 +134,47 @@ static const struct mop_check *check_of(const struct mop_field *f, const struct 
     return NULL;
 }
 
-/* Can both be asked of one record? Two conditions are taken to keep them apart. */
-static bool meet(const struct mop_field *f, const struct mop_test *a, const struct mop_test *b)
+static bool reads_derived(const struct mop_expr *e)
+{
+    bool derived = false;
+    for (size_t i = 0; e->op == MOP_OP_TEST && i < e->test->nfields; i++)
+        derived |= e->test->fields[i]->derive != NULL;
+    for (size_t i = 0; i < e->n; i++)
+        derived |= reads_derived(e->kids[i]);
+    return derived;
+}
+
+/* Is there a record for which both conditions are true? What cannot be told apart by lists of
+ * values, or hangs on other fields, is taken to be kept apart. */
+static bool overlap(struct look *k, struct mop_expr *a, struct mop_expr *b)
+{
+    struct mop_expr *kids[2];
+    struct mop_expr both = {.op = MOP_OP_ALL, .kids = kids};
+    struct mop_buf shown;
+    if (a)
+        kids[both.n++] = a;
+    if (b)
+        kids[both.n++] = b;
+    k->where = MOP_SV("");
+    if (!both.n || reads_derived(&both))
+        return !both.n;
+    mop_buf_init(&shown, 1 << 16);
+    bool meet = mop_lint_try(k->l, k->run, &both, true, &shown) == MOP_TRIED_TRUE;
+    k->where = mop_arena_copy(k->l->arena, mop_buf_view(&shown));
+    mop_buf_release(&shown);
+    return meet;
+}
+
+/* Can both be asked of one record? A milder check beside a stricter one is no second template. */
+static bool meet(struct look *k, const struct mop_field *f, const struct mop_test *a,
+                 const struct mop_test *b)
 {
     const struct mop_check *x = check_of(f, a), *y = check_of(f, b);
-    return x && y && !x->when && !y->when && x->applies.from <= y->applies.until &&
-           y->applies.from <= x->applies.until;
+    k->earlier = a;
+    k->later = b;
+    return x && y && x->final_severity == y->final_severity &&
+           x->applies.from <= y->applies.until && y->applies.from <= x->applies.until &&
+           overlap(k, x->when, y->when);
 }
 
 static void see_field(struct look *k, const struct mop_field *f)
@@ -127,7 +185,7 @@ static void see_field(struct look *k, const struct mop_field *f)
             continue;
         see_pair(k, f->tests[i], f->tests[i]);
         for (size_t j = 0; j < i; j++)
-            if (f->tests[j]->kind == &mop_kind_template && meet(f, f->tests[j], f->tests[i]))
+            if (f->tests[j]->kind == &mop_kind_template && meet(k, f, f->tests[j], f->tests[i]))
                 see_both(k, f->tests[j], f->tests[i]);
     }
 }

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/trials.h"
+#include "rules/compile.h"
+#include "rules/kind_util.h"
+#include "rules/kinds.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* A value is worth a trial if some test tells it from those before: a field has few of them. */
+
+enum what { A_VALUE, A_BLANK, ANOTHER }; /* the last: no value that is named */
+
+struct subject {
+    const struct mop_field *field;
+    const struct mop_test **tests;
+    size_t ntests, captests;
+    struct choice {
+        enum what what;
+        struct mop_sv text;
+        unsigned char *truth; /* by test */
+    } * choices;
+    size_t n, cap, at; /* at: that of the record being tried */
+};
+struct trials {
+    struct mop_lint *l;
+    struct mop_run *run;
+    struct mop_arena arena;
+    struct subject *subjects;
+    size_t n, cap;
+    bool blanks;
+};
+
+static bool is_list(const struct mop_test *t)
+{
+    return t->kind == &mop_kind_in || t->kind == &mop_kind_not_in;
+}
+
+static bool is_closed(const struct mop_field *f)
+{
+    return f->vocabulary && f->vocabulary->nterms && !f->vocabulary->from_record;
+}
+
+static bool has_subject(const struct mop_test *t)
+{
+    return t->nfields == 1 && t->kind->value && !(t->kind->flags & (MOP_K_ROW | MOP_K_CROSS));
+}
+
+/* ---- what a test says of a choice ---- */
+
+static enum mop_truth truth_of(enum mop_outcome o)
+{
+    return o == MOP_PASS ? MOP_TRUE : o == MOP_FAIL ? MOP_FALSE : MOP_UNKNOWN;
+}
+
+static enum mop_truth of_another(const struct mop_test *t, struct mop_run *run)
+{
+    struct mop_value v = {.state = MOP_ST_VALUE, .written = MOP_SV("another"), .known = false};
+    if (t->kind->flags & MOP_K_BLANK)
+        return truth_of(t->kind->value(t, &v, run));
+    return t->kind == &mop_kind_in ? MOP_FALSE : t->kind == &mop_kind_not_in ? MOP_TRUE : MOP_UNKNOWN;
+}
+
+static enum mop_truth of_text(const struct mop_test *t, struct mop_sv text, struct mop_run *run)
+{
+    struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
+    struct mop_value v;
+    mop_value_read(t->fields[0], &cell, run, run->scratch, &v);
+    if (v.state != MOP_ST_VALUE)
+        return t->kind->flags & MOP_K_BLANK ? truth_of(t->kind->value(t, &v, run)) : MOP_FALSE;
+    bool told = is_list(t) || is_closed(t->fields[0]) || t->kind->flags & MOP_K_BLANK;
+    if (!v.known || !told || t->kind == &mop_kind_written)
+        return MOP_UNKNOWN;
+    return truth_of(t->kind->value(t, &v, run));
+}
+
+/* ---- choices ---- */
+
+static void add_choice(struct trials *k, struct subject *s, enum what what, struct mop_sv text)
+{
+    struct choice c = {what, text, mop_arena_alloc(&k->arena, s->ntests + 1)};
+    if (!mop_lint_steps(k->l, 2 * s->ntests + s->n))
+        return;
+    for (size_t i = 0; i < s->ntests; i++)
+        c.truth[i] = (unsigned char)(what == ANOTHER ? of_another(s->tests[i], k->run)
+                                                     : of_text(s->tests[i], text, k->run));
+    mop_arena_reset(k->run->scratch);
+    for (size_t i = 0; i < s->n; i++)
+        if (memcmp(s->choices[i].truth, c.truth, s->ntests) == 0)
+            return;
+    MOP_GROW(s->choices, s->n, s->cap);
+    s->choices[s->n++] = c;
+}
+
+static void choose(struct trials *k, struct subject *s)
+{
+    bool asks_blank = k->blanks;
+    for (size_t i = 0; is_closed(s->field) && i < s->field->vocabulary->nterms; i++)
+        add_choice(k, s, A_VALUE, s->field->vocabulary->terms[i]->value);
+    for (size_t i = 0; i < s->ntests; i++) {
+        const struct mop_set *set = is_list(s->tests[i]) ? s->tests[i]->arg : NULL;
+        asks_blank |= (s->tests[i]->kind->flags & MOP_K_BLANK) != 0;
+        for (size_t v = 0; set && !is_closed(s->field) && v < set->n; v++)
+            add_choice(k, s, A_VALUE, set->list[v]);
+    }
+    if (!is_closed(s->field))
+        add_choice(k, s, ANOTHER, MOP_SV_NONE);
+    if (asks_blank)
+        add_choice(k, s, A_BLANK, MOP_SV(""));
+}
+
+static struct subject *subject_of(struct trials *k, const struct mop_field *f)
+{
+    for (size_t i = 0; i < k->n; i++)
+        if (k->subjects[i].field == f)
+            return &k->subjects[i];
+    MOP_GROW(k->subjects, k->n, k->cap);
+    k->subjects[k->n] = (struct subject){.field = f};
+    return &k->subjects[k->n++];
+}
+
+static void collect(struct trials *k, const struct mop_expr *e)
+{
+    if (e->op == MOP_OP_TEST && has_subject(e->test) && mop_lint_steps(k->l, k->n)) {
+        struct subject *s = subject_of(k, e->test->fields[0]);
+        MOP_GROW(s->tests, s->ntests, s->captests);
+        s->tests[s->ntests++] = e->test;
+    }
+    for (size_t i = 0; i < e->n; i++)
+        collect(k, e->kids[i]);
+}
+
+/* ---- records ---- */
+
+static enum mop_truth test(const struct mop_test *t, void *ctx)
+{
+    const struct trials *k = ctx;
+    for (size_t i = 0; i < k->n; i++)
+        for (size_t n = 0; t->nfields && k->subjects[i].field == t->fields[0] &&
+                           n < k->subjects[i].ntests;
+             n++)
+            if (k->subjects[i].tests[n] == t)
+                return (enum mop_truth)k->subjects[i].choices[k->subjects[i].at].truth[n];
+    return MOP_UNKNOWN;
+}
+
+static bool next_record(struct trials *k)
+{
+    for (size_t i = 0; i < k->n; i++) {
+        if (++k->subjects[i].at < k->subjects[i].n)
+            return true;
+        k->subjects[i].at = 0;
+    }
+    return false;
+}
+
+static size_t width(const struct trials *k)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < k->n; i++)
+        n += k->subjects[i].ntests;
+    return n;
+}
+
+static enum mop_tried try_all(struct trials *k, const struct mop_expr *e)
+{
+    enum mop_tried best = MOP_TRIED_NEVER;
+    size_t steps = width(k);
+    for (size_t i = 0; i < k->n; i++)
+        if (!k->subjects[i].n)
+            return MOP_TRIED_UNFINISHED;
+    do {
+        if (!mop_lint_steps(k->l, steps))
+            return MOP_TRIED_UNFINISHED;
+        enum mop_truth is = mop_expr_truth(e, test, k);
+        if (is == MOP_TRUE)
+            return MOP_TRIED_TRUE;
+        if (is == MOP_UNKNOWN)
+            best = MOP_TRIED_UNKNOWN;
+    } while (next_record(k));
+    return best;
+}
+
+static void show(const struct trials *k, struct mop_buf *b)
+{
+    for (size_t i = 0; i < k->n; i++) {
+        const struct choice *c = &k->subjects[i].choices[k->subjects[i].at];
+        mop_buf_printf(b, "%s%.*s is ", b->n ? ", " : "", MOP_SV_ARG(k->subjects[i].field->name));
+        if (c->what == A_VALUE)
+            mop_buf_printf(b, "'%.*s'", MOP_SV_ARG(c->text));
+        else
+            mop_buf_str(b, c->what == A_BLANK ? "blank" : "another value");
+    }
+}
+
+enum mop_tried mop_lint_try(struct mop_lint *l, struct mop_run *run, const struct mop_expr *e,
+                            bool blanks, struct mop_buf *shown)
+{
+    struct trials k = {.l = l, .run = run, .blanks = blanks};
+    mop_arena_init(&k.arena);
+    collect(&k, e);
+    for (size_t i = 0; i < k.n; i++)
+        choose(&k, &k.subjects[i]);
+    enum mop_tried is = l->out_of_steps ? MOP_TRIED_UNFINISHED : try_all(&k, e);
+    if (is == MOP_TRIED_TRUE)
+        show(&k, shown);
+    for (size_t i = 0; i < k.n; i++) {
+        free(k.subjects[i].tests);
+        free(k.subjects[i].choices);
+    }
+    free(k.subjects);
+    mop_arena_release(&k.arena);
+    return is;
+}
