@@ -51,9 +51,17 @@ const struct mop_lint_check mop_lint_governance[] = {
      "Go through the rules with their owners, then set a new day.",
      mop_lint_review},
     {"person-left", MOP_WARN, "nobody who left owns anything",
-     "The person's 'until' is past, and findings still go to them.\n\n"
-     "Name somebody else as owner or fixer, or set a new day.",
+     "The person's 'until' is past, and findings still go to them, or a suppression or a "
+     "provisional\n"
+     "value stands on their word.\n\n"
+     "Name somebody else, or set a new day.",
      mop_lint_people},
+    {"unknown-decider", MOP_WARN, "who decided stands under people",
+     "Where people are given, 'by' of a suppression or of a provisional value names one of them: "
+     "the\n"
+     "next reader has to know whom to ask.\n\n"
+     "Correct the name, or add it under 'people'.",
+     NULL},
     {"expired-suppression", MOP_WARN, "no suppression is past its day",
      "It suppresses nothing any more, and its findings count again.\n\n"
      "Take it out; if the work is not done, decide on a new day.",
