@@ -2,10 +2,12 @@
 #include "base/date.h"
 #include "cli/commands.h"
 #include "cli/problem_outputs.h"
+#include "lint/lint.h"
 #include "lint/rules_test.h"
 #include "tables.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -135,12 +137,23 @@ static unsigned add_figures(struct mop_problems *p, const struct mop_coverage_co
     return t;
 }
 
+/* With the words of its page. */
+static struct mop_problem_rule rule_of(const char *id, enum mop_level level, const char *group)
+{
+    const struct mop_coverage_kind *f = mop_test_faults;
+    const struct mop_lint_check *c = mop_lint_find(mop_sv_of(id));
+    while (f->id && strcmp(f->id, id) != 0)
+        f++;
+    return (struct mop_problem_rule){.id = mop_sv_of(id),
+                                     .summary = mop_sv_of(f->id ? f->summary : c ? c->summary : ""),
+                                     .doc = mop_sv_of(f->id ? f->doc : c ? c->doc : ""),
+                                     .group = mop_sv_of(group),
+                                     .level = level};
+}
+
 static void below(const struct settings *s, struct mop_problems *p, unsigned coverage)
 {
-    struct mop_problem_rule r = {.id = MOP_SV("min-coverage"),
-                                 .summary = MOP_SV("enough is covered by examples and tests"),
-                                 .group = MOP_SV("coverage"),
-                                 .level = MOP_FAULT};
+    struct mop_problem_rule r = rule_of("min-coverage", MOP_FAULT, "coverage");
     struct mop_problem x = {.rule = mop_problems_rule(p, &r), .level = MOP_FAULT, .count = 1};
     x.message = mop_arena_printf(&p->arena, "%u.%u %% are covered, and %g %% have to be",
                                  coverage / 10, coverage % 10, s->min);
@@ -173,14 +186,13 @@ static void add_fault(struct mop_problems *p, struct mop_problem *x, const char 
     size_t i = 0;
     while (i < p->nrules && !mop_sv_eqs(p->rules[i].id, id))
         i++;
-    struct mop_problem_rule r = {
-        .id = mop_sv_of(id), .group = MOP_SV("structure"), .level = x->level};
+    struct mop_problem_rule r = rule_of(id, x->level, "structure");
     x->rule = i < p->nrules ? i : mop_problems_rule(p, &r);
     x->count = 1;
     mop_problems_add(p, x);
 }
 
-static void add_faults(struct mop_problems *p, const struct mop_diags *d, const struct mop_err *e)
+static void add_faults(struct mop_problems *p, const struct mop_diags *d)
 {
     for (size_t i = 0; i < d->n; i++) {
         const struct mop_diag *g = &d->list[i];
@@ -188,39 +200,35 @@ static void add_faults(struct mop_problems *p, const struct mop_diags *d, const 
             .level = g->level, .at = g->at, .span = g->span, .message = g->msg, .hint = g->hint};
         add_fault(p, &x, g->id ? g->id : "unreadable");
     }
-    struct mop_problem x = {.level = MOP_FAULT,
-                            .at = e->at,
-                            .span = 1,
-                            .message = mop_sv_of(e->msg),
-                            .hint = mop_sv_of(e->hint)};
-    if (e->code)
-        add_fault(p, &x, "unreadable");
 }
 
-/* On standard error it was told; where formats were asked for they are written all the same. */
-static int report_faults(struct settings *s, struct mop_diags *d, struct mop_problems *p, int code,
-                         struct mop_err *e)
+/* A fixture that breaks off is told like all other faults. */
+static int take_error(struct mop_diags *d, struct mop_err *e)
 {
-    struct mop_err other = {0};
-    add_faults(p, d, e);
-    p->sources = d;
-    p->exit = code;
-    mop_problems_sort(p);
-    if (s->outputs.n && mop_problem_outputs_write(&s->outputs, p, &other) && !e->code)
-        *e = other;
-    return e->code ? -1 : code;
+    int code = e->code;
+    struct mop_diag *g = mop_diag(d, MOP_FAULT, "unreadable", e->at, 1, "%s", e->msg);
+    if (e->hint[0])
+        mop_diag_hint(d, g, "%s", e->hint);
+    *e = (struct mop_err){0};
+    return code;
 }
 
+/* On standard error what does not load was told; where formats were asked for they are written all
+ * the same. */
 static int report(struct settings *s, struct mop_diags *d, struct mop_problems *p,
                   struct mop_err *e)
 {
     int code = test_files(s, d, p, e);
-    print_diags(d);
-    if (code > 1)
-        return report_faults(s, d, p, code, e);
+    if (e->code)
+        code = take_error(d, e);
+    if (code > 1 || s->outputs.n || s->outputs.quiet) /* else the report shows them */
+        print_diags(d);
+    add_faults(p, d);
     p->sources = d;
     p->exit = code;
     mop_problems_sort(p);
+    if (code > 1 && !s->outputs.n)
+        return code;
     return mop_problem_outputs_write(&s->outputs, p, e) ? -1 : code;
 }
 

@@ -84,6 +84,14 @@ static void explain_lint(const struct mop_lint_check *c)
            levels[c->level], c->doc);
 }
 
+static const struct mop_coverage_kind *find_test_fault(struct mop_sv id)
+{
+    const struct mop_coverage_kind *c = mop_test_faults;
+    while (c->id && !mop_sv_eqs(id, c->id))
+        c++;
+    return c->id ? c : NULL;
+}
+
 static const struct mop_coverage_kind *find_coverage(struct mop_sv id)
 {
     for (size_t i = 0; i < MOP_COVERED; i++)
@@ -92,9 +100,9 @@ static const struct mop_coverage_kind *find_coverage(struct mop_sv id)
     return NULL;
 }
 
-static void explain_coverage(const struct mop_coverage_kind *c)
+static void explain_coverage(const struct mop_coverage_kind *c, const char *what)
 {
-    printf("%s: %s\n\na note of rules test --uncovered\n\n%s\n", c->id, c->summary, c->doc);
+    printf("%s: %s\n\n%s\n\n%s\n", c->id, c->summary, what, c->doc);
 }
 
 /* gate.links: a check of `mopslint gate`. NULL: it is none. */
@@ -194,6 +202,8 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
             names[n++] = mop_sv_of(c->id);
     for (size_t i = 0; i < MOP_COVERED && n < MOST; i++)
         names[n++] = mop_sv_of(mop_coverage_kinds[i].id);
+    for (const struct mop_coverage_kind *f = mop_test_faults; f->id && n < MOST; f++)
+        names[n++] = mop_sv_of(f->id);
     for (size_t i = 0; rs && i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks && n < MOST; k++)
             names[n++] = rs->records[i]->checks[k]->id;
@@ -222,8 +232,9 @@ int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *
     const struct mop_type *t = mop_type_find(id);
     const struct mop_lint_check *lint = mop_lint_find(id);
     const struct mop_coverage_kind *coverage = find_coverage(id);
+    const struct mop_coverage_kind *fault = find_test_fault(id);
     const struct mop_word *w = mop_word_find(id);
-    if (!c && !u && !k && !t && !lint && !coverage && !w)
+    if (!c && !u && !k && !t && !lint && !coverage && !fault && !w)
         return not_found(id, rs, e);
     if (c)
         mop_explain_check(c);
@@ -234,7 +245,9 @@ int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *
     if (lint && !c)
         explain_lint(lint);
     if (coverage && !c)
-        explain_coverage(coverage);
+        explain_coverage(coverage, "a note of rules test --uncovered");
+    if (fault && !c)
+        explain_coverage(fault, "a finding of rules test");
     if (t && !c)
         explain_type(t);
     if (w && !c)

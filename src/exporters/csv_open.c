@@ -128,10 +128,13 @@ static int take_columns(struct mop_csv *c, struct mop_err *e)
     struct mop_schema *s = &c->file.source.schema;
     s->n = f->n;
     s->columns = mop_arena_array(&c->file.arena, s->n, sizeof *s->columns);
+    struct mop_loc *at = mop_arena_array(&c->file.arena, s->n + 1, sizeof *at);
+    s->at = at;
     for (size_t i = 0; i < s->n; i++) {
         if (check_name(c, i, f->cells[i].v, e) < 0)
             return -1;
         s->columns[i] = mop_arena_copy(&c->file.arena, mop_sv_trim(f->cells[i].v));
+        at[i] = mop_csv_locate(c, c->begin, i, 0);
     }
     return 0;
 }

@@ -5,6 +5,28 @@
 /* A taxonomy is loaded, all its cases are judged; for tests with a clock of their own once more for
  * each of these clocks. */
 
+const struct mop_coverage_kind mop_test_faults[] = {
+    {"min-coverage", "enough is covered by examples and tests",
+     "Less is covered than --min-coverage asks for. The notes name each rule, value and template "
+     "part\n"
+     "that no test covers: see untested-rule, untested-value, untested-part.\n\n"
+     "Add an example for each, or ask for less."},
+    {"missing-column", "a fixture has a column 'expect'",
+     "Without it nobody said what the records of the file are to show.\n\n"
+     "bad:  email,owner           good: email,owner,expect\n"
+     "      ,dana                       ,dana,lead.email.required"},
+    {"unknown-column", "a field reads each column of a fixture",
+     "A misspelt column leaves its field blank, and the record shows something else than was "
+     "meant.\n\n"
+     "Correct the name, or take the column out. A column whose name begins with x- is for readers "
+     "of\n"
+     "the file alone."},
+    {"unreadable", "a fixture can be read to its end",
+     "The file breaks off: a quote that never ends, a read error. What stands behind it was not\n"
+     "tested, and nothing is said of the rest."},
+    {NULL, NULL, NULL},
+};
+
 static struct mop_ruleset *load(const struct mop_rules_test_options *o, int64_t now_us,
                                 struct mop_diags *d)
 {

@@ -17,6 +17,9 @@ struct mop_coverage_kind {
     const char *id, *summary, *doc;
 };
 extern const struct mop_coverage_kind mop_coverage_kinds[MOP_COVERED];
+/* Ids that only `rules test` gives beside those of the rules, the loader and coverage; the last one
+ * has none. */
+extern const struct mop_coverage_kind mop_test_faults[];
 struct mop_coverage_count {
     size_t covered[MOP_COVERED], all[MOP_COVERED];
 };

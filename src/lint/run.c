@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "lint/lint.h"
+#include "lint/walk.h"
 #include "base/map.h"
 #include <stdlib.h>
 #include <string.h>
@@ -219,6 +219,8 @@ static void lint_file(struct run *r, const char *file)
     bool loads = rs && d.faults == 0;
     if (loads && r->o->more)
         r->o->more(rs, &d);
+    if (rs)
+        mop_lint_fixtures(rs, &d);
     if (d.faults)
         r->p->exit = 2;
     if (!loads) {

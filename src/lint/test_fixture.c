@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/test_parts.h"
+#include "lint/walk.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,7 +188,7 @@ static struct mop_source *open_none(const char *source, const struct mop_source_
 static const struct mop_exporter exporter = {"fixture", "records of a test", takes, open_none,
                                              next,      close_fixture};
 
-static int find_expect(struct fixture_source *f, struct mop_err *e)
+static int find_expect(struct fixture_source *f)
 {
     const struct mop_schema *s = &f->inner->schema;
     f->expect = 0;
@@ -195,9 +196,46 @@ static int find_expect(struct fixture_source *f, struct mop_err *e)
         f->expect++;
     if (f->expect < s->n)
         return 0;
-    mop_err_set(e, 2, (struct mop_loc){f->source.name, 1, 0}, "a fixture needs a column 'expect'");
-    mop_err_hint(e, "it holds ok, or the ids of the rules that the record fails");
+    struct mop_diag *g = mop_diag(f->t->diags, MOP_FAULT, "missing-column",
+                                  (struct mop_loc){f->source.name, 1, 0}, 1,
+                                  "a fixture needs a column 'expect'");
+    mop_diag_hint(f->t->diags, g, "it holds ok, or the ids of the rules that the record fails");
     return -1;
+}
+
+static void unknown_column(struct fixture_source *f, size_t i)
+{
+    const struct mop_record *r = f->t->fixture->record;
+    const struct mop_schema *s = &f->inner->schema;
+    struct mop_sv *names = mop_calloc(r->nfields + 1, sizeof *names);
+    for (size_t k = 0; k < r->nfields; k++)
+        names[k] = r->fields[k]->name;
+    long near = mop_suggest(s->columns[i], names, r->nfields);
+    struct mop_diag *g =
+        mop_diag(f->t->diags, MOP_WARN, "unknown-column",
+                 s->at ? s->at[i] : (struct mop_loc){f->source.name, 1, 0},
+                 (uint32_t)s->columns[i].n, "no field of '%.*s' reads column '%.*s'",
+                 MOP_SV_ARG(r->name), MOP_SV_ARG(s->columns[i]));
+    if (near >= 0)
+        mop_diag_hint(f->t->diags, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    else
+        mop_diag_hint(f->t->diags, g,
+                      "take it out, or begin its name with x- if it is for readers alone");
+    free(names);
+}
+
+/* A column that is misspelt would leave its field blank, and the row would show something else. */
+static void see_columns(struct fixture_source *f, const struct mop_binding *bound)
+{
+    const struct mop_record *r = f->t->fixture->record;
+    for (size_t i = 0, col = 0; i < f->inner->schema.n; i++) {
+        bool read = i == f->expect || mop_sv_starts(f->inner->schema.columns[i], MOP_SV("x-"));
+        for (size_t k = 0; !read && k < r->nfields; k++)
+            read = !r->fields[k]->derive && bound->column[k] == (int32_t)col;
+        if (!read)
+            unknown_column(f, i);
+        col += i != f->expect;
+    }
 }
 
 /* The file's columns without `expect`, then the fields that it has no column for. */
@@ -212,6 +250,7 @@ static int make_schema(struct fixture_source *f, struct mop_err *e)
             s->columns[s->n++] = f->inner->schema.columns[i];
     if (mop_bind(&bound, r, s, f->source.name, NULL, 0, &f->names, e))
         return -1;
+    see_columns(f, &bound);
     for (size_t i = 0; i < r->nfields; i++)
         if (!r->fields[i]->derive && bound.column[i] < 0)
             s->columns[s->n++] = r->fields[i]->name;
@@ -239,8 +278,9 @@ struct mop_source *mop_test_fixture_open(struct mop_test_run *t, struct mop_err 
     f->source.name = x->file;
     for (size_t i = 0; i < x->record->nchecks; i++)
         *mop_map_put(&f->ids, x->record->checks[i]->id, NULL) = i;
-    f->inner = exporter_for(t, x->file)->open(x->file, &none, e);
-    if (f->inner && find_expect(f, e) == 0 && make_schema(f, e) == 0)
+    if (mop_lint_fixture(t->diags, mop_node_get(x->at, "file"), x->file))
+        f->inner = exporter_for(t, x->file)->open(x->file, &none, e);
+    if (f->inner && find_expect(f) == 0 && make_schema(f, e) == 0)
         return &f->source;
     close_fixture(&f->source);
     return NULL;

@@ -163,10 +163,11 @@ static size_t add_test_case(struct mop_test_run *t, const struct mop_rule_test *
     return owner;
 }
 
-static int too_many(const struct mop_rule_test *x, struct mop_err *e)
+static int too_many(const struct mop_test_run *t, const struct mop_rule_test *x)
 {
-    mop_err_set(e, 2, x->at->at, "the lists of this test make more than 100,000 records");
-    mop_err_hint(e, "each list multiplies the others: split the test");
+    struct mop_diag *g = mop_diag(t->diags, MOP_FAULT, "bad-value", x->at->at, x->at->span,
+                                  "the lists of this test make more than 100,000 records");
+    mop_diag_hint(t->diags, g, "each list multiplies the others: split the test");
     return -1;
 }
 
@@ -174,7 +175,7 @@ static int add_test(struct mop_test_run *t, const struct mop_rule_test *x, struc
 {
     size_t picks = count_picks(&x->values);
     if (picks > MAX_PICKS)
-        return too_many(x, e);
+        return too_many(t, x);
     for (size_t pick = 0; pick < picks; pick++) {
         for (size_t i = 0; i < x->nbeside; i++)
             add_row(t, &x->beside[i], 0, SIZE_MAX);

@@ -30,6 +30,15 @@ static void add_record(struct mop_buf *b, const struct mop_given_record *g, size
     mop_buf_chr(b, '}');
 }
 
+/* What is expected and what came has to be seen below them. */
+enum { RECORDS_SHOWN = 4 };
+
+static void add_more(struct mop_buf *b, size_t n)
+{
+    if (n > RECORDS_SHOWN)
+        mop_buf_printf(b, "\n        and %zu more", n - RECORDS_SHOWN);
+}
+
 static void add_case(struct mop_buf *b, const struct mop_test_case *c)
 {
     mop_buf_str(b, "record: ");
@@ -37,14 +46,16 @@ static void add_case(struct mop_buf *b, const struct mop_test_case *c)
         mop_buf_printf(b, "{%.*s}", MOP_SV_ARG(c->shown));
     else if (c->test)
         add_record(b, &c->test->values, c->pick);
-    for (size_t i = 0; c->example && i < c->example->n; i++) {
+    for (size_t i = 0; c->example && i < c->example->n && i < RECORDS_SHOWN; i++) {
         mop_buf_str(b, i ? "\n        " : "");
         add_record(b, &c->example->records[i], 0);
     }
-    for (size_t i = 0; c->test && i < c->test->nbeside; i++) {
+    add_more(b, c->example ? c->example->n : 0);
+    for (size_t i = 0; c->test && i < c->test->nbeside && i < RECORDS_SHOWN; i++) {
         mop_buf_printf(b, "\nbeside: %.*s ", MOP_SV_ARG(c->test->beside[i].record->name));
         add_record(b, &c->test->beside[i], 0);
     }
+    add_more(b, c->test ? c->test->nbeside : 0);
 }
 
 /* ---- expected and got ---- */

@@ -44,6 +44,7 @@ struct mop_batch {
 struct mop_schema {
     struct mop_sv
         *columns; /* as in the header, trimmed of blanks, UTF-8; live as long as the exporter */
+    const struct mop_loc *at; /* where each name begins in the file; NULL: it has no header */
     size_t n, nobjects;
     bool *wanted; /* per object; set before the first next() */
     /* How what goes back to the source is to be written. */

@@ -21,6 +21,19 @@ static void put_location(J *j, struct mop_sv path, uint32_t line)
     mop_json_close(j, '}');
 }
 
+/* It shows one line: what stands below the message goes behind it. */
+static struct mop_sv description(struct mop_arena *a, const struct mop_problem *x)
+{
+    struct mop_buf b;
+    struct mop_sv rest = mop_problem_body(a, x), line;
+    mop_buf_init(&b, SIZE_MAX);
+    while (rest.n && mop_sv_next(&rest, '\n', &line))
+        mop_buf_printf(&b, b.n ? "; %.*s" : "%.*s", MOP_SV_ARG(mop_sv_trim(line)));
+    struct mop_sv own = mop_arena_copy(a, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return own;
+}
+
 static void put_entry(J *j, const struct mop_problems *p, const struct mop_problem *x,
                       const struct mop_fingerprint *f)
 {
@@ -30,7 +43,7 @@ static void put_entry(J *j, const struct mop_problems *p, const struct mop_probl
     struct mop_loc at = mop_problem_place(p, x);
     mop_arena_init(&a);
     mop_json_open(j, NULL, '{');
-    mop_json_put_text(j, "description", mop_problem_message(&a, x));
+    mop_json_put_text(j, "description", description(&a, x));
     mop_json_put_text(j, "check_name", p->rules[x->rule].id);
     mop_json_put_text(j, "fingerprint", mop_sv_of(f->hex));
     mop_json_put_text(j, "severity", mop_sv_of(severity[x->level]));

@@ -11,7 +11,7 @@ enum {
     BYTES_MAX = 60000,         /* of all */
     END_MAX = 20000,           /* of these for notes and figures */
     LINE_MAX = 300,            /* columns of a text */
-    DETAIL_MAX = 8,            /* lines of a detail */
+    DETAIL_MAX = 9,            /* lines of a detail */
     LINE_BYTES = 16 * LINE_MAX /* that many bytes at most (mop_utf8_show) */
 };
 enum { ESCAPED_MAX = 8 }; /* bytes that stand for one: "@" and a zero-width space */
