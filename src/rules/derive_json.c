@@ -177,7 +177,7 @@ const struct mop_derive_kind mop_derive_json = {
     .schema = MOP_MEMBERS(
         "\"from\", \"at\"",
         MOP_MEMBER("from", "text", "the field with the JSON") ", " MOP_MEMBER(
-            "at", "text",
+            "at", "pointer",
             "RFC 6901 pointer; * is every element") ", " MOP_MEMBER("separator", "text",
                                                                     "between several values; "
                                                                     "default ;")),

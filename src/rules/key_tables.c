@@ -17,6 +17,7 @@
 #define FIELDS                                                                                     \
     "{\"type\": [\"object\", \"null\"], \"propertyNames\": {\"$ref\": \"#/$defs/field_name\"}, "   \
     "\"additionalProperties\": " REF("field") "}"
+#define FOLDS "{\"enum\": [\"blanks\", \"case\", \"separators\"]}"
 #define TEXT REF("text")
 #define TEXTS REF("texts")
 #define BOOL REF("bool")
@@ -61,7 +62,7 @@ TABLE(top, "a rule file",
       {"review_by", S, REF("day"), "past this date lint warns that the rules may be outdated"},
       {"timezone", S, TEXT, "zone of dates without one; default UTC"},
       {"own_domains", S | L, TEXTS, "the company's own domains: links to them are internal"},
-      {"extends", S | L | E, TEXTS,
+      {"extends", S | L | E, REF("fulls"),
        "packs by name, own files by relative path; merged in this order, own file last"},
       {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}",
        "values that mean: nothing was entered"},
@@ -95,7 +96,7 @@ TABLE(person, "a person", {"name", S, TEXT, "the name to show"}, {"email", S, TE
 
 TABLE(vocabulary, "a vocabulary", {"description", S, TEXT, "what the values are"},
       {"owner", S, TEXT, "who decides on the values: a key of people"},
-      {"values", L | M | E, "{\"anyOf\": [" LIST_OF("text") ", " MAP_OF("term") "]}",
+      {"values", L | M | E, "{\"anyOf\": [" LIST_OF("word") ", " MAP_OF("term") "]}",
        "the allowed values, as a list or with details"},
       {"file", S, TEXT, "CSV file with a header: value[,label,aliases...]"},
       {"from", S, TEXT, "RECORD.FIELD: the values of that column, read first"},
@@ -104,8 +105,7 @@ TABLE(vocabulary, "a vocabulary", {"description", S, TEXT, "what the values are"
        ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT ", " REF("group") "]}}]}}",
        "named parts of the vocabulary for in_group"},
       {"fold", S | L,
-       "{\"type\": [\"array\", \"string\"], \"items\": {\"enum\": [\"blanks\", \"case\", "
-       "\"separators\"]}}",
+       "{\"anyOf\": [" FOLDS ", {\"type\": \"array\", \"items\": " FOLDS "}]}",
        "which differences are told as a spelling and not as unknown; default blanks and case"});
 
 TABLE(term, "a value of a vocabulary", {"label", S, TEXT, "the name to show"},
@@ -178,9 +178,11 @@ TABLE_MUST(exclude, "an exclusion", MUST("\"id\", \"where\""),
            {"where", M, CONDITION, "which records"});
 
 TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"},
-      {"delimiter", S, TEXT, "one character; default: detected among , ; TAB |"},
+      {"delimiter", S,
+       "{\"anyOf\": [{\"enum\": [\"tab\"]}, {\"type\": [\"string\", \"integer\"], "
+       "\"minLength\": 1, \"maxLength\": 1}]}", "one character; default: detected among , ; TAB |"},
       {"encoding", S, TEXT, "default UTF-8, or by byte order mark"},
-      {"skip_lines", S, "{\"type\": [\"integer\", \"string\"], \"minimum\": 0}",
+      {"skip_lines", S, REF("count"),
        "lines before the header"},
       {"zone", S, TEXT, "zone of its dates without one"});
 
@@ -196,9 +198,11 @@ const struct mop_key_table mop_keys_field = {
         {"zone", S, TEXT, "zone of dates without one"},
         {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}",
          "replaces the general blanks"},
-        {"vocabulary", S | M, "{\"anyOf\": [" TEXT ", " REF("common") "]}",
+        {"vocabulary", S | M,
+         "{\"anyOf\": [" TEXT ", {\"allOf\": [" REF("kind_vocabulary") "], " MUST("\"use\"") "}]}",
          "the vocabulary its values are in"},
-        {"values", S | L | M, "{\"anyOf\": [" REF("words") ", {\"type\": \"object\"}]}",
+        {"values", S | L | M,
+         "{\"anyOf\": [" REF("value_list") ", {\"allOf\": [" REF("kind_values") "], " MUST("\"use\"") "}]}",
          "an inline vocabulary"},
         {"parts", M, MAP_OF("part"), "the parts of its template by name"},
         {"derive", M, REF("derive"), "computed from other fields"},
@@ -221,8 +225,8 @@ TABLE_MUST(unique_row, "'unique' of a record type", MUST("\"row\""),
            {"row", S, BOOL, "true: no two records alike in every column"},
            {"id", S, TEXT, "whole id; default RECORD.unique-row"}, COMMON);
 
-TABLE(marks, "marks", {"decimal", S, TEXT, "the decimal mark; default ."},
-      {"group", S, TEXT, "the mark between groups of three digits; default none"},
+TABLE(marks, "marks", {"decimal", S, REF("mark"), "the decimal mark; default ."},
+      {"group", S, REF("mark"), "the mark between groups of three digits; default none"},
       {"exponent", S, BOOL, "true: 1.5E3 is a number"});
 
 TABLE(blanks, "blanks", {"values", S | L, TEXTS, "the values"},
@@ -292,8 +296,8 @@ TABLE_MUST(dataset, "a dataset check", MUST("\"id\""), {"id", S, TEXT, "its id"}
            {"share", M, REF("share"), "how many records have certain values"});
 
 TABLE_MUST(volume, "volume", LIMIT,
-           {"min", S, "{\"type\": [\"integer\", \"string\"]}", "least number of records"},
-           {"max", S, "{\"type\": [\"integer\", \"string\"]}", "greatest number of records"},
+           {"min", S, REF("count"), "least number of records"},
+           {"max", S, REF("count"), "greatest number of records"},
            {"where", M, CONDITION, "which records are counted"});
 
 TABLE(freshness, "freshness", {"field", S, TEXT, "a date field"},

@@ -90,7 +90,7 @@ const struct mop_kind mop_kind_domain = {
               "\"string\"}}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
     .compile = domain_compile,
     .value = domain_value,
     .explain = domain_explain,

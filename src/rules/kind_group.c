@@ -30,7 +30,7 @@ const struct mop_kind mop_kind_in_vocabulary = {
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_CONDITION | MOP_K_MEANT,
+    .flags = MOP_K_USE | MOP_K_CONDITION | MOP_K_MEANT,
     .compile = in_vocabulary_compile,
     .value = in_vocabulary_value,
 };
@@ -123,7 +123,7 @@ const struct mop_kind mop_kind_in_group = {
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
     .compile = in_group_compile,
     .value = in_group_value,
     .explain = in_group_explain,

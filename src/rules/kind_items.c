@@ -11,11 +11,11 @@
  */
 
 static const struct mop_kind_option item_keys[] = {
-    {"separator", "{\"$ref\": \"#/$defs/text\"}", "what stands between items; default ;"},
+    {"separator", "{\"$ref\": \"#/$defs/full\"}", "what stands between items; default ;"},
     {"trim", "{\"$ref\": \"#/$defs/bool\"}", "false: blanks around an item are part of it"},
     {"type", "{\"$ref\": \"#/$defs/type_name\"}", "what an item is"},
     {"vocabulary", NULL, NULL},
-    {"values", "{\"$ref\": \"#/$defs/words\"}", "the allowed items"},
+    {"values", "{\"$ref\": \"#/$defs/value_list\"}", "the allowed items"},
     {"pattern", NULL, NULL},
     {"not_pattern", NULL, NULL},
     {"not_values", NULL, NULL},

@@ -99,10 +99,10 @@ const struct mop_kind mop_kind_pattern = {
            "message names the part that is wrong.\n"
            "  bad   campaign_id: C-12            good  campaign_id: C-0012\n"
            "What to do: correct the value; give the rule a 'message' that says the form in words.",
-    .schema = "{\"type\": \"string\", \"format\": \"regex\"}",
+    .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_WRITTEN,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_WRITTEN,
     .compile = pattern_compile,
     .options = (const struct mop_kind_option[]){{"ignore_case", "{\"$ref\": \"#/$defs/bool\"}",
                                                  "capital and small letters are alike"},
@@ -119,10 +119,10 @@ const struct mop_kind mop_kind_not_pattern = {
            "  not_pattern: ' - Copy( \\d+)?$'       bad  name: Spring sale - Copy 2       good  "
            "name: Spring sale\n"
            "What to do: take the named piece out of the value.",
-    .schema = "{\"type\": \"string\", \"format\": \"regex\"}",
+    .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_WRITTEN,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_WRITTEN,
     .compile = pattern_compile,
     .options = (const struct mop_kind_option[]){{"ignore_case", "{\"$ref\": \"#/$defs/bool\"}",
                                                  "capital and small letters are alike"},

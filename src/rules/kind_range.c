@@ -87,10 +87,10 @@ const struct mop_kind mop_kind_range = {
     .compile = range_compile,
     .options =
         (const struct mop_kind_option[]){
-            {"min", "{\"$ref\": \"#/$defs/text\"}", "the least allowed value"},
-            {"max", "{\"$ref\": \"#/$defs/text\"}", "the greatest allowed value"},
-            {"above", "{\"$ref\": \"#/$defs/text\"}", "greater than this"},
-            {"below", "{\"$ref\": \"#/$defs/text\"}", "less than this"},
+            {"min", "{\"$ref\": \"#/$defs/word\"}", "the least allowed value"},
+            {"max", "{\"$ref\": \"#/$defs/word\"}", "the greatest allowed value"},
+            {"above", "{\"$ref\": \"#/$defs/word\"}", "greater than this"},
+            {"below", "{\"$ref\": \"#/$defs/word\"}", "less than this"},
             {NULL, NULL, NULL}},
     .value = range_value,
     .explain = range_explain,
@@ -172,7 +172,7 @@ static void compare_explain(const struct mop_test *t, const struct mop_value *co
     const struct mop_kind mop_kind_##NAME = {                                                      \
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
-        .schema = "{\"type\": [\"number\", \"string\"]}",                                          \
+        .schema = "{\"$ref\": \"#/$defs/word\"}",                                          \
         .doc = "Compares a number or date with a constant, as a condition or in a rule: {amount: " \
                "{gte: 1000}},\n"                                                                   \
                "{created_at: {since: 2026-01-01}}. The field needs a type: decimal, integer, "     \
@@ -181,7 +181,7 @@ static void compare_explain(const struct mop_test *t, const struct mop_value *co
                "What to do: correct the value, or the rule if the limit has moved.",               \
         .severity = MOP_SEV_ERROR,                                                                 \
         .dimension = MOP_DIM_VALIDITY,                                                             \
-        .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,                                     \
+        .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,                                     \
         .compile = compare_compile,                                                                \
         .value = compare_value,                                                                    \
         .explain = compare_explain,                                                                \
@@ -248,16 +248,16 @@ const struct mop_kind mop_kind_length = {
            "  utm_campaign: {length: 100}        also {length: {min: 3, max: 100}}\n"
            "What to do: shorten the name where it is made, before the campaign runs; renaming "
            "later splits its history.",
-    .schema = "{\"oneOf\": [{\"type\": \"integer\", \"minimum\": 0}, {\"$ref\": "
-              "\"#/$defs/options_length\"}]}",
+    .schema = "{\"oneOf\": [{\"$ref\": \"#/$defs/count\"}, {\"allOf\": [{\"$ref\": "
+              "\"#/$defs/options_length\"}], \"minProperties\": 1}]}",
     .severity = MOP_SEV_WARNING,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_WRITTEN,
     .compile = length_compile,
     .options =
         (const struct mop_kind_option[]){
-            {"min", "{\"$ref\": \"#/$defs/text\"}", "the fewest characters"},
-            {"max", "{\"$ref\": \"#/$defs/text\"}", "the most characters"},
+            {"min", "{\"$ref\": \"#/$defs/count\"}", "the fewest characters"},
+            {"max", "{\"$ref\": \"#/$defs/count\"}", "the most characters"},
             {NULL, NULL, NULL}},
     .value = length_value,
     .explain = length_explain,

@@ -170,7 +170,7 @@ const struct mop_kind mop_kind_template = {
     .schema = "{\"type\": \"string\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_WRITTEN,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_WRITTEN,
     .compile = template_compile,
     .options =
         (const struct mop_kind_option[]){

@@ -63,10 +63,10 @@ const struct mop_kind mop_kind_within = {
            "Mostly a condition: rules for new records.\n"
            "What to do where it is a rule: correct the date; one in the future is a typing error "
            "or a wrong day-month order.",
-    .schema = "{\"type\": \"string\"}",
+    .schema = "{\"$ref\": \"#/$defs/duration\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,
     .compile = age_compile,
     .value = within_value,
     .explain = age_explain,
@@ -79,10 +79,10 @@ const struct mop_kind mop_kind_max_age = {
            "for half a year is not open.\n"
            "  last_activity: {type: date, max_age: {use: 180d, when: {status: open}}}\n"
            "What to do: call, close, or correct; then the date moves by itself.",
-    .schema = "{\"type\": \"string\"}",
+    .schema = "{\"$ref\": \"#/$defs/duration\"}",
     .severity = MOP_SEV_WARNING,
     .dimension = MOP_DIM_TIMELINESS,
-    .flags = MOP_K_ASSERT | MOP_K_MEANT,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_MEANT,
     .compile = age_compile,
     .value = max_age_value,
     .explain = age_explain,

@@ -184,11 +184,10 @@ const struct mop_kind mop_kind_not_values = {
            "too ('test' never hits 'contest').\n"
            "  bad   utm_source: undefined        good  utm_source: newsletter\n"
            "What to do: find the form or link that writes it; correct the records by hand.",
-    .schema =
-        "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": [\"string\", \"number\", \"boolean\"]}]}",
+    .schema = "{\"$ref\": \"#/$defs/texts\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
-    .flags = MOP_K_ASSERT | MOP_K_MEANT,
+    .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_MEANT,
     .compile = deny_compile,
     .options =
         (const struct mop_kind_option[]){

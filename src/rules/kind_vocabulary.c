@@ -165,9 +165,7 @@ const struct mop_kind mop_kind_values = {
         "  region: {values: [emea, amer, apac]}       bad  region: emea2       good  region: emea\n"
         "In a 'then' it is plain membership: then: {status: {values: [open, won]}}.\n"
         "What to do: correct the value, or add it to the list if it is right.",
-    .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": \"object\", "
-              "\"additionalProperties\": {\"$ref\": \"#/$defs/term\"}}, {\"type\": [\"string\", "
-              "\"number\", \"boolean\"]}]}",
+    .schema = "{\"$ref\": \"#/$defs/value_list\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_ASSERT | MOP_K_GUARD,

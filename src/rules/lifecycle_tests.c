@@ -188,7 +188,7 @@ static int set_severities(struct mop_scope *s, struct mop_lifecycle *l, const st
     const struct mop_node *all = mop_node_get(n, "severity"),
                           *single = mop_node_get(n, "severities");
     int rc = all && !all->null ? set_severity(s, l, NULL, all) : 0;
-    for (size_t pass = 0; single && pass < 2;
+    for (size_t pass = 0; single && single->kind == MOP_MAPPING && pass < 2;
          pass++) /* kinds first, so that the order of keys says nothing */
         for (size_t i = 0; i < single->n; i++)
             if ((mop_sv_find(single->key[i]->text, '.') < single->key[i]->text.n) == (pass == 1))

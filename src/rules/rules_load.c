@@ -143,7 +143,8 @@ void mop_load_rule(struct mop_loader *l, const struct mop_pending *p)
     const struct mop_node *about = mop_keys_get(n, k, "description");
     if (about && about->kind == MOP_SCALAR && !about->null)
         c->description = about->text;
-    mop_check_options(l, c, rule_options(l, n));
+    if (n->kind == MOP_MAPPING)
+        mop_check_options(l, c, rule_options(l, n));
     mop_check_layer(c, p->layer, mop_node_get(n, "severity"), l);
     if (!id)
         return;

@@ -3,6 +3,7 @@
 #include "rules/derive.h"
 #include "rules/keys.h"
 #include "rules/kind_url.h"
+#include "rules/kinds.h"
 #include "values/types.h"
 #include "values/url_checks.h"
 #include <stdio.h>
@@ -42,6 +43,9 @@ static const char *option_words(const struct mop_kind_option *o)
     return o->doc ? o->doc : k ? k->summary : "";
 }
 
+/* One that takes away what is inherited holds nothing else. */
+#define MUST_USE ", \"anyOf\": [{\"required\": [\"use\"]}, {\"required\": [\"remove\"]}]"
+
 /* The long form of a kind: its own options beside the common keys. */
 static void long_form(struct mop_buf *b, const struct mop_kind *k)
 {
@@ -56,7 +60,8 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
         if (!in_table(&mop_keys_common, o->name))
             mop_schema_property(b, &first, o->name, option_schema(o), option_words(o));
     remove_key(b, &first);
-    mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
+    mop_buf_printf(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}%s}",
+                   k->flags & MOP_K_USE ? MUST_USE : "");
 }
 
 /* What a kind's mapping may hold by itself, for the schemas of kinds: $ref options_NAME. */
@@ -69,7 +74,8 @@ static void options_of(struct mop_buf *b, const struct mop_kind *k)
     mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
 }
 
-/* The short form, the long form, or a list of checks. */
+/* The short form, the long form, or a list of checks in the long form; that of a template also in
+ * the short one. */
 static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind *k)
 {
     struct mop_buf s;
@@ -77,10 +83,21 @@ static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind 
     mop_buf_init(&s, 1 << 16);
     mop_buf_printf(
         &s,
-        "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}, {\"type\": \"array\", \"items\": "
-        "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}]}}]}",
-        one, k->name, one, k->name);
+        "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}, {\"type\": \"array\", \"minItems\": 1, "
+        "\"items\": {\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}]}}]}",
+        one, k->name, k == &mop_kind_template ? one : "false", k->name);
     mop_schema_property(b, first, k->name, s.p, k->summary);
+    mop_buf_release(&s);
+}
+
+/* Nothing may stand under a key whose shape says so. */
+static void key(struct mop_buf *b, bool *first, const struct mop_key *k)
+{
+    struct mop_buf s;
+    mop_buf_init(&s, 1 << 16);
+    mop_buf_printf(&s, k->shape & MOP_SHAPE_EMPTY ? "%s" : "%s, {\"not\": {\"type\": \"null\"}}",
+                   k->schema);
+    mop_schema_property(b, first, k->name, s.p, k->doc);
     mop_buf_release(&s);
 }
 
@@ -91,7 +108,7 @@ static void table(struct mop_buf *b, const struct mop_key_table *t)
     mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\"%s], \"properties\": {", t->name,
                    top ? "" : ", \"null\"");
     for (const struct mop_key *k = t->keys; k->name; k++)
-        mop_schema_property(b, &first, k->name, k->schema, k->doc);
+        key(b, &first, k);
     for (size_t i = 0; t->kinds && mop_kinds[i]; i++)
         if (stands_under_field(mop_kinds[i]) && !in_table(t, mop_kinds[i]->name))
             kind_property(b, &first, mop_kinds[i]);
@@ -207,7 +224,19 @@ static const char scalars[] =
     "    \"word\": {\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"\\\\S\"},\n"
     "    \"words\": {\"anyOf\": [{\"$ref\": \"#/$defs/word\"}, {\"type\": \"array\", \"items\": "
     "{\"$ref\": \"#/$defs/word\"}}]},\n"
-    "    \"table\": {\"type\": [\"string\", \"object\"]},\n"
+    "    \"table\": {\"type\": [\"string\", \"object\"], \"additionalProperties\": {\"$ref\": "
+    "\"#/$defs/text\"}},\n"
+    "    \"full\": {\"type\": [\"string\", \"number\", \"boolean\"], \"minLength\": 1},\n"
+    "    \"fulls\": {\"anyOf\": [{\"$ref\": \"#/$defs/full\"}, {\"type\": [\"array\", \"null\"], "
+    "\"items\": {\"$ref\": \"#/$defs/full\"}}]},\n"
+    "    \"count\": {\"type\": [\"integer\", \"string\"], \"minimum\": 0, \"pattern\": "
+    "\"^[0-9]+$\"},\n"
+    "    \"mark\": {\"type\": [\"string\", \"integer\"], \"minLength\": 1, \"maxLength\": 1},\n"
+    "    \"pointer\": {\"type\": \"string\", \"pattern\": \"^(/.*)?$\"},\n"
+    "    \"value_list\": {\"anyOf\": [{\"$ref\": \"#/$defs/word\"}, {\"type\": \"array\", "
+    "\"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/word\"}}, {\"type\": \"object\", "
+    "\"minProperties\": 1, \"not\": {\"required\": [\"use\"]}, \"additionalProperties\": {\"$ref\": "
+    "\"#/$defs/term\"}}]},\n"
     "    \"field_name\": {\"pattern\": \"^[^.\\\\s]+$\", \"not\": {\"enum\": [\"all\", \"any\", "
     "\"not\", \"all_or_none\", \"combinations\", \"determines\"]}},\n"
     "    \"percent\": {\"anyOf\": [{\"type\": \"number\", \"minimum\": 0, \"maximum\": 100}, "
@@ -229,7 +258,7 @@ static const char scalars[] =
     "        \"pattern\": {\"description\": \"what it matches as a whole\", \"$ref\": "
     "\"#/$defs/text\"},\n"
     "        \"values\": {\"description\": \"the allowed values\", \"type\": [\"array\", "
-    "\"object\"]},\n"
+    "\"object\"], \"$ref\": \"#/$defs/value_list\"},\n"
     "        \"vocabulary\": {\"description\": \"the vocabulary it is in\", \"$ref\": "
     "\"#/$defs/text\"},\n"
     "        \"date\": {\"description\": \"how the date in it is written: YYYYMM\", \"$ref\": "
