@@ -20,6 +20,19 @@ UNSEEN = {
     "no-records": "a file of field sets alone is whole for those that extend it",
 }
 
+# What stands under a field, or beside it, in a file that is right but for that.
+WRONG_IN_FIELD = [
+    "length: {max: lots}", "length: {max: -1}", "length: {max: 1.5}", "length: -1", "max_age: soon", "within: soon", "pattern: []",
+    "pattern: {ignore_case: true}", "template: {}", "references: []", "range: {min: ''}", "gt: ''", "items: {separator: ''}",
+    "values: {use: {a: {alias: b}}}", "values: {a: b}", "values: []", "values: ['']", "values: {}", "vocabulary: {severity: error}",
+    "vocabulary: {use: [a]}", "parts: {p: {values: []}}", "parts: {p: {values: {a: b}}}", "marks: {group: ab}", "type: ",
+    "applies: ", "blanks: ", "derive: {map: {from: a, table: {a: [b]}}}", "derive: {json: {from: a, at: b}}",
+]
+WRONG_BESIDE = ["source: {delimiter: ';;'}", "source: {skip_lines: -1}", "source: {skip_lines: 1.5}"]
+WRONG_AT_TOP = ["dataset: [{id: v, record: lead, volume: {min: a}}]", "vocabularies: {v: {fold: tabs, values: [a]}}",
+                "vocabularies: {v: {values: ['']}}", "extends: ''", "blanks: "]
+RIGHT_AT_TOP = ["reports: [{name: r, needs: {lead: {fields: [f], weight: f}}}]"]
+
 
 class Text(yaml.SafeLoader):
     """mopslint reads scalars as text; only the empty, ~ and null ones have no value."""
@@ -75,6 +88,14 @@ def main():
             bad.append(f"passes the schema: {pair[0]}")
         if os.path.exists(pair[1]) and refuses(check, pair[1]):
             bad.append(f"is refused: {pair[1]}")
+    field, beside = "records: {lead: {fields: {f: {%s}}}}", "records: {lead: {fields: {f: {}}, %s}}"
+    wrong = [field % x for x in WRONG_IN_FIELD] + [beside % x for x in WRONG_BESIDE]
+    wrong += ["records: {lead: {fields: {f: {}}}}\n" + x for x in WRONG_AT_TOP]
+    for texts, want in ((wrong, True), (["records: {lead: {fields: {f: {}}}}\n" + x for x in RIGHT_AT_TOP], False)):
+        for text in texts:
+            for loader in (Text, yaml.SafeLoader):
+                if any(check.iter_errors(yaml.load("mopslint: 1\n" + text + "\n", loader))) != want:
+                    bad.append(f"{'passes the schema' if want else 'is refused'} ({loader.__name__}): {text}")
     print("\n".join(bad) if bad else f"{seen} bad rule files refused")
     sys.exit(1 if bad or seen < 20 else 0)
 

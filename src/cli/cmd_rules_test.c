@@ -145,8 +145,12 @@ static struct mop_problem_rule rule_of(const char *id, enum mop_level level, con
     while (f->id && strcmp(f->id, id) != 0)
         f++;
     return (struct mop_problem_rule){.id = mop_sv_of(id),
-                                     .summary = mop_sv_of(f->id ? f->summary : c ? c->summary : ""),
-                                     .doc = mop_sv_of(f->id ? f->doc : c ? c->doc : ""),
+                                     .summary = mop_sv_of(f->id ? f->summary
+                                                          : c   ? c->summary
+                                                                : ""),
+                                     .doc = mop_sv_of(f->id ? f->doc
+                                                      : c   ? c->doc
+                                                            : ""),
                                      .group = mop_sv_of(group),
                                      .level = level};
 }

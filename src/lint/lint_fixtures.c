@@ -34,8 +34,8 @@ void mop_lint_fixtures(struct mop_ruleset *rs, struct mop_diags *d)
     for (size_t i = 0; rs->tests && rs->tests->kind == MOP_LIST && i < rs->tests->n; i++) {
         const struct mop_node *file = mop_lint_get(rs->tests->item[i], "file");
         const char *slash = file && file->at.file ? strrchr(file->at.file, '/') : NULL;
-        struct mop_sv dir = slash ? (struct mop_sv){file->at.file, (size_t)(slash - file->at.file)}
-                                  : MOP_SV(".");
+        struct mop_sv dir =
+            slash ? (struct mop_sv){file->at.file, (size_t)(slash - file->at.file)} : MOP_SV(".");
         if (file && file->kind == MOP_SCALAR)
             mop_lint_fixture(d, file,
                              mop_join(&rs->arena, mop_arena_str(&rs->arena, dir), file->text));

@@ -12,7 +12,8 @@ const struct mop_lint_check mop_lint_logic[] = {
      "all is an error, unknown-value.)\n\n"
      "bad:  source: {values: [google, bing]}   and   when: {source: {pattern: 'gogle.*'}}\n"
      "good: when: {source: {pattern: 'google.*'}}\n\n"
-     "The same is said of tests that are true one by one and not together, all: [{source: google},\n"
+     "The same is said of tests that are true one by one and not together, all: [{source: "
+     "google},\n"
      "{source: bing}], and of a 'not' that leaves out every value there is.",
      mop_lint_conditions},
     {"always-true", MOP_WARN, "what stands under 'not' can be true",
@@ -25,7 +26,8 @@ const struct mop_lint_check mop_lint_logic[] = {
     {"unreachable-stage", MOP_WARN, "records can reach every stage",
      "Records begin in the first stage of the path. A stage behind a terminal one, or one to which "
      "no\n"
-     "chain of transitions and skips leads from there, stays empty; a record that stands in it has\n"
+     "chain of transitions and skips leads from there, stays empty; a record that stands in it "
+     "has\n"
      "come there in a way that nobody meant.\n\n"
      "bad:  stages: [{name: lead}, {name: lost, terminal: true}, {name: won}]\n"
      "good: stages: [{name: lead}, {name: won, terminal: true}, {name: lost, terminal: true}]",

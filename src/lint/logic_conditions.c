@@ -59,8 +59,8 @@ static bool see_test(const struct look *k, const struct mop_test *t, bool negate
 
 static bool see_tests(const struct look *k, const struct mop_expr *e, bool negated)
 {
-    bool told = e->op == MOP_OP_TEST && e->test && is_of_values(e->test) &&
-                see_test(k, e->test, negated);
+    bool told =
+        e->op == MOP_OP_TEST && e->test && is_of_values(e->test) && see_test(k, e->test, negated);
     for (size_t i = 0; i < e->n; i++)
         told |= see_tests(k, e->kids[i], negated != (e->op == MOP_OP_NOT));
     return told;

@@ -13,12 +13,12 @@ struct look {
     struct mop_run *run;
     struct mop_rx_symbols symbols;
     const struct mop_field *field;
-    const struct mop_test *test;       /* whose names are made */
-    const struct mop_test *other;      /* that reads them */
-    const struct mop_template *t, *by; /* of test and other */
+    const struct mop_test *test;            /* whose names are made */
+    const struct mop_test *other;           /* that reads them */
+    const struct mop_template *t, *by;      /* of test and other */
     const struct mop_test *earlier, *later; /* of a pair, as they stand in the file */
-    struct mop_sv where;               /* both are asked: "source is 'mail'", or "" */
-    bool told;                         /* of this pair */
+    struct mop_sv where;                    /* both are asked: "source is 'mail'", or "" */
+    bool told;                              /* of this pair */
 };
 
 static struct mop_sv shown(struct mop_sv part)
@@ -51,8 +51,9 @@ static void tell_both(const struct look *k, const struct mop_lint_name *name)
                      MOP_SV_ARG(((const struct mop_template *)k->earlier->arg)->source),
                      (unsigned)k->earlier->at.line);
     if (k->where.n)
-        mop_lint_hint(k->l, "both are asked where %.*s: let the 'when' or 'applies' of one leave "
-                            "such records to the other",
+        mop_lint_hint(k->l,
+                      "both are asked where %.*s: let the 'when' or 'applies' of one leave "
+                      "such records to the other",
                       MOP_SV_ARG(k->where));
     else
         mop_lint_hint(k->l, "both are asked of the same records: give each a 'when' or 'applies' "

@@ -196,9 +196,9 @@ static int find_expect(struct fixture_source *f)
         f->expect++;
     if (f->expect < s->n)
         return 0;
-    struct mop_diag *g = mop_diag(f->t->diags, MOP_FAULT, "missing-column",
-                                  (struct mop_loc){f->source.name, 1, 0}, 1,
-                                  "a fixture needs a column 'expect'");
+    struct mop_diag *g =
+        mop_diag(f->t->diags, MOP_FAULT, "missing-column", (struct mop_loc){f->source.name, 1, 0},
+                 1, "a fixture needs a column 'expect'");
     mop_diag_hint(f->t->diags, g, "it holds ok, or the ids of the rules that the record fails");
     return -1;
 }
@@ -211,11 +211,10 @@ static void unknown_column(struct fixture_source *f, size_t i)
     for (size_t k = 0; k < r->nfields; k++)
         names[k] = r->fields[k]->name;
     long near = mop_suggest(s->columns[i], names, r->nfields);
-    struct mop_diag *g =
-        mop_diag(f->t->diags, MOP_WARN, "unknown-column",
-                 s->at ? s->at[i] : (struct mop_loc){f->source.name, 1, 0},
-                 (uint32_t)s->columns[i].n, "no field of '%.*s' reads column '%.*s'",
-                 MOP_SV_ARG(r->name), MOP_SV_ARG(s->columns[i]));
+    struct mop_diag *g = mop_diag(
+        f->t->diags, MOP_WARN, "unknown-column",
+        s->at ? s->at[i] : (struct mop_loc){f->source.name, 1, 0}, (uint32_t)s->columns[i].n,
+        "no field of '%.*s' reads column '%.*s'", MOP_SV_ARG(r->name), MOP_SV_ARG(s->columns[i]));
     if (near >= 0)
         mop_diag_hint(f->t->diags, g, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
     else

@@ -57,7 +57,9 @@ static enum mop_truth of_another(const struct mop_test *t, struct mop_run *run)
     struct mop_value v = {.state = MOP_ST_VALUE, .written = MOP_SV("another"), .known = false};
     if (t->kind->flags & MOP_K_BLANK)
         return truth_of(t->kind->value(t, &v, run));
-    return t->kind == &mop_kind_in ? MOP_FALSE : t->kind == &mop_kind_not_in ? MOP_TRUE : MOP_UNKNOWN;
+    return t->kind == &mop_kind_in       ? MOP_FALSE
+           : t->kind == &mop_kind_not_in ? MOP_TRUE
+                                         : MOP_UNKNOWN;
 }
 
 static enum mop_truth of_text(const struct mop_test *t, struct mop_sv text, struct mop_run *run)
@@ -135,9 +137,8 @@ static enum mop_truth test(const struct mop_test *t, void *ctx)
 {
     const struct trials *k = ctx;
     for (size_t i = 0; i < k->n; i++)
-        for (size_t n = 0; t->nfields && k->subjects[i].field == t->fields[0] &&
-                           n < k->subjects[i].ntests;
-             n++)
+        for (size_t n = 0;
+             t->nfields && k->subjects[i].field == t->fields[0] && n < k->subjects[i].ntests; n++)
             if (k->subjects[i].tests[n] == t)
                 return (enum mop_truth)k->subjects[i].choices[k->subjects[i].at].truth[n];
     return MOP_UNKNOWN;

@@ -104,8 +104,7 @@ TABLE(vocabulary, "a vocabulary", {"description", S, TEXT, "what the values are"
        "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" TEXT
        ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT ", " REF("group") "]}}]}}",
        "named parts of the vocabulary for in_group"},
-      {"fold", S | L,
-       "{\"anyOf\": [" FOLDS ", {\"type\": \"array\", \"items\": " FOLDS "}]}",
+      {"fold", S | L, "{\"anyOf\": [" FOLDS ", {\"type\": \"array\", \"items\": " FOLDS "}]}",
        "which differences are told as a spelling and not as unknown; default blanks and case"});
 
 TABLE(term, "a value of a vocabulary", {"label", S, TEXT, "the name to show"},
@@ -147,7 +146,7 @@ TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
       {"key", S | L, TEXTS, "field or fields that name a record; required and unique"},
       {"unique", M, REF("unique_row"), "{row: true}: no two records alike in every column"},
       {"dated_by", S, TEXT, "the date by which applies and valid judge a record"},
-      {"weight", S | M, REF("weight"), "what a record is worth: the field of money"},
+      {"weight", S | M, "{\"anyOf\": [" TEXT ", " REF("weight") "]}", "what a record is worth: the field of money"},
       {"population", M, REF("population"), "what is left out before judging"},
       {"source", M, REF("source"), "where its records are found and how they are written"},
       {"zone", S, TEXT, "zone of its dates without one"},
@@ -180,10 +179,10 @@ TABLE_MUST(exclude, "an exclusion", MUST("\"id\", \"where\""),
 TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"},
       {"delimiter", S,
        "{\"anyOf\": [{\"enum\": [\"tab\"]}, {\"type\": [\"string\", \"integer\"], "
-       "\"minLength\": 1, \"maxLength\": 1}]}", "one character; default: detected among , ; TAB |"},
+       "\"minLength\": 1, \"maxLength\": 1}]}",
+       "one character; default: detected among , ; TAB |"},
       {"encoding", S, TEXT, "default UTF-8, or by byte order mark"},
-      {"skip_lines", S, REF("count"),
-       "lines before the header"},
+      {"skip_lines", S, REF("count"), "lines before the header"},
       {"zone", S, TEXT, "zone of its dates without one"});
 
 const struct mop_key_table mop_keys_field = {
@@ -202,7 +201,8 @@ const struct mop_key_table mop_keys_field = {
          "{\"anyOf\": [" TEXT ", {\"allOf\": [" REF("kind_vocabulary") "], " MUST("\"use\"") "}]}",
          "the vocabulary its values are in"},
         {"values", S | L | M,
-         "{\"anyOf\": [" REF("value_list") ", {\"allOf\": [" REF("kind_values") "], " MUST("\"use\"") "}]}",
+         "{\"anyOf\": [" REF("value_list") ", {\"allOf\": [" REF("kind_values") "], " MUST(
+             "\"use\"") "}]}",
          "an inline vocabulary"},
         {"parts", M, MAP_OF("part"), "the parts of its template by name"},
         {"derive", M, REF("derive"), "computed from other fields"},
@@ -278,7 +278,7 @@ TABLE_MUST(report, "a report", MUST("\"name\""), {"name", S, TEXT, "its name"},
 
 TABLE(need, "a need", {"fields", S | L, TEXTS, "the fields"},
       {"where", M, CONDITION, "the records"},
-      {"weight", S | M, REF("weight"), "a weight of its own"});
+      {"weight", S | M, "{\"anyOf\": [" TEXT ", " REF("weight") "]}", "a weight of its own"});
 
 TABLE(target, "a target", {"records", S, REF("percent"), "share of records"},
       {"value", S, REF("percent"), "share of money"});
@@ -295,8 +295,7 @@ TABLE_MUST(dataset, "a dataset check", MUST("\"id\""), {"id", S, TEXT, "its id"}
             "spellings of one value in a column"},
            {"share", M, REF("share"), "how many records have certain values"});
 
-TABLE_MUST(volume, "volume", LIMIT,
-           {"min", S, REF("count"), "least number of records"},
+TABLE_MUST(volume, "volume", LIMIT, {"min", S, REF("count"), "least number of records"},
            {"max", S, REF("count"), "greatest number of records"},
            {"where", M, CONDITION, "which records are counted"});
 

@@ -162,7 +162,7 @@ static void order_explain(const struct mop_test *t, const struct mop_value *cons
         .schema = "{\"type\": [\"string\", \"number\"]}",                                          \
         .severity = MOP_SEV_ERROR,                                                                 \
         .dimension = MOP_DIM_CONSISTENCY,                                                          \
-        .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT | MOP_K_ROW,                         \
+        .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT | MOP_K_ROW,             \
         .compile = order_compile,                                                                  \
         .row = order_row,                                                                          \
         .explain = order_explain,                                                                  \

@@ -172,7 +172,7 @@ static void compare_explain(const struct mop_test *t, const struct mop_value *co
     const struct mop_kind mop_kind_##NAME = {                                                      \
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
-        .schema = "{\"$ref\": \"#/$defs/word\"}",                                          \
+        .schema = "{\"$ref\": \"#/$defs/word\"}",                                                  \
         .doc = "Compares a number or date with a constant, as a condition or in a rule: {amount: " \
                "{gte: 1000}},\n"                                                                   \
                "{created_at: {since: 2026-01-01}}. The field needs a type: decimal, integer, "     \
@@ -181,7 +181,7 @@ static void compare_explain(const struct mop_test *t, const struct mop_value *co
                "What to do: correct the value, or the rule if the limit has moved.",               \
         .severity = MOP_SEV_ERROR,                                                                 \
         .dimension = MOP_DIM_VALIDITY,                                                             \
-        .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,                                     \
+        .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,                         \
         .compile = compare_compile,                                                                \
         .value = compare_value,                                                                    \
         .explain = compare_explain,                                                                \

@@ -60,7 +60,8 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
         if (!in_table(&mop_keys_common, o->name))
             mop_schema_property(b, &first, o->name, option_schema(o), option_words(o));
     remove_key(b, &first);
-    mop_buf_printf(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}%s}",
+    mop_buf_printf(b,
+                   "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}%s}",
                    k->flags & MOP_K_USE ? MUST_USE : "");
 }
 
@@ -235,7 +236,8 @@ static const char scalars[] =
     "    \"pointer\": {\"type\": \"string\", \"pattern\": \"^(/.*)?$\"},\n"
     "    \"value_list\": {\"anyOf\": [{\"$ref\": \"#/$defs/word\"}, {\"type\": \"array\", "
     "\"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/word\"}}, {\"type\": \"object\", "
-    "\"minProperties\": 1, \"not\": {\"required\": [\"use\"]}, \"additionalProperties\": {\"$ref\": "
+    "\"minProperties\": 1, \"not\": {\"required\": [\"use\"]}, \"additionalProperties\": "
+    "{\"$ref\": "
     "\"#/$defs/term\"}}]},\n"
     "    \"field_name\": {\"pattern\": \"^[^.\\\\s]+$\", \"not\": {\"enum\": [\"all\", \"any\", "
     "\"not\", \"all_or_none\", \"combinations\", \"determines\"]}},\n"

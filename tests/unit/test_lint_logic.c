@@ -74,8 +74,8 @@ static const struct {
      TEMPLATES("{use: '{a}_{b}', id: p, applies: {until: 2026-01-31}}, {use: '{a}_{b}', id: q, "
                "applies: {from: 2026-02-01}}"),
      ""},
-    {"a milder one", TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{a}[_{b}]', id: q, severity: warning}"),
-     ""},
+    {"a milder one",
+     TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{a}[_{b}]', id: q, severity: warning}"), ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"),
      "never-true: no values make all of this true at once (it was tried with every value that its "
