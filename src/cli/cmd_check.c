@@ -138,7 +138,7 @@ static int decide_and_write(struct job *job, struct mop_outputs *out, struct mop
     mop_outputs_forgive(out, r);
     if (mop_result_decide(r, &s->verdict, e))
         return -1;
-    mop_keep_put(&job->keep, r);
+    mop_keep_save(&job->keep, r);
     int code = mop_outputs_write(out, r, e) ? -1 : r->exit;
     return mop_keep_end(&job->keep, code, e);
 }
@@ -255,11 +255,11 @@ static int run(int argc, char **argv)
     int code = mop_options_parse(&mop_cmd_check, argc, argv, &s, mop_check_operand, &s.said, &e);
     if (!code) {
         code = check(&s, &d, &e);
+        code = code < 0 ? mop_cli_error(&e) : code;
         mop_metrics_died(&s, code, mop_monotonic_us() - s.began_us);
-    } else if (code > 0)
-        code = 0;
-    if (code < 0)
-        code = mop_cli_error(&e);
+    } else {
+        code = code < 0 ? mop_cli_error(&e) : 0;
+    }
     mop_diags_release(&d);
     mop_check_settings_release(&s);
     return code;

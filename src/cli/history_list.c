@@ -19,7 +19,8 @@ static struct mop_sv said_of(struct mop_arena *a, const struct mop_log_run *r)
 {
     if (r->superseded > 0)
         return mop_arena_printf(a, "run %lld took its place", (long long)r->superseded);
-    return mop_log_is_complete(r) ? MOP_SV("") : r->message;
+    /* of one that passed or fell short its report says it */
+    return mop_log_is_complete(r) && r->exit < 3 ? MOP_SV("") : r->message;
 }
 
 int mop_history_list(S *h, struct mop_log *l, struct mop_err *e)

@@ -115,27 +115,28 @@ void mop_keep_compare(struct mop_keep *k, struct mop_pipeline *p, struct mop_res
         ask_ratchet(k, r);
 }
 
-void mop_keep_put(struct mop_keep *k, const struct mop_result *r)
+void mop_keep_save(struct mop_keep *k, struct mop_result *r)
 {
-    if (!k->log)
-        return;
-    k->put = !mop_log_put(k->log, r, k->has_between ? &k->between : NULL, &k->err);
-    if (!k->put)
-        give_up(k);
+    if (k->log) {
+        k->put = !mop_log_put(k->log, r, k->has_between ? &k->between : NULL, &k->err) &&
+                 !mop_log_commit(k->log, &k->err);
+        if (!k->put)
+            give_up(k);
+    }
+    if (k->err.code)
+        mop_result_unkept(r, k->err.msg);
 }
 
 int mop_keep_end(struct mop_keep *k, int code, struct mop_err *e)
 {
-    bool bad = k->err.code != 0;
     if (k->put && code < 0)
-        bad |= mop_log_amend(k->log, e->code, e->msg, &k->err) != 0;
-    if (k->put && !bad)
-        bad = mop_log_commit(k->log, &k->err) != 0;
-    if (!bad)
+        mop_log_amend(k->log, e->code, e->msg, &k->err);
+    if (!k->err.code)
         return code;
-    if (code < 0) /* what went wrong first is told by the caller */
-        return code;
-    *e = k->err;
+    if (code < 0)
+        mop_cli_error(&k->err); /* what the caller tells is the other one */
+    else
+        *e = k->err;
     return -1;
 }
 

@@ -6,7 +6,8 @@
 
 /*
  * --history beside a run of `check`. All of it does nothing where no history is kept. What goes
- * wrong with the history is the run's exit status, but not the end of it: the reports are written.
+ * wrong with the history is the run's exit status, but not the end of it: the reports are written,
+ * and say so.
  */
 struct mop_keep {
     struct mop_check_settings *s;
@@ -14,7 +15,7 @@ struct mop_keep {
     const struct mop_ruleset *before; /* to be judged beside this run's; NULL: not needed */
     struct mop_result between;        /* what they make of the data */
     bool has_between;
-    bool put; /* the run stands in it, not committed yet */
+    bool put; /* the run stands in it, committed */
     struct mop_err err;
 };
 void mop_keep_init(struct mop_keep *k, struct mop_check_settings *s);
@@ -29,9 +30,10 @@ int mop_keep_before(void *keep, const struct mop_sv *types, size_t n,
                     const struct mop_ruleset **rules, struct mop_err *e);
 /* After the last record: what changed, what --ratchet asks for. */
 void mop_keep_compare(struct mop_keep *k, struct mop_pipeline *p, struct mop_result *r);
-/* The verdict stands; then the reports are written, which may fail with *e; then it is committed.
- */
-void mop_keep_put(struct mop_keep *k, const struct mop_result *r);
+/* The verdict stands: it is committed before any report takes its name, so that none is green of a
+ * run that the history lost. If that fails the result is told to be unkept. */
+void mop_keep_save(struct mop_keep *k, struct mop_result *r);
+/* The reports are written, or were not (code < 0, *e), which the history is told then. */
 int mop_keep_end(struct mop_keep *k, int code, struct mop_err *e);
 /* The run came to nothing, with *why. */
 void mop_keep_failed(struct mop_keep *k, const struct mop_ruleset *rs, const struct mop_err *why);

@@ -267,8 +267,9 @@ static int interrupted(struct mop_err *e)
 int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
 {
     bool whole = r->status != MOP_RUN_PARTIAL;
+    const char *why = r->unkept ? "the history lacks this run" : "not all was read";
     if (mop_interrupted) /* who pressed Ctrl-C wants no report of half the data */
-        return whole ? interrupted(e) : 0;
+        return whole || r->unkept ? interrupted(e) : 0;
     if (write_reports(o, r, false, e) || (whole && write_files(o, e)) ||
         write_reports(o, r, true, e))
         return -1;
@@ -276,7 +277,7 @@ int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct 
     if (whole)
         say_files(o);
     else if (o->findings || o->by_fixer || o->fresh || o->has_repairs)
-        mop_note("not all was read: findings, baseline and repairs are not written");
+        mop_note("%s: findings, baseline and repairs are not written", why);
     return 0;
 }
 

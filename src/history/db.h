@@ -58,6 +58,7 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e); /* for reading */
 struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e);
 bool mop_log_lock_died(const struct mop_log_lock *k, int64_t *now_us, long *pid);
 int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e);
+bool mop_log_lock_holds(const struct mop_log_lock *k); /* its file is still the one of that name */
 void mop_log_unlock(struct mop_log_lock *k);
 
 /* With -DMOP_TEST_HOOKS: $MOP_LOG_KILL=NAME kills the program at that point, as kill -9 does. */

@@ -108,6 +108,18 @@ int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e)
     return -1;
 }
 
+bool mop_log_lock_holds(const struct mop_log_lock *k)
+{
+    struct stat ours, named;
+    struct mop_arena a;
+    mop_arena_init(&a);
+    const char *name = mop_arena_printf(&a, "%s.lock", k->path).p;
+    bool same = fstat(k->fd, &ours) == 0 && lstat(name, &named) == 0 &&
+                ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+    mop_arena_release(&a);
+    return same;
+}
+
 void mop_log_unlock(struct mop_log_lock *k)
 {
     if (!k)

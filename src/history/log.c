@@ -138,8 +138,11 @@ static int check_sound(struct mop_log *l, struct mop_err *e)
         more = mop_db_next(l, st, e);
     if (more < 0 || mop_sv_eqs(said, "ok"))
         return more;
+    struct mop_sv line, first = MOP_SV("");
+    while (mop_sv_next(&said, '\n', &line)) /* "*** in database main ***" is no news */
+        first = first.n || mop_sv_starts(line, MOP_SV("***")) ? first : line;
     mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is damaged: %.*s", l->path,
-                MOP_SV_ARG(said));
+                MOP_SV_ARG(first));
     mop_err_hint(e,
                  "put it aside: a new one is made; 'mopslint history export' reads what is left");
     return -1;
@@ -171,8 +174,17 @@ static int note_death(struct mop_log *l, struct mop_err *e)
                                  "SELECT count(*) FROM run WHERE now_us=? AND (status IN"
                                  " ('pass','fail') OR message=?)",
                                  "is", now, words);
-    if (told)
-        return told == -2 ? -1 : 0;
+    if (told) /* what was saved stands, but nobody saw its reports take their names */
+        return told == -2 ? -1
+                          : mop_db_run(l, e,
+                                       "UPDATE run SET exit=3, message=? WHERE now_us=? AND exit<3"
+                                       " AND superseded IS NULL",
+                                       "si",
+                                       mop_arena_printf(&l->arena,
+                                                        "process %ld ended before its reports were"
+                                                        " written: killed?",
+                                                        pid),
+                                       now);
     return mop_db_run(l, e,
                       "INSERT INTO run(now_us,status,exit,message,program,state,options,types,"
                       "records,values_shown) VALUES(?,'died',3,?,?,'','','',0,0)",
@@ -346,13 +358,27 @@ int mop_log_amend(struct mop_log *l, int exit, const char *message, struct mop_e
                       message, l->run);
 }
 
+/* What is put into a file that nobody finds any more is lost, and without its lock two may write. */
+static int is_still_there(struct mop_log *l, struct mop_err *e)
+{
+    int moved = 0;
+    sqlite3_file_control(l->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (!moved && mop_log_lock_holds(l->lock))
+        return 0;
+    mop_err_set(e, 3, (struct mop_loc){0}, "history '%s'%s was taken away during the run", l->path,
+                moved ? "" : ": its lock");
+    mop_err_hint(e, "leave FILE, FILE-wal and FILE.lock alone while a run is under way");
+    return -1;
+}
+
 int mop_log_commit(struct mop_log *l, struct mop_err *e)
 {
     mop_log_point("commit");
-    if (mop_db_exec(l, "COMMIT", e)) {
+    if (is_still_there(l, e) || mop_db_exec(l, "COMMIT", e)) {
         sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
         return -1;
     }
+    l->open = false;
     mop_log_point("committed");
     return 0;
 }

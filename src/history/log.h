@@ -50,7 +50,7 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
 /* The result, decided; then the transaction waits for mop_log_commit. Partial runs too. */
 int mop_log_put(struct mop_log *l, const struct mop_result *r, const struct mop_result *between,
                 struct mop_err *e);
-/* What else went wrong after the result was put: exit status and message. */
+/* What else went wrong after the result was committed: exit status and message. */
 int mop_log_amend(struct mop_log *l, int exit, const char *message, struct mop_err *e);
 /* A run that came to no result; rs may be NULL. Nothing but this is put then. */
 int mop_log_put_failed(struct mop_log *l, const struct mop_ruleset *rs, const struct mop_err *why,

@@ -55,6 +55,14 @@ static void add_sources(struct mop_from_result *f)
     }
 }
 
+static void add_unkept(struct mop_from_result *f)
+{
+    struct mop_loc none = {0};
+    if (f->r->unkept)
+        fail(f, ask(f, MOP_SV("input.kept"), "run", MOP_SV("the history has the run"), none), none,
+             mop_sv_of(f->r->unkept), MOP_SV("history"));
+}
+
 /* Only where there are some: of files, nobody asks for fields. */
 static void add_field_gaps(struct mop_from_result *f)
 {
@@ -167,7 +175,7 @@ static void add_targets(struct mop_from_result *f)
                                      .identity = t->spec->name,
                                      .count = 1,
                                      .undecided = true};
-        if (f->p->partial)
+        if (mop_is_partial(f->r))
             mop_problems_add(f->p, &untold);
         else if (t->target == MOP_TARGET_MISSED)
             fail(f, rule, none, target_words(f, t), t->spec->name);
@@ -205,6 +213,7 @@ static void add_figures(struct mop_from_result *f)
 void mop_from_run(struct mop_from_result *f)
 {
     add_sources(f);
+    add_unkept(f);
     add_field_gaps(f);
     add_assessed(f);
     add_datasets(f);

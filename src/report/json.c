@@ -236,6 +236,7 @@ static void put_head(struct mop_json_out *j)
     mop_json_put(j, MOP_KEY("status"), mop_json_str(mop_status_names[r->status]));
     mop_json_put(j, MOP_KEY("exit"), json_integer(r->exit));
     mop_json_put(j, MOP_KEY("why"), texts(r->why, r->nwhy));
+    mop_json_put(j, MOP_KEY("unkept"), mop_json_str(r->unkept));
     put_gates(j);
     mop_json_put(j, MOP_KEY("findings"), findings(r));
     put_sources(j);

@@ -62,7 +62,8 @@ struct mop_problems {
     enum mop_level fail_on;          /* problems from here on fail a JUnit test; init: MOP_FAULT */
     bool has_baseline;               /* `known` means something */
     int exit;                        /* that the run will end with */
-    bool partial;                    /* not all was read: exit 3 */
+    bool partial;                    /* not all was done: exit 3 */
+    const char *why_partial;         /* "not all was read" */
 };
 void mop_problems_init(struct mop_problems *p, const char *command);
 void mop_problems_release(struct mop_problems *p);

@@ -147,7 +147,9 @@ static void add_partial(struct mop_out *out, const struct mop_problems *p)
 {
     if (!p->partial)
         return;
-    mop_out_str(out, "::error title=mopslint::not all was read: the result is not to be trusted\n");
+    mop_out_str(out, "::error title=mopslint::");
+    mop_out_str(out, p->why_partial);
+    mop_out_str(out, ": the result is not to be trusted\n");
 }
 
 static int write_github(const struct mop_problems *p, const struct mop_problem_options *o,

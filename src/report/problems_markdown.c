@@ -172,8 +172,12 @@ static void add_head(struct mop_out *out, const struct mop_problems *p)
         mop_out_str(out, ": ");
         mop_markdown_code(out, p->taxonomy, 100);
     }
-    mop_out_str(out, p->partial ? "\n\n**Not all was read: the result is not to be trusted.** "
-                                : "\n\n");
+    mop_out_str(out, "\n\n");
+    if (p->partial) {
+        mop_out_str(out, "**Partial, as ");
+        mop_out_str(out, p->why_partial);
+        mop_out_str(out, ": the result is not to be trusted.** ");
+    }
     mop_out_sv(out, mop_buf_view(&b));
     mop_out_chr(out, '\n');
     mop_buf_release(&b);

@@ -74,7 +74,9 @@ void mop_section_top(struct mop_page *p)
     struct mop_sv rest = undecided_reports(p);
     if (mop_is_partial(r))
         return;
-    if (hold)
+    if (r->unkept)
+        mop_heading(p, 1, "NOT KEPT: the data was read whole, but the history lacks this run");
+    else if (hold)
         mop_heading(p, 1, "HOLD: %.*s should not be sent%.*s", MOP_SV_ARG(of_reports(p, hold)),
                     MOP_SV_ARG(rest));
     else if (r->status == MOP_RUN_FAIL)

@@ -106,8 +106,9 @@ size_t mop_fold_rules(struct mop_page *p, const struct mop_type_result *y, struc
                       size_t n);
 /* Does the check read the field, tested, asked in `when` or derived from? */
 bool mop_check_reads(const struct mop_check *c, const struct mop_field *f);
+/* Was not all read? */
 static inline bool mop_is_partial(const struct mop_result *r)
 {
-    return r->status == MOP_RUN_PARTIAL;
+    return r->status == MOP_RUN_PARTIAL && !r->unkept;
 }
 #endif

@@ -383,6 +383,20 @@ static int decide_ratchet(struct mop_result *r, const struct mop_verdict_options
     return 0;
 }
 
+/* No report goes out by a run that was not done whole. */
+void mop_result_unkept(struct mop_result *r, const char *why)
+{
+    struct mop_sv text = mop_arena_printf(&r->arena, "the history lacks this run: %s", why);
+    because(r, text);
+    r->exit = 3;
+    if (r->status == MOP_RUN_PARTIAL)
+        return;
+    r->status = MOP_RUN_PARTIAL;
+    r->unkept = mop_arena_str(&r->arena, mop_sv_of(why));
+    for (size_t i = 0; i < r->nreports; i++)
+        r->reports[i].decision = MOP_DECISION_HOLD;
+}
+
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)
 {
     bool gated = false;

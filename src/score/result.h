@@ -199,6 +199,8 @@ struct mop_result {
                                   in the baseline */
     const char *selection;     /* "--select owner:dana", or NULL */
     bool columns_as_given, show_values;
+    const char *unkept; /* the data was read whole, but the history could not take the run: why; or
+                           NULL. The run is partial then, as it was not done whole. */
     struct mop_sv *why;
     size_t nwhy; /* sentences that explain the verdict */
 };
@@ -249,5 +251,7 @@ void mop_result_forgive(struct mop_result *r, uint64_t errors, uint64_t warnings
 struct mop_sv mop_of_last_days(struct mop_arena *a, int32_t days);
 /* Decides status and exit, filling gates and why. -1 with code 2: --min-report names no report. */
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e);
+/* The history could not take the run, which makes it partial; its scores stand. */
+void mop_result_unkept(struct mop_result *r, const char *why);
 void mop_result_release(struct mop_result *r);
 #endif
