@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "history/db.h"
+#include "report/outfile.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -210,6 +211,7 @@ static int read_salt(struct mop_log *l, struct mop_err *e)
 static int open_to_write(struct mop_log *l, struct mop_err *e)
 {
     char *folders = mop_arena_str(&l->arena, mop_sv_of(l->path));
+    mop_outfile_signals();
     if (make_folders(folders, e))
         return -1;
     l->lock = mop_log_lock(l->path, e);

@@ -94,8 +94,7 @@ static int above_standard(int fd)
     return high;
 }
 
-/* A closed pipe and a file that may not grow are errors of write, and no end without a word. */
-static void ignore_signals(void)
+void mop_outfile_signals(void)
 {
     static const int signals[] = {SIGPIPE, SIGXFSZ};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
@@ -168,7 +167,7 @@ struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_e
 {
     struct mop_outfile *f = mop_alloc(sizeof *f);
     f->fd = STDOUT_FILENO;
-    ignore_signals();
+    mop_outfile_signals();
     register_file(f);
     if (!path || strcmp(path, "-") == 0)
         return f;

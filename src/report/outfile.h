@@ -9,8 +9,11 @@
  * code 3 and names the file.
  */
 struct mop_outfile;
+/* A closed pipe and a file that may not grow are errors of write, and no end without a word: from
+ * here on, and from the first mop_outfile_open on. */
+void mop_outfile_signals(void);
 /* path NULL or "-": standard output. secret: mode 0600, else that of the file before it or the
- * usual one. From here on a closed pipe is an error of write and no signal. */
+ * usual one. */
 struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_err *e);
 /* Readable by everybody once it has its name, whatever the umask or the file before it. */
 void mop_outfile_publish(struct mop_outfile *f);
