@@ -76,7 +76,7 @@ static void pick_window(struct mop_judge *j)
 static void find_date(struct mop_judge *j, bool known)
 {
     const struct mop_value *date = known ? &j->entries[j->record->dated_by->index]->v : NULL;
-    j->when = j->run->rules->now;
+    j->when = j->run->rules->as_of;
     j->dated = date && date->state == MOP_ST_VALUE && date->known && date->typed.has_when;
     if (j->dated)
         j->when = date->typed.when;

@@ -304,7 +304,7 @@ const struct mop_command mop_cmd_history_export = {
     .summary = "all that is kept, as JSON, or a table of it as CSV",
     .about =
         "Tables: runs, sources, types, scores, rules, values (the worst of a rule), signatures,\n"
-        "fields, stages, datasets, files (of the taxonomy).",
+        "fields, stages, datasets, causes (of what the rules moved), files (of the taxonomy).",
     .examples = "  mopslint history export --history nights.history -f csv --table scores\n",
     .options = export_options,
     .run = export_main};

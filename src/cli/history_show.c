@@ -140,7 +140,7 @@ static const struct mop_log_table *find_table(const char *name, struct mop_err *
     else
         mop_err_hint(e,
                      "there are runs, sources, types, scores, rules, values, signatures, fields, "
-                     "stages, datasets, files");
+                     "stages, datasets, causes, files");
     return NULL;
 }
 
@@ -155,7 +155,7 @@ int mop_history_export(S *h, struct mop_log *l, struct mop_err *e)
         mop_err_set(e, 2, (struct mop_loc){0}, "history export: csv is of one table");
         mop_err_hint(e,
                      "add --table scores; there are runs, sources, types, scores, rules, values, "
-                     "signatures, fields, stages, datasets, files");
+                     "signatures, fields, stages, datasets, causes, files");
         return -1;
     }
     return dump_all(l, r ? r->id : 0, only, format, e);

@@ -6,11 +6,13 @@
 
 /* ---- scores ---- */
 
-/* What the data did along the way from one run to the other: the sum of what it did each time. -1:
- * some step of the way was not split. */
+/* The runs on the way from one to the other, each compared with the one before it. */
 struct way {
     const struct mop_log_run *runs;
     size_t n;
+    const struct mop_log_run **steps; /* the last one first; each has `compared` */
+    size_t nsteps;
+    bool whole; /* no run between them is missing */
 };
 
 static const struct mop_log_run *run_of(const struct way *w, int64_t id)
@@ -21,48 +23,88 @@ static const struct mop_log_run *run_of(const struct way *w, int64_t id)
     return NULL;
 }
 
-static int64_t tenths(struct mop_log *l, int64_t run, const struct mop_score_since *s,
-                      const char *basis, bool between, struct mop_err *e)
+static void find_way(struct mop_arena *a, struct way *w, const struct mop_log_run *from,
+                     const struct mop_log_run *to)
 {
-    const char *sql = between ? "SELECT between_tenths FROM score WHERE run=? AND of=? AND record=?"
-                                " AND name=? AND basis=?"
-                              : "SELECT tenths FROM score WHERE run=? AND of=? AND record=?"
-                                " AND name=? AND basis=?";
-    return mop_db_number(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
-                         basis);
+    const struct mop_log_run *at = run_of(w, to->id);
+    w->steps = mop_arena_array(a, w->n + 1, sizeof(void *));
+    while (at && at->id > from->id) {
+        w->steps[w->nsteps++] = at;
+        at = at->compared > 0 ? run_of(w, at->compared) : NULL;
+    }
+    w->whole = at && at->id == from->id;
 }
 
-/* `before` and all that the data did since. */
-static int64_t by_data(struct mop_log *l, const struct way *w, const struct mop_log_run *from,
-                       const struct mop_log_run *to, const struct mop_score_since *s,
-                       const char *basis, struct mop_err *e)
+static int64_t tenths(struct mop_log *l, int64_t run, const struct mop_score_since *s, bool money,
+                      const char *sql, struct mop_err *e)
 {
-    int64_t sum = tenths(l, from->id, s, basis, false, e);
-    const struct mop_log_run *at = to;
-    while (at && at->id != from->id && sum >= 0) {
-        const struct mop_log_run *before = at->compared > 0 ? run_of(w, at->compared) : NULL;
-        int64_t between = tenths(l, at->id, s, basis, true, e);
-        int64_t was = before ? tenths(l, before->id, s, basis, false, e) : -1;
+    return mop_db_number(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
+                         money ? "value" : "records");
+}
+
+enum { BILLIONTHS_OF_TENTH = 1000000 };
+
+/* What the old rules made of the data of a step, in billionths. Of a run before the history kept
+ * that exactly it is known to a tenth. */
+static int64_t between_of(struct mop_log *l, const struct mop_log_run *at,
+                          const struct mop_log_run *before, const struct mop_score_since *s,
+                          bool money, struct mop_err *e)
+{
+    if (mop_sv_eq(at->state, before->state))
+        return mop_log_share(l, MOP_LOG_SHARE, at->id, s, money, e);
+    int64_t share = mop_log_share(l, MOP_LOG_BETWEEN, at->id, s, money, e);
+    if (share != -1)
+        return share;
+    share = tenths(l, at->id, s, money, "SELECT between_tenths FROM score" MOP_LOG_BY, e);
+    return share < 0 ? share : share * BILLIONTHS_OF_TENTH;
+}
+
+/* All that the data did on the way, in billionths; false: some step was not split. */
+static bool by_data(struct mop_log *l, const struct way *w, const struct mop_score_since *s,
+                    bool money, int64_t *sum, struct mop_err *e)
+{
+    *sum = 0;
+    for (size_t i = 0; i < w->nsteps && w->whole; i++) {
+        const struct mop_log_run *before = run_of(w, w->steps[i]->compared);
+        int64_t between = between_of(l, w->steps[i], before, s, money, e);
+        int64_t was = mop_log_share(l, MOP_LOG_SHARE, before->id, s, money, e);
         if (between < 0 || was < 0)
-            return between == -2 || was == -2 ? -2 : -1;
-        sum += between - was;
-        at = before;
+            return false;
+        *sum += between - was;
     }
-    return at ? sum : -1;
+    return w->whole;
+}
+
+/* By the same rules, whatever there was between them, it was the data. */
+static int compare_basis(struct mop_log *l, const struct way *w, const struct mop_log_run *from,
+                         const struct mop_log_run *to, struct mop_score_since *s, bool money,
+                         struct mop_err *e)
+{
+    const char *sql = "SELECT tenths FROM score" MOP_LOG_BY;
+    struct mop_split *split = money ? &s->value : &s->records;
+    int64_t before = tenths(l, from->id, s, money, sql, e), data = 0;
+    int64_t now = tenths(l, to->id, s, money, sql, e), all = 0;
+    *split = MOP_UNSPLIT;
+    if (before >= 0 && now >= 0) {
+        all = mop_log_share(l, MOP_LOG_SHARE, to->id, s, money, e) -
+              mop_log_share(l, MOP_LOG_SHARE, from->id, s, money, e);
+        if (mop_sv_eq(from->state, to->state))
+            *split = mop_split_of(all, 0, now - before);
+        else if (by_data(l, w, s, money, &data, e))
+            *split = mop_split_of(data, all - data, now - before);
+    }
+    *(money ? &s->before_value : &s->before_records) = before;
+    *(money ? &s->now_value : &s->now_records) = now;
+    *(money ? &s->between_value : &s->between_records) =
+        split->data == INT64_MIN ? -1 : before + split->data;
+    return e->code ? -1 : 0;
 }
 
 static int compare_score(struct mop_log *l, struct mop_arena *a, const struct way *w,
                          const struct mop_log_run *from, const struct mop_log_run *to,
                          struct mop_score_since *s, struct mop_err *e)
 {
-    s->before_records = tenths(l, from->id, s, "records", false, e);
-    s->before_value = tenths(l, from->id, s, "value", false, e);
-    s->now_records = tenths(l, to->id, s, "records", false, e);
-    s->now_value = tenths(l, to->id, s, "value", false, e);
-    s->between_records = by_data(l, w, from, to, s, "records", e);
-    s->between_value = by_data(l, w, from, to, s, "value", e);
-    if (s->before_records == -2 || s->before_value == -2 || s->now_records == -2 ||
-        s->now_value == -2 || s->between_records == -2 || s->between_value == -2)
+    if (compare_basis(l, w, from, to, s, false, e) || compare_basis(l, w, from, to, s, true, e))
         return -1;
     l->now_us = to->now_us;
     return mop_log_trend(l, a, s, to->id, e);
@@ -185,6 +227,23 @@ static struct mop_sv titled(struct mop_arena *a, const struct mop_log_run *r)
                             MOP_SV_ARG(r->version));
 }
 
+/* Of a change over several runs: in which of them. */
+static int compare_causes(struct mop_log *l, struct mop_arena *a, const struct way *w,
+                          struct mop_since *s, struct mop_err *e)
+{
+    int64_t most = mop_db_number(l, e, "SELECT count(*) FROM cause", "");
+    if (most < 0 || s->same_rules)
+        return most < 0 ? -1 : 0;
+    struct mop_cause *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
+    for (size_t i = w->nsteps; i > 0; i--)
+        if (mop_log_read_causes(l, a, w->steps[i - 1]->id, list, &s->ncauses, (size_t)most, e))
+            return -1;
+    for (size_t i = 0; i < s->ncauses && w->nsteps == 1; i++)
+        list[i].run = 0;
+    s->causes = list;
+    return 0;
+}
+
 int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log_run *from,
                     const struct mop_log_run *to, const struct mop_since **out, struct mop_err *e)
 {
@@ -199,7 +258,10 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
     s->same_rules = mop_sv_eq(from->state, to->state);
     s->taxonomy_before = titled(a, from);
     s->taxonomy_now = titled(a, to);
-    if (compare_scores(l, a, &w, from, to, s, e) || compare_rules(l, a, from->id, to->id, s, e) ||
+    s->same_text =
+        mop_sv_eq(from->text_digest, to->text_digest) && mop_sv_eq(from->options, to->options);
+    find_way(a, &w, from, to);
+    if (compare_causes(l, a, &w, s, e) || compare_scores(l, a, &w, from, to, s, e) || compare_rules(l, a, from->id, to->id, s, e) ||
         mop_log_compare_values(l, a, from->id, to->id, s, e) ||
         compare_counts(l, a, from->id, to->id, s, e))
         return -1;

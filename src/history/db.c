@@ -172,6 +172,16 @@ int64_t mop_db_number(struct mop_log *l, struct mop_err *e, const char *sql, con
     return n;
 }
 
+bool mop_db_whole(sqlite3_stmt *st, int column, mop_i128 *n)
+{
+    const unsigned char *p = sqlite3_column_text(st, column);
+    int digits = 0;
+    *n = 0;
+    for (; p && digits < 38 && p[digits] >= '0' && p[digits] <= '9'; digits++)
+        *n = 10 * *n + (p[digits] - '0');
+    return digits && !p[digits];
+}
+
 int64_t mop_db_int(sqlite3_stmt *st, int column)
 {
     return sqlite3_column_type(st, column) == SQLITE_NULL ? -1 : sqlite3_column_int64(st, column);

@@ -46,6 +46,7 @@ int mop_db_next(struct mop_log *l, sqlite3_stmt *st, struct mop_err *e);
 /* One number; -1 if there is no row or it is null; -2 after an error. */
 int64_t mop_db_number(struct mop_log *l, struct mop_err *e, const char *sql, const char *format,
                       ...);
+bool mop_db_whole(sqlite3_stmt *st, int column, mop_i128 *n); /* as 'n' wrote it; not below 0 */
 int64_t mop_db_int(sqlite3_stmt *st, int column); /* -1: null */
 struct mop_sv mop_db_text(struct mop_arena *a, sqlite3_stmt *st, int column);
 int mop_db_error(struct mop_log *l, struct mop_err *e);                 /* -1 */
@@ -72,6 +73,15 @@ struct mop_sv mop_log_state(struct mop_arena *a, const struct mop_ruleset *rs,
                             struct mop_sv options);
 struct mop_sv mop_log_options(struct mop_arena *a, const struct mop_load_options *o);
 int mop_log_load_before(struct mop_log *l, int64_t now_us, struct mop_err *e);
+
+/* Is the day on which the rules judge inside? */
+bool mop_log_inside(const struct mop_ruleset *rs, const struct mop_window *w);
+
+/* causes.c: the rules behind the points that the rules moved. */
+void mop_log_causes(const struct mop_result *then, struct mop_result *now, struct mop_since *s);
+int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_err *e);
+int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_cause *list,
+                        size_t *n, size_t most, struct mop_err *e);
 
 /* people.c: its text without their names and addresses; tables as they are. */
 struct mop_sv mop_log_without_people(struct mop_arena *a, const struct mop_rule_file *f);
@@ -113,6 +123,14 @@ int mop_log_start(struct mop_log *l, const struct mop_result *r, struct mop_err 
 struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, size_t n);
 
 /* since.c */
+/* A score of a run in billionths; -1: none, -2 after an error. The statement selects clean and
+ * assessed by run, of, record, name, basis. */
+int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
+                      const struct mop_score_since *s, bool money, struct mop_err *e);
+#define MOP_LOG_BY " WHERE run=? AND of=? AND record=? AND name=? AND basis=?"
+#define MOP_LOG_SHARE                                                                              \
+    "SELECT clean, assessed FROM score" MOP_LOG_BY " AND tenths IS NOT NULL"
+#define MOP_LOG_BETWEEN "SELECT clean, assessed FROM between_score" MOP_LOG_BY
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
 bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);
 int mop_log_trend(struct mop_log *l, struct mop_arena *a, struct mop_score_since *s, int64_t up_to,

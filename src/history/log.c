@@ -284,7 +284,7 @@ static int read_last(struct mop_log *l, struct mop_sv types, struct mop_err *e)
 {
     sqlite3_stmt *st = mop_db_query(
         l, e,
-        "SELECT run.id, run.now_us, run.status, name, version, digest, text_digest, types, state"
+        "SELECT run.id, run.now_us, run.status, name, version, digest, text_digest, types, state, options"
         " FROM run JOIN taxonomy ON taxonomy.id=run.taxonomy"
         " WHERE status IN ('pass','fail') AND superseded IS NULL AND now_us<>?1"
         " AND (?2='' OR types=?2) ORDER BY run.id DESC LIMIT 1",
@@ -299,7 +299,8 @@ static int read_last(struct mop_log *l, struct mop_sv types, struct mop_err *e)
                                        .version = mop_db_text(a, st, 4),
                                        .digest = mop_db_text(a, st, 5),
                                        .text_digest = mop_db_text(a, st, 6),
-                                       .types = mop_db_text(a, st, 7)};
+                                       .types = mop_db_text(a, st, 7),
+                                       .options = mop_db_text(a, st, 9)};
         l->last_state = mop_db_text(a, st, 8);
         l->previous = &l->last;
     }

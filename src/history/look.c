@@ -28,7 +28,8 @@ static void read_run(struct mop_arena *a, sqlite3_stmt *st, struct mop_log_run *
                               .superseded = mop_db_int(st, 13),
                               .records_tenths = mop_db_int(st, 14),
                               .value_tenths = mop_db_int(st, 15),
-                              .state = mop_db_text(a, st, 16)};
+                              .state = mop_db_text(a, st, 16),
+                              .options = mop_db_text(a, st, 17)};
 }
 
 /* Is it by the rules of the complete run before it? */
@@ -60,7 +61,7 @@ int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_lo
         " basis='records')),"
         " coalesce((SELECT min(tenths) FROM score WHERE run=run.id AND of='report' AND"
         " basis='value'), (SELECT min(tenths) FROM score WHERE run=run.id AND of='overall' AND"
-        " basis='value')), state FROM run LEFT JOIN taxonomy ON taxonomy.id=run.taxonomy"
+        " basis='value')), state, options FROM run LEFT JOIN taxonomy ON taxonomy.id=run.taxonomy"
         " WHERE ? OR superseded IS NULL ORDER BY run.id",
         "b", all);
     int more = st ? mop_db_next(l, st, e) : -1;
@@ -169,6 +170,7 @@ COLUMNS(fields, "#run", "record", "field", "#there", "#filled", "#total", "#dist
 COLUMNS(stages, "#run", "record", "lifecycle", "stage", "#records", "#total")
 COLUMNS(datasets, "#run", "check", "record", "kind", "severity", "#judged", "#failed", "value",
         "bound", "message")
+COLUMNS(causes, "#run", "how", "record", "rule", "what", "since")
 COLUMNS(files, "#run", "path", "pack", "#table", "text")
 
 #define TABLE(name, sql)                                                                           \
@@ -194,6 +196,8 @@ const struct mop_log_table mop_log_tables[] = {
                   " WHERE ?1=0 OR run=?1 ORDER BY run, record, lifecycle, seq"),
     TABLE(datasets, "SELECT run, id, record, kind, severity, judged, failed, value, bound, message"
                     " FROM dataset WHERE ?1=0 OR run=?1 ORDER BY run, seq"),
+    TABLE(causes, "SELECT run, how, record, id, what, date(since * 86400, 'unixepoch') FROM cause"
+                  " WHERE ?1=0 OR run=?1 ORDER BY run, seq"),
     TABLE(files,
           "SELECT run.id, path, as_pack, is_table, file_text.text FROM run JOIN taxonomy_file"
           " ON taxonomy_file.taxonomy=run.taxonomy JOIN file_text ON"
@@ -250,6 +254,7 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
         "DELETE FROM rule_value WHERE run<?", "DELETE FROM signature WHERE run<?",
         "DELETE FROM field WHERE run<?",      "DELETE FROM stage WHERE run<?",
         "DELETE FROM dataset WHERE run<?",    "DELETE FROM renamed WHERE run<?",
+        "DELETE FROM between_score WHERE run<?", "DELETE FROM cause WHERE run<?",
         "DELETE FROM span WHERE last_run<?",  "DELETE FROM run WHERE id<?"};
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
         return -1;

@@ -25,6 +25,26 @@ struct mop_sv mop_log_options(struct mop_arena *a, const struct mop_load_options
     return text;
 }
 
+/* Of records without a date the run's day decides: of which rules and values it is inside. */
+static void add_windows(struct mop_buf *b, const struct mop_ruleset *rs, const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++)
+        if (mop_check_windowed(r->checks[i]) && mop_log_inside(rs, &r->checks[i]->applies))
+            mop_buf_printf(b, "applies %.*s\n", MOP_SV_ARG(r->checks[i]->id));
+    for (size_t i = 0; i < r->nfields; i++) {
+        const struct mop_vocabulary *v = r->fields[i]->vocabulary;
+        for (size_t k = 0; v && k < v->nterms; k++)
+            if (v->terms[k]->has_valid && mop_log_inside(rs, &v->terms[k]->valid))
+                mop_buf_printf(b, "valid %.*s %.*s\n", MOP_SV_ARG(v->name),
+                               MOP_SV_ARG(v->terms[k]->value));
+    }
+}
+
+bool mop_log_inside(const struct mop_ruleset *rs, const struct mop_window *w)
+{
+    return w->from <= rs->as_of.day && rs->as_of.day <= w->until;
+}
+
 /* Two runs of the same state judge alike: the digest, and what a date makes of the rules. */
 struct mop_sv mop_log_state(struct mop_arena *a, const struct mop_ruleset *rs,
                             struct mop_sv options)
@@ -35,9 +55,14 @@ struct mop_sv mop_log_state(struct mop_arena *a, const struct mop_ruleset *rs,
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
             const struct mop_check *c = rs->records[i]->checks[k];
-            if (c->phase_until != INT32_MIN)
+            if (c->phase_until != INT32_MIN && c->severity != c->final_severity)
                 mop_buf_printf(&b, "phase %.*s\n", MOP_SV_ARG(c->id));
+            if (c->phase_hid)
+                mop_buf_printf(&b, "came %.*s\n", MOP_SV_ARG(c->id));
         }
+    for (size_t i = 0; i < rs->nrecords; i++)
+        if (!rs->records[i]->dated_by)
+            add_windows(&b, rs, rs->records[i]);
     for (size_t i = 0; i < rs->nvocabularies; i++)
         for (size_t k = 0; k < rs->vocabularies[i]->nterms; k++) {
             const struct mop_term *t = rs->vocabularies[i]->terms[k];

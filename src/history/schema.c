@@ -4,6 +4,13 @@
 #define RENAMED                                                                                    \
     "renamed(run INTEGER NOT NULL, record TEXT NOT NULL, id TEXT NOT NULL, was TEXT NOT NULL,"     \
     " PRIMARY KEY(run, record, id)) WITHOUT ROWID"
+#define BETWEEN                                                                                    \
+    "between_score(run INTEGER NOT NULL, of TEXT NOT NULL, record TEXT NOT NULL,"                  \
+    " name TEXT NOT NULL, basis TEXT NOT NULL, clean TEXT NOT NULL, assessed TEXT NOT NULL,"       \
+    " PRIMARY KEY(run, of, record, name, basis)) WITHOUT ROWID"
+#define CAUSE                                                                                      \
+    "cause(run INTEGER NOT NULL, seq INTEGER NOT NULL, how TEXT NOT NULL, record TEXT NOT NULL,"   \
+    " id TEXT NOT NULL, what TEXT NOT NULL, since INTEGER, PRIMARY KEY(run, seq)) WITHOUT ROWID"
 /*
  * The tables, version by version: a new version is one more text at the end, and none that was
  * released is ever changed. `user_version` counts those that a file has been through.
@@ -66,10 +73,13 @@ static const char *const versions[] = {
     "CREATE INDEX span_last ON span(last_run);",
     /* What a rule was called before, for two runs that are compared later. */
     "CREATE TABLE " RENAMED ";",
+    /* What the old rules made of the data exactly, and which rules stand behind the difference. */
+    "CREATE TABLE " BETWEEN ";CREATE TABLE " CAUSE ";",
 };
 enum {
     VERSION = sizeof versions / sizeof *versions,
     WITH_RENAMED = 3,
+    WITH_CAUSES = 4,
     APPLICATION = 0x4D4F5053 /* MOPS */
 };
 
@@ -96,9 +106,17 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e)
         return -1;
     }
     /* Who only looks brings nothing up to date: what the file does not have yet is empty. */
-    return l->writes || version >= WITH_RENAMED
-               ? 0
-               : mop_db_exec(l, "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE " RENAMED, e);
+    if (l->writes || version >= VERSION)
+        return 0;
+    if (version < WITH_RENAMED &&
+        mop_db_exec(l, "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE " RENAMED, e))
+        return -1;
+    return version < WITH_CAUSES
+               ? mop_db_exec(l,
+                             "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE " BETWEEN
+                             "; CREATE TEMP TABLE " CAUSE,
+                             e)
+               : 0;
 }
 
 static int upgrade(struct mop_log *l, int64_t from, struct mop_err *e)

@@ -50,13 +50,47 @@ int mop_log_trend(struct mop_log *l, struct mop_arena *a, struct mop_score_since
     return more;
 }
 
-static int64_t tenths_then(struct mop_log *l, const struct mop_score_since *s, const char *basis,
-                           struct mop_err *e)
+int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
+                      const struct mop_score_since *s, bool money, struct mop_err *e)
 {
-    return mop_db_number(
+    mop_i128 of[2] = {0, 0};
+    bool there = false;
+    sqlite3_stmt *st =
+        mop_db_query(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
+                     money ? "value" : "records");
+    int more = st ? mop_db_next(l, st, e) : -1;
+    if (more > 0)
+        there = mop_db_whole(st, 0, &of[0]) && mop_db_whole(st, 1, &of[1]);
+    while (more > 0)
+        more = mop_db_next(l, st, e);
+    return more < 0 ? -2 : there ? mop_billionths(of[0], of[1]) : -1;
+}
+
+static int64_t billionths(const struct mop_score *s)
+{
+    return s && !s->reason ? mop_billionths(s->clean, s->assessed) : -1;
+}
+
+/* One basis of a score: then, between, now, and who moved it how far. */
+static int fill_basis(struct mop_log *l, struct mop_score_since *s, const struct mop_score *now,
+                      const struct mop_score *between, bool money, struct mop_err *e)
+{
+    int64_t *three[3] = {&s->before_records, &s->between_records, &s->now_records};
+    if (money)
+        three[0] = &s->before_value, three[1] = &s->between_value, three[2] = &s->now_value;
+    int64_t was = mop_log_share(l, MOP_LOG_SHARE, l->previous->id, s, money, e);
+    *three[0] = mop_db_number(
         l, e, "SELECT tenths FROM score WHERE run=? AND of=? AND record=? AND name=? AND basis=?",
-        "itsst", l->previous ? l->previous->id : 0, mop_log_of_name((int)s->of), s->record, s->name,
-        basis);
+        "itsst", l->previous->id, mop_log_of_name((int)s->of), s->record, s->name,
+        money ? "value" : "records");
+    *three[1] = l->split ? mop_log_tenths(between) : -1;
+    *three[2] = mop_log_tenths(now);
+    *(money ? &s->value : &s->records) =
+        was < 0 || *three[0] < 0 || *three[1] < 0 || *three[2] < 0
+            ? MOP_UNSPLIT
+            : mop_split_of(billionths(between) - was, billionths(now) - billionths(between),
+                           *three[2] - *three[0]);
+    return was == -2 || *three[0] == -2 ? -1 : 0;
 }
 
 static int fill_score(struct mop_log *l, struct mop_arena *a, struct mop_score_since *s,
@@ -65,13 +99,8 @@ static int fill_score(struct mop_log *l, struct mop_arena *a, struct mop_score_s
 {
     *s = (struct mop_score_since){.record = now->record, .name = now->name};
     s->of = now->of;
-    s->now_records = mop_log_tenths(now->records);
-    s->now_value = mop_log_tenths(now->value);
-    s->between_records = l->split && between ? mop_log_tenths(between->records) : -1;
-    s->between_value = l->split && between ? mop_log_tenths(between->value) : -1;
-    s->before_records = tenths_then(l, s, "records", e);
-    s->before_value = tenths_then(l, s, "value", e);
-    if (s->before_records == -2 || s->before_value == -2)
+    if (fill_basis(l, s, now->records, between ? between->records : NULL, false, e) ||
+        fill_basis(l, s, now->value, between ? between->value : NULL, true, e))
         return -1;
     return mop_log_trend(l, a, s, INT64_MAX, e);
 }
@@ -344,12 +373,16 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
     s->run = mop_arena_printf(&r->arena, "%lld", (long long)l->previous->id);
     s->at_us = l->previous->now_us;
     s->same_rules = same;
+    s->same_text = mop_sv_eqs(l->previous->text_digest, r->rules->text_digest) &&
+                   mop_sv_eq(l->previous->options, l->options);
     s->taxonomy_before = titled(&r->arena, l->previous->taxonomy, l->previous->version);
     s->taxonomy_now = titled(&r->arena, r->rules->name, r->rules->version);
     if (!l->split)
         s->unsplit = mop_arena_str(&r->arena, mop_sv_of(l->unsplit ? l->unsplit
                                                         : unsplit  ? unsplit
                                                                    : "no reason is known"));
+    if (between)
+        mop_log_causes(between, r, s);
     if (since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
         mop_log_since_values(l, r, &r->arena, s, e) || since_counts(l, r, s, e))
         return -1;

@@ -5,13 +5,20 @@
 
 /* `since`: what changed since an earlier run; null without one. */
 
-/* A score then, between (the earlier rules on this data) and now. */
-static json_t *steps(int64_t before, int64_t between, int64_t now)
+static json_t *points(int64_t tenths)
+{
+    return tenths == INT64_MIN ? json_null() : json_real((double)tenths / 10);
+}
+
+/* A score then, between (the earlier rules on this data) and now; what moved it how far. */
+static json_t *steps(int64_t before, int64_t between, int64_t now, const struct mop_split *by)
 {
     json_t *t = json_object();
     mop_json_set(t, "before", mop_json_tenths(before));
     mop_json_set(t, "between", mop_json_tenths(between));
     mop_json_set(t, "now", mop_json_tenths(now));
+    mop_json_set(t, "data", points(by->data));
+    mop_json_set(t, "rules", points(by->rules));
     return t;
 }
 
@@ -38,9 +45,28 @@ static void put_scores(struct mop_json_out *j, const struct mop_since *s)
         mop_json_set(t, "of", mop_json_str(of[x->of]));
         mop_json_set(t, "record", mop_json_text_or_null(x->record));
         mop_json_set(t, "name", mop_json_text_or_null(x->name));
-        mop_json_set(t, "records", steps(x->before_records, x->between_records, x->now_records));
-        mop_json_set(t, "value", steps(x->before_value, x->between_value, x->now_value));
+        mop_json_set(t, "records", 
+                     steps(x->before_records, x->between_records, x->now_records, &x->records));
+        mop_json_set(t, "value", 
+                     steps(x->before_value, x->between_value, x->now_value, &x->value));
         mop_json_set(t, "trend", trend(x));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
+static void put_causes(struct mop_json_out *j, const struct mop_since *s)
+{
+    mop_json_open(j, MOP_KEY("causes"), '[');
+    for (size_t i = 0; i < s->ncauses; i++) {
+        const struct mop_cause *x = &s->causes[i];
+        json_t *t = json_object();
+        mop_json_set(t, "how", mop_json_str(mop_cause_names[x->how]));
+        mop_json_set(t, "record", mop_json_text_or_null(x->record));
+        mop_json_set(t, "id", mop_json_text(x->id));
+        mop_json_set(t, "what", mop_json_text(x->what));
+        mop_json_set(t, "since", x->since == INT32_MIN ? json_null() : mop_json_day(x->since));
+        mop_json_set(t, "run", x->run ? json_integer(x->run) : json_null());
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');
@@ -107,10 +133,12 @@ static void put_all(struct mop_json_out *j, const struct mop_sv *key, const stru
     mop_json_put_text(j, "run", s->run);
     mop_json_put(j, MOP_KEY("now"), mop_json_time(s->at_us));
     mop_json_put_bool(j, "same_rules", s->same_rules);
+    mop_json_put_bool(j, "same_text", s->same_text);
     mop_json_put_text(j, "taxonomy_before", s->taxonomy_before);
     mop_json_put_text(j, "taxonomy_now", s->taxonomy_now);
     mop_json_put(j, MOP_KEY("unsplit"), mop_json_str(s->unsplit));
     put_scores(j, s);
+    put_causes(j, s);
     put_rules(j, s);
     put_values(j, s);
     put_counts(j, s);

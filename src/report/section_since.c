@@ -16,12 +16,11 @@ static struct mop_sv share(struct mop_arena *a, int64_t tenths)
                       : mop_arena_printf(a, "%.*s %%", MOP_SV_ARG(mop_shown_tenths(a, tenths)));
 }
 
-/* "+1.2", "-0.4", "0.0"; nothing where one of them is no score. */
-static struct mop_sv step(struct mop_arena *a, int64_t from, int64_t to)
+/* "+1.2", "-0.4", "0.0"; nothing where nobody knows. */
+static struct mop_sv points(struct mop_arena *a, int64_t d)
 {
-    if (from < 0 || to < 0)
+    if (d == INT64_MIN)
         return MOP_SV("");
-    int64_t d = to - from;
     return mop_arena_printf(a, "%s%.*s",
                             d > 0   ? "+"
                             : d < 0 ? "-"
@@ -45,26 +44,26 @@ static void add_score(struct mop_page *p, struct mop_grid *g, const struct mop_s
 {
     struct mop_arena *a = &p->arena;
     int64_t before = money ? s->before_value : s->before_records;
-    int64_t between = money ? s->between_value : s->between_records;
     int64_t now = money ? s->now_value : s->now_records;
+    const struct mop_split *by = money ? &s->value : &s->records;
     struct mop_sv name = name_of(a, s);
     mop_grid_add(g, MOP_TONE_PLAIN,
                  money ? mop_arena_printf(a, "%.*s, money", MOP_SV_ARG(name)) : name);
     mop_grid_add(g, MOP_TONE_PLAIN, share(a, before));
-    mop_grid_add(g, MOP_TONE_PLAIN, step(a, before, between));
-    mop_grid_add(g, MOP_TONE_PLAIN, step(a, between, now));
+    mop_grid_add(g, MOP_TONE_PLAIN, points(a, by->data));
+    mop_grid_add(g, MOP_TONE_PLAIN, points(a, by->rules));
     mop_grid_add(g, MOP_TONE_STRONG, share(a, now));
 }
 
-static bool moved(int64_t before, int64_t between, int64_t now)
+static bool moved(int64_t before, int64_t now, const struct mop_split *by)
 {
-    return before != now || (between >= 0 && between != now);
+    return before != now || (by->data != INT64_MIN && by->data);
 }
 
 static bool wanted(const struct mop_page *p, const struct mop_score_since *s, bool money)
 {
-    bool far = money ? moved(s->before_value, s->between_value, s->now_value)
-                     : moved(s->before_records, s->between_records, s->now_records);
+    bool far = money ? moved(s->before_value, s->now_value, &s->value)
+                     : moved(s->before_records, s->now_records, &s->records);
     return far && (!p->brief || s->of <= MOP_SINCE_OVERALL);
 }
 
@@ -102,6 +101,9 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
     bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
     if (s->same_rules)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved.");
+    else if (s->same_text)
+        mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
+                 SHOWN(s->taxonomy_now));
     else if (renamed)
         mop_para(p, MOP_TONE_PLAIN, "By other rules: '%.*s' then, '%.*s' now.",
                  SHOWN(s->taxonomy_before), SHOWN(s->taxonomy_now));
@@ -112,6 +114,52 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
         mop_item(p, MOP_TONE_WARN,
                  "what the data did and what the rules did cannot be told apart: %.*s",
                  MOP_SV_ARG(mop_shown_text(&p->arena, mop_sv_of(s->unsplit), SIZE_MAX)));
+}
+
+/* ---- which rules stand behind "by rules" ---- */
+
+static bool rules_moved(const struct mop_since *s)
+{
+    for (size_t i = 0; i < s->nscores; i++) {
+        const struct mop_score_since *x = &s->scores[i];
+        if ((x->records.rules && x->records.rules != INT64_MIN) ||
+            (x->value.rules && x->value.rules != INT64_MIN))
+            return true;
+    }
+    return false;
+}
+
+static void draw_cause(struct mop_page *p, const struct mop_cause *c)
+{
+    static const char *const words[] = {"new",
+                                        "gone",
+                                        "other severity",
+                                        "judges otherwise",
+                                        "excludes otherwise",
+                                        "weighs otherwise",
+                                        "report looks elsewhere",
+                                        "report needs otherwise"};
+    struct mop_arena *a = &p->arena;
+    struct mop_sv when = c->since == INT32_MIN
+                             ? MOP_SV("")
+                             : mop_arena_printf(a, ", since %.*s",
+                                                MOP_SV_ARG(mop_shown_day(a, c->since)));
+    struct mop_sv run =
+        c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
+    mop_item(p, MOP_TONE_PLAIN, "by rules%.*s: %s: %.*s%.*s: %.*s", MOP_SV_ARG(run), words[c->how],
+             SHOWN(c->id), MOP_SV_ARG(when),
+             MOP_SV_ARG(mop_shown_text(a, c->what, SIZE_MAX)));
+}
+
+static void draw_causes(struct mop_page *p, const struct mop_since *s)
+{
+    size_t most = mop_page_most(p, s->ncauses, RULES_BRIEF, RULES_FULL);
+    for (size_t i = 0; i < most; i++)
+        draw_cause(p, &s->causes[i]);
+    mop_page_more(p, s->ncauses, most, "rules behind it");
+    if (!s->ncauses && rules_moved(s))
+        mop_item(p, MOP_TONE_PLAIN,
+                 "by rules: which ones is not known: none of them fails more or fewer records");
 }
 
 /* ---- rules ---- */
@@ -201,6 +249,7 @@ void mop_section_since(struct mop_page *p)
                 MOP_SV_ARG(time_of(&p->arena, s->at_us)));
     say_rules(p, s);
     draw_scores(p, s);
+    draw_causes(p, s);
     draw_rules(p, s);
     draw_values(p, s, false);
     draw_values(p, s, true);

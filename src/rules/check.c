@@ -236,6 +236,9 @@ static void apply_phase(const struct mop_loader *l, struct mop_check *c)
 {
     bool now = c->phase_until != INT32_MIN && l->rs->as_of.day <= c->phase_until;
     if (!now) {
+        bool mattered = c->phase_until != INT32_MIN && c->severity != c->final_severity;
+        c->phase_hid = mattered && c->severity == MOP_SEV_OFF;
+        c->phase_ended = mattered ? c->phase_until : INT32_MIN;
         c->severity = c->final_severity;
         c->phase_until = INT32_MIN;
     } else if (c->final_severity == MOP_SEV_OFF) {

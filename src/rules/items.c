@@ -67,7 +67,7 @@ static bool has_dates(const struct mop_value *v)
 static enum mop_outcome ask_by_date(const struct mop_items *it, struct mop_value *v,
                                     struct mop_run *run, const struct mop_test **failed)
 {
-    int32_t day = run->rules->now.day;
+    int32_t day = run->rules->as_of.day;
     bool known = !run->day || run->day(run, &day);
     const struct mop_window *w = &v->term->valid;
     struct mop_value outside = *v;

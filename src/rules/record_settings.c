@@ -150,7 +150,7 @@ static void load_exclude(struct mop_loader *l, struct mop_record *r, const struc
         if (mop_sv_eq(r->excludes[i].id, e.id))
             mop_scope_fault(&s, "duplicate-id", id, "id '%.*s' stands twice", MOP_SV_ARG(e.id));
     if (where)
-        e.where = mop_load_when(l, r, NULL, where);
+        e.where = mop_load_when(l, r, NULL, e.where_node = where);
     else
         mop_scope_fault(&s, "missing-key", n, "'where' is missing: which records are left out");
     if (e.where)

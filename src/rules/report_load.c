@@ -51,6 +51,7 @@ static void load_need(struct mop_loader *l, struct mop_report_spec *spec,
     else if (!mop_node_get(n, "fields"))
         mop_scope_fault(&s, "missing-key", n, "'fields' is missing: what the report reads");
     need.where = mop_load_when(l, need.record, NULL, where);
+    need.where_node = where;
     if (weight)
         need.weight = mop_load_weight(l, need.record, weight);
     else if (need.record->own_weight)

@@ -129,7 +129,9 @@ struct mop_check {
     struct mop_field *field;    /* of INLINE; of a rule with one tested field that one; else NULL */
     enum mop_severity severity; /* by --now, phase_in applied; never OFF (those are not compiled) */
     enum mop_severity final_severity; /* after phase_in ends; else the same */
-    int32_t phase_until;              /* last day of phase_in; INT32_MIN: none */
+    int32_t phase_until;              /* last day of phase_in; INT32_MIN: none, or it is over */
+    int32_t phase_ended; /* last day of one that is over and mattered; INT32_MIN: none is */
+    bool phase_hid;      /* in that one it was off */
     enum mop_dimension dimension;
     enum mop_effect effect;
     struct mop_sv owner;
@@ -206,6 +208,7 @@ struct mop_weight {
 struct mop_exclude {
     struct mop_sv id, reason;
     struct mop_expr *where;
+    const struct mop_node *where_node; /* as written */
 };
 struct mop_lifecycle; /* lifecycle.h */
 struct mop_record {
@@ -246,6 +249,7 @@ struct mop_need {
     struct mop_field **fields;
     size_t nfields;
     struct mop_expr *where; /* NULL: all */
+    const struct mop_node *where_node; /* as written; or NULL */
     size_t weight;          /* index into record->weights; SIZE_MAX: none */
     size_t index;           /* of this need among the record's needs (bit in signatures) */
 };
@@ -371,8 +375,9 @@ struct mop_ruleset {
     const struct mop_zone *zone;
     int64_t now_us;
     struct mop_when now;
-    struct mop_when as_of; /* by which phase_in, provisional values and suppressions end: now, or of
-                              rules from the history the day on which they judged */
+    struct mop_when as_of; /* by which phase_in, provisional values and suppressions end, and windows
+                              apply to a record without a date: now, or of rules from the history
+                              the day on which they judged */
     struct mop_sv *own_domains;
     size_t nown_domains;
     struct mop_person *people;

@@ -15,10 +15,20 @@ struct mop_trend_point {
     int64_t records, value;
 };
 
+/* Points of a change in tenths: what the data did and what the rules did. INT64_MIN: nobody knows.
+ */
+struct mop_split {
+    int64_t data, rules;
+};
+#define MOP_UNSPLIT ((struct mop_split){INT64_MIN, INT64_MIN})
+
 /*
- * One score then and now. What the data changed is `between - before`, what the rules changed is
- * `now - between`: the old rules on the new data stand between them (design.md, section 4). All in
- * tenths of a percent, floored; -1: no score, and then there is no difference either.
+ * One score then and now, and between them the old rules on the new data (design.md, section 4).
+ * All in tenths of a percent, floored; -1: no score, and then there is no difference either. Over
+ * several runs `between` is `before` and what the data did.
+ *
+ * `records` and `value` are the change in points: the exact ones, rounded so that they add up to
+ * the difference that is shown (mop_split_of).
  */
 struct mop_score_since {
     enum {
@@ -32,6 +42,7 @@ struct mop_score_since {
     struct mop_sv name;   /* of the report, dimension, owner, field; overall "" */
     int64_t before_records, between_records, now_records;
     int64_t before_value, between_value, now_value;
+    struct mop_split records, value;
     const struct mop_trend_point *trend; /* as the runs were made, whatever their clocks said; the
                                             last one is this run */
     size_t ntrend;
@@ -43,6 +54,25 @@ struct mop_rule_since {
     enum { MOP_RULE_WORSE, MOP_RULE_BETTER, MOP_RULE_NEW, MOP_RULE_GONE } how;
     uint64_t failed_before, applicable_before, failed_now, applicable_now;
 };
+
+/* What of the rules stands behind the points that they are said to have moved. */
+struct mop_cause {
+    enum {
+        MOP_CAUSE_NEW,      /* a rule that was not there */
+        MOP_CAUSE_GONE,     /* one that is there no more */
+        MOP_CAUSE_SEVERITY, /* a warning then, an error now, or the other way round */
+        MOP_CAUSE_JUDGES,   /* it judges other records to fail */
+        MOP_CAUSE_EXCLUDES, /* an exclusion takes other records out */
+        MOP_CAUSE_WEIGHT,   /* money is counted otherwise */
+        MOP_CAUSE_WHERE,    /* a report looks at other records */
+        MOP_CAUSE_NEEDS,    /* a report needs something else */
+    } how;
+    struct mop_sv record, id; /* record of a report: ""; id of a weight: its field */
+    struct mop_sv what;       /* "a warning then, an error now" */
+    int32_t since;            /* the day that came did it; INT32_MIN: the rules were changed */
+    int64_t run;              /* over several runs: in which; 0: in this one */
+};
+extern const char *const mop_cause_names[]; /* "new" "gone" "severity" ... */
 
 /* A value that no earlier run of the history had in this field, or that vanished from it. */
 struct mop_value_since {
@@ -62,11 +92,14 @@ struct mop_count_since {
 struct mop_since {
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
-    bool same_rules;   /* the same rule-set digest: nothing of a change is by rules */
+    bool same_rules;   /* nothing of a change is by rules */
+    bool same_text;    /* ... else: not a word of them was changed, but dates passed */
     struct mop_sv taxonomy_before, taxonomy_now; /* "acme 2026.10", "acme 2026.11" */
     const char *unsplit; /* why the change could not be split, or NULL; `between` is -1 then */
     const struct mop_score_since *scores;
     size_t nscores;
+    const struct mop_cause *causes;
+    size_t ncauses;
     const struct mop_rule_since *rules;
     size_t nrules;
     const struct mop_value_since *values;
@@ -74,4 +107,13 @@ struct mop_since {
     const struct mop_count_since *counts;
     size_t ncounts;
 };
+
+/* A score in billionths of the whole, rounded to the nearest; for sums over runs. */
+int64_t mop_billionths(mop_i128 clean, mop_i128 assessed);
+/*
+ * Billionths as points in tenths that add up to `change`, the difference of two shown scores: each
+ * part is rounded down, and what is missing goes to the parts with the largest remainders (of two
+ * alike the data first). A part that is nothing stays nothing.
+ */
+struct mop_split mop_split_of(int64_t data, int64_t rules, int64_t change);
 #endif

@@ -9,6 +9,7 @@ Prints 'N passed, N failed' and the first failures.
 """
 import argparse, csv, fcntl, io, json, os, random, resource, signal, sqlite3, subprocess, sys, tempfile, time
 from datetime import datetime, timedelta, timezone
+from fractions import Fraction
 
 START = datetime(2026, 1, 1, 4, 0, tzinfo=timezone.utc)
 ZONES = ["UTC", "America/New_York", "Pacific/Auckland", "Asia/Kolkata"]
@@ -102,6 +103,18 @@ def tenths(clean, n):
     return clean * 1000 // n
 
 
+def split(data, rules, change):
+    """Exact shares as points in tenths that add up to the change that is shown: largest remainder, data first."""
+    if not rules or not data:
+        return (change, 0) if not rules else (0, change)
+    down = [int(1000 * x // 1) for x in (data, rules)]
+    rest = [1000 * x - d for x, d in zip((data, rules), down)]
+    first = 0 if rest[0] >= rest[1] else 1
+    for i in range(change - sum(down)):
+        down[(first + i) % 2] += 1
+    return tuple(down)
+
+
 def percent(t):
     return t / 10
 
@@ -187,6 +200,7 @@ class Year:
         os.makedirs(f"{folder}/vocab")
         self.db = f"{folder}/nights.history"
         self.last = None            # of the last complete night: rules, day, judged, values, fields, run
+        self.first = None           # judged
         self.seen = {}              # field -> values of any night
         self.expected = set()       # columns of complete nights
         self.want_list = []         # (now, status) that `history list` has to show
@@ -248,11 +262,15 @@ class Year:
         check(night, "same rules", since["same_rules"], same)
         between = judge(last["rules"], last["day"], data, self.expected)
         n = len(data[0])
+        between = now_judged if same else between
         for of, name in (("report", "report"), ("overall", "overall")):
             got = next(s for s in since["scores"] if s["of"] == of)["records"]
-            want = {"before": percent(tenths(last["judged"][name], last["judged"]["n"])),
-                    "between": percent(tenths((now_judged if same else between)[name], n)),
-                    "now": percent(tenths(now_judged[name], n))}
+            before, now = tenths(last["judged"][name], last["judged"]["n"]), tenths(now_judged[name], n)
+            data_part, rules_part = split(
+                Fraction(between[name], n) - Fraction(last["judged"][name], last["judged"]["n"]),
+                Fraction(now_judged[name] - between[name], n), now - before)
+            want = {"before": percent(before), "between": percent(tenths(between[name], n)), "now": percent(now),
+                    "data": percent(data_part), "rules": percent(rules_part)}
             check(night, f"split of {of}", got, want)
         self.check_values(night, since, data)
         self.check_counts(night, since, data)
@@ -413,7 +431,8 @@ class Year:
         now_tenths, other = tenths(judged["report"], judged["n"]), None
         if self.last:
             between = judge(self.last["rules"], self.last["day"], data, self.expected)
-            self.by_data += tenths(between["report"], between["n"]) - self.want_scores[-1][1]
+            self.by_data += (Fraction(between["report"], between["n"]) -
+                             Fraction(self.last["judged"]["report"], self.last["judged"]["n"]))
             if self.last["rules"].state(self.last["day"]) != self.rules.state(day):
                 other = tenths(between["report"], between["n"])
         listed = self.list()
@@ -424,6 +443,7 @@ class Year:
         check(night, "ratchet", listed[-1]["status"], "fail" if fell else "pass")
         self.ratchet.add(now_tenths, other)
         self.remember(data, judged, day, listed[-1]["run"])
+        self.first = judged if self.first is None else self.first
         self.want_scores.append((listed[-1]["run"], tenths(judged["report"], judged["n"]),
                                  tenths(judged["overall"], judged["n"])))
 
@@ -438,8 +458,10 @@ class Year:
                       str(self.want_scores[-1][0]), "-f", "json"])
         got = next(s for s in json.loads(r.stdout)["scores"] if s["of"] == "report")["records"]
         first, last = self.want_scores[0][1], self.want_scores[-1][1]
-        check(n, "the year's split", got, {"before": percent(first), "between": percent(first + self.by_data),
-                                           "now": percent(last)})
+        a, b = (Fraction(j["report"], j["n"]) for j in (self.first, self.last["judged"]))
+        data, rules = split(self.by_data, b - a - self.by_data, last - first)
+        check(n, "the year's split", got, {"before": percent(first), "between": percent(first + data),
+                                           "now": percent(last), "data": percent(data), "rules": percent(rules)})
         db = sqlite3.connect(self.db)
         check(n, "integrity", db.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
         db.close()

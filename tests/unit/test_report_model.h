@@ -117,7 +117,7 @@ static inline void model_rules(struct model *m)
     m->amount.name = MOP_SV("amount");
     m->weight = (struct mop_weight){.field = &m->amount, .to = MOP_SV("EUR")};
     m->weights[0] = &m->weight;
-    m->exclude = (struct mop_exclude){MOP_SV("test-records"), MOP_SV("QA"), NULL};
+    m->exclude = (struct mop_exclude){MOP_SV("test-records"), MOP_SV("QA"), NULL, NULL};
     m->suppression = (struct mop_suppression){.rule = m->alias.id,
                                               .reason = MOP_SV("being repaired"),
                                               .by = MOP_SV("dana"),
