@@ -30,6 +30,14 @@ static int set_config(void *settings, struct mop_sv arg, struct mop_err *e)
     return 0;
 }
 
+static int set_profile(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    S *h = settings;
+    (void)e;
+    h->s.profile = mop_arena_str(&h->s.arena, arg);
+    return 0;
+}
+
 static int set_format(void *settings, struct mop_sv arg, struct mop_err *e)
 {
     static const char *const names[] = {"text", "json", "csv"};
@@ -96,6 +104,8 @@ static int set_now(void *settings, struct mop_sv arg, struct mop_err *e)
      true},                                                                                        \
         {"config", 0,          "FILE", "settings; else mopslint.yaml found upwards from here",     \
          NULL,     set_config, true},                                                              \
+        {"profile", 0,    "NAME", "the history of a run with that profile",                        \
+         NULL,      set_profile, true},                                                            \
     {                                                                                              \
         "color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true                   \
     }
@@ -207,6 +217,21 @@ static int read_config(S *h, struct mop_err *e)
     return bad;
 }
 
+/* `history: true`: that of the taxonomy, if it can still be loaded. */
+static void find_by_taxonomy(S *h)
+{
+    struct mop_diags d;
+    struct mop_err e = {0};
+    struct mop_load_options o = {.files = h->s.rules, .nfiles = h->s.nrules};
+    mop_diags_init(&d);
+    struct mop_ruleset *rs = h->s.nrules ? mop_ruleset_load(&o, &d) : NULL;
+    const char *path = rs ? mop_log_default_path(&h->s.arena, rs->name, &e) : NULL;
+    if (path && access(path, F_OK) == 0)
+        h->s.history = path;
+    mop_ruleset_free(rs);
+    mop_diags_release(&d);
+}
+
 static int find_history(S *h, struct mop_err *e)
 {
     if (h->s.history && *h->s.history)
@@ -214,6 +239,8 @@ static int find_history(S *h, struct mop_err *e)
     h->s.said = 0;
     if (read_config(h, e))
         return -1;
+    if (h->s.history && !*h->s.history)
+        find_by_taxonomy(h);
     return h->s.history && *h->s.history ? 0 : find_only(h, e);
 }
 

@@ -37,6 +37,7 @@ static void say_none(struct mop_doctor *d, const char *path)
 static void say_run(struct mop_doctor *d, const char *path, const struct mop_log_run *r,
                     bool any_complete)
 {
+    d->last_run_us = r->now_us;
     bool late = d->now_us - r->now_us > recent_us, whole = mop_log_is_complete(r);
     mop_doctor_say(d,
                    r->now_us > d->now_us || !any_complete ? MOP_DOCTOR_MISSING

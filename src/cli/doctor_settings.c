@@ -98,6 +98,12 @@ void mop_doctor_clock(struct mop_doctor *d)
     if (behind)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "%.*s is before this program was made",
                        MOP_SV_ARG(now));
+    bool back = d->last_run_us > d->now_us;
+    if (back)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING,
+                       "%.*s is before the last run of the history: the clock went back, or was"
+                       " wrong then",
+                       MOP_SV_ARG(now));
     for (size_t i = 0; d->rules && i < d->rules->nfiles && !behind; i++) {
         struct stat st;
         behind = stat(d->rules->files[i].path, &st) == 0 &&
@@ -106,7 +112,7 @@ void mop_doctor_clock(struct mop_doctor *d)
             mop_doctor_say(d, MOP_DOCTOR_MISSING, "%.*s is before '%s' was written",
                            MOP_SV_ARG(now), d->rules->files[i].path);
     }
-    if (!behind)
+    if (!behind && !back)
         mop_doctor_say(d, MOP_DOCTOR_OK, "%.*s", MOP_SV_ARG(now));
 }
 

@@ -133,6 +133,9 @@ int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
 #define MOP_LOG_BETWEEN "SELECT clean, assessed FROM between_score" MOP_LOG_BY
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
 bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);
+/* The runs from `from` to before `to` that did not end well, of these types or of none. */
+int mop_log_missed(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                   struct mop_sv types, struct mop_since *s, struct mop_err *e);
 int mop_log_trend(struct mop_log *l, struct mop_arena *a, struct mop_score_since *s, int64_t up_to,
                   struct mop_err *e);
 #endif

@@ -352,6 +352,30 @@ static int since_counts(struct mop_log *l, struct mop_result *r, struct mop_sinc
     return 0;
 }
 
+/* ---- runs that did not end well ---- */
+
+int mop_log_missed(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                   struct mop_sv types, struct mop_since *s, struct mop_err *e)
+{
+    static const char sql[] = "SELECT id, now_us, status, message FROM run WHERE id>=?1 AND id<?2"
+                              " AND exit>1 AND superseded IS NULL AND now_us<>?3 AND"
+                              " (types='' OR types=?4) ORDER BY id";
+    int64_t most = mop_db_number(
+        l, e, "SELECT count(*) FROM run WHERE id>=?1 AND id<?2 AND exit>1", "ii", from, to);
+    if (most < 0)
+        return -1;
+    struct mop_missed_run *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
+    sqlite3_stmt *st = mop_db_query(l, e, sql, "iiis", from, to, l->now_us, types);
+    int more = st ? mop_db_next(l, st, e) : -1;
+    for (; more > 0; more = mop_db_next(l, st, e))
+        if (s->nmissed < (size_t)most)
+            list[s->nmissed++] =
+                (struct mop_missed_run){mop_db_int(st, 0), mop_db_int(st, 1),
+                                        mop_db_text(a, st, 2), mop_db_text(a, st, 3)};
+    s->missed = list;
+    return more;
+}
+
 /* ---- all of it ---- */
 
 static struct mop_sv titled(struct mop_arena *a, struct mop_sv name, struct mop_sv version)
@@ -383,7 +407,8 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
                                                                    : "no reason is known"));
     if (between)
         mop_log_causes(between, r, s);
-    if (since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
+    if (mop_log_missed(l, &r->arena, l->previous->id, INT64_MAX, l->previous->types, s, e) ||
+        since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
         mop_log_since_values(l, r, &r->arena, s, e) || since_counts(l, r, s, e))
         return -1;
     r->since = s;

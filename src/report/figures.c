@@ -90,7 +90,7 @@ struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweig
     return !lost && unweighed ? MOP_SV("-") : mop_shown_money(a, lost, true, mop_type_unit(a, y));
 }
 
-static bool is_there(const struct mop_result *r, const struct mop_record *record)
+bool mop_has_type(const struct mop_result *r, const struct mop_record *record)
 {
     bool there = false;
     for (size_t i = 0; i < r->ntypes; i++)
@@ -105,9 +105,9 @@ struct mop_sv mop_absent_types(struct mop_arena *a, const struct mop_result *r,
     struct mop_sv all = MOP_SV("");
     size_t left = 0;
     for (size_t i = 0; i < s->nneeds; i++)
-        left += !is_there(r, s->needs[i].record);
+        left += !mop_has_type(r, s->needs[i].record);
     for (size_t i = 0; i < s->nneeds; i++) {
-        if (is_there(r, s->needs[i].record))
+        if (mop_has_type(r, s->needs[i].record))
             continue;
         left--;
         all = mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(all),

@@ -179,6 +179,16 @@ static json_t *lift(struct mop_json_out *j, const struct mop_report_result *p)
     return list;
 }
 
+/* `absent` names the first of them. */
+static json_t *absent_types(const struct mop_result *r, const struct mop_report_result *p)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < p->spec->nneeds; i++)
+        if (!mop_has_type(r, p->spec->needs[i].record))
+            json_array_append_new(list, mop_json_text(p->spec->needs[i].record->name));
+    return list;
+}
+
 static void put_report(struct mop_json_out *j, const struct mop_report_result *p)
 {
     json_t *rules = json_array(), *unguarded = json_array();
@@ -200,6 +210,7 @@ static void put_report(struct mop_json_out *j, const struct mop_report_result *p
     mop_json_put(j, MOP_KEY("rules"), rules);
     mop_json_put(j, MOP_KEY("unguarded"), unguarded);
     mop_json_put(j, MOP_KEY("absent"), p->absent ? mop_json_text(p->absent->name) : json_null());
+    mop_json_put(j, MOP_KEY("absent_types"), absent_types(j->r, p));
     mop_json_put(j, MOP_KEY("target"), mop_json_tenths(p->spec->target_records));
     mop_json_put(j, MOP_KEY("target_value"), mop_json_tenths(p->spec->target_value));
     mop_json_put(j, MOP_KEY("met"),

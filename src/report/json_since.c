@@ -55,6 +55,21 @@ static void put_scores(struct mop_json_out *j, const struct mop_since *s)
     mop_json_close(j, ']');
 }
 
+static void put_missed(struct mop_json_out *j, const struct mop_since *s)
+{
+    mop_json_open(j, MOP_KEY("missed"), '[');
+    for (size_t i = 0; i < s->nmissed; i++) {
+        const struct mop_missed_run *x = &s->missed[i];
+        json_t *t = json_object();
+        mop_json_set(t, "run", json_integer(x->id));
+        mop_json_set(t, "now", mop_json_time(x->at_us));
+        mop_json_set(t, "status", mop_json_text(x->status));
+        mop_json_set(t, "message", mop_json_text(x->message));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
 static void put_causes(struct mop_json_out *j, const struct mop_since *s)
 {
     mop_json_open(j, MOP_KEY("causes"), '[');
@@ -137,6 +152,7 @@ static void put_all(struct mop_json_out *j, const struct mop_sv *key, const stru
     mop_json_put_text(j, "taxonomy_before", s->taxonomy_before);
     mop_json_put_text(j, "taxonomy_now", s->taxonomy_now);
     mop_json_put(j, MOP_KEY("unsplit"), mop_json_str(s->unsplit));
+    put_missed(j, s);
     put_scores(j, s);
     put_causes(j, s);
     put_rules(j, s);

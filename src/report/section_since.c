@@ -116,6 +116,20 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
                  MOP_SV_ARG(mop_shown_text(&p->arena, mop_sv_of(s->unsplit), SIZE_MAX)));
 }
 
+/* ---- runs that did not end well ---- */
+
+static void draw_missed(struct mop_page *p, const struct mop_since *s)
+{
+    size_t most = mop_page_most(p, s->nmissed, RULES_BRIEF, RULES_FULL);
+    for (size_t i = s->nmissed - most; i < s->nmissed; i++) {
+        const struct mop_missed_run *m = &s->missed[i];
+        mop_item(p, MOP_TONE_BAD, "run %lld of %.*s did not finish: %.*s", (long long)m->id,
+                 MOP_SV_ARG(time_of(&p->arena, m->at_us)),
+                 MOP_SV_ARG(mop_shown_text(&p->arena, m->message, SIZE_MAX)));
+    }
+    mop_page_more(p, s->nmissed, most, "runs that did not finish");
+}
+
 /* ---- which rules stand behind "by rules" ---- */
 
 static bool rules_moved(const struct mop_since *s)
@@ -247,6 +261,7 @@ void mop_section_since(struct mop_page *p)
         return;
     mop_heading(p, 1, "What changed since run %.*s, %.*s", MOP_SV_ARG(s->run),
                 MOP_SV_ARG(time_of(&p->arena, s->at_us)));
+    draw_missed(p, s);
     say_rules(p, s);
     draw_scores(p, s);
     draw_causes(p, s);

@@ -89,6 +89,12 @@ struct mop_count_since {
     uint64_t before, total_before, now, total_now;
 };
 
+/* A run after the one compared with that came to nothing, or not to its end. */
+struct mop_missed_run {
+    int64_t id, at_us;
+    struct mop_sv status, message;
+};
+
 struct mop_since {
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
@@ -96,6 +102,8 @@ struct mop_since {
     bool same_text;    /* ... else: not a word of them was changed, but dates passed */
     struct mop_sv taxonomy_before, taxonomy_now; /* "acme 2026.10", "acme 2026.11" */
     const char *unsplit; /* why the change could not be split, or NULL; `between` is -1 then */
+    const struct mop_missed_run *missed;
+    size_t nmissed;
     const struct mop_score_since *scores;
     size_t nscores;
     const struct mop_cause *causes;
