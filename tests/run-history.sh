@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# run-history.sh [NIGHTS]: a year of nights ($HISTORY_NIGHTS), and two rule sets in one pass (tests/history).
+# run-history.sh [NIGHTS]: a year of nights ($HISTORY_NIGHTS), two rule sets in one pass, and nights that are killed or have
+# no room (tests/history).
 . "$(dirname "$0")/run-common.sh"
 suite() { # NAME COMMAND...: the counts of its last line
     local name=$1 line p f
@@ -18,4 +19,5 @@ suite() { # NAME COMMAND...: the counts of its last line
 }
 suite year "$python" tests/history/year.py --mopslint "$build/test/mopslint" --nights "${1:-${HISTORY_NIGHTS:-365}}"
 suite between "$python" tests/history/between.py --mopslint "$build/test/mopslint" --seeds "1-${HISTORY_CASES:-40}"
+suite attack "$python" tests/history/attack.py --mopslint "$build/test/mopslint" --kills "${HISTORY_KILLS:-12}" --steps "${HISTORY_STEPS:-10}"
 summary
