@@ -15,7 +15,7 @@ _mopslint()
     local doctor='--config --profile --format --now --help'
     local gate='--rules --config --links --known --now --waive --reason --by --attest --evidence --format --output --fixed-links
         --live --expect-tag --expect-host --allow-private --ca-file --proxy --deadline --trace --fail-on --quiet --color --init --schema --help'
-    local history='--history --config --format --all --full --score --last --keep --older-than --now --dry-run --table --run
+    local history='--history --config --profile --format --all --full --score --last --keep --older-than --now --dry-run --table --run
         --color --help'
     local packs='utm ga4-channels hubspot-lifecycle salesforce-lifecycle lead-completeness link privacy
         pipeline-reports gate'

@@ -30,6 +30,37 @@ static void moved_beyond_both(void **state)
             fail_msg("%s", rows[i].why);
 }
 
+static void parts_add_up(void **state)
+{
+    enum { TENTH = 1000000 };
+    static const struct {
+        int64_t data, rules, change, by_data, by_rules;
+        const char *why;
+    } rows[] = {
+        {2 * TENTH, 1 * TENTH, 3, 2, 1, "whole tenths"},
+        {TENTH / 2, 0, 1, 1, 0, "nothing by rules stays nothing"},
+        {0, -TENTH / 4, -1, 0, -1, "nothing by data stays nothing"},
+        {14 * TENTH / 10, 17 * TENTH / 10, 3, 1, 2, "the larger remainder gets the tenth"},
+        {17 * TENTH / 10, 14 * TENTH / 10, 3, 2, 1, "and the other way"},
+        {5 * TENTH / 10, 5 * TENTH / 10, 1, 1, 0, "of two alike the data"},
+        {-14 * TENTH / 10, 14 * TENTH / 10, 0, -1, 1, "against each other"},
+        {18 * TENTH / 10, 18 * TENTH / 10, 4, 2, 2, "scores that were rounded themselves"},
+        {18 * TENTH / 10, 18 * TENTH / 10, 3, 2, 1, "the same, less of it"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mop_split s = mop_split_of(rows[i].data, rows[i].rules, rows[i].change);
+        if (s.data != rows[i].by_data || s.rules != rows[i].by_rules)
+            fail_msg("%s: %lld and %lld", rows[i].why, (long long)s.data, (long long)s.rules);
+    }
+    assert_int_equal(mop_billionths(1, 3), 333333333);
+    assert_int_equal(mop_billionths(2, 3), 666666667);
+    assert_int_equal(mop_billionths(0, 7), 0);
+    mop_i128 most = (mop_i128)1 << 100; /* of money: more than 128 bits if it were multiplied */
+    assert_int_equal(mop_billionths(most, most), 1000000000);
+    assert_int_equal(mop_billionths(most / 2, most), 500000000);
+}
+
 static void values_have_room_each(void **state)
 {
     struct mop_value_since v[2 * MOP_LOG_VALUES_SHOWN + 5];
@@ -252,7 +283,7 @@ int main(void)
         cmocka_unit_test(moved_beyond_both),     cmocka_unit_test(values_have_room_each),
         cmocka_unit_test(runs_by_name),          cmocka_unit_test(kept_rules_are_the_same),
         cmocka_unit_test(rules_as_of_their_day), cmocka_unit_test(texts_without_people),
-        cmocka_unit_test(one_run_at_a_time),
+        cmocka_unit_test(one_run_at_a_time),     cmocka_unit_test(parts_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
