@@ -104,8 +104,7 @@ static int set_now(void *settings, struct mop_sv arg, struct mop_err *e)
      true},                                                                                        \
         {"config", 0,          "FILE", "settings; else mopslint.yaml found upwards from here",     \
          NULL,     set_config, true},                                                              \
-        {"profile", 0,    "NAME", "the history of a run with that profile",                        \
-         NULL,      set_profile, true},                                                            \
+        {"profile", 0, "NAME", "the history of a run with that profile", NULL, set_profile, true}, \
     {                                                                                              \
         "color", 0, "WHEN", "auto, always, never", NULL, mop_cli_set_color, true                   \
     }

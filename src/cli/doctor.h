@@ -33,7 +33,7 @@ struct mop_doctor {
     const struct mop_ruleset *rules; /* NULL: they do not load */
     bool has_settings;
     int64_t now_us;
-    int64_t last_run_us; /* by the history; 0: none */
+    int64_t last_run_us;                  /* by the history; 0: none */
     const struct mop_doctor_check *check; /* the one at hand */
     struct mop_doctor_line *lines;
     size_t n, cap;

@@ -131,10 +131,10 @@ int mop_history_trend(S *h, struct mop_log *l, struct mop_err *e)
                                  s[i].clean,
                                  s[i].assessed,
                                  mop_history_number(a, s[i].tenths)};
-        struct mop_sv whose = s[i].of > MOP_SINCE_OVERALL
-                                  ? mop_arena_printf(a, "%.*s: %.*s", MOP_SV_ARG(s[i].record),
-                                                     MOP_SV_ARG(name))
-                                  : name;
+        struct mop_sv whose =
+            s[i].of > MOP_SINCE_OVERALL
+                ? mop_arena_printf(a, "%.*s: %.*s", MOP_SV_ARG(s[i].record), MOP_SV_ARG(name))
+                : name;
         struct mop_sv shown[] = {whose,      cells[1],   MOP_SV(""),
                                  cells[3],   cells[4],   s[i].money ? MOP_SV("money") : cells[5],
                                  MOP_SV(""), MOP_SV(""), mop_history_share(a, s[i].tenths)};

@@ -123,9 +123,9 @@ static struct mop_sv counts(struct causes *x, const struct pair *p)
         MOP_SV_ARG(count(x, p->is->failed)), MOP_SV_ARG(count(x, p->is->applied)),
         MOP_SV_ARG(count(x, p->was->failed)), MOP_SV_ARG(count(x, p->was->applied)));
     if (p->is->undecided != p->was->undecided)
-        text = mop_arena_printf(x->a, "%.*s; of %.*s it cannot be told, of %.*s by the earlier ones",
-                                MOP_SV_ARG(text), MOP_SV_ARG(count(x, p->is->undecided)),
-                                MOP_SV_ARG(count(x, p->was->undecided)));
+        text = mop_arena_printf(
+            x->a, "%.*s; of %.*s it cannot be told, of %.*s by the earlier ones", MOP_SV_ARG(text),
+            MOP_SV_ARG(count(x, p->is->undecided)), MOP_SV_ARG(count(x, p->was->undecided)));
     return text;
 }
 
@@ -163,11 +163,10 @@ static void compare_check(struct causes *x, const struct both *y, const struct p
             INT32_MIN, p->was->failed + p->was->undecided);
     } else if (p->now && p->then && p->now->severity != p->then->severity && told) {
         add(x, MOP_CAUSE_SEVERITY, record, c->id,
-            mop_arena_printf(x->a, "%s then, %s now%s: %.*s of %.*s fail", severity_of(p->then),
-                             severity_of(c),
-                             phase_came(x, c) == INT32_MIN ? "" : ", as its phase-in ended",
-                             MOP_SV_ARG(count(x, p->is->failed)),
-                             MOP_SV_ARG(count(x, p->is->applied))),
+            mop_arena_printf(
+                x->a, "%s then, %s now%s: %.*s of %.*s fail", severity_of(p->then), severity_of(c),
+                phase_came(x, c) == INT32_MIN ? "" : ", as its phase-in ended",
+                MOP_SV_ARG(count(x, p->is->failed)), MOP_SV_ARG(count(x, p->is->applied))),
             phase_came(x, c), p->is->failed + p->is->undecided);
     } else if (p->now && p->then && c->severity == MOP_SEV_ERROR && !same_tally(x, y, p)) {
         add(x, MOP_CAUSE_JUDGES, record, c->id, judged_words(x, p), day_came(x, c),
@@ -204,8 +203,7 @@ static void compare_checks(struct causes *x, const struct both *y)
     for (size_t i = 0; i < then->nchecks; i++) {
         const struct mop_check *c = then->checks[i];
         if (!find_check(now, c->id) && !renamed_to(now, c->id))
-            compare_check(x, y,
-                          &(struct pair){c, NULL, &y->then->tally->rules_tally[i], NULL});
+            compare_check(x, y, &(struct pair){c, NULL, &y->then->tally->rules_tally[i], NULL});
     }
 }
 
@@ -243,7 +241,8 @@ static const struct mop_exclude *exclusion(const struct mop_type_result *y, stru
 static void compare_exclusion(struct causes *x, const struct both *y, struct mop_sv id)
 {
     uint64_t was, is;
-    const struct mop_exclude *then = exclusion(y->then, id, &was), *now = exclusion(y->now, id, &is);
+    const struct mop_exclude *then = exclusion(y->then, id, &was),
+                             *now = exclusion(y->now, id, &is);
     bool same = then && now && same_node(then->where_node, now->where_node);
     if (was == is && (same || !is))
         return;
@@ -304,7 +303,8 @@ static struct mop_sv only_in(struct causes *x, const struct mop_need *n,
 static void compare_need(struct causes *x, struct mop_sv report, const struct mop_need_result *then,
                          const struct mop_need_result *now)
 {
-    struct mop_sv more = only_in(x, now->need, then->need), less = only_in(x, then->need, now->need);
+    struct mop_sv more = only_in(x, now->need, then->need),
+                  less = only_in(x, then->need, now->need);
     mop_i128 was = then->score.records.assessed, is = now->score.records.assessed;
     if (more.n || less.n)
         add(x, MOP_CAUSE_NEEDS, MOP_SV(""), report,
@@ -406,8 +406,9 @@ int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, str
                         size_t *n, size_t most, struct mop_err *e)
 {
     sqlite3_stmt *st = mop_db_query(
-        l, e, "SELECT how, record, id, what, coalesce(since,-2147483648) FROM cause WHERE run=?"
-              " ORDER BY seq",
+        l, e,
+        "SELECT how, record, id, what, coalesce(since,-2147483648) FROM cause WHERE run=?"
+        " ORDER BY seq",
         "i", run);
     int more = st ? mop_db_next(l, st, e) : -1;
     for (; more > 0; more = mop_db_next(l, st, e)) {

@@ -47,7 +47,7 @@ int mop_db_next(struct mop_log *l, sqlite3_stmt *st, struct mop_err *e);
 int64_t mop_db_number(struct mop_log *l, struct mop_err *e, const char *sql, const char *format,
                       ...);
 bool mop_db_whole(sqlite3_stmt *st, int column, mop_i128 *n); /* as 'n' wrote it; not below 0 */
-int64_t mop_db_int(sqlite3_stmt *st, int column); /* -1: null */
+int64_t mop_db_int(sqlite3_stmt *st, int column);             /* -1: null */
 struct mop_sv mop_db_text(struct mop_arena *a, sqlite3_stmt *st, int column);
 int mop_db_error(struct mop_log *l, struct mop_err *e);                 /* -1 */
 int mop_db_exec(struct mop_log *l, const char *sql, struct mop_err *e); /* fixed text only */
@@ -128,8 +128,7 @@ struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, siz
 int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
                       const struct mop_score_since *s, bool money, struct mop_err *e);
 #define MOP_LOG_BY " WHERE run=? AND of=? AND record=? AND name=? AND basis=?"
-#define MOP_LOG_SHARE                                                                              \
-    "SELECT clean, assessed FROM score" MOP_LOG_BY " AND tenths IS NOT NULL"
+#define MOP_LOG_SHARE "SELECT clean, assessed FROM score" MOP_LOG_BY " AND tenths IS NOT NULL"
 #define MOP_LOG_BETWEEN "SELECT clean, assessed FROM between_score" MOP_LOG_BY
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
 bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);

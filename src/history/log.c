@@ -282,13 +282,14 @@ void mop_log_close(struct mop_log *l)
 /* Of these record types; "": of any. None: what was found before stands. */
 static int read_last(struct mop_log *l, struct mop_sv types, struct mop_err *e)
 {
-    sqlite3_stmt *st = mop_db_query(
-        l, e,
-        "SELECT run.id, run.now_us, run.status, name, version, digest, text_digest, types, state, options"
-        " FROM run JOIN taxonomy ON taxonomy.id=run.taxonomy"
-        " WHERE status IN ('pass','fail') AND superseded IS NULL AND now_us<>?1"
-        " AND (?2='' OR types=?2) ORDER BY run.id DESC LIMIT 1",
-        "is", l->now_us, types);
+    sqlite3_stmt *st =
+        mop_db_query(l, e,
+                     "SELECT run.id, run.now_us, run.status, name, version, digest, text_digest, "
+                     "types, state, options"
+                     " FROM run JOIN taxonomy ON taxonomy.id=run.taxonomy"
+                     " WHERE status IN ('pass','fail') AND superseded IS NULL AND now_us<>?1"
+                     " AND (?2='' OR types=?2) ORDER BY run.id DESC LIMIT 1",
+                     "is", l->now_us, types);
     int more = st ? mop_db_next(l, st, e) : -1;
     if (more > 0) {
         struct mop_arena *a = &l->arena;
@@ -361,7 +362,8 @@ int mop_log_amend(struct mop_log *l, int exit, const char *message, struct mop_e
                       message, l->run);
 }
 
-/* What is put into a file that nobody finds any more is lost, and without its lock two may write. */
+/* What is put into a file that nobody finds any more is lost, and without its lock two may write.
+ */
 static int is_still_there(struct mop_log *l, struct mop_err *e)
 {
     int moved = 0;

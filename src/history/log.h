@@ -73,7 +73,8 @@ int mop_log_ratchet(struct mop_log *l, struct mop_result *r, const struct mop_re
 
 struct mop_log_run {
     int64_t id, now_us, records, exit;
-    struct mop_sv status, message, taxonomy, version, digest, text_digest, types, program, state, options;
+    struct mop_sv status, message, taxonomy, version, digest, text_digest, types, program, state,
+        options;
     int64_t compared, superseded;         /* run ids; 0: none */
     bool same_rules;                      /* as the run before it that was complete */
     int64_t records_tenths, value_tenths; /* the lowest of its reports, else of its types; -1 */

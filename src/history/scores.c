@@ -98,7 +98,8 @@ static int put_score(struct mop_log *l, const struct mop_log_level *x, const cha
                    s->assessed, s->undecided, mop_log_tenths(s),
                    split ? mop_log_tenths(between) : -1, s->reason))
         return -1;
-    if (!split || between == s || mop_log_tenths(between) < 0) /* by the same rules it is the same */
+    if (!split || between == s ||
+        mop_log_tenths(between) < 0) /* by the same rules it is the same */
         return 0;
     return mop_db_run(l, e, "INSERT INTO between_score VALUES(?,?,?,?,?,?,?)", "itsstnn", l->run,
                       of_names[x->of], x->record, x->name, basis, between->clean,

@@ -55,9 +55,8 @@ int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
 {
     mop_i128 of[2] = {0, 0};
     bool there = false;
-    sqlite3_stmt *st =
-        mop_db_query(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
-                     money ? "value" : "records");
+    sqlite3_stmt *st = mop_db_query(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record,
+                                    s->name, money ? "value" : "records");
     int more = st ? mop_db_next(l, st, e) : -1;
     if (more > 0)
         there = mop_db_whole(st, 0, &of[0]) && mop_db_whole(st, 1, &of[1]);
@@ -360,8 +359,8 @@ int mop_log_missed(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t
     static const char sql[] = "SELECT id, now_us, status, message FROM run WHERE id>=?1 AND id<?2"
                               " AND exit>1 AND superseded IS NULL AND now_us<>?3 AND"
                               " (types='' OR types=?4) ORDER BY id";
-    int64_t most = mop_db_number(
-        l, e, "SELECT count(*) FROM run WHERE id>=?1 AND id<?2 AND exit>1", "ii", from, to);
+    int64_t most = mop_db_number(l, e, "SELECT count(*) FROM run WHERE id>=?1 AND id<?2 AND exit>1",
+                                 "ii", from, to);
     if (most < 0)
         return -1;
     struct mop_missed_run *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
@@ -369,9 +368,8 @@ int mop_log_missed(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t
     int more = st ? mop_db_next(l, st, e) : -1;
     for (; more > 0; more = mop_db_next(l, st, e))
         if (s->nmissed < (size_t)most)
-            list[s->nmissed++] =
-                (struct mop_missed_run){mop_db_int(st, 0), mop_db_int(st, 1),
-                                        mop_db_text(a, st, 2), mop_db_text(a, st, 3)};
+            list[s->nmissed++] = (struct mop_missed_run){
+                mop_db_int(st, 0), mop_db_int(st, 1), mop_db_text(a, st, 2), mop_db_text(a, st, 3)};
     s->missed = list;
     return more;
 }

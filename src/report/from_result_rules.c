@@ -186,9 +186,10 @@ static void add_undecided(const struct rule *x)
     struct mop_first header = {m != NULL, m ? m->source : 0, 1};
     uint64_t open = x->t->undecided - x->t->suppressed_undecided,
              known = mop_known_undecided(x->f->r->known, x->c);
-    struct mop_sv words = m                  ? mop_missing_words(a, x->f->r, m)
-                          : mop_is_partial(x->f->r) ? MOP_SV("not all was read")
-                                             : MOP_SV("what it reads is missing or not known");
+    struct mop_sv words = m ? mop_missing_words(a, x->f->r, m)
+                          : mop_is_partial(x->f->r)
+                              ? MOP_SV("not all was read")
+                              : MOP_SV("what it reads is missing or not known");
     struct mop_problem problem = {.message = mop_arena_printf(a, "cannot be told, as %.*s (%.*s)",
                                                               MOP_SV_ARG(words),
                                                               MOP_SV_ARG(mop_rule_words(a, x->c))),

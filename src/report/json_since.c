@@ -45,10 +45,9 @@ static void put_scores(struct mop_json_out *j, const struct mop_since *s)
         mop_json_set(t, "of", mop_json_str(of[x->of]));
         mop_json_set(t, "record", mop_json_text_or_null(x->record));
         mop_json_set(t, "name", mop_json_text_or_null(x->name));
-        mop_json_set(t, "records", 
+        mop_json_set(t, "records",
                      steps(x->before_records, x->between_records, x->now_records, &x->records));
-        mop_json_set(t, "value", 
-                     steps(x->before_value, x->between_value, x->now_value, &x->value));
+        mop_json_set(t, "value", steps(x->before_value, x->between_value, x->now_value, &x->value));
         mop_json_set(t, "trend", trend(x));
         mop_json_put(j, NULL, t);
     }

@@ -241,7 +241,9 @@ static void add_run(struct junit *j)
         mop_out_str(j->out, "/>\n");
         return;
     }
-    open_result(j, "error", mop_arena_printf(&j->arena, "%s: the result is not to be trusted", j->p->why_partial));
+    open_result(
+        j, "error",
+        mop_arena_printf(&j->arena, "%s: the result is not to be trusted", j->p->why_partial));
     add_attribute(j, "type", MOP_SV("partial"));
     mop_out_chr(j->out, '>');
     close_result(j, "error");

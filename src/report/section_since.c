@@ -154,15 +154,14 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "report looks elsewhere",
                                         "report needs otherwise"};
     struct mop_arena *a = &p->arena;
-    struct mop_sv when = c->since == INT32_MIN
-                             ? MOP_SV("")
-                             : mop_arena_printf(a, ", since %.*s",
-                                                MOP_SV_ARG(mop_shown_day(a, c->since)));
+    struct mop_sv when =
+        c->since == INT32_MIN
+            ? MOP_SV("")
+            : mop_arena_printf(a, ", since %.*s", MOP_SV_ARG(mop_shown_day(a, c->since)));
     struct mop_sv run =
         c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
     mop_item(p, MOP_TONE_PLAIN, "by rules%.*s: %s: %.*s%.*s: %.*s", MOP_SV_ARG(run), words[c->how],
-             SHOWN(c->id), MOP_SV_ARG(when),
-             MOP_SV_ARG(mop_shown_text(a, c->what, SIZE_MAX)));
+             SHOWN(c->id), MOP_SV_ARG(when), MOP_SV_ARG(mop_shown_text(a, c->what, SIZE_MAX)));
 }
 
 static void draw_causes(struct mop_page *p, const struct mop_since *s)

@@ -95,7 +95,8 @@ void mop_section_verdict(struct mop_page *p)
         mop_item(p, MOP_TONE_PLAIN,
                  "the data was not read whole: no figure of this run is to be trusted");
     if (r->unkept)
-        mop_item(p, MOP_TONE_PLAIN, "the run was not done whole: run it again once there is a history");
+        mop_item(p, MOP_TONE_PLAIN,
+                 "the run was not done whole: run it again once there is a history");
     for (size_t i = 0; i < r->ngates; i++)
         if (r->gates[i].met)
             mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",

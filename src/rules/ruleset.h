@@ -248,10 +248,10 @@ struct mop_need {
     struct mop_record *record;
     struct mop_field **fields;
     size_t nfields;
-    struct mop_expr *where; /* NULL: all */
+    struct mop_expr *where;            /* NULL: all */
     const struct mop_node *where_node; /* as written; or NULL */
-    size_t weight;          /* index into record->weights; SIZE_MAX: none */
-    size_t index;           /* of this need among the record's needs (bit in signatures) */
+    size_t weight;                     /* index into record->weights; SIZE_MAX: none */
+    size_t index; /* of this need among the record's needs (bit in signatures) */
 };
 struct mop_report_spec {
     struct mop_sv name, owner;
@@ -375,9 +375,9 @@ struct mop_ruleset {
     const struct mop_zone *zone;
     int64_t now_us;
     struct mop_when now;
-    struct mop_when as_of; /* by which phase_in, provisional values and suppressions end, and windows
-                              apply to a record without a date: now, or of rules from the history
-                              the day on which they judged */
+    struct mop_when as_of; /* by which phase_in, provisional values and suppressions end, and
+                              windows apply to a record without a date: now, or of rules from the
+                              history the day on which they judged */
     struct mop_sv *own_domains;
     size_t nown_domains;
     struct mop_person *people;
