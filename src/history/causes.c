@@ -118,6 +118,11 @@ static struct mop_sv count(struct causes *x, uint64_t n)
 /* "12 of 90 fail, 3 of 80 by the earlier rules; of 4 it cannot be told" */
 static struct mop_sv counts(struct causes *x, const struct pair *p)
 {
+    if (p->is->failed == p->was->failed && p->is->undecided == p->was->undecided &&
+        p->is->applied == p->was->applied)
+        return mop_arena_printf(x->a, "%.*s of %.*s fail, as many others by the earlier rules",
+                                MOP_SV_ARG(count(x, p->is->failed)),
+                                MOP_SV_ARG(count(x, p->is->applied)));
     struct mop_sv text = mop_arena_printf(
         x->a, "%.*s of %.*s fail, %.*s of %.*s by the earlier rules",
         MOP_SV_ARG(count(x, p->is->failed)), MOP_SV_ARG(count(x, p->is->applied)),
