@@ -43,6 +43,9 @@ struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char
 bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv value);
 /* The first macro of a text that a platform replaces by personal data; MOP_SV_NONE. */
 struct mop_sv mop_gate_personal_macro(struct mop_sv text);
+/* What platforms are called, other names too; and the name of a platform that has others. */
+struct mop_sv mop_gate_platform(struct mop_sv name);
+size_t mop_gate_platforms(struct mop_sv *out, size_t cap);
 /* One of GA4's channels, by its own spelling; or NULL. */
 const char *mop_gate_ga4_name(struct mop_sv channel);
 
