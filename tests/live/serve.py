@@ -19,6 +19,9 @@ TAG = "<script>(function(w,i){})(window,'GTM-ABC123');</script>"
 PAGES = {
     "": f"<title>Acme</title>{TAG}",
     "not-found": f"<title>Acme</title>{TAG}",
+    "index.html": f"<title>Acme</title>{TAG}",
+    "en": f"<title>Acme</title>{TAG}",
+    "sorry": f"<title>Acme</title>{TAG}",
     "ok": f"<!doctype html><title>Spring sale</title>{TAG}<h1>Welcome</h1>",
     "untagged": "<title>Spring sale</title><p>none</p>",
     "commented": "<title>Spring sale</title><!-- GTM-ABC123 --><p>none</p>",
