@@ -611,6 +611,26 @@ static void proxies(void **state)
     assert_int_equal(r.status, 404); /* the server knows paths only */
     r = one("http://10.0.0.1/ok", &o);
     check_text("private", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    static const struct {
+        const char *link, *ids, *says;
+    } T[] = {
+        {"https://http-403.example/ok", "live-unchecked", "the proxy answers with status 403"},
+        {"https://http-407.example/ok", "live-unchecked", "the proxy answers with status 407"},
+        {"https://http-502.example/ok", "live-unchecked", "the proxy answers with status 502"},
+        {"https://http-503.example/ok", "live-unchecked", "the proxy answers with status 503"},
+        {"https://hangup.example/ok", "live-unchecked", "the proxy gives no answer"},
+        {"http://http-407.example/ok", "live-unchecked", "the proxy answers with status 407"},
+        {"http://http-502.example/ok", "live-unchecked", "the proxy answers with status 502"},
+        {"http://http-504.example/ok", "live-unchecked", "the proxy answers with status 504"},
+        {"http://squid-403.example/ok", "live-unchecked", "the proxy answers with status 403"},
+        {"http://http-403.example/ok", "live-status live-http", "status 403"},
+        {"http://hangup.example/ok", "live-unchecked", "the proxy gives no answer"},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        r = one(T[i].link, &o);
+        check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
+        check_texts(T[i].link, &r, T[i].says);
+    }
     o.transport.proxy = "http://127.0.0.1:1";
     o.tries = 1;
     r = one("http://shop.example/ok", &o);
