@@ -59,7 +59,8 @@ struct mop_gate_options {
     const struct mop_ruleset *rules; /* NULL: no taxonomy was named */
     const struct mop_exporter *const *exporters;
     int64_t now_us;
-    const char *known; /* --known: other campaigns; or NULL */
+    const char *const *known; /* --known: other campaigns */
+    size_t nknown;
     const struct mop_exporter *csv;
     const struct mop_brief_waiver *waivers; /* --waive */
     size_t nwaivers;
@@ -125,7 +126,8 @@ int mop_gate_derive_level(struct mop_launch *g, struct mop_diags *d);
 /* ---- judge.c ---- */
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e);
 /* ---- known.c ---- */
-int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_err *e);
+int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_diags *d,
+                        struct mop_err *e);
 /* ---- attest.c ---- */
 void mop_gate_attestation(struct mop_launch *g, struct mop_gate_result *r);
 #endif
