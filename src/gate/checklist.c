@@ -106,6 +106,13 @@ void mop_checklist_remark(const struct mop_launch *g, const struct mop_gate_resu
         mop_buf_sv(out, r->why);
 }
 
+void mop_checklist_way(const struct mop_gate_item *x, struct mop_buf *out)
+{
+    struct mop_sv way = x->way, hop;
+    for (const char *sep = ""; way.n && mop_sv_next(&way, '\n', &hop); sep = " -> ")
+        mop_buf_printf(out, "%s%.*s", sep, MOP_SV_ARG(hop));
+}
+
 const struct mop_gate_result *mop_checklist_next(const struct mop_launch *g,
                                                  const struct mop_checklist_part *part,
                                                  enum mop_role role, size_t *i)
@@ -152,6 +159,7 @@ static void add_result(struct mop_problems *p, const struct mop_launch *g,
                                                   .span = x->span,
                                                   .message = x->message,
                                                   .hint = x->repair,
+                                                  .detail = x->way,
                                                   .count = 1,
                                                   .suppressed =
                                                       waived ? mop_buf_view(&remark) : MOP_SV("")});

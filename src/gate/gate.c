@@ -31,7 +31,7 @@ static struct mop_gate_item *add_item(struct mop_gate_result *r, enum mop_level 
 {
     MOP_GROW(r->items, r->n, r->cap);
     r->items[r->n] = (struct mop_gate_item){
-        .level = level, .span = 1, .message = MOP_SV(""), .repair = MOP_SV(""), .link = SIZE_MAX};
+        .level = level, .span = 1, .message = MOP_SV(""), .repair = MOP_SV(""), .link = SIZE_MAX, .way = MOP_SV("")};
     return &r->items[r->n++];
 }
 

@@ -474,6 +474,24 @@ CHECK(PRIVACY)
 
 /* ---- what was seen on the network ---- */
 
+/* Each address that was asked for, with its answer. */
+static struct mop_sv way_of(struct mop_launch *g, const struct mop_link_seen *s)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    for (size_t i = 0; i < s->nhops; i++) {
+        mop_buf_str(&b, i ? "\n" : "");
+        if (s->hops[i].status)
+            mop_buf_printf(&b, "%ld ", s->hops[i].status);
+        else
+            mop_buf_str(&b, "no answer of ");
+        mop_buf_sv(&b, s->hops[i].shown);
+    }
+    struct mop_sv way = mop_arena_copy(&g->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return way;
+}
+
 CHECK(LIVE)
 {
     bool asked = false, unseen = false;
@@ -487,6 +505,8 @@ CHECK(LIVE)
                                                          MOP_SV_ARG(f->text), MOP_SV_ARG(f->id));
             if (f->repair.n)
                 mop_gate_do(g, x, "%.*s", MOP_SV_ARG(f->repair));
+            if (k + 1 == s->n) /* once a link */
+                x->way = way_of(g, s);
         }
     }
     if (!asked)

@@ -360,8 +360,9 @@ static void seen(void **state)
     (void)state;
     static struct mop_link_fault dropped = {L("live-dropped"), L("loses utm_id at hop 2"), L(""),
                                             MOP_FAULT};
-    struct mop_link_seen ok = {MOP_LINK_PASSED, NULL, 0}, bad = {MOP_LINK_FAILED, &dropped, 1},
-                         none = {MOP_LINK_NOT_SEEN, NULL, 0};
+    struct mop_link_seen ok = {.verdict = MOP_LINK_PASSED},
+                         bad = {.verdict = MOP_LINK_FAILED, .faults = &dropped, .n = 1},
+                         none = {.verdict = MOP_LINK_NOT_SEEN};
     static const char text[] = "brief: 1\nlinks: [\"" LINK "\", \"" LINK "&a=1\"]\n";
     const struct {
         const char *row;
