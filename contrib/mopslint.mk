@@ -2,7 +2,7 @@
 # For the Makefile of a repository that keeps taxonomies:
 #
 #     MOPSLINT_RULES = taxonomy.yaml
-#     include path/to/mopslint/contrib/mopslint.mk
+#     include /usr/local/share/mopslint/contrib/mopslint.mk
 #
 # `make rules` lints and tests them; `make rules-reports` also leaves what CI platforms read in $(MOPSLINT_OUT).
 # `make gate` runs the launch gate over the briefs in $(MOPSLINT_BRIEFS); `make gate BRIEF=FILE` over one. None may have the
