@@ -48,7 +48,20 @@ static bool cannot_be_read(struct mop_launch *g, struct mop_gate_result *r, size
     return fault != MOP_CELL_OK || missing;
 }
 
-static void check_structure(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+/* Those that links are asked without rules of the taxonomy; ends with NULL. */
+static const struct mop_url_check **find_structure(struct mop_launch *g)
+{
+    size_t n = 0;
+    const struct mop_url_check **asked =
+        mop_arena_array(&g->arena, mop_url_checks_n + 1, sizeof *asked);
+    for (size_t i = 0; i < mop_url_checks_n; i++)
+        if (mop_url_checks[i].default_severity && !is_own_check(mop_sv_of(mop_url_checks[i].id)))
+            asked[n++] = &mop_url_checks[i];
+    return asked;
+}
+
+static void check_structure(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                            const struct mop_url_check *const *asked)
 {
     const struct mop_ruleset *rs = g->o->rules;
     struct mop_url_context c = {MOP_URL_LINK, rs ? rs->own_domains : NULL,
@@ -56,11 +69,10 @@ static void check_structure(struct mop_launch *g, struct mop_gate_result *r, siz
     struct mop_buf why;
     c.kind = g->b->links[link].platform.text.p ? MOP_URL_TEMPLATE : MOP_URL_LINK;
     mop_buf_init(&why, 2000);
-    for (size_t i = 0; i < mop_url_checks_n; i++) {
-        const struct mop_url_check *k = &mop_url_checks[i];
+    for (; *asked; asked++) {
+        const struct mop_url_check *k = *asked;
         mop_buf_reset(&why);
-        if (!k->default_severity || is_own_check(mop_sv_of(k->id)) ||
-            !k->fails(&g->urls[link], &c, &why))
+        if (!k->fails(&g->urls[link], &c, &why))
             continue;
         struct mop_gate_item *x =
             mop_gate_tell_link(g, r, k->default_severity == 2 ? MOP_FAULT : MOP_WARN, link,
@@ -151,11 +163,12 @@ CHECK(LINKS)
         return;
     }
     const bool *told = find_told(g);
+    const struct mop_url_check *const *structure = find_structure(g);
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (cannot_be_read(g, r, i))
             continue;
         if (!g->url_rules || g->left_out[i])
-            check_structure(g, r, i);
+            check_structure(g, r, i, structure);
         else if (!told[i])
             check_address(g, r, i);
     }
@@ -404,9 +417,8 @@ CHECK(UTM_ID)
 /* ---- personal data ---- */
 
 static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link,
-                              const char *id)
+                              const struct mop_url_check *k)
 {
-    const struct mop_url_check *k = mop_url_check_find(mop_sv_of(id));
     struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
     struct mop_buf why;
     mop_buf_init(&why, 2000);
@@ -452,6 +464,9 @@ static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, siz
 CHECK(PRIVACY)
 {
     static const char *const keys[] = {"name", "utm_campaign", "utm_id", "market", "product"};
+    const struct mop_url_check *asked[] = {mop_url_check_find(MOP_SV("pii")),
+                                           mop_url_check_find(MOP_SV("person-id")),
+                                           mop_url_check_find(MOP_SV("userinfo"))};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         check_text(g, r, keys[i]);
     const struct mop_node *fields = g->b->root ? mop_node_get(g->b->root, "fields") : NULL;
@@ -464,9 +479,8 @@ CHECK(PRIVACY)
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (g->b->links[i].fault)
             continue;
-        check_url_privacy(g, r, i, "pii");
-        check_url_privacy(g, r, i, "person-id");
-        check_url_privacy(g, r, i, "userinfo");
+        for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
+            check_url_privacy(g, r, i, asked[k]);
         check_macro_privacy(g, r, i);
         check_link_name(g, r, i);
     }

@@ -163,14 +163,10 @@ static bool is_personal(struct mop_sv macro)
 
 struct mop_sv mop_gate_personal_macro(struct mop_sv text)
 {
-    size_t n;
-    for (size_t i = 0; i < text.n; i += n ? n : 1) {
-        n = mop_macro_at(text, i);
-        struct mop_sv macro = mop_sv_sub(text, i, i + n);
-        if (n && is_personal(macro))
-            return macro;
-    }
-    return MOP_SV_NONE;
+    struct mop_sv macro = mop_macro_find(text);
+    while (macro.p && !is_personal(macro))
+        macro = mop_macro_find(mop_sv_sub(text, (size_t)(macro.p - text.p) + macro.n, text.n));
+    return macro;
 }
 
 /* ---- the check ---- */
