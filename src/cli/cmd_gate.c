@@ -290,8 +290,7 @@ static int run(void *settings, struct mop_err *e)
         return print_text(s, mop_brief_schema, e);
     if (need_operands(s, e) || mop_live_settings_check(&s->live, e))
         return -1;
-    const char **inputs =
-        mop_arena_array(&s->arena, s->noperands + s->nknown + 1, sizeof *inputs);
+    const char **inputs = mop_arena_array(&s->arena, s->noperands + s->nknown + 1, sizeof *inputs);
     for (size_t i = 0; i < s->noperands; i++)
         inputs[i] = s->operands[i];
     for (size_t i = 0; i < s->nknown; i++)

@@ -153,16 +153,16 @@ static void add_result(struct mop_problems *p, const struct mop_launch *g,
     size_t at = mop_problems_rule(p, &rule);
     for (size_t i = 0; i < r->n; i++) {
         const struct mop_gate_item *x = &r->items[i];
-        mop_problems_add(p, &(struct mop_problem){.rule = at,
-                                                  .level = level_of(r, x),
-                                                  .at = x->at,
-                                                  .span = x->span,
-                                                  .message = x->message,
-                                                  .hint = x->repair,
-                                                  .detail = x->way,
-                                                  .count = 1,
-                                                  .suppressed =
-                                                      waived ? mop_buf_view(&remark) : MOP_SV("")});
+        mop_problems_add(
+            p, &(struct mop_problem){.rule = at,
+                                     .level = level_of(r, x),
+                                     .at = x->at,
+                                     .span = x->span,
+                                     .message = x->message,
+                                     .hint = x->repair,
+                                     .detail = x->way,
+                                     .count = 1,
+                                     .suppressed = waived ? mop_buf_view(&remark) : MOP_SV("")});
     }
     if (waived)
         mop_problems_note(p, "%.*s: %.*s", MOP_SV_ARG(r->id), MOP_SV_ARG(mop_buf_view(&remark)));

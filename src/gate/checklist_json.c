@@ -100,8 +100,7 @@ static void put_level(J *j, const struct mop_launch *g)
 
 static void put_status(J *j, long status)
 {
-    mop_json_put(j, MOP_KEY("status"),
-                 status ? mop_json_count((uint64_t)status) : json_null());
+    mop_json_put(j, MOP_KEY("status"), status ? mop_json_count((uint64_t)status) : json_null());
 }
 
 /* What the network said of it; nulls and no hops: nobody asked. */

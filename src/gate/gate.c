@@ -30,8 +30,12 @@ static struct mop_sv format(struct mop_launch *g, const char *fmt, va_list ap)
 static struct mop_gate_item *add_item(struct mop_gate_result *r, enum mop_level level)
 {
     MOP_GROW(r->items, r->n, r->cap);
-    r->items[r->n] = (struct mop_gate_item){
-        .level = level, .span = 1, .message = MOP_SV(""), .repair = MOP_SV(""), .link = SIZE_MAX, .way = MOP_SV("")};
+    r->items[r->n] = (struct mop_gate_item){.level = level,
+                                            .span = 1,
+                                            .message = MOP_SV(""),
+                                            .repair = MOP_SV(""),
+                                            .link = SIZE_MAX,
+                                            .way = MOP_SV("")};
     return &r->items[r->n++];
 }
 

@@ -34,11 +34,10 @@ static void take_row(struct list *l, const struct mop_row *row)
     struct mop_known *k = l->k;
     struct mop_sv cells[COLUMNS];
     mop_arena_reset(&k->scratch);
-    struct mop_sv place = mop_arena_printf(&k->scratch, "%s, line %llu", l->path,
-                                           (unsigned long long)row->line);
+    struct mop_sv place =
+        mop_arena_printf(&k->scratch, "%s, line %llu", l->path, (unsigned long long)row->line);
     for (int c = 0; c < COLUMNS; c++)
-        cells[c] =
-            l->column[c] < 0 ? MOP_SV("") : mop_sv_trim(row->cells[l->column[c]].v);
+        cells[c] = l->column[c] < 0 ? MOP_SV("") : mop_sv_trim(row->cells[l->column[c]].v);
     if (mop_known_is_self(k, cells)) {
         k->campaigns++;
         return;

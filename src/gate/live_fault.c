@@ -76,7 +76,8 @@ static bool is_barred(const struct mop_live_walk *w)
 bool mop_live_fault_passes(const struct mop_live_walk *w)
 {
     long refusal = mop_live_proxy_refusal(w);
-    return !mop_interrupted && (!refusal || refusal >= 500) && !is_barred(w) && !w->over_headers && fault_of(w->rc)->passes;
+    return !mop_interrupted && (!refusal || refusal >= 500) && !is_barred(w) && !w->over_headers &&
+           fault_of(w->rc)->passes;
 }
 
 static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)

@@ -59,7 +59,7 @@ struct mop_live_walk {
     long status;
     struct mop_buf headers, body;
     bool over_headers, capped, cookie;
-    bool proxied;  /* over a proxy; `tunnel`: which answered CONNECT with that status, or 0 */
+    bool proxied; /* over a proxy; `tunnel`: which answered CONNECT with that status, or 0 */
     long tunnel;
     const struct mop_live_range *barred;
     char detail[CURL_ERROR_SIZE];

@@ -12,10 +12,10 @@
     "{\"anyOf\": [" REF("gate_when") ", {\"type\": \"array\", \"items\": " REF("gate_when") "}]}"
 /* What a condition says of a key: a value or several, {given: true}, or {not: of those}. */
 #define VALUES(value)                                                                              \
-    value ", {\"type\": \"array\", \"minItems\": 1, \"items\": " value "}, "                         \
-          ONE("given", "is it said at all", "\"$ref\": \"#/$defs/bool\"")
+    value ", {\"type\": \"array\", \"minItems\": 1, \"items\": " value                             \
+          "}, " ONE("given", "is it said at all", "\"$ref\": \"#/$defs/bool\"")
 #define ONE(key, words, value)                                                                     \
-    "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"" key                   \
+    "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"" key                \
     "\"], \"properties\": {\"" key "\": {\"description\": \"" words "\", " value "}}}"
 #define TERM(values)                                                                               \
     "{\"anyOf\": [" values ", " ONE("not", "any but these", "\"anyOf\": [" values "]") "]}"
@@ -23,16 +23,22 @@
 #define YES TERM(VALUES("{\"enum\": [true, false, \"true\", \"false\"]}"))
 #define ON TERM(VALUES(REF("day")))
 #define AMOUNT                                                                                     \
-    TERM(VALUES("{\"type\": [\"string\", \"number\"]}") ", "                                       \
-                ONE("min", "that or more",                                                         \
-                    "\"type\": [\"number\", \"string\"], \"pattern\": \"^[0-9]+([.][0-9]+)?$\""))
+    TERM(VALUES("{\"type\": [\"string\", \"number\"]}") ", " ONE(                                  \
+        "min", "that or more",                                                                     \
+        "\"type\": [\"number\", \"string\"], \"pattern\": \"^[0-9]+([.][0-9]+)?$\""))
 #define ROLE                                                                                       \
     "{\"enum\": [\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\"]}"
 #define WAIVABLE                                                                                   \
     "{\"anyOf\": [{\"enum\": [\"never\", \"decision\", \"execution\", \"input\", \"review\", "     \
     "\"stop\", \"routing\"]}, {\"type\": \"array\", \"items\": " ROLE "}]}"
 
-enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY, A = S | L | M };
+enum {
+    S = MOP_SHAPE_SCALAR,
+    L = MOP_SHAPE_LIST,
+    M = MOP_SHAPE_MAPPING,
+    E = MOP_SHAPE_EMPTY,
+    A = S | L | M
+};
 #define END                                                                                        \
     {                                                                                              \
         NULL, 0, NULL, NULL                                                                        \

@@ -403,9 +403,8 @@ static void condition_keys(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checks),
-                                       cmocka_unit_test(condition_keys), cmocka_unit_test(levels),
-                                       cmocka_unit_test(digests), cmocka_unit_test(fixed_links),
-                                       cmocka_unit_test(seen)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checks),  cmocka_unit_test(condition_keys), cmocka_unit_test(levels),
+        cmocka_unit_test(digests), cmocka_unit_test(fixed_links),    cmocka_unit_test(seen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
