@@ -67,8 +67,9 @@ CONNECTORS := $(sort $(wildcard src/exporters/connectors/*.yaml))
 PACKS     := $(sort $(wildcard rules/*.yaml))
 PACK_DATA := $(sort $(wildcard rules/data/*))
 PACK_TESTS := $(sort $(wildcard rules/tests/*))
-# What runs it every night and what looks at it then: installed to be copied from.
-OPS_FILES := $(sort $(wildcard contrib/settings.md $(foreach folder,prometheus grafana cron systemd logrotate,contrib/$(folder)/*)))
+# What runs it every night, in pull requests or by make, and what looks at it then: installed to be copied from.
+OPS_FILES := $(sort $(wildcard contrib/settings.md contrib/mopslint.mk contrib/ci/*.yml contrib/ci/gate/*.yml \
+                 $(foreach folder,prometheus grafana cron systemd logrotate gate,contrib/$(folder)/*)))
 HEADERS   := $(sort $(wildcard include/mopslint/*.h))
 OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/*/data/*.h include/mopslint/*.h tests/*.c tests/*/*.[ch])))
 

@@ -19,6 +19,9 @@ $make check SUITES="${DIST_SUITES:-unit cli}"
 $make install DESTDIR="$work/stage" prefix=/usr >"$work/log" || { cat "$work/log"; fault 'install failed'; }
 for file in bin/mopslint lib/libmopslint.a lib/libmopslint.so.0 lib/libmopslint.so lib/pkgconfig/mopslint.pc \
     share/mopslint/contrib/cron/mopslint-cron share/mopslint/contrib/systemd/mopslint@.service \
+    share/mopslint/contrib/mopslint.mk share/mopslint/contrib/gate/README.md share/mopslint/contrib/ci/gate/action.yml \
+    share/mopslint/contrib/ci/action.yml share/mopslint/contrib/ci/gate-workflow.yml share/mopslint/contrib/ci/gate-gitlab-ci.yml \
+    share/mopslint/contrib/ci/github-workflow.yml share/mopslint/contrib/ci/gitlab-ci.yml \
     share/man/man1/mopslint.1 share/mopslint/rules/utm.yaml share/bash-completion/completions/mopslint \
     share/zsh/site-functions/_mopslint share/fish/vendor_completions.d/mopslint.fish; do
     [ -e "$work/stage/usr/$file" ] || fault "not installed: $file"

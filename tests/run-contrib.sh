@@ -107,6 +107,19 @@ briefs() {
     expect 'gate action: no brief' 2 'no brief matches' "$python" "$steps" action "$action" briefs='nowhere/*.yaml'
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: may be launched' 0 '^GO' "$python" "$steps" gitlab "$gitlab"
     expect 'gate gitlab: pages' 0 'launch gate' cat gate/1.html
+    # A sibling with its name, in git or in the CRM's list, stands in the way; the list may be missing.
+    mkdir campaigns/twin && sed 's/^utm_id: .*//' campaigns/new/brief.yaml >campaigns/twin/brief.yaml
+    GITHUB_BASE_REF=main expect 'gate action: a twin' 1 'another campaign has the name' "$python" "$steps" action "$action"
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: a twin' 1 'campaigns/twin/brief.yaml' "$python" "$steps" gitlab "$gitlab"
+    printf 'include %s/contrib/mopslint.mk\n' "$top" >Makefile
+    expect 'make gate: a twin' 2 'campaigns/twin/brief.yaml' make gate BRIEF=campaigns/new/brief.yaml
+    rm -r campaigns/twin
+    grep '^name:' campaigns/new/brief.yaml | sed 's/^name: */name\n/' >campaigns.csv
+    GITHUB_BASE_REF=main expect 'gate action: in the list' 1 'another campaign has the name' "$python" "$steps" action "$action"
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: in the list' 1 'campaigns.csv, line 2' "$python" "$steps" gitlab "$gitlab"
+    expect 'make gate: in the list' 2 'campaigns.csv, line 2' make gate BRIEF=campaigns/new/brief.yaml
+    rm campaigns.csv
+    GITHUB_BASE_REF=main expect 'gate action: no such list' 3 'cannot open' "$python" "$steps" action "$action" known=nowhere
     sed -i 's/utm_source=newsletter/utm_source=nl/' campaigns/new/brief.yaml && git commit -qam hold
     GITHUB_BASE_REF=main expect 'gate action: held' 1 '^::error .*file=campaigns/new/brief.yaml,line=' "$python" "$steps" action "$action"
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: held' 1 'link-names' "$python" "$steps" gitlab "$gitlab"
@@ -114,7 +127,6 @@ briefs() {
     printf 'brief: 1\nnmae: x\n' >campaigns/new/brief.yaml && git commit -qam broken
     GITHUB_BASE_REF=main expect 'gate action: no brief at all' 2 "unknown key 'nmae'" "$python" "$steps" action "$action"
     expect 'gate workflow: the inputs of the action' 0 'inputs known' "$python" "$steps" workflow "$top/contrib/ci/gate-workflow.yml" "$action"
-    printf 'include %s/contrib/mopslint.mk\n' "$top" >Makefile
     expect 'make gate' 2 "unknown key 'nmae'" make gate
     future "$top/fixtures/gate/lightweight.yaml" >campaigns/new/brief.yaml
     expect 'make gate: one' 0 '^GO' make gate BRIEF=campaigns/new/brief.yaml

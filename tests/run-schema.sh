@@ -106,6 +106,14 @@ validate contrib/schema/gate.schema.json "$work/gate.json"
 "$mopslint" gate --init >"$work/init.yaml"
 validate "$work/brief.json" "$work/init.yaml" fixtures/gate/[!t]*.yaml fixtures/gate/fail/*.yaml
 validate "$work/rules.json" fixtures/gate/taxonomy.yaml
+# Conditions: what the gate refuses by their words alone, the schema does too.
+for wrong in 'touches: stategy' 'risk: lwo' 'risk: {not: [low, hgih]}' 'recurring: maybe' 'printed: 1' 'rsik: low' 'start: soon' \
+    'channels: {min: 3}' 'budget: {min: many}' 'market: {given: perhaps}' 'market: []'; do
+    printf 'mopslint: 1\nname: x\nextends: [gate]\ngate: {triggers: {a: {level: standard, because: b, when: {%s}}}}\n' "$wrong" >"$work/wrong.yaml"
+    if "$python" "$work/validate.py" "$work/rules.json" "$work/wrong.yaml" >/dev/null 2>&1; then fail "schema: passes '$wrong'"; else pass; fi
+    "$mopslint" gate -r "$work/wrong.yaml" --links https://acme.example/ >/dev/null 2>"$work/err"
+    if [ $? = 2 ] && grep -q "wrong.yaml:4:" "$work/err"; then pass; else fail "gate: takes '$wrong'"; fi
+done
 if "$python" tests/brief_schema.py "$work/brief.json" >"$work/log" 2>&1; then pass; else
     fail 'schema: what that of briefs lets pass, or leaves without words'
     sed 's/^/    /' "$work/log"

@@ -302,6 +302,7 @@ static int gate(struct mop_gate_settings *s, struct mop_err *e)
     r.o = (struct mop_gate_options){.exporters = mop_exporters,
                                     .now_us = s->now_us,
                                     .known = s->known,
+                                    .nknown = s->nknown,
                                     .csv = &mop_exporter_csv,
                                     .waivers = s->waivers,
                                     .nwaivers = s->nwaivers};
@@ -326,11 +327,12 @@ static int run(void *settings, struct mop_err *e)
         return print_text(s, mop_brief_schema, e);
     if (need_operands(s, e) || mop_live_settings_check(&s->live, e))
         return -1;
-    const char **inputs = mop_arena_array(&s->arena, s->noperands + 1, sizeof *inputs);
+    const char **inputs = mop_arena_array(&s->arena, s->noperands + s->nknown + 1, sizeof *inputs);
     for (size_t i = 0; i < s->noperands; i++)
         inputs[i] = s->operands[i];
-    inputs[s->noperands] = s->known;
-    if (mop_gate_outputs_check(&s->outputs, inputs, s->noperands + 1, e))
+    for (size_t i = 0; i < s->nknown; i++)
+        inputs[s->noperands + i] = s->known[i];
+    if (mop_gate_outputs_check(&s->outputs, inputs, s->noperands + s->nknown, e))
         return -1;
     return gate(s, e);
 }
@@ -345,6 +347,7 @@ static int gate_main(int argc, char **argv)
     mop_live_settings_release(&s.live);
     mop_check_settings_release(&s.check);
     free((void *)s.operands);
+    free((void *)s.known);
     free(s.waivers);
     mop_arena_release(&s.arena);
     return code;

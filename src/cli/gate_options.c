@@ -55,7 +55,8 @@ static int set_known(ARGS)
 {
     SELF;
     (void)e;
-    s->known = mop_arena_str(&s->arena, arg);
+    MOP_GROW(s->known, s->nknown, s->capknown);
+    s->known[s->nknown++] = mop_arena_str(&s->arena, arg);
     return 0;
 }
 
@@ -225,8 +226,8 @@ const struct mop_option mop_gate_option_table[] = {
      true},
     {"links", 0, NULL, "the arguments are links, or CSV files with a column of them", NULL,
      set_links, true},
-    {"known", 0, "FILE", "CSV file of other campaigns: none may have this name or id", NULL,
-     set_known, true},
+    {"known", 0, "FILE|FOLDER",
+     "other campaigns: a CSV file, a brief, a folder of them (repeatable)", NULL, set_known, true},
     {"now", 0, "TIME", "judge as of this time: ISO 8601", NULL, set_now, true},
     {"live", 0, NULL, "follow the links over the network", "links on the network", set_live, true},
     {"expect-tag", 0, "PATTERN", "what their pages must hold, such as GTM-ABC123", NULL,

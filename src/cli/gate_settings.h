@@ -14,7 +14,8 @@ struct mop_gate_settings {
     const char **operands;
     size_t noperands, capoperands;
     bool links, init, schema;
-    const char *known;
+    const char **known;
+    size_t nknown, capknown;
     struct mop_gate_outputs outputs;
     struct mop_live_settings live;
     struct mop_brief_waiver *waivers;

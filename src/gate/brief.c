@@ -300,9 +300,6 @@ static void read_version(struct mop_brief_reader *r)
 
 static void read_values(struct mop_brief_reader *r)
 {
-    static const char *const risks[] = {"low", "medium", "high", NULL};
-    static const char *const touched[] = {"tracking",     "budget",   "sales_handoff",
-                                          "lead_quality", "strategy", NULL};
     struct mop_brief *b = r->b;
     b->name = mop_brief_said(b->root, top, "name");
     b->start = mop_brief_day(r, b->root, top, "start");
@@ -314,8 +311,8 @@ static void read_values(struct mop_brief_reader *r)
     read_texts(r, b->root, top, "product");
     mop_brief_bool(r, b->root, top, "recurring");
     mop_brief_bool(r, b->root, top, "creates_leads");
-    check_words(r, "risk", risks);
-    check_words(r, "touches", touched);
+    check_words(r, "risk", mop_brief_risks);
+    check_words(r, "touches", mop_brief_touched);
     check_entries(r, "assets", &mop_brief_keys_asset);
     check_entries(r, "forms", &mop_brief_keys_form);
     check_entries(r, "audience", &mop_brief_keys_audience);

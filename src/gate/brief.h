@@ -53,6 +53,11 @@ struct mop_link_seen {
         enum mop_level level;
     } * faults;
     size_t n;
+    struct mop_link_hop {
+        struct mop_sv shown; /* the address, masked */
+        long status;         /* 0: no answer */
+    } * hops;                /* the link itself is the first; none: nothing was asked for */
+    size_t nhops;
 };
 struct mop_brief_link {
     struct mop_said url;                     /* trimmed; p never NULL */

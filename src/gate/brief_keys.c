@@ -4,6 +4,10 @@
 
 /* The keys of briefs, in the order in which `gate --init` writes them. */
 
+const char *const mop_brief_risks[] = {"low", "medium", "high", NULL};
+const char *const mop_brief_touched[] = {"tracking",     "budget",   "sales_handoff",
+                                         "lead_quality", "strategy", NULL};
+
 #define REF(name) "{\"$ref\": \"#/$defs/" name "\"}"
 #define LIST_OF(name) "{\"type\": [\"array\", \"null\"], \"items\": " REF(name) "}"
 #define WORD_OR(name) "{\"anyOf\": [" REF("text") ", " REF(name) "]}"

@@ -100,10 +100,17 @@ void mop_checklist_remark(const struct mop_launch *g, const struct mop_gate_resu
 {
     (void)g;
     if (r->waiver) {
-        mop_buf_printf(out, "waived by %.*s", MOP_SV_ARG(r->waiver->by.text));
-        add_masked(out, ": ", r->waiver->reason.text, "");
+        mop_buf_printf(out, "waived by %.*s because ", MOP_SV_ARG(r->waiver->by.text));
+        add_masked(out, "", r->waiver->reason.text, "");
     } else
         mop_buf_sv(out, r->why);
+}
+
+void mop_checklist_way(const struct mop_gate_item *x, struct mop_buf *out)
+{
+    struct mop_sv way = x->way, hop;
+    for (const char *sep = ""; way.n && mop_sv_next(&way, '\n', &hop); sep = " -> ")
+        mop_buf_printf(out, "%s%.*s", sep, MOP_SV_ARG(hop));
 }
 
 const struct mop_gate_result *mop_checklist_next(const struct mop_launch *g,
@@ -133,7 +140,8 @@ static void add_result(struct mop_problems *p, const struct mop_launch *g,
     mop_buf_init(&remark, 1 << 14);
     mop_checklist_who(g, r->by, &who);
     mop_checklist_remark(g, r, &remark);
-    bool skipped = r->state == MOP_GATE_NOT_ASKED;
+    bool waived = r->state == MOP_GATE_WAIVED;
+    bool skipped = waived || r->state == MOP_GATE_NOT_ASKED; /* no test that passed */
     struct mop_problem_rule rule = {.id = r->id,
                                     .summary = r->summary,
                                     .doc = mop_sv_of(r->check ? r->check->doc : ""),
@@ -145,16 +153,19 @@ static void add_result(struct mop_problems *p, const struct mop_launch *g,
     size_t at = mop_problems_rule(p, &rule);
     for (size_t i = 0; i < r->n; i++) {
         const struct mop_gate_item *x = &r->items[i];
-        struct mop_sv waived = r->state == MOP_GATE_WAIVED ? mop_buf_view(&remark) : MOP_SV("");
-        mop_problems_add(p, &(struct mop_problem){.rule = at,
-                                                  .level = level_of(r, x),
-                                                  .at = x->at,
-                                                  .span = x->span,
-                                                  .message = x->message,
-                                                  .hint = x->repair,
-                                                  .count = 1,
-                                                  .suppressed = waived});
+        mop_problems_add(
+            p, &(struct mop_problem){.rule = at,
+                                     .level = level_of(r, x),
+                                     .at = x->at,
+                                     .span = x->span,
+                                     .message = x->message,
+                                     .hint = x->repair,
+                                     .detail = x->way,
+                                     .count = 1,
+                                     .suppressed = waived ? mop_buf_view(&remark) : MOP_SV("")});
     }
+    if (waived)
+        mop_problems_note(p, "%.*s: %.*s", MOP_SV_ARG(r->id), MOP_SV_ARG(mop_buf_view(&remark)));
     mop_buf_release(&who);
     mop_buf_release(&remark);
 }

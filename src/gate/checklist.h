@@ -41,9 +41,11 @@ void mop_checklist_level(const struct mop_launch *g, struct mop_buf *out);
 void mop_checklist_who(const struct mop_launch *g, enum mop_role role, struct mop_buf *out);
 /* "campaign.yaml:12:5"; "" of the brief as a whole. */
 void mop_checklist_place(const struct mop_launch *g, struct mop_loc at, struct mop_buf *out);
-/* "waived by dana: reason", "said by ..", why it was not asked; "". */
+/* "waived by dana because ...", "said by ..", why it was not asked; "". */
 void mop_checklist_remark(const struct mop_launch *g, const struct mop_gate_result *r,
                           struct mop_buf *out);
+/* "302 https://a/ -> 200 https://b/" */
+void mop_checklist_way(const struct mop_gate_item *x, struct mop_buf *out);
 /* The next result of the part from *i on, of that role (MOP_ROLES: any); NULL: no more. */
 const struct mop_gate_result *mop_checklist_next(const struct mop_launch *g,
                                                  const struct mop_checklist_part *part,

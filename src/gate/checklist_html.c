@@ -54,6 +54,11 @@ static void add_items(struct mop_out *out, const struct mop_launch *g,
         add_text(out, r->items[i].message);
         if (r->items[i].repair.n)
             add_in(out, "em", r->items[i].repair);
+        if (r->items[i].way.n) {
+            mop_out_str(out, "<br>way: ");
+            mop_checklist_way(&r->items[i], b);
+            add_buf(out, "code", b);
+        }
         mop_out_str(out, "</li>\n");
     }
     if (r->n > i) {

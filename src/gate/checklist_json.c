@@ -98,6 +98,27 @@ static void put_level(J *j, const struct mop_launch *g)
     mop_json_close(j, '}');
 }
 
+static void put_status(J *j, long status)
+{
+    mop_json_put(j, MOP_KEY("status"), status ? mop_json_count((uint64_t)status) : json_null());
+}
+
+/* What the network said of it; nulls and no hops: nobody asked. */
+static void put_seen(J *j, const struct mop_link_seen *s)
+{
+    size_t n = s ? s->nhops : 0;
+    put_status(j, n ? s->hops[n - 1].status : 0);
+    put_text_or_null(j, "final_url", n ? s->hops[n - 1].shown : MOP_SV(""));
+    mop_json_open(j, MOP_KEY("hops"), '[');
+    for (size_t i = 0; i < n; i++) {
+        mop_json_open(j, NULL, '{');
+        mop_json_put_text(j, "url", s->hops[i].shown);
+        put_status(j, s->hops[i].status);
+        mop_json_close(j, '}');
+    }
+    mop_json_close(j, ']');
+}
+
 static void put_links(J *j, const struct mop_launch *g)
 {
     struct mop_arena a;
@@ -113,6 +134,7 @@ static void put_links(J *j, const struct mop_launch *g)
         put_shown(j, "platform", l->platform.text);
         put_text_or_null(j, "file", mop_sv_of(l->url.at.file));
         mop_json_put_count(j, "line", l->url.at.line);
+        put_seen(j, l->seen);
         mop_json_close(j, '}');
     }
     mop_json_close(j, ']');

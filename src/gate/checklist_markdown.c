@@ -5,7 +5,7 @@
 
 /* The checklist as a task list, to paste into a ticket or a step's summary. */
 
-enum { LINE = 300 };
+enum { LINE = 300, WAY = 2000 };
 
 static void add_text(struct mop_out *out, struct mop_sv text)
 {
@@ -35,6 +35,13 @@ static void add_item(struct mop_out *out, const struct mop_launch *g, const stru
     if (x->repair.n) {
         mop_out_str(out, "; do: ");
         add_text(out, x->repair);
+    }
+    if (x->way.n) {
+        mop_out_str(out, "; way: ");
+        mop_buf_reset(b);
+        mop_checklist_way(x, b);
+        mop_markdown_code(out, mop_buf_view(b), WAY);
+        mop_buf_reset(b);
     }
     mop_out_chr(out, '\n');
 }

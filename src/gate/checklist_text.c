@@ -55,6 +55,17 @@ static void tone(struct page *p, enum mop_gate_state s, bool on)
         mop_buf_str(&p->b, on ? color_of(s) : "\033[0m");
 }
 
+/* A hop a line: addresses are long. */
+static void add_way(struct page *p, struct mop_sv way)
+{
+    struct mop_sv word;
+    bool begins = true;
+    for (; way.n && mop_sv_next(&way, '\n', &word); begins = false) {
+        mop_buf_str(&p->b, begins ? "          way: " : "               ");
+        wrap(p, 15, 17, word);
+    }
+}
+
 static void add_item(struct page *p, const struct mop_gate_item *x)
 {
     struct mop_buf line;
@@ -67,6 +78,7 @@ static void add_item(struct page *p, const struct mop_gate_item *x)
         mop_buf_str(&p->b, "          do: ");
         wrap(p, 14, 14, x->repair);
     }
+    add_way(p, x->way);
     mop_buf_release(&line);
 }
 

@@ -87,10 +87,12 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
                          "The brief as a record of its type: every rule of which the brief fills "
                          "the fields, beside those of the name.",
                          MOP_SEV_ERROR, MOP_ROLE_EXECUTION, OR_REVIEWS, false, mop_gate_run_RECORD},
-    [MOP_GATE_DUPLICATE] = {"duplicate", "no other campaign has its name or id",
-                            "Compared with the campaigns of --known FILE (a CSV file with name, "
-                            "utm_campaign, utm_id), whatever the case and\nseparators. Two with "
-                            "one name are one in every report.",
+    [MOP_GATE_DUPLICATE] = {"duplicate", "no other campaign has its name, ids or links",
+                            "Compared with the campaigns of --known: CSV files with name, "
+                            "utm_campaign, utm_id, crm_campaign_id or url, briefs,\nfolders of "
+                            "briefs. Case and separators of names make no difference. Two with one "
+                            "name, id or tagged link are one\nin every report. In a list, the row "
+                            "with both its crm_campaign_id and its name is the campaign itself.",
                             MOP_SEV_ERROR, MOP_ROLE_EXECUTION, DECIDES, false,
                             mop_gate_run_DUPLICATE},
     [MOP_GATE_LINKS] = {"links", "every link is built so that tracking works",

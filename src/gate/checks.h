@@ -42,10 +42,15 @@ enum mop_level mop_gate_level_of(const struct mop_gate_finding *f);
 /* ---- links.c: what the checks of links share ---- */
 /* The decoded value of a utm parameter of link i; MOP_SV_NONE if it has none. */
 struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char *key);
+/* The check cannot be asked: there are none. */
+void mop_gate_no_links(struct mop_launch *g, struct mop_gate_result *r);
 /* May link i hold that macro? Its platform says so. */
 bool mop_gate_macro_right(const struct mop_launch *g, size_t link, struct mop_sv value);
 /* The first macro of a text that a platform replaces by personal data; MOP_SV_NONE. */
 struct mop_sv mop_gate_personal_macro(struct mop_sv text);
+/* What platforms are called, other names too; and the name of a platform that has others. */
+struct mop_sv mop_gate_platform(struct mop_sv name);
+size_t mop_gate_platforms(struct mop_sv *out, size_t cap);
 /* ---- private_fields.c ---- */
 /* Tells personal data in what the brief says beside its links. */
 void mop_gate_private_fields(struct mop_launch *g, struct mop_gate_result *r);

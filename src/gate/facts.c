@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gate/policy.h"
+#include "gate/checks.h"
 
 /* What a brief says, with what follows from it; and what of it says nothing. */
 
@@ -86,8 +86,10 @@ static struct mop_said_list platforms(struct mop_brief *b)
 {
     struct mop_said_list l = {mop_arena_array(&b->arena, b->nlinks + 1, sizeof *l.list), 0, true};
     for (size_t i = 0; i < b->nlinks; i++)
-        if (b->links[i].platform.text.p)
-            l.list[l.n++] = b->links[i].platform;
+        if (b->links[i].platform.text.p) {
+            l.list[l.n] = b->links[i].platform;
+            l.list[l.n++].text = mop_gate_platform(b->links[i].platform.text);
+        }
     return l;
 }
 
@@ -97,6 +99,8 @@ static struct mop_said_list printed(struct mop_brief *b)
     for (size_t i = 0; i < b->nlinks && !l.n; i++)
         if (b->links[i].printed)
             l.list[l.n++] = word("true");
+    if (!l.n)
+        l.list[l.n++] = word("false");
     return l;
 }
 

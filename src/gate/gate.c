@@ -30,8 +30,12 @@ static struct mop_sv format(struct mop_launch *g, const char *fmt, va_list ap)
 static struct mop_gate_item *add_item(struct mop_gate_result *r, enum mop_level level)
 {
     MOP_GROW(r->items, r->n, r->cap);
-    r->items[r->n] = (struct mop_gate_item){
-        .level = level, .span = 1, .message = MOP_SV(""), .repair = MOP_SV(""), .link = SIZE_MAX};
+    r->items[r->n] = (struct mop_gate_item){.level = level,
+                                            .span = 1,
+                                            .message = MOP_SV(""),
+                                            .repair = MOP_SV(""),
+                                            .link = SIZE_MAX,
+                                            .way = MOP_SV("")};
     return &r->items[r->n++];
 }
 
@@ -265,13 +269,14 @@ static void finish(struct mop_launch *g, struct mop_gate_result *r)
         settle(r); /* a waiver that was refused has been told */
 }
 
-/* Personal data is no matter of levels; links that somebody had followed are always told of. */
+/* Personal data is no matter of levels; what somebody asked for in this run is always told of:
+ * other campaigns, links that were followed. */
 static bool is_always_asked(const struct mop_launch *g, size_t id)
 {
     bool seen = false;
     for (size_t i = 0; id == MOP_GATE_LIVE && i < g->b->nlinks && !seen; i++)
         seen = g->b->links[i].seen != NULL;
-    return seen || id == MOP_GATE_PRIVACY;
+    return seen || id == MOP_GATE_PRIVACY || (id == MOP_GATE_DUPLICATE && g->o->nknown);
 }
 
 static bool is_asked(const struct mop_launch *g, size_t id)
@@ -283,7 +288,7 @@ static bool is_asked(const struct mop_launch *g, size_t id)
     return g->p->checks[id].level <= g->level && g->p->checks[id].severity != MOP_SEV_OFF;
 }
 
-static int run_check(struct mop_launch *g, size_t id, struct mop_err *e)
+static int run_check(struct mop_launch *g, size_t id, struct mop_diags *d, struct mop_err *e)
 {
     const struct mop_gate_setting *s = &g->p->checks[id];
     struct mop_gate_result *r = &g->results[g->n++];
@@ -295,7 +300,11 @@ static int run_check(struct mop_launch *g, size_t id, struct mop_err *e)
                                   .by = s->by,
                                   .waivable = s->waivable,
                                   .why = MOP_SV("")};
-    if (id == MOP_GATE_DUPLICATE && g->o->known && mop_gate_read_known(g, r, e))
+    if (id == MOP_GATE_DUPLICATE && g->o->nknown && s->severity == MOP_SEV_OFF) {
+        mop_gate_not_asked(g, r, "the taxonomy has switched it off: --known was not read");
+        return 0;
+    }
+    if (id == MOP_GATE_DUPLICATE && g->o->nknown && mop_gate_read_known(g, r, d, e))
         return -1;
     mop_gate_checks[id].run(g, r);
     finish(g, r);
@@ -317,11 +326,11 @@ static void run_attest(struct mop_launch *g, const struct mop_gate_attest *x)
     finish(g, r);
 }
 
-static int run_checks(struct mop_launch *g, struct mop_err *e)
+static int run_checks(struct mop_launch *g, struct mop_diags *d, struct mop_err *e)
 {
     g->results = mop_arena_array(&g->arena, MOP_GATE_IDS + g->p->nattests + 1, sizeof *g->results);
     for (size_t id = 0; id < MOP_GATE_IDS; id++)
-        if (is_asked(g, id) && run_check(g, id, e))
+        if (is_asked(g, id) && run_check(g, id, d, e))
             return -1;
     for (size_t i = 0; !g->links_only && i < g->p->nattests; i++)
         if (g->p->attests[i].levels[g->level] && mop_gate_when_holds(&g->p->attests[i].when, g->b))
@@ -345,7 +354,7 @@ int mop_gate_look(struct mop_launch *g, struct mop_brief *b, const struct mop_ga
 int mop_gate_run(struct mop_launch *g, struct mop_brief *b, const struct mop_gate_policy *p,
                  const struct mop_gate_options *o, struct mop_diags *d, struct mop_err *e)
 {
-    return mop_gate_look(g, b, p, o, d, e) ? -1 : run_checks(g, e);
+    return mop_gate_look(g, b, p, o, d, e) ? -1 : run_checks(g, d, e);
 }
 
 void mop_gate_release(struct mop_launch *g)

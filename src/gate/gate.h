@@ -25,6 +25,7 @@ struct mop_gate_item {
     uint32_t span;
     struct mop_sv message, repair; /* repair "": nothing is known but the message */
     size_t link;                   /* SIZE_MAX: of none */
+    struct mop_sv way;             /* "302 https://a/\n200 https://b/", a hop a line; or "" */
 };
 struct mop_gate_check;
 struct mop_gate_result {
@@ -59,7 +60,8 @@ struct mop_gate_options {
     const struct mop_ruleset *rules; /* NULL: no taxonomy was named */
     const struct mop_exporter *const *exporters;
     int64_t now_us;
-    const char *known; /* --known: other campaigns; or NULL */
+    const char *const *known; /* --known: other campaigns */
+    size_t nknown;
     const struct mop_exporter *csv;
     const struct mop_brief_waiver *waivers; /* --waive */
     size_t nwaivers;
@@ -137,7 +139,8 @@ const struct mop_test *mop_gate_template_of(const struct mop_field *f);
 /* ---- judge.c ---- */
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e);
 /* ---- known.c ---- */
-int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_err *e);
+int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_diags *d,
+                        struct mop_err *e);
 /* ---- attest.c ---- */
 void mop_gate_attestation(struct mop_launch *g, struct mop_gate_result *r);
 #endif

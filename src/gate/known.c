@@ -1,28 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+#include "gate/known.h"
 #include "base/utf8.h"
 #include "gate/checks.h"
+#include "values/url_keys.h"
+#include <sys/stat.h>
 
-/* --known: is there another campaign with this name or id? */
+/* --known: is there another campaign with this name, id or link? */
 
-/* Columns that mean the same in exports of campaigns. */
-enum { NAME, CAMPAIGN, UTM_ID, CRM_ID, COLUMNS };
-enum { SPELLINGS = 6 };
-static const char *const spellings[COLUMNS][SPELLINGS] = {
-    {"name", "campaign name", "campaign_name", "campaign", "title", NULL},
-    {"utm_campaign", "utm campaign", NULL, NULL, NULL, NULL},
-    {"utm_id", "utm id", NULL, NULL, NULL, NULL},
-    {"crm_campaign_id", "id", "record id", "campaign id", "campaign_id", NULL}};
-static const char *const words[COLUMNS] = {"name", "utm_campaign", "utm_id", "crm_campaign_id"};
-
-struct known {
-    struct mop_launch *g;
-    struct mop_gate_result *r;
-    struct mop_source *source;
-    long column[COLUMNS];
-    struct mop_sv ours[COLUMNS]; /* squeezed; "" is nothing to compare */
-    size_t rows;
-    struct mop_arena scratch; /* of the row at hand */
-};
+const char *const mop_known_words[MOP_KNOWN_WORDS] = {"name", "utm_campaign", "utm_id",
+                                                      "crm_campaign_id"};
 
 /* Two spellings that a report cannot tell apart at a glance: case, blanks, separators. */
 static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
@@ -36,100 +22,166 @@ static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
     return (struct mop_sv){out, n};
 }
 
-static long find_column(const struct mop_schema *s, const char *const *names)
+/* ---- links ---- */
+
+/* What visitors and reports see of a link with utm_ parameters: its host, path and parameters in
+ * any order of writing; NONE: it has none, and many campaigns may lead there. */
+static struct mop_sv link_key(struct mop_arena *a, const struct mop_url *u)
 {
-    for (size_t k = 0; k < SPELLINGS && names[k]; k++)
-        for (size_t i = 0; i < s->n; i++)
-            if (mop_sv_eq_nocase(s->columns[i], mop_sv_of(names[k])))
-                return (long)i;
-    return -1;
+    bool tagged = false;
+    struct mop_buf b;
+    mop_buf_init(&b, SIZE_MAX);
+    mop_buf_printf(&b, "%.*s:%.*s%.*s", MOP_SV_ARG(u->ascii_host), MOP_SV_ARG(u->port),
+                   MOP_SV_ARG(u->path));
+    for (size_t i = 0; i < u->nparams; i++) {
+        tagged = tagged || mop_url_key_utm(u->params[i].key);
+        mop_buf_printf(&b, "\n%.*s=%.*s", MOP_SV_ARG(u->params[i].key),
+                       MOP_SV_ARG(u->params[i].value));
+    }
+    struct mop_sv key = tagged && u->host.n ? mop_arena_copy(a, mop_buf_view(&b)) : MOP_SV_NONE;
+    mop_buf_release(&b);
+    return key;
 }
 
-static struct mop_sv cell(const struct known *k, const struct mop_row *row, int column)
+static void index_links(struct mop_known *k)
 {
-    return k->column[column] < 0 ? MOP_SV("") : mop_sv_trim(row->cells[k->column[column]].v);
-}
-
-/* The campaign's own row is no other campaign. */
-static bool is_self(struct known *k, const struct mop_row *row, struct mop_arena *a)
-{
-    struct mop_sv id = squeeze(a, cell(k, row, CRM_ID));
-    return id.n && mop_sv_eq(id, k->ours[CRM_ID]);
-}
-
-static void compare(struct known *k, const struct mop_row *row)
-{
-    struct mop_arena *a = &k->scratch;
     struct mop_launch *g = k->g;
-    mop_arena_reset(a);
-    for (int c = NAME; c <= UTM_ID && !is_self(k, row, a); c++) {
-        struct mop_sv theirs = squeeze(a, cell(k, row, c));
-        int ours = c == CAMPAIGN && !k->ours[CAMPAIGN].n ? NAME : c;
-        if (!theirs.n || !mop_sv_eq(theirs, k->ours[ours]))
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        bool added;
+        struct mop_sv key = g->b->links[i].fault ? MOP_SV_NONE : link_key(&g->arena, &g->urls[i]);
+        uint64_t *at = key.p ? mop_map_put(&k->links, key, &added) : NULL;
+        if (at && added)
+            *at = i;
+    }
+}
+
+void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place)
+{
+    struct mop_url u;
+    mop_url_parse(&k->scratch, link, true, &u);
+    struct mop_sv key = link_key(&k->scratch, &u);
+    const uint64_t *at = key.p ? mop_map_find(&k->links, key) : NULL;
+    k->nlinks += link.n > 0;
+    if (!at)
+        return;
+    mop_gate_do(k->g,
+                mop_gate_tell_link(k->g, k->r, MOP_FAULT, (size_t)*at,
+                                   "is a link of another campaign, too (%.*s)", MOP_SV_ARG(place)),
+                "give each campaign its own utm_ parameters");
+}
+
+/* ---- names and ids ---- */
+
+static bool agrees(struct mop_known *k, const struct mop_sv *theirs, int word)
+{
+    struct mop_sv x = squeeze(&k->scratch, theirs[word]);
+    return x.n && mop_sv_eq(x, k->ours[word]);
+}
+
+/* In a list the campaign itself has its CRM id and its name, as far as the list has names. */
+bool mop_known_is_self(struct mop_known *k, const struct mop_sv *theirs)
+{
+    bool named = mop_sv_trim(theirs[MOP_KNOWN_NAME]).n && k->ours[MOP_KNOWN_NAME].n;
+    return agrees(k, theirs, MOP_KNOWN_CRM_ID) && (!named || agrees(k, theirs, MOP_KNOWN_NAME));
+}
+
+/* What to do: the last word is for what may be the campaign itself. */
+static const char *repair(bool same_id, bool in_list)
+{
+    if (!in_list)
+        return "take another; a copy of the brief is another campaign";
+    return same_id ? "take another id; if it is the same campaign, its name there too"
+                   : "take another, or write crm_campaign_id if it is the same campaign";
+}
+
+void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct mop_sv place,
+                        bool in_list)
+{
+    struct mop_sv theirs[MOP_KNOWN_WORDS];
+    struct mop_said_list first = {0};
+    struct mop_buf says;
+    bool same_id = agrees(k, given, MOP_KNOWN_CRM_ID);
+    k->campaigns++;
+    mop_buf_init(&says, 1000);
+    for (int c = 0; c < MOP_KNOWN_WORDS; c++)
+        theirs[c] = given[c];
+    if (!mop_sv_trim(theirs[MOP_KNOWN_CAMPAIGN]).n)
+        theirs[MOP_KNOWN_CAMPAIGN] = theirs[MOP_KNOWN_NAME];
+    for (int c = 0; c < MOP_KNOWN_WORDS; c++) {
+        /* the name, said twice, is told once */
+        bool again = c == MOP_KNOWN_CAMPAIGN && says.n && !mop_sv_trim(given[c]).n;
+        if (again || !agrees(k, theirs, c))
             continue;
-        struct mop_said_list said = mop_brief_values(g->b, words[ours]);
-        struct mop_gate_item *x = mop_gate_tell(g, k->r, MOP_FAULT, said.n ? &said.list[0] : NULL,
-                                                "another campaign has the %s '%s' (%s, line %llu)",
-                                                words[c], mop_gate_shown(g, cell(k, row, c)),
-                                                g->o->known, (unsigned long long)row->line);
-        mop_gate_do(g, x, "take another, or write crm_campaign_id if it is the same campaign");
-        break;
+        struct mop_said_list said = mop_brief_values(k->g->b, mop_known_words[c]);
+        first = first.n ? first : said;
+        mop_buf_printf(&says, "%sthe %s '%s'", says.n ? ", " : "", mop_known_words[c],
+                       mop_gate_shown(k->g, mop_sv_trim(theirs[c])));
     }
+    if (says.n)
+        mop_gate_do(k->g,
+                    mop_gate_tell(k->g, k->r, MOP_FAULT, first.n ? &first.list[0] : NULL,
+                                  "another campaign has %.*s (%.*s)",
+                                  MOP_SV_ARG(mop_buf_view(&says)), MOP_SV_ARG(place)),
+                    "%s", repair(same_id, in_list));
+    mop_buf_release(&says);
 }
 
-static int read_rows(struct known *k, struct mop_err *e)
-{
-    struct mop_batch *batch = mop_arena_alloc(&k->g->arena, sizeof *batch);
-    int more;
-    while ((more = k->source->exporter->next(k->source, batch, e)) > 0)
-        for (size_t i = 0; i < batch->n; i++) {
-            if (batch->rows[i].fault) {
-                mop_err_set(e, 3,
-                            (struct mop_loc){k->g->o->known, (uint32_t)batch->rows[i].line, 0},
-                            "the known campaigns cannot be read: %.*s",
-                            MOP_SV_ARG(batch->rows[i].fault_note));
-                return -1;
-            }
-            compare(k, &batch->rows[i]);
-            k->rows++;
-        }
-    return more;
-}
+/* ---- the run ---- */
 
-static int bind(struct known *k, struct mop_err *e)
+static void begin(struct mop_known *k)
 {
-    bool any = false;
-    for (int c = 0; c < COLUMNS; c++) {
-        struct mop_said_list said = mop_brief_values(k->g->b, words[c]);
-        k->column[c] = find_column(&k->source->schema, spellings[c]);
+    mop_arena_init(&k->scratch);
+    mop_map_init(&k->links);
+    for (int c = 0; c < MOP_KNOWN_WORDS; c++) {
+        struct mop_said_list said = mop_brief_values(k->g->b, mop_known_words[c]);
         k->ours[c] = said.n ? squeeze(&k->g->arena, said.list[0].text) : MOP_SV("");
-        any = any || (c <= UTM_ID && k->column[c] >= 0);
     }
-    if (any)
-        return 0;
-    mop_err_set(e, 2, (struct mop_loc){k->g->o->known, 0, 0},
-                "the file of known campaigns has no column name, utm_campaign or utm_id");
-    return -1;
+    if (!k->ours[MOP_KNOWN_CAMPAIGN].n)
+        k->ours[MOP_KNOWN_CAMPAIGN] = k->ours[MOP_KNOWN_NAME];
+    index_links(k);
 }
 
-int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_err *e)
+static int read_one(struct mop_known *k, const char *path, struct mop_err *e)
 {
-    struct mop_source_options none = {0};
-    struct known k = {.g = g, .r = r};
-    k.source = g->o->csv->open(g->o->known, &none, e);
-    if (!k.source)
-        return -1;
-    mop_arena_init(&k.scratch);
-    int rc = bind(&k, e) || read_rows(&k, e) ? -1 : 0;
-    k.source->exporter->close(k.source);
+    struct stat st;
+    struct mop_sv name = mop_sv_of(path);
+    if (!stat(path, &st) && S_ISDIR(st.st_mode))
+        return mop_known_folder(k, path, e);
+    if (mop_sv_ends(name, MOP_SV(".yaml")) || mop_sv_ends(name, MOP_SV(".yml")))
+        return mop_known_brief(k, path, e);
+    return mop_known_list(k, path, e);
+}
+
+/* Links without a brief have no name to compare; a list without links has none for them. */
+static void say_what(struct mop_known *k)
+{
+    if (k->g->links_only && !k->nlinks)
+        mop_gate_not_asked(k->g, k->r, "the known campaigns have no links to compare with");
+    else if (k->g->links_only)
+        k->r->why = mop_arena_printf(&k->g->arena, "compared with %zu link%s", k->nlinks,
+                                     k->nlinks == 1 ? "" : "s");
+    else
+        k->r->why = mop_arena_printf(&k->g->arena, "compared with %zu campaign%s", k->campaigns,
+                                     k->campaigns == 1 ? "" : "s");
+}
+
+int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_diags *d,
+                        struct mop_err *e)
+{
+    struct mop_known k = {.g = g, .r = r, .d = d};
+    size_t before = d->faults;
+    int rc = 0;
+    begin(&k);
+    for (size_t i = 0; i < g->o->nknown && !rc; i++)
+        rc = read_one(&k, g->o->known[i], e);
+    mop_map_release(&k.links);
     mop_arena_release(&k.scratch);
-    r->why =
-        mop_arena_printf(&g->arena, "compared with %zu campaign%s", k.rows, k.rows == 1 ? "" : "s");
-    return rc;
+    say_what(&k);
+    return rc || d->faults > before ? -1 : 0;
 }
 
 void mop_gate_run_DUPLICATE(struct mop_launch *g, struct mop_gate_result *r)
 {
-    if (!g->o->known)
-        mop_gate_not_asked(g, r, "no file of other campaigns: --known FILE");
+    if (!g->o->nknown)
+        mop_gate_not_asked(g, r, "no other campaigns to compare with: --known FILE");
 }

@@ -75,7 +75,9 @@ static bool is_barred(const struct mop_live_walk *w)
 
 bool mop_live_fault_passes(const struct mop_live_walk *w)
 {
-    return !mop_interrupted && !is_barred(w) && !w->over_headers && fault_of(w->rc)->passes;
+    long refusal = mop_live_proxy_refusal(w);
+    return !mop_interrupted && (!refusal || refusal >= 500) && !is_barred(w) && !w->over_headers &&
+           fault_of(w->rc)->passes;
 }
 
 static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)
@@ -94,6 +96,12 @@ void mop_live_fault(struct mop_live_walk *w)
     char words[96];
     if (mop_interrupted)
         add(w, MOP_LIVE_UNCHECKED, "interrupted");
+    else if (mop_live_proxy_refusal(w)) {
+        snprintf(words, sizeof words, "the proxy answers with status %ld",
+                 mop_live_proxy_refusal(w));
+        add(w, MOP_LIVE_UNCHECKED, words);
+    } else if (w->proxied && !w->tunnel && !w->status)
+        add(w, MOP_LIVE_UNCHECKED, "the proxy gives no answer");
     else if (is_barred(w))
         mop_live_found(w, MOP_LIVE_PRIVATE, "leads to %s", w->barred->words);
     else if (w->rc == CURLE_COULDNT_RESOLVE_HOST)

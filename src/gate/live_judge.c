@@ -21,10 +21,10 @@ static const char *const gone[] = {
     "\\bseite\\b.{0,30}\\b(nicht gefunden|existiert nicht)|\\bpage (introuvable|non trouv)",
     "p.gina no (encontrada|existe)|pagina (non trovata|niet gevonden)|p.gina n.o encontrada",
 };
-/* Last segments of a path to which such pages are redirected. */
+/* Last segments of a path to which such pages are redirected, without .html or the like. */
 static const char *const gone_paths[] = {
-    "404",      "404.html",       "404.php",        "404.aspx", "not-found",
-    "notfound", "page-not-found", "not-found.html", "error-404"};
+    "404",       "not-found", "notfound", "not_found",     "page-not-found", "page_not_found",
+    "error-404", "error404",  "404error", "404-not-found", "pagenotfound"};
 enum { GONE = sizeof gone / sizeof *gone, TITLE_MAX = 500, PIECE = 60 * 1024, OVERLAP = 4 * 1024 };
 
 struct mop_live_words {
@@ -70,28 +70,71 @@ static struct mop_sv last_segment(struct mop_sv path)
     return mop_sv_sub(path, at, path.n);
 }
 
+static struct mop_sv without_suffix(struct mop_sv name)
+{
+    static const char *const suffixes[] = {".html", ".htm", ".php", ".asp", ".aspx", ".jsp"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+        if (mop_sv_ends(name, mop_sv_of(suffixes[i])))
+            return mop_sv_sub(name, 0, name.n - strlen(suffixes[i]));
+    return name;
+}
+
 static bool is_gone_path(struct mop_sv path)
 {
+    struct mop_sv name = without_suffix(last_segment(path));
     for (size_t i = 0; i < sizeof gone_paths / sizeof *gone_paths; i++)
-        if (mop_sv_eq_nocase(last_segment(path), mop_sv_of(gone_paths[i])))
+        if (mop_sv_eq_nocase(name, mop_sv_of(gone_paths[i])))
             return true;
     return false;
 }
 
+/* "en", "de-AT": a short word of that length (/ok, /go, /it) is a page. */
+static bool is_locale(struct mop_sv s)
+{
+    static const char *const languages[] = {"en", "de", "fr", "es", "nl", "pt", "pl", "sv", "da",
+                                            "nb", "fi", "cs", "hu", "ro", "tr", "ja", "zh", "ko"};
+    bool region = s.n == 5 && (s.p[2] == '-' || s.p[2] == '_');
+    for (size_t i = 0; (s.n == 2 || region) && i < sizeof languages / sizeof *languages; i++)
+        if (mop_sv_eq_nocase(mop_sv_sub(s, 0, 2), mop_sv_of(languages[i])))
+            return true;
+    return false;
+}
+
+/* "/", "/index.html", "/en/", "/de-at/home" */
 static bool is_front(struct mop_sv path)
 {
-    return path.n == 0 || mop_sv_eqs(path, "/");
+    struct mop_sv piece, last = MOP_SV("");
+    size_t n = 0;
+    while (mop_sv_next(&path, '/', &piece))
+        if (piece.n) {
+            n += n || !is_locale(piece);
+            last = piece;
+        }
+    last = without_suffix(last);
+    return !n || (n == 1 && (mop_sv_eqs(last, "index") || mop_sv_eqs(last, "home") ||
+                             mop_sv_eqs(last, "default")));
+}
+
+/* Another host of the same owner may be made for short links to the front page. */
+static bool is_same_site(struct mop_sv a, struct mop_sv b)
+{
+    a = mop_sv_starts(a, MOP_SV("www.")) ? mop_sv_sub(a, 4, a.n) : a;
+    b = mop_sv_starts(b, MOP_SV("www.")) ? mop_sv_sub(b, 4, b.n) : b;
+    return a.n && mop_sv_eq(a, b);
 }
 
 /* A page below was asked for, and the same site shows its front page instead. */
 static bool sent_home(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end)
 {
     struct mop_url before;
-    if (w->out->nhops < 2 || !is_front(end->path))
+    if (!is_front(end->path))
         return false;
-    mop_url_parse(a, w->urls[w->out->nhops - 2], false, &before);
-    struct mop_sv x = mop_domain_registrable(before.ascii_host);
-    return !is_front(before.path) && x.p && mop_sv_eq(x, mop_domain_registrable(end->ascii_host));
+    for (size_t i = w->out->nhops - 1; i-- > 0;) {
+        mop_url_parse(a, w->urls[i], false, &before);
+        if (!is_front(before.path)) /* http to https, or / to /en/, come after it */
+            return is_same_site(before.ascii_host, end->ascii_host);
+    }
+    return false;
 }
 
 static void judge_gone(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end,

@@ -162,6 +162,7 @@ int mop_live_send(struct mop_live_walk *w)
     mop_buf_reset(&w->body);
     w->status = 0;
     w->over_headers = w->capped = w->proxied = w->connected = false;
+    w->tunnel = 0;
     w->barred = NULL;
     w->detail[0] = '\0';
     w->system_error = 0;
@@ -189,12 +190,17 @@ static bool is_part(const struct mop_live_walk *w)
 
 void mop_live_received(struct mop_live_walk *w, CURLcode rc)
 {
-    long error = 0;
+    long error = 0, port = 0;
+    char *ip = NULL;
     curl_off_t connected = 0;
     curl_multi_remove_handle(w->run->multi, w->curl);
     curl_easy_getinfo(w->curl, CURLINFO_RESPONSE_CODE, &w->status);
     curl_easy_getinfo(w->curl, CURLINFO_OS_ERRNO, &error);
     curl_easy_getinfo(w->curl, CURLINFO_CONNECT_TIME_T, &connected);
+    curl_easy_getinfo(w->curl, CURLINFO_HTTP_CONNECTCODE, &w->tunnel);
+    curl_easy_getinfo(w->curl, CURLINFO_PRIMARY_IP, &ip);
+    curl_easy_getinfo(w->curl, CURLINFO_PRIMARY_PORT, &port);
+    w->proxied |= ip && mop_live_is_proxy(w->run, ip, port);
     w->system_error = (int)error;
     w->connected = connected > 0;
     w->cookie |= mop_live_header(w, "set-cookie").p != NULL;

@@ -59,7 +59,8 @@ struct mop_live_walk {
     long status;
     struct mop_buf headers, body;
     bool over_headers, capped, cookie;
-    bool proxied;
+    bool proxied; /* over a proxy; `tunnel`: which answered CONNECT with that status, or 0 */
+    long tunnel;
     const struct mop_live_range *barred;
     char detail[CURL_ERROR_SIZE];
     int system_error;
@@ -111,6 +112,11 @@ int mop_live_look_up(const struct mop_live *run, const char *host);
 /* live_proxy.c */
 /* The addresses of the proxies that may be used, private or not; -1 with *e code 2. */
 int mop_live_find_proxies(struct mop_live *run, struct mop_err *e);
+/* Is a proxy at that address? `ip` and `port` as libcurl has them of a connection, also of one that
+ * was used before. */
+bool mop_live_is_proxy(const struct mop_live *run, const char *ip, long port);
+/* The status with which a proxy, not the link's host, answered or may have answered; 0: none. */
+long mop_live_proxy_refusal(const struct mop_live_walk *w);
 
 /* live_fault.c */
 /* What a transfer that failed means: true if it may pass; else a finding is added. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "live_parts.h"
 
+#include <arpa/inet.h>
 #include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,4 +68,37 @@ int mop_live_find_proxies(struct mop_live *run, struct mop_err *e)
             add_proxy(run, text);
     }
     return 0;
+}
+
+bool mop_live_is_proxy(const struct mop_live *run, const char *ip, long port)
+{
+    struct sockaddr_in v4 = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+    struct sockaddr_in6 v6 = {.sin6_family = AF_INET6, .sin6_port = htons((uint16_t)port)};
+    const struct sockaddr *to = (const struct sockaddr *)&v4;
+    if (inet_pton(AF_INET, ip, &v4.sin_addr) != 1) {
+        to = (const struct sockaddr *)&v6;
+        if (inet_pton(AF_INET6, ip, &v6.sin6_addr) != 1)
+            return false;
+    }
+    for (size_t i = 0; i < run->nproxies; i++)
+        if (mop_live_same_address(to, (const struct sockaddr *)&run->proxies[i]))
+            return true;
+    return false;
+}
+
+static bool is_success(long status)
+{
+    return status >= 200 && status <= 299;
+}
+
+/* Of plain http, what a proxy says for itself looks like an answer of the link's host. */
+long mop_live_proxy_refusal(const struct mop_live_walk *w)
+{
+    if (!w->proxied || is_success(w->tunnel))
+        return 0;
+    if (w->tunnel)
+        return w->tunnel;
+    bool own = mop_live_header(w, "proxy-status").p || mop_live_header(w, "x-squid-error").p;
+    bool gateway = w->status == 407 || (w->status >= 502 && w->status <= 504);
+    return gateway || (own && w->status >= 400) ? w->status : 0;
 }

@@ -66,6 +66,9 @@ static void take(struct mop_brief *b, struct mop_brief_link *l, const struct mop
                                                     .repair = mop_sv_of(repair ? repair : ""),
                                                     .level = level_of(f->id)};
     }
+    s->hops = mop_arena_array(&b->arena, r->nhops + 1, sizeof *s->hops);
+    for (size_t i = 0; i < r->nhops; i++)
+        s->hops[s->nhops++] = (struct mop_link_hop){r->hops[i].shown, r->hops[i].status};
     l->seen = s;
 }
 

@@ -187,7 +187,7 @@ static void failed(struct mop_live_walk *w)
     bool silent = w->rc == CURLE_GOT_NOTHING || w->rc == CURLE_RECV_ERROR ||
                   (w->rc == CURLE_OPERATION_TIMEDOUT && w->connected) ||
                   w->rc == CURLE_WEIRD_SERVER_REPLY || w->rc == CURLE_HTTP2_STREAM;
-    if (!w->get && silent && !mop_interrupted) {
+    if (!w->get && silent && !mop_interrupted && !mop_live_proxy_refusal(w)) {
         ask(w, true);
         return;
     }
@@ -212,6 +212,8 @@ static void answered(struct mop_live_walk *w)
     else {
         if (w->status == 429)
             mop_live_found(w, MOP_LIVE_UNCHECKED, "was not checked: its host asks for a pause");
+        else if (mop_live_proxy_refusal(w))
+            mop_live_fault(w);
         else
             mop_live_judge(w);
         w->done = true;

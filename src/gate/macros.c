@@ -52,15 +52,31 @@ static const char *const aliases[][2] = {
     {"twitter", "x"},         {"cm360", "campaign-manager"}, {"gam", "ad-manager"},
     {"mailchimp", "email"},   {"marketo", "email"},          {"hubspot", "email"}};
 
-static const struct platform *find_platform(struct mop_sv name)
+struct mop_sv mop_gate_platform(struct mop_sv name)
 {
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
         if (mop_sv_eq_nocase(name, mop_sv_of(aliases[i][0])))
-            name = mop_sv_of(aliases[i][1]);
+            return mop_sv_of(aliases[i][1]);
+    return name;
+}
+
+static const struct platform *find_platform(struct mop_sv name)
+{
+    name = mop_gate_platform(name);
     for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
         if (mop_sv_eq_nocase(name, mop_sv_of(platforms[i].name)))
             return &platforms[i];
     return NULL;
+}
+
+size_t mop_gate_platforms(struct mop_sv *out, size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; n < cap && i < sizeof platforms / sizeof *platforms; i++)
+        out[n++] = mop_sv_of(platforms[i].name);
+    for (size_t i = 0; n < cap && i < sizeof aliases / sizeof *aliases; i++)
+        out[n++] = mop_sv_of(aliases[i][0]);
+    return n;
 }
 
 /* The name inside a macro of the platform's shape; NONE: another platform's shape. */
@@ -147,14 +163,10 @@ static bool is_personal(struct mop_sv macro)
 
 struct mop_sv mop_gate_personal_macro(struct mop_sv text)
 {
-    size_t n;
-    for (size_t i = 0; i < text.n; i += n ? n : 1) {
-        n = mop_macro_at(text, i);
-        struct mop_sv macro = mop_sv_sub(text, i, i + n);
-        if (n && is_personal(macro))
-            return macro;
-    }
-    return MOP_SV_NONE;
+    struct mop_sv macro = mop_macro_find(text);
+    while (macro.p && !is_personal(macro))
+        macro = mop_macro_find(mop_sv_sub(text, (size_t)(macro.p - text.p) + macro.n, text.n));
+    return macro;
 }
 
 /* ---- the check ---- */

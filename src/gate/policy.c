@@ -250,9 +250,12 @@ static void read_freezes(R *r, const struct mop_node *gate)
 
 static int weekday_of(struct mop_sv name)
 {
-    static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    static const char *const days[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday"};
+    name = mop_sv_trim(name);
     for (int i = 0; i < 7; i++)
-        if (mop_sv_eq_nocase(mop_sv_sub(mop_sv_trim(name), 0, 3), mop_sv_of(days[i])))
+        if (mop_sv_eq_nocase(name, mop_sv_of(days[i])) ||
+            mop_sv_eq_nocase(name, mop_sv_sub(mop_sv_of(days[i]), 0, 3)))
             return i;
     return -1;
 }
@@ -306,9 +309,19 @@ static void read_types(R *r, const struct mop_node *gate)
     p->nparts = read_pairs(r, get(c, ct, "parts"), &p->parts);
     p->nlink_fields = read_pairs(r, get(l, lt, "fields"), &p->link_fields);
     p->nchannels = read_pairs(r, get(l, lt, "channels"), &p->channels);
+    mop_gate_check_channels(r, get(l, lt, "channels"));
 }
 
 /* ---- attestations ---- */
+
+static bool read_bool(R *r, const struct mop_node *n)
+{
+    struct mop_said s = mop_said_of(n);
+    if (s.text.p && !mop_sv_eqs(s.text, "true") && !mop_sv_eqs(s.text, "false"))
+        mop_gate_fault(r, "bad-value", n, "write true or false", "'%.*s' is neither true nor false",
+                       MOP_SV_ARG(s.text));
+    return s.text.p && mop_sv_eqs(s.text, "true");
+}
 
 static void read_attest(R *r, const struct mop_node *key, const struct mop_node *n)
 {
@@ -333,7 +346,7 @@ static void read_attest(R *r, const struct mop_node *key, const struct mop_node 
         if (at >= 0)
             x->levels[at] = true;
     }
-    x->evidence = mop_sv_eqs(text_of(n, t, "evidence", MOP_SV("false")), "true");
+    x->evidence = read_bool(r, get(n, t, "evidence"));
     x->waivable = read_waivable(r, get(n, t, "waivable"), 1U << MOP_ROLE_DECISION);
     mop_gate_when_read(r, get(n, t, "when"), &x->when);
     r->p->nattests++;
@@ -343,18 +356,18 @@ struct mop_gate_policy *mop_gate_policy_read(const struct mop_ruleset *rs, struc
                                              struct mop_diags *d)
 {
     struct mop_gate_policy *p = mop_arena_alloc(a, sizeof *p);
-    R r = {p, a, d};
+    R r = {rs, p, a, d};
     size_t before = d->faults;
     p->origin = rs->name;
     for (size_t i = 0; i < MOP_GATE_IDS; i++)
         p->checks[i] = (struct mop_gate_setting){mop_gate_checks[i].severity, mop_gate_checks[i].by,
                                                  mop_gate_checks[i].waivable, SIZE_MAX};
     read_levels(&r, rs->gate);
+    read_types(&r, rs->gate); /* conditions may name their channels and words */
     read_triggers(&r, rs->gate);
     read_checks(&r, rs->gate);
     read_freezes(&r, rs->gate);
     read_launch_days(&r, rs->gate);
-    read_types(&r, rs->gate);
     const struct mop_node *attest = get(rs->gate, &mop_keys_gate, "attest");
     p->attests = mop_arena_array(a, attest ? attest->n + 1 : 1, sizeof *p->attests);
     for (size_t i = 0; attest && i < attest->n; i++)

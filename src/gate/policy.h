@@ -49,6 +49,7 @@ struct mop_gate_term {
     enum { MOP_TERM_VALUES, MOP_TERM_GIVEN, MOP_TERM_MIN } op;
     struct mop_sv *values;
     size_t n;
+    const struct mop_vocabulary *vocabulary; /* two of its spellings are one value; or NULL */
     mop_i128 min;
 };
 struct mop_gate_when {
@@ -120,6 +121,7 @@ struct mop_gate_policy *mop_gate_policy_read(const struct mop_ruleset *rs, struc
 
 /* ---- when.c ---- */
 struct mop_gate_reader {
+    const struct mop_ruleset *rs;
     struct mop_gate_policy *p;
     struct mop_arena *a;
     struct mop_diags *d;
@@ -128,6 +130,15 @@ void mop_gate_fault(struct mop_gate_reader *r, const char *id, const struct mop_
                     const char *hint, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 /* A text or list of texts; blanks are left out. */
 size_t mop_gate_texts(struct mop_gate_reader *r, const struct mop_node *n, struct mop_sv **out);
+/* ---- words.c ---- */
+/* Faults for values of a condition that no brief can have under that key. The list of the taxonomy
+ * that its words come from, or NULL. */
+const struct mop_vocabulary *mop_gate_check_values(struct mop_gate_reader *r,
+                                                   const struct mop_node *key,
+                                                   const struct mop_node *values);
+/* Faults for what no channel of GA4 is called, where a channel of the taxonomy shows up. */
+void mop_gate_check_channels(struct mop_gate_reader *r, const struct mop_node *channels);
+
 /* n NULL: always. */
 void mop_gate_when_read(struct mop_gate_reader *r, const struct mop_node *n,
                         struct mop_gate_when *out);

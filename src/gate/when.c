@@ -1,33 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-#include "gate/policy.h"
+#include "gate/checks.h"
+#include "rules/keys.h"
 
 /* Conditions on a brief: {channels: [print, qr]}, {recurring: {not: true}}, {budget: {min: 5000}}.
  */
 
-static const char *const derived[] = {"printed", "platforms"};
-
 /* ---- reading ---- */
 
-static void check_fact(struct mop_gate_reader *r, const struct mop_node *key)
+static bool check_fact(struct mop_gate_reader *r, const struct mop_node *key)
 {
     struct mop_sv names[64];
     char hint[200];
     size_t n = 0;
-    for (const struct mop_key *k = mop_brief_keys_top.keys; k->name; k++)
+    if (mop_key_find(&mop_keys_gate_when, key->text))
+        return true;
+    for (const struct mop_key *k = mop_keys_gate_when.keys; k->name; k++)
         names[n++] = mop_sv_of(k->name);
-    for (size_t i = 0; i < sizeof derived / sizeof *derived; i++)
-        names[n++] = mop_sv_of(derived[i]);
-    for (size_t i = 0; i < n; i++)
-        if (mop_sv_eq(key->text, names[i]))
-            return;
     bool near = mop_did_you_mean(hint, sizeof hint, key->text, names, n);
     mop_gate_fault(r, "unknown-key", key, near ? hint : NULL, "a brief has no key '%.*s'",
                    MOP_SV_ARG(key->text));
+    return false;
 }
 
-static bool is_true(const struct mop_node *n)
+static bool is_bool(const struct mop_node *n)
 {
-    return n->kind == MOP_SCALAR && mop_sv_eqs(n->text, "true");
+    return n->kind == MOP_SCALAR && (mop_sv_eqs(n->text, "true") || mop_sv_eqs(n->text, "false"));
 }
 
 /* {not: X}, {given: true}, {min: 5000}; else values. */
@@ -35,7 +32,7 @@ static void read_term(struct mop_gate_reader *r, const struct mop_node *key,
                       const struct mop_node *n, struct mop_gate_term *t)
 {
     static const char hint[] = "write values, or {not: ..}, {given: true}, {min: 5000}";
-    check_fact(r, key);
+    bool known = check_fact(r, key);
     t->key = key->text;
     if (n->kind == MOP_MAPPING && n->n == 1 && mop_sv_eqs(n->key[0]->text, "not")) {
         t->negated = true;
@@ -46,12 +43,21 @@ static void read_term(struct mop_gate_reader *r, const struct mop_node *key,
         if (!t->n)
             mop_gate_fault(r, "missing-value", key, hint, "'%.*s' has no value",
                            MOP_SV_ARG(key->text));
+        if (known)
+            t->vocabulary = mop_gate_check_values(r, key, n);
+        for (size_t i = 0; mop_sv_eqs(key->text, "platforms") && i < t->n; i++)
+            t->values[i] = mop_gate_platform(t->values[i]);
         return;
     }
     const struct mop_node *given = mop_node_get(n, "given"), *min = mop_node_get(n, "min");
     t->op = given ? MOP_TERM_GIVEN : MOP_TERM_MIN;
-    if (n->n == 1 && given) {
-        t->negated = t->negated != !is_true(given);
+    if (n->n == 1 && given && is_bool(given)) {
+        t->negated = t->negated != !mop_sv_eqs(given->text, "true");
+        return;
+    }
+    if (n->n == 1 && min && !mop_sv_eqs(key->text, "budget")) {
+        mop_gate_fault(r, "bad-value", n, "write values, or {not: ..}, {given: true}",
+                       "'%.*s' is no amount", MOP_SV_ARG(key->text));
         return;
     }
     if (n->n != 1 || !min || min->kind != MOP_SCALAR ||
@@ -87,11 +93,22 @@ void mop_gate_when_read(struct mop_gate_reader *r, const struct mop_node *n,
 
 /* ---- asking ---- */
 
-static bool is_among(const struct mop_said_list *said, const struct mop_gate_term *t)
+static bool is_same(const struct mop_gate_term *t, struct mop_sv said, struct mop_sv value,
+                    struct mop_arena *a)
+{
+    enum mop_rung rung;
+    if (mop_sv_eq_nocase(said, value) || !t->vocabulary)
+        return mop_sv_eq_nocase(said, value);
+    const struct mop_term *term = mop_vocabulary_look(t->vocabulary, said, a, &rung);
+    return term && term == mop_vocabulary_look(t->vocabulary, value, a, &rung);
+}
+
+static bool is_among(const struct mop_said_list *said, const struct mop_gate_term *t,
+                     struct mop_arena *a)
 {
     for (size_t i = 0; i < said->n; i++)
         for (size_t k = 0; k < t->n; k++)
-            if (mop_sv_eq_nocase(said->list[i].text, t->values[k]))
+            if (is_same(t, said->list[i].text, t->values[k], a))
                 return true;
     return false;
 }
@@ -110,7 +127,7 @@ static bool term_holds(const struct mop_gate_term *t, struct mop_brief *b)
     struct mop_said_list said = mop_gate_facts(b, t->key);
     bool holds = t->op == MOP_TERM_GIVEN ? said.said /* an empty list is an answer */
                  : t->op == MOP_TERM_MIN ? reaches(&said, t->min)
-                                         : is_among(&said, t);
+                                         : is_among(&said, t, &b->arena);
     return holds != t->negated;
 }
 

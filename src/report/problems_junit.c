@@ -112,7 +112,8 @@ static enum state state_of(const struct junit *j, size_t rule)
 
 /* ---- test cases ---- */
 
-static void add_line(struct junit *j, const struct mop_problem *x)
+/* Of what fails no test, the test case does not say what kind it is. */
+static void add_line(struct junit *j, const struct mop_problem *x, bool failing)
 {
     if (x->at.file) {
         add_xml(j->out, mop_problem_shown(&j->arena, mop_sv_of(x->at.file), SIZE_MAX));
@@ -123,7 +124,16 @@ static void add_line(struct junit *j, const struct mop_problem *x)
         mop_out_str(j->out, ": ");
     }
     struct mop_sv body = mop_problem_body(&j->arena, x);
-    add_xml(j->out, body);
+    size_t message = failing ? 0 : mop_problem_message(&j->arena, x).n;
+    if (!failing) {
+        mop_out_str(j->out, mop_problem_levels[x->level]);
+        mop_out_str(j->out, ": ");
+        add_xml(j->out, mop_sv_sub(body, 0, message));
+        mop_out_str(j->out, " [");
+        add_shown(j, j->p->rules[x->rule].id, SIZE_MAX);
+        mop_out_chr(j->out, ']');
+    }
+    add_xml(j->out, mop_sv_sub(body, message, body.n));
     mop_out_chr(j->out, '\n');
     j->bytes += body.n;
     mop_arena_reset(&j->arena);
@@ -137,7 +147,7 @@ static void add_lines(struct junit *j, size_t rule, bool failing)
         if (!mop_problem_stands(&j->p->list[i]) || decides(j, i) != failing)
             continue;
         if (n < LINES_MAX && j->bytes < BYTES_MAX) {
-            add_line(j, &j->p->list[i]);
+            add_line(j, &j->p->list[i], failing);
             n++;
         } else
             left++;

@@ -9,15 +9,36 @@
 #define TEXTS REF("texts")
 #define BOOL REF("bool")
 #define WHEN                                                                                       \
-    "{\"anyOf\": [{\"type\": \"object\"}, {\"type\": \"array\", \"items\": {\"type\": "            \
-    "\"object\"}}]}"
+    "{\"anyOf\": [" REF("gate_when") ", {\"type\": \"array\", \"items\": " REF("gate_when") "}]}"
+/* What a condition says of a key: a value or several, {given: true}, or {not: of those}. */
+#define VALUES(value)                                                                              \
+    value ", {\"type\": \"array\", \"minItems\": 1, \"items\": " value                             \
+          "}, " ONE("given", "is it said at all", "\"$ref\": \"#/$defs/bool\"")
+#define ONE(key, words, value)                                                                     \
+    "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"" key                \
+    "\"], \"properties\": {\"" key "\": {\"description\": \"" words "\", " value "}}}"
+#define TERM(values)                                                                               \
+    "{\"anyOf\": [" values ", " ONE("not", "any but these", "\"anyOf\": [" values "]") "]}"
+#define ANY TERM(VALUES("{\"type\": [\"string\", \"number\", \"boolean\"]}"))
+#define YES TERM(VALUES("{\"enum\": [true, false, \"true\", \"false\"]}"))
+#define ON TERM(VALUES(REF("day")))
+#define AMOUNT                                                                                     \
+    TERM(VALUES("{\"type\": [\"string\", \"number\"]}") ", " ONE(                                  \
+        "min", "that or more",                                                                     \
+        "\"type\": [\"number\", \"string\"], \"pattern\": \"^[0-9]+([.][0-9]+)?$\""))
 #define ROLE                                                                                       \
     "{\"enum\": [\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\"]}"
 #define WAIVABLE                                                                                   \
     "{\"anyOf\": [{\"enum\": [\"never\", \"decision\", \"execution\", \"input\", \"review\", "     \
     "\"stop\", \"routing\"]}, {\"type\": \"array\", \"items\": " ROLE "}]}"
 
-enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY };
+enum {
+    S = MOP_SHAPE_SCALAR,
+    L = MOP_SHAPE_LIST,
+    M = MOP_SHAPE_MAPPING,
+    E = MOP_SHAPE_EMPTY,
+    A = S | L | M
+};
 #define END                                                                                        \
     {                                                                                              \
         NULL, 0, NULL, NULL                                                                        \
@@ -47,6 +68,30 @@ TABLE(gate_trigger, "a trigger", "\"required\": [\"level\", \"when\", \"because\
       {"level", S, TEXT, "the least level then"},
       {"when", L | M, WHEN, "keys of the brief and their values; of a list any"},
       {"because", S, TEXT, "the words of the checklist"});
+
+TABLE(gate_when, "a condition", NULL, {"name", A, ANY, "the campaign's name"},
+      {"description", A, ANY, "what it is"}, {"record", A, ANY, "its record type"},
+      {"objective", A, ANY, "what it is to reach"}, {"market", A, ANY, "where"},
+      {"product", A, ANY, "for what"}, {"channels", A, ANY, "those of its links, too"},
+      {"start", A, ON, "the day it goes live"}, {"end", A, ON, "its last day"},
+      {"budget", A, AMOUNT, "what it may cost; {min: 10000}: that or more"},
+      {"recurring", A, YES, "as it was done before"},
+      {"risk", A, TERM(VALUES("{\"enum\": [\"low\", \"medium\", \"high\"]}")), "low, medium, high"},
+      {"touches", E,
+       TERM(VALUES("{\"enum\": [\"tracking\", \"budget\", \"sales_handoff\", \"lead_quality\", "
+                   "\"strategy\"]}")),
+       "what it changes for others"},
+      {"level", A, ANY, "the level that the brief asks for"},
+      {"creates_leads", A, YES, "somebody has to call them"}, {"audience", A, ANY, "who sees it"},
+      {"assets", A, ANY, "what is shown"}, {"forms", A, ANY, "forms that people fill in"},
+      {"routing", A, ANY, "where its leads go"}, {"crm_campaign_id", A, ANY, "its id in the CRM"},
+      {"utm_campaign", A, ANY, "utm_campaign of its links"},
+      {"utm_id", A, ANY, "utm_id of its links"}, {"links", A, ANY, "links that are written in it"},
+      {"owners", A, ANY, "who answers for it"}, {"changed", A, ON, "the day of the last change"},
+      {"approvals", A, ANY, "who approved it"}, {"attestations", A, ANY, "what was seen to"},
+      {"waivers", A, ANY, "what is done without"}, {"fields", A, ANY, "further fields"},
+      {"printed", A, YES, "a link cannot be recalled"},
+      {"platforms", A, ANY, "those of its links: google-ads, meta ..."});
 
 TABLE(gate_check, "a check of the gate", NULL,
       {"severity", S, REF("severity"), "error, warning or off"},

@@ -473,5 +473,5 @@ const struct mop_key_table *const mop_key_tables[] = {
     &mop_keys_test, &mop_keys_lifecycle, &mop_keys_stage, &mop_keys_calendar,
     &mop_keys_lint, &mop_keys_require, &mop_keys_gate, &mop_keys_gate_level,
     &mop_keys_gate_trigger, &mop_keys_gate_check, &mop_keys_gate_freeze,
-    &mop_keys_gate_campaign, &mop_keys_gate_links, &mop_keys_gate_attest, NULL};
+    &mop_keys_gate_campaign, &mop_keys_gate_links, &mop_keys_gate_attest, &mop_keys_gate_when, NULL};
 /* clang-format on */

@@ -19,6 +19,9 @@ TAG = "<script>(function(w,i){})(window,'GTM-ABC123');</script>"
 PAGES = {
     "": f"<title>Acme</title>{TAG}",
     "not-found": f"<title>Acme</title>{TAG}",
+    "index.html": f"<title>Acme</title>{TAG}",
+    "en": f"<title>Acme</title>{TAG}",
+    "sorry": f"<title>Acme</title>{TAG}",
     "ok": f"<!doctype html><title>Spring sale</title>{TAG}<h1>Welcome</h1>",
     "untagged": "<title>Spring sale</title><p>none</p>",
     "commented": "<title>Spring sale</title><!-- GTM-ABC123 --><p>none</p>",
@@ -51,7 +54,18 @@ class Web(BaseHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
+    def do_CONNECT(self):
+        """A proxy: the host says how it refuses, http-503.example by that status, hangup.example by nothing."""
+        word, _, code = self.path.split(".")[0].partition("-")
+        self.hang_up() if word == "hangup" else self.send(int(code or 403))
+
     def do_GET(self):
+        if self.path.startswith("http://"):  # as a proxy, again by the host
+            word, _, code = self.path[7:].split(".")[0].partition("-")
+            if word == "hangup":
+                return self.hang_up()
+            if code.isdigit():
+                return self.send(int(code), **({"X-Squid-Error": "ERR_ACCESS_DENIED 0"} if word == "squid" else {}))
         host = self.headers.get("Host", "").split(":")[0]
         with lock:
             active[host] = active.get(host, 0) + 1

@@ -3,6 +3,7 @@
 #include "gate/checks.h"
 #include "gate/checklist.h"
 #include "rules.h"
+#include "rules/keys.h"
 #include "tables.h"
 #include <string.h>
 
@@ -414,8 +415,9 @@ static void seen(void **state)
     (void)state;
     static struct mop_link_fault dropped = {L("live-dropped"), L("loses utm_id at hop 2"), L(""),
                                             MOP_FAULT};
-    struct mop_link_seen ok = {MOP_LINK_PASSED, NULL, 0}, bad = {MOP_LINK_FAILED, &dropped, 1},
-                         none = {MOP_LINK_NOT_SEEN, NULL, 0};
+    struct mop_link_seen ok = {.verdict = MOP_LINK_PASSED},
+                         bad = {.verdict = MOP_LINK_FAILED, .faults = &dropped, .n = 1},
+                         none = {.verdict = MOP_LINK_NOT_SEEN};
     static const char text[] = "brief: 1\nlinks: [\"" LINK "\", \"" LINK "&a=1\"]\n";
     const struct {
         const char *row;
@@ -438,10 +440,26 @@ static void seen(void **state)
     }
 }
 
+/* Conditions may ask for every key of a brief, and for what follows from its links. */
+static void condition_keys(void **state)
+{
+    static const char *const more[] = {"printed", "platforms"};
+    size_t n = 1; /* the brief's version is no key to ask for */
+    (void)state;
+    for (const struct mop_key *k = mop_brief_keys_top.keys; k->name; k++, n++)
+        if (strcmp(k->name, "brief") && !mop_key_find(&mop_keys_gate_when, mop_sv_of(k->name)))
+            fail_msg("no condition asks for '%s'", k->name);
+    for (size_t i = 0; i < 2; i++)
+        assert_non_null(mop_key_find(&mop_keys_gate_when, mop_sv_of(more[i])));
+    for (const struct mop_key *k = mop_keys_gate_when.keys; k->name; k++)
+        n--;
+    assert_int_equal(n, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(checks), cmocka_unit_test(levels),
-                                       cmocka_unit_test(digests), cmocka_unit_test(fixed_links),
-                                       cmocka_unit_test(seen)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checks),  cmocka_unit_test(condition_keys), cmocka_unit_test(levels),
+        cmocka_unit_test(digests), cmocka_unit_test(fixed_links),    cmocka_unit_test(seen)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -102,6 +102,7 @@ static int resolve(void *ctx, struct mop_sv host, struct mop_buf *out)
         {"shop.example", PUBLIC},
         {"www.shop.example", PUBLIC},
         {"go.example", PUBLIC},
+        {"go.shop.example", PUBLIC},
         {"other.example", PUBLIC},
         {"dead.example", PUBLIC},
         {"xn--bcher-kva.example", PUBLIC},
@@ -410,13 +411,37 @@ static void other_page(void **state)
         {"https://go.example/to/https%3A%2F%2Fshop.example%2F", ""}, /* a shortener */
         {S "/to/%2Fnot-found", "live-soft-404"},
         {S "/not-found", ""},
+        {S "/to/%2Findex.html", "live-soft-404"},
+        {S "/to/%2Fen%2F", "live-soft-404"},
+        {S "/keep/to/%2F", "live-soft-404"},
+        {S "/to/%2Fkeep%2F", "live-soft-404"}, /* by way of another page */
+        {S "/to/%2Fto%2F%252Fen", "live-soft-404"},
+        {S "/to/http%3A%2F%2Fshop.example%2F", "live-http live-soft-404"},
+        {"http://go.shop.example/to/https%3A%2F%2Fshop.example%2F", "live-http"}, /* its own */
+        {S "/index.html", ""},
+        {S "/en", ""},
+        {S "/to/%2Fen%2Fok", ""},
+        {S "/to/%2Fsorry%2F404", "live-soft-404"},
+        {S "/to/%2Fsorry%2F404.html", "live-soft-404"},
+        {S "/to/%2Fsorry%2FPage-Not-Found", "live-soft-404"},
+        {S "/to/%2Fsorry%2Fnot-found.aspx", "live-soft-404"},
+        {S "/to/%2Fsorry%2Fpeugeot-404", ""},
+        {S "/to/%2Fsoft", "live-soft-404"}, /* by its title */
+        {S "/to/%2Fsoftheading", "live-soft-404"},
     };
+    struct mop_live_net local = {NULL, reroute, NULL};
     struct mop_live_options o = options();
     (void)state;
     for (size_t i = 0; i < ROWS(T); i++) {
         struct mop_live_result r = one(T[i].link, &o);
         check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
     }
+    o.allow_private = true; /* hosts without a domain */
+    o.net = &local;
+    struct mop_live_result r = one("http://localhost/to/%2F", &o);
+    check_text("localhost", mop_sv_of(ids(&r)), MOP_SV("live-http live-soft-404"));
+    r = one("http://127.0.0.1/keep/to/%2F", &o);
+    check_text("an address", mop_sv_of(ids(&r)), MOP_SV("live-http live-soft-404"));
 }
 
 static void tags(void **state)
@@ -586,6 +611,26 @@ static void proxies(void **state)
     assert_int_equal(r.status, 404); /* the server knows paths only */
     r = one("http://10.0.0.1/ok", &o);
     check_text("private", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    static const struct {
+        const char *link, *ids, *says;
+    } T[] = {
+        {"https://http-403.example/ok", "live-unchecked", "the proxy answers with status 403"},
+        {"https://http-407.example/ok", "live-unchecked", "the proxy answers with status 407"},
+        {"https://http-502.example/ok", "live-unchecked", "the proxy answers with status 502"},
+        {"https://http-503.example/ok", "live-unchecked", "the proxy answers with status 503"},
+        {"https://hangup.example/ok", "live-unchecked", "the proxy gives no answer"},
+        {"http://http-407.example/ok", "live-unchecked", "the proxy answers with status 407"},
+        {"http://http-502.example/ok", "live-unchecked", "the proxy answers with status 502"},
+        {"http://http-504.example/ok", "live-unchecked", "the proxy answers with status 504"},
+        {"http://squid-403.example/ok", "live-unchecked", "the proxy answers with status 403"},
+        {"http://http-403.example/ok", "live-status live-http", "status 403"},
+        {"http://hangup.example/ok", "live-unchecked", "the proxy gives no answer"},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        r = one(T[i].link, &o);
+        check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
+        check_texts(T[i].link, &r, T[i].says);
+    }
     o.transport.proxy = "http://127.0.0.1:1";
     o.tries = 1;
     r = one("http://shop.example/ok", &o);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef MOP_KNOWN_H
+#define MOP_KNOWN_H
+#include "gate/gate.h"
+
+/* Other campaigns, from lists and from briefs, one by one against that of the run. */
+enum {
+    MOP_KNOWN_NAME,
+    MOP_KNOWN_CAMPAIGN, /* utm_campaign of its links, if that is not the name */
+    MOP_KNOWN_UTM_ID,
+    MOP_KNOWN_CRM_ID,
+    MOP_KNOWN_WORDS
+};
+extern const char *const mop_known_words[MOP_KNOWN_WORDS]; /* keys of the brief */
+
+struct mop_known {
+    struct mop_launch *g;
+    struct mop_gate_result *r;
+    struct mop_diags *d;
+    struct mop_sv ours[MOP_KNOWN_WORDS]; /* squeezed; "" is nothing to compare */
+    struct mop_map links;                /* of ours that have utm_ parameters */
+    size_t campaigns, nlinks;            /* of others */
+    struct mop_arena scratch;            /* of the one at hand */
+};
+/* Is what a list says of a campaign said of the one at hand? */
+bool mop_known_is_self(struct mop_known *k, const struct mop_sv *theirs);
+/* Tells what another campaign has, too; `place`: where it stands. */
+void mop_known_campaign(struct mop_known *k, const struct mop_sv *theirs, struct mop_sv place,
+                        bool in_list);
+void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place);
+
+/* Each -1 with *e set, or with faults in k->d. */
+/* ---- known_list.c: a CSV file, a campaign or link a row ---- */
+int mop_known_list(struct mop_known *k, const char *path, struct mop_err *e);
+/* ---- known_briefs.c: a brief, or those of a folder and below; not the one at hand ---- */
+int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e);
+int mop_known_folder(struct mop_known *k, const char *path, struct mop_err *e);
+#endif

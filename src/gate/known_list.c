@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/known.h"
+
+/* Campaigns of a CSV file, as a CRM or an earlier run exported them. */
+
+enum { LINK = MOP_KNOWN_WORDS, COLUMNS, SPELLINGS = 9 };
+/* Columns that mean the same in exports of campaigns. */
+static const char *const spellings[COLUMNS][SPELLINGS] = {
+    {"name", "campaign name", "campaign_name", "campaign", "title", NULL},
+    {"utm_campaign", "utm campaign", NULL},
+    {"utm_id", "utm id", NULL},
+    {"crm_campaign_id", "id", "record id", "campaign id", "campaign_id", NULL},
+    {"url", "link", "final url", "final_url", "landing page", "landing_page", "tracking url",
+     "destination url", NULL}};
+
+struct list {
+    struct mop_known *k;
+    const char *path;
+    struct mop_source *source;
+    long column[COLUMNS];
+};
+
+static long find_column(const struct mop_schema *s, const char *const *names)
+{
+    for (size_t k = 0; k < SPELLINGS && names[k]; k++)
+        for (size_t i = 0; i < s->n; i++)
+            if (mop_sv_eq_nocase(s->columns[i], mop_sv_of(names[k])))
+                return (long)i;
+    return -1;
+}
+
+static void take_row(struct list *l, const struct mop_row *row)
+{
+    struct mop_known *k = l->k;
+    struct mop_sv cells[COLUMNS];
+    mop_arena_reset(&k->scratch);
+    struct mop_sv place =
+        mop_arena_printf(&k->scratch, "%s, line %llu", l->path, (unsigned long long)row->line);
+    for (int c = 0; c < COLUMNS; c++)
+        cells[c] = l->column[c] < 0 ? MOP_SV("") : mop_sv_trim(row->cells[l->column[c]].v);
+    if (mop_known_is_self(k, cells)) {
+        k->campaigns++;
+        return;
+    }
+    mop_known_campaign(k, cells, place, true);
+    mop_known_link(k, cells[LINK], place);
+}
+
+static int read_rows(struct list *l, struct mop_err *e)
+{
+    struct mop_batch *batch = mop_arena_alloc(&l->k->g->arena, sizeof *batch);
+    int more;
+    while ((more = l->source->exporter->next(l->source, batch, e)) > 0)
+        for (size_t i = 0; i < batch->n; i++) {
+            if (batch->rows[i].fault) {
+                mop_err_set(e, 3, (struct mop_loc){l->path, (uint32_t)batch->rows[i].line, 0},
+                            "the known campaigns cannot be read: %.*s",
+                            MOP_SV_ARG(batch->rows[i].fault_note));
+                return -1;
+            }
+            take_row(l, &batch->rows[i]);
+        }
+    return more;
+}
+
+static int bind(struct list *l, struct mop_err *e)
+{
+    bool any = false;
+    for (int c = 0; c < COLUMNS; c++) {
+        l->column[c] = find_column(&l->source->schema, spellings[c]);
+        any = any || l->column[c] >= 0;
+    }
+    if (any)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){l->path, 0, 0},
+                "the file of known campaigns has no column name, utm_campaign, utm_id, "
+                "crm_campaign_id or url");
+    return -1;
+}
+
+int mop_known_list(struct mop_known *k, const char *path, struct mop_err *e)
+{
+    struct mop_source_options none = {0};
+    struct list l = {.k = k, .path = path};
+    l.source = k->g->o->csv->open(path, &none, e);
+    if (!l.source)
+        return -1;
+    int rc = bind(&l, e) || read_rows(&l, e) ? -1 : 0;
+    l.source->exporter->close(l.source);
+    return rc;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "gate/checks.h"
+#include "values/pii.h"
+#include "values/url_checks.h"
+
+/* Personal data in links and in what the brief passes on to other tools. */
+
+#define CHECK(name) void mop_gate_run_##name(struct mop_launch *g, struct mop_gate_result *r)
+
+static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                              const struct mop_url_check *k)
+{
+    struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
+    struct mop_buf why;
+    mop_buf_init(&why, 2000);
+    if (k->fails(&g->urls[link], &c, &why)) {
+        struct mop_gate_item *x =
+            mop_gate_tell_link(g, r, MOP_FAULT, link, "%.*s", MOP_SV_ARG(mop_buf_view(&why)));
+        mop_gate_do(g, x, "take it out: every tool that sees the visit gets it");
+    }
+    mop_buf_release(&why);
+}
+
+/* {{contact.email}}: no personal data here, and everybody's in the mail that goes out. */
+static void check_macro_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    const struct mop_url *u = &g->urls[link];
+    struct mop_sv macro = mop_gate_personal_macro(g->b->links[link].url.text);
+    for (size_t i = 0; i < u->nparams && !macro.p; i++)
+        macro = mop_gate_personal_macro(u->params[i].value);
+    if (macro.p)
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                       "has the macro %s, which puts personal data in its place",
+                                       mop_gate_shown(g, macro)),
+                    "take it out: every tool that sees the visit gets it");
+}
+
+static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    struct mop_sv name = g->b->links[link].name.text;
+    if (name.p && mop_pii_next(name, 0, &g->arena).kind != MOP_PII_NONE)
+        mop_gate_do(g, mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name"),
+                    "call it otherwise");
+}
+
+CHECK(PRIVACY)
+{
+    const struct mop_url_check *asked[] = {mop_url_check_find(MOP_SV("pii")),
+                                           mop_url_check_find(MOP_SV("person-id")),
+                                           mop_url_check_find(MOP_SV("userinfo"))};
+    mop_gate_private_fields(g, r);
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        if (g->b->links[i].fault)
+            continue;
+        for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
+            check_url_privacy(g, r, i, asked[k]);
+        check_macro_privacy(g, r, i);
+        check_link_name(g, r, i);
+    }
+}
