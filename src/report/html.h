@@ -26,6 +26,7 @@ struct mop_html {
     const char *list;       /* the list that is open: "ul", "ol"; or NULL */
     bool in_section;
     size_t labels;        /* ids given so far */
+    size_t head;          /* `written` where the rows of the table at hand begin */
     struct mop_sv label;  /* id of the last heading: what follows is about */
     struct mop_sv expect; /* title for the contents, of the next heading of level 1 */
     struct mop_html_anchor *anchors;

@@ -29,10 +29,14 @@ void mop_html_begin_table(struct mop_page *p, const struct mop_grid_column *colu
     for (size_t c = 0; c < n; c++)
         add_title(p, &columns[c]);
     mop_html_str(p, n ? "</tr></thead>\n<tbody>\n" : "<tbody>\n");
+    mop_html_of(p)->head = mop_html_of(p)->written;
 }
 
+/* A section may be full before the first row: a table has one. */
 void mop_html_end_table(struct mop_page *p)
 {
+    if (mop_html_of(p)->written == mop_html_of(p)->head)
+        mop_html_str(p, "<tr><td class=\"f\">left out</td></tr>\n");
     mop_html_str(p, "</tbody></table></div>\n");
 }
 
