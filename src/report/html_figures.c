@@ -60,8 +60,8 @@ void mop_html_last(struct mop_page *p, const struct mop_score_since *s, bool mon
     }
     mop_html_put(p, "<small class=\"f\">last run {}</small>", mop_html_tenths(p, before));
     if (now >= 0)
-        mop_html_put(p, " <small class=\"{}\">{}</small>",
-                     now < before ? MOP_SV("b") : MOP_SV("g"), mop_html_points(p, now - before));
+        mop_html_put(p, " <small class=\"{}\">{}</small>", now < before ? MOP_SV("b") : MOP_SV("g"),
+                     mop_html_points(p, now - before));
 }
 
 struct mop_sv mop_html_instant(struct mop_page *p, int64_t us)

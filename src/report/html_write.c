@@ -77,7 +77,7 @@ void mop_html_fill(struct mop_page *p, const char *markup, const struct mop_sv *
 struct mop_sv mop_html_keep(struct mop_sv text)
 {
     enum { MOST = 24 };
-    return text.n <= MOST ? MOP_SV("k") : MOP_SV("");
+    return text.n && text.n <= MOST ? MOP_SV("k") : MOP_SV("");
 }
 
 struct mop_sv mop_html_int(struct mop_page *p, int64_t n)
