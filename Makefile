@@ -79,7 +79,7 @@ JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || 
 SUITES    ?= unit fuzz cli http foreign schema formats html readme docs language oracle history repairs properties contrib ops real
 TEST_ENV   = BUILD='$(BUILD)' PYTHON='$(PYTHON)'
 
-.PHONY: update-golden-http all help deps demo test check check-build bench install uninstall clean dist distcheck \
+.PHONY: update-golden-http all help deps demo test check check-build bench install install-ops uninstall clean dist distcheck \
         check-asan check-valgrind check-planted check-format check-tidy check-cppcheck check-includes check-docs \
         fuzz fuzz-build fuzz-cover update-golden format have-libs
 .DELETE_ON_ERROR:
@@ -284,7 +284,7 @@ bench: $(BENCH) $(BUILD)/mopslint
 
 # --- install, dist -------------------------------------------------------------------------------
 PLACE = $(INSTALL) -D -m 644
-install: all
+install: all install-ops
 	$(INSTALL) -D -m 755 $(BUILD)/mopslint $(DESTDIR)$(bindir)/mopslint
 	$(PLACE) $(BUILD)/libmopslint.a $(DESTDIR)$(libdir)/libmopslint.a
 	$(INSTALL) -D -m 755 $(BUILD)/libmopslint.so.0 $(DESTDIR)$(libdir)/libmopslint.so.0
@@ -295,12 +295,15 @@ install: all
 	$(if $(PACK_DATA),$(PLACE) -t $(DESTDIR)$(packdir)/data $(PACK_DATA))
 	$(if $(PACK_TESTS),$(PLACE) -t $(DESTDIR)$(packdir)/tests $(PACK_TESTS))
 	$(PLACE) contrib/mopslint.1 $(DESTDIR)$(mandir)/man1/mopslint.1
-	for file in $(OPS_FILES); do $(PLACE) "$$file" "$(DESTDIR)$(datadir)/mopslint/$$file" || exit; done
-	chmod 755 $(DESTDIR)$(datadir)/mopslint/contrib/cron/mopslint-cron
-	sed 's|/usr/local/share|$(datadir)|' contrib/cron/mopslint.cron >$(DESTDIR)$(datadir)/mopslint/contrib/cron/mopslint.cron
 	$(PLACE) contrib/completions/mopslint.bash $(DESTDIR)$(datadir)/bash-completion/completions/mopslint
 	$(PLACE) contrib/completions/_mopslint $(DESTDIR)$(datadir)/zsh/site-functions/_mopslint
 	$(PLACE) contrib/completions/mopslint.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/mopslint.fish
+
+# With the paths of this installation, so that they work where they are copied to.
+install-ops:
+	for file in $(OPS_FILES); do to="$(DESTDIR)$(datadir)/mopslint/$$file"; $(PLACE) "$$file" "$$to" && \
+	    sed 's|/usr/local/bin|$(bindir)|g; s|/usr/local/share|$(datadir)|g' "$$file" >"$$to" || exit; done
+	chmod 755 $(DESTDIR)$(datadir)/mopslint/contrib/cron/mopslint-cron
 
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/mopslint $(DESTDIR)$(libdir)/libmopslint.a $(DESTDIR)$(libdir)/libmopslint.so.0 \

@@ -60,6 +60,12 @@ page large 1 env -C "$work" mopslint check -r many.yaml $now leads.csv
 if [ "$(wc -c <"$pages/large.html")" -gt 200000 ] && grep -q 'and [0-9,]* more' "$pages/large.html"; then pass; else
     fail 'html: large: it does not say what it leaves out'
 fi
+# The same with a history: what changed is more than has room.
+mkdir "$work/since" && "$python" tests/html/many.py "$work/since" 600 60
+since=(env -C "$work/since" mopslint check -r many.yaml leads.csv --history=nights.history --now)
+"${since[@]}" 2026-11-21T06:00:00Z -q >/dev/null 2>&1
+sed -i 5,25d "$work/since/leads.csv"
+page since 1 "${since[@]}" 2026-11-22T06:00:00Z
 for folder in fixtures/findings/*/; do
     name=$(basename "$folder")
     for source in "$folder"fires.*; do

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # run-ops.sh [PART...]: what contrib/ has for a nightly run: metrics, alerts and dashboard; cron, systemd, logrotate.
-# Parts: metrics systemd cron logrotate.
+# Parts: metrics systemd cron logrotate installed.
 . "$(dirname "$0")/run-common.sh"
 mopslint=$build/test/mopslint
 mkdir "$work/bin" && ln -s "$mopslint" "$work/bin/mopslint"
@@ -46,7 +46,7 @@ metrics() {
 # The units with the program under test in place of the installed one.
 units() {
     mkdir -p "$work/units" && cp contrib/systemd/mopslint@.timer "$work/units" &&
-        sed "s|^ExecStart=mopslint |ExecStart=$mopslint |" contrib/systemd/mopslint@.service >"$work/units/mopslint@.service"
+        sed "s|^ExecStart=/usr/local/bin/mopslint |ExecStart=$mopslint |" contrib/systemd/mopslint@.service >"$work/units/mopslint@.service"
 }
 
 systemd() {
@@ -63,7 +63,8 @@ systemd() {
     mkdir -p "$work/mopslint/reports" "$work/mopslint/exports" "$work/prometheus/node-exporter"
     cp fixtures/demo/leads.csv "$work/mopslint/exports/leads-1.csv"
     "$mopslint" check --config "$work/mopslint.yaml" --profile nightly --without campaign >"$work/log" 2>&1
-    if [ $? = 1 ] && [ -s "$work/prometheus/node-exporter/mopslint-nightly.prom" ] && ! [ -s "$work/log" ]; then pass; else
+    if [ $? = 1 ] && [ -s "$work/mopslint/reports/nightly.html" ] && [ -s "$work/mopslint/nightly.history" ] &&
+        [ -s "$work/prometheus/node-exporter/mopslint-nightly.prom" ] && ! [ -s "$work/log" ]; then pass; else
         fail 'systemd: the example of settings'
         cat "$work/log"
     fi
@@ -81,7 +82,41 @@ systemd() {
     case $figure in '') fail 'systemd-analyze security gives no figure'; tail -n 5 "$work/log" ;; esac
     if ! systemd-analyze --version | grep -q '^systemd 252 '; then
         skip "systemd: the README's figure is that of systemd 252; here: $figure"
-    elif grep -qF "$figure" "$readme"; then pass; else fail "$readme: the figure is '$figure'"; fi
+    else
+        if grep -qF "$figure" "$readme"; then pass; else fail "$readme: the figure is '$figure'"; fi
+        # shellcheck disable=SC2016
+        less_exposed 'PrivateNetwork=yes`: ' '$aPrivateNetwork=yes'
+        # shellcheck disable=SC2016
+        less_exposed 'RestrictAddressFamilies=AF_UNIX` as well: ' 's/^RestrictAddressFamilies=.*/RestrictAddressFamilies=AF_UNIX/'
+    fi
+}
+
+# less_exposed WORDS CHANGE: after the change (of sed) the figure is what the README has after these words.
+less_exposed() {
+    local figure
+    sed -i "$2" "$work/units/mopslint@.service"
+    figure=$(cd "$work/units" && systemd-analyze security --offline=true --no-pager ./mopslint@.service 2>/dev/null |
+        sed -n 's/.*Overall exposure level for .*: \([0-9.]*\) .*/\1/p')
+    if [ "$figure" ] && grep -qF "$1$figure" contrib/systemd/README.md; then pass; else
+        fail "contrib/systemd/README.md: after '$1' the figure is '$figure'"
+    fi
+}
+
+# Units, crontab and script of an installation elsewhere name what is there, and run.
+installed() {
+    local there=$work/opt/it/share/mopslint/contrib
+    try 'install-ops' make -s install-ops prefix="$work/opt/it"
+    if grep -rn '/usr/local/' "$there" >"$work/log"; then fail 'installed: names another place'; cat "$work/log"; else pass; fi
+    mkdir -p "$work/opt/it/bin" "$work/there" && ln -sf "$mopslint" "$work/opt/it/bin/mopslint"
+    grep -qx "ExecStart=$work/opt/it/bin/mopslint check .*" "$there/systemd/mopslint@.service" && pass || fail 'installed: ExecStart'
+    grep -q "^PATH=$work/opt/it/bin:" "$there/cron/mopslint.cron" && pass || fail 'installed: PATH of the crontab'
+    printf 'id,source\nL-1,google\n' >"$work/there/leads.csv"
+    printf 'mopslint: 1\nname: t\nrecords: {lead: {key: id, fields: {id: {}, source: {values: [google]}}}}\n' >"$work/there/t.yaml"
+    printf 'rules: [t.yaml]\nprofiles:\n  nightly: {sources: [%s/there/leads.csv]}\n' "$work" >"$work/there/mopslint.yaml"
+    # The command of the crontab as cron runs it: no PATH that knows the program.
+    try 'installed: the command of the crontab' env -i PATH=/usr/bin:/bin MOPSLINT_ETC="$work/there" MOPSLINT_STATE="$work/there" \
+        MOPSLINT_LOG="$work/there/log" sh -c "$(sed -n 's/^30 1 \* \* \* mopslint //p' "$there/cron/mopslint.cron")"
+    grep -q 'nightly exit 0' "$work/there/log" && pass || fail 'installed: no line of its run'
 }
 
 cron() {
@@ -92,7 +127,7 @@ cron() {
     tail -c 1 contrib/cron/mopslint.cron | od -c | grep -q '\\n' && pass || fail 'mopslint.cron: cron reads no line without its end'
     case $(stat -c %a "$script") in *[157]) pass ;; *) fail 'mopslint-cron cannot be run' ;; esac
     mkdir -p "$work/etc" "$work/state"
-    export MOPSLINT_ETC=$work/etc MOPSLINT_STATE=$work/state MOPSLINT_LOG=$work/cron.log
+    export MOPSLINT=mopslint MOPSLINT_ETC=$work/etc MOPSLINT_STATE=$work/state MOPSLINT_LOG=$work/cron.log
     printf 'id,source\nL-1,google\n' >"$work/state/good.csv"
     printf 'id,source\nL-1,gogle\n' >"$work/state/bad.csv"
     printf 'mopslint: 1\nname: acme\nrecords: {lead: {key: id, fields: {id: {}, source: {values: [google]}}}}\n' >"$work/etc/t.yaml"
@@ -130,7 +165,7 @@ cron() {
         fail 'cron: a line a run'
         cat "$work/cron.log"
     }
-    unset MOPSLINT_ETC MOPSLINT_STATE MOPSLINT_LOG
+    unset MOPSLINT MOPSLINT_ETC MOPSLINT_STATE MOPSLINT_LOG
 }
 
 logrotate() {
@@ -154,5 +189,5 @@ logrotate() {
     fi
 }
 
-for part in ${*:-metrics systemd cron logrotate}; do "$part"; done
+for part in ${*:-metrics systemd cron logrotate installed}; do "$part"; done
 summary

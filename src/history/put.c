@@ -79,7 +79,7 @@ static int put_run(struct mop_log *l, const struct mop_result *r, struct mop_err
     struct mop_sv message = MOP_SV("");
     for (size_t i = 0; i < r->nwhy; i++)
         message = mop_arena_printf(&l->arena, "%.*s%s%.*s", MOP_SV_ARG(message), i ? "; " : "",
-                                   MOP_SV_ARG(r->why[i]));
+                                   MOP_SV_ARG(r->why[i].text));
     if (taxonomy < 0 ||
         mop_db_run(
             l, e,

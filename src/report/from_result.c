@@ -14,7 +14,7 @@ static void describe(struct mop_problems *p, const struct mop_result *r)
     p->fail_on = r->warnings_fail ? MOP_WARN : MOP_FAULT;
     p->has_baseline = r->baseline.given;
     for (size_t i = 0; i < r->nwhy; i++)
-        mop_problems_note(p, "%.*s", MOP_SV_ARG(r->why[i]));
+        mop_problems_note(p, "%.*s", MOP_SV_ARG(r->why[i].text));
 }
 
 void mop_problems_from_result(struct mop_problems *p, const struct mop_result *r)

@@ -26,6 +26,7 @@ struct mop_html {
     const char *list;       /* the list that is open: "ul", "ol"; or NULL */
     bool in_section;
     size_t labels;        /* ids given so far */
+    size_t head;          /* `written` where the rows of the table at hand begin */
     struct mop_sv label;  /* id of the last heading: what follows is about */
     struct mop_sv expect; /* title for the contents, of the next heading of level 1 */
     struct mop_html_anchor *anchors;
@@ -50,6 +51,8 @@ void mop_html_fill(struct mop_page *p, const char *markup, const struct mop_sv *
 #define mop_html_put(p, markup, ...)                                                               \
     mop_html_fill((p), (markup), (const struct mop_sv[]){__VA_ARGS__},                             \
                   sizeof((const struct mop_sv[]){__VA_ARGS__}) / sizeof(struct mop_sv))
+/* A class for what has room in one line, and is hard to read if it breaks; else "". */
+struct mop_sv mop_html_keep(struct mop_sv text);
 /* A number as markup wants it. */
 struct mop_sv mop_html_int(struct mop_page *p, int64_t n);
 /* The section has no more room; the line that was to come is counted. */
@@ -71,13 +74,15 @@ void mop_html_end_table(struct mop_page *p);
 /* ---- figures as text and pictures (html_figures.c, html_svg.c) ---- */
 struct mop_sv mop_html_tenths(struct mop_page *p, int64_t tenths); /* "73.9 %"; "-" below 0 */
 struct mop_sv mop_html_points(struct mop_page *p, int64_t tenths); /* "+1.2" */
-/* A cell with a share, its bar and, past `target` (tenths; -1: none), a mark. */
-void mop_html_share_cell(struct mop_page *p, struct mop_sv text, int64_t tenths, int64_t target);
-/* How a score went: a line through the runs; `target` in tenths, -1: none. */
-void mop_html_sparkline(struct mop_page *p, const struct mop_score_since *s, bool money,
-                        int64_t target);
-/* A cell that compares with the earlier run; s NULL: an empty cell. */
-void mop_html_since_cell(struct mop_page *p, const struct mop_score_since *s, bool money);
+/* A share, its bar and, at `target` (tenths; -1: none), a mark. */
+void mop_html_share(struct mop_page *p, struct mop_sv text, int64_t tenths, int64_t target);
+/* How a score went: a line through the runs, if two have a score. */
+void mop_html_sparkline(struct mop_page *p, const struct mop_score_since *s, bool money);
+/* The same with its name, its lowest and highest share, and the target (in tenths, -1: none). */
+void mop_html_trend(struct mop_page *p, const struct mop_score_since *s, bool money, int64_t target,
+                    const char *label);
+/* What the share was in the earlier run; s NULL, or no score then: nothing. */
+void mop_html_last(struct mop_page *p, const struct mop_score_since *s, bool money);
 /* What the history knows of a score; record absent: whatever type. NULL: nothing. */
 const struct mop_score_since *mop_html_since_of(const struct mop_result *r, int of,
                                                 struct mop_sv record, struct mop_sv name);

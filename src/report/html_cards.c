@@ -118,24 +118,28 @@ static void put_effects(struct mop_page *p, const struct loss *l)
     mop_html_str(p, "</ul>\n");
 }
 
+static void put_whose(struct mop_page *p, const struct loss *l)
+{
+    mop_html_put(
+        p, "<h3>{}</h3>\n",
+        l->report ? l->report->spec->name
+                  : mop_arena_printf(&p->arena, "All %.*s records", MOP_SV_ARG(l->record->name)));
+}
+
 static void put_loss(struct mop_page *p, const struct loss *l)
 {
-    struct mop_arena *a = &p->arena;
     const struct mop_score *s = l->money ? &l->score.value : &l->score.records;
-    struct mop_sv in = l->report
-                           ? l->report->spec->name
-                           : mop_arena_printf(a, "all %.*s records", MOP_SV_ARG(l->record->name));
     if (s->reason) {
-        mop_html_put(p, "<p><b>{}</b>: no figure: {}</p>\n", in, mop_sv_of(s->reason));
+        mop_html_put(p, "<p>No figure: {}</p>\n", mop_sv_of(s->reason));
         return;
     }
     if (s->clean == s->assessed) {
-        mop_html_put(p, "<p><b>{}</b>: nothing of {} is known to be wrong.</p>\n", in,
-                     all_of(p, l, s));
+        mop_html_put(p, "<p>Nothing of {} is known to be wrong.</p>\n", all_of(p, l, s));
         return;
     }
-    mop_html_put(p, "<p><b>{}</b>: <b class=\"big\">{}</b> of {} {} wrong.</p>\n", in,
-                 amount(p, l, s->assessed - s->clean, true), all_of(p, l, s),
+    struct mop_sv wrong = amount(p, l, s->assessed - s->clean, true);
+    mop_html_put(p, "<p><b class=\"big {}\">{}</b> of {} {} wrong.</p>\n", mop_html_keep(wrong),
+                 wrong, all_of(p, l, s),
                  l->money || s->assessed - s->clean == 1 ? MOP_SV("is") : MOP_SV("are"));
     put_effects(p, l);
     if (l->score.has_value && !l->money)
@@ -143,12 +147,17 @@ static void put_loss(struct mop_page *p, const struct loss *l)
                      mop_sv_of(l->score.value.reason));
 }
 
+static bool is_of_another(const struct loss *all, size_t i)
+{
+    return i == 0 || !all[i].report || all[i].report != all[i - 1].report;
+}
+
 /* So many reports (record types) have room on the first screen, each with all it has. */
 static size_t most_losses(const struct loss *all, size_t n)
 {
     size_t shown = 0;
     for (size_t i = 0; i < n; i++)
-        if (i == 0 || !all[i].report || all[i].report != all[i - 1].report)
+        if (is_of_another(all, i))
             if (shown++ == LOSSES)
                 return i;
     return n;
@@ -161,8 +170,11 @@ void mop_html_loss_card(struct mop_page *p)
     size_t n = losses_of(p, all), shown = most_losses(all, n);
     mop_html_begin_card(p, "How much is wrong, and which way?");
     for (size_t i = 0; i < shown; i++)
-        if (!mop_html_full(p))
+        if (!mop_html_full(p)) {
+            if (is_of_another(all, i))
+                put_whose(p, &all[i]);
             put_loss(p, &all[i]);
+        }
     if (mop_money_is_shared(p->r))
         mop_html_put(p, "<p class=\"f\">{}</p>\n", mop_sv_of(mop_money_shared));
     mop_html_end_card(p, n, shown);

@@ -20,21 +20,20 @@ struct mop_sv mop_html_points(struct mop_page *p, int64_t tenths)
                             MOP_SV_ARG(mop_shown_tenths(&p->arena, size)));
 }
 
-void mop_html_share_cell(struct mop_page *p, struct mop_sv text, int64_t tenths, int64_t target)
+void mop_html_share(struct mop_page *p, struct mop_sv text, int64_t tenths, int64_t target)
 {
-    mop_html_put(p, "<td class=\"n share\"><b>{}</b>", text);
-    if (tenths >= 0) {
-        mop_html_put(p,
-                     "<svg class=\"bar\" viewBox=\"0 0 1000 60\" preserveAspectRatio=\"none\" "
-                     "aria-hidden=\"true\"><rect class=\"rest\" width=\"1000\" height=\"60\"/>"
-                     "<rect class=\"clean\" width=\"{}\" height=\"60\"/>",
-                     mop_html_int(p, tenths));
-        if (target >= 0)
-            mop_html_put(p, "<rect class=\"mark\" x=\"{}\" width=\"12\" height=\"60\"/>",
-                         mop_html_int(p, target > 988 ? 988 : target));
-        mop_html_str(p, "</svg>");
-    }
-    mop_html_str(p, "</td>");
+    mop_html_put(p, "<b>{}</b>", text);
+    if (tenths < 0)
+        return;
+    mop_html_put(p,
+                 "<svg class=\"bar\" viewBox=\"0 0 1000 60\" preserveAspectRatio=\"none\" "
+                 "aria-hidden=\"true\"><rect class=\"rest\" width=\"1000\" height=\"60\"/>"
+                 "<rect class=\"clean\" width=\"{}\" height=\"60\"/>",
+                 mop_html_int(p, tenths));
+    if (target >= 0)
+        mop_html_put(p, "<rect class=\"mark\" x=\"{}\" width=\"12\" height=\"60\"/>",
+                     mop_html_int(p, target > 988 ? 988 : target));
+    mop_html_str(p, "</svg>");
 }
 
 const struct mop_score_since *mop_html_since_of(const struct mop_result *r, int of,
@@ -49,18 +48,20 @@ const struct mop_score_since *mop_html_since_of(const struct mop_result *r, int 
     return NULL;
 }
 
-void mop_html_since_cell(struct mop_page *p, const struct mop_score_since *s, bool money)
+void mop_html_last(struct mop_page *p, const struct mop_score_since *s, bool money)
 {
     int64_t before = !s ? -1 : money ? s->before_value : s->before_records;
     int64_t now = !s ? -1 : money ? s->now_value : s->now_records;
-    mop_html_put(p, "<td class=\"n\">{}", s ? mop_html_tenths(p, before) : MOP_SV(""));
-    if (before >= 0 && now >= 0)
-        mop_html_put(p, "<br><span class=\"{}\">{}</span>",
-                     now < before   ? MOP_SV("b")
-                     : now > before ? MOP_SV("g")
-                                    : MOP_SV("f"),
-                     now == before ? MOP_SV("no change") : mop_html_points(p, now - before));
-    mop_html_str(p, "</td>");
+    if (before < 0)
+        return;
+    if (now == before) {
+        mop_html_str(p, "<small class=\"f\">as in the last run</small>");
+        return;
+    }
+    mop_html_put(p, "<small class=\"f\">last run {}</small>", mop_html_tenths(p, before));
+    if (now >= 0)
+        mop_html_put(p, " <small class=\"{}\">{}</small>", now < before ? MOP_SV("b") : MOP_SV("g"),
+                     mop_html_points(p, now - before));
 }
 
 struct mop_sv mop_html_instant(struct mop_page *p, int64_t us)

@@ -56,9 +56,11 @@ static void put_fixer(struct mop_page *p, const struct mop_type_result *y,
                       const struct mop_rule_order *o, size_t n, const struct mop_fixer *f)
 {
     struct mop_arena *a = &p->arena;
-    mop_html_put(p, "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>",
-                 f->name.n ? f->name : MOP_SV("nobody named"), mop_shown_count(a, f->records),
-                 mop_shown_count(a, f->findings));
+    mop_html_put(
+        p,
+        "<tr><th scope=\"row\" class=\"{}\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td>",
+        mop_html_keep(f->name), f->name.n ? f->name : MOP_SV("nobody named"),
+        mop_shown_count(a, f->records), mop_shown_count(a, f->findings));
     if (y->record->own_weight)
         mop_html_put(p, "<td class=\"n\">{}</td>", mop_shown_loss(a, f->lost, f->unweighed, y));
     put_errands(p, y, o, n, f->name);
@@ -104,25 +106,28 @@ static void put_owner(struct mop_page *p, const struct mop_type_result *y,
                       const struct mop_named_score *s, bool money)
 {
     struct mop_arena *a = &p->arena;
-    mop_html_put(p, "<tr><th scope=\"row\">{}</th><td>{}</td>", s->name, y->record->name);
-    mop_html_share_cell(p, mop_share_text(a, &s->score.records, UINT64_MAX),
-                        mop_score_tenths(&s->score.records), -1);
-    if (money && s->score.has_value)
-        mop_html_share_cell(p, mop_share_text(a, &s->score.value, UINT64_MAX),
-                            mop_score_tenths(&s->score.value), -1);
-    else if (money)
-        mop_html_str(p, "<td></td>");
-    if (p->r->since)
-        mop_html_since_cell(p, mop_html_since_of(p->r, MOP_SINCE_OWNER, y->record->name, s->name),
-                            false);
-    mop_html_put(p, "<td class=\"n\">{}</td></tr>\n",
+    const struct mop_score_since *since =
+        mop_html_since_of(p->r, MOP_SINCE_OWNER, y->record->name, s->name);
+    mop_html_put(p, "<tr><th scope=\"row\" class=\"{}\">{}</th><td>{}</td><td class=\"n\">",
+                 mop_html_keep(s->name), s->name, y->record->name);
+    mop_html_share(p, mop_share_text(a, &s->score.records, UINT64_MAX),
+                   mop_score_tenths(&s->score.records), -1);
+    mop_html_last(p, since, false);
+    if (money)
+        mop_html_str(p, "</td><td class=\"n\">");
+    if (s->score.has_value) {
+        mop_html_share(p, mop_share_text(a, &s->score.value, UINT64_MAX),
+                       mop_score_tenths(&s->score.value), -1);
+        mop_html_last(p, since, true);
+    }
+    mop_html_put(p, "</td><td class=\"n\">{}</td></tr>\n",
                  mop_shown_count(a, failing_rules(y, s->name)));
 }
 
 static void put_owners(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
-    struct mop_grid_column columns[6] = {{"owner of rules", false, MOP_FIT_KEY},
+    struct mop_grid_column columns[5] = {{"owner of rules", false, MOP_FIT_KEY},
                                          {"of", false, MOP_FIT_WHOLE},
                                          {"clean records", true, MOP_FIT_WHOLE}};
     size_t n = 3, owners = 0;
@@ -135,8 +140,6 @@ static void put_owners(struct mop_page *p)
         return;
     if (money)
         columns[n++] = (struct mop_grid_column){.title = "clean money", .right = true};
-    if (r->since)
-        columns[n++] = (struct mop_grid_column){.title = "last run", .right = true};
     columns[n++] = (struct mop_grid_column){.title = "rules that fail", .right = true};
     mop_heading(p, 2, "By who owns the rules");
     mop_html_begin_table(p, columns, n, true);

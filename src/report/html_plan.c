@@ -52,15 +52,16 @@ static void put_rule(struct mop_page *p, const struct mop_type_result *y, size_t
     struct mop_arena *a = &p->arena;
     const struct mop_fix *f = &y->fixes[i];
     const struct mop_rule_tally *t = &y->tally->rules_tally[f->check->index];
+    struct mop_sv who = mop_rule_repairer(a, f->check);
     mop_html_put(
         p,
         "<tr><th scope=\"row\"><svg class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 10 "
         "10\"><rect class=\"{}\" width=\"10\" height=\"10\"/></svg> {}</th>"
-        "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td>"
-        "<td><code>{}</code></td></tr>\n",
+        "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
+        "<td class=\"{}\">{}</td><td><code>{}</code></td></tr>\n",
         look_of(p, i), mop_rule_words(a, f->check), share_of(f),
         f->share_value.n ? f->gain_value : f->gain_records,
-        mop_shown_count(a, t->failed + t->undecided), mop_rule_repairer(a, f->check), f->check->id);
+        mop_shown_count(a, t->failed + t->undecided), mop_html_keep(who), who, f->check->id);
 }
 
 static void put_losses(struct mop_page *p, const struct mop_type_result *y)

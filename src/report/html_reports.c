@@ -20,54 +20,59 @@ struct row {
 
 /* Which columns the table has. */
 struct shape {
-    bool decides, since, money, fresh, owner;
+    bool decides, money, fresh, trend;
+    const char *fresh_title;
 };
 
-static struct shape shape_of(struct mop_page *p, const struct mop_report_line *lines, size_t n)
+static bool has_trend(const struct mop_score_since *s)
 {
-    struct shape s = {.decides = p->r->nreports > 0, .since = p->r->since != NULL};
+    return s && s->ntrend > 1;
+}
+
+static struct shape shape_of(struct mop_page *p, const struct row *rows, size_t n)
+{
+    const struct mop_ruleset *rs = p->r->rules;
+    struct shape s = {.decides = p->r->nreports > 0, .fresh_title = "new"};
+    if (rs->ncohorts)
+        s.fresh_title = mop_arena_printf(&p->arena, "new, last %d days", (int)rs->cohort_days[0]).p;
     for (size_t i = 0; i < n; i++) {
-        s.money |= lines[i].score.has_value;
-        s.fresh |= lines[i].has_fresh;
-        s.owner |= lines[i].owner.n > 0;
+        s.money |= rows[i].line->score.has_value;
+        s.fresh |= rows[i].line->has_fresh;
+        s.trend |= has_trend(rows[i].since);
     }
     return s;
 }
 
-static size_t columns_of(struct mop_page *p, const struct shape *s, struct mop_grid_column *c)
+static size_t columns_of(const struct shape *s, struct mop_grid_column *c)
 {
-    const struct mop_ruleset *rs = p->r->rules;
     size_t n = 0;
     c[n++] = (struct mop_grid_column){.title = s->decides ? "report" : "records"};
     if (s->decides)
         c[n++] = (struct mop_grid_column){.title = "send it?"};
     c[n++] = (struct mop_grid_column){.title = "clean records", .right = true};
-    if (s->since)
-        c[n++] = (struct mop_grid_column){.title = "last run", .right = true};
     if (s->money)
         c[n++] = (struct mop_grid_column){.title = "clean money", .right = true};
-    if (s->money && s->since)
-        c[n++] = (struct mop_grid_column){.title = "last run, money", .right = true};
     if (s->decides)
         c[n++] = (struct mop_grid_column){.title = "target", .right = true};
     if (s->fresh)
-        c[n++] = (struct mop_grid_column){
-            .title =
-                rs->ncohorts
-                    ? mop_arena_printf(&p->arena, "new, last %d days", (int)rs->cohort_days[0]).p
-                    : "new",
-            .right = true};
-    if (s->since)
+        c[n++] = (struct mop_grid_column){.title = s->fresh_title, .right = true};
+    if (s->trend)
         c[n++] = (struct mop_grid_column){.title = "trend"};
-    if (s->owner)
-        c[n++] = (struct mop_grid_column){.title = "owner"};
     return n;
 }
 
-/* "95.0 %", and by how much it is missed. */
+/* Narrow screens show a row as a block: each cell has its column's title with it. */
+static void begin_cell(struct mop_page *p, const char *title, bool right)
+{
+    mop_html_put(p, right ? "<td class=\"n\" data-label=\"{}\">" : "<td data-label=\"{}\">",
+                 mop_sv_of(title));
+}
+
+/* "95.0 %", and whether it is missed. */
 static void put_target(struct mop_page *p, const struct mop_report_result *x)
 {
-    mop_html_put(p, "<td class=\"n\">{}", mop_target_text(&p->arena, x->spec));
+    begin_cell(p, "target", true);
+    mop_html_put(p, "{}", mop_target_text(&p->arena, x->spec));
     if (x->target == MOP_TARGET_MET)
         mop_html_str(p, "<br><span class=\"g\">met</span>");
     else if (x->target == MOP_TARGET_MISSED || (mop_is_partial(p->r) && x->target))
@@ -75,29 +80,43 @@ static void put_target(struct mop_page *p, const struct mop_report_result *x)
     mop_html_str(p, "</td>");
 }
 
-static void put_money(struct mop_page *p, const struct mop_report_line *l, int64_t target)
+static void put_records(struct mop_page *p, const struct row *r, int64_t target)
 {
-    const struct mop_score *s = &l->score.value;
-    if (l->score.has_value)
-        mop_html_share_cell(p, mop_share_text(&p->arena, s, UINT64_MAX), mop_score_tenths(s),
-                            target);
-    else
-        mop_html_str(p, "<td></td>");
+    const struct mop_report_line *l = r->line;
+    begin_cell(p, "clean records", true);
+    mop_html_share(p, mop_share_of_few(&p->arena, &l->score), mop_score_tenths(&l->score.records),
+                   target);
+    mop_html_last(p, r->since, false);
+    mop_html_str(p, "</td>");
 }
 
-static void put_trend(struct mop_page *p, const struct row *r)
+static void put_money(struct mop_page *p, const struct row *r, int64_t target)
+{
+    const struct mop_score *s = &r->line->score.value;
+    begin_cell(p, "clean money", true);
+    if (r->line->score.has_value) {
+        mop_html_share(p, mop_share_text(&p->arena, s, UINT64_MAX), mop_score_tenths(s), target);
+        mop_html_last(p, r->since, true);
+    }
+    mop_html_str(p, "</td>");
+}
+
+static void put_trend(struct mop_page *p, const struct row *r, const struct shape *s)
 {
     const struct mop_report_spec *spec = r->report ? r->report->spec : NULL;
-    mop_html_str(p, "<td>");
-    mop_html_sparkline(p, r->since, false, spec ? spec->target_records : -1);
-    if (r->since && r->line->score.has_value)
-        mop_html_sparkline(p, r->since, true, spec ? spec->target_value : -1);
+    begin_cell(p, "trend", false);
+    mop_html_trend(p, r->since, false, spec ? spec->target_records : -1, s->money ? "records" : "");
+    if (r->line->score.has_value)
+        mop_html_trend(p, r->since, true, spec ? spec->target_value : -1, "money");
     mop_html_str(p, "</td>");
 }
 
 static void put_name(struct mop_page *p, const struct row *r)
 {
     mop_html_put(p, "<th scope=\"row\">{}", r->line->name);
+    if (r->line->owner.n)
+        mop_html_put(p, "<br><small class=\"f\">owner <span class=\"{}\">{}</span></small>",
+                     mop_html_keep(r->line->owner), r->line->owner);
     for (size_t i = 0; r->report && i < p->r->ndatasets; i++)
         if (mop_dataset_holds(&p->r->datasets[i], r->report))
             mop_html_put(p, "<br><span class=\"b\">held by the check of the data '{}'</span>",
@@ -112,27 +131,22 @@ static void put_row(struct mop_page *p, const struct shape *s, const struct row 
     mop_html_str(p, "<tr>");
     put_name(p, r);
     if (r->report) {
-        mop_html_str(p, "<td>");
+        begin_cell(p, "send it?", false);
         mop_html_badge(p, r->report);
         mop_html_str(p, "</td>");
     }
-    mop_html_share_cell(p, mop_share_of_few(&p->arena, &l->score),
-                        mop_score_tenths(&l->score.records), spec ? spec->target_records : -1);
-    if (s->since)
-        mop_html_since_cell(p, r->since, false);
+    put_records(p, r, spec ? spec->target_records : -1);
     if (s->money)
-        put_money(p, l, spec ? spec->target_value : -1);
-    if (s->money && s->since)
-        mop_html_since_cell(p, l->score.has_value ? r->since : NULL, true);
+        put_money(p, r, spec ? spec->target_value : -1);
     if (r->report)
         put_target(p, r->report);
-    if (s->fresh)
-        mop_html_put(p, "<td class=\"n\">{}</td>",
+    if (s->fresh) {
+        begin_cell(p, s->fresh_title, true);
+        mop_html_put(p, "{}</td>",
                      l->has_fresh ? mop_share_of_few(&p->arena, &l->fresh) : MOP_SV(""));
-    if (s->since)
-        put_trend(p, r);
-    if (s->owner)
-        mop_html_put(p, "<td>{}</td>", l->owner);
+    }
+    if (s->trend)
+        put_trend(p, r, s);
     mop_html_str(p, "</tr>\n");
 }
 
@@ -158,6 +172,10 @@ static void put_notes(struct mop_page *p, const struct mop_report_line *lines, s
     if (!p->r->since)
         mop_para(p, MOP_TONE_FAINT,
                  "There is no earlier run to compare with, so there is no trend.");
+    else
+        mop_para(p, MOP_TONE_FAINT,
+                 "trend: the last runs, at most 30, between the lowest and the highest share; "
+                 "dashed: the target");
 }
 
 void mop_html_reports(struct mop_page *p)
@@ -165,16 +183,20 @@ void mop_html_reports(struct mop_page *p)
     struct mop_grid_column columns[MOP_GRID_COLUMNS + 2];
     size_t n;
     struct mop_report_line *lines = mop_report_lines(p, &n);
-    struct shape s = shape_of(p, lines, n);
-    size_t ncolumns = columns_of(p, &s, columns);
+    struct row *rows = mop_arena_array(&p->arena, n + 1, sizeof *rows);
+    for (size_t i = 0; i < n; i++)
+        rows[i] =
+            (struct row){&lines[i], p->r->nreports ? &p->r->reports[i] : NULL, since_of(p, i)};
+    struct shape s = shape_of(p, rows, n);
+    size_t ncolumns = columns_of(&s, columns);
     mop_html_section(p, "Can we report on it?", MOP_SV("Reports"));
+    mop_html_str(p, "<div class=\"reports\">\n");
     mop_html_begin_table(p, columns, ncolumns, n > 1);
-    for (size_t i = 0; i < n; i++) {
-        struct row r = {&lines[i], p->r->nreports ? &p->r->reports[i] : NULL, since_of(p, i)};
+    for (size_t i = 0; i < n; i++)
         if (!mop_html_full(p))
-            put_row(p, &s, &r);
-    }
+            put_row(p, &s, &rows[i]);
     mop_html_end_table(p);
+    mop_html_str(p, "</div>\n");
     put_notes(p, lines, n);
     mop_section_losses(p);
 }

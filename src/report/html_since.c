@@ -39,7 +39,7 @@ static void put_score(struct mop_page *p, const struct mop_score_since *s, bool 
     put_part(p, before, between);
     put_part(p, between, now);
     mop_html_put(p, "<td class=\"n\"><b>{}</b></td><td>", mop_html_tenths(p, now));
-    mop_html_sparkline(p, s, money, -1);
+    mop_html_sparkline(p, s, money);
     mop_html_str(p, "</td></tr>\n");
 }
 

@@ -4,19 +4,20 @@
 /* Pictures. Positions are whole numbers, so that the same run gives the same bytes. Each has a
  * title and words for those who do not see it. */
 
-enum { WIDTH = 1200, HEIGHT = 280, MARGIN = 30, POINTS_MAX = 60 };
+enum { WIDTH = 1200, HEIGHT = 280, MARGIN = 32, POINTS_MAX = 60 };
 
-/* Title and description of a picture that has begun, by ids of their own. */
-static void begin_picture(struct mop_page *p, const char *look, const char *box,
+/* Title and description of a picture that has begun, by ids of their own. `fit`: "none" stretches
+ * it to where it stands, which only bars bear. */
+static void begin_picture(struct mop_page *p, const char *look, const char *box, const char *fit,
                           struct mop_sv title, struct mop_sv words)
 {
     struct mop_html *h = mop_html_of(p);
     struct mop_sv id = mop_arena_printf(&p->arena, "p%zu", ++h->labels);
     mop_html_put(p,
-                 "<svg class=\"{}\" viewBox=\"{}\" preserveAspectRatio=\"none\" role=\"img\" "
+                 "<svg class=\"{}\" viewBox=\"{}\" preserveAspectRatio=\"{}\" role=\"img\" "
                  "aria-labelledby=\"{}t {}d\"><title id=\"{}t\">{}</title><desc id=\"{}d\">{}"
                  "</desc>",
-                 mop_sv_of(look), mop_sv_of(box), id, id, id, title, id, words);
+                 mop_sv_of(look), mop_sv_of(box), mop_sv_of(fit), id, id, id, title, id, words);
 }
 
 /* ---- how a score went ---- */
@@ -82,17 +83,25 @@ static void add_path(struct mop_page *p, const struct line *l)
     mop_html_str(p, "\"/>");
 }
 
-static struct mop_sv line_words(struct mop_page *p, const struct line *l)
+/* The lowest and the highest share that was told; nothing was: -1. */
+static void extremes(const struct line *l, int64_t *low, int64_t *high)
 {
-    int64_t low = -1, high = -1, first = -1, last = -1;
+    *low = *high = -1;
     for (size_t i = 0; i < l->n; i++) {
         int64_t v = value_of(l, i);
-        if (v < 0)
-            continue;
+        *low = v >= 0 && (*low < 0 || v < *low) ? v : *low;
+        *high = v > *high ? v : *high;
+    }
+}
+
+static struct mop_sv line_words(struct mop_page *p, const struct line *l)
+{
+    int64_t low, high, first = -1, last = -1;
+    extremes(l, &low, &high);
+    for (size_t i = 0; i < l->n; i++) {
+        int64_t v = value_of(l, i);
         first = first < 0 ? v : first;
-        last = v;
-        low = low < 0 || v < low ? v : low;
-        high = v > high ? v : high;
+        last = v < 0 ? last : v;
     }
     return mop_arena_printf(
         &p->arena, "from %.*s to %.*s over %zu runs; lowest %.*s, highest %.*s",
@@ -100,29 +109,55 @@ static struct mop_sv line_words(struct mop_page *p, const struct line *l)
         MOP_SV_ARG(mop_html_tenths(p, low)), MOP_SV_ARG(mop_html_tenths(p, high)));
 }
 
-void mop_html_sparkline(struct mop_page *p, const struct mop_score_since *s, bool money,
-                        int64_t target)
+/* False: fewer than two shares are no line. */
+static bool line_of(const struct mop_score_since *s, bool money, struct line *l)
 {
     if (!s || s->ntrend < 2)
-        return;
+        return false;
     size_t from = s->ntrend > POINTS_MAX ? s->ntrend - POINTS_MAX : 0;
-    struct line l = {.points = s->trend + from, .n = s->ntrend - from, .money = money};
-    if (span(&l) < 2)
-        return;
-    begin_picture(p, "spark", "0 0 1200 280",
+    *l = (struct line){.points = s->trend + from, .n = s->ntrend - from, .money = money};
+    return span(l) > 1;
+}
+
+static void put_line(struct mop_page *p, const struct mop_score_since *s, const struct line *l,
+                     int64_t target)
+{
+    begin_picture(p, "spark", "0 0 1200 280", "xMidYMid",
                   mop_arena_printf(&p->arena, "Trend of %.*s%s",
                                    MOP_SV_ARG(s->name.n ? s->name : s->record),
-                                   money ? ", money" : ", records"),
-                  line_words(p, &l));
-    if (target >= l.low && target <= l.high)
-        mop_html_put(p, "<line class=\"mark\" x1=\"0\" x2=\"1200\" y1=\"{}\" y2=\"{}\"/>",
-                     mop_html_int(p, y_of(&l, target)), mop_html_int(p, y_of(&l, target)));
-    add_path(p, &l);
-    int64_t last = value_of(&l, l.n - 1);
+                                   l->money ? ", money" : ", records"),
+                  line_words(p, l));
+    if (target >= l->low && target <= l->high)
+        mop_html_put(p, "<line x1=\"0\" x2=\"1200\" y1=\"{}\" y2=\"{}\"/>",
+                     mop_html_int(p, y_of(l, target)), mop_html_int(p, y_of(l, target)));
+    add_path(p, l);
+    int64_t last = value_of(l, l->n - 1);
     if (last >= 0)
-        mop_html_put(p, "<rect class=\"last\" x=\"{}\" y=\"{}\" width=\"40\" height=\"40\"/>",
-                     mop_html_int(p, x_of(&l, l.n - 1) - 20), mop_html_int(p, y_of(&l, last) - 20));
+        mop_html_put(p, "<circle cx=\"{}\" cy=\"{}\" r=\"28\"/>",
+                     mop_html_int(p, x_of(l, l->n - 1)), mop_html_int(p, y_of(l, last)));
     mop_html_str(p, "</svg>");
+}
+
+void mop_html_sparkline(struct mop_page *p, const struct mop_score_since *s, bool money)
+{
+    struct line l;
+    if (line_of(s, money, &l))
+        put_line(p, s, &l, -1);
+}
+
+void mop_html_trend(struct mop_page *p, const struct mop_score_since *s, bool money, int64_t target,
+                    const char *label)
+{
+    struct line l;
+    int64_t low, high;
+    if (!line_of(s, money, &l))
+        return;
+    extremes(&l, &low, &high);
+    mop_html_put(p, "<div class=\"trend\"><small class=\"f\">{}</small>", mop_sv_of(label));
+    put_line(p, s, &l, target);
+    mop_html_put(p, "<small class=\"f\">{}{}{}</small></div>",
+                 low == high ? MOP_SV("") : mop_shown_tenths(&p->arena, low),
+                 low == high ? MOP_SV("") : MOP_SV(" to "), mop_html_tenths(p, high));
 }
 
 /* ---- parts of a whole ---- */
@@ -131,7 +166,7 @@ void mop_html_stack(struct mop_page *p, struct mop_sv title, struct mop_sv words
                     const struct mop_html_part *parts, size_t n)
 {
     int64_t x = 0;
-    begin_picture(p, "stack", "0 0 1000 40", title, words);
+    begin_picture(p, "stack", "0 0 1000 40", "none", title, words);
     mop_html_str(p, "<rect class=\"rest\" width=\"1000\" height=\"40\"/>");
     for (size_t i = 0; i < n; i++) {
         if (parts[i].thousandths <= 0)

@@ -29,10 +29,14 @@ void mop_html_begin_table(struct mop_page *p, const struct mop_grid_column *colu
     for (size_t c = 0; c < n; c++)
         add_title(p, &columns[c]);
     mop_html_str(p, n ? "</tr></thead>\n<tbody>\n" : "<tbody>\n");
+    mop_html_of(p)->head = mop_html_of(p)->written;
 }
 
+/* A section may be full before the first row: a table has one. */
 void mop_html_end_table(struct mop_page *p)
 {
+    if (mop_html_of(p)->written == mop_html_of(p)->head)
+        mop_html_str(p, "<tr><td class=\"f\">left out</td></tr>\n");
     mop_html_str(p, "</tbody></table></div>\n");
 }
 
@@ -43,10 +47,10 @@ static void add_cell(struct mop_page *p, const struct mop_grid_column *c,
 {
     bool heads = first && x->text.n && x->tone != MOP_TONE_DATA && !c->right;
     mop_html_str(p, heads ? "<th scope=\"row\"" : "<td");
-    const char *tone = mop_html_tones[x->tone];
-    if (c->right || tone[0])
-        mop_html_put(p, " class=\"{}{}{}\"", c->right ? MOP_SV("n") : MOP_SV(""),
-                     c->right && tone[0] ? MOP_SV(" ") : MOP_SV(""), mop_sv_of(tone));
+    const char *look = c->right ? "n" : mop_html_keep(x->text).p, *tone = mop_html_tones[x->tone];
+    if (look[0] || tone[0])
+        mop_html_put(p, " class=\"{}{}{}\"", mop_sv_of(look),
+                     look[0] && tone[0] ? MOP_SV(" ") : MOP_SV(""), mop_sv_of(tone));
     mop_html_str(p, ">");
     if (x->tone == MOP_TONE_DATA)
         mop_html_data(p, x->text);

@@ -74,6 +74,12 @@ void mop_html_fill(struct mop_page *p, const char *markup, const struct mop_sv *
     mop_html_str(p, markup);
 }
 
+struct mop_sv mop_html_keep(struct mop_sv text)
+{
+    enum { MOST = 24 };
+    return text.n && text.n <= MOST ? MOP_SV("k") : MOP_SV("");
+}
+
 struct mop_sv mop_html_int(struct mop_page *p, int64_t n)
 {
     return mop_arena_printf(&p->arena, "%lld", (long long)n);

@@ -226,6 +226,14 @@ static uint64_t all_records(const struct mop_result *r)
 
 /* ---- the document ---- */
 
+static json_t *reasons(const struct mop_result *r)
+{
+    json_t *a = json_array();
+    for (size_t i = 0; i < r->nwhy; i++)
+        json_array_append_new(a, mop_json_text(r->why[i].text));
+    return a;
+}
+
 static void put_head(struct mop_json_out *j)
 {
     const struct mop_result *r = j->r;
@@ -235,7 +243,7 @@ static void put_head(struct mop_json_out *j)
     mop_json_put(j, MOP_KEY("now"), mop_json_time(r->rules->now_us));
     mop_json_put(j, MOP_KEY("status"), mop_json_str(mop_status_names[r->status]));
     mop_json_put(j, MOP_KEY("exit"), json_integer(r->exit));
-    mop_json_put(j, MOP_KEY("why"), texts(r->why, r->nwhy));
+    mop_json_put(j, MOP_KEY("why"), reasons(r));
     mop_json_put(j, MOP_KEY("unkept"), mop_json_str(r->unkept));
     put_gates(j);
     mop_json_put(j, MOP_KEY("findings"), findings(r));

@@ -3,14 +3,31 @@
 
 /* The top: the verdict in plain words, and what was judged. */
 
+/* How many reasons about the same the first screen tells. */
+enum { REASONS = 5 };
+
+bool mop_reason_is_first(const struct mop_result *r, size_t i)
+{
+    return i < REASONS || r->why[i - REASONS].about != r->why[i].about;
+}
+
+static void say_more(struct mop_page *p, size_t more, const char *what)
+{
+    if (more)
+        mop_item(p, MOP_TONE_FAINT, "and %.*s more %s%s: see 'Verdict'%s",
+                 MOP_SV_ARG(mop_shown_count(&p->arena, more)), what, more == 1 ? "" : "s",
+                 p->brief ? " with --full" : "");
+}
+
 void mop_section_partial(struct mop_page *p)
 {
     if (!mop_is_partial(p->r))
         return;
     mop_heading(p, 1, "PARTIAL: the data was not read whole, so there is no score");
+    size_t n = 0;
     for (size_t i = 0; i < p->r->nsources; i++) {
         const struct mop_source_result *s = &p->r->sources[i];
-        if (s->complete)
+        if (s->complete || n++ >= REASONS)
             continue;
         struct mop_arena *a = &p->arena;
         struct mop_sv line = s->incomplete_at.line
@@ -22,6 +39,7 @@ void mop_section_partial(struct mop_page *p)
                  s->incomplete_hint && s->incomplete_hint[0] ? "; " : "",
                  s->incomplete_hint ? s->incomplete_hint : "");
     }
+    say_more(p, n > REASONS ? n - REASONS : 0, "source");
     mop_para(p, MOP_TONE_PLAIN, "What follows counts only what was read before that.");
 }
 
@@ -67,6 +85,18 @@ static void say_undecided(struct mop_page *p)
                  MOP_SV_ARG(names));
 }
 
+static void say_reasons(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    size_t more = 0;
+    for (size_t i = 0; i < r->nwhy; i++)
+        if (mop_reason_is_first(r, i))
+            mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i].text));
+        else
+            more++;
+    say_more(p, more, "reason");
+}
+
 void mop_section_top(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
@@ -86,8 +116,7 @@ void mop_section_top(struct mop_page *p)
                     send == 1 ? "its" : "their", MOP_SV_ARG(rest));
     else
         mop_heading(p, 1, "PASS: nothing that was asked is missed%.*s", MOP_SV_ARG(rest));
-    for (size_t i = 0; i < r->nwhy; i++)
-        mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i]));
+    say_reasons(p);
     say_undecided(p);
 }
 

@@ -6,6 +6,8 @@
 /* The sections of a report for people, in the order of its first screen (design.md section 5). */
 void mop_section_partial(struct mop_page *p); /* only of a run that broke off: first and loudly */
 void mop_section_top(struct mop_page *p);     /* the verdict in plain words */
+/* False: told by the verdict, not on the first screen, which tells some about each. */
+bool mop_reason_is_first(const struct mop_result *r, size_t i);
 void mop_section_head(struct mop_page *p);    /* what was judged, by which taxonomy, as of when */
 void mop_section_reports(struct mop_page *p); /* can we report on it */
 void mop_section_losses(struct mop_page *p);  /* of it: how much is wrong, and which way */

@@ -128,15 +128,16 @@ static int gate_report(struct mop_result *r, const struct mop_min_report *m, str
     return -1;
 }
 
-static void because(struct mop_result *r, struct mop_sv why)
+static void because(struct mop_result *r, enum mop_reason_about about, struct mop_sv why)
 {
     if ((r->nwhy & (r->nwhy - 1)) == 0) { /* full: 0, 1, 2, 4 and so on hold as many */
-        struct mop_sv *more = mop_arena_array(&r->arena, r->nwhy ? 2 * r->nwhy : 1, sizeof *more);
+        struct mop_reason *more =
+            mop_arena_array(&r->arena, r->nwhy ? 2 * r->nwhy : 1, sizeof *more);
         for (size_t i = 0; i < r->nwhy; i++)
             more[i] = r->why[i];
         r->why = more;
     }
-    r->why[r->nwhy++] = why;
+    r->why[r->nwhy++] = (struct mop_reason){why, about};
 }
 
 static bool failed_gates(struct mop_result *r)
@@ -146,9 +147,10 @@ static bool failed_gates(struct mop_result *r)
         if (r->gates[i].met)
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s was asked for",
-                                    MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
-                                    MOP_SV_ARG(r->gates[i].wanted)));
+        because(r, MOP_WHY_GATE,
+                mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s was asked for",
+                                 MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
+                                 MOP_SV_ARG(r->gates[i].wanted)));
     }
     return failed;
 }
@@ -202,7 +204,7 @@ static bool failed_targets(struct mop_result *r, bool *any)
         if (r->reports[i].target != MOP_TARGET_MISSED)
             continue;
         failed = true;
-        because(r, target_missed(r, &r->reports[i]));
+        because(r, MOP_WHY_TARGET, target_missed(r, &r->reports[i]));
     }
     return failed;
 }
@@ -245,9 +247,10 @@ static bool failed_datasets(struct mop_result *r)
         if (!fails_run(d))
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena, "dataset check '%.*s' failed: %.*s%.*s",
-                                    MOP_SV_ARG(d->id), MOP_SV_ARG(d->message),
-                                    MOP_SV_ARG(held_by(r, d))));
+        because(r, MOP_WHY_DATASET,
+                mop_arena_printf(&r->arena, "dataset check '%.*s' failed: %.*s%.*s",
+                                 MOP_SV_ARG(d->id), MOP_SV_ARG(d->message),
+                                 MOP_SV_ARG(held_by(r, d))));
     }
     return failed;
 }
@@ -257,7 +260,7 @@ static bool nothing_assessed(struct mop_result *r)
     for (size_t i = 0; i < r->ntypes; i++)
         if (r->types[i].tally->assessed)
             return false;
-    because(r, MOP_SV("no record was assessed"));
+    because(r, MOP_WHY_RECORDS, MOP_SV("no record was assessed"));
     return true;
 }
 
@@ -268,10 +271,11 @@ static bool failed_exclusions(struct mop_result *r)
         if (!r->types[i].tally->unsure)
             continue;
         failed = true;
-        because(r, mop_arena_printf(&r->arena,
-                                    "which %.*s records are excluded cannot be told: a column that "
-                                    "decides it is missing",
-                                    MOP_SV_ARG(r->types[i].record->name)));
+        because(r, MOP_WHY_RECORDS,
+                mop_arena_printf(&r->arena,
+                                 "which %.*s records are excluded cannot be told: a column that "
+                                 "decides it is missing",
+                                 MOP_SV_ARG(r->types[i].record->name)));
     }
     return failed;
 }
@@ -285,8 +289,9 @@ static bool failed_findings(struct mop_result *r, const struct mop_verdict_optio
     bool warnings = o->fail_on == MOP_FAIL_ON_WARNING;
     uint64_t n = (errors ? r->errors : 0) + (warnings ? r->warnings : 0);
     if (n)
-        because(r, mop_arena_printf(&r->arena, "%llu %sfinding%s", (unsigned long long)n,
-                                    r->baseline.given ? "new " : "", n == 1 ? "" : "s"));
+        because(r, MOP_WHY_RECORDS,
+                mop_arena_printf(&r->arena, "%llu %sfinding%s", (unsigned long long)n,
+                                 r->baseline.given ? "new " : "", n == 1 ? "" : "s"));
     return n > 0;
 }
 
@@ -314,8 +319,9 @@ static void say_broken(struct mop_result *r)
 {
     for (size_t i = 0; i < r->nsources; i++)
         if (!r->sources[i].complete)
-            because(r, mop_arena_printf(&r->arena, "'%.*s' was not read whole: %s",
-                                        MOP_SV_ARG(r->sources[i].name), r->sources[i].incomplete));
+            because(r, MOP_WHY_SOURCE,
+                    mop_arena_printf(&r->arena, "'%.*s' was not read whole: %s",
+                                     MOP_SV_ARG(r->sources[i].name), r->sources[i].incomplete));
 }
 
 /* ---- which report may be sent ---- */
@@ -387,7 +393,7 @@ static int decide_ratchet(struct mop_result *r, const struct mop_verdict_options
 void mop_result_unkept(struct mop_result *r, const char *why)
 {
     struct mop_sv text = mop_arena_printf(&r->arena, "the history lacks this run: %s", why);
-    because(r, text);
+    because(r, MOP_WHY_SOURCE, text);
     r->exit = 3;
     if (r->status == MOP_RUN_PARTIAL)
         return;

@@ -166,6 +166,20 @@ struct mop_gate {
     bool met;
 }; /* --min-*: what was asked of the run */
 
+/* A sentence that explains the verdict. */
+enum mop_reason_about {
+    MOP_WHY_SOURCE,
+    MOP_WHY_GATE,
+    MOP_WHY_TARGET,
+    MOP_WHY_DATASET,
+    MOP_WHY_RECORDS,
+    MOP_WHYS
+};
+struct mop_reason {
+    struct mop_sv text;
+    enum mop_reason_about about;
+};
+
 struct mop_result {
     struct mop_arena arena;
     const struct mop_ruleset *rules;
@@ -201,8 +215,8 @@ struct mop_result {
     bool columns_as_given, show_values;
     const char *unkept; /* the data was read whole, but the history could not take the run: why; or
                            NULL. The run is partial then, as it was not done whole. */
-    struct mop_sv *why;
-    size_t nwhy; /* sentences that explain the verdict */
+    struct mop_reason *why; /* those about the same stand together */
+    size_t nwhy;
 };
 
 /* A score that --ratchet asks to be no worse than it has been. */

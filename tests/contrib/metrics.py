@@ -21,6 +21,36 @@ dashboard = json.load(open("contrib/grafana/mopslint.json", encoding="utf-8"))
 ids = [p["id"] for p in dashboard["panels"]]
 if len(set(ids)) != len(ids):
     faults.append("dashboard: a panel's id twice")
+# What Grafana's own schema asks for (npm @grafana/schema: Dashboard), as far as this dashboard uses it.
+PANELS = {"stat", "timeseries", "table"}
+KEYS = {"id", "type", "title", "description", "datasource", "gridPos", "targets", "fieldConfig", "options", "transformations"}
+ENUMS = {"type": {"value", "prometheus", "datasource", "query"} | PANELS,
+         "mode": {"absolute", "thresholds", "multi", "fixed", "normal"},
+         "displayMode": {"list", "table", "hidden"}, "placement": {"bottom", "right"}}
+variables = {v["name"] for v in dashboard["templating"]["list"]}
+for name in set(re.findall(r"\$\{?(\w+)", json.dumps({k: dashboard[k] for k in ("panels", "annotations", "templating")}))) - variables:
+    faults.append(f"dashboard: no variable {name}")
+for p in dashboard["panels"]:
+    where = f"dashboard: panel '{p['title']}'"
+    if p["type"] not in PANELS or set(p) - KEYS or set(p["fieldConfig"]) != {"defaults", "overrides"}:
+        faults.append(f"{where}: type or keys")
+    if len({t["refId"] for t in p["targets"]}) != len(p["targets"]):
+        faults.append(f"{where}: a query's letter twice")
+    for x in [p, *p["targets"]]:
+        if x["datasource"] != {"type": "prometheus", "uid": "${datasource}"}:
+            faults.append(f"{where}: a data source of its own")
+    if p["type"] == "table" and not all(t.get("format") == "table" and t.get("instant") for t in p["targets"]):
+        faults.append(f"{where}: a table asks for rows of this moment")
+
+
+def enums(thing):
+    for key, value in thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ():
+        if isinstance(value, str) and key in ENUMS and value not in ENUMS[key]:
+            faults.append(f"dashboard: {key} is '{value}'")
+        enums(value)
+
+
+enums(dashboard["panels"] + dashboard["templating"]["list"])
 cells = set()
 for p in dashboard["panels"]:
     g = p["gridPos"]

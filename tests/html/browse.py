@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""browse.py BROWSER PAGE OUT: the page in a headless browser, light, dark, 375 pixels wide, and on paper; into OUT.
+"""browse.py BROWSER PAGE OUT: the page in a headless browser, light, dark, on a phone and on paper; into OUT.
 
-The script of the page runs under its own content policy, and sorts; at no width does the page itself scroll sideways."""
+The script of the page runs under its own content policy, and sorts; at no width does the page itself scroll sideways, nor
+the table of reports."""
 import json, pathlib, re, shutil, subprocess, sys, tempfile
 
 browser, page, out = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve()
@@ -32,6 +33,7 @@ def picture(name, *more):
 # A copy without the policy, so that a probe can look at it from within.
 PROBE = """<script>window.addEventListener('load', function () {
   var tell = {width: document.documentElement.scrollWidth, room: window.innerWidth, sorted: null, filtered: null};
+  tell.cut = !document.querySelector('.reports .scroll') || Array.prototype.some.call(document.querySelectorAll('.reports .scroll'), function (s) { return s.scrollWidth > s.clientWidth; });
   Array.prototype.forEach.call(document.querySelectorAll('table.sort'), function (t) {
     var buttons = t.querySelectorAll('thead button'), column = -1;
     if (t.tBodies[0].rows.length < 2) return;
@@ -67,6 +69,8 @@ def probe(width):
     told = json.loads(told.group(1))
     if told["width"] > told["room"]:
         faults.append(f"at {width} pixels the page is {told['width']} wide")
+    if told["cut"]:
+        faults.append(f"at {width} pixels the table of reports is cut off")
     return told
 
 
@@ -81,7 +85,7 @@ picture("light.png", "--window-size=1280,2400")
 picture("dark.png", "--window-size=1280,2400", "--blink-settings=preferredColorScheme=0")
 picture("phone.png", "--window-size=500,2400")
 picture("page.pdf", "--no-pdf-header-footer")
-for width in (375, 1280):
+for width in (360, 768, 1024, 1280, 1440, 1920):
     told = probe(width)
     if told.get("sorted") is False or told.get("filtered") is False:
         faults.append(f"the script sorts or filters wrongly: {told}")

@@ -8,9 +8,9 @@ import base64, hashlib, html.parser, re, sys
 MOST = 1_000_000
 VOID = {"meta", "br"}
 KNOWN = VOID | set("""html head title style body a main header section h1 h2 h3 p b ul ol li div span nav table thead tbody tr th
-td code bdi details summary svg rect path line text desc footer script""".split())
+td code bdi details summary svg rect path line text desc footer script small circle""".split())
 KEYS = set("""lang charset http-equiv content name class id href role tabindex scope viewbox preserveaspectratio x y x1 x2 y1 y2 d
-width height aria-labelledby aria-label aria-hidden""".split())
+width height cx cy r data-label aria-labelledby aria-label aria-hidden""".split())
 
 
 class Page(html.parser.HTMLParser):

@@ -261,8 +261,9 @@ static void keep(const struct mop_buf *b)
 static void what_changed(void **state)
 {
     static const char *const wanted[] = {
-        "73.9 % of the money; last run: 74.5 % of the records", "last run</th>",
-        "<td class=\"n\">74.5 %<br><span class=\"b\">-0.6</span></td>", "<title id=\"p",
+        "73.9 % of the money; last run: 74.5 % of the records", "last run 74.5 %</small>",
+        "</small> <small class=\"b\">-0.6</small></td>",
+        "<small class=\"f\">70.1 to 74.5 %</small>", "<title id=\"p",
         "Trend of Speed | to &lt;lead&gt;, records",
         "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %",
         "Compared with run 41 of 2026-11-21 06:00 UTC",

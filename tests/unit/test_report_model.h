@@ -36,7 +36,7 @@ struct model {
     struct mop_fixer fixer;
     uint64_t excluded[1];
     struct mop_result result;
-    struct mop_sv why;
+    struct mop_reason why;
     struct mop_source_result source_result;
     struct mop_missing_column missing;
     struct mop_type_result type_result;
@@ -247,7 +247,7 @@ static inline void model_result(struct model *m)
                                              .record = &m->lead,
                                              .judged = true,
                                              .message = MOP_SV("the newest is today")};
-    m->why = MOP_SV("report misses its target");
+    m->why = (struct mop_reason){MOP_SV("report misses its target"), MOP_WHY_TARGET};
     m->result = (struct mop_result){.rules = &m->rules,
                                     .status = MOP_RUN_FAIL,
                                     .exit = 1,
