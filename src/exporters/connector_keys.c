@@ -139,7 +139,8 @@ static const char must_stream[] =
     "'record_selector': false, 'fields': false, 'primary_key': false, 'incremental': false, "
     "'partitions': false}}, 'else': {'required': ['record_selector']}";
 TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its records are"),
-      K("record", S, TEXT, "record type of the shipped packs that its fields fit"),
+      K("record", S | L, TEXTS,
+        "record types, by name or kind, that its records are, the best first"),
       K("requester", M, REF("requester"), "what its requests have besides the connector's"),
       K("decoder", S, REF("words_decoder"), "json (default), csv or ndjson"),
       K("record_selector", M, REF("selector"), "where records are in an answer"),
@@ -196,6 +197,7 @@ TABLE(paginator, "a paginator", must_paginator,
       K("has_more", S, POINTER, "pointer: false ends the fetch"),
       K("done", S, POINTER, "pointer: true ends the fetch"),
       K("total", S, POINTER, "pointer to the number of records there are"),
+      K("always", S, POINTER, "pointer to what every page has: without it the page is not whole"),
       K("total_may_change", S, BOOL, "true: records that come and go meanwhile lose nothing"),
       K("cap", S, FROM_ONE, "records that the vendor gives for one query at most"),
       K("restart", M, REF("restart"), "where to go on at the cap"),
