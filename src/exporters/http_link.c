@@ -16,8 +16,9 @@ static bool is_next(struct mop_sv params)
         struct mop_sv value = mop_sv_trim(mop_sv_sub(piece, eq + 1, piece.n));
         if (!mop_sv_eq_nocase(mop_sv_trim(mop_sv_sub(piece, 0, eq)), MOP_SV("rel")))
             continue;
-        if (value.n > 1 && value.p[0] == '"')
-            value = mop_sv_sub(value, 1, 1 + mop_sv_find(mop_sv_sub(value, 1, value.n), '"'));
+        if (value.n > 1 && (value.p[0] == '"' || value.p[0] == '\'')) /* some write the latter */
+            value =
+                mop_sv_sub(value, 1, 1 + mop_sv_find(mop_sv_sub(value, 1, value.n), value.p[0]));
         while (mop_sv_next(&value, ' ', &word))
             if (mop_sv_eq_nocase(word, MOP_SV("next")))
                 return true;
