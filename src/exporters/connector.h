@@ -136,6 +136,9 @@ const struct mop_stream *mop_connector_stream(const struct mop_connector *c, str
 const struct mop_config_value *mop_connector_value(const struct mop_connector *c,
                                                    struct mop_sv name);
 
+/* May it stand beside the colon of a source: a letter, then letters, digits, - and _. */
+bool mop_connector_is_word(struct mop_sv s);
+
 /* The shipped ones: their files' text, in the order of names. NULL name at the end. */
 struct mop_shipped_connector {
     const char *name;

@@ -53,6 +53,9 @@ static void read_fields(R *r, const struct mop_node *n, struct mop_stream *s)
         struct mop_http_field *f = &s->fields[s->nfields++];
         struct mop_sv ask = MOP_SV_NONE;
         f->column = n->key[i]->text;
+        if (!f->column.n || mop_sv_trim(f->column).n < f->column.n)
+            mop_connector_fault(r, "connector-value", n->key[i], NULL,
+                                "a column's name is empty, or begins or ends with a blank");
         if (n->item[i]->kind == MOP_MAPPING) {
             read_field(r, n->item[i], f);
             ask = mop_connector_text(n->item[i], &mop_connector_keys_field, "ask", MOP_SV_NONE);
