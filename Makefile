@@ -70,6 +70,8 @@ PACK_TESTS := $(sort $(wildcard rules/tests/*))
 # What runs it every night, in pull requests or by make, and what looks at it then: installed to be copied from.
 OPS_FILES := $(sort $(wildcard contrib/settings.md contrib/mopslint.mk contrib/ci/*.yml contrib/ci/gate/*.yml \
                  $(foreach folder,prometheus grafana cron systemd logrotate gate,contrib/$(folder)/*)))
+# How to use connectors and write one.
+DOC_FILES := $(sort $(wildcard src/exporters/connectors/*.md))
 HEADERS   := $(sort $(wildcard include/mopslint/*.h))
 OWN_FILES := $(sort $(filter-out %.gen.c,$(wildcard src/*.[ch] src/*/*.[ch] src/*/data/*.h include/mopslint/*.h tests/*.c tests/*/*.[ch])))
 
@@ -295,6 +297,7 @@ install: all install-ops
 	$(if $(PACK_DATA),$(PLACE) -t $(DESTDIR)$(packdir)/data $(PACK_DATA))
 	$(if $(PACK_TESTS),$(PLACE) -t $(DESTDIR)$(packdir)/tests $(PACK_TESTS))
 	$(PLACE) contrib/mopslint.1 $(DESTDIR)$(mandir)/man1/mopslint.1
+	$(PLACE) -t $(DESTDIR)$(datadir)/doc/mopslint/connectors $(DOC_FILES)
 	$(PLACE) contrib/completions/mopslint.bash $(DESTDIR)$(datadir)/bash-completion/completions/mopslint
 	$(PLACE) contrib/completions/_mopslint $(DESTDIR)$(datadir)/zsh/site-functions/_mopslint
 	$(PLACE) contrib/completions/mopslint.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d/mopslint.fish
@@ -310,7 +313,7 @@ uninstall:
 	$(DESTDIR)$(libdir)/libmopslint.so $(DESTDIR)$(libdir)/pkgconfig/mopslint.pc $(DESTDIR)$(mandir)/man1/mopslint.1 \
 	$(DESTDIR)$(datadir)/bash-completion/completions/mopslint $(DESTDIR)$(datadir)/zsh/site-functions/_mopslint \
 	$(DESTDIR)$(datadir)/fish/vendor_completions.d/mopslint.fish
-	rm -rf $(DESTDIR)$(includedir)/mopslint $(DESTDIR)$(datadir)/mopslint
+	rm -rf $(DESTDIR)$(includedir)/mopslint $(DESTDIR)$(datadir)/mopslint $(DESTDIR)$(datadir)/doc/mopslint
 
 DIST = mopslint-$(VERSION)
 dist:

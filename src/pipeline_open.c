@@ -62,7 +62,7 @@ int mop_pipeline_open(struct mop_pipeline *p, const struct mop_pipeline_source *
         return -1;
     p->nopened++;
     if (!b->record)
-        b->record = mop_bind_guess(o->rules, &x->source->schema, s->name, &x->how, e);
+        b->record = mop_bind_guess(o->rules, x->source, &x->how, e);
     if (!b->record)
         return -1;
     return mop_bind(&b->binding, b->record, &x->source->schema, s->name, o->maps, o->nmaps,

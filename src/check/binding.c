@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/binding.h"
 #include "base/utf8.h"
-#include <fnmatch.h>
 #include <string.h>
 
 /* Ignoring case, blanks, '_' and '-'. */
@@ -82,8 +81,8 @@ static size_t find_in(const struct mop_field *f, const struct half *h, int32_t *
     return 0;
 }
 
-static size_t find_column(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
-                          struct mop_arena *a)
+size_t mop_bind_find(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
+                     struct mop_arena *a)
 {
     struct half columns = columns_of(s, a), objects = objects_of(s, a);
     size_t hits = find_in(f, &columns, at);
@@ -103,7 +102,7 @@ static size_t find_mapped(const struct mop_field *f, const struct mop_schema *s,
                           const struct mop_column_map *m, int32_t *at, struct mop_arena *a)
 {
     if (!m)
-        return find_column(f, s, at, a);
+        return mop_bind_find(f, s, at, a);
     struct half halves[] = {columns_of(s, a), objects_of(s, a)};
     size_t hits = 0;
     for (size_t i = 0; !hits && i < 4; i++)
@@ -232,81 +231,4 @@ int mop_bind(struct mop_binding *b, struct mop_record *r, const struct mop_schem
             return -1;
     find_nearest(b, s, a);
     return 0;
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
-static bool by_file(const struct mop_record *r, const char *source)
-{
-    for (size_t i = 0; i < r->nfiles; i++) {
-        const char *glob = r->files[i].p; /* arena copies end in NUL */
-        if (fnmatch(glob, source, 0) == 0 || fnmatch(glob, base_name(source), 0) == 0)
-            return true;
-    }
-    return false;
-}
-
-static size_t by_columns(const struct mop_record *r, const struct mop_schema *s,
-                         struct mop_arena *a)
-{
-    size_t hits = 0;
-    int32_t at;
-    for (size_t i = 0; i < r->nfields; i++)
-        hits += !r->fields[i]->derive && find_column(r->fields[i], s, &at, a) > 0;
-    return hits;
-}
-
-/* `two`: of those that fit best; NULL: none has a column. */
-static void guess_failed(const char *source, struct mop_record *const two[2], struct mop_err *e)
-{
-    if (!two[0] || !two[1])
-        mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
-                    "no record type has a column of this source");
-    else
-        mop_err_set(e, 2, (struct mop_loc){source, 0, 0},
-                    "the record types '%.*s' and '%.*s' fit this source equally well",
-                    MOP_SV_ARG(two[0]->name), MOP_SV_ARG(two[1]->name));
-    mop_err_hint(e, "name it with --record TYPE, or give the types `source: {files: [..]}`");
-}
-
-struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
-                                    const char **how)
-{
-    struct mop_record *found = NULL;
-    size_t hits = 0;
-    for (size_t i = 0; i < rs->nrecords; i++)
-        if (by_file(rs->records[i], source) && !hits++)
-            found = rs->records[i];
-    *how = "by file name";
-    return hits == 1 ? found : NULL;
-}
-
-struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s,
-                                  const char *source, const char **how, struct mop_err *e)
-{
-    struct mop_record *best[2] = {NULL, NULL};
-    size_t most = 0, ties = 0;
-    struct mop_arena a;
-    *how = rs->nrecords == 1 ? "the only record type" : "by its columns";
-    if (rs->nrecords == 1)
-        return rs->records[0];
-    mop_arena_init(&a);
-    for (size_t i = 0; i < rs->nrecords; i++) {
-        size_t hits = by_columns(rs->records[i], s, &a);
-        ties = hits > most ? 1 : hits == most ? ties + 1 : ties;
-        if (hits > most)
-            best[0] = rs->records[i];
-        else if (ties == 2 && hits == most)
-            best[1] = rs->records[i];
-        most = hits > most ? hits : most;
-    }
-    mop_arena_release(&a);
-    if (most && ties == 1)
-        return best[0];
-    guess_failed(source, best, e);
-    return NULL;
 }

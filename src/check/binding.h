@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_BINDING_H
 #define MOP_BINDING_H
+#include "record/batch.h"
 #include "rules/ruleset.h"
 
 /* A record type's fields bound to the columns of one source. */
@@ -31,10 +32,14 @@ struct mop_sv mop_column_names(struct mop_arena *a, const struct mop_field *f);
 struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
                                     const char **how);
 /*
- * Which record type a source holds: the type of which most fields have a
- * column. NULL with code 2 when none or two are as good. `how` is static text for the report ("by
- * its columns").
+ * Which record type a source holds: of the types that it names itself (a connector's stream does),
+ * by name or kind, else of all, that of which most fields have a column. NULL with code 2 when none
+ * or two are as good, or the taxonomy has none of the named. `how` is static text for the report
+ * ("by its columns").
  */
-struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_schema *s,
-                                  const char *source, const char **how, struct mop_err *e);
+struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_source *source,
+                                  const char **how, struct mop_err *e);
+/* How many columns a field fits; *at is the first. */
+size_t mop_bind_find(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
+                     struct mop_arena *a);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/words.h"
 #include "base/utf8.h"
+#include "values/domain.h"
 #include "values/pii.h"
 #include "values/url.h"
 #include "values/url_keys.h"
@@ -126,7 +127,21 @@ static size_t before_escapes(struct mop_sv text)
     return end;
 }
 
-struct mop_sv mop_mask_found(struct mop_arena *a, struct mop_sv value)
+/* `status@OData.Community.Display` is no address: its domain ends in no top-level domain, nor in
+ * one that examples and tests have. */
+static bool is_annotation(struct mop_arena *a, struct mop_sv address)
+{
+    static const char *const reserved[] = {".example", ".test", ".invalid", ".local", ".localhost"};
+    struct mop_sv domain = mop_sv_sub(address, mop_sv_find(address, '@') + 1, address.n), ascii;
+    if (!mop_domain_read(domain, MOP_DOMAIN_DOT, &ascii, a, NULL))
+        return false;
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+        if (mop_sv_ends(ascii, mop_sv_of(reserved[i])))
+            return false;
+    return !mop_domain_tld_known(ascii);
+}
+
+static struct mop_sv mask_all(struct mop_arena *a, struct mop_sv value, bool name)
 {
     value = mask_link(a, value);
     struct mop_pii found = mop_pii_next(value, 0, a);
@@ -135,7 +150,11 @@ struct mop_sv mop_mask_found(struct mop_arena *a, struct mop_sv value)
     mop_buf_init(&out, SIZE_MAX);
     for (; found.kind; found = mop_pii_next(value, at, a)) {
         mop_buf_sv(&out, mop_sv_sub(value, at, found.from));
-        mop_mask(&out, mop_sv_sub(value, found.from, found.to));
+        struct mop_sv one = mop_sv_sub(value, found.from, found.to);
+        if (name && found.kind == MOP_PII_EMAIL && is_annotation(a, one))
+            mop_buf_sv(&out, one);
+        else
+            mop_mask(&out, one);
         at = found.to;
     }
     if (at) {
@@ -146,4 +165,14 @@ struct mop_sv mop_mask_found(struct mop_arena *a, struct mop_sv value)
     if (!mop_pii_escaped(value, a))
         return value;
     return mop_arena_printf(a, "%.*s***", MOP_SV_ARG(mop_sv_sub(value, 0, before_escapes(value))));
+}
+
+struct mop_sv mop_mask_found(struct mop_arena *a, struct mop_sv value)
+{
+    return mask_all(a, value, false);
+}
+
+struct mop_sv mop_mask_name(struct mop_arena *a, struct mop_sv name)
+{
+    return mask_all(a, name, true);
 }

@@ -21,4 +21,6 @@ void mop_mask(struct mop_buf *out, struct mop_sv value);
  * arena.
  */
 struct mop_sv mop_mask_found(struct mop_arena *a, struct mop_sv value);
+/* The same of a column's name, in which an annotation of OData looks like an address. */
+struct mop_sv mop_mask_name(struct mop_arena *a, struct mop_sv name);
 #endif

@@ -247,13 +247,35 @@ static int check_names(const struct writing *w, struct mop_err *e)
     return -1;
 }
 
+/* What a header cannot say. */
+static int check_header(const struct writing *w, struct mop_err *e)
+{
+    const struct mop_schema *s = &w->source->schema;
+    const struct mop_loc at = {w->source->name, 0, 0};
+    if (w->format->unique_names)
+        return 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (mop_sv_trim(s->columns[i]).n < s->columns[i].n) {
+            mop_err_set(e, 3, at, "column '%.*s' begins or ends with a blank, which CSV loses",
+                        MOP_SV_ARG(mop_sv_sub(s->columns[i], 0, 60)));
+            mop_err_hint(e, "a .ndjson file can hold it");
+            return -1;
+        }
+    if (s->n)
+        return 0;
+    mop_err_set(e, 3, at, "no record came, so the columns are not known [no-columns]");
+    mop_err_hint(e, "write .ndjson, or name the columns: `fields` of a stream or of a source in "
+                    "the settings");
+    return -1;
+}
+
 static int write_source(struct fetch_settings *f, struct writing *w, struct mop_err *e)
 {
     struct mop_progress progress;
     const char *path = f->s.output;
     bool standard = !path || !strcmp(path, "-");
     w->format = mop_fetch_format(standard ? ".csv" : path);
-    w->file = check_names(w, e) ? NULL : mop_outfile_open(path, true, e);
+    w->file = check_names(w, e) || check_header(w, e) ? NULL : mop_outfile_open(path, true, e);
     if (!w->file)
         return -1;
     mop_buf_init(&w->text, SIZE_MAX);

@@ -22,6 +22,44 @@ const struct mop_config_value *mop_connector_value(const struct mop_connector *c
     return NULL;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool mop_connector_is_word(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        bool later = (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_';
+        if (!is_letter(s.p[i]) && !(i && later))
+            return false;
+    }
+    return s.n > 0;
+}
+
+static bool is_env(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!is_letter(s.p[i]) && s.p[i] != '_' && (!i || s.p[i] < '0' || s.p[i] > '9'))
+            return false;
+    return true;
+}
+
+/* Names of connectors and streams stand around the colon of a source. */
+static void check_word(R *r, const struct mop_node *n)
+{
+    if (n && n->kind == MOP_SCALAR && n->text.n && !mop_connector_is_word(n->text))
+        mop_connector_fault(r, "connector-value", n, "letters, digits, - and _, a letter first",
+                            "'%.*s' cannot be named on the command line", MOP_SV_ARG(n->text));
+}
+
+static void check_env(R *r, const struct mop_node *n)
+{
+    if (n && n->kind == MOP_SCALAR && !is_env(n->text))
+        mop_connector_fault(r, "connector-value", n, "letters, digits and _, no digit first",
+                            "'%.*s' is no name of an environment variable", MOP_SV_ARG(n->text));
+}
+
 static void read_config(R *r, const struct mop_node *map)
 {
     const struct mop_key_table *t = &mop_connector_keys_config;
@@ -37,6 +75,7 @@ static void read_config(R *r, const struct mop_node *map)
         if (!mop_connector_keys(r, map->item[i], t))
             continue;
         v->env = mop_connector_need(r, map->item[i], t, "env");
+        check_env(r, mop_node_get(map->item[i], "env"));
         v->fallback = mop_connector_text(map->item[i], t, "default", MOP_SV_NONE);
         v->about = mop_connector_text(map->item[i], t, "description", MOP_SV(""));
         v->secret = mop_connector_bool(r, map->item[i], t, "secret");
@@ -50,8 +89,10 @@ static void read_config(R *r, const struct mop_node *map)
 static void read_streams(R *r, const struct mop_node *map)
 {
     r->c->streams = mop_arena_array(r->a, map->n + 1, sizeof *r->c->streams);
-    for (size_t i = 0; i < map->n; i++)
+    for (size_t i = 0; i < map->n; i++) {
+        check_word(r, map->key[i]);
         mop_connector_read_stream(r, map->key[i], map->item[i], &r->c->streams[r->c->nstreams++]);
+    }
     if (!map->n)
         mop_connector_fault(r, "connector-missing", map, NULL, "a connector without streams");
 }
@@ -69,18 +110,19 @@ static void read_top(R *r, const struct mop_node *root)
         mop_connector_fault(r, "connector-version", mop_node_get(root, "connector"), NULL,
                             "this version of mopslint reads connector: 1");
     r->c->name = mop_connector_need(r, root, t, "name");
+    check_word(r, mop_node_get(root, "name"));
     r->c->title = mop_connector_text(root, t, "title", r->c->name);
     r->c->about = mop_connector_text(root, t, "description", MOP_SV(""));
     r->c->docs = mop_connector_text(root, t, "docs", MOP_SV(""));
     if (config)
         read_config(r, config);
     r->common = mop_key_table_get(t, root, "requester");
-    if (r->common)
-        mop_connector_check_requester(r, r->common);
     if (auth)
         mop_connector_authenticator(r, auth, &r->c->auth);
     else
         mop_connector_need(r, root, t, "authenticator");
+    if (r->common)
+        mop_connector_check_requester(r, r->common);
     r->common_errors = mop_connector_errors(r, mop_key_table_get(t, root, "error_rules"),
                                             (struct mop_error_rules){NULL, 0});
     mop_connector_need(r, root, t, "streams");

@@ -81,6 +81,7 @@ struct mop_paginator {
     enum mop_paging type;
     struct mop_pointer *cursor; /* or next_url */
     struct mop_pointer *has_more, *done, *total, *restart_key;
+    struct mop_pointer *always;                    /* what every page has, or NULL */
     struct mop_sv first, page_size, restart_first; /* no templates */
     uint64_t cap, max_pages;                       /* cap 0: none */
     bool total_may_change;
@@ -94,7 +95,8 @@ struct mop_incremental {
     enum mop_time_form form;
 };
 struct mop_stream {
-    struct mop_sv name, about, record;
+    struct mop_sv name, about;
+    struct mop_texts record;        /* types or kinds that its records are, the best first */
     struct mop_requester requester; /* the connector's and its own */
     enum mop_decoder { MOP_DECODE_JSON, MOP_DECODE_CSV, MOP_DECODE_NDJSON } decoder;
     struct mop_pointer records, *expand, *primary_key;
@@ -133,6 +135,9 @@ const struct mop_stream *mop_connector_extend(struct mop_arena *a, struct mop_co
 const struct mop_stream *mop_connector_stream(const struct mop_connector *c, struct mop_sv name);
 const struct mop_config_value *mop_connector_value(const struct mop_connector *c,
                                                    struct mop_sv name);
+
+/* May it stand beside the colon of a source: a letter, then letters, digits, - and _. */
+bool mop_connector_is_word(struct mop_sv s);
 
 /* The shipped ones: their files' text, in the order of names. NULL name at the end. */
 struct mop_shipped_connector {

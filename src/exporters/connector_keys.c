@@ -64,7 +64,7 @@ static const char must_top[] =
     "'properties': {'requester': {'required': ['url_base']}}}}}}]";
 TABLE(top, "a connector", must_top,
       K("connector", S, "{\"enum\": [1, \"1\"]}", "version of this language: 1"),
-      K("name", S, TEXT, "the word before the colon of a source"),
+      K("name", S, REF("word"), "the word before the colon of a source"),
       K("title", S, TEXT, "the vendor's own name"), K("description", S, TEXT, "what it is for"),
       K("docs", S, TEXT, "address of the vendor's documentation"),
       K("config", M | E,
@@ -75,13 +75,16 @@ TABLE(top, "a connector", must_top,
       K("authenticator", M, REF("authenticator"), "how requests prove who asks"),
       K("error_rules", L | E, LIST_OF("error_rule"),
         "what errors mean, asked in this order, a stream's own first"),
-      K("streams", M, MAP_OF("stream"), "what can be read, by name"));
+      K("streams", M,
+        "{\"type\": \"object\", \"minProperties\": 1, \"propertyNames\": " REF(
+            "word") ", \"additionalProperties\": " REF("stream") "}",
+        "what can be read, by name"));
 
 static const char must_config[] =
     "'required': ['env'], 'not': {'required': ['secret', 'default'], 'properties': {"
     "'secret': {'enum': [true, 'true']}, 'default': {'minLength': 1}}}";
 TABLE(config, "a config value", must_config,
-      K("env", S, TEXT, "environment variable; its name with _FILE: a file"),
+      K("env", S, REF("env"), "environment variable; its name with _FILE: a file"),
       K("default", S, TEXT, "value when it is not given"),
       K("secret", S, BOOL, "true: never shown; its file must not be readable by others"),
       K("description", S, TEXT, "what it is and where the vendor shows it"));
@@ -91,7 +94,10 @@ TABLE(requester, "a requester", NULL,
       K("path", S, TEMPLATE, "what follows url_base"),
       K("method", S, REF("words_method"), "GET or POST"),
       K("query", M | E, PAIRS("[\"object\", \"null\"]"), "parameters by name; percent-encoded"),
-      K("headers", M | E, PAIRS("[\"object\", \"null\"]"), "headers by name"),
+      K("headers", M | E,
+        "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " TEMPLATE
+        ", \"propertyNames\": " REF("header_name") "}",
+        "headers by name"),
       K("body", M | L, "{\"type\": [\"object\", \"array\"], \"allOf\": [" REF("json") "]}",
         "JSON body of a POST; JSON types are kept"),
       K("content_types", S | L, TEXTS, "content types that an answer may have"),
@@ -121,7 +127,7 @@ TABLE(authenticator, "an authenticator", must_authenticator,
       K("value", S, TEMPLATE, "of api_key: the header's text, with its prefix"),
       K("username", S, TEMPLATE, "of basic"), K("password", S, TEMPLATE, "of basic"),
       K("grant", S, REF("words_grant"), "of oauth2: refresh_token or client_credentials"),
-      K("token_url", S, TEMPLATE, "of oauth2: where access tokens are given out"),
+      K("token_url", S, REF("address"), "of oauth2: where access tokens are given out"),
       K("client_id", S, TEMPLATE, "of oauth2"), K("client_secret", S, TEMPLATE, "of oauth2"),
       K("refresh_token", S, TEXT, "of oauth2: the config value that holds it"),
       K("scopes", S | L, TEXTS, "of oauth2"),
@@ -139,13 +145,14 @@ static const char must_stream[] =
     "'record_selector': false, 'fields': false, 'primary_key': false, 'incremental': false, "
     "'partitions': false}}, 'else': {'required': ['record_selector']}";
 TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its records are"),
-      K("record", S, TEXT, "record type of the shipped packs that its fields fit"),
+      K("record", S | L, TEXTS,
+        "record types, by name or kind, that its records are, the best first"),
       K("requester", M, REF("requester"), "what its requests have besides the connector's"),
       K("decoder", S, REF("words_decoder"), "json (default), csv or ndjson"),
       K("record_selector", M, REF("selector"), "where records are in an answer"),
       K("fields", M | E,
-        "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" POINTER
-        ", " REF("field") "]}}",
+        "{\"type\": [\"object\", \"null\"], \"propertyNames\": " REF(
+            "column") ", \"additionalProperties\": {\"anyOf\": [" POINTER ", " REF("field") "]}}",
         "columns by name: where their values are in a record"),
       K("ignore", S | L, REF("pointers"), "pointers to what comes along and is not wanted"),
       K("primary_key", S, POINTER, "pointer to the record's id"),
@@ -196,6 +203,7 @@ TABLE(paginator, "a paginator", must_paginator,
       K("has_more", S, POINTER, "pointer: false ends the fetch"),
       K("done", S, POINTER, "pointer: true ends the fetch"),
       K("total", S, POINTER, "pointer to the number of records there are"),
+      K("always", S, POINTER, "pointer to what every page has: without it the page is not whole"),
       K("total_may_change", S, BOOL, "true: records that come and go meanwhile lose nothing"),
       K("cap", S, FROM_ONE, "records that the vendor gives for one query at most"),
       K("restart", M, REF("restart"), "where to go on at the cap"),

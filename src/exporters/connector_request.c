@@ -149,8 +149,58 @@ static void add_requester(R *r, const struct mop_node *n, struct mop_requester *
     q->timeout_ms = mop_connector_ms(r, n, t, "timeout", q->timeout_ms);
 }
 
+/* What RFC 9110 lets a header be called. */
+static bool is_header_name(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] <= ' ' || (unsigned char)s.p[i] >= 0x7F ||
+            strchr("\"(),/:;<=>?@[\\]{}", s.p[i]))
+            return false;
+    return s.n > 0;
+}
+
+static void check_header_name(R *r, const struct mop_node *at, struct mop_sv name)
+{
+    if (!is_header_name(name))
+        mop_connector_fault(r, "connector-value", at, "letters, digits and hyphens",
+                            "'%.*s' is no name of a header", MOP_SV_ARG(name));
+}
+
+/* The header that the authenticator sends, or "". */
+static struct mop_sv own_header(const struct mop_authenticator *a)
+{
+    if (a->type == MOP_AUTH_NONE)
+        return MOP_SV("");
+    return a->type == MOP_AUTH_API_KEY ? a->header : MOP_SV("Authorization");
+}
+
+static void check_headers(R *r, const struct mop_node *headers)
+{
+    struct mop_sv own = own_header(&r->c->auth);
+    for (size_t i = 0; i < headers->n; i++) {
+        check_header_name(r, headers->key[i], headers->key[i]->text);
+        if (own.n && mop_sv_eq_nocase(headers->key[i]->text, own))
+            mop_connector_fault(
+                r, "connector-value", headers->key[i], "leave it to the authenticator",
+                "the authenticator sends the header '%.*s' already", MOP_SV_ARG(own));
+    }
+}
+
+/* As far as it can be told before values are known: "{api}" may be anything. */
+static void check_address(R *r, const struct mop_node *n)
+{
+    if (n && n->kind == MOP_SCALAR && n->text.n && n->text.p[0] != '{' &&
+        !mop_sv_starts(n->text, MOP_SV("https://")) && !mop_sv_starts(n->text, MOP_SV("http://")))
+        mop_connector_fault(r, "connector-value", n, NULL,
+                            "an address begins with https://, http:// or a variable");
+}
+
 void mop_connector_check_requester(R *r, const struct mop_node *n)
 {
+    const struct mop_node *headers = mop_key_table_get(&mop_connector_keys_requester, n, "headers");
+    if (headers)
+        check_headers(r, headers);
+    check_address(r, mop_key_table_get(&mop_connector_keys_requester, n, "url_base"));
     const struct mop_node *retry = mop_key_table_get(&mop_connector_keys_requester, n, "retry");
     mop_connector_keys(r, n, &mop_connector_keys_requester);
     if (retry)
@@ -180,6 +230,7 @@ static void read_oauth2(R *r, const struct mop_node *n, struct mop_authenticator
     const struct mop_node *parameters = mop_key_table_get(t, n, "parameters");
     mop_connector_need(r, n, t, "token_url");
     a->token_url = mop_connector_template(r, n, t, "token_url");
+    check_address(r, mop_key_table_get(t, n, "token_url"));
     mop_connector_need(r, n, t, "client_id");
     a->client_id = mop_connector_template(r, n, t, "client_id");
     a->client_secret = mop_connector_template(r, n, t, "client_secret");
@@ -226,6 +277,8 @@ void mop_connector_authenticator(R *r, const struct mop_node *n, struct mop_auth
         mop_connector_need(r, n, t, needs[i].key);
         *(struct mop_sv *)((char *)a + needs[i].at) = mop_connector_template(r, n, t, needs[i].key);
     }
+    if (a->type == MOP_AUTH_API_KEY && a->header.n && mop_sv_find(a->header, '{') == a->header.n)
+        check_header_name(r, mop_node_get(n, "header"), a->header);
     if (a->type == MOP_AUTH_OAUTH2)
         read_oauth2(r, n, a);
 }

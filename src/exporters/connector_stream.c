@@ -53,6 +53,9 @@ static void read_fields(R *r, const struct mop_node *n, struct mop_stream *s)
         struct mop_http_field *f = &s->fields[s->nfields++];
         struct mop_sv ask = MOP_SV_NONE;
         f->column = n->key[i]->text;
+        if (!f->column.n || mop_sv_trim(f->column).n < f->column.n)
+            mop_connector_fault(r, "connector-value", n->key[i], NULL,
+                                "a column's name is empty, or begins or ends with a blank");
         if (n->item[i]->kind == MOP_MAPPING) {
             read_field(r, n->item[i], f);
             ask = mop_connector_text(n->item[i], &mop_connector_keys_field, "ask", MOP_SV_NONE);
@@ -148,6 +151,7 @@ static void read_paginator(R *r, const struct mop_node *n, struct mop_paginator 
     p->has_more = mop_connector_pointer(r, n, t, "has_more");
     p->done = mop_connector_pointer(r, n, t, "done");
     p->total = mop_connector_pointer(r, n, t, "total");
+    p->always = mop_connector_pointer(r, n, t, "always");
     p->first = mop_connector_text(n, t, "first", MOP_SV_NONE);
     p->page_size = mop_connector_text(n, t, "page_size", MOP_SV(""));
     p->cap = mop_connector_number(r, n, t, "cap", 1, 0);
@@ -310,7 +314,7 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
     r->used = 0;
     r->used_partition = false;
     s->about = mop_connector_text(n, t, "description", MOP_SV(""));
-    s->record = mop_connector_text(n, t, "record", MOP_SV(""));
+    s->record = mop_connector_texts(r, n, t, "record");
     s->decoder = (enum mop_decoder)mop_connector_word(r, n, t, "decoder", mop_words_decoder, 0);
     if (partitions)
         read_partitions(r, partitions, s);

@@ -222,6 +222,8 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
         mop_http_free(h);
         return NULL;
     }
+    h->source.types = h->s->record.list;
+    h->source.ntypes = h->s->record.n;
     h->client = mop_client_create(h->o);
     if (h->s->decoder != MOP_DECODE_JSON)
         return mop_http_open_file(h, o, e);

@@ -207,6 +207,12 @@ static const struct {
     {CURLE_BAD_CONTENT_ENCODING, "body-cut-short", "the answer cannot be unpacked", true},
     {CURLE_HTTP2, "connection-lost", "the connection was lost", true},
     {CURLE_HTTP2_STREAM, "connection-lost", "the connection was lost", true},
+    /* Memory is never out: allocation ends the program. It is what libcurl says of endless headers.
+     */
+    {CURLE_OUT_OF_MEMORY, "too-large", "a header of the answer is too long", false},
+#if LIBCURL_VERSION_NUM >= 0x080600
+    {CURLE_TOO_LARGE, "too-large", "a header of the answer is too long", false},
+#endif
     {CURLE_UNSUPPORTED_PROTOCOL, "not-http", "the answer is not HTTP", false},
     {CURLE_WEIRD_SERVER_REPLY, "not-http", "the answer is not HTTP", false},
     {CURLE_PROXY, "proxy", "the proxy does not do what it is asked for", false},

@@ -280,6 +280,18 @@ void mop_http_meet_unknown(struct mop_http *h, json_t *record)
     mop_buf_release(&path);
 }
 
+/* A vendor may send back a secret as a name. */
+static struct mop_sv shown_name(struct mop_http *h, struct mop_sv name)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, MOP_HTTP_CAP_URL);
+    mop_http_masked(h, name, &b);
+    struct mop_sv shown = mop_shown(&h->arena, mop_buf_view(&b));
+    shown = mop_arena_copy(&h->arena, shown);
+    mop_buf_release(&b);
+    return shown;
+}
+
 void mop_http_find_gaps(struct mop_http *h)
 {
     struct mop_source *s = &h->source;
@@ -290,9 +302,9 @@ void mop_http_find_gaps(struct mop_http *h)
             s->gaps[s->ngaps++] = (struct mop_field_gap){
                 true, h->fields[i].column, mop_shown(&h->arena, h->fields[i].at.text), 0};
     for (size_t i = 0; i < h->unknown.n; i++)
-        s->gaps[s->ngaps++] = (struct mop_field_gap){
-            false, MOP_SV(""), mop_shown(&h->arena, h->unknown.entries[i].key),
-            h->unknown.entries[i].item};
+        s->gaps[s->ngaps++] =
+            (struct mop_field_gap){false, MOP_SV(""), shown_name(h, h->unknown.entries[i].key),
+                                   h->unknown.entries[i].item};
     if (h->unknown.n >= UNKNOWN)
         mop_http_note(h, "names beyond the first %d that have no column are not counted", UNKNOWN);
 }

@@ -34,6 +34,15 @@ static int open_spool(struct mop_http *h, struct mop_err *e)
     return 0;
 }
 
+/* What the stream says it holds, for longer than its connector lives. */
+static struct mop_sv *types_for(struct mop_arena *a, const struct mop_texts *record)
+{
+    struct mop_sv *types = mop_arena_array(a, record->n + 1, sizeof *types);
+    for (size_t i = 0; i < record->n; i++)
+        types[i] = mop_arena_copy(a, record->list[i]);
+    return types;
+}
+
 /* The file is open a second time by the exporter's own descriptor. */
 static struct mop_source *read_spool(struct mop_http *h, const struct mop_source_options *o,
                                      struct mop_err *e)
@@ -50,6 +59,8 @@ static struct mop_source *read_spool(struct mop_http *h, const struct mop_source
     mop_input_rename(f.w.in, h->source.name);
     f.source.name = h->source.name;
     f.source.rereadable = false;
+    f.source.ntypes = h->s->record.n;
+    f.source.types = types_for(&f.arena, &h->s->record);
     uint64_t requests = mop_client_requests(h->client);
     mop_file_source_note(&f, "fetched %llu bytes in %llu request%s",
                          (unsigned long long)h->answer.received, (unsigned long long)requests,

@@ -7,17 +7,6 @@
 
 /* From the name of a source to a connector's stream. */
 
-static bool is_word(struct mop_sv s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        bool letter = (s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z');
-        bool later = (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' || s.p[i] == '_';
-        if (!letter && !(i && later))
-            return false;
-    }
-    return s.n > 1; /* one letter would be a drive */
-}
-
 static bool is_connector_file(struct mop_sv s)
 {
     return mop_sv_ends(s, MOP_SV(".yaml")) || mop_sv_ends(s, MOP_SV(".yml"));
@@ -31,7 +20,8 @@ static bool split(const char *source, struct mop_sv *connector, struct mop_sv *s
         return false;
     *connector = (struct mop_sv){source, (size_t)(colon - source)};
     *stream = mop_sv_of(colon + 1);
-    return is_connector_file(*connector) || (is_word(*connector) && is_word(*stream));
+    return is_connector_file(*connector) ||
+           (mop_connector_is_word(*connector) && mop_connector_is_word(*stream));
 }
 
 bool mop_http_is_named(const char *source)

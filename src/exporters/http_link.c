@@ -16,8 +16,9 @@ static bool is_next(struct mop_sv params)
         struct mop_sv value = mop_sv_trim(mop_sv_sub(piece, eq + 1, piece.n));
         if (!mop_sv_eq_nocase(mop_sv_trim(mop_sv_sub(piece, 0, eq)), MOP_SV("rel")))
             continue;
-        if (value.n > 1 && value.p[0] == '"')
-            value = mop_sv_sub(value, 1, 1 + mop_sv_find(mop_sv_sub(value, 1, value.n), '"'));
+        if (value.n > 1 && (value.p[0] == '"' || value.p[0] == '\'')) /* some write the latter */
+            value =
+                mop_sv_sub(value, 1, 1 + mop_sv_find(mop_sv_sub(value, 1, value.n), value.p[0]));
         while (mop_sv_next(&value, ' ', &word))
             if (mop_sv_eq_nocase(word, MOP_SV("next")))
                 return true;
@@ -148,6 +149,47 @@ bool mop_url_has_user(const char *url)
     curl_free(user);
     curl_free(password);
     return has;
+}
+
+static struct mop_sv path_of(struct mop_sv url)
+{
+    struct mop_sv rest = mop_sv_sub(url, 8, mop_sv_find(url, '?')); /* behind a slash of "://" */
+    return mop_sv_sub(rest, mop_sv_find(rest, '/'), rest.n);
+}
+
+/* A number of more digits may be a key. */
+static bool is_short_number(struct mop_sv s)
+{
+    size_t i = 0;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i == s.n && s.n <= 8;
+}
+
+static bool has_segment(struct mop_sv path, struct mop_sv segment)
+{
+    struct mop_sv piece;
+    while (mop_sv_next(&path, '/', &piece))
+        if (mop_sv_eq(piece, segment))
+            return true;
+    return false;
+}
+
+void mop_url_shown_next(const char *url, const char *first, struct mop_buf *out)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, MOP_HTTP_CAP_URL);
+    mop_url_shown(url, false, &b);
+    struct mop_sv all = mop_buf_view(&b), path = path_of(all), segment;
+    struct mop_sv known = path_of(mop_sv_of(first));
+    mop_buf_sv(out, mop_sv_sub(all, 0, path.n ? (size_t)(path.p - all.p) : mop_sv_find(all, '?')));
+    for (bool later = false; mop_sv_next(&path, '/', &segment); later = true) {
+        bool shown = is_short_number(segment) || has_segment(known, segment);
+        mop_buf_str(out, later ? "/" : "");
+        mop_buf_sv(out, shown ? segment : MOP_SV("***"));
+    }
+    mop_buf_sv(out, mop_sv_sub(all, mop_sv_find(all, '?'), all.n));
+    mop_buf_release(&b);
 }
 
 void mop_url_shown(const char *url, bool foreign, struct mop_buf *out)

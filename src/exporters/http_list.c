@@ -21,8 +21,9 @@ static void list_connector(const struct mop_connector *c, const char *file, stru
                    file ? ", from " : "", file ? file : "");
     for (size_t i = 0; i < c->nstreams; i++) {
         const struct mop_stream *s = &c->streams[i];
-        mop_buf_printf(out, "  %.*s:%.*s%s%.*s\n", MOP_SV_ARG(c->name), MOP_SV_ARG(s->name),
-                       s->about.n ? ": " : "", MOP_SV_ARG(s->about));
+        mop_buf_printf(out, "  %.*s:%.*s%s%.*s%s\n", MOP_SV_ARG(c->name), MOP_SV_ARG(s->name),
+                       s->about.n ? ": " : "", MOP_SV_ARG(s->about),
+                       s->incremental.on ? " (--state)" : "");
     }
     list_config(c, out);
 }
@@ -69,6 +70,16 @@ static void show(const struct mop_http *h, const struct mop_request *q, struct m
         mop_buf_str(out, "(of the host that the answer to the request for a token names)\n");
 }
 
+/* A masked address is not looked at: the same request unmasked is, as before it is sent. */
+static int would_be_refused(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_request q;
+    mop_request_init(&q);
+    int rc = mop_http_request(h, &q, false, e);
+    mop_request_release(&q);
+    return rc;
+}
+
 int mop_http_dry_run(const char *source, const struct mop_http_options *o, struct mop_buf *out,
                      struct mop_err *e)
 {
@@ -77,7 +88,7 @@ int mop_http_dry_run(const char *source, const struct mop_http_options *o, struc
     mop_request_init(&q);
     int rc = mop_http_find(h, source, e);
     if (!rc)
-        rc = mop_http_request(h, &q, true, e);
+        rc = mop_http_request(h, &q, true, e) || would_be_refused(h, e) ? -1 : 0;
     if (!rc)
         show(h, &q, out);
     mop_request_release(&q);

@@ -106,6 +106,17 @@ static int read_total(struct mop_http *h, struct mop_err *e)
     return 0;
 }
 
+/* Without what the vendor always sends, "nothing comes next" would be a guess. */
+static int check_always(struct mop_http *h, struct mop_err *e)
+{
+    const struct mop_pointer *always = h->s->paginator.always;
+    if (!always || mop_pointer_get(always, h->doc.root))
+        return 0;
+    return mop_http_fail(h, e, "no-paging", "page %llu has no '%.*s': is it the last one?",
+                         (unsigned long long)h->place.page,
+                         MOP_SV_ARG(mop_sv_sub(always->text, 0, 60)));
+}
+
 /* What was added meanwhile moved nothing past the pages if as many as there are now came, each
  * once. */
 static int check_ids(struct mop_http *h, struct mop_err *e)
@@ -283,7 +294,7 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     h->more_pages = true;
     if (empty_answer || !h->doc.root)
         return finish(h, e);
-    if (read_total(h, e))
+    if (read_total(h, e) || check_always(h, e))
         return -1;
     struct mop_sv next;
     int more, done;

@@ -68,22 +68,37 @@ static void add_query(struct making *m, struct mop_buf *url)
     }
 }
 
-static void add_url(struct making *m, struct mop_buf *url)
+/* The stream's own address, without a query. */
+static void add_first_url(struct making *m, struct mop_buf *url)
 {
     const struct mop_requester *r = &m->h->s->requester;
+    if (m->h->url_base.n)
+        mop_buf_sv(url, mop_buf_view(&m->h->url_base));
+    else
+        mop_template_render(r->url_base, mop_http_value, &m->render, NULL, url);
+    mop_template_render(r->path, mop_http_value, &m->render, mop_percent_encode, url);
+}
+
+static void add_shown_next(struct making *m, struct mop_buf *url)
+{
+    struct mop_buf first;
+    mop_buf_init(&first, MOP_HTTP_CAP_URL);
+    add_first_url(m, &first);
+    mop_url_shown_next(m->h->place.cursor.p, first.p ? first.p : "", url);
+    mop_buf_release(&first);
+}
+
+static void add_url(struct making *m, struct mop_buf *url)
+{
     if (m->h->place.by_url && m->render.mask) {
-        mop_url_shown(m->h->place.cursor.p, false, url);
+        add_shown_next(m, url);
         return;
     }
     if (m->h->place.by_url) {
         mop_buf_sv(url, mop_buf_view(&m->h->place.cursor));
         return;
     }
-    if (m->h->url_base.n)
-        mop_buf_sv(url, mop_buf_view(&m->h->url_base));
-    else
-        mop_template_render(r->url_base, mop_http_value, &m->render, NULL, url);
-    mop_template_render(r->path, mop_http_value, &m->render, mop_percent_encode, url);
+    add_first_url(m, url);
     add_query(m, url);
 }
 

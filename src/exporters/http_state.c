@@ -66,6 +66,19 @@ static json_t *read_file(const struct mop_http *h, struct mop_err *e)
     return NULL;
 }
 
+/* Which of the connector can: hubspot's contacts_search, for contacts. */
+static void hint_streams(const struct mop_http *h, struct mop_err *e)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 400);
+    for (size_t i = 0; i < h->c->nstreams; i++)
+        if (h->c->streams[i].incremental.on)
+            mop_buf_printf(&b, "%s%.*s", b.n ? ", " : "", MOP_SV_ARG(h->c->streams[i].name));
+    if (b.n)
+        mop_err_hint(e, "of this connector these can: %.*s", MOP_SV_ARG(mop_buf_view(&b)));
+    mop_buf_release(&b);
+}
+
 int mop_state_open(struct mop_http *h, struct mop_err *e)
 {
     if (!h->o->state)
@@ -73,6 +86,7 @@ int mop_state_open(struct mop_http *h, struct mop_err *e)
     if (!h->s->incremental.on) {
         mop_err_set(e, 2, (struct mop_loc){h->source.name, 0, 0},
                     "--state: this stream cannot be asked for what changed");
+        hint_streams(h, e);
         return -1;
     }
     struct mop_state *t = h->state = mop_alloc(sizeof *t);

@@ -86,6 +86,9 @@ struct mop_source {
     size_t ngaps;
     uint64_t bytes_read, bytes_total; /* total 0: unknown; for progress */
     bool rereadable;                  /* a second open() of the same name gives the same bytes */
+    const struct mop_sv *types; /* record types, by name or kind, that it says it holds: the best
+                                   first; else the header decides */
+    size_t ntypes;
 };
 
 /* An exporter: records in. Registered in src/tables.c. */

@@ -58,7 +58,7 @@ static json_t *field_gaps(struct mop_arena *a, const struct mop_source_result *s
         json_t *t = json_object();
         mop_json_set(t, "id", mop_json_str(mop_gap_id(g)));
         mop_json_set(t, "column", mop_json_text_or_null(g->column));
-        mop_json_set(t, "at", mop_json_text(mop_shown_value(a, false, NULL, g->at)));
+        mop_json_set(t, "at", mop_json_text(mop_gap_place(a, g)));
         mop_json_set(t, "records", mop_json_count(g->records));
         json_array_append_new(list, t);
     }

@@ -194,7 +194,7 @@ static void say_fields(struct mop_page *p, const struct mop_source_result *s)
     mop_buf_init(&names, 1000);
     for (size_t i = 0; i < s->ngaps; i++) {
         const struct mop_field_gap *g = &s->gaps[i];
-        struct mop_sv at = mop_shown_value(&p->arena, false, NULL, g->at);
+        struct mop_sv at = mop_gap_place(&p->arena, g);
         never += g->mapped;
         if (!g->mapped && loose++ < most && !names.over)
             mop_buf_printf(&names, "%s%.*s", names.n ? ", " : "", SHOWN(at));

@@ -35,6 +35,8 @@ struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths); /* ex
 /* A field that never came, or came and has no column: its finding's id, and what it says. */
 extern const char mop_gap_never_received[], mop_gap_not_mapped[];
 const char *mop_gap_id(const struct mop_field_gap *g);
+/* Its place in a record; a name may be a record's own: an address as the key of a table. */
+struct mop_sv mop_gap_place(struct mop_arena *a, const struct mop_field_gap *g);
 struct mop_sv mop_gap_words(struct mop_arena *a, const struct mop_field_gap *g);
 
 /* The values of a rule, most records first, then by bytes. */

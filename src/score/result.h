@@ -17,8 +17,8 @@ extern const char *const mop_status_names[]; /* "pass" "fail" "partial" */
 struct mop_source_result {
     struct mop_sv name; /* as given */
     const struct mop_record *record;
-    const char
-        *how; /* how the record type was found: "--record", "by file name", "by its columns" */
+    const char *how; /* how the record type was found: "--record", "by file name", "by its stream",
+                        "by its columns" */
     uint64_t records;
     bool complete;
     const struct mop_sv *notes;

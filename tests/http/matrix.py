@@ -41,7 +41,7 @@ def main():
         wanted = PLAYS + (["first", "later"] if incremental(connector, stream) else [])
         bad += [f"{connector}:{stream}: never played: {play}" for play in wanted if play not in got]
         bad += [f"{connector}:{stream}: {play}: {got[play]}" for play in ("pages", "empty", "fault", "first", "later")
-                if play in got and not got[play].startswith("exit 0, ")]
+                if play in got and not got[play].startswith("exit 0, ") and not (play == "empty" and got[play].endswith("[no-columns]"))]
         cells = [cell(got.get(play, "")) for play in PLAYS]
         rows.append(f"| {connector} | {stream} | {' | '.join(cells)} | {'later' in got and 'yes' or 'no'} |")
     table = "\n".join(["| connector | stream | two pages | empty | limit | token | fault | incremental |",

@@ -319,6 +319,30 @@ static void shown_addresses(void **state)
     }
 }
 
+static void shown_next_addresses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url, *first, *shown;
+    } T[] = {
+        {"https://x.example/v1/leads/PAGETOKEN", "https://x.example/v1/leads",
+         "https://x.example/v1/leads/***"},
+        {"https://x.example/v1/leads/12345678/x?after=1", "https://x.example/v1/leads",
+         "https://x.example/v1/leads/12345678/***?after=***"},
+        {"https://x.example/123456789", "https://x.example/v1", "https://x.example/***"},
+        {"http://x.example/hush/v1/", "http://x.example/v1?hush=hush", "http://x.example/***/v1/"},
+        {"https://x.example?page=2", "https://x.example/", "https://x.example?page=***"},
+        {"https://x.example", "", "https://x.example"},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_buf b;
+        mop_buf_init(&b, 4096);
+        mop_url_shown_next(T[i].url, T[i].first, &b);
+        check_text(T[i].url, mop_buf_view(&b), mop_sv_of(T[i].shown));
+        mop_buf_release(&b);
+    }
+}
+
 static void content_types(void **state)
 {
     (void)state;
@@ -385,12 +409,19 @@ static void all_ids(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pointers),      cmocka_unit_test(pointers_to_lists),
-        cmocka_unit_test(bad_pointers),  cmocka_unit_test(templates),
-        cmocka_unit_test(escapes),       cmocka_unit_test(backoff),
-        cmocka_unit_test(retry_after),   cmocka_unit_test(link_headers),
-        cmocka_unit_test(addresses),     cmocka_unit_test(shown_addresses),
-        cmocka_unit_test(content_types), cmocka_unit_test(last_ids),
+        cmocka_unit_test(pointers),
+        cmocka_unit_test(pointers_to_lists),
+        cmocka_unit_test(bad_pointers),
+        cmocka_unit_test(templates),
+        cmocka_unit_test(escapes),
+        cmocka_unit_test(backoff),
+        cmocka_unit_test(retry_after),
+        cmocka_unit_test(link_headers),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(shown_addresses),
+        cmocka_unit_test(shown_next_addresses),
+        cmocka_unit_test(content_types),
+        cmocka_unit_test(last_ids),
         cmocka_unit_test(all_ids),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

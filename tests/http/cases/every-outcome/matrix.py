@@ -21,7 +21,7 @@ code = read(*glob.glob(f"{top}/src/exporters/http*.c"))
 outcomes = set()
 for before in (r"mop_http_fail\(\s*h, (?:c->|&)?\w+, ", r"(?:cut|daily|403) \? ", r"(?:REFRESH|RETRY|STOP), ", r"\{CURLE_\w+, ", r"outcome = "):
     outcomes |= set(re.findall(before + r'"([a-z]+(?:-[a-z]+)*)"', code))
-documented, matrix = read(f"{top}/src/exporters/README.md"), read(f"{top}/tests/http/faults.md")
+documented, matrix = read(f"{top}/src/exporters/connectors/outcomes.md"), read(f"{top}/tests/http/faults.md")
 rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in matrix.splitlines() if line.startswith("| ")]
 shown = set()
 for what, ends, cases in (r for r in rows if r[0] != "what happens"):
@@ -36,7 +36,7 @@ for what, ends, cases in (r for r in rows if r[0] != "what happens"):
             print(f"{what}: no case ends with {outcome}")
 for outcome in sorted(outcomes):
     if f"`{outcome}`" not in documented:
-        print(f"{outcome}: not in src/exporters/README.md")
+        print(f"{outcome}: not in src/exporters/connectors/outcomes.md")
     if outcome not in shown | NO_CASE:
         print(f"{outcome}: not in tests/http/faults.md")
 print("outcomes are found in the code" if len(outcomes) > 45 else f"only {len(outcomes)} outcomes are found: {sorted(outcomes)}")

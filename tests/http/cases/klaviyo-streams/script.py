@@ -30,6 +30,7 @@ plays = {
     "limit": [first, ask(throttled, "bmV4dA"), ask(found(profile(2)), "bmV4dA")],
     "token": [ask(error(401, "authentication_failed", "Incorrect authentication credentials.", "Missing or invalid private key."))],
     "fault": [first, ask({**found(profile(2)), "cut": 30}, "bmV4dA"), ask(found(profile(2)), "bmV4dA")],
+    "no-links": [ask(page({"data": [profile(1)]}, headers=JSONAPI))],
     "elsewhere": [ask(found(profile(1), next="https://klaviyo.example/api/profiles?page%5Bcursor%5D=bmV4dA"))],
     "campaigns": [get("/api/campaigns", {"filter": "and(equals(messages.channel,'email'),greater-or-equal(updated_at,1970-01-01T00:00:00Z))", "sort": "created_at",
                                          "fields[campaign]": "name,status,tracking_options,created_at,updated_at,scheduled_at,send_time"}, own,

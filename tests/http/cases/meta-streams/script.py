@@ -3,7 +3,7 @@
 # docs/graph-api/results, docs/graph-api/overview/rate-limiting, docs/graph-api/guides/error-handling. As of 2026-11.
 own = {"Accept": "application/json", "Authorization": "Bearer EAAB-hush"}
 AD = ("id,name,account_id,status,effective_status,campaign{id,name},adset{id,name},creative{id,url_tags,link_url},created_time,updated_time")
-CAMPAIGN = "id,name,account_id,objective,status,effective_status,start_time,stop_time,created_time,updated_time"
+CAMPAIGN = "id,name,account_id,objective,status,effective_status,insights.date_preset(maximum){spend},start_time,stop_time,created_time,updated_time"
 def ask(answer, what="101/ads", fields=AD, **more):
     return get("/v24.0/act_" + what, {"fields": fields, "limit": 100, **more}, own, answer)
 
@@ -25,7 +25,8 @@ def more(answer):
 
 first = ask(found(ad(1), next=True))
 def campaign(i, account):
-    return {"id": str(i), "name": f"May {i}", "account_id": account, "objective": "OUTCOME_LEADS", "status": "PAUSED", "effective_status": "PAUSED", "start_time": "2026-05-01T00:00:00+0000", **T}
+    return {"id": str(i), "name": f"May {i}", "account_id": account, "objective": "OUTCOME_LEADS", "status": "PAUSED", "effective_status": "PAUSED", "insights": {"data": [{"spend": "12.50", "date_start": "2026-05-01", "date_stop": "2026-05-31"}], "paging": {"cursors": {"before": "MAZD", "after": "MAZD"}}},
+            "start_time": "2026-05-01T00:00:00+0000", **T}
 
 plays = {
     "pages": [first, more(found(ad(2)))],
@@ -33,6 +34,7 @@ plays = {
     "limit": [first, more(error(400, 17, "User request limit reached", error_subcode=2446079))],
     "token": [ask(error(400, 190, "Error validating access token: Session has expired", error_subcode=463))],
     "fault": [first, more(error(500, 1, "Please reduce the amount of data you're asking for, then retry your request")), more({**found(ad(2)), "cut": 30}), more(found(ad(2)))],
+    "error-beside-data": [ask(page({"data": [ad(1)], "error": {"message": "Please reduce the amount of data", "type": "OAuthException", "code": 99}}))],
     "campaigns": [ask(found(campaign(1, "101")), "101/campaigns", CAMPAIGN), ask(found(campaign(2, "102")), "102/campaigns", CAMPAIGN)],
     "first": [ask(found(ad(1)))],
     "later": [ask(found(ad(1), ad(2)), updated_since=1793612400 + 600)],

@@ -43,6 +43,7 @@ plays = {
     "empty": [login(), ask(page(found()))],
     "daily-limit": [login(), ask(page(found(lead(1), total=2, next=True))),
                     more(page(error("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."), 403, {"Sforce-Limit-Info": "api-usage=15000/15000"}))],
+    "long-limit": [login(), ask(page(error("REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."), 403))],
     "limit": [login(), ask(page(error("REQUEST_LIMIT_EXCEEDED", "ConcurrentRequests (Concurrent API Requests) Limit exceeded."), 403))],
     "token": [login(), two[0], more(expired), login("00D!2"), more(page(found(lead(2), total=2)), "00D!2")],
     "revoked": [login(), ask(expired), login("00D!2"), ask(expired, token="00D!2")],

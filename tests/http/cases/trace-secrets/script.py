@@ -10,6 +10,8 @@ script = {
     "words": [ask("0", "", page({"message": "no access for hush-hush"}, 403))],
     "next": [get("/v1/posts", {}, own, page([{"id": 1}], headers={"Link": f'<{BASE}/v1/posts?access_token=hush-hush&p=2>; rel="next"'})),
              get("/v1/posts", {"access_token": "hush-hush", "p": "2"}, own, page([{"id": 2}]))],
+    "path": [get("/v1/posts", {}, own, page([{"id": 1}], headers={"Link": '</v1/posts/PAGETOKEN/20>; rel="next"'})),
+             get("/v1/posts/PAGETOKEN/20", {}, own, page([{"id": 2, "hush-hush": 1}]))],
     "away": [get("/v1/export.csv", {}, {**own, "Accept": "text/csv"}, status(302, {"Location": f"http://localhost:{PORT}/signed/s3cret/file?sig=s3cret"})),
              get("/signed/s3cret/file", {"sig": "s3cret"}, {"Accept": "*/*"}, text("id\n1\n", "text/csv"))],
 }[os.environ["PLAY"]]

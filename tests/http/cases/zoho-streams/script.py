@@ -33,6 +33,8 @@ plays = {
     "empty": [login(), ask(status(204))],
     "limit": [login(), first, ask(error(429, "TOO_MANY_REQUESTS", "You have exceeded the number of concurrent requests."), "c8582xx9e7c7"), ask(found(lead(2)), "c8582xx9e7c7")],
     "token": [login(), first, ask(error(401, "INVALID_TOKEN", "invalid oauth token"), "c8582xx9e7c7"), login("1000.b"), ask(found(lead(2)), "c8582xx9e7c7", token="1000.b")],
+    "credits": [login(), first, ask(error(429, "LIMIT_EXCEEDED", "You have reached the maximum credits of the day."), "c8582xx9e7c7")],
+    "no-info": [login(), ask(page({"data": [lead(1)]}))],
     # The vendor refuses with 200.
     "revoked": [login(answer=page({"error": "invalid_code"}))],
     "fault": [login(), first, ask({**found(lead(2)), "cut": 30}, "c8582xx9e7c7"), ask(found(lead(2)), "c8582xx9e7c7")],

@@ -1,0 +1,1 @@
+script = [get("/s", answer=page([{"id": 1}]), headers={"Accept": "*/*"})]
