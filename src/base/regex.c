@@ -132,7 +132,7 @@ static const struct {
 static size_t place_of(struct mop_sv pattern, size_t offset, int code)
 {
     size_t at = offset = offset < pattern.n ? offset : pattern.n;
-    for (size_t i = 0; i < sizeof ITEMS / sizeof *ITEMS; i++) {
+    for (size_t i = 0; pattern.p && i < sizeof ITEMS / sizeof *ITEMS; i++) {
         if (ITEMS[i].code != code)
             continue;
         while (at > 0 && pattern.p[at - 1] != ITEMS[i].opens)
