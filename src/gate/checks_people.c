@@ -80,7 +80,7 @@ static const struct mop_person *find_person(const struct mop_ruleset *rs, struct
 /* Those whom a pack names are nobody's colleagues: they make no list. */
 static bool lists_people(const struct mop_ruleset *rs)
 {
-    for (size_t i = 0; rs && i < rs->npeople; i++)
+    for (size_t i = 0; i < rs->npeople; i++)
         if (!rs->people[i].of_pack)
             return true;
     return false;
@@ -91,7 +91,7 @@ static void check_person(struct mop_launch *g, struct mop_gate_result *r,
 {
     const struct mop_ruleset *rs = g->o->rules;
     const struct mop_person *p = rs ? find_person(rs, who->text) : NULL;
-    if (!lists_people(rs))
+    if (!rs || !lists_people(rs))
         return;
     if (p && p->until < g->today) {
         struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, who, "'%s' has left this role",

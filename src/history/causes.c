@@ -156,24 +156,24 @@ static void compare_check(struct causes *x, const struct both *y, const struct p
     const struct mop_check *c = p->now ? p->now : p->then;
     struct mop_sv record = y->now->record->name;
     bool told = y->other_records || (p->is && found_any(p->is)) || (p->was && found_any(p->was));
-    if (!p->then && c->severity == MOP_SEV_ERROR && told) {
+    if (!p->was && p->is && c->severity == MOP_SEV_ERROR && told) {
         add(x, MOP_CAUSE_NEW, record, c->id,
             mop_arena_printf(x->a, "%.*s of %.*s fail", MOP_SV_ARG(count(x, p->is->failed)),
                              MOP_SV_ARG(count(x, p->is->applied))),
             phase_came(x, c), p->is->failed + p->is->undecided);
-    } else if (!p->now && c->severity == MOP_SEV_ERROR && told) {
+    } else if (!p->is && p->was && c->severity == MOP_SEV_ERROR && told) {
         add(x, MOP_CAUSE_GONE, record, c->id,
             mop_arena_printf(x->a, "%.*s of %.*s failed it", MOP_SV_ARG(count(x, p->was->failed)),
                              MOP_SV_ARG(count(x, p->was->applied))),
             INT32_MIN, p->was->failed + p->was->undecided);
-    } else if (p->now && p->then && p->now->severity != p->then->severity && told) {
+    } else if (p->is && p->was && p->now->severity != p->then->severity && told) {
         add(x, MOP_CAUSE_SEVERITY, record, c->id,
             mop_arena_printf(
                 x->a, "%s then, %s now%s: %.*s of %.*s fail", severity_of(p->then), severity_of(c),
                 phase_came(x, c) == INT32_MIN ? "" : ", as its phase-in ended",
                 MOP_SV_ARG(count(x, p->is->failed)), MOP_SV_ARG(count(x, p->is->applied))),
             phase_came(x, c), p->is->failed + p->is->undecided);
-    } else if (p->now && p->then && c->severity == MOP_SEV_ERROR && !same_tally(x, y, p)) {
+    } else if (p->is && p->was && c->severity == MOP_SEV_ERROR && !same_tally(x, y, p)) {
         add(x, MOP_CAUSE_JUDGES, record, c->id, judged_words(x, p), day_came(x, c),
             apart(p->is->failed + p->is->undecided, p->was->failed + p->was->undecided));
     }

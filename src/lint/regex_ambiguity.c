@@ -59,8 +59,8 @@ static bool open_product(struct product *p, struct search *s, size_t room)
         spend(s, 1 + room / ROOM_PER_STEP);
     if (room > PRODUCT || !*s->steps)
         return false;
-    if (room > s->room_known)
-        s->known = mop_realloc(s->known, s->room_known = room, sizeof *s->known);
+    if (!s->known || room > s->room_known)
+        s->known = mop_realloc(s->known, s->room_known = room + 1, sizeof *s->known);
     memset(s->known, 0, room * sizeof *s->known);
     return true;
 }
