@@ -4,7 +4,7 @@
 
 /* Which patterns backtrack, as far as the budget goes. */
 
-enum { STEPS_PER_STEP = 5 }; /* of a search, for one of the taxonomy's budget */
+enum { STEPS_PER_STEP = 4 }; /* of a search, for one of the taxonomy's budget */
 
 /*
  * What a search may cost in each round. Those that it does not suffice for have another go when all
@@ -82,18 +82,19 @@ static void tell_verdict(struct mop_rx_texts *k, const struct mop_rx_pattern *p,
 
 /*
  * Takes what it costs from the taxonomy's budget. Where that is the lesser one and does not
- * suffice it is used up: those behind would get less than they have had.
+ * suffice it is used up: those behind would get less than they have had. One step is for being
+ * looked at.
  */
 static enum mop_rx_verdict find(struct mop_rx_texts *k, const struct mop_rx_pattern *p,
                                 uint64_t budget, struct mop_rx_witness *w)
 {
     uint64_t all = k->l->steps * STEPS_PER_STEP, most = budget < all ? budget : all, left = most;
-    if (!all && !mop_rx_is_plain(p->top))
+    if (!mop_rx_is_plain(p->top) && !mop_lint_steps(k->l, 1))
         return MOP_RX_UNSURE;
     enum mop_rx_verdict v = mop_rx_witness_find(&k->scratch, &k->symbols, p, &left, w);
     mop_lint_steps(k->l, (most - left) / STEPS_PER_STEP);
     if (v == MOP_RX_UNSURE && all < budget)
-        mop_lint_steps(k->l, k->l->steps + 1);
+        mop_lint_steps(k->l, UINT64_MAX);
     return v;
 }
 
@@ -105,7 +106,7 @@ static void search(struct mop_rx_texts *k, struct mop_rx_text *t, uint64_t budge
         enum mop_rx_verdict v = find(k, &p, budget, &w);
         tell_verdict(k, &p, v, &w);
         t->unsure = v == MOP_RX_UNSURE;
-        t->cut_short = t->unsure && k->l->steps == 0;
+        t->cut_short = t->unsure && k->l->out_of_steps;
     } else {
         unfinished(k, 0, p.text.n,
                    "this pattern has what lint does not know: it is not looked into",
