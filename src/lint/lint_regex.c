@@ -18,10 +18,9 @@ const struct mop_lint_check mop_lint_regex[] = {
     {"regex-unfinished", MOP_NOTE, "patterns are small enough to be searched through",
      "Whether some text makes a pattern slow is looked for within a budget of steps: one for each\n"
      "pattern, about a second at most, and one for all of a file and what it extends, some\n"
-     "seconds: each file of a run has its own. Cheap ones come first. One of the two did not "
-     "suffice (the message says which), or the pattern is too\n"
-     "large: no such text was found, there may be one. Calls of groups, conditions and verbs are\n"
-     "looked into only roughly.\n\n"
+     "seconds: each file of a run has its own. Cheap ones come first. One of the two did not\n"
+     "suffice (the message says which), or the pattern is too large: no such text was found,\n"
+     "there may be one. Calls of groups, conditions and verbs are looked into only roughly.\n\n"
      "bad:  pattern: '([a-z]{50}-[a-z]{50}-[a-z]{50}_){3}...'\n"
      "good: two checks, each of a part",
      NULL},
