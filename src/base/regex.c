@@ -122,6 +122,8 @@ static const struct {
     char opens;
     bool behind;
 } ITEMS[] = {
+    {PCRE2_ERROR_END_BACKSLASH, '\\', false},
+    {PCRE2_ERROR_END_BACKSLASH_C, '\\', false},
     {PCRE2_ERROR_UNKNOWN_UNICODE_PROPERTY, '\\', false},
     {PCRE2_ERROR_MALFORMED_UNICODE_PROPERTY, '\\', false},
     {PCRE2_ERROR_UNSUPPORTED_ESCAPE_SEQUENCE, '\\', false},

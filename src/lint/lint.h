@@ -18,8 +18,9 @@ struct mop_lint {
     struct mop_diags *diags;
     struct mop_arena *arena;
     int64_t now_us;
-    int32_t today;  /* of --now, in the taxonomy's zone */
-    uint64_t steps; /* budget that is left to all analyses of this file */
+    int32_t today;   /* of --now, in the taxonomy's zone */
+    uint64_t budget; /* steps for all analyses of this file */
+    uint64_t steps;  /* what is left of it */
     /* Set for the runner, which says so and does not call such a check passed: */
     bool out_of_steps; /* the budget was reached */
     bool unloaded;     /* the rule set was asked for, and there is none */
@@ -67,6 +68,7 @@ struct mop_lint_options {
     const char *const *files; /* or packs; each a taxonomy of its own */
     size_t nfiles;
     int64_t now_us;
+    uint64_t steps;                       /* of each file's budget; 0: MOP_LINT_STEPS */
     const struct mop_sv *select, *ignore; /* ids; a file that does not load is told in any case */
     size_t nselect, nignore;
     /* Faults of sense in what rooms above read of a rule set that loads (`gate:`), or NULL. */

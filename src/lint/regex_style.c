@@ -5,82 +5,112 @@
 
 /* ---- lists ---- */
 
-static bool is_word(const struct mop_rx_node *n)
+static size_t words_of(const struct mop_rx_pattern *p, const struct mop_rx_node *n);
+
+static bool is_quote(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
 {
-    if (n->kind == MOP_RX_SEQ && !n->kid)
-        return false;
-    for (const struct mop_rx_node *k = n->kind == MOP_RX_SEQ ? n->kid : NULL; k; k = k->next)
-        if (k->kind != MOP_RX_ATOM || !k->literal || (k->options & MOP_RX_I))
-            return false;
-    return n->kind == MOP_RX_SEQ;
+    return n->kind == MOP_RX_EMPTY &&
+           mop_sv_starts(mop_sv_sub(p->text, n->from, n->to), MOP_SV("\\Q"));
 }
 
-static bool is_list(const struct mop_rx_node *n);
-
-/* The same in a group, with anchors around it. */
-static bool wraps_list(const struct mop_rx_node *seq)
+/* Letters are one word, a group has its own; with anchors around them. 0: something else. */
+static size_t words_of_seq(const struct mop_rx_pattern *p, const struct mop_rx_node *seq)
 {
-    const struct mop_rx_node *k = seq->kid, *inner = NULL;
-    for (; k; k = k->next) {
-        if (k->kind == MOP_RX_START || k->kind == MOP_RX_END)
+    size_t letters = 0;
+    const struct mop_rx_node *group = NULL;
+    for (const struct mop_rx_node *k = seq->kid; k; k = k->next) {
+        if (k->kind == MOP_RX_START || k->kind == MOP_RX_END || is_quote(p, k))
             continue;
-        if (inner || k->kind != MOP_RX_GROUP)
-            return false;
-        inner = k;
+        if (k->kind == MOP_RX_ATOM && k->literal && !(k->options & MOP_RX_I))
+            letters++;
+        else if (k->kind == MOP_RX_GROUP && !k->rough && !group)
+            group = k;
+        else
+            return 0;
     }
-    return inner && is_list(inner->kid);
+    return !group ? letters > 0 : letters ? 0 : words_of(p, group->kid);
 }
 
-static bool is_list(const struct mop_rx_node *n)
+static size_t words_of(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
 {
-    if (n->kind == MOP_RX_SEQ)
-        return wraps_list(n);
-    for (const struct mop_rx_node *k = n->kid; n->kind == MOP_RX_ALT && k; k = k->next)
-        if (!is_word(k))
-            return false;
-    return n->kind == MOP_RX_ALT;
+    size_t all = 0;
+    if (n->kind != MOP_RX_ALT)
+        return n->kind == MOP_RX_SEQ ? words_of_seq(p, n) : 0;
+    for (const struct mop_rx_node *k = n->kid; k; k = k->next) {
+        size_t words = words_of(p, k);
+        if (!words)
+            return 0;
+        all += words;
+    }
+    return all;
 }
 
 void mop_rx_find_list(const struct mop_rx_pattern *p, mop_rx_tell *tell, void *ctx)
 {
-    if ((p->flags & MOP_RX_WHOLE) && is_list(p->top))
+    if ((p->flags & MOP_RX_WHOLE) && words_of(p, p->top) > 1)
         tell(ctx, 0, p->text.n);
 }
 
 /* ---- anchors ---- */
 
-/* The first or last of a sequence, but for what takes nothing: options, \Q. */
-static const struct mop_rx_node *edge_of(const struct mop_rx_node *n, enum mop_rx_kind kind)
+struct anchors {
+    enum mop_rx_kind kind; /* MOP_RX_START or _END */
+    mop_rx_tell *tell;
+    void *ctx;
+};
+
+static bool takes_nothing(const struct mop_rx_node *n)
 {
-    const struct mop_rx_node *edge = NULL;
-    for (; n && !(edge && kind == MOP_RX_START); n = n->next)
-        if (n->kind != MOP_RX_EMPTY)
-            edge = n;
-    return edge;
+    return n->kind == MOP_RX_EMPTY || n->kind == MOP_RX_LOOK || n->kind == MOP_RX_START ||
+           n->kind == MOP_RX_END;
 }
 
-static void find_anchor(const struct mop_rx_node *n, enum mop_rx_kind kind, mop_rx_tell *tell,
-                        void *ctx)
+/* All there is: without it there would be an empty alternative. */
+static bool stands_alone(const struct mop_rx_node *seq)
 {
-    if (!n)
-        return;
-    if (n->kind == kind && !(n->options & MOP_RX_M))
-        tell(ctx, n->from, n->to);
-    else if (n->kind == MOP_RX_GROUP)
-        find_anchor(n->kid, kind, tell, ctx);
+    for (const struct mop_rx_node *k = seq->kid; k; k = k->next)
+        if (!takes_nothing(k))
+            return false;
+    return true;
+}
+
+static void find_anchors(const struct anchors *a, const struct mop_rx_node *n);
+
+/* Those at the edge of a sequence; what else takes nothing may stand among them. */
+static void find_at_edge(const struct anchors *a, const struct mop_rx_node *n)
+{
+    const struct mop_rx_node *first = NULL, *last = NULL;
+    for (const struct mop_rx_node *k = n; k; k = k->next)
+        if (!takes_nothing(k)) {
+            first = first ? first : k;
+            last = k;
+        }
+    bool start = a->kind == MOP_RX_START;
+    for (n = start || !last ? n : last; n; n = start && n == first ? NULL : n->next)
+        find_anchors(a, n);
+}
+
+static void find_anchors(const struct anchors *a, const struct mop_rx_node *n)
+{
+    if (n->kind == a->kind && !(n->options & MOP_RX_M))
+        a->tell(a->ctx, n->from, n->to);
+    else if (n->kind == MOP_RX_GROUP && n->kid)
+        find_anchors(a, n->kid);
     else if (n->kind == MOP_RX_SEQ)
-        find_anchor(edge_of(n->kid, kind), kind, tell, ctx);
+        find_at_edge(a, n->kid);
     else if (n->kind == MOP_RX_ALT)
         for (const struct mop_rx_node *k = n->kid; k; k = k->next)
-            find_anchor(k, kind, tell, ctx);
+            if (!stands_alone(k))
+                find_anchors(a, k);
 }
 
 void mop_rx_find_anchors(const struct mop_rx_pattern *p, mop_rx_tell *tell, void *ctx)
 {
+    const struct anchors start = {MOP_RX_START, tell, ctx}, end = {MOP_RX_END, tell, ctx};
     if (!(p->flags & MOP_RX_WHOLE))
         return;
-    find_anchor(p->top, MOP_RX_START, tell, ctx);
-    find_anchor(p->top, MOP_RX_END, tell, ctx);
+    find_anchors(&start, p->top);
+    find_anchors(&end, p->top);
 }
 
 /* ---- dots of host names ---- */
@@ -157,6 +187,10 @@ static void lay_out(struct row *r, const struct mop_rx_node *n)
             put(r, n, '|', 0);
         } else if (n->kind == MOP_RX_SEQ || n->kind == MOP_RX_GROUP) {
             lay_out(r, n->kid);
+        } else if (n->kind == MOP_RX_LOOK) {
+            put(r, n, ' ', 0);
+            lay_out(r, n->kid);
+            put(r, n, ' ', 0);
         } else if (n->kind != MOP_RX_EMPTY) {
             put(r, n, ' ', 0);
         }
@@ -247,23 +281,26 @@ void mop_rx_find_host_dots(const struct mop_rx_pattern *p, mop_rx_tell *tell, vo
 
 /* ---- classes ---- */
 
-/* The bytes of one member at s[i], and what it is if that is a letter as it stands or as \x.. */
+/* The bytes of one member at s[i], and what it is if that is a letter: as it stands, \x.., \x{..},
+ * \o{..} or \101. */
 static size_t member(const char *s, size_t i, size_t end, char *letter)
 {
-    char *behind = NULL;
-    unsigned long cp = (unsigned char)s[i];
-    size_t n = 1;
-    if (s[i] == '\\' && i + 1 < end) {
-        bool hex = s[i + 1] == 'x', braced = hex && s[i + 2] == '{';
-        char digits[9] = {0};
-        n = 2;
-        for (size_t k = 0; hex && i + 2 + braced + k < end && k < (braced ? 8 : 2); k++)
-            digits[k] = s[i + 2 + braced + k];
-        cp = hex ? strtoul(digits, &behind, 16) : 0;
-        n += hex ? (size_t)(behind - digits) + (braced ? 2 : 0) : 0;
+    char digits[9] = {0}, *behind = digits;
+    *letter = '\0';
+    if (s[i] != '\\' || i + 1 >= end) {
+        *letter = (unsigned char)s[i] < 0x80 ? s[i] : '\0';
+        return 1;
     }
+    bool named = strchr("xo", s[i + 1]), octal = s[i + 1] >= '0' && s[i + 1] <= '7';
+    bool braced = named && s[i + 2] == '{';
+    if (!octal && !braced && s[i + 1] != 'x')
+        return 2;
+    size_t from = i + (octal ? 1U : 2U) + braced, most = braced ? 8 : octal ? 3 : 2;
+    for (size_t k = 0; from + k < end && k < most; k++)
+        digits[k] = s[from + k];
+    unsigned long cp = strtoul(digits, &behind, s[i + 1] == 'x' ? 16 : 8);
     *letter = cp < 0x80 ? (char)cp : '\0';
-    return n;
+    return from + (size_t)(behind - digits) + braced - i;
 }
 
 /* Digits, capitals, small letters; 0 for all else. */

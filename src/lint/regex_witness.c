@@ -43,7 +43,7 @@ void mop_rx_witness_put(const struct mop_rx_witness *w, size_t repeats, struct m
 /* PCRE2 counts a repeat that it need not go back into as one step, however much it takes. */
 static uint64_t cost_of_step(const struct measure *m)
 {
-    size_t part = m->text.n / 16, scan = m->scan < part ? m->scan : part; /* on the average */
+    size_t part = m->text.n / 8, scan = m->scan < part ? m->scan : part; /* on the average */
     return 1 + scan / SCAN;
 }
 

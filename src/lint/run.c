@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/walk.h"
 #include "base/map.h"
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,8 +174,8 @@ static void run_check(struct run *r, struct mop_lint *l, const char *file,
     if (l->unloaded)
         why = does_not_load(r, file);
     else if (l->out_of_steps)
-        why = mop_arena_printf(&r->p->arena, "'%s': the budget of %d steps was used up", file,
-                               MOP_LINT_STEPS);
+        why = mop_arena_printf(&r->p->arena, "'%s': the budget of %" PRIu64 " steps was used up",
+                               file, l->budget);
     l->out_of_steps |= out_before;
     for (const struct mop_lint_check *x = c; why.n && x->id && (x == c || !x->run); x++)
         not_run(r, x, why);
@@ -191,6 +192,7 @@ static void run_checks(struct run *r, struct mop_lint *l, const char *file)
 static void lint_nodes(struct run *r, const char *file, bool loads, struct mop_ruleset *rs,
                        struct mop_diags *d)
 {
+    uint64_t budget = r->o->steps ? r->o->steps : MOP_LINT_STEPS;
     struct mop_lint l = {.rules = loads ? rs : NULL,
                          .root = rs->root,
                          .patterns = rs->patterns,
@@ -199,11 +201,14 @@ static void lint_nodes(struct run *r, const char *file, bool loads, struct mop_r
                          .arena = &rs->arena,
                          .now_us = r->o->now_us,
                          .today = rs->now.day,
-                         .steps = MOP_LINT_STEPS};
+                         .budget = budget,
+                         .steps = budget};
     run_checks(r, &l, file);
     if (l.out_of_steps)
-        mop_problems_note(r->p, "'%s': the budget of %d steps was used up: not all was looked at",
-                          file, MOP_LINT_STEPS);
+        mop_problems_note(r->p,
+                          "'%s': the budget of %" PRIu64 " steps was used up: not all was "
+                          "looked at",
+                          file, budget);
 }
 
 static void lint_file(struct run *r, const char *file)

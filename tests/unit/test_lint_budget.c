@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+#include "rules.h"
+#include "lint/regex_witness.h"
+#include "lint/lint.h"
+
+/* What the search for slow patterns may cost, and what is said where it was too little. */
+
+enum {
+    CHEAP = 50,      /* to prove slow takes one or two million steps of the interpreter each */
+    FEW = 5,         /* where the number is of no account */
+    SOME = 45000000, /* suffices for those, but not for the last round of what is costly */
+    LITTLE = 1000000 /* suffices for nothing but the first rounds */
+};
+
+/* Harmless, but hard to be sure of; the number makes each another text. */
+#define COSTLY "      costly%d: {pattern: '[a-z]{1,64}[a-z]{1,64}[a-z]{1,64}[a-z]{1,64}@%d'}\n"
+
+static void put_taxonomy(struct mop_buf *b, int costly_before, int cheap, int costly_behind)
+{
+    mop_buf_str(b, "mopslint: 1\nname: budget\nowner: ops\ndescription: d\n"
+                   "records:\n  lead:\n    fields:\n");
+    for (int i = 0; i < costly_before; i++)
+        mop_buf_printf(b, COSTLY, i, i);
+    for (int i = 0; i < cheap; i++)
+        mop_buf_printf(b, "      cheap%d: {pattern: '(a+)+%d'}\n", i, i);
+    for (int i = costly_before; i < costly_before + costly_behind; i++)
+        mop_buf_printf(b, COSTLY, i, i);
+    mop_buf_str(b, "      range: {pattern: '[A-z]'}\n");
+}
+
+struct linted {
+    struct rules r;
+    struct mop_problems p;
+    struct mop_diags sources;
+};
+
+static void lint(struct linted *t, int before, int cheap, int behind, uint64_t steps)
+{
+    struct mop_buf b;
+    struct mop_err e;
+    mop_buf_init(&b, 1 << 16);
+    put_taxonomy(&b, before, cheap, behind);
+    mop_buf_chr(&b, '\0');
+    rules_begin(&t->r);
+    rules_file(&t->r, "budget.yaml", b.p, true);
+    mop_buf_release(&b);
+    struct mop_lint_options o = {
+        .files = t->r.files, .nfiles = 1, .now_us = RULES_NOW, .steps = steps};
+    mop_problems_init(&t->p, "rules lint");
+    mop_diags_init(&t->sources);
+    assert_int_equal(mop_lint_files(&o, &t->p, &t->sources, &e), 0);
+}
+
+static void done(struct linted *t)
+{
+    mop_diags_release(&t->sources);
+    mop_problems_release(&t->p);
+    rules_end(&t->r);
+}
+
+static const struct mop_problem_rule *rule(const struct linted *t, const char *id)
+{
+    for (size_t i = 0; i < t->p.nrules; i++)
+        if (mop_sv_eqs(t->p.rules[i].id, id))
+            return &t->p.rules[i];
+    fail_msg("no rule %s", id);
+    return NULL;
+}
+
+/* How many findings of that id; `words`: those which have it in their message. */
+static size_t count(const struct linted *t, const char *id, const char *words)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->p.n; i++)
+        n += mop_sv_eqs(t->p.rules[t->p.list[i].rule].id, id) &&
+             strstr(t->p.list[i].message.p, words) != NULL;
+    return n;
+}
+
+static struct mop_buf all_told(const struct linted *t)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 20);
+    for (size_t i = 0; i < t->p.n; i++)
+        mop_buf_printf(&b, "%u:%u %.*s %.*s\n", (unsigned)t->p.list[i].at.line,
+                       (unsigned)t->p.list[i].at.col, MOP_SV_ARG(t->p.list[i].message),
+                       MOP_SV_ARG(t->p.list[i].hint));
+    return b;
+}
+
+/* The slow one stands first: what is cheap has its turn before it has a second one. */
+static void costly_ones_starve_nobody(void **state)
+{
+    (void)state;
+    struct linted t;
+    lint(&t, 3, CHEAP, 2, SOME);
+    assert_int_equal(count(&t, "regex-backtracking", "this backtracks"), CHEAP);
+    assert_int_equal(count(&t, "regex-unfinished",
+                           "whether some text makes this pattern slow is not known: the "
+                           "taxonomy's budget of 45000000 steps was used up"),
+                     5);
+    assert_int_equal(count(&t, "regex-unfinished", ""), 5);
+    done(&t);
+}
+
+/* Form needs no steps: it was looked at, and is not marked as skipped. */
+static void what_was_not_run_is_marked(void **state)
+{
+    (void)state;
+    static const char *const forms[] = {"regex-jit",   "regex-range", "regex-host",
+                                        "regex-empty", "regex-list",  "regex-anchor"};
+    struct linted t;
+    lint(&t, 2, 0, 0, LITTLE);
+    assert_int_equal(count(&t, "regex-range", ""), 1);
+    for (size_t i = 0; i < ROWS(forms); i++)
+        check_text(forms[i], rule(&t, forms[i])->skipped, MOP_SV(""));
+    assert_true(mop_sv_ends(rule(&t, "regex-backtracking")->skipped,
+                            MOP_SV("budget.yaml': the budget of 1000000 steps was used up")));
+    assert_true(rule(&t, "regex-unfinished")->skipped.n > 0);
+    assert_int_equal(t.p.nnotes, 1);
+    done(&t);
+}
+
+static void enough_for_all(void **state)
+{
+    (void)state;
+    struct linted t;
+    lint(&t, 0, CHEAP, 0, 0);
+    assert_int_equal(count(&t, "regex-backtracking", ""), CHEAP);
+    assert_int_equal(count(&t, "regex-unfinished", ""), 0);
+    assert_int_equal(rule(&t, "regex-backtracking")->skipped.n, 0);
+    assert_int_equal(t.p.nnotes, 0);
+    done(&t);
+}
+
+/* Of one pattern: the taxonomy has some left, and nothing is marked as not run. */
+static void a_pattern_s_own_budget(void **state)
+{
+    (void)state;
+    struct linted t;
+    lint(&t, 1, 1, 0, 0);
+    assert_int_equal(count(&t, "regex-unfinished",
+                           "whether some text makes this pattern slow is not known: the search "
+                           "was given up after 6000000 steps"),
+                     1);
+    assert_int_equal(count(&t, "regex-backtracking", ""), 1);
+    assert_int_equal(rule(&t, "regex-backtracking")->skipped.n, 0);
+    assert_int_equal(t.p.nnotes, 0);
+    done(&t);
+}
+
+/* Counted, not timed: whatever the budget, the same is told again. */
+static void the_same_again(void **state)
+{
+    (void)state;
+    static const uint64_t budgets[] = {1, 1000, 20000, 400000, 1500000};
+    for (size_t i = 0; i < ROWS(budgets); i++) {
+        struct linted one, two;
+        char row[32];
+        snprintf(row, sizeof row, "%u steps", (unsigned)budgets[i]);
+        lint(&one, 1, FEW, 1, budgets[i]);
+        lint(&two, 1, FEW, 1, budgets[i]);
+        struct mop_buf a = all_told(&one), b = all_told(&two);
+        check_text(row, mop_buf_view(&a), mop_buf_view(&b));
+        /* Nothing is lost without a word: each pattern has one of the two. */
+        size_t slow = count(&one, "regex-backtracking", ""),
+               unsure = count(&one, "regex-unfinished", "");
+        CHECK(row, slow + unsure == FEW + 2);
+        CHECK(row, slow == FEW || rule(&one, "regex-backtracking")->skipped.n);
+        mop_buf_release(&a);
+        mop_buf_release(&b);
+        done(&one);
+        done(&two);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(costly_ones_starve_nobody),
+        cmocka_unit_test(what_was_not_run_is_marked),
+        cmocka_unit_test(enough_for_all),
+        cmocka_unit_test(a_pattern_s_own_budget),
+        cmocka_unit_test(the_same_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
