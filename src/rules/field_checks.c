@@ -266,8 +266,8 @@ static void load_key(struct mop_loader *l, struct mop_field_node *fn, const stru
     } else if (k == &mop_kind_url) {
         load_url(l, fn, n);
     } else if (n->kind == MOP_LIST && !takes_list(k, n)) {
-        mop_scope_fault(&s, "wrong-type", n, "'%s' takes no list but one of checks in the long form",
-                        k->name);
+        mop_scope_fault(&s, "wrong-type", n,
+                        "'%s' takes no list but one of checks in the long form", k->name);
         mop_scope_hint(&s, "%s: [{id: .., when: .., ..}, {..}]", k->name);
     } else if (n->kind == MOP_LIST && all_mappings(n)) {
         for (size_t i = 0; i < n->n; i++)
@@ -322,4 +322,5 @@ void mop_load_field_checks(struct mop_loader *l, struct mop_field_node *fn)
         mop_load_ladder(l, fn, NULL, NULL);
     if (fn->field->vocabulary)
         mop_check_canonical(l, fn);
+    mop_check_items(l, fn->field);
 }
