@@ -51,6 +51,14 @@ const struct mop_id_page mop_outcome_pages[] = {
      "The rest would be missing in silence.\n"
      "Correct where the paginator looks for the next page.\n"
      "  page 1 says that there is more, and not where"},
+    {"no-columns", "a CSV of nothing would have no header",
+     "Nothing came of a stream that names no 'fields', and what columns it has is not known.\n"
+     "Name the fields in the stream, or write NDJSON.\n"
+     "  no record came, and the stream names no fields"},
+    {"no-paging", "a page lacks what the vendor always sends to lead on",
+     "Without it nobody knows whether there are more pages.\n"
+     "Look at that answer; correct 'paginator' in the connector.\n"
+     "  page 1 does not say whether there is another"},
     {"foreign-next-page", "the next page is on another host",
      "A token must not go to a host that the connector does not name.\n"
      "Correct 'url_base' if that host is the vendor's.\n"
