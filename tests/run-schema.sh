@@ -82,6 +82,10 @@ if "$mopslint" rules schema >"$work/rules.json" 2>"$work/err"; then
         fail 'schema: what it lets pass, or leaves without words'
         sed 's/^/    /' "$work/log"
     fi
+    if "$python" tests/schema_agrees.py "$mopslint" "$work/rules.json" tests/schema/* >"$work/log" 2>&1; then pass; else
+        fail 'schema: where the loader and the schema of rule files do not agree'
+        sed 's/^/    /' "$work/log"
+    fi
     for taxonomy in rules/*.yaml fixtures/demo/taxonomy.yaml tests/real/*/taxonomy.yaml; do
         [ -e "$taxonomy" ] && validate "$work/rules.json" "$taxonomy"
     done

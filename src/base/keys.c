@@ -105,6 +105,28 @@ static bool shape_fits(const struct mop_node *n, unsigned shape)
     return false;
 }
 
+static bool is_empty(const struct mop_node *n)
+{
+    return !n->open && n->kind == MOP_SCALAR && (n->null || !n->text.n);
+}
+
+/* What stands in the list, or in the mapping by names of the user's own. */
+static void check_inner(const struct mop_key *k, const struct mop_node *value,
+                        const struct mop_key_faults *f)
+{
+    if (k->shape & MOP_SHAPE_FULL && !value->null && is_empty(value))
+        tell(f, "wrong-type", value, k->doc, "'%s' has no value", k->name);
+    for (size_t i = 0; k->shape & (MOP_SHAPE_TEXTS | MOP_SHAPE_FULL) && i < value->n; i++) {
+        const struct mop_node *x = value->item[i];
+        if (x->open)
+            continue;
+        if (k->shape & MOP_SHAPE_FULL && is_empty(x))
+            tell(f, "wrong-type", x, k->doc, "an entry of '%s' has no value", k->name);
+        else if (k->shape & MOP_SHAPE_TEXTS && !x->null && x->kind != MOP_SCALAR)
+            tell(f, "wrong-type", x, k->doc, "an entry of '%s' is text", k->name);
+    }
+}
+
 static void check_key(const struct mop_key_table *t, const struct mop_node *key,
                       const struct mop_node *value, const struct mop_key_faults *f)
 {
@@ -115,8 +137,10 @@ static void check_key(const struct mop_key_table *t, const struct mop_node *key,
             unknown_key(t, key, f);
         return;
     }
-    if (shape_fits(value, k->shape))
+    if (shape_fits(value, k->shape)) {
+        check_inner(k, value, f);
         return;
+    }
     snprintf(hint, sizeof hint, "it takes %s: %s", shape_words(k->shape), k->doc);
     if (value->null)
         tell(f, "wrong-type", key, hint, "'%s' has no value", k->name);

@@ -14,7 +14,10 @@ enum mop_shape {
     MOP_SHAPE_SCALAR = 1,
     MOP_SHAPE_LIST = 2,
     MOP_SHAPE_MAPPING = 4,
-    MOP_SHAPE_EMPTY = 8
+    MOP_SHAPE_EMPTY = 8,
+    /* Of what a list holds, and a mapping by names of the user's own: */
+    MOP_SHAPE_TEXTS = 16, /* no lists or mappings */
+    MOP_SHAPE_FULL = 32   /* nothing empty; no single value is, either */
 };
 struct mop_key {
     const char *name; /* "*" stands for any key (names chosen by the user); last */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/explain.h"
+#include "exporters/connector.h"
+#include "exporters/http.h"
+#include "gate/brief.h"
 #include "gate/checks.h"
 #include "gate/live_seen.h"
 #include "base/mem.h"
@@ -73,7 +76,10 @@ static const struct mop_url_check *url_check_of_id(struct mop_sv id)
     struct mop_sv rest = id, part;
     while (mop_sv_next(&rest, '.', &part))
         if (mop_sv_eqs(part, "url") && rest.p)
-            return mop_url_check_find(rest);
+            break;
+    for (const struct mop_url_check *u; rest.p; mop_sv_next(&rest, '.', &part))
+        if ((u = mop_url_check_find(rest)))
+            return u;
     return NULL;
 }
 
@@ -127,6 +133,17 @@ static void explain_gate_check(const struct mop_gate_check *c)
     printf("%s\n\n%s\n", c->waivable ? " owner" : "", c->doc);
 }
 
+/* In what CI platforms read the prefix is left out. */
+static bool explain_bare_gate_check(struct mop_sv id)
+{
+    for (size_t i = 0; i < MOP_GATE_IDS; i++)
+        if (mop_sv_eqs(id, mop_gate_checks[i].id)) {
+            explain_gate_check(&mop_gate_checks[i]);
+            return true;
+        }
+    return false;
+}
+
 /* live-dropped, or gate.live-dropped: what --live tells of a link. False: it is none. */
 static bool explain_live(struct mop_sv id)
 {
@@ -155,6 +172,28 @@ static bool explain_live(struct mop_sv id)
            "check gate.live; it warns\n\n%.*s\n",
            MOP_SV_ARG(mop_live_macro.id), MOP_SV_ARG(mop_live_macro.repair));
     return true;
+}
+
+/* Ids that messages have and that are no rules: by table, with what they are. */
+static const struct pages {
+    const struct mop_id_page *list;
+    const char *what;
+} pages[] = {
+    {mop_outcome_pages, "how a fetch over HTTP ended; exit status 3, and nothing is scored"},
+    {mop_connector_pages, "a fault of a connector file; exit status 2"},
+    {mop_config_pages, "a fault of a settings file; exit status 2"},
+    {mop_brief_pages, "what mopslint gate says of a brief"}};
+enum { PAGES = sizeof pages / sizeof *pages };
+
+static bool explain_page(struct mop_sv id)
+{
+    for (size_t i = 0; i < PAGES; i++)
+        for (const struct mop_id_page *p = pages[i].list; p->id; p++)
+            if (mop_sv_eqs(id, p->id)) {
+                printf("%s: %s\n\n%s\n\n%s\n", p->id, p->summary, pages[i].what, p->doc);
+                return true;
+            }
+    return false;
 }
 
 static const struct mop_check *find_check(const struct mop_ruleset *rs, struct mop_sv id)
@@ -204,6 +243,9 @@ static int not_found(struct mop_sv id, const struct mop_ruleset *rs, struct mop_
         names[n++] = mop_sv_of(mop_coverage_kinds[i].id);
     for (const struct mop_coverage_kind *f = mop_test_faults; f->id && n < MOST; f++)
         names[n++] = mop_sv_of(f->id);
+    for (size_t i = 0; i < PAGES; i++)
+        for (const struct mop_id_page *p = pages[i].list; p->id && n < MOST; p++)
+            names[n++] = mop_sv_of(p->id);
     for (size_t i = 0; rs && i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks && n < MOST; k++)
             names[n++] = rs->records[i]->checks[k]->id;
@@ -235,7 +277,7 @@ int mop_explain(struct mop_sv id, const struct mop_ruleset *rs, struct mop_err *
     const struct mop_coverage_kind *fault = find_test_fault(id);
     const struct mop_word *w = mop_word_find(id);
     if (!c && !u && !k && !t && !lint && !coverage && !fault && !w)
-        return not_found(id, rs, e);
+        return explain_page(id) || explain_bare_gate_check(id) ? 0 : not_found(id, rs, e);
     if (c)
         mop_explain_check(c);
     if (u)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_EXPLAIN_H
 #define MOP_EXPLAIN_H
+#include "base/id_page.h"
 #include "rules/kind.h"
 
 /* The pages of `rules explain`, on standard output. */
@@ -17,6 +18,8 @@ bool mop_explain_attest(struct mop_sv id, const struct mop_ruleset *rs);
 void mop_explain_kind(const struct mop_kind *k);
 /* Is it a finding of a source as a whole, and no rule? */
 bool mop_explain_of_source(const struct mop_kind *k);
+/* Of settings files (config_pages.c). */
+extern const struct mop_id_page mop_config_pages[];
 /* A text of the taxonomy, which may come from anywhere, in at least so many columns. */
 void mop_explain_put(struct mop_sv text, size_t columns);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_CONNECTOR_H
 #define MOP_CONNECTOR_H
+#include "../base/id_page.h"
 #include "../base/yaml.h"
 #include "json_pointer.h"
 
@@ -146,4 +147,6 @@ struct mop_shipped_connector {
     size_t n;
 };
 extern const struct mop_shipped_connector mop_shipped_connectors[];
+/* Faults of connector files for `rules explain` (connector_pages.c). */
+extern const struct mop_id_page mop_connector_pages[];
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_HTTP_H
 #define MOP_HTTP_H
+#include "../base/id_page.h"
 #include "../record/batch.h"
 
 struct mop_node;
@@ -48,4 +49,6 @@ int mop_http_needs(const char *source, const struct mop_http_options *o,
 /* The first request as it would be sent, masked. -1 with *e as of open(). */
 int mop_http_dry_run(const char *source, const struct mop_http_options *o, struct mop_buf *out,
                      struct mop_err *e);
+/* The outcomes for `rules explain` (outcome_pages.c). */
+extern const struct mop_id_page mop_outcome_pages[];
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_BRIEF_H
 #define MOP_BRIEF_H
+#include "base/id_page.h"
 #include "base/decimal.h"
 #include "base/map.h"
 #include "base/yaml.h"
@@ -148,4 +149,6 @@ bool mop_said_is(const struct mop_said *s, const char *word); /* ASCII case igno
 /* JSON Schema of briefs, from the key tables; and a commented brief to begin with. */
 void mop_brief_schema(struct mop_buf *out);
 void mop_brief_init_text(struct mop_buf *out);
+/* Faults of briefs for `rules explain` (brief_pages.c). */
+extern const struct mop_id_page mop_brief_pages[];
 #endif

@@ -206,6 +206,9 @@ static void check_shown(R *r, const struct mop_node *n, struct mop_sv name, cons
     struct mop_said s = mop_said_of(n);
     bool word = alone && (mop_sv_eqs(s.text, "any") || mop_sv_eqs(s.text, "none"));
     char hint[300];
+    if (!s.text.p)
+        mop_gate_fault(r, "wrong-type", n, "write any, none, or channels of GA4",
+                       "'%.*s' shows up as nothing", MOP_SV_ARG(name));
     if (!s.text.p || word || is_in(w, s.text))
         return;
     bool near = mop_did_you_mean(hint, sizeof hint, s.text, w->list, w->n);
@@ -220,7 +223,7 @@ void mop_gate_check_channels(R *r, const struct mop_node *channels)
     add_channels(r, &w, false);
     for (size_t i = 0; channels && i < channels->n; i++) {
         const struct mop_node *n = channels->item[i];
-        if (n->kind != MOP_LIST)
+        if (n->kind != MOP_LIST && !n->null)
             check_shown(r, n, channels->key[i]->text, &w, true);
         for (size_t k = 0; n->kind == MOP_LIST && k < n->n; k++)
             check_shown(r, n->item[k], channels->key[i]->text, &w, n->n == 1);

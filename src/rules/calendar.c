@@ -251,11 +251,14 @@ struct mop_calendar *mop_calendar_compile(struct mop_scope *s, const struct mop_
 {
     struct mop_calendar *c = mop_arena_alloc(s->arena, sizeof *c);
     const struct mop_node *zone = mop_node_get(n, "zone");
+    struct mop_sv said;
     c->name = name->text;
     c->zone = s->rules->zone;
     int rc = mop_check_keys(s, n, calendar_keys, "a calendar");
     if (n->kind != MOP_MAPPING)
         return NULL;
+    const struct mop_node *words = mop_node_get(n, "description");
+    rc |= words ? mop_read_text(s, words, &said) : 0;
     rc |= zone ? read_zone(s, c, zone) : 0; /* all that is wrong in one go */
     rc |= read_days(s, c, mop_node_get(n, "days"));
     rc |= read_hours(s, c, mop_node_get(n, "hours"));

@@ -14,7 +14,8 @@ struct mop_scope {
         *set; /* the field set's `fields` mapping: a name in it gets the prefix; or NULL */
     const char
         *dir; /* folder of the file being compiled: relative paths of vocabulary and pair files */
-    struct mop_field *field;      /* under which it stands, or NULL */
+    const struct mop_node *test; /* what is compiled, where it holds nothing to point at; or NULL */
+    struct mop_field *field;     /* under which it stands, or NULL */
     const struct mop_node *parts; /* the field's own `parts`, beside its `template`; or NULL */
     bool condition;               /* compiling a when/where */
     bool inline_;                 /* compiling a check under a field (not in `then`) */

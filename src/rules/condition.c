@@ -139,6 +139,8 @@ static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind 
                                      struct mop_field *f, const struct mop_node *arg)
 {
     const struct mop_node *use = arg, *opts = NULL;
+    struct mop_scope inner = *s;
+    inner.test = arg;
     if (arg->kind == MOP_MAPPING) {
         opts = arg;
         use = mop_node_get(arg, "use");
@@ -146,8 +148,8 @@ static struct mop_expr *compile_leaf(struct mop_scope *s, const struct mop_kind 
             return NULL;
     }
     if (k->expand)
-        return k->expand(s, use, opts);
-    return leaf(s, mop_compile_test(s, k, f, use, opts));
+        return k->expand(&inner, use, opts);
+    return leaf(s, mop_compile_test(&inner, k, f, use, opts));
 }
 
 /* ---- trees ---- */

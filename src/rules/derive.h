@@ -47,6 +47,8 @@ struct mop_derive_kind {
     /* After bind: is it blank only where all that it reads is? NULL: a value, too, may come to a
      * blank. */
     bool (*whole)(const struct mop_derive *d);
+    /* Value i of all it can have, NULL past the last; or NULL: it can be anything. */
+    const char *(*value)(const struct mop_derive *d, size_t i);
 };
 extern const struct mop_derive_kind
     *const mop_derive_kinds[]; /* NULL-terminated, in the order of help */

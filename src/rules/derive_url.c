@@ -138,8 +138,15 @@ static enum mop_state ga4_compute(const struct mop_derive *d, const struct mop_v
     return MOP_ST_VALUE;
 }
 
+static const char *ga4_value(const struct mop_derive *d, size_t i)
+{
+    const struct ga4_arg *arg = d->arg;
+    return mop_ga4_channel_name(arg->version, i);
+}
+
 const struct mop_derive_kind mop_derive_ga4_channel = {
     .name = "ga4_channel",
+    .value = ga4_value,
     .summary = "GA4's default channel: {ga4_channel: {source: utm_source, medium: utm_medium, "
                "campaign: utm_campaign}}",
     .schema = MOP_MEMBERS(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
 #include "rules/args.h"
+#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include <string.h>
 
@@ -186,6 +187,9 @@ static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,
     if (use && use->kind == MOP_SCALAR && !mop_sv_eqs(use->text, "true")) {
         mop_read_severity(&s, use, &c->final_severity);
         said = use;
+    } else if (use && use->kind == MOP_LIST) {
+        mop_scope_fault(&s, "wrong-type", use, "a check of a URL is one alone");
+        mop_scope_hint(&s, "write true, a severity, or {severity: .., when: ..}");
     } else if (use && use->kind == MOP_MAPPING) {
         mop_keys_check(&s, use, &mop_keys_common);
         mop_check_options(l, c, use);
@@ -226,6 +230,13 @@ static bool all_mappings(const struct mop_node *n)
     return n->n > 0;
 }
 
+/* Several checks; or a short form that is a list, which kinds see to by themselves. */
+static bool takes_list(const struct mop_kind *k, const struct mop_node *n)
+{
+    bool alone = k->flags & MOP_K_SWITCH || k == &mop_kind_unique;
+    return alone ? all_mappings(n) : k != &mop_kind_template || n->n;
+}
+
 static void load_key(struct mop_loader *l, struct mop_field_node *fn, const struct mop_kind *k,
                      const struct mop_node *key, const struct mop_node *n)
 {
@@ -246,10 +257,18 @@ static void load_key(struct mop_loader *l, struct mop_field_node *fn, const stru
     } else if (k == &mop_kind_case && f->vocabulary) {
         if (n->kind == MOP_MAPPING) /* only says what rung .case is like: see the ladder */
             check_long_form(&s, k, n);
+        const struct mop_node *word = n->kind == MOP_MAPPING ? mop_node_get(n, "use") : n;
+        const char *which;
+        if (word)
+            mop_read_case(&s, word, &which);
     } else if (k == &mop_kind_type && !f->type) {
         return; /* text: whatever is there */
     } else if (k == &mop_kind_url) {
         load_url(l, fn, n);
+    } else if (n->kind == MOP_LIST && !takes_list(k, n)) {
+        mop_scope_fault(&s, "wrong-type", n,
+                        "'%s' takes no list but one of checks in the long form", k->name);
+        mop_scope_hint(&s, "%s: [{id: .., when: .., ..}, {..}]", k->name);
     } else if (n->kind == MOP_LIST && all_mappings(n)) {
         for (size_t i = 0; i < n->n; i++)
             load_check(l, fn, k, n->item[i]);
@@ -303,4 +322,5 @@ void mop_load_field_checks(struct mop_loader *l, struct mop_field_node *fn)
         mop_load_ladder(l, fn, NULL, NULL);
     if (fn->field->vocabulary)
         mop_check_canonical(l, fn);
+    mop_check_items(l, fn->field);
 }

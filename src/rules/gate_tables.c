@@ -8,8 +8,11 @@
 #define TEXT REF("text")
 #define TEXTS REF("texts")
 #define BOOL REF("bool")
+#define FULL REF("full")
+#define FULLS REF("fulls")
 #define WHEN                                                                                       \
-    "{\"anyOf\": [" REF("gate_when") ", {\"type\": \"array\", \"items\": " REF("gate_when") "}]}"
+    "{\"anyOf\": [" REF("gate_when") ", {\"type\": \"array\", \"items\": {\"allOf\": [" REF(       \
+        "gate_when") "], \"type\": \"object\"}}]}"
 /* What a condition says of a key: a value or several, {given: true}, or {not: of those}. */
 #define VALUES(value)                                                                              \
     value ", {\"type\": \"array\", \"minItems\": 1, \"items\": " value                             \
@@ -19,7 +22,7 @@
     "\"], \"properties\": {\"" key "\": {\"description\": \"" words "\", " value "}}}"
 #define TERM(values)                                                                               \
     "{\"anyOf\": [" values ", " ONE("not", "any but these", "\"anyOf\": [" values "]") "]}"
-#define ANY TERM(VALUES("{\"type\": [\"string\", \"number\", \"boolean\"]}"))
+#define ANY TERM(VALUES(FULL))
 #define YES TERM(VALUES("{\"enum\": [true, false, \"true\", \"false\"]}"))
 #define ON TERM(VALUES(REF("day")))
 #define AMOUNT                                                                                     \
@@ -37,6 +40,8 @@ enum {
     L = MOP_SHAPE_LIST,
     M = MOP_SHAPE_MAPPING,
     E = MOP_SHAPE_EMPTY,
+    T = MOP_SHAPE_TEXTS,
+    F = MOP_SHAPE_FULL,
     A = S | L | M
 };
 #define END                                                                                        \
@@ -53,16 +58,16 @@ TABLE(gate, "gate", NULL,
       {"triggers", M | E, MAP_OF("gate_trigger"), "what raises a campaign to a level"},
       {"checks", M | E, MAP_OF("gate_check"), "settings of single checks, by their ids"},
       {"freeze", M | E, MAP_OF("gate_freeze"), "days on which nothing is launched"},
-      {"launch_days", S | L, TEXTS, "weekdays on which launches are: mon-thu"},
+      {"launch_days", S | L | T | F, FULLS, "weekdays on which launches are: mon-thu"},
       {"campaign", M | E, REF("gate_campaign"), "where the taxonomy has the rules of a campaign"},
       {"links", M | E, REF("gate_links"), "where the taxonomy has the rules of links"},
       {"attest", M | E, MAP_OF("gate_attest"),
        "what people have to see to, as no machine can see it"},
-      {"placeholders", S | L, TEXTS, "words that mean: not decided yet"});
+      {"placeholders", S | L | T | F, FULLS, "words that mean: not decided yet"});
 
 TABLE(gate_level, "a level", NULL, {"description", S, TEXT, "what it is for"},
-      {"checks", S | L, TEXTS, "ids of the checks it asks for"},
-      {"requires", S | L, TEXTS, "keys of the brief that have to be filled in"});
+      {"checks", S | L | T | F, FULLS, "ids of the checks it asks for"},
+      {"requires", S | L | T | F, FULLS, "keys of the brief that have to be filled in"});
 
 TABLE(gate_trigger, "a trigger", "\"required\": [\"level\", \"when\", \"because\"]",
       {"level", S, TEXT, "the least level then"},
@@ -94,35 +99,37 @@ TABLE(gate_when, "a condition", NULL, {"name", A, ANY, "the campaign's name"},
       {"platforms", A, ANY, "those of its links: google-ads, meta ..."});
 
 TABLE(gate_check, "a check of the gate", NULL,
-      {"severity", S, REF("severity"), "error, warning or off"},
-      {"by", S, ROLE, "the owner who has to act"},
-      {"waivable", S | L, WAIVABLE, "the owners who may do without it, or never"});
+      {"severity", S | F, REF("severity"), "error, warning or off"},
+      {"by", S | F, ROLE, "the owner who has to act"},
+      {"waivable", S | L | T | F, WAIVABLE, "the owners who may do without it, or never"});
 
 TABLE(gate_freeze, "a freeze", "\"required\": [\"from\", \"until\", \"reason\"]",
-      {"from", S, REF("day"), "first day"}, {"until", S, REF("day"), "last day, included"},
-      {"reason", S, TEXT, "why nothing is launched"},
+      {"from", S | F, REF("day"), "first day"}, {"until", S | F, REF("day"), "last day, included"},
+      {"reason", S, FULL, "why nothing is launched"},
       {"when", L | M, WHEN, "only of such campaigns"});
 
 TABLE(gate_campaign, "campaign", NULL, {"record", S, TEXT, "its record type; default campaign"},
       {"name", S, TEXT, "the field with its name; default name"},
-      {"fields", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
+      {"fields", M | T | F, "{\"type\": \"object\", \"additionalProperties\": " FULL "}",
        "FIELD: KEY, fields of the record that a key of the brief fills"},
-      {"parts", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
+      {"parts", M | T | F, "{\"type\": \"object\", \"additionalProperties\": " FULL "}",
        "PART: KEY, parts of the name that have to agree with a key of the brief"});
 
 TABLE(gate_links, "links", NULL, {"record", S, TEXT, "their record type; default link"},
-      {"fields", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
+      {"fields", M | T | F, "{\"type\": \"object\", \"additionalProperties\": " FULL "}",
        "FIELD: url or utm_source ..., fields of the record that a link fills"},
-      {"channels", M, "{\"type\": \"object\", \"additionalProperties\": " TEXTS "}",
+      {"channels", M,
+       "{\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [" FULLS
+       ", {\"type\": \"null\"}]}}",
        "CHANNEL: GA4 channels that it may show up in; none: it has no links"});
 
 TABLE(gate_attest, "an attestation", "\"required\": [\"asks\", \"role\"]",
-      {"asks", S, TEXT, "what somebody has to have seen to"},
-      {"role", S, ROLE, "the owner who says so"},
-      {"levels", S | L, TEXTS, "levels that ask for it; default all"},
+      {"asks", S, FULL, "what somebody has to have seen to"},
+      {"role", S | F, ROLE, "the owner who says so"},
+      {"levels", S | L | T | F, FULLS, "levels that ask for it; default all"},
       {"when", L | M, WHEN, "only of such campaigns"},
-      {"evidence", S, BOOL, "true: it has to say where that can be seen"},
-      {"waivable", S | L, WAIVABLE, "the owners who may do without it, or never"});
+      {"evidence", S | F, BOOL, "true: it has to say where that can be seen"},
+      {"waivable", S | L | T | F, WAIVABLE, "the owners who may do without it, or never"});
 
 void mop_keys_check_all(struct mop_scope *s, const struct mop_node *map,
                         const struct mop_key_table *t)

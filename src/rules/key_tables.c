@@ -9,7 +9,7 @@
 #define REF(name) "{\"$ref\": \"#/$defs/" name "\"}"
 #define MAP_OF(name) "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " REF(name) "}"
 #define LIST_OF(name)                                                                              \
-    "{\"type\": \"array\", \"items\": {\"allOf\": [" REF(                                          \
+    "{\"type\": [\"array\", \"null\"], \"items\": {\"allOf\": [" REF(                              \
         name) ", {\"not\": {\"type\": \"null\"}}]}}"
 #define ONE_OR_LIST(name) "{\"anyOf\": [" REF(name) ", " LIST_OF(name) "]}"
 #define MUST(keys) "\"required\": [" keys "]"
@@ -24,7 +24,14 @@
 #define SEVERITY REF("severity")
 #define CONDITION REF("condition")
 
-enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY };
+enum {
+    S = MOP_SHAPE_SCALAR,
+    L = MOP_SHAPE_LIST,
+    M = MOP_SHAPE_MAPPING,
+    E = MOP_SHAPE_EMPTY,
+    T = MOP_SHAPE_TEXTS,
+    F = MOP_SHAPE_FULL
+};
 #define END                                                                                        \
     {                                                                                              \
         NULL, 0, NULL, NULL                                                                        \
@@ -77,14 +84,17 @@ TABLE(top, "a rule file",
       {"rules", L | E, LIST_OF("rule"), "what one field alone cannot say"},
       {"lifecycles", L | E, LIST_OF("lifecycle"),
        "stages in order, with entry dates, required fields and time limits"},
-      {"calendars", M | E, MAP_OF("calendar"), "business hours by name"},
-      {"reports", L | E, LIST_OF("report"),
+      {"calendars", M | E,
+       "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"allOf\": [" REF(
+           "calendar") "], \"type\": \"object\"}}",
+       "business hours by name"},
+      {"reports", L | E | F, LIST_OF("report"),
        "what the data is for: each gets a confidence of its own"},
-      {"dataset", L | E, LIST_OF("dataset"),
+      {"dataset", L | E | F, LIST_OF("dataset"),
        "checks of the whole run: volume, freshness, fill rate, variants, share"},
       {"score", M | E, REF("score"), "cohorts and slices of the scores"},
       {"overrides", M | E, MAP_OF("override"), "changes of single checks by id, applied last"},
-      {"suppressions", L | E, LIST_OF("suppression"),
+      {"suppressions", L | E | F, LIST_OF("suppression"),
        "findings that do not fail the run; never change a score"},
       {"tests", L | E, LIST_OF("test"), "records with the expected verdict per rule"},
       {"lint", M | E, REF("lint"), "what the taxonomy must document, for rules lint"},
@@ -102,7 +112,9 @@ TABLE(vocabulary, "a vocabulary", {"description", S, TEXT, "what the values are"
       {"from", S, TEXT, "RECORD.FIELD: the values of that column, read first"},
       {"groups", M | E,
        "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" TEXT
-       ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT ", " REF("group") "]}}]}}",
+       ", {\"allOf\": [" REF(
+           "group") "], \"type\": \"object\"}, {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT
+                    ", {\"allOf\": [" REF("group") "], \"type\": \"object\"}]}}]}}",
        "named parts of the vocabulary for in_group"},
       {"fold", S | L, "{\"anyOf\": [" FOLDS ", {\"type\": \"array\", \"items\": " FOLDS "}]}",
        "which differences are told as a spelling and not as unknown; default blanks and case"});
@@ -152,24 +164,26 @@ TABLE(record, "a record type", {"description", S, TEXT, "what one record is"},
       {"source", M, REF("source"), "where its records are found and how they are written"},
       {"zone", S, TEXT, "zone of its dates without one"},
       {"use", S | L | M,
-       "{\"anyOf\": [" TEXT ", " REF("use") ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT
-                                            ", " REF("use") "]}}]}",
+       "{\"anyOf\": [" TEXT
+       ", " REF("use") ", {\"type\": \"array\", \"items\": {\"anyOf\": [" TEXT
+                       ", {\"allOf\": [" REF("use") "], \"type\": \"object\"}]}}]}",
        "field sets"},
       {"fields", M | E, FIELDS, "its fields"});
 
-TABLE(weight, "a weight", {"field", S, TEXT, "the field with the amount"},
-      {"currency", S | M,
-       "{\"anyOf\": [" TEXT
-       ", " MOP_MEMBERS("", MOP_MEMBER("is", "text", "one currency for all: USD")) "]}",
-       "the field with the currency, or {is: USD}"},
-      {"to", S, TEXT, "the currency of the report"},
-      {"rates", M,
-       "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"number\", \"string\"]}}",
-       "units of `to` per unit of each currency"},
-      {"where", M, CONDITION, "records outside weigh 0"});
+TABLE_MUST(
+    weight, "a weight", "\"minProperties\": 1", {"field", S, TEXT, "the field with the amount"},
+    {"currency", S | M,
+     "{\"anyOf\": [" TEXT
+     ", " MOP_MEMBERS("", MOP_MEMBER("is", "text", "one currency for all: USD")) "]}",
+     "the field with the currency, or {is: USD}"},
+    {"to", S, TEXT, "the currency of the report"},
+    {"rates", M,
+     "{\"type\": \"object\", \"additionalProperties\": {\"type\": [\"number\", \"string\"]}}",
+     "units of `to` per unit of each currency"},
+    {"where", M, CONDITION, "records outside weigh 0"});
 
 TABLE(population, "a population",
-      {"exclude", L | E, LIST_OF("exclude"),
+      {"exclude", L | E | F, LIST_OF("exclude"),
        "records taken out before judging; counted and printed first"},
       {"max_excluded", S, REF("percent"), "more than this is a dataset failure"});
 
@@ -178,9 +192,7 @@ TABLE_MUST(exclude, "an exclusion", MUST("\"id\", \"where\""),
            {"where", M, CONDITION, "which records"});
 
 TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"},
-      {"delimiter", S,
-       "{\"anyOf\": [{\"enum\": [\"tab\"]}, {\"type\": [\"string\", \"integer\"], "
-       "\"minLength\": 1, \"maxLength\": 1}]}",
+      {"delimiter", S, "{\"anyOf\": [{\"enum\": [\"tab\"]}, " REF("mark") "]}",
        "one character; default: detected among , ; TAB |"},
       {"encoding", S, TEXT, "default UTF-8, or by byte order mark"},
       {"skip_lines", S, REF("count"), "lines before the header"},
@@ -236,10 +248,10 @@ TABLE(blanks, "blanks", {"values", S | L, TEXTS, "the values"},
 TABLE(common, "a check", {"use", S | L | M, "true", "what the short form holds"},
       {"id", S, TEXT, "whole id; default RECORD.FIELD.KIND"}, COMMON);
 
-TABLE(fixed_by, "fixed_by", {"field", S, TEXT, "the field that tells"},
-      {"map", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
-       "its values and who repairs"},
-      {"else", S, TEXT, "who repairs otherwise"});
+TABLE_MUST(fixed_by, "fixed_by", "\"minProperties\": 1", {"field", S, TEXT, "the field that tells"},
+           {"map", M, "{\"type\": \"object\", \"additionalProperties\": " TEXT "}",
+            "its values and who repairs"},
+           {"else", S, TEXT, "who repairs otherwise"});
 
 TABLE_MUST(phase_in, "phase_in", MUST("\"until\""), {"severity", S, SEVERITY, "until then"},
            {"until", S, REF("day"), "last day of it"});
@@ -309,8 +321,8 @@ TABLE_MUST(fill_rate, "fill_rate", LIMIT, {"field", S, TEXT, "the field"},
            {"max", S, REF("percent"), "greatest share"},
            {"where", M, CONDITION, "which records are counted"});
 
-TABLE(variants, "variants", {"field", S, TEXT, "the field"},
-      {"where", M, CONDITION, "which records are counted"});
+TABLE_MUST(variants, "variants", MUST("\"field\""), {"field", S, TEXT, "the field"},
+           {"where", M, CONDITION, "which records are counted"});
 
 TABLE_MUST(share, "share", LIMIT, {"field", S, TEXT, "the field"},
            {"values", S | L, TEXTS, "the values; default: the vocabulary's catch-alls"},
@@ -322,7 +334,8 @@ TABLE(score, "score",
        "{\"anyOf\": [" REF("days") ", {\"type\": [\"array\", \"null\"], \"items\": " REF(
            "days") "}]}",
        "ages of records with a score of their own, in days; default 7d, 90d"},
-      {"slices", S | L | E, TEXTS, "fields whose values each get a score"},
+      {"slices", S | L | E, "{\"anyOf\": [" TEXTS ", {\"type\": \"null\"}]}",
+       "fields whose values each get a score"},
       {"max_unweighted", S, REF("percent"),
        "value scores are null when more records lack a weight; default 5%"});
 
@@ -373,13 +386,18 @@ TABLE_MUST(
     {"description", S, TEXT, "what it is about"}, {"owner", S, TEXT, "who decides on it"},
     {"fixed_by", S | M, "{\"anyOf\": [" TEXT ", " REF("fixed_by") "]}", "who repairs the record"},
     {"applies", M, REF("window"), "days it is for, by the record's date"},
-    {"cycle", M, MOP_MEMBERS("", MOP_MEMBER("restarted_at", "text", "the field with that date")),
+    {"cycle", M,
+     MOP_MEMBERS("\"restarted_at\"",
+                 MOP_MEMBER("restarted_at", "text", "the field with that date")),
      "restarted_at: the date at which a record began anew"},
-    {"stages", L, LIST_OF("stage"), "in order"},
+    {"stages", L,
+     "{\"type\": \"array\", \"minItems\": 1, \"items\": {\"allOf\": [" REF(
+         "stage") "], \"type\": \"object\"}}",
+     "in order"},
     {"skips", L | E,
-     "{\"type\": \"array\", \"items\": " MOP_MEMBERS(
-         "",
-         MOP_MEMBER("from", "texts", "the stage before") ", " MOP_MEMBER("to", "texts", "the stage after") ", " MOP_MEMBER(
+     "{\"type\": [\"array\", \"null\"], \"items\": " MOP_MEMBERS(
+         "\"from\", \"to\"",
+         MOP_MEMBER("from", "text", "the stage before") ", " MOP_MEMBER("to", "text", "the stage after") ", " MOP_MEMBER(
              "when", "condition",
              "records that may") ", " MOP_MEMBER("why", "text",
                                                  "why that is legal") ", " MOP_MEMBER("reason",
@@ -388,7 +406,7 @@ TABLE_MUST(
                                                                                       "legal")) "}",
      "legal ones: {from, to, when}"},
     {"severities", M | E,
-     "{\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [" SEVERITY
+     "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" SEVERITY
      ", " MOP_MEMBERS("\"severity\"",
                       MOP_MEMBER("severity", "severity", "error, warning or off") ", " MOP_MEMBER(
                           "why", "text", "why it is off")) "]}}",
@@ -425,14 +443,15 @@ TABLE_MUST(
      "allowed: [[from, to], ...], in place of the default ones"},
     {"tags", S | L, TEXTS, "for --select and --ignore"});
 
-TABLE_MUST(stage, "a stage", MUST("\"name\""), {"name", S, TEXT, "the value of the stage field"},
+TABLE_MUST(stage, "a stage", MUST("\"name\""),
+           {"name", S, REF("word"), "the value of the stage field"},
            {"label", S, TEXT, "the name to show"}, {"aliases", S | L, TEXTS, "other spellings"},
            {"definition", S, TEXT, "what it means"},
            {"entered_at", S, TEXT, "the field with the date of entry"},
            {"requires", S | L, TEXTS, "fields that must be filled in it and later stages"},
            {"requires_here", S | L, TEXTS, "fields that must be filled in it alone"},
            {"sla", M,
-            MOP_MEMBERS("",
+            MOP_MEMBERS("\"next\"",
                         MOP_MEMBER("next", "duration", "time to the next stage") ", " MOP_MEMBER(
                             "calendar", "text", "business hours: a key of calendars")),
             "{next: 8h, calendar: NAME}: "
@@ -444,11 +463,20 @@ TABLE_MUST(stage, "a stage", MUST("\"name\""), {"name", S, TEXT, "the value of t
 
 TABLE(calendar, "a calendar", {"description", S, TEXT, "what it is for"},
       {"zone", S, TEXT, "its zone"}, {"days", S | L, ONE_OR_LIST("weekdays"), "mon-fri"},
-      {"hours", S | L, ONE_OR_LIST("hours"), "09:00-18:00"},
-      {"holidays", S | L | M, "true", "a list of days, or {file: holidays.csv}"});
+      {"hours", S | L,
+       "{\"anyOf\": [" REF("hours") ", {\"type\": \"array\", \"minItems\": 1, \"items\": " REF(
+           "hours") "}]}",
+       "09:00-18:00"},
+      {"holidays", S | L | M,
+       "{\"anyOf\": [" ONE_OR_LIST("day") ", " MOP_MEMBERS(
+           "\"file\"",
+           MOP_MEMBER("file", "text", "a CSV file with a header; its first column")) "]}",
+       "a list of days, or {file: holidays.csv}"});
 
 TABLE(lint, "lint", {"require", M | E, REF("require"), "what must be written down"},
-      {"off", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " TEXT "}",
+      {"off", M | E | T,
+       "{\"type\": [\"object\", \"null\"], \"additionalProperties\": {\"anyOf\": [" TEXT
+       ", {\"type\": \"null\"}]}}",
        "what lint is not to find in this taxonomy: ID: reason"});
 
 #define FOR_WHAT "{\"enum\": [\"none\", \"rules\", \"all\"]}"

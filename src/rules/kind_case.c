@@ -9,22 +9,27 @@
  */
 static const char lower = 'l', upper = 'u';
 
+int mop_read_case(struct mop_scope *s, const struct mop_node *n, const char **out)
+{
+    struct mop_sv text;
+    if (mop_read_text(s, n, &text))
+        return -1;
+    *out = mop_sv_eqs(text, "lower") ? &lower : mop_sv_eqs(text, "upper") ? &upper : NULL;
+    return *out ? 0
+                : mop_scope_fault(s, "bad-value", n, "'%.*s' is no case: lower or upper",
+                                  MOP_SV_ARG(text));
+}
+
 static int case_compile(struct mop_scope *s, const struct mop_node *use,
                         const struct mop_node *opts, struct mop_test *t)
 {
-    struct mop_sv text;
+    const char *which = NULL;
     if (s->inline_ && t->fields[0]->vocabulary)
         return 0; /* the rung: arg stays NULL */
     if (mop_need_use(s, &mop_kind_case, use, opts, "'lower' or 'upper'") ||
-        mop_read_text(s, use, &text))
+        mop_read_case(s, use, &which))
         return -1;
-    if (mop_sv_eqs(text, "lower"))
-        t->arg = &lower;
-    else if (mop_sv_eqs(text, "upper"))
-        t->arg = &upper;
-    else
-        return mop_scope_fault(s, "bad-value", use, "'%.*s' is no case: lower or upper",
-                               MOP_SV_ARG(text));
+    t->arg = which;
     return 0;
 }
 

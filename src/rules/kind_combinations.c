@@ -255,10 +255,12 @@ const struct mop_kind mop_kind_combinations = {
     .compile = combinations_compile,
     .options =
         (const struct mop_kind_option[]){
-            {"fields", "{\"$ref\": \"#/$defs/texts\"}", "the fields, in the order of the rows"},
+            {"fields",
+             "{\"type\": \"array\", \"minItems\": 2, \"items\": {\"$ref\": \"#/$defs/text\"}}",
+             "the fields, in the order of the rows"},
             {"allowed",
              "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"$ref\": "
-             "\"#/$defs/text\"}}}",
+             "\"#/$defs/texts\"}}}",
              "the allowed rows"},
             {"file", "{\"$ref\": \"#/$defs/text\"}",
              "CSV file of the allowed rows, with the names of the fields as header"},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/args.h"
 #include "rules/items.h"
+#include "rules/keys.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 
@@ -19,7 +20,8 @@ static const struct mop_kind_option item_keys[] = {
     {"pattern", NULL, NULL},
     {"not_pattern", NULL, NULL},
     {"not_values", NULL, NULL},
-    {"case", NULL, NULL},
+    {"case", "{\"anyOf\": [{\"enum\": [\"lower\", \"upper\"]}, {\"$ref\": \"#/$defs/kind_case\"}]}",
+     "how an item is written; of a vocabulary, what the rung is like"},
     {"length", NULL, NULL},
     {"range", NULL, NULL},
     {"domain", NULL, NULL},
@@ -43,6 +45,8 @@ static int add_test(struct mop_scope *s, struct mop_items *it, const struct mop_
     t->at = arg ? arg->at : (struct mop_loc){0};
     mop_test_reads(s, t, it->item);
     it->tests[it->n++] = t;
+    if (opts && k != &mop_kind_type && mop_check_option_keys(s, opts, "use", k->options, k->name))
+        return -1;
     int rc = k->compile(s, opts ? mop_node_get(opts, "use") : arg, opts, t);
     it->item->personal |= t->personal;
     return rc;
@@ -86,6 +90,11 @@ static int read_tests(struct mop_scope *s, struct mop_items *it, const struct mo
         const struct mop_node *arg =
             read_before(item_keys[i].name) ? NULL : mop_option(use, opts, item_keys[i].name);
         bool rung = it->item->vocabulary && mop_sv_eqs(mop_sv_of(item_keys[i].name), "case");
+        const char *which;
+        if (arg && rung && arg->kind == MOP_MAPPING) /* what the rung is like: see the ladder */
+            mop_keys_check(s, arg, &mop_keys_common);
+        else if (arg && rung && mop_read_case(s, arg, &which))
+            return -1;
         if (arg && !rung && add_test(s, it, mop_kind_find(mop_sv_of(item_keys[i].name)), arg))
             return -1;
     }
@@ -177,7 +186,8 @@ struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *item
 #define ITEMS(COMPILE, FLAGS, ...)                                                                 \
     {                                                                                              \
         .name = "items", .summary = "each item of a value that holds several is right",            \
-        .doc = items_doc, .schema = "{\"$ref\": \"#/$defs/options_items\"}",                       \
+        .doc = items_doc,                                                                          \
+        .schema = "{\"allOf\": [{\"$ref\": \"#/$defs/options_items\"}], \"minProperties\": 1}",    \
         .severity = MOP_SEV_ERROR, .dimension = MOP_DIM_VALIDITY, .flags = (FLAGS),                \
         .compile = (COMPILE), .options = item_keys, .explain = mop_items_explain, __VA_ARGS__      \
     }

@@ -48,6 +48,10 @@ static int required_compile(struct mop_scope *s, const struct mop_node *use,
         mop_scope_hint(s, "for a field that has to be blank write 'blank: true'");
         return -1;
     }
+    if (!s->inline_ && mop_need_true(s, &mop_kind_required, use)) {
+        mop_scope_hint(s, "a severity stands beside 'then'");
+        return -1;
+    }
     return of ? read_of(s, of, &arg->of) : 0;
 }
 
@@ -69,6 +73,7 @@ static void required_explain(const struct mop_test *t, const struct mop_value *c
     mop_say_blank(w, t->fields[0], v[0]);
 }
 
+#define OF "{\"enum\": [\"missing\", \"null\", \"empty\", \"blanks\", \"placeholder\"]}"
 const struct mop_kind mop_kind_required = {
     .name = "required",
     .summary = "the field holds a value",
@@ -87,9 +92,7 @@ const struct mop_kind mop_kind_required = {
     .compile = required_compile,
     .options =
         (const struct mop_kind_option[]){
-            {"of",
-             "{\"type\": [\"string\", \"array\"], \"items\": {\"enum\": [\"missing\", \"null\", "
-             "\"empty\", \"blanks\", \"placeholder\"]}}",
+            {"of", "{\"anyOf\": [" OF ", {\"type\": \"array\", \"items\": " OF "}]}",
              "only these kinds of blank are answered"},
             {NULL, NULL, NULL}},
     .value = required_value,
@@ -140,7 +143,7 @@ const struct mop_kind mop_kind_blank = {
            "another field, and one of the two is wrong.\n"
            "  bad   status: won, loss_reason: price        good  status: won, loss_reason:\n"
            "What to do: clear the field, or correct the field that says it must be empty.",
-    .schema = "{\"type\": \"boolean\"}",
+    .schema = "{\"$ref\": \"#/$defs/bool\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_CONSISTENCY,
     .flags = MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_BLANK | MOP_K_NEGATED,

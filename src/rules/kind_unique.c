@@ -146,14 +146,14 @@ const struct mop_kind mop_kind_unique = {
              "what makes no difference: case, trim"},
             {"within", "{\"$ref\": \"#/$defs/texts\"}", "other fields of the key"},
             {"keep",
-             MOP_MEMBERS(
+             "{\"minProperties\": 1, \"allOf\": [" MOP_MEMBERS(
                  "",
                  MOP_MEMBER(
                      "oldest", "text",
                      "the record with the earliest date stands") ", " MOP_MEMBER("newest", "text",
                                                                                  "the record with "
                                                                                  "the latest date "
-                                                                                 "stands")),
+                                                                                 "stands")) "]}",
              "which record of a group stands: {oldest: FIELD} or {newest: FIELD}"},
             {"row", "false", "stands under the record type"},
             {NULL, NULL, NULL}},

@@ -24,6 +24,8 @@ const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node 
         return use;
     if (opts)
         return opts;
+    if (s->test)
+        return s->test;
     return mop_scalar(s->arena, MOP_SV(""), s->field ? s->field->at : (struct mop_loc){0});
 }
 

@@ -23,6 +23,8 @@ int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop
 /* Of kinds that are on or off, MOP_K_SWITCH. */
 #define MOP_SWITCH_SCHEMA "{\"enum\": [true, false, \"error\", \"warning\", \"off\"]}"
 int mop_need_true(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use);
+/* lower or upper, as its first letter. */
+int mop_read_case(struct mop_scope *s, const struct mop_node *n, const char **out);
 /* Adds to an array in the arena; room doubles. */
 void mop_fields_add(struct mop_arena *a, struct mop_field ***list, size_t *n, struct mop_field *f);
 /* Adds a field to what the test reads. */

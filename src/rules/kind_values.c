@@ -47,8 +47,7 @@ static enum mop_outcome written_value(const struct mop_test *t, const struct mop
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
         .doc = DOC,                                                                                \
-        .schema = "{\"oneOf\": [{\"type\": \"array\"}, {\"type\": [\"string\", \"number\", "       \
-                  "\"boolean\"]}]}",                                                               \
+        .schema = "{\"$ref\": \"#/$defs/texts\"}",                                                 \
         .severity = MOP_SEV_ERROR,                                                                 \
         .dimension = MOP_DIM_VALIDITY,                                                             \
         .flags = FLAGS,                                                                            \

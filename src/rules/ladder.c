@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
 #include "rules/args.h"
+#include "rules/items.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include "base/utf8.h"
@@ -193,9 +194,10 @@ static bool judges_values(const struct mop_check *c)
            !mop_check_windowed(c) && (c->written_form || c->final_severity == MOP_SEV_ERROR);
 }
 
-static bool refuses(const struct mop_check *c, const struct mop_term *t, struct mop_run *run)
+static bool refuses(const struct mop_test *test, const struct mop_term *t, struct mop_run *run)
 {
-    const struct mop_test *test = c->assert_->test;
+    if ((t->use && !t->has_valid) || t->expired)
+        return false;
     struct mop_cell cell = {.v = t->value, .presence = MOP_GIVEN};
     struct mop_value v;
     mop_value_read(test->fields[0], &cell, run, run->scratch, &v);
@@ -206,11 +208,12 @@ static bool refuses(const struct mop_check *c, const struct mop_term *t, struct 
     return test->kind->value(test, &v, run) == MOP_FAIL;
 }
 
-static void tell_refused(struct mop_loader *l, const struct mop_check *c, const struct mop_term *t)
+static void tell_refused(struct mop_loader *l, struct mop_loc place, const struct mop_test *test,
+                         const struct mop_term *t)
 {
-    struct mop_node at = {.at = c->at, .span = 1};
+    struct mop_node at = {.at = place, .span = 1};
     mop_scope_fault(&l->scope, "refused-value", &at,
-                    "'%s' refuses '%.*s', a value of the field's vocabulary", c->kind->name,
+                    "'%s' refuses '%.*s', a value of the field's vocabulary", test->kind->name,
                     MOP_SV_ARG(t->value));
     mop_scope_hint(&l->scope, "change the value or the check: a record could never pass both");
 }
@@ -234,6 +237,41 @@ static void check_case(struct mop_loader *l, const struct mop_field *f, const st
     }
 }
 
+/* The same of `items`: its tests, beside type and vocabulary, on the values of its own list. */
+static void check_items(struct mop_loader *l, const struct mop_items *it, struct mop_run *run)
+{
+    const struct mop_vocabulary *v = it->item->vocabulary;
+    for (size_t i = 0; v && i < it->n; i++) {
+        const struct mop_test *t = it->tests[i];
+        size_t told = 0;
+        bool judges = t->kind->value && t->kind != &mop_kind_in_group && !is_rung(t->kind);
+        for (size_t k = 0; judges && k < v->nterms && told < 3; k++)
+            if (refuses(t, v->terms[k], run)) {
+                tell_refused(l, t->at, t, v->terms[k]);
+                told++;
+            }
+    }
+}
+
+void mop_check_items(struct mop_loader *l, const struct mop_field *f)
+{
+    struct mop_arena scratch;
+    mop_arena_init(&scratch);
+    struct mop_run run = {
+        .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
+    for (size_t i = 0; i < f->nchecks; i++) {
+        const struct mop_check *c = f->checks[i];
+        bool items = c->assert_ && c->assert_->op == MOP_OP_TEST &&
+                     (c->assert_->test->kind == &mop_kind_items ||
+                      c->assert_->test->kind == &mop_kind_items_dated);
+        const struct mop_items *it = items ? c->assert_->test->arg : NULL;
+        if (it && !it->rung && !c->when && !mop_check_windowed(c))
+            check_items(l, it, &run);
+    }
+    mop_match_free(run.match);
+    mop_arena_release(&scratch);
+}
+
 void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
 {
     struct mop_field *f = fn->field;
@@ -250,9 +288,9 @@ void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
         size_t told = 0;
         for (size_t k = 0; k < f->vocabulary->nterms && told < 3; k++) {
             const struct mop_term *t = f->vocabulary->terms[k];
-            if ((t->use && !t->has_valid) || t->expired || !refuses(c, t, &run))
+            if (!refuses(c->assert_->test, t, &run))
                 continue;
-            tell_refused(l, c, t);
+            tell_refused(l, c->at, c->assert_->test, t);
             told++;
         }
     }

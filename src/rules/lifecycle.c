@@ -153,6 +153,14 @@ static const struct mop_stage *named_stage(struct mop_scope *s, const struct mop
     return st;
 }
 
+/* Words for readers: of no use here, but text. */
+static int check_words(struct mop_scope *s, const struct mop_node *n, const char *key)
+{
+    struct mop_sv text;
+    const struct mop_node *words = mop_node_get(n, key);
+    return words ? mop_read_text(s, words, &text) : 0;
+}
+
 static int read_skip(struct mop_scope *s, const struct mop_node *n, struct mop_lifecycle *l)
 {
     static const char *const keys[] = {"from", "to", "when", "why", "reason", NULL};
@@ -160,6 +168,8 @@ static int read_skip(struct mop_scope *s, const struct mop_node *n, struct mop_l
         return -1;
     const struct mop_node *from = mop_node_get(n, "from"), *to = mop_node_get(n, "to"),
                           *when = mop_node_get(n, "when");
+    if (check_words(s, n, "why") | check_words(s, n, "reason"))
+        return -1;
     if (!from || !to)
         mop_scope_fault(s, "missing-value", n, "a skip wants {from: STAGE, to: STAGE}");
     const struct mop_stage *a = from ? named_stage(s, l, from) : NULL,

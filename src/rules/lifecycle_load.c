@@ -179,6 +179,12 @@ static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
     mop_check_add(l, c, &at);
 }
 
+static struct mop_sv id_text(const struct mop_node *lifecycle)
+{
+    const struct mop_node *id = mop_keys_get(lifecycle, keys, "id");
+    return id ? id->text : MOP_SV("");
+}
+
 void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p)
 {
     struct mop_scope s = mop_scope_at(l, p->record, NULL, p->node);
@@ -191,6 +197,12 @@ void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p)
     struct mop_lifecycle *lc = mop_lifecycle_compile(&s, p->node);
     if (!lc)
         return;
+    for (const struct mop_pending *q = l->lifecycles; q < p; q++)
+        if (q->record == p->record && q->layer == p->layer && mop_sv_eq(id_text(q->node), lc->id)) {
+            mop_scope_fault(&s, "duplicate-id", mop_node_get(p->node, "id"),
+                            "lifecycle '%.*s' stands twice", MOP_SV_ARG(lc->id));
+            return;
+        }
     MOP_PUSH(l->a, p->record->lifecycles, p->record->nlifecycles, lc);
     for (size_t i = 0; i < lc->nchecks; i++)
         load_stage_check(l, p, lc, &lc->checks[i]);

@@ -161,7 +161,11 @@ static int set_severity(struct mop_scope *s, struct mop_lifecycle *l, const stru
     if (value->kind == MOP_MAPPING) { /* with the reason, which is for readers */
         if (mop_check_keys(s, value, keys, "a severity"))
             return -1;
-        const struct mop_node *word = mop_node_get(value, "severity");
+        const struct mop_node *word = mop_node_get(value, "severity"),
+                              *why = mop_node_get(value, "why");
+        struct mop_sv text;
+        if (why && mop_read_text(s, why, &text))
+            return -1;
         value = word ? word : value;
     }
     if (read_one_severity(s, value, &severity))

@@ -199,6 +199,8 @@ void mop_load_items_ladder(struct mop_loader *l, const struct mop_field_node *fn
                            const struct mop_check *whole, const struct mop_node *opts);
 /* Faults for values of the vocabulary that the field's own written-form checks refuse. */
 void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn);
+/* ... and the tests of `items` those of its own list. */
+void mop_check_items(struct mop_loader *l, const struct mop_field *f);
 void mop_load_rule(struct mop_loader *l, const struct mop_pending *p);
 void mop_load_lifecycle(struct mop_loader *l, const struct mop_pending *p);
 /* Rules and lifecycles of field sets and of the taxonomy with their record types, before either is

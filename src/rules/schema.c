@@ -43,6 +43,24 @@ static const char *option_words(const struct mop_kind_option *o)
     return o->doc ? o->doc : k ? k->summary : "";
 }
 
+/* Nothing may stand under a key whose shape says so. */
+static void key(struct mop_buf *b, bool *first, const struct mop_key *k)
+{
+    struct mop_buf s;
+    mop_buf_init(&s, 1 << 16);
+    mop_buf_printf(&s, k->shape & MOP_SHAPE_EMPTY ? "%s" : "%s, {\"not\": {\"type\": \"null\"}}",
+                   k->schema);
+    mop_schema_property(b, first, k->name, s.p, k->doc);
+    mop_buf_release(&s);
+}
+
+/* A check that says all by its name: {} is enough. */
+static bool says_alone(const struct mop_kind *k)
+{
+    return k->flags & MOP_K_SWITCH || k == &mop_kind_unique || k == &mop_kind_url ||
+           k == &mop_kind_blank;
+}
+
 /* One that takes away what is inherited holds nothing else. */
 #define MUST_USE ", \"anyOf\": [{\"required\": [\"use\"]}, {\"required\": [\"remove\"]}]"
 
@@ -53,8 +71,9 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
     mop_buf_printf(b, ",\n    \"kind_%s\": {\"type\": \"object\", \"properties\": {", k->name);
     for (const struct mop_key *c = mop_keys_common.keys; c->name; c++) {
         bool use = strcmp(c->name, "use") == 0;
-        mop_schema_property(b, &first, c->name, use && k->schema ? k->schema : c->schema,
-                            use ? k->summary : c->doc);
+        key(b, &first,
+            &(struct mop_key){c->name, c->shape, use && k->schema ? k->schema : c->schema,
+                              use ? k->summary : c->doc});
     }
     for (const struct mop_kind_option *o = k->options; o && o->name; o++)
         if (!in_table(&mop_keys_common, o->name))
@@ -62,7 +81,9 @@ static void long_form(struct mop_buf *b, const struct mop_kind *k)
     remove_key(b, &first);
     mop_buf_printf(b,
                    "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}%s}",
-                   k->flags & MOP_K_USE ? MUST_USE : "");
+                   k->flags & MOP_K_USE ? MUST_USE
+                   : says_alone(k)      ? ""
+                                        : ", \"minProperties\": 1");
 }
 
 /* What a kind's mapping may hold by itself, for the schemas of kinds: $ref options_NAME. */
@@ -88,17 +109,6 @@ static void kind_property(struct mop_buf *b, bool *first, const struct mop_kind 
         "\"items\": {\"anyOf\": [%s, {\"$ref\": \"#/$defs/kind_%s\"}]}}]}",
         one, k->name, k == &mop_kind_template ? one : "false", k->name);
     mop_schema_property(b, first, k->name, s.p, k->summary);
-    mop_buf_release(&s);
-}
-
-/* Nothing may stand under a key whose shape says so. */
-static void key(struct mop_buf *b, bool *first, const struct mop_key *k)
-{
-    struct mop_buf s;
-    mop_buf_init(&s, 1 << 16);
-    mop_buf_printf(&s, k->shape & MOP_SHAPE_EMPTY ? "%s" : "%s, {\"not\": {\"type\": \"null\"}}",
-                   k->schema);
-    mop_schema_property(b, first, k->name, s.p, k->doc);
     mop_buf_release(&s);
 }
 
@@ -145,6 +155,31 @@ static void one_or_more(struct mop_buf *b, const char *def)
                    def, def, def);
 }
 
+/* A test of a condition or a `then`: the short form, or its options with `use`. There `values` is a
+ * list alone. */
+static void test_property(struct mop_buf *b, bool *first, const char *name,
+                          const struct mop_kind *k, const char *words)
+{
+    struct mop_buf s;
+    bool option = true;
+    const char *use = k == &mop_kind_values     ? mop_kind_in.schema
+                      : k->flags & MOP_K_SWITCH ? "{\"enum\": [true]}"
+                      : k->schema               ? k->schema
+                                                : "true";
+    mop_buf_init(&s, 1 << 16);
+    mop_buf_printf(&s, "{\"anyOf\": [%s, {\"type\": \"object\", \"properties\": {", use);
+    mop_schema_property(&s, &option, "use", use, k->summary);
+    for (const struct mop_kind_option *o = k->options; o && o->name; o++)
+        mop_schema_property(&s, &option, o->name, option_schema(o), option_words(o));
+    mop_buf_printf(
+        &s, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}%s}]}",
+        k->flags & MOP_K_USE ? ", \"required\": [\"use\"]"
+        : says_alone(k)      ? ""
+                             : ", \"minProperties\": 1");
+    mop_schema_property(b, first, name, s.p, words);
+    mop_buf_release(&s);
+}
+
 /* A mapping of tests by field (`name`), and what may stand under one field (`one`). */
 static void tests(struct mop_buf *b, const char *name, const char *one, unsigned flag)
 {
@@ -152,9 +187,10 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
     joined(b, one, one);
     for (size_t i = 0; mop_kinds[i]; i++)
         if (mop_kinds[i]->flags & flag && !(mop_kinds[i]->flags & (MOP_K_HIDDEN | MOP_K_RECORD)))
-            mop_schema_property(b, &first, mop_kinds[i]->name, "true", mop_kinds[i]->summary);
+            test_property(b, &first, mop_kinds[i]->name, mop_kinds[i], mop_kinds[i]->summary);
     for (size_t i = 0; flag == MOP_K_ASSERT && mop_word_in_then(i); i++)
-        mop_schema_property(b, &first, mop_word_in_then(i), "true", "membership, as in conditions");
+        test_property(b, &first, mop_word_in_then(i), mop_kind_find(mop_sv_of(mop_word_in_then(i))),
+                      "membership, as in conditions");
     mop_buf_str(b, "}, \"additionalProperties\": false, \"patternProperties\": {\"^x-\": true}}");
     one_or_more(b, one);
     joined(b, name, name);
@@ -164,8 +200,8 @@ static void tests(struct mop_buf *b, const char *name, const char *one, unsigned
                                 mop_kinds[i]->schema ? mop_kinds[i]->schema : "true",
                                 mop_kinds[i]->summary);
     mop_buf_printf(b,
-                   "}, \"additionalProperties\": {\"anyOf\": [{\"$ref\": \"#/$defs/texts\"}, "
-                   "{\"$ref\": \"#/$defs/%s\"}]}}",
+                   "}, \"minProperties\": 1, \"additionalProperties\": {\"anyOf\": [{\"$ref\": "
+                   "\"#/$defs/texts\"}, {\"$ref\": \"#/$defs/%s\"}]}}",
                    one);
     one_or_more(b, name);
 }
@@ -232,7 +268,8 @@ static const char scalars[] =
     "\"items\": {\"$ref\": \"#/$defs/full\"}}]},\n"
     "    \"count\": {\"type\": [\"integer\", \"string\"], \"minimum\": 0, \"pattern\": "
     "\"^[0-9]+$\"},\n"
-    "    \"mark\": {\"type\": [\"string\", \"integer\"], \"minLength\": 1, \"maxLength\": 1},\n"
+    "    \"mark\": {\"type\": [\"string\", \"integer\"], \"minLength\": 1, \"maxLength\": 1, "
+    "\"minimum\": 0, \"maximum\": 9},\n"
     "    \"pointer\": {\"type\": \"string\", \"pattern\": \"^(/.*)?$\"},\n"
     "    \"value_list\": {\"anyOf\": [{\"$ref\": \"#/$defs/word\"}, {\"type\": \"array\", "
     "\"minItems\": 1, \"items\": {\"$ref\": \"#/$defs/word\"}}, {\"type\": \"object\", "
@@ -255,12 +292,13 @@ static const char scalars[] =
     "    \"effect\": {\"enum\": [\"drops\", \"misplaces\", \"double_counts\", \"delays\", "
     "\"hygiene\"]},\n"
     "    \"url_check\": {\"anyOf\": [{\"enum\": [true, false, \"true\", \"false\", \"error\", "
-    "\"warning\", \"off\"]}, {\"$ref\": \"#/$defs/common\"}]},\n"
+    "\"warning\", \"off\"]}, {\"allOf\": [{\"$ref\": \"#/$defs/common\"}], \"type\": "
+    "\"object\"}]},\n"
     "    \"part\": {\"type\": \"object\", \"properties\": {\n"
     "        \"pattern\": {\"description\": \"what it matches as a whole\", \"$ref\": "
     "\"#/$defs/text\"},\n"
-    "        \"values\": {\"description\": \"the allowed values\", \"type\": [\"array\", "
-    "\"object\"], \"$ref\": \"#/$defs/value_list\"},\n"
+    "        \"values\": {\"description\": \"the allowed values\", \"$ref\": "
+    "\"#/$defs/value_list\"},\n"
     "        \"vocabulary\": {\"description\": \"the vocabulary it is in\", \"$ref\": "
     "\"#/$defs/text\"},\n"
     "        \"date\": {\"description\": \"how the date in it is written: YYYYMM\", \"$ref\": "

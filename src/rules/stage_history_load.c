@@ -38,6 +38,9 @@ static int read_fields(struct mop_scope *s, const struct mop_node *n, struct mop
     far.record = h->record;
     far.set = NULL;
     size_t faults = s->diags->faults;
+    const struct mop_node *from = mop_node_get(n, "from");
+    if (from && from->null)
+        mop_scope_fault(s, "wrong-type", from, "'from' has no value");
     h->via = field_at(&far, n, "via");
     h->from = field_at(&far, n, "from");
     h->to = field_at(&far, n, "to");

@@ -51,12 +51,23 @@ static void read_given(struct mop_scope *s, const struct mop_node *n, bool lists
     }
 }
 
+/* An entry of a list without anything is a slip, not a record of blanks. */
+static bool is_there(struct mop_scope *s, const struct mop_node *n)
+{
+    if (!n->null && (n->kind != MOP_LIST || n->n))
+        return true;
+    mop_scope_fault(s, "wrong-type", n, "there is no record here");
+    mop_scope_hint(s, "a record of blanks is written {}");
+    return false;
+}
+
 static size_t read_given_list(struct mop_scope *s, const struct mop_node *list,
                               struct mop_given_record **out)
 {
     *out = mop_arena_array(s->arena, list->n + 1, sizeof **out);
     for (size_t i = 0; i < list->n; i++)
-        read_given(s, list->item[i], false, &(*out)[i]);
+        if (is_there(s, list->item[i]))
+            read_given(s, list->item[i], false, &(*out)[i]);
     return list->n;
 }
 
@@ -67,6 +78,8 @@ static void load_example(struct mop_loader *l, struct mop_check *c, const struct
 {
     struct mop_scope s = mop_scope_at(l, c->record, c->field, n);
     struct mop_example x = {.check = c, .fails = fails, .n = 1, .at = n};
+    if (!is_there(&s, n))
+        return;
     if (n->kind == MOP_LIST) {
         x.n = read_given_list(&s, n, &x.records);
     } else {
@@ -172,6 +185,8 @@ static void read_beside(struct mop_loader *l, struct mop_rule_test *t, const str
         for (size_t k = 0; r && k < list->n; k++) {
             struct mop_given_record x;
             s.record = r;
+            if (!is_there(&s, list->item[k]))
+                continue;
             read_given(&s, list->item[k], false, &x);
             MOP_PUSH(l->a, t->beside, t->nbeside, x);
         }

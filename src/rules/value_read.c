@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
 #include "base/utf8.h"
+#include "rules/derive.h"
 #include <string.h>
 
 /* What a cell means: how it is there, its type, its rung on the ladder, its meant form. */
@@ -140,6 +141,28 @@ static int not_of_type(struct mop_scope *s, const struct mop_field *f, const str
     return -1;
 }
 
+/* A derived field that can have a few values alone: GA4's channels. */
+static int check_derived(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                         struct mop_sv text)
+{
+    struct mop_sv names[64];
+    const char *name;
+    size_t count = 0;
+    if (!f->derive->kind->value || !f->derive->arg)
+        return 0;
+    for (; count < 64 && (name = f->derive->kind->value(f->derive, count)); count++) {
+        names[count] = mop_sv_of(name);
+        if (mop_sv_eq(names[count], text))
+            return 0;
+    }
+    mop_scope_fault(s, "unknown-value", n, "'%.*s' is never what '%.*s' is derived to",
+                    MOP_SV_ARG(text), MOP_SV_ARG(f->name));
+    long near = mop_suggest(text, names, count);
+    if (near >= 0)
+        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    return -1;
+}
+
 void mop_mention(struct mop_scope *s, const struct mop_term *t, const struct mop_node *n)
 {
     struct mop_mention m = {t, n->at, n->span};
@@ -175,5 +198,5 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
     if (v.term)
         mop_mention(s, v.term, n);
     *out = v.meant;
-    return 0;
+    return f->derive && !f->vocabulary ? check_derived(s, f, n, text) : 0;
 }

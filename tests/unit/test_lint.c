@@ -97,20 +97,36 @@ static size_t count(const struct linted *t, const char *id)
     return n;
 }
 
-static void fixture(const char *id)
+/* bad.yaml tells, good.yaml does not; further pairs are bad-2.yaml and good-2.yaml ... */
+static void pair(const char *id, const char *end)
 {
     struct linted t;
-    char dir[256];
+    char name[32];
+    snprintf(name, sizeof name, "bad%s.yaml", end);
+    lint_one(&t, name);
+    CHECK(id, count(&t, id) > 0);
+    done(&t);
+    snprintf(name, sizeof name, "good%s.yaml", end);
+    lint_one(&t, name);
+    if (count(&t, "nothing") || t.p.exit)
+        fail_msg("%s/%s is not silent:\n%s", id, name, told(&t));
+    done(&t);
+}
+
+static void fixture(const char *id)
+{
+    char dir[256], end[8] = "";
     snprintf(dir, sizeof dir, MOP_TOP "/fixtures/lint/%s", id);
     if (chdir(dir) != 0)
         fail_msg("%s: no such folder", dir);
-    lint_one(&t, "bad.yaml");
-    CHECK(id, count(&t, id) > 0);
-    done(&t);
-    lint_one(&t, "good.yaml");
-    if (count(&t, "nothing") || t.p.exit)
-        fail_msg("%s/good.yaml is not silent:\n%s", id, told(&t));
-    done(&t);
+    pair(id, end);
+    for (int i = 2; i < 10; i++) {
+        char name[16];
+        snprintf(end, sizeof end, "-%d", i);
+        snprintf(name, sizeof name, "bad%s.yaml", end);
+        if (access(name, F_OK) == 0)
+            pair(id, end);
+    }
 }
 
 static void fixtures(void **state)
