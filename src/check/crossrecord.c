@@ -170,7 +170,7 @@ static bool is_repaired(const struct mop_judge *j)
 static void note_repair(struct mop_judge *j, struct mop_held *h)
 {
     struct mop_held_more *m = h->more;
-    m->after = (struct mop_made){MOP_NOT_REPAIRED, h->base, h->hash};
+    m->after = (struct mop_made){MOP_NOT_REPAIRED, h->base};
     if (!is_repaired(j))
         return;
     m->after = j->made;

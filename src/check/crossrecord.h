@@ -68,7 +68,6 @@ struct mop_kept {
 /* A record's repair and what the record is then, or MOP_NOT_REPAIRED and what it is. */
 struct mop_made {
     uint32_t repaired, base;
-    struct mop_h128 hash;
 };
 /* What few held records have. */
 struct mop_held_more {

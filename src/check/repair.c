@@ -172,8 +172,6 @@ static void note_after(struct mop_trial *t, struct mop_made *made)
     struct mop_verdict *v = &j->after;
     memcpy(v->fail, j->verdict.fail, mop_verdict_words(&j->tally) * sizeof *v->fail);
     made->base = mop_crossrecord_base(j, v);
-    j->hashed = false;
-    made->hash = mop_judge_hash(j);
 }
 
 static bool any_failed(const struct mop_judge *j)

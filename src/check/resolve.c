@@ -12,7 +12,7 @@ struct mop_ranked {
     const struct mop_held *h;
     uint32_t waiting, held;
     bool after;           /* once the repairs are made */
-    struct mop_h128 hash; /* of the record's bytes, then */
+    struct mop_h128 key_hash; /* no repair changes a key, and so none breaks a tie another way */
     bool dirty;           /* fails an error rule outside the cross-record ones */
     mop_i128 weight, rank;
 };
@@ -38,10 +38,9 @@ static int by_keep(const void *x, const void *y)
         return a->dirty - b->dirty;
     if (a->weight != b->weight)
         return a->weight > b->weight ? -1 : 1;
-    int c = cmp_hash(a->hash, b->hash);
-    if (c)
-        return c;
-    c = cmp_u64(a->h->source, b->h->source);
+    int c = cmp_hash(a->key_hash, b->key_hash);
+    c = c ? c : cmp_hash(a->h->hash, b->h->hash);
+    c = c ? c : cmp_u64(a->h->source, b->h->source);
     return c ? c : cmp_u64(a->h->record, b->h->record);
 }
 
@@ -144,7 +143,8 @@ static struct mop_ranked rank(const struct mop_judge *j, size_t i, const uint64_
     const struct mop_held_more *m = h->more;
     struct mop_ranked r = {
         .w = w, .h = h, .waiting = (uint32_t)i, .held = w->holder, .after = after};
-    r.hash = after && m ? m->after.hash : h->hash;
+    if (h->key.n)
+        r.key_hash = mop_hash_stable(h->key);
     r.dirty =
         mop_bits_meet(c->bases[after && m ? m->after.base : h->base].bits, outside, j->tally.words);
     r.weight = m && j->record->own_weight ? m->weight[0] : 0;

@@ -95,7 +95,7 @@ static void stay(struct mop_judge *j, struct mop_held *h)
 
 static void leave_as_is(struct mop_judge *j, struct mop_held *h)
 {
-    h->more->after = (struct mop_made){MOP_NOT_REPAIRED, h->base, h->hash};
+    h->more->after = (struct mop_made){MOP_NOT_REPAIRED, h->base};
     stay(j, h);
 }
 

@@ -58,6 +58,7 @@ struct mop_first {
     size_t source;
     uint64_t line;
 };
+void mop_first_note(struct mop_first *at, const struct mop_finding *f);
 struct mop_rule_value {
     struct mop_sv value, proposal, message;
     bool certain;

@@ -37,16 +37,20 @@ static bool hangs_on_others(const struct mop_kind *k)
     return k && ((k->flags & MOP_K_ROW) || k == &mop_kind_determines);
 }
 
+void mop_first_note(struct mop_first *at, const struct mop_finding *f)
+{
+    if (at->is && (f->source > at->source || (f->source == at->source && f->line >= at->line)))
+        return;
+    *at = (struct mop_first){true, f->source, f->line};
+}
+
 static void count_value(struct mop_rule_value *v, const struct mop_finding *f)
 {
-    struct mop_first *at = &v->first[f->suppressed];
     v->count++;
     v->suppressed += f->suppressed;
     if (f->suppressed && v->suppressed_by != f->suppressed_by)
         v->suppressed_by = v->suppressed_by ? MOP_BY_SEVERAL : f->suppressed_by;
-    if (at->is && (f->source > at->source || (f->source == at->source && f->line >= at->line)))
-        return;
-    *at = (struct mop_first){true, f->source, f->line};
+    mop_first_note(&v->first[f->suppressed], f);
 }
 
 static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)

@@ -105,10 +105,8 @@ static void compare(struct mop_outputs *o, struct mop_finding *f)
         bool error = f->check->severity == MOP_SEV_ERROR;
         o->known_errors += known && error;
         o->known_warnings += known && !error;
-        if (known && !f->undecided)
-            mop_known_add(&o->known_values, f->check, f->value);
-        if (known && f->undecided)
-            mop_known_add_undecided(&o->known_values, f->check);
+        if (o->known)
+            mop_known_add(&o->known_values, f, known);
         o->fresh_findings += !known;
     }
     if (o->fresh && (known || !f->suppressed))

@@ -14,10 +14,6 @@ struct mop_score mop_scored(const struct mop_result *r, struct mop_score s)
 struct mop_score_pair mop_overall(const struct mop_result *r, const struct mop_type_result *y)
 {
     struct mop_score_pair p = y->overall;
-    if (r->columns_as_given && !p.records.reason)
-        p.records.reason = "the columns were taken as given";
-    if (r->columns_as_given && !p.value.reason)
-        p.value.reason = "the columns were taken as given";
     p.records = mop_scored(r, p.records);
     p.value = mop_scored(r, p.value);
     return p;

@@ -88,20 +88,22 @@ static struct mop_sv reason_of(const struct rule *x, uint32_t by)
                                                    : MOP_SV("by the taxonomy");
 }
 
+enum part { STANDS, KNOWN, SUPPRESSED, PARTS };
+
 /* What of `count` is suppressed, what is in the baseline, and what stands: a problem each, at the
- * first of its records: `first` of the open ones, of the suppressed ones. */
+ * first of its records. */
 static void add_split(const struct rule *x, struct mop_problem *problem,
-                      const struct mop_first first[2], uint64_t count, uint64_t suppressed,
+                      const struct mop_first first[PARTS], uint64_t count, uint64_t suppressed,
                       uint64_t known, uint32_t by)
 {
-    uint64_t parts[] = {count - suppressed - known, known, suppressed};
+    const uint64_t parts[PARTS] = {count - suppressed - known, known, suppressed};
     problem->rule = x->index;
     problem->level = level_of(x->c->severity);
-    for (size_t i = 0; i < 3; i++) {
+    for (enum part i = STANDS; i < PARTS; i++) {
         problem->count = parts[i];
-        problem->known = i == 1;
-        problem->suppressed = i == 2 ? reason_of(x, by) : MOP_SV("");
-        problem->at = place_of(x->f, first[i == 2]);
+        problem->known = i == KNOWN;
+        problem->suppressed = i == SUPPRESSED ? reason_of(x, by) : MOP_SV("");
+        problem->at = place_of(x->f, first[i]);
         if (parts[i])
             mop_problems_add(x->f->p, problem);
     }
@@ -125,15 +127,17 @@ static void add_value(const struct rule *x, const struct mop_rule_value *v)
 {
     struct mop_arena *a = &x->f->arena;
     struct mop_sv value = found(x, v->value), words = mop_rule_words(a, x->c);
-    uint64_t known = mop_known_count(x->f->r->known, x->c, v->value);
-    uint64_t open = v->count - v->suppressed;
+    const struct mop_known_value *k = mop_known_value(x->f->r->known, x->c, v->value);
+    const struct mop_first first[PARTS] = {k ? k->fresh : v->first[0],
+                                           k ? k->known : v->first[0], v->first[1]};
+    uint64_t known = k ? k->count : 0, open = v->count - v->suppressed;
     struct mop_problem problem = {
         .message = value.n ? mop_arena_printf(a, "%.*s: '%.*s'", MOP_SV_ARG(words),
                                               MOP_SV_ARG(mop_shown_text(a, value, 200)))
                            : words,
         .hint = hint_of(x, v),
         .identity = value.n ? value : MOP_SV("(blank)")};
-    add_split(x, &problem, v->first, v->count, v->suppressed, known < open ? known : open,
+    add_split(x, &problem, first, v->count, v->suppressed, known < open ? known : open,
               v->suppressed_by);
 }
 
@@ -174,7 +178,7 @@ static void add_whole(const struct rule *x)
                                                : mop_rule_words(&x->f->arena, x->c),
                                   .identity = m ? m->field->name : MOP_SV("")};
     uint64_t suppressed = x->t->suppressed - x->t->suppressed_undecided;
-    add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->failed, suppressed, 0,
+    add_split(x, &problem, (struct mop_first[PARTS]){header, header, header}, x->t->failed, suppressed, 0,
               suppressed_by(x));
 }
 
@@ -195,7 +199,7 @@ static void add_undecided(const struct rule *x)
                                                               MOP_SV_ARG(mop_rule_words(a, x->c))),
                                   .identity = MOP_SV("(undecided)"),
                                   .undecided = true};
-    add_split(x, &problem, (struct mop_first[2]){header, header}, x->t->undecided,
+    add_split(x, &problem, (struct mop_first[PARTS]){header, header, header}, x->t->undecided,
               x->t->suppressed_undecided, known < open ? known : open, suppressed_by(x));
 }
 

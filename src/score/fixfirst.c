@@ -191,6 +191,10 @@ void mop_fixfirst(const struct mop_tally *t, struct mop_arena *a, struct mop_fix
     struct mop_score_pair all = mop_score_of(t, MOP_ALL, t->error_mask);
     if (mop_beyond_gathers(t))
         return;
+    if (t->as_given) { /* points of a score that there is not */
+        plan->reason = MOP_AS_GIVEN;
+        return;
+    }
     bool has_value = all.has_value && !all.value.reason;
     struct work rec, val = {0};
     weigh(&rec, t, false);

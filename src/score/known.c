@@ -4,12 +4,12 @@
 void mop_known_init(struct mop_known *k)
 {
     mop_arena_init(&k->arena);
-    mop_map_init(&k->counts);
+    mop_map_init(&k->values);
 }
 
 void mop_known_release(struct mop_known *k)
 {
-    mop_map_release(&k->counts);
+    mop_map_release(&k->values);
     mop_arena_release(&k->arena);
 }
 
@@ -22,48 +22,53 @@ static void add_key(struct mop_buf *b, const struct mop_check *c, enum what what
     mop_buf_sv(b, value);
 }
 
-static void add(struct mop_known *k, const struct mop_check *c, enum what what, struct mop_sv value)
-{
-    struct mop_buf b;
-    mop_buf_init(&b, SIZE_MAX);
-    add_key(&b, c, what, value);
-    uint64_t *found = mop_map_find(&k->counts, mop_buf_view(&b));
-    if (!found)
-        found = mop_map_put(&k->counts, mop_arena_copy(&k->arena, mop_buf_view(&b)), NULL);
-    ++*found;
-    mop_buf_release(&b);
-}
-
-static uint64_t count(const struct mop_known *k, const struct mop_check *c, enum what what,
-                      struct mop_sv value)
+static const struct mop_known_value *find(const struct mop_known *k, const struct mop_check *c,
+                                          enum what what, struct mop_sv value)
 {
     struct mop_buf b;
     if (!k)
-        return 0;
+        return NULL;
     mop_buf_init(&b, SIZE_MAX);
     add_key(&b, c, what, value);
-    const uint64_t *found = mop_map_find(&k->counts, mop_buf_view(&b));
-    uint64_t n = found ? *found : 0;
+    const uint64_t *item = mop_map_find(&k->values, mop_buf_view(&b));
     mop_buf_release(&b);
-    return n;
+    return item ? (const struct mop_known_value *)(uintptr_t)*item : NULL;
 }
 
-void mop_known_add(struct mop_known *k, const struct mop_check *c, struct mop_sv value)
+static struct mop_known_value *make(struct mop_known *k, const struct mop_check *c, enum what what,
+                                    struct mop_sv value)
 {
-    add(k, c, FAILED, value);
+    struct mop_known_value *v = mop_arena_alloc(&k->arena, sizeof *v);
+    struct mop_buf b;
+    *v = (struct mop_known_value){0};
+    mop_buf_init(&b, SIZE_MAX);
+    add_key(&b, c, what, value);
+    *mop_map_put(&k->values, mop_arena_copy(&k->arena, mop_buf_view(&b)), NULL) =
+        (uint64_t)(uintptr_t)v;
+    mop_buf_release(&b);
+    return v;
 }
 
-void mop_known_add_undecided(struct mop_known *k, const struct mop_check *c)
+void mop_known_add(struct mop_known *k, const struct mop_finding *f, bool known)
 {
-    add(k, c, UNDECIDED, MOP_SV(""));
+    enum what what = f->undecided ? UNDECIDED : FAILED;
+    struct mop_sv value = f->undecided ? MOP_SV("") : f->value;
+    struct mop_known_value *v =
+        (struct mop_known_value *)(uintptr_t)find(k, f->check, what, value);
+    if (!v)
+        v = make(k, f->check, what, value);
+    v->count += known;
+    mop_first_note(known ? &v->known : &v->fresh, f);
 }
 
-uint64_t mop_known_count(const struct mop_known *k, const struct mop_check *c, struct mop_sv value)
+const struct mop_known_value *mop_known_value(const struct mop_known *k, const struct mop_check *c,
+                                              struct mop_sv value)
 {
-    return count(k, c, FAILED, value);
+    return find(k, c, FAILED, value);
 }
 
 uint64_t mop_known_undecided(const struct mop_known *k, const struct mop_check *c)
 {
-    return count(k, c, UNDECIDED, MOP_SV(""));
+    const struct mop_known_value *v = find(k, c, UNDECIDED, MOP_SV(""));
+    return v ? v->count : 0;
 }

@@ -3,19 +3,25 @@
 #define MOP_KNOWN_H
 #include "base/map.h"
 #include "base/mem.h"
-#include "rules/ruleset.h"
+#include "check/finding.h"
+#include "check/tally.h"
 
-/* How many of a rule's findings with one value are in the baseline. */
+/* Of a rule's findings with one value that are not suppressed: how many are in the baseline, and
+ * where the first of them stands, and of those that are new. */
+struct mop_known_value {
+    uint64_t count;
+    struct mop_first known, fresh;
+};
 struct mop_known {
     struct mop_arena arena;
-    struct mop_map counts; /* record type, rule and value -> item: how many */
+    struct mop_map values; /* record type, rule and value -> item: struct mop_known_value * */
 };
 void mop_known_init(struct mop_known *k);
 void mop_known_release(struct mop_known *k);
-void mop_known_add(struct mop_known *k, const struct mop_check *c, struct mop_sv value);
-void mop_known_add_undecided(struct mop_known *k, const struct mop_check *c);
+void mop_known_add(struct mop_known *k, const struct mop_finding *f, bool known);
+/* NULL: no such finding, or no baseline (k NULL). */
+const struct mop_known_value *mop_known_value(const struct mop_known *k, const struct mop_check *c,
+                                              struct mop_sv value);
 /* Those that could not be told, whatever their values. */
 uint64_t mop_known_undecided(const struct mop_known *k, const struct mop_check *c); /* k NULL: 0 */
-uint64_t mop_known_count(const struct mop_known *k, const struct mop_check *c,
-                         struct mop_sv value); /* k NULL: 0 */
 #endif

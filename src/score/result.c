@@ -64,6 +64,42 @@ static struct mop_score_pair score_of(const struct mop_tally *t, struct mop_part
     return p;
 }
 
+/* ---- no score, where --columns-as-given left rules out ---- */
+
+/* Why a score over these rules would be too good, or NULL. A column that vanished must not lift one
+ * over its target. */
+static const char *some_left_out(const struct mop_tally *t, const uint64_t *mask)
+{
+    for (size_t w = 0; w < t->words; w++)
+        if (t->left_out[w] & mask[w])
+            return "columns as given: rules that it counts were left out";
+    return NULL;
+}
+
+static void no_score(struct mop_score_pair *p, const char *why)
+{
+    p->records.reason = p->value.reason = why;
+}
+
+static void no_effects(struct mop_score_pair *effects, const char *why)
+{
+    for (enum mop_effect e = 0; e < MOP_EFFS; e++)
+        no_score(&effects[e], why);
+}
+
+static void no_named(struct mop_named_score *s, size_t n, const char *why)
+{
+    for (size_t i = 0; i < n; i++)
+        no_score(&s[i].score, why);
+}
+
+static void no_slices(struct mop_slice_result *s, size_t n, const char *why)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < s[i].n; k++)
+            no_score(&s[i].values[k].score, why);
+}
+
 /* ---- a record type ---- */
 
 static void score_owners(struct mop_result *r, struct mop_type_result *y)
@@ -88,8 +124,10 @@ static void score_fields(struct mop_result *r, struct mop_type_result *y)
     y->fields = mop_arena_array(&r->arena, t->record->nfields + 1, sizeof *y->fields);
     for (size_t i = 0; i < t->record->nfields; i++) {
         uint64_t *mask = choose(&r->arena, t, t->error_mask, of_field, t->record->fields[i]);
-        y->fields[y->nfields++] =
-            (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
+        struct mop_named_score *f = &y->fields[y->nfields++];
+        *f = (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
+        if (some_left_out(t, mask))
+            no_score(&f->score, some_left_out(t, mask));
     }
 }
 
@@ -119,7 +157,7 @@ static int by_value_name(const void *x, const void *y)
 }
 
 /* Of a slice without its column nobody knows what belongs to which of its values. */
-static const char *no_slices(const struct mop_slice *s)
+static const char *slices_lost(const struct mop_slice *s)
 {
     if (s->lost)
         return "the column of the slice is missing";
@@ -136,7 +174,7 @@ static struct mop_slice_result *score_slices(struct mop_result *r, const struct 
         if (!s->field)
             continue;
         struct mop_slice_result *o = &out[(*n)++];
-        *o = (struct mop_slice_result){.field = s->field->name, .reason = no_slices(s), .n = s->n};
+        *o = (struct mop_slice_result){.field = s->field->name, .reason = slices_lost(s), .n = s->n};
         o->values = mop_arena_array(&r->arena, s->n + 1, sizeof *o->values);
         for (size_t k = 0; k < s->n; k++) {
             const struct mop_part *p = &s->values[k].parts[need == SIZE_MAX ? 0 : need + 1];
@@ -189,27 +227,34 @@ static void score_phases(struct mop_result *r, struct mop_type_result *y)
     }
 }
 
-/* There is a score after the repairs where there is one before. */
-static struct mop_score_pair score_repaired(const struct mop_result *r, const struct mop_tally *t,
-                                            size_t need, const struct mop_score_pair *now)
+/* Whether there is a score once the repairs are made is told by the figures that there are then: a
+ * repair may bring the first record in, or take the last one out. */
+static struct mop_score_pair score_repaired(const struct mop_tally *t, size_t need,
+                                            const uint64_t *mask)
 {
-    if (!r->repairs)
-        return *now;
     struct mop_score_pair p =
         mop_score_slice(t, &t->repaired[need == SIZE_MAX ? 0 : need + 1], need);
-    p.records.reason = now->records.reason;
-    p.value.reason = now->value.reason;
+    if (only_input(t, mask))
+        p.records.reason = p.value.reason = "no rule to judge by";
     return p;
 }
 
 /* An overall score over whichever columns a file happens to have would say nothing that can be
- * compared. */
+ * compared, and neither would one over a part of the records or of the rules. */
 static void no_overall(struct mop_type_result *y)
 {
-    struct mop_score_pair *all[] = {&y->overall, &y->strict, &y->accepted};
+    struct mop_score_pair *all[] = {&y->overall, &y->strict, &y->accepted, &y->repaired};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        all[i]->records.reason = all[i]->value.reason =
-            "columns as given: rules without columns were left out";
+        no_score(all[i], MOP_AS_GIVEN);
+    y->fields_filled.reason = y->records_complete.reason = MOP_AS_GIVEN;
+    for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
+        no_score(&y->dimensions[d], MOP_AS_GIVEN);
+    no_effects(y->effects, MOP_AS_GIVEN);
+    no_named(y->owners, y->nowners, MOP_AS_GIVEN);
+    no_named(y->cohorts, y->ncohorts, MOP_AS_GIVEN);
+    no_slices(y->slices, y->nslices, MOP_AS_GIVEN);
+    for (size_t i = 0; i < y->nphases; i++)
+        no_score(&y->phases[i].then, MOP_AS_GIVEN);
 }
 
 static void score_checked_cohorts(struct mop_result *r, struct mop_type_result *y)
@@ -233,11 +278,9 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
     y->overall = score_of(t, MOP_ALL, t->error_mask);
     y->strict = score_of(t, MOP_ALL, both);
     y->accepted = score_of(t, (struct mop_part_of){SIZE_MAX, 0, true}, t->error_mask);
-    y->repaired = score_repaired(r, t, SIZE_MAX, &y->overall);
+    y->repaired = r->repairs ? score_repaired(t, SIZE_MAX, t->error_mask) : y->overall;
     y->checked = mop_score_checked(t, MOP_ALL);
     score_checked_cohorts(r, y);
-    if (t->as_given)
-        no_overall(y);
     for (enum mop_dimension d = 0; d < MOP_DIMS; d++)
         y->dimensions[d] =
             score_of(t, MOP_ALL, choose(&r->arena, t, t->error_mask, of_dimension, &d));
@@ -249,6 +292,8 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
     y->slices = score_slices(r, t, SIZE_MAX, &y->nslices);
     score_completeness(r, y);
     score_phases(r, y);
+    if (t->as_given)
+        no_overall(y);
     mop_fixfirst(t, &r->arena, &y->fixes, &y->nfixes, &y->plan);
     const struct mop_weight *w = t->record->own_weight ? t->record->weights[0] : NULL;
     y->currency = w ? mop_arena_str(&r->arena, w->to.n ? w->to : w->currency_is) : "";
@@ -288,30 +333,15 @@ static void list_rules(struct mop_result *r, struct mop_need_result *n, const ui
             n->unguarded[n->nunguarded++] = n->need->fields[i];
 }
 
-/* With --columns-as-given: why a score over these rules would be too good, or NULL. A column that
- * vanished must not lift a report over its target. */
-static const char *some_left_out(const struct mop_tally *t, const uint64_t *mask)
-{
-    for (size_t w = 0; w < t->words; w++)
-        if (t->left_out[w] & mask[w])
-            return "columns as given: rules that it counts were left out";
-    return NULL;
-}
-
-static void no_score(struct mop_score_pair *p, const char *why)
-{
-    p->records.reason = p->records.reason ? p->records.reason : why;
-    p->value.reason = p->value.reason ? p->value.reason : why;
-}
-
 static void no_need(struct mop_need_result *n, const char *why)
 {
+    if (!why)
+        return;
     no_score(&n->score, why);
-    for (size_t i = 0; i < n->ncohorts; i++)
-        no_score(&n->cohorts[i].score, why);
-    for (size_t i = 0; i < n->nslices; i++)
-        for (size_t k = 0; k < n->slices[i].n; k++)
-            no_score(&n->slices[i].values[k].score, why);
+    no_score(&n->repaired, why);
+    no_effects(n->effects, why);
+    no_named(n->cohorts, n->ncohorts, why);
+    no_slices(n->slices, n->nslices, why);
 }
 
 static void score_need(struct mop_result *r, struct mop_need_result *n)
@@ -326,8 +356,8 @@ static void score_need(struct mop_result *r, struct mop_need_result *n)
         n->effects[e] = score_of(t, part, choose(&r->arena, t, mask, of_effect, &e));
     n->cohorts = score_cohorts(r, t, need, mask, &n->ncohorts);
     n->slices = score_slices(r, t, need, &n->nslices);
+    n->repaired = r->repairs ? score_repaired(t, need, mask) : n->score;
     no_need(n, some_left_out(t, mask));
-    n->repaired = score_repaired(r, t, need, &n->score);
     list_rules(r, n, mask);
 }
 

@@ -24,6 +24,7 @@ struct mop_score_pair {
 };
 
 #define MOP_BEYOND_TABLE "more than 1,048,576 distinct signatures"
+#define MOP_AS_GIVEN "columns as given: rules without columns were left out"
 
 /* Which records: all assessed ones, or those inside a need, a cohort, both. */
 struct mop_part_of {
