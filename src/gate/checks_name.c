@@ -1,77 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/date.h"
 #include "base/utf8.h"
 #include "gate/checks.h"
+#include "gate/period.h"
 #include "rules/compile.h"
 
 /* Does the campaign's name say what the brief says, part by part? */
-
-/* A period as names write it: 2026q4, q4-26, 202612, 2026-12, 2026, 26. 0: not said. */
-struct period {
-    int year, quarter, month, day;
-    bool read;
-};
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int number(struct mop_sv s)
-{
-    int n = 0;
-    for (size_t i = 0; i < s.n; i++)
-        n = n * 10 + (s.p[i] - '0');
-    return n;
-}
-
-/* Digits in a row: four or two are a year, six a year and month, eight a day. */
-static bool read_digits(struct mop_sv d, struct period *p)
-{
-    if (d.n == 8)
-        p->day = number(mop_sv_sub(d, 6, 8));
-    if (d.n == 6 || d.n == 8)
-        p->month = number(mop_sv_sub(d, 4, 6));
-    if (d.n == 2 && p->year)
-        p->month = number(d);
-    else if (d.n == 2)
-        p->year = 2000 + number(d);
-    else if (d.n >= 4)
-        p->year = number(mop_sv_sub(d, 0, 4));
-    return d.n == 2 || d.n == 4 || d.n == 6 || d.n == 8;
-}
-
-static struct period read_period(struct mop_sv s)
-{
-    struct period p = {0, 0, 0, 0, s.n > 0};
-    for (size_t i = 0; i < s.n && p.read;) {
-        size_t from = i;
-        bool quarter = (s.p[i] == 'q' || s.p[i] == 'Q') && i + 1 < s.n && is_digit(s.p[i + 1]);
-        if (quarter) {
-            p.quarter = s.p[i + 1] - '0';
-            i += 2;
-            continue;
-        }
-        while (i < s.n && is_digit(s.p[i]))
-            i++;
-        if (i > from)
-            p.read = read_digits(mop_sv_sub(s, from, i), &p);
-        else if (s.p[i] == '-' || s.p[i] == '.' || s.p[i] == '_')
-            i++;
-        else
-            p.read = false;
-    }
-    p.read = p.read && (p.year || p.quarter);
-    return p;
-}
-
-static bool in_period(const struct period *p, int32_t day)
-{
-    int y, m, d;
-    mop_civil_of_day(day, &y, &m, &d);
-    return (!p->year || p->year == y) && (!p->quarter || p->quarter == (m + 2) / 3) &&
-           (!p->month || p->month == m) && (!p->day || p->day == d);
-}
 
 static bool is_day_key(struct mop_sv key)
 {
@@ -92,13 +25,15 @@ static void check_period(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_part *part, struct mop_sv key)
 {
     const struct mop_said_day *day = mop_sv_eqs(key, "start") ? &g->b->start : &g->b->end;
-    struct period p = read_period(part->text);
-    if (day->day == MOP_NO_DAY)
+    if (day->day == MOP_NO_DAY) {
         says_nothing(g, r, part, key);
-    else if (!p.read)
+        return;
+    }
+    enum mop_period p = mop_period_compare(part->name, part->text, day->day, &g->arena);
+    if (p == MOP_PERIOD_UNREAD)
         mop_gate_tell(g, r, MOP_WARN, &g->b->name, "%.*s '%s' cannot be read as a time",
                       MOP_SV_ARG(part->name), mop_gate_shown(g, part->text));
-    else if (!in_period(&p, day->day)) {
+    else if (p == MOP_PERIOD_OTHER) {
         struct mop_gate_item *x =
             mop_gate_tell(g, r, MOP_FAULT, &g->b->name,
                           "the name says %.*s '%s', and the %.*s is %.*s", MOP_SV_ARG(part->name),
