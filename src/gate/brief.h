@@ -51,6 +51,7 @@ struct mop_link_seen {
         struct mop_sv id, text; /* "live-dropped", a predicate, masked */
         struct mop_sv repair;   /* or "" */
         enum mop_level level;
+        bool unseen; /* what it tells of was not seen */
     } * faults;
     size_t n;
     struct mop_link_hop {
