@@ -99,6 +99,7 @@ struct mop_brief {
     struct mop_brief_link *links;
     size_t nlinks, caplinks;
     const char *link_file; /* that links were read from, or NULL */
+    struct mop_sv lists;   /* "; 'links.txt' has no header: ...": files that were read as lists */
     struct mop_brief_approval *approvals;
     size_t napprovals;
     struct mop_brief_attestation *attestations;

@@ -56,7 +56,8 @@ void mop_checklist_level(const struct mop_launch *g, struct mop_buf *out)
 {
     const char *sep = ": ";
     if (g->links_only) {
-        mop_buf_printf(out, "%zu link%s, without a brief", g->b->nlinks, plural(g->b->nlinks));
+        mop_buf_printf(out, "%zu link%s, without a brief%.*s", g->b->nlinks, plural(g->b->nlinks),
+                       MOP_SV_ARG(g->b->lists));
         return;
     }
     mop_buf_printf(out, "level %.*s", MOP_SV_ARG(g->p->levels[g->level].name));
