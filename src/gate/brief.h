@@ -52,6 +52,7 @@ struct mop_link_seen {
         struct mop_sv id, text; /* "live-dropped", a predicate, masked */
         struct mop_sv repair;   /* or "" */
         enum mop_level level;
+        bool unseen; /* what it tells of was not seen */
     } * faults;
     size_t n;
     struct mop_link_hop {
@@ -99,6 +100,7 @@ struct mop_brief {
     struct mop_brief_link *links;
     size_t nlinks, caplinks;
     const char *link_file; /* that links were read from, or NULL */
+    struct mop_sv lists;   /* "; 'links.txt' has no header: ...": files that were read as lists */
     struct mop_brief_approval *approvals;
     size_t napprovals;
     struct mop_brief_attestation *attestations;

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/brief_read.h"
-#include "values/macro.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Links of a brief: written in it, or the column of a CSV file. */
 
-static struct mop_brief_link *add_link(struct mop_brief *b)
+struct mop_brief_link *mop_brief_add_link(struct mop_brief *b)
 {
     if (b->nlinks == b->caplinks) { /* in the arena, which keeps the old ones until the end */
         size_t cap = b->caplinks ? 2 * b->caplinks : 16;
@@ -38,7 +37,7 @@ static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
     }
     if (!url.text.p)
         return;
-    struct mop_brief_link *l = add_link(r->b);
+    struct mop_brief_link *l = mop_brief_add_link(r->b);
     *l = (struct mop_brief_link){.url = url};
     if (open) /* planned, and so not to be forgotten: the check of links tells it */
         l->url.text = MOP_SV("");
@@ -52,18 +51,17 @@ static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
 
 /* ---- in a file ---- */
 
-/* The columns of a file that a link is made of. */
-enum { URL, NAME, CHANNEL, PLATFORM, PRINTED, COLUMNS };
-static const char *const column_keys[COLUMNS] = {"url", "name", "channel", "platform", "printed"};
-
-struct link_file {
-    struct mop_brief *b;
-    const char *path;
-    struct mop_source *source;
-    long column[COLUMNS]; /* -1: none */
+enum {
+    URL = MOP_LINK_URL,
+    NAME = MOP_LINK_NAME,
+    CHANNEL = MOP_LINK_CHANNEL,
+    PLATFORM = MOP_LINK_PLATFORM,
+    PRINTED = MOP_LINK_PRINTED,
+    COLUMNS = MOP_LINK_COLUMNS
 };
+const char *const mop_link_columns[COLUMNS] = {"url", "name", "channel", "platform", "printed"};
 
-static long find_column(const struct mop_schema *s, struct mop_sv name)
+long mop_link_column(const struct mop_schema *s, struct mop_sv name)
 {
     for (size_t i = 0; i < s->n; i++)
         if (mop_sv_eq(s->columns[i], name))
@@ -74,7 +72,7 @@ static long find_column(const struct mop_schema *s, struct mop_sv name)
     return -1;
 }
 
-static struct mop_said cell_of(struct link_file *f, const struct mop_row *row, int column)
+static struct mop_said cell_of(struct mop_link_file *f, const struct mop_row *row, int column)
 {
     struct mop_said s = {MOP_SV_NONE, {f->path, (uint32_t)row->line, 0}, 1};
     if (f->column[column] < 0)
@@ -85,7 +83,7 @@ static struct mop_said cell_of(struct link_file *f, const struct mop_row *row, i
     return s;
 }
 
-static bool is_blank(struct link_file *f, const struct mop_row *row)
+static bool is_blank(struct mop_link_file *f, const struct mop_row *row)
 {
     for (int i = 0; i < COLUMNS; i++)
         if (i != PRINTED && cell_of(f, row, i).text.p)
@@ -101,7 +99,7 @@ static int bad_printed(const struct mop_said *s, struct mop_err *e)
     return -1;
 }
 
-static int read_row(struct link_file *f, const struct mop_row *row, struct mop_err *e)
+static int read_row(struct mop_link_file *f, const struct mop_row *row, struct mop_err *e)
 {
     if (row->fault) {
         struct mop_loc at = row->fault_at;
@@ -117,7 +115,7 @@ static int read_row(struct link_file *f, const struct mop_row *row, struct mop_e
         url.text = MOP_SV(""); /* its link was forgotten: the check of links tells it */
     if (printed.text.p && !mop_said_is(&printed, "true") && !mop_said_is(&printed, "false"))
         return bad_printed(&printed, e);
-    struct mop_brief_link *l = add_link(f->b);
+    struct mop_brief_link *l = mop_brief_add_link(f->b);
     *l = (struct mop_brief_link){.url = url,
                                  .name = cell_of(f, row, NAME),
                                  .channel = cell_of(f, row, CHANNEL),
@@ -130,7 +128,7 @@ static int read_row(struct link_file *f, const struct mop_row *row, struct mop_e
     return 0;
 }
 
-static int read_rows(struct link_file *f, struct mop_err *e)
+int mop_link_file_rows(struct mop_link_file *f, struct mop_err *e)
 {
     struct mop_batch *batch = mop_arena_alloc(&f->b->arena, sizeof *batch);
     int more;
@@ -141,24 +139,45 @@ static int read_rows(struct link_file *f, struct mop_err *e)
     return more;
 }
 
-static int no_column(const struct link_file *f, struct mop_sv name, struct mop_loc at,
+static int no_column(const struct mop_link_file *f, struct mop_sv name, struct mop_loc at,
                      struct mop_err *e)
 {
     const struct mop_schema *s = &f->source->schema;
     mop_err_set(e, 2, at, "'%s' has no column '%.*s'", f->path, MOP_SV_ARG(name));
     long near = mop_suggest(name, s->columns, s->n);
-    if (near >= 0)
+    if (s->n && mop_looks_like_link(s->columns[0]))
+        mop_err_hint(e, "its first line is a link: write the header '%.*s' above it",
+                     MOP_SV_ARG(name));
+    else if (near >= 0)
         mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(s->columns[near]));
     return -1;
 }
 
-static int open_file(struct link_file *f, const struct mop_brief_options *o, struct mop_err *e)
+int mop_link_file_bind(struct mop_link_file *f, int column, struct mop_sv name, bool needed,
+                       struct mop_loc at, struct mop_err *e)
+{
+    const struct mop_schema *s = &f->source->schema;
+    long found = f->column[column] = mop_link_column(s, name);
+    if (found < 0)
+        return needed ? no_column(f, name, at, e) : 0;
+    for (size_t i = (size_t)found + 1; i < s->n; i++)
+        if (mop_sv_eq(s->columns[i], s->columns[found])) {
+            mop_err_set(e, 2, (struct mop_loc){f->path, s->at[i].line, s->at[i].col},
+                        "the column '%.*s' stands twice", MOP_SV_ARG(s->columns[i]));
+            mop_err_hint(e, "name one of them otherwise: which one is meant cannot be told");
+            return -1;
+        }
+    return 0;
+}
+
+int mop_link_file_open(struct mop_link_file *f, const struct mop_brief_options *o,
+                       struct mop_err *e)
 {
     f->source = o->csv->open(f->path, &o->source, e);
     return f->source ? 0 : -1;
 }
 
-static int close_file(struct link_file *f, int rc)
+int mop_link_file_close(struct mop_link_file *f, int rc)
 {
     f->source->exporter->close(f->source);
     return rc;
@@ -203,14 +222,14 @@ static void told_outside(struct mop_brief_reader *r, const struct mop_node *n, s
                     "'%.*s' leads out of the brief's folder", MOP_SV_ARG(file));
 }
 
-static int bind_columns(struct link_file *f, const struct mop_node *n, struct mop_err *e)
+static int bind_columns(struct mop_link_file *f, const struct mop_node *n, struct mop_err *e)
 {
     for (int i = 0; i < COLUMNS; i++) {
-        struct mop_said said = mop_brief_said(n, &mop_brief_keys_link_file, column_keys[i]);
-        struct mop_sv name = said.text.p ? said.text : mop_sv_of(column_keys[i]);
-        f->column[i] = find_column(&f->source->schema, name);
-        if (f->column[i] < 0 && (said.text.p || i == URL))
-            return no_column(f, name, said.text.p ? said.at : n->at, e);
+        struct mop_said said = mop_brief_said(n, &mop_brief_keys_link_file, mop_link_columns[i]);
+        struct mop_sv name = said.text.p ? said.text : mop_sv_of(mop_link_columns[i]);
+        if (mop_link_file_bind(f, i, name, said.text.p || i == URL, said.text.p ? said.at : n->at,
+                               e))
+            return -1;
     }
     return 0;
 }
@@ -225,15 +244,15 @@ static int read_file(struct mop_brief_reader *r, const struct mop_node *n, struc
         told_outside(r, n, file.text);
     if (r->d->faults > before)
         return 0;
-    struct link_file f = {.b = r->b, .path = beside(r->b, file.text)};
+    struct mop_link_file f = {.b = r->b, .path = beside(r->b, file.text)};
     if (is_outside(r->b, f.path)) {
         told_outside(r, n, file.text);
         return 0;
     }
     r->b->link_file = f.path;
-    if (open_file(&f, r->o, e))
+    if (mop_link_file_open(&f, r->o, e))
         return -1;
-    return close_file(&f, bind_columns(&f, n, e) || read_rows(&f, e) ? -1 : 0);
+    return mop_link_file_close(&f, bind_columns(&f, n, e) || mop_link_file_rows(&f, e) ? -1 : 0);
 }
 
 int mop_brief_read_links(struct mop_brief_reader *r, const struct mop_node *links,
@@ -243,62 +262,5 @@ int mop_brief_read_links(struct mop_brief_reader *r, const struct mop_node *link
         return read_file(r, links, e);
     for (size_t i = 0; i < links->n; i++)
         read_link(r, links->item[i]);
-    return 0;
-}
-
-/* ---- without a brief ---- */
-
-/* The column of links of a file that nobody described: by name, or there is only one. */
-static long guess_column(const struct mop_schema *s)
-{
-    static const char *const names[] = {"url",       "link",         "final url",
-                                        "final_url", "landing page", "landing_page",
-                                        "href",      "tracking url", "destination url"};
-    long found = -1;
-    for (size_t i = 0; found < 0 && i < sizeof names / sizeof *names; i++)
-        found = find_column(s, mop_sv_of(names[i]));
-    return found < 0 && s->n == 1 ? 0 : found;
-}
-
-static int read_lone_file(struct link_file *f, struct mop_err *e)
-{
-    const struct mop_schema *s = &f->source->schema;
-    for (int i = 0; i < COLUMNS; i++)
-        f->column[i] = find_column(s, mop_sv_of(column_keys[i]));
-    f->column[URL] = guess_column(s);
-    if (f->column[URL] < 0)
-        return no_column(f, MOP_SV("url"), (struct mop_loc){f->path, 0, 0}, e);
-    return read_rows(f, e);
-}
-
-/* What has a colon before any slash but is no file: https://, mailto:, javascript: ; and what
- * begins with a macro, as {lpurl}?x=1. */
-static bool is_url(const char *text)
-{
-    struct mop_sv s = mop_sv_of(text);
-    if (mop_macro_at(s, 0))
-        return true;
-    size_t colon = mop_sv_find(s, ':');
-    return colon < s.n && colon < mop_sv_find(s, '/') && colon > 0;
-}
-
-int mop_brief_links_only(struct mop_brief *b, const char *const *from, size_t n,
-                         const struct mop_brief_options *o, struct mop_err *e)
-{
-    *b = (struct mop_brief){0};
-    mop_arena_init(&b->arena);
-    b->start.day = b->end.day = b->changed.day = MOP_NO_DAY;
-    for (size_t i = 0; i < n; i++) {
-        if (is_url(from[i])) {
-            struct mop_sv text = mop_sv_trim(mop_sv_of(from[i]));
-            *add_link(b) = (struct mop_brief_link){.url = {.text = text, .span = 1}};
-            continue;
-        }
-        struct link_file f = {.b = b, .path = from[i]};
-        b->link_file = from[i];
-        if (open_file(&f, o, e) || close_file(&f, read_lone_file(&f, e)))
-            return -1;
-    }
-    mop_brief_make_digest(b);
     return 0;
 }

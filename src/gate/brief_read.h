@@ -35,6 +35,37 @@ void mop_brief_find_open(struct mop_brief_reader *r, struct mop_node *root);
 /* The value of `links`: a list, or a file. -1 with *e when the file cannot be read. */
 int mop_brief_read_links(struct mop_brief_reader *r, const struct mop_node *links,
                          struct mop_err *e);
+struct mop_brief_link *mop_brief_add_link(struct mop_brief *b); /* valid until the next */
+
+/* A file of links, and its columns that a link is made of. */
+enum {
+    MOP_LINK_URL,
+    MOP_LINK_NAME,
+    MOP_LINK_CHANNEL,
+    MOP_LINK_PLATFORM,
+    MOP_LINK_PRINTED,
+    MOP_LINK_COLUMNS
+};
+extern const char *const mop_link_columns[MOP_LINK_COLUMNS];
+struct mop_link_file {
+    struct mop_brief *b;
+    const char *path;
+    struct mop_source *source;
+    long column[MOP_LINK_COLUMNS]; /* -1: none */
+};
+/* Those that can fail: -1 with *e. */
+int mop_link_file_open(struct mop_link_file *f, const struct mop_brief_options *o,
+                       struct mop_err *e);
+/* Finds one column; one that stands twice is an error, at `at` one that is needed and not there. */
+int mop_link_file_bind(struct mop_link_file *f, int column, struct mop_sv name, bool needed,
+                       struct mop_loc at, struct mop_err *e);
+int mop_link_file_rows(struct mop_link_file *f, struct mop_err *e);
+int mop_link_file_close(struct mop_link_file *f, int rc); /* returns rc */
+/* A column by name, in these letters or in any case; -1: there is none. */
+long mop_link_column(const struct mop_schema *s, struct mop_sv name);
+/* ---- lone_links.c ---- */
+/* Is it meant to be a link, and no name of a column or file? */
+bool mop_looks_like_link(struct mop_sv s);
 /* ---- brief_people.c ---- */
 void mop_brief_read_people(struct mop_brief_reader *r);
 /* ---- brief_digest.c ---- */

@@ -56,7 +56,8 @@ void mop_checklist_level(const struct mop_launch *g, struct mop_buf *out)
 {
     const char *sep = ": ";
     if (g->links_only) {
-        mop_buf_printf(out, "%zu link%s, without a brief", g->b->nlinks, plural(g->b->nlinks));
+        mop_buf_printf(out, "%zu link%s, without a brief%.*s", g->b->nlinks, plural(g->b->nlinks),
+                       MOP_SV_ARG(g->b->lists));
         return;
     }
     mop_buf_printf(out, "level %.*s", MOP_SV_ARG(g->p->levels[g->level].name));
@@ -127,11 +128,6 @@ const struct mop_gate_result *mop_checklist_next(const struct mop_launch *g,
 
 /* ---- problems ---- */
 
-static enum mop_level level_of(const struct mop_gate_result *r, const struct mop_gate_item *x)
-{
-    return r->state == MOP_GATE_NOT_SEEN && x->level == MOP_NOTE ? MOP_WARN : x->level;
-}
-
 static void add_result(struct mop_problems *p, const struct mop_launch *g,
                        const struct mop_gate_result *r)
 {
@@ -148,20 +144,20 @@ static void add_result(struct mop_problems *p, const struct mop_launch *g,
                                     .group = MOP_SV("gate"),
                                     .level = r->severity == MOP_SEV_WARNING ? MOP_WARN : MOP_FAULT,
                                     .owner = mop_buf_view(&who),
-                                    .skipped = skipped ? mop_buf_view(&remark) : MOP_SV(""),
-                                    .undecided = r->state == MOP_GATE_NOT_SEEN};
+                                    .skipped = skipped ? mop_buf_view(&remark) : MOP_SV("")};
     size_t at = mop_problems_rule(p, &rule);
     for (size_t i = 0; i < r->n; i++) {
         const struct mop_gate_item *x = &r->items[i];
         mop_problems_add(
             p, &(struct mop_problem){.rule = at,
-                                     .level = level_of(r, x),
+                                     .level = x->unseen ? MOP_FAULT : x->level,
                                      .at = x->at,
                                      .span = x->span,
                                      .message = x->message,
                                      .hint = x->repair,
                                      .detail = x->way,
                                      .count = 1,
+                                     .undecided = x->unseen,
                                      .suppressed = waived ? mop_buf_view(&remark) : MOP_SV("")});
     }
     if (waived)
@@ -181,6 +177,7 @@ void mop_checklist_problems(const struct mop_launch *g, const struct mop_checkli
     p->sources = o->sources;
     p->exit = mop_gate_exit(g, o->warnings_fail);
     p->partial = p->exit == 3;
+    p->why_partial = "links were not checked";
     for (size_t i = 0; i < g->n; i++)
         add_result(p, g, &g->results[i]);
     mop_checklist_verdict(g, o, &words);

@@ -25,6 +25,7 @@ struct mop_gate_item {
     uint32_t span;
     struct mop_sv message, repair; /* repair "": nothing is known but the message */
     size_t link;                   /* SIZE_MAX: of none */
+    bool unseen;                   /* asked of the network, and not told: neither right nor wrong */
     struct mop_sv way;             /* "302 https://a/\n200 https://b/", a hop a line; or "" */
 };
 struct mop_gate_check;

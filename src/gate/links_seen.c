@@ -34,6 +34,7 @@ CHECK(LIVE)
             const struct mop_link_fault *f = &s->faults[k];
             struct mop_gate_item *x = mop_gate_tell_link(g, r, f->level, i, "%.*s [%.*s]",
                                                          MOP_SV_ARG(f->text), MOP_SV_ARG(f->id));
+            x->unseen = f->unseen;
             if (f->repair.n)
                 mop_gate_do(g, x, "%.*s", MOP_SV_ARG(f->repair));
             if (k + 1 == s->n) /* once a link */

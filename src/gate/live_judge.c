@@ -193,7 +193,8 @@ static void judge_tag(struct mop_live_walk *w, const struct mop_live_page *page)
     else if (found == MOP_RX_NO && w->capped)
         mop_live_found(
             w, MOP_LIVE_UNCHECKED,
-            "has no expected tag in the first %zu bytes of its page, the rest was not read",
+            "was not checked for the expected tag: it is not in the first %zu bytes of its page, "
+            "and the rest was not read",
             w->body.n);
     else if (found == MOP_RX_NO)
         mop_live_found(w, MOP_LIVE_TAG, "ends at a page without the expected tag");

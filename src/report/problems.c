@@ -8,7 +8,8 @@
 
 void mop_problems_init(struct mop_problems *p, const char *command)
 {
-    *p = (struct mop_problems){.command = command, .fail_on = MOP_FAULT};
+    *p = (struct mop_problems){
+        .command = command, .fail_on = MOP_FAULT, .why_partial = "not all was done"};
     mop_arena_init(&p->arena);
 }
 

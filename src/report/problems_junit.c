@@ -203,6 +203,7 @@ static void add_error(struct junit *j, size_t rule)
     open_result(j, "error", mop_problem_message(&j->arena, &j->p->list[undecided(j, rule)]));
     add_attribute(j, "type", MOP_SV("undecided"));
     mop_out_chr(j->out, '>');
+    add_lines(j, rule, true);
     close_result(j, "error");
 }
 

@@ -294,8 +294,12 @@ static void put_invocation(struct sarif *s)
     mop_json_put_bool(j, "executionSuccessful", !p->partial);
     mop_json_put_count(j, "exitCode", (uint64_t)p->exit);
     mop_json_open(j, MOP_KEY("toolExecutionNotifications"), '[');
+    if (p->partial)
+        put_notification(
+            s, "error",
+            mop_arena_printf(&s->arena, "%s: the result is not to be trusted", p->why_partial));
     for (size_t i = 0; i < p->nnotes; i++)
-        put_notification(s, p->partial ? "error" : "note", p->notes[i]);
+        put_notification(s, "note", p->notes[i]);
     if (s->left)
         put_notification(s, "warning",
                          mop_arena_printf(&s->arena,

@@ -414,7 +414,7 @@ static void seen(void **state)
 {
     (void)state;
     static struct mop_link_fault dropped = {L("live-dropped"), L("loses utm_id at hop 2"), L(""),
-                                            MOP_FAULT};
+                                            MOP_FAULT, false};
     struct mop_link_seen ok = {.verdict = MOP_LINK_PASSED},
                          bad = {.verdict = MOP_LINK_FAILED, .faults = &dropped, .n = 1},
                          none = {.verdict = MOP_LINK_NOT_SEEN};
