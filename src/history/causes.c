@@ -331,9 +331,34 @@ static void compare_need(struct causes *x, struct mop_sv report, const struct mo
             INT32_MIN, is > was ? (uint64_t)(is - was) : (uint64_t)(was - is));
 }
 
+static struct mop_sv asked(struct causes *x, const struct mop_report_spec *s)
+{
+    struct mop_sv text = mop_arena_printf(x->a, "%.*s %% of the records",
+                                          MOP_SV_ARG(mop_shown_tenths(x->a, s->target_records)));
+    struct mop_sv money = mop_arena_printf(x->a, "%.*s %% of the money",
+                                           MOP_SV_ARG(mop_shown_tenths(x->a, s->target_value)));
+    if (s->target_records < 0)
+        return s->target_value < 0 ? MOP_SV("nothing") : money;
+    return s->target_value < 0
+               ? text
+               : mop_arena_printf(x->a, "%.*s and %.*s", MOP_SV_ARG(text), MOP_SV_ARG(money));
+}
+
+/* It moves no score, but the decision. */
+static void compare_target(struct causes *x, const struct mop_report_spec *then,
+                           const struct mop_report_spec *now)
+{
+    if (then->target_records != now->target_records || then->target_value != now->target_value)
+        add(x, MOP_CAUSE_TARGET, MOP_SV(""), now->name,
+            mop_arena_printf(x->a, "%.*s asked then, %.*s now", MOP_SV_ARG(asked(x, then)),
+                             MOP_SV_ARG(asked(x, now))),
+            INT32_MIN, UINT64_MAX);
+}
+
 static void compare_report(struct causes *x, const struct mop_report_result *then,
                            const struct mop_report_result *now)
 {
+    compare_target(x, then->spec, now->spec);
     for (size_t i = 0; i < now->nneeds; i++)
         for (size_t k = 0; k < then->nneeds; k++)
             if (now->needs[i].type && then->needs[k].type &&
@@ -401,7 +426,7 @@ int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_
 
 static int how_of(struct mop_sv name)
 {
-    int how = MOP_CAUSE_NEEDS;
+    int how = MOP_CAUSE_TARGET;
     while (how > 0 && !mop_sv_eqs(name, mop_cause_names[how]))
         how--;
     return how;

@@ -121,6 +121,8 @@ void mop_log_sort_values(struct mop_value_since *v, size_t *n, size_t *more);
 int mop_log_start(struct mop_log *l, const struct mop_result *r, struct mop_err *e);
 /* Sorted, each once: "campaign,lead". */
 struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, size_t n);
+/* Those of a result. */
+struct mop_sv mop_log_types_of(struct mop_arena *a, const struct mop_result *r);
 
 /* since.c */
 /* A score of a run in billionths; -1: none, -2 after an error. The statement selects clean and

@@ -27,7 +27,7 @@ struct mop_sv mop_log_types(struct mop_arena *a, const struct mop_sv *names, siz
 }
 
 /* Of the types that had a source. */
-static struct mop_sv types_of(struct mop_arena *a, const struct mop_result *r)
+struct mop_sv mop_log_types_of(struct mop_arena *a, const struct mop_result *r)
 {
     struct mop_sv *names = mop_arena_array(a, r->ntypes + 1, sizeof *names);
     for (size_t i = 0; i < r->ntypes; i++)
@@ -39,7 +39,7 @@ static struct mop_sv types_of(struct mop_arena *a, const struct mop_result *r)
  * undone. */
 static int undo_values(struct mop_log *l, const struct mop_result *r, struct mop_err *e)
 {
-    struct mop_sv types = types_of(&l->arena, r);
+    struct mop_sv types = mop_log_types_of(&l->arena, r);
     for (;;) {
         int64_t id = mop_db_number(l, e,
                                    "SELECT max(id) FROM run WHERE now_us=? AND types=? AND"
@@ -86,7 +86,7 @@ static int put_run(struct mop_log *l, const struct mop_result *r, struct mop_err
             "INSERT INTO run(now_us,status,exit,message,program,taxonomy,state,options,types,"
             "records,compared,values_shown) VALUES(?,?,?,?,?,?,?,?,?,?,NULLIF(?,0),?)",
             "itistisssiib", l->now_us, mop_status_names[r->status], (int64_t)r->exit, message,
-            MOP_VERSION, taxonomy, l->state, l->options, types_of(&l->arena, r),
+            MOP_VERSION, taxonomy, l->state, l->options, mop_log_types_of(&l->arena, r),
             (int64_t)all_records(r), l->previous ? l->previous->id : 0, r->show_values))
         return -1;
     l->run = sqlite3_last_insert_rowid(l->db);

@@ -382,18 +382,30 @@ static struct mop_sv titled(struct mop_arena *a, struct mop_sv name, struct mop_
                             MOP_SV_ARG(version));
 }
 
+/* Nights that came to nothing before there is anything to compare with are told all the same. */
+static int since_nothing(struct mop_log *l, struct mop_result *r, struct mop_since *s,
+                         struct mop_err *e)
+{
+    *s = (struct mop_since){.first = true, .same_rules = true, .same_text = true};
+    if (mop_log_missed(l, &r->arena, 0, INT64_MAX, mop_log_types_of(&r->arena, r), s, e))
+        return -1;
+    r->since = s->nmissed ? s : NULL;
+    return 0;
+}
+
 int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_result *between,
                   const char *unsplit, struct mop_err *e)
 {
     if (mop_log_start(l, r, e))
         return -1;
-    if (!l->previous)
-        return 0;
     struct mop_since *s = mop_arena_alloc(&r->arena, sizeof *s);
+    if (!l->previous)
+        return since_nothing(l, r, s, e);
     bool same = mop_sv_eq(l->state, l->last_state);
     l->split = same || between;
     s->run = mop_arena_printf(&r->arena, "%lld", (long long)l->previous->id);
     s->at_us = l->previous->now_us;
+    s->clock_back = mop_log_later(l) != INT64_MIN;
     s->same_rules = same;
     s->same_text = mop_sv_eqs(l->previous->text_digest, r->rules->text_digest) &&
                    mop_sv_eq(l->previous->options, l->options);

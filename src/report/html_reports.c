@@ -169,7 +169,7 @@ static void put_notes(struct mop_page *p, const struct mop_report_line *lines, s
         mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
     if (!p->r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
-    if (!p->r->since)
+    if (!mop_is_compared(p->r))
         mop_para(p, MOP_TONE_FAINT,
                  "There is no earlier run to compare with, so there is no trend.");
     else

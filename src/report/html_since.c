@@ -16,44 +16,38 @@ static struct mop_sv score_name(struct mop_page *p, const struct mop_score_since
                             MOP_SV_ARG(s->record));
 }
 
-static void put_part(struct mop_page *p, int64_t from, int64_t to)
+static void put_part(struct mop_page *p, int64_t points)
 {
-    if (from < 0 || to < 0)
+    if (points == INT64_MIN)
         mop_html_str(p, "<td class=\"n\">-</td>");
     else
         mop_html_put(p, "<td class=\"n {}\">{}</td>",
-                     to < from   ? MOP_SV("b")
-                     : to > from ? MOP_SV("g")
-                                 : MOP_SV("f"),
-                     mop_html_points(p, to - from));
+                     points < 0   ? MOP_SV("b")
+                     : points > 0 ? MOP_SV("g")
+                                  : MOP_SV("f"),
+                     mop_html_points(p, points));
 }
 
 static void put_score(struct mop_page *p, const struct mop_score_since *s, bool money)
 {
     int64_t before = money ? s->before_value : s->before_records;
-    int64_t between = money ? s->between_value : s->between_records;
+    const struct mop_split *by = money ? &s->value : &s->records;
     int64_t now = money ? s->now_value : s->now_records;
     mop_html_put(p, "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td>",
                  score_name(p, s), money ? MOP_SV("money") : MOP_SV("records"),
                  mop_html_tenths(p, before));
-    put_part(p, before, between);
-    put_part(p, between, now);
+    put_part(p, by->data);
+    put_part(p, by->rules);
     mop_html_put(p, "<td class=\"n\"><b>{}</b></td><td>", mop_html_tenths(p, now));
     mop_html_sparkline(p, s, money);
     mop_html_str(p, "</td></tr>\n");
 }
 
-static bool moved(int64_t before, int64_t between, int64_t now)
-{
-    return before != now || (between >= 0 && between != now);
-}
-
 /* Reports and all records always; the others where they moved. */
-static bool told(const struct mop_score_since *s)
+static bool told(const struct mop_page *p, const struct mop_score_since *s)
 {
     return s->of == MOP_SINCE_REPORT || s->of == MOP_SINCE_OVERALL ||
-           moved(s->before_records, s->between_records, s->now_records) ||
-           moved(s->before_value, s->between_value, s->now_value);
+           mop_since_wanted(p, s, false) || mop_since_wanted(p, s, true);
 }
 
 static void put_scores(struct mop_page *p, const struct mop_since *since)
@@ -69,7 +63,7 @@ static void put_scores(struct mop_page *p, const struct mop_since *since)
     for (size_t i = 0; i < since->nscores; i++) {
         const struct mop_score_since *s = &since->scores[i];
         bool other = s->of != MOP_SINCE_REPORT && s->of != MOP_SINCE_OVERALL;
-        if (!told(s) || (other && others++ >= OTHERS) || mop_html_full(p))
+        if (!told(p, s) || (other && others++ >= OTHERS) || mop_html_full(p))
             continue;
         shown += other;
         put_score(p, s, false);
@@ -80,29 +74,19 @@ static void put_scores(struct mop_page *p, const struct mop_since *since)
     mop_page_more(p, others, shown, "scores that moved");
 }
 
-static void say_with_what(struct mop_page *p, const struct mop_since *s)
-{
-    mop_para(p, MOP_TONE_PLAIN, "Compared with run %.*s of %.*s.%s", MOP_SV_ARG(s->run),
-             MOP_SV_ARG(mop_html_instant(p, s->at_us)),
-             s->same_rules ? " The rules are the same: whatever changed is in the data." : "");
-    if (!s->same_rules)
-        mop_para(p, MOP_TONE_PLAIN, "The rules changed, from '%.*s' to '%.*s'.%s",
-                 MOP_SV_ARG(s->taxonomy_before), MOP_SV_ARG(s->taxonomy_now),
-                 s->unsplit ? ""
-                            : " The old rules were run on the new data too, to tell what the data "
-                              "changed from what the rules changed.");
-    if (s->unsplit)
-        mop_para(p, MOP_TONE_WARN, "The change could not be split: %s", s->unsplit);
-}
-
 void mop_html_since(struct mop_page *p)
 {
     const struct mop_since *s = p->r->since;
     if (!s)
         return;
-    mop_html_section(p, "What changed since the last run", MOP_SV("What changed"));
-    say_with_what(p, s);
+    mop_html_of(p)->expect = MOP_SV("What changed");
+    mop_since_heading(p, s);
+    mop_since_say_before(p, s);
+    if (s->first)
+        return;
+    mop_since_say_still(p, s);
     if (s->nscores)
         put_scores(p, s);
+    mop_since_say_causes(p, s);
     mop_html_since_lists(p, s);
 }

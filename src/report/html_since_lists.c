@@ -72,20 +72,6 @@ static void put_values(struct mop_page *p, const struct mop_since *since)
     mop_page_more(p, since->nvalues + since->values_more, shown, "values");
 }
 
-/* Tenths of a percent. */
-static int64_t share_of(uint64_t n, uint64_t all)
-{
-    return all ? (int64_t)((mop_i128)n * 1000 / (mop_i128)all) : 0;
-}
-
-/* Records by any number, parts of them by a point. */
-static bool noticed(const struct mop_count_since *c)
-{
-    enum { POINT = 10 };
-    int64_t d = share_of(c->now, c->total_now) - share_of(c->before, c->total_before);
-    return c->of == MOP_COUNT_RECORDS ? c->before != c->now : d >= POINT || d <= -POINT;
-}
-
 /* "7,000 of 9,240: 75.7 %" */
 static struct mop_sv count_text(struct mop_page *p, const struct mop_count_since *c, uint64_t n,
                                 uint64_t all)
@@ -93,7 +79,7 @@ static struct mop_sv count_text(struct mop_page *p, const struct mop_count_since
     if (c->of == MOP_COUNT_RECORDS)
         return mop_shown_count(&p->arena, n);
     return mop_arena_printf(&p->arena, "%.*s: %.*s", MOP_SV_ARG(of_all(p, n, all)),
-                            MOP_SV_ARG(mop_html_tenths(p, share_of(n, all))));
+                            MOP_SV_ARG(mop_html_tenths(p, mop_since_share(n, all))));
 }
 
 static void put_count(struct mop_page *p, const struct mop_count_since *c)
@@ -113,13 +99,13 @@ static void put_counts(struct mop_page *p, const struct mop_since *since)
         {"what", false, MOP_FIT_KEY}, {"then", true, MOP_FIT_WHOLE}, {"now", true, MOP_FIT_WHOLE}};
     size_t n = 0;
     for (size_t i = 0; i < since->ncounts; i++)
-        n += noticed(&since->counts[i]);
+        n += mop_since_noticed(&since->counts[i]);
     if (!n)
         return;
     mop_heading(p, 2, "Volumes, fill rates and stages that moved");
     mop_html_begin_table(p, columns, 3, true);
     for (size_t i = 0; i < since->ncounts; i++)
-        if (noticed(&since->counts[i]) && !mop_html_full(p))
+        if (mop_since_noticed(&since->counts[i]) && !mop_html_full(p))
             put_count(p, &since->counts[i]);
     mop_html_end_table(p);
 }

@@ -144,8 +144,9 @@ static void put_counts(struct mop_json_out *j, const struct mop_since *s)
 static void put_all(struct mop_json_out *j, const struct mop_sv *key, const struct mop_since *s)
 {
     mop_json_open(j, key, '{');
-    mop_json_put_text(j, "run", s->run);
-    mop_json_put(j, MOP_KEY("now"), mop_json_time(s->at_us));
+    mop_json_put(j, MOP_KEY("run"), mop_json_text_or_null(s->run));
+    mop_json_put(j, MOP_KEY("now"), s->first ? json_null() : mop_json_time(s->at_us));
+    mop_json_put_bool(j, "clock_back", s->clock_back);
     mop_json_put_bool(j, "same_rules", s->same_rules);
     mop_json_put_bool(j, "same_text", s->same_text);
     mop_json_put_text(j, "taxonomy_before", s->taxonomy_before);

@@ -174,7 +174,7 @@ void mop_section_reports(struct mop_page *p)
     draw_lines(p, lines, n);
     if (!r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
-    if (n && !r->since)
+    if (n && !mop_is_compared(r))
         mop_para(p, MOP_TONE_FAINT, "There is no earlier run to compare with.");
     mop_section_losses(p);
 }

@@ -3,7 +3,7 @@
 
 /* What changed since an earlier run: scores, by the data or by the rules; rules, values, counts. */
 
-enum { RULES_BRIEF = 3, RULES_FULL = 20, VALUES_BRIEF = 3, VALUES_FULL = 20, NOTICED = 10 };
+enum { RULES_BRIEF = 3, RULES_FULL = 20, VALUES_BRIEF = 3, VALUES_FULL = 20 };
 
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
 #define COUNT(n) MOP_SV_ARG(mop_shown_count(&p->arena, (n)))
@@ -55,18 +55,6 @@ static void add_score(struct mop_page *p, struct mop_grid *g, const struct mop_s
     mop_grid_add(g, MOP_TONE_STRONG, share(a, now));
 }
 
-static bool moved(int64_t before, int64_t now, const struct mop_split *by)
-{
-    return before != now || (by->data != INT64_MIN && by->data);
-}
-
-static bool wanted(const struct mop_page *p, const struct mop_score_since *s, bool money)
-{
-    bool far = money ? moved(s->before_value, s->now_value, &s->value)
-                     : moved(s->before_records, s->now_records, &s->records);
-    return far && (!p->brief || s->of <= MOP_SINCE_OVERALL);
-}
-
 static void draw_scores(struct mop_page *p, const struct mop_since *s)
 {
     static const struct mop_grid_column columns[] = {{"clean", false, MOP_FIT_KEY},
@@ -78,101 +66,10 @@ static void draw_scores(struct mop_page *p, const struct mop_since *s)
     mop_grid_init(&g, columns, 5);
     for (size_t i = 0; i < s->nscores; i++)
         for (int money = 0; money < 2; money++)
-            if (wanted(p, &s->scores[i], money))
+            if (mop_since_wanted(p, &s->scores[i], money))
                 add_score(p, &g, &s->scores[i], money);
-    if (!g.n)
-        mop_para(p, MOP_TONE_PLAIN, "No score%s moved.",
-                 p->brief ? " of a report or record type" : "");
+    mop_since_say_still(p, s);
     mop_grid_draw(p, &g);
-}
-
-static struct mop_sv time_of(struct mop_arena *a, int64_t us)
-{
-    struct mop_buf b;
-    mop_buf_init(&b, 64);
-    mop_when_print(&b, mop_when_of_instant(us, NULL));
-    struct mop_sv text = mop_arena_copy(a, mop_buf_view(&b));
-    mop_buf_release(&b);
-    return text;
-}
-
-static void say_rules(struct mop_page *p, const struct mop_since *s)
-{
-    bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
-    if (s->same_rules)
-        mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved.");
-    else if (s->same_text)
-        mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
-                 SHOWN(s->taxonomy_now));
-    else if (renamed)
-        mop_para(p, MOP_TONE_PLAIN, "By other rules: '%.*s' then, '%.*s' now.",
-                 SHOWN(s->taxonomy_before), SHOWN(s->taxonomy_now));
-    else
-        mop_para(p, MOP_TONE_PLAIN, "By other rules, though '%.*s' is called as before.",
-                 SHOWN(s->taxonomy_now));
-    if (s->unsplit)
-        mop_item(p, MOP_TONE_WARN,
-                 "what the data did and what the rules did cannot be told apart: %.*s",
-                 MOP_SV_ARG(mop_shown_text(&p->arena, mop_sv_of(s->unsplit), SIZE_MAX)));
-}
-
-/* ---- runs that did not end well ---- */
-
-static void draw_missed(struct mop_page *p, const struct mop_since *s)
-{
-    size_t most = mop_page_most(p, s->nmissed, RULES_BRIEF, RULES_FULL);
-    for (size_t i = s->nmissed - most; i < s->nmissed; i++) {
-        const struct mop_missed_run *m = &s->missed[i];
-        mop_item(p, MOP_TONE_BAD, "run %lld of %.*s did not finish: %.*s", (long long)m->id,
-                 MOP_SV_ARG(time_of(&p->arena, m->at_us)),
-                 MOP_SV_ARG(mop_shown_text(&p->arena, m->message, SIZE_MAX)));
-    }
-    mop_page_more(p, s->nmissed, most, "runs that did not finish");
-}
-
-/* ---- which rules stand behind "by rules" ---- */
-
-static bool rules_moved(const struct mop_since *s)
-{
-    for (size_t i = 0; i < s->nscores; i++) {
-        const struct mop_score_since *x = &s->scores[i];
-        if ((x->records.rules && x->records.rules != INT64_MIN) ||
-            (x->value.rules && x->value.rules != INT64_MIN))
-            return true;
-    }
-    return false;
-}
-
-static void draw_cause(struct mop_page *p, const struct mop_cause *c)
-{
-    static const char *const words[] = {"new",
-                                        "gone",
-                                        "other severity",
-                                        "judges otherwise",
-                                        "excludes otherwise",
-                                        "weighs otherwise",
-                                        "report looks elsewhere",
-                                        "report needs otherwise"};
-    struct mop_arena *a = &p->arena;
-    struct mop_sv when =
-        c->since == INT32_MIN
-            ? MOP_SV("")
-            : mop_arena_printf(a, ", since %.*s", MOP_SV_ARG(mop_shown_day(a, c->since)));
-    struct mop_sv run =
-        c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
-    mop_item(p, MOP_TONE_PLAIN, "by rules%.*s: %s: %.*s%.*s: %.*s", MOP_SV_ARG(run), words[c->how],
-             SHOWN(c->id), MOP_SV_ARG(when), MOP_SV_ARG(mop_shown_text(a, c->what, SIZE_MAX)));
-}
-
-static void draw_causes(struct mop_page *p, const struct mop_since *s)
-{
-    size_t most = mop_page_most(p, s->ncauses, RULES_BRIEF, RULES_FULL);
-    for (size_t i = 0; i < most; i++)
-        draw_cause(p, &s->causes[i]);
-    mop_page_more(p, s->ncauses, most, "rules behind it");
-    if (!s->ncauses && rules_moved(s))
-        mop_item(p, MOP_TONE_PLAIN,
-                 "by rules: which ones is not known: none of them fails more or fewer records");
 }
 
 /* ---- rules ---- */
@@ -219,37 +116,25 @@ static void draw_values(struct mop_page *p, const struct mop_since *s, bool vani
                   vanished ? "values that vanished" : "values seen for the first time");
 }
 
-/* ---- counts: what moved by a point of its whole, records by any number ---- */
-
-static int64_t share_of(uint64_t n, uint64_t total)
-{
-    return total ? mop_tenths_floor((mop_i128)n, (mop_i128)total) : 0;
-}
-
-static bool noticed(const struct mop_count_since *c)
-{
-    if (c->of == MOP_COUNT_RECORDS)
-        return c->before != c->now;
-    int64_t d = share_of(c->now, c->total_now) - share_of(c->before, c->total_before);
-    return d >= NOTICED || d <= -NOTICED;
-}
+/* ---- counts ---- */
 
 static void draw_counts(struct mop_page *p, const struct mop_since *s)
 {
     static const char *const words[] = {"", " filled", ""};
     for (size_t i = 0; i < s->ncounts; i++) {
         const struct mop_count_since *c = &s->counts[i];
-        if (!noticed(c))
+        if (!mop_since_noticed(c))
             continue;
         if (c->of == MOP_COUNT_RECORDS) {
             mop_item(p, MOP_TONE_PLAIN, "%.*s records: %.*s, now %.*s", SHOWN(c->record),
                      COUNT(c->before), COUNT(c->now));
             continue;
         }
-        mop_item(p, MOP_TONE_PLAIN, "%.*s.%.*s%s: %.*s %%, now %.*s %% of the records",
-                 SHOWN(c->record), SHOWN(c->name), words[c->of],
-                 MOP_SV_ARG(mop_shown_tenths(&p->arena, share_of(c->before, c->total_before))),
-                 MOP_SV_ARG(mop_shown_tenths(&p->arena, share_of(c->now, c->total_now))));
+        mop_item(
+            p, MOP_TONE_PLAIN, "%.*s.%.*s%s: %.*s %%, now %.*s %% of the records", SHOWN(c->record),
+            SHOWN(c->name), words[c->of],
+            MOP_SV_ARG(mop_shown_tenths(&p->arena, mop_since_share(c->before, c->total_before))),
+            MOP_SV_ARG(mop_shown_tenths(&p->arena, mop_since_share(c->now, c->total_now))));
     }
 }
 
@@ -258,12 +143,12 @@ void mop_section_since(struct mop_page *p)
     const struct mop_since *s = p->r->since;
     if (!s)
         return;
-    mop_heading(p, 1, "What changed since run %.*s, %.*s", MOP_SV_ARG(s->run),
-                MOP_SV_ARG(time_of(&p->arena, s->at_us)));
-    draw_missed(p, s);
-    say_rules(p, s);
+    mop_since_heading(p, s);
+    mop_since_say_before(p, s);
+    if (s->first)
+        return;
     draw_scores(p, s);
-    draw_causes(p, s);
+    mop_since_say_causes(p, s);
     draw_rules(p, s);
     draw_values(p, s, false);
     draw_values(p, s, true);

@@ -15,7 +15,22 @@ void mop_section_plan(struct mop_page *p);    /* do this first */
 void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports on hold */
 /* "SEND after 11 repairs, 187 records, by demand-gen"; "": nobody knows. */
 struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x);
-void mop_section_since(struct mop_page *p);     /* what changed since an earlier run */
+void mop_section_since(struct mop_page *p); /* what changed since an earlier run */
+/* What all pages say of it in the same words: its heading; runs that did not finish, the rules then
+ * and now; what stands behind the points of the rules; that no score moved, if none did. */
+void mop_since_heading(struct mop_page *p, const struct mop_since *s);
+void mop_since_say_before(struct mop_page *p, const struct mop_since *s);
+void mop_since_say_causes(struct mop_page *p, const struct mop_since *s);
+void mop_since_say_still(struct mop_page *p, const struct mop_since *s);
+/* Is the score told, and the count? Counts by a point of their whole, records by any number. */
+bool mop_since_wanted(const struct mop_page *p, const struct mop_score_since *s, bool money);
+bool mop_since_noticed(const struct mop_count_since *c);
+int64_t mop_since_share(uint64_t n, uint64_t total); /* tenths of a percent */
+/* Is there a run to compare with? */
+static inline bool mop_is_compared(const struct mop_result *r)
+{
+    return r->since && !r->since->first;
+}
 void mop_section_gaps(struct mop_page *p);      /* what was not judged */
 void mop_section_mind(struct mop_page *p);      /* what was judged, but has to be kept in mind */
 void mop_section_mind_else(struct mop_page *p); /* of it: all but suppressions */

@@ -77,6 +77,12 @@ struct mop_sv mop_shown_text(struct mop_arena *a, struct mop_sv s, size_t max)
     return kept(a, &out);
 }
 
+struct mop_sv mop_shown_reason(struct mop_arena *a, struct mop_sv s)
+{
+    enum { LONGEST = 400 };
+    return mop_shown_text(a, s, LONGEST);
+}
+
 /* ---- numbers ---- */
 
 static void add_grouped(struct mop_buf *b, struct mop_sv digits)

@@ -21,6 +21,8 @@ struct mop_sv mop_shown_key(struct mop_arena *a, bool show_values, const struct 
                             struct mop_sv key);
 /* Safe for eyes, at most `max` columns: mop_utf8_show, and the `##[` of CI logs is broken up. */
 struct mop_sv mop_shown_text(struct mop_arena *a, struct mop_sv s, size_t max);
+/* Why a run ended as it did: one line of it, however many reasons there are. */
+struct mop_sv mop_shown_reason(struct mop_arena *a, struct mop_sv s);
 
 struct mop_sv mop_shown_count(struct mop_arena *a, uint64_t n); /* "9,240" */
 /* "1 lead record", "9,240 records"; `of` before the noun may be empty. */

@@ -66,6 +66,7 @@ struct mop_cause {
         MOP_CAUSE_WEIGHT,   /* money is counted otherwise */
         MOP_CAUSE_WHERE,    /* a report looks at other records */
         MOP_CAUSE_NEEDS,    /* a report needs something else */
+        MOP_CAUSE_TARGET,   /* a report is to reach another share; moves no score */
     } how;
     struct mop_sv record, id; /* record of a report: ""; id of a weight: its field */
     struct mop_sv what;       /* "a warning then, an error now" */
@@ -96,6 +97,8 @@ struct mop_missed_run {
 };
 
 struct mop_since {
+    bool first;        /* no run before was whole: only `missed` is filled, which went before */
+    bool clock_back;   /* the run compared with is of a later time */
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
     bool same_rules;   /* nothing of a change is by rules */

@@ -199,6 +199,8 @@ static const struct mop_score_since scores[] = {{.of = MOP_SINCE_REPORT,
                                                  .before_value = 700,
                                                  .between_value = -1,
                                                  .now_value = 739,
+                                                 .records = {-14, 8},
+                                                 .value = {INT64_MIN, INT64_MIN},
                                                  .trend = points,
                                                  .ntrend = 4},
                                                 {.of = MOP_SINCE_FIELD,
@@ -216,6 +218,7 @@ static const struct mop_score_since scores[] = {{.of = MOP_SINCE_REPORT,
                                                  .before_records = 900,
                                                  .between_records = 800,
                                                  .now_records = 800,
+                                                 .records = {-100, 0},
                                                  .before_value = -1,
                                                  .between_value = -1,
                                                  .now_value = -1}};
@@ -266,11 +269,11 @@ static void what_changed(void **state)
         "<small class=\"f\">70.1 to 74.5 %</small>", "<title id=\"p",
         "Trend of Speed | to &lt;lead&gt;, records",
         "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %",
-        "Compared with run 41 of 2026-11-21 06:00 UTC",
-        "The rules changed, from &#39;acme 2026.10&#39; to &#39;acme 2026.11&#39;",
-        /* records: 74.5, by the data -1.5, by the rules +0.9, 73.9 */
-        "<td>records</td><td class=\"n\">74.5 %</td><td class=\"n b\">-1.5</td>"
-        "<td class=\"n g\">+0.9</td><td class=\"n\"><b>73.9 %</b></td>",
+        "What changed since run 41, 2026-11-21T06:00:00Z",
+        "By other rules: &#39;acme 2026.10&#39; then, &#39;acme 2026.11&#39; now.",
+        /* records: by the exact shares, not by the floored score between */
+        "<td>records</td><td class=\"n\">74.5 %</td><td class=\"n b\">-1.4</td>"
+        "<td class=\"n g\">+0.8</td><td class=\"n\"><b>73.9 %</b></td>",
         /* money: could not be split */
         "<td>money</td><td class=\"n\">70.0 %</td><td class=\"n\">-</td><td class=\"n\">-</td>",
         "field utm_source, of lead",
@@ -300,8 +303,8 @@ static void what_changed(void **state)
     since.same_rules = true;
     since.unsplit = "the old rules are not kept";
     b = model_render(&mop_format_html, m, usual);
-    expect_in(&b, "whatever changed is in the data");
-    expect_in(&b, "could not be split: the old rules are not kept");
+    expect_in(&b, "By the same rules: what moved, the data moved.");
+    expect_in(&b, "cannot be told apart: the old rules are not kept");
     mop_buf_release(&b);
     model_free(m);
 }

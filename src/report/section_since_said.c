@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/sections.h"
+
+/* What changed, in sentences: those that pages and texts have alike. */
+
+enum { MISSED_BRIEF = 3, CAUSES_BRIEF = 3, MANY = 20, NOTICED = 10 };
+
+#define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
+#define REASON(text) MOP_SV_ARG(mop_shown_reason(&p->arena, (text)))
+
+/* ---- what is worth a word ---- */
+
+static bool moved(int64_t before, int64_t now, const struct mop_split *by)
+{
+    return before != now || (by->data != INT64_MIN && by->data);
+}
+
+bool mop_since_wanted(const struct mop_page *p, const struct mop_score_since *s, bool money)
+{
+    bool far = money ? moved(s->before_value, s->now_value, &s->value)
+                     : moved(s->before_records, s->now_records, &s->records);
+    return far && (!p->brief || s->of <= MOP_SINCE_OVERALL);
+}
+
+void mop_since_say_still(struct mop_page *p, const struct mop_since *s)
+{
+    for (size_t i = 0; i < s->nscores; i++)
+        if (mop_since_wanted(p, &s->scores[i], false) || mop_since_wanted(p, &s->scores[i], true))
+            return;
+    mop_para(p, MOP_TONE_PLAIN, "No score%s moved.", p->brief ? " of a report or record type" : "");
+}
+
+int64_t mop_since_share(uint64_t n, uint64_t total)
+{
+    return total ? mop_tenths_floor((mop_i128)n, (mop_i128)total) : 0;
+}
+
+bool mop_since_noticed(const struct mop_count_since *c)
+{
+    if (c->of == MOP_COUNT_RECORDS)
+        return c->before != c->now;
+    int64_t d = mop_since_share(c->now, c->total_now) - mop_since_share(c->before, c->total_before);
+    return d >= NOTICED || d <= -NOTICED;
+}
+
+/* ---- what stands before the figures ---- */
+
+static struct mop_sv time_of(struct mop_arena *a, int64_t us)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 64);
+    mop_when_print(&b, mop_when_of_instant(us, NULL));
+    struct mop_sv text = mop_arena_copy(a, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return text;
+}
+
+static void say_rules(struct mop_page *p, const struct mop_since *s)
+{
+    bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
+    if (s->same_rules)
+        mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved.");
+    else if (s->same_text)
+        mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
+                 SHOWN(s->taxonomy_now));
+    else if (renamed)
+        mop_para(p, MOP_TONE_PLAIN, "By other rules: '%.*s' then, '%.*s' now.",
+                 SHOWN(s->taxonomy_before), SHOWN(s->taxonomy_now));
+    else
+        mop_para(p, MOP_TONE_PLAIN, "By other rules, though '%.*s' is called as before.",
+                 SHOWN(s->taxonomy_now));
+    if (s->unsplit)
+        mop_item(p, MOP_TONE_WARN,
+                 "what the data did and what the rules did cannot be told apart: %.*s",
+                 REASON(mop_sv_of(s->unsplit)));
+}
+
+/* ---- runs that did not end well ---- */
+
+static void draw_missed(struct mop_page *p, const struct mop_since *s)
+{
+    size_t most = mop_page_most(p, s->nmissed, MISSED_BRIEF, MANY);
+    for (size_t i = s->nmissed - most; i < s->nmissed; i++) {
+        const struct mop_missed_run *m = &s->missed[i];
+        mop_item(p, MOP_TONE_BAD, "run %lld of %.*s did not finish: %.*s", (long long)m->id,
+                 MOP_SV_ARG(time_of(&p->arena, m->at_us)), REASON(m->message));
+    }
+    mop_page_more(p, s->nmissed, most, "runs that did not finish");
+}
+
+/* ---- which rules stand behind "by rules" ---- */
+
+static bool rules_moved(const struct mop_since *s)
+{
+    for (size_t i = 0; i < s->nscores; i++) {
+        const struct mop_score_since *x = &s->scores[i];
+        if ((x->records.rules && x->records.rules != INT64_MIN) ||
+            (x->value.rules && x->value.rules != INT64_MIN))
+            return true;
+    }
+    return false;
+}
+
+static void draw_cause(struct mop_page *p, const struct mop_cause *c)
+{
+    static const char *const words[] = {"new",
+                                        "gone",
+                                        "other severity",
+                                        "judges otherwise",
+                                        "excludes otherwise",
+                                        "weighs otherwise",
+                                        "report looks elsewhere",
+                                        "report needs otherwise",
+                                        "report has another target"};
+    struct mop_arena *a = &p->arena;
+    struct mop_sv when =
+        c->since == INT32_MIN
+            ? MOP_SV("")
+            : mop_arena_printf(a, ", since %.*s", MOP_SV_ARG(mop_shown_day(a, c->since)));
+    struct mop_sv run =
+        c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
+    mop_item(p, MOP_TONE_PLAIN, "by rules%.*s: %s: %.*s%.*s: %.*s", MOP_SV_ARG(run), words[c->how],
+             SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
+}
+
+void mop_since_say_causes(struct mop_page *p, const struct mop_since *s)
+{
+    size_t most = mop_page_most(p, s->ncauses, CAUSES_BRIEF, MANY);
+    for (size_t i = 0; i < most; i++)
+        draw_cause(p, &s->causes[i]);
+    mop_page_more(p, s->ncauses, most, "rules behind it");
+    if (!s->ncauses && rules_moved(s))
+        mop_item(p, MOP_TONE_PLAIN,
+                 "by rules: which ones is not known: none of them fails more or fewer records");
+}
+
+/* ---- all of it ---- */
+
+void mop_since_heading(struct mop_page *p, const struct mop_since *s)
+{
+    if (s->first)
+        mop_heading(p, 1, "What changed: no run before this one was whole");
+    else
+        mop_heading(p, 1, "What changed since run %.*s, %.*s", MOP_SV_ARG(s->run),
+                    MOP_SV_ARG(time_of(&p->arena, s->at_us)));
+}
+
+void mop_since_say_before(struct mop_page *p, const struct mop_since *s)
+{
+    draw_missed(p, s);
+    if (s->clock_back)
+        mop_item(p, MOP_TONE_WARN, "the clock went back: run %.*s is of a later time than this one",
+                 MOP_SV_ARG(s->run));
+    if (!s->first)
+        say_rules(p, s);
+}
