@@ -309,6 +309,26 @@ static void draw_lift(struct mop_page *p)
     mop_grid_draw(p, &g);
 }
 
+/* What the files leave as it is, and why. */
+static void say_withheld(struct mop_page *p, const struct mop_repair_source *s, struct mop_sv name)
+{
+    const struct {
+        uint64_t n;
+        const char *one, *more;
+    } why[] = {
+        {s->no_key, "has no key to import it by", "have no key to import them by"},
+        {s->shared_key, "shares its key with another: an import would change both",
+         "share their key with others: an import would change all of them"},
+        {s->risky, "keeps a value, as its repair may upset another check or record",
+         "keep values, as their repair may upset another check or record"},
+    };
+    for (size_t i = 0; i < sizeof why / sizeof *why; i++)
+        if (why[i].n)
+            mop_item(p, MOP_TONE_WARN, "%.*s: withheld: %.*s %s", MOP_SV_ARG(name),
+                     MOP_SV_ARG(mop_shown_records(&p->arena, why[i].n, MOP_SV(""))),
+                     why[i].n == 1 ? why[i].one : why[i].more);
+}
+
 static void draw_repairs(struct mop_page *p)
 {
     const struct mop_repairs *all = p->r->repairs;
@@ -318,11 +338,10 @@ static void draw_repairs(struct mop_page *p)
         const struct mop_repair_source *s = &all->sources[i];
         if (!s->record)
             continue;
-        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s value%s in %.*s%s",
-                 MOP_SV_ARG(p->r->sources[i].name), MOP_SV_ARG(mop_shown_count(a, s->values)),
-                 s->values == 1 ? "" : "s",
-                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
-                 s->no_key + s->shared_key ? "; others have no key of their own to import by" : "");
+        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s value%s in %.*s", MOP_SV_ARG(p->r->sources[i].name),
+                 MOP_SV_ARG(mop_shown_count(a, s->values)), s->values == 1 ? "" : "s",
+                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))));
+        say_withheld(p, s, p->r->sources[i].name);
     }
     draw_lift(p);
 }
