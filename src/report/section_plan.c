@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 #include "check/repair.h"
+#include "score/beyond.h"
 
 /* Do this first: the greedy plan of each record type, in words. */
 
@@ -83,16 +84,30 @@ static void repair(struct mop_page *p, const struct mop_type_result *y, const st
     }
 }
 
+/* Does a record of the need fail the rule, or is it undecided there? Past the table's cap that is not
+ * known: it may be. */
+static bool in_need(const struct mop_need_result *n, const struct mop_check *c)
+{
+    const struct mop_tally *t = n->type->tally;
+    bool any = t->beyond != NULL;
+    for (size_t i = 0; i < t->nsignatures && !any; i++) {
+        const struct mop_signature *s = &t->signatures[i];
+        any = mop_part_has(s, (struct mop_part_of){n->need->index, 0, false}) &&
+              (mop_bit_get(s->fail, c->index) || mop_bit_get(s->undecided, c->index));
+    }
+    return any;
+}
+
 static bool counts(const struct mop_report_result *x, const struct mop_check *c)
 {
     for (size_t k = 0; k < x->nneeds; k++)
         for (size_t i = 0; i < x->needs[k].nrules; i++)
             if (x->needs[k].rules[i] == c)
-                return true;
+                return in_need(&x->needs[k], c);
     return false;
 }
 
-/* Does the report count a rule that the step repairs? */
+/* Does the report count a rule that the step repairs, and hold records that it repairs? */
 static bool lifts(struct mop_page *p, const struct mop_type_result *y, const struct todo *d,
                   const struct mop_report_result *x)
 {
