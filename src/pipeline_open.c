@@ -80,28 +80,52 @@ static bool has_source(const struct mop_pipeline *p, const struct mop_judging *q
     return false;
 }
 
-static int absent(const char *what, struct mop_sv id, const struct mop_record *needed,
-                  struct mop_loc at, struct mop_err *e)
+/* "; 'a.csv' was taken for 'contact' by its columns": one of those may hold what is missing. */
+static struct mop_sv guesses(const struct mop_pipeline *p, const struct mop_judging *q,
+                             struct mop_buf *b)
 {
-    mop_err_set(e, 2, at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run",
-                what, MOP_SV_ARG(id), MOP_SV_ARG(needed->name));
-    mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s",
-                 MOP_SV_ARG(needed->name));
+    for (size_t i = 0; i < p->nopened; i++)
+        if (q->bound[i].record && mop_sv_ends(mop_sv_of(p->opened[i].how), MOP_SV("columns")))
+            mop_buf_printf(b, "; '%s' was taken for '%.*s' %s (else: --record)",
+                           p->opened[i].source->name, MOP_SV_ARG(q->bound[i].record->name),
+                           p->opened[i].how);
+    return mop_buf_view(b);
+}
+
+/* What refers to a type that no source holds. */
+struct referrer {
+    const char *what;
+    struct mop_sv id;
+    struct mop_loc at;
+};
+
+static int absent(const struct mop_pipeline *p, const struct mop_judging *q,
+                  const struct referrer *by, const struct mop_record *needed, struct mop_err *e)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 400);
+    struct mop_sv taken = guesses(p, q, &b);
+    mop_err_set(e, 2, by->at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run",
+                by->what, MOP_SV_ARG(by->id), MOP_SV_ARG(needed->name));
+    mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s%.*s",
+                 MOP_SV_ARG(needed->name), MOP_SV_ARG(taken));
+    mop_buf_release(&b);
     return -1;
 }
 
 static int check_expr(const struct mop_pipeline *p, const struct mop_judging *q,
                       const struct mop_check *c, const struct mop_expr *x, struct mop_err *e)
 {
+    const struct referrer by = {"rule", c->id, c->at};
     if (x->op == MOP_OP_TEST && x->test->kind == &mop_kind_references) {
         const struct mop_references_arg *arg = x->test->arg;
         return has_source(p, q, arg->target->record)
                    ? 0
-                   : absent("rule", c->id, arg->target->record, c->at, e);
+                   : absent(p, q, &by, arg->target->record, e);
     }
     const struct mop_history *h = x->op == MOP_OP_TEST ? mop_test_history(x->test) : NULL;
     if (h && !has_source(p, q, h->record))
-        return absent("rule", c->id, h->record, c->at, e);
+        return absent(p, q, &by, h->record, e);
     for (size_t i = 0; i < x->n; i++)
         if (check_expr(p, q, c, x->kids[i], e))
             return -1;
@@ -118,7 +142,8 @@ int mop_pipeline_referred(const struct mop_pipeline *p, const struct mop_judging
                 return -1;
         for (size_t k = 0; r && k < r->nreads_first; k++)
             if (!has_source(p, q, r->reads_first[k]))
-                return absent("record type", r->name, r->reads_first[k], r->at, e);
+                return absent(p, q, &(struct referrer){"record type", r->name, r->at},
+                              r->reads_first[k], e);
     }
     return 0;
 }

@@ -33,6 +33,16 @@ static size_t by_columns(const struct mop_record *r, const struct mop_schema *s,
     return hits;
 }
 
+/* Of a type whose key has no column the records could not be told apart. */
+static bool lacks_key(const struct mop_record *r, const struct mop_schema *s, struct mop_arena *a)
+{
+    bool lacks = false;
+    int32_t at;
+    for (size_t i = 0; i < r->nkey; i++)
+        lacks |= !r->key[i]->derive && !mop_bind_find(r->key[i], s, &at, a);
+    return lacks;
+}
+
 /* `two`: of those that fit best; NULL: none has a column. */
 static void guess_failed(const char *source, struct mop_record *const two[2], struct mop_err *e)
 {
@@ -58,7 +68,17 @@ struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *so
     return hits == 1 ? found : NULL;
 }
 
-/* Of some types, that of which most fields have a column. */
+static bool any_has_key(struct mop_record *const *types, size_t n, const struct mop_schema *s,
+                        struct mop_arena *a)
+{
+    for (size_t i = 0; i < n; i++)
+        if (types[i]->nkey && !lacks_key(types[i], s, a))
+            return true;
+    return false;
+}
+
+/* Of some types, that of which most fields have a column; none without its key, where another's key
+ * is there. */
 static struct mop_record *by_header(struct mop_record *const *types, size_t n,
                                     const struct mop_source *source, struct mop_err *e)
 {
@@ -66,7 +86,10 @@ static struct mop_record *by_header(struct mop_record *const *types, size_t n,
     size_t most = 0, ties = 0;
     struct mop_arena a;
     mop_arena_init(&a);
+    bool key = any_has_key(types, n, &source->schema, &a);
     for (size_t i = 0; i < n; i++) {
+        if (key && lacks_key(types[i], &source->schema, &a))
+            continue;
         size_t hits = by_columns(types[i], &source->schema, &a);
         ties = hits > most ? 1 : hits == most ? ties + 1 : ties;
         if (hits > most)

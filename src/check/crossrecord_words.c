@@ -72,6 +72,18 @@ static struct mop_sv standing_value(const struct mop_kept *rival)
     return f->type && !f->vocabulary ? v.written : v.meant;
 }
 
+/* What stands on the other side of a reference that leads nowhere. */
+static void look_there(struct mop_judge *j, const struct mop_kept *w)
+{
+    const struct mop_references_arg *arg = w->test->arg;
+    const struct mop_target *t = mop_references_target(j->references, arg->target);
+    struct mop_waiting_value v = mop_kept_value(w, 0);
+    j->words.refused_there =
+        t && (mop_target_refuses(t, v.written) || mop_target_refuses(t, v.meant));
+    if (j->show_values || !w->check->personal) /* else it names another person */
+        j->words.other = mop_target_nearest(t, v.meant);
+}
+
 static void explain(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w)
 {
     struct mop_value *values =
@@ -96,17 +108,14 @@ static void explain(struct mop_judge *j, const struct mop_held *h, const struct 
         j->words.other = call_rival(j, h, w);
     else if (w->test->kind == &mop_kind_determines)
         j->words.other = standing_value(&j->cross.waiting[w->rival]);
-    else if (w->test->kind == &mop_kind_references &&
-             (j->show_values || !w->check->personal)) /* else it names another person */
-        j->words.other = mop_target_nearest(
-            mop_references_target(j->references,
-                                  ((const struct mop_references_arg *)w->test->arg)->target),
-            mop_kept_value(w, 0).meant);
+    else if (w->test->kind == &mop_kind_references)
+        look_there(j, w);
     if (w->check->message.n)
         own_message(j, w, w->check->message);
     else
         mop_words_explain(j, w->test, v);
     j->words.other = MOP_SV_NONE;
+    j->words.refused_there = false;
 }
 
 static size_t subject_index(const struct mop_kept *w)

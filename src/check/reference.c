@@ -23,6 +23,7 @@ static void add_target(struct mop_references *r, struct mop_field *f)
     r->targets = mop_realloc(r->targets, r->ntargets + 1, sizeof *r->targets);
     memset(&r->targets[r->ntargets], 0, sizeof *r->targets);
     r->targets[r->ntargets].field = f;
+    mop_map_init(&r->targets[r->ntargets].refused);
     mop_map_init(&r->targets[r->ntargets++].values);
 }
 
@@ -80,6 +81,7 @@ void mop_references_release(struct mop_references *r)
 {
     for (size_t i = 0; i < r->ntargets; i++) {
         mop_map_release(&r->targets[i].values);
+        mop_map_release(&r->targets[i].refused);
         free(r->targets[i].wanted);
         free(r->targets[i].cells);
     }
@@ -118,6 +120,8 @@ static void add_value(struct mop_references *r, struct mop_target *t,
                       struct mop_entry *const *entries)
 {
     const struct mop_value *v = &entries[t->field->index]->v;
+    if (v->state == MOP_ST_VALUE && !v->known && !mop_target_refuses(t, v->written))
+        mop_map_put(&t->refused, mop_arena_copy(&r->arena, v->written), NULL);
     if (v->state != MOP_ST_VALUE || !v->known)
         return;
     uint64_t *found = mop_map_find(&t->values, v->meant);
@@ -183,6 +187,11 @@ bool mop_references_reads(const struct mop_references *r, const struct mop_field
 bool mop_target_has(const struct mop_target *t, struct mop_sv meant)
 {
     return mop_map_find(&t->values, meant) != NULL;
+}
+
+bool mop_target_refuses(const struct mop_target *t, struct mop_sv written)
+{
+    return mop_map_find(&t->refused, written) != NULL;
 }
 
 bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l,

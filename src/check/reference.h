@@ -13,6 +13,7 @@
 struct mop_target {
     struct mop_field *field; /* the referenced one */
     struct mop_map values;   /* meant form -> index of the first row that has it */
+    struct mop_map refused;  /* as written: what its type or vocabulary does not take */
     struct mop_field **wanted;
     size_t nwanted; /* fields that look-ups read */
     struct mop_target_cell {
@@ -48,6 +49,8 @@ bool mop_references_reads(const struct mop_references *r, const struct mop_field
  * near. */
 struct mop_sv mop_target_nearest(const struct mop_target *t, struct mop_sv meant);
 bool mop_target_has(const struct mop_target *t, struct mop_sv meant);
+/* It stands there, but its field does not take it: what it means nobody knows. */
+bool mop_target_refuses(const struct mop_target *t, struct mop_sv written);
 /* mop_run.lookup: the wanted value of the first parent with that key. */
 bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l,
                          struct mop_sv key, struct mop_sv *value, enum mop_state *state);

@@ -179,7 +179,8 @@ static bool any_failed(const struct mop_judge *j)
     return mop_bit_next(j->verdict.fail, j->record->nchecks, 0) < j->record->nchecks;
 }
 
-static void try_all(struct mop_trial *t)
+/* How many values could be repaired; left in the trial are those that may be. */
+static size_t try_all(struct mop_trial *t)
 {
     bool more = true;
     for (int pass = 0; more && pass < PASSES; pass++) {
@@ -188,26 +189,31 @@ static void try_all(struct mop_trial *t)
     }
     if (more)
         judge_again(t);
+    size_t wanted = t->n;
     if (!mop_trial_harmless(t) || !all_mend(t))
         one_by_one(t, false);
+    return wanted;
 }
 
 /* The judge's record is the one at hand again. */
-static void keep(struct mop_trial *t, struct mop_made *made)
+static void keep(struct mop_trial *t, struct mop_made *made, size_t wanted)
 {
+    struct mop_repairs *r = t->j->repairs;
     restore(t);
     if (t->n)
         made->repaired = mop_repairs_keep(t->j, t->changes, t->n);
+    if (made->repaired != MOP_NOT_REPAIRED)
+        r->list[made->repaired].withheld = t->n < wanted;
 }
 
 /* A repair that may be taken back for a key that it changes is kept a second time without that. */
-static void keep_still(struct mop_trial *t)
+static void keep_still(struct mop_trial *t, size_t wanted)
 {
     struct mop_judge *j = t->j;
     one_by_one(t, true);
     if (t->n)
         note_after(t, &j->still);
-    keep(t, &j->still);
+    keep(t, &j->still, wanted);
     if (j->still.repaired != MOP_NOT_REPAIRED)
         j->repairs->list[j->still.repaired].dropped = true;
 }
@@ -223,7 +229,7 @@ void mop_repair_record(struct mop_judge *j)
     save(&t, j);
     if (!collect(&t))
         return;
-    try_all(&t);
+    size_t wanted = try_all(&t);
     bool movable = t.n > 1 && mop_trial_moves(&t);
     if (t.n) {
         note_after(&t, &j->made);
@@ -231,7 +237,7 @@ void mop_repair_record(struct mop_judge *j)
     } else {
         j->repairs->sources[j->source].risky++;
     }
-    keep(&t, &j->made);
+    keep(&t, &j->made, wanted);
     if (movable && j->made.repaired != MOP_NOT_REPAIRED)
-        keep_still(&t);
+        keep_still(&t, wanted);
 }

@@ -35,12 +35,13 @@ struct mop_repair_source {
     uint64_t records, values; /* repaired */
     uint64_t no_key,
         shared_key; /* could be repaired, but an import cannot tell which record it is */
-    uint64_t risky; /* left alone: another check or record would suffer */
+    uint64_t risky; /* keep a value that could be repaired: another check or record would suffer */
 };
 /* Its texts are packed: a length, then bytes. */
 struct mop_repaired {
     uint32_t source;
     bool dropped;
+    bool withheld; /* some value of the record could be repaired and is not */
     struct mop_h128 key;
     struct mop_sv before; /* of every column */
     struct mop_sv after;  /* of the changed ones, each behind its column's number */

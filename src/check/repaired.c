@@ -196,6 +196,7 @@ void mop_repaired_count(struct mop_repairs *r, const struct mop_repaired *x)
     struct mop_repair_source *s = &r->sources[x->source];
     struct mop_sv after = x->after;
     s->records++;
+    s->risky += x->withheld;
     while (after.n) {
         uint32_t column;
         memcpy(&column, after.p, sizeof column);

@@ -113,6 +113,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     t->key = mop_arena_alloc(&t->arena, key_size(t) + 8);
     t->passing.weight = mop_arena_array(&t->arena, r->nweights + 1, sizeof *t->passing.weight);
     t->weight_lost = mop_arena_array(&t->arena, r->nweights + 1, sizeof(bool));
+    t->no_rate = mop_arena_array(&t->arena, r->nweights + 1, sizeof(char *));
     t->left_out = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
     t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);

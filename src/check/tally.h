@@ -147,6 +147,8 @@ struct mop_tally {
     bool unsure; /* a missing column leaves open which records are excluded: no score either */
     bool *weight_lost; /* per weight: a missing column leaves open which records are inside: no
                           value */
+    const char **no_rate; /* per weight: "JPY has no rate to EUR: ...", of the first such currency by
+                             its bytes; NULL: all have one */
     bool dateless;     /* records of a source without the date's column: no cohort's score */
 };
 

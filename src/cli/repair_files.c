@@ -167,8 +167,9 @@ static void say_source(const struct mop_repair_source *s, const char *path)
         s->shared_key,
         " could be repaired but shares its key with another: an import would change both",
         "s could be repaired but share their key with others: an import would change all of them");
-    say_left(s->risky, " is left as it is: its repair may upset another check or record",
-             "s are left as they are: their repairs may upset another check or record");
+    say_left(s->risky,
+             " keeps a value that could be repaired: that may upset another check or record",
+             "s keep values that could be repaired: that may upset another check or record");
 }
 
 void mop_repair_files_say(const struct mop_repair_files *f)

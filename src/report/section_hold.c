@@ -135,6 +135,17 @@ static void say_else(struct mop_page *p, const struct mop_report_result *x)
                  MOP_SV_ARG(x->spec->name), s->reason);
 }
 
+/* A goal in money that no repair comes nearer to, as there is no figure. */
+static void say_moneyless(struct mop_page *p, const struct mop_report_result *x)
+{
+    for (size_t i = 0; i < x->nneeds && x->asked_value >= 0; i++) {
+        const struct mop_score_pair *s = mop_goal_score(x, &x->needs[i]);
+        if (s && !s->records.reason && s->has_value && s->value.reason)
+            mop_item(p, MOP_TONE_BAD, "'%.*s': there is no figure in money to lift: %s",
+                     MOP_SV_ARG(x->spec->name), s->value.reason);
+    }
+}
+
 struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x)
 {
     struct mop_way way;
@@ -174,5 +185,6 @@ void mop_section_hold(struct mop_page *p)
         if (p->r->reports[i].decision == MOP_DECISION_HOLD) {
             say_way(p, &p->r->reports[i]);
             say_else(p, &p->r->reports[i]);
+            say_moneyless(p, &p->r->reports[i]);
         }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 #include "check/repair.h"
+#include "score/beyond.h"
 
 /* Do this first: the greedy plan of each record type, in words. */
 
@@ -83,16 +84,30 @@ static void repair(struct mop_page *p, const struct mop_type_result *y, const st
     }
 }
 
+/* Does a record of the need fail the rule, or is it undecided there? Past the table's cap that is not
+ * known: it may be. */
+static bool in_need(const struct mop_need_result *n, const struct mop_check *c)
+{
+    const struct mop_tally *t = n->type->tally;
+    bool any = t->beyond != NULL;
+    for (size_t i = 0; i < t->nsignatures && !any; i++) {
+        const struct mop_signature *s = &t->signatures[i];
+        any = mop_part_has(s, (struct mop_part_of){n->need->index, 0, false}) &&
+              (mop_bit_get(s->fail, c->index) || mop_bit_get(s->undecided, c->index));
+    }
+    return any;
+}
+
 static bool counts(const struct mop_report_result *x, const struct mop_check *c)
 {
     for (size_t k = 0; k < x->nneeds; k++)
         for (size_t i = 0; i < x->needs[k].nrules; i++)
             if (x->needs[k].rules[i] == c)
-                return true;
+                return in_need(&x->needs[k], c);
     return false;
 }
 
-/* Does the report count a rule that the step repairs? */
+/* Does the report count a rule that the step repairs, and hold records that it repairs? */
 static bool lifts(struct mop_page *p, const struct mop_type_result *y, const struct todo *d,
                   const struct mop_report_result *x)
 {
@@ -309,6 +324,26 @@ static void draw_lift(struct mop_page *p)
     mop_grid_draw(p, &g);
 }
 
+/* What the files leave as it is, and why. */
+static void say_withheld(struct mop_page *p, const struct mop_repair_source *s, struct mop_sv name)
+{
+    const struct {
+        uint64_t n;
+        const char *one, *more;
+    } why[] = {
+        {s->no_key, "has no key to import it by", "have no key to import them by"},
+        {s->shared_key, "shares its key with another: an import would change both",
+         "share their key with others: an import would change all of them"},
+        {s->risky, "keeps a value, as its repair may upset another check or record",
+         "keep values, as their repair may upset another check or record"},
+    };
+    for (size_t i = 0; i < sizeof why / sizeof *why; i++)
+        if (why[i].n)
+            mop_item(p, MOP_TONE_WARN, "%.*s: withheld: %.*s %s", MOP_SV_ARG(name),
+                     MOP_SV_ARG(mop_shown_records(&p->arena, why[i].n, MOP_SV(""))),
+                     why[i].n == 1 ? why[i].one : why[i].more);
+}
+
 static void draw_repairs(struct mop_page *p)
 {
     const struct mop_repairs *all = p->r->repairs;
@@ -318,11 +353,10 @@ static void draw_repairs(struct mop_page *p)
         const struct mop_repair_source *s = &all->sources[i];
         if (!s->record)
             continue;
-        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s value%s in %.*s%s",
-                 MOP_SV_ARG(p->r->sources[i].name), MOP_SV_ARG(mop_shown_count(a, s->values)),
-                 s->values == 1 ? "" : "s",
-                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
-                 s->no_key + s->shared_key ? "; others have no key of their own to import by" : "");
+        mop_item(p, MOP_TONE_PLAIN, "%.*s: %.*s value%s in %.*s", MOP_SV_ARG(p->r->sources[i].name),
+                 MOP_SV_ARG(mop_shown_count(a, s->values)), s->values == 1 ? "" : "s",
+                 MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))));
+        say_withheld(p, s, p->r->sources[i].name);
     }
     draw_lift(p);
 }

@@ -87,6 +87,7 @@ struct mop_words {
      * references: the nearest value that is there, for a did-you-mean. NONE: not known.
      */
     struct mop_sv other;
+    bool refused_there; /* references: the value stands there, but its field does not take it */
 };
 
 /* A key of a kind's long form. */

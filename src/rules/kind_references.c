@@ -51,6 +51,12 @@ static void references_explain(const struct mop_test *t, const struct mop_value 
         mop_propose(w, there->value, false);
         return;
     }
+    if (w->refused_there && !w->negated) {
+        mop_say_value(w, t->fields[0], v[0]->written);
+        mop_say(w, " stands as the %.*s of a %.*s, but is not valid there",
+                MOP_SV_ARG(arg->target->name), MOP_SV_ARG(arg->target->record->name));
+        return;
+    }
     mop_say(w, "%s %.*s has the %.*s ", w->negated ? "a" : "no",
             MOP_SV_ARG(arg->target->record->name), MOP_SV_ARG(arg->target->name));
     mop_say_value(w, t->fields[0], v[0]->written);

@@ -91,6 +91,12 @@ void mop_say_written(struct mop_words *w, const struct mop_test *t, const struct
 void mop_say_list(struct mop_words *w, const struct mop_sv *list, size_t n, size_t max);
 /* "; did you mean 'x'?" and an uncertain proposal; nothing for NONE. */
 void mop_say_mean(struct mop_words *w, struct mop_sv nearest);
+/* Is the text one of the list (`which`) but for letters that one of both writes with combining
+ * characters? Nobody sees the difference, so it has to be said: HERE, the text has the letters
+ * composed, and the list has not. */
+enum mop_composed { MOP_COMPOSED_NONE, MOP_COMPOSED_HERE, MOP_COMPOSED_THERE };
+enum mop_composed mop_composed_among(struct mop_arena *a, const struct mop_sv *list, size_t n,
+                                     struct mop_sv text, size_t *which);
 void mop_propose(struct mop_words *w, struct mop_sv value, bool certain);
 /* "is missing", "is null", "is empty", "holds only blanks", "holds the placeholder 'n/a'". */
 void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct mop_value *v);

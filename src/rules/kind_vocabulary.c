@@ -91,6 +91,32 @@ static void say_terms(struct mop_words *w, const struct mop_vocabulary *voc, str
     mop_say_list(w, list, n, 8);
 }
 
+static struct mop_sv *values_of(const struct mop_vocabulary *voc, struct mop_arena *a)
+{
+    struct mop_sv *list = mop_arena_array(a, voc->nterms + 1, sizeof *list);
+    for (size_t i = 0; i < voc->nterms; i++)
+        list[i] = voc->terms[i]->value;
+    return list;
+}
+
+/* A listed value, but for combining characters in it or in the list. */
+static bool explain_composed(const struct mop_vocabulary *voc, const struct mop_value *v,
+                             struct mop_run *run, struct mop_words *w)
+{
+    struct mop_sv *list = values_of(voc, run->scratch);
+    size_t which;
+    enum mop_composed how =
+        mop_composed_among(run->scratch, list, voc->nterms, mop_sv_trim(v->written), &which);
+    if (how == MOP_COMPOSED_NONE)
+        return false;
+    mop_say(w, " is ");
+    mop_say_value(w, NULL, list[which]);
+    mop_say(w, how == MOP_COMPOSED_THERE ? " written with combining characters"
+                                         : ", which the list writes with combining characters");
+    mop_propose(w, list[which], false);
+    return true;
+}
+
 static void explain_ladder(const struct mop_test *t, const struct mop_value *v, struct mop_run *run,
                            struct mop_words *w)
 {
@@ -102,21 +128,21 @@ static void explain_ladder(const struct mop_test *t, const struct mop_value *v, 
     }
     /* a list that stands with its field is called like it */
     struct mop_sv name = voc->name.n ? voc->name : t->fields[0]->name;
-    struct mop_sv trimmed = mop_sv_trim(v->written),
-                  composed = mop_utf8_compose(run->scratch, trimmed),
-                  near = mop_vocabulary_nearest(voc, composed);
-    if (near.n && mop_sv_eq(near, composed) && !mop_sv_eq(near, trimmed)) {
-        mop_say(w, " is ");
-        mop_say_value(w, NULL, near);
-        mop_say(w, " written with combining characters");
-        mop_propose(w, near, false);
+    struct mop_sv near = mop_vocabulary_nearest(
+        voc, mop_utf8_compose(run->scratch, mop_sv_trim(v->written)));
+    if (explain_composed(voc, v, run, w))
         return;
-    }
     if (near.n && voc->nterms > 8 && voc->name.n)
         mop_say(w, " is not in '%.*s'", MOP_SV_ARG(voc->name));
     else
         say_terms(w, voc, name);
     mop_say_mean(w, near);
+}
+
+static void say_not(struct mop_words *w, const struct membership *m)
+{
+    mop_say(w, ", not ");
+    mop_say_list(w, m->said, m->set.n, 6);
 }
 
 static void member_explain(const struct mop_test *t, const struct mop_value *const *v,
@@ -129,12 +155,19 @@ static void member_explain(const struct mop_test *t, const struct mop_value *con
     }
     mop_say(w, "%.*s is ", MOP_SV_ARG(t->fields[0]->name));
     mop_say_written(w, t, v[0]);
-    if (m->vocabulary) {
+    const struct mop_vocabulary *voc =
+        m->vocabulary ? mop_vocabulary_now(m->vocabulary, run) : NULL;
+    const struct mop_sv *list = voc ? values_of(voc, run->scratch) : m->set.list;
+    size_t which, n = voc ? voc->nterms : m->set.n;
+    enum mop_composed how = mop_composed_among(run->scratch, list, n, v[0]->meant, &which);
+    if (how == MOP_COMPOSED_THERE)
+        mop_say(w, ", which is written with combining characters here, and without in the list");
+    else if (how == MOP_COMPOSED_HERE)
+        mop_say(w, ", which the list writes with combining characters");
+    else if (voc)
         mop_say(w, ", which is not in '%.*s'", MOP_SV_ARG(m->vocabulary->name));
-        return;
-    }
-    mop_say(w, ", not ");
-    mop_say_list(w, m->said, m->set.n, 6);
+    else
+        say_not(w, m);
 }
 
 const struct mop_kind mop_kind_vocabulary = {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
 #include "rules/kind_util.h"
 
 /* The words of findings: lower case, no full stop, what is wrong first, values shown through
@@ -44,6 +45,18 @@ void mop_say_mean(struct mop_words *w, struct mop_sv nearest)
     mop_say_value(w, NULL, nearest);
     mop_say(w, "?");
     mop_propose(w, nearest, false);
+}
+
+enum mop_composed mop_composed_among(struct mop_arena *a, const struct mop_sv *list, size_t n,
+                                     struct mop_sv text, size_t *which)
+{
+    struct mop_sv composed = mop_utf8_compose(a, text);
+    for (size_t i = 0; i < n && !mop_utf8_ascii(text); i++)
+        if (!mop_sv_eq(list[i], text) && mop_sv_eq(mop_utf8_compose(a, list[i]), composed)) {
+            *which = i;
+            return mop_sv_eq(composed, text) ? MOP_COMPOSED_HERE : MOP_COMPOSED_THERE;
+        }
+    return MOP_COMPOSED_NONE;
 }
 
 void mop_propose(struct mop_words *w, struct mop_sv value, bool certain)

@@ -69,7 +69,7 @@ static const char *no_value_reason(const struct mop_tally *t, const struct mop_s
     if (t->weight_lost[w])
         return "a column that the weight's condition reads is missing";
     if (s->no_rate)
-        return "a currency has no rate";
+        return t->no_rate[w] ? t->no_rate[w] : "a currency has no rate";
     if ((mop_i128)s->invalid * 1000 >
         (mop_i128)(s->valid + s->invalid) * t->rules->max_unweighted_tenths)
         return "too many records lack a valid weight";
