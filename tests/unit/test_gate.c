@@ -139,6 +139,16 @@ static void checks(void **state)
          MOP_GATE_PASSED, NULL},
         {"no leads", "creates_leads: false", "routing", MOP_GATE_PASSED, NULL},
         {"leads for nobody", "creates_leads: true", "routing", MOP_GATE_FAILED, "no 'to'"},
+        {"a waiver of tomorrow",
+         "start: 2026-12-04\nowners: {decision: dana}\nwaivers: [{id: launch-day, by: dana, "
+         "reason: "
+         "fair, on: 2026-11-23}]",
+         "launch-day", MOP_GATE_FAILED, "is a Friday"},
+        {"a waiver of today",
+         "start: 2026-12-04\nowners: {decision: dana}\nwaivers: [{id: launch-day, by: dana, "
+         "reason: "
+         "fair, on: 2026-11-22}]",
+         "launch-day", MOP_GATE_WAIVED, NULL},
         {"open, and more words", "owners: {review: \"tbd - ask Kim\"}", "placeholders",
          MOP_GATE_WARNED, "tbd - ask"},
         {"begins like one", "name: todos_for_families", "placeholders", MOP_GATE_PASSED, NULL},
