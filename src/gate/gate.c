@@ -174,7 +174,8 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
                           mop_gate_shown(g, w->by.text), MOP_SV_ARG(roles_words(g, r->waivable)));
     else if (mop_gate_is_open(g->p, w->reason.text))
         x = mop_gate_tell(g, r, MOP_FAULT, w->reason.text.p ? &w->reason : &w->id,
-                          "the waiver gives no reason%s%s", w->reason.text.n ? ": " : "",
+                          w->reason.text.n ? "the waiver gives no reason: '%s'"
+                                           : "the waiver gives no reason%s",
                           mop_gate_shown(g, w->reason.text));
     else if (w->on.as.text.p && (w->on.day == MOP_NO_DAY || w->on.day > g->today))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->on.as,

@@ -170,6 +170,20 @@ static void checks(void **state)
          "launch-day", MOP_GATE_WAIVED, NULL},
         {"open, and more words", "owners: {review: \"tbd - ask Kim\"}", "placeholders",
          MOP_GATE_WARNED, "tbd - ask"},
+        {"in brackets", "audience: {list: \"[TBD]\"}", "placeholders", MOP_GATE_WARNED, "[TBD]"},
+        {"in others", "audience: {list: <tbd>}", "placeholders", MOP_GATE_WARNED, "<tbd>"},
+        {"with dots", "audience: {list: n.a.}", "placeholders", MOP_GATE_WARNED, "n.a."},
+        {"with dots, whole", "audience: {list: T.B.D}", "placeholders", MOP_GATE_WARNED, "T.B.D"},
+        {"and who is asked", "audience: {list: to be decided by Zoe}", "placeholders",
+         MOP_GATE_WARNED, "by Zoe"},
+        {"a todo of somebody", "audience: {list: ToDo Zoe}", "placeholders", MOP_GATE_WARNED,
+         "ToDo Zoe"},
+        {"no colon", "audience: {list: tbd ask Zoe}", "placeholders", MOP_GATE_WARNED, "ask Zoe"},
+        {"a market", "market: NA", "placeholders", MOP_GATE_PASSED, NULL},
+        {"a name with the word", "name: Todo lists for families", "placeholders", MOP_GATE_PASSED,
+         NULL},
+        {"an open name", "name: \"TBD: ask Zoe\"", "placeholders", MOP_GATE_WARNED, "ask Zoe"},
+        {"a word in brackets", "market: \"[DACH]\"", "placeholders", MOP_GATE_PASSED, NULL},
         {"begins like one", "name: todos_for_families", "placeholders", MOP_GATE_PASSED, NULL},
         {"open in a list", "owners: {review: [TBD]}", "placeholders", MOP_GATE_WARNED, "TBD"},
         /* still to come, where a value of some kind has to stand */
@@ -342,6 +356,7 @@ static void levels(void **state)
         {"strategy", "touches: strategy", "detailed"},
         {"raised", "recurring: true\nrisk: low\ntouches: []\nlevel: detailed", "detailed"},
         {"lowered without a reason", "risk: high\nlevel: standard", "detailed"},
+        {"lowered with none", "risk: high\nlevel: {use: standard, reason: ToDo Zoe}", "detailed"},
         {"lowered with one", "risk: high\nlevel: {use: standard, reason: as agreed}", "standard"},
     };
     for (size_t i = 0; i < ROWS(T); i++) {
