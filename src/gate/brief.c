@@ -75,7 +75,7 @@ struct mop_said mop_brief_need(struct mop_brief_reader *r, const struct mop_node
                                const struct mop_key_table *t, const char *key)
 {
     struct mop_said s = mop_brief_raw(map, key);
-    if (!s.text.p)
+    if (!s.text.p && !mop_node_get(map, key)) /* an empty one is not known yet */
         mop_brief_fault(r, "missing-key", map, NULL, "%s has no '%s'", t->what, key);
     return s;
 }

@@ -19,7 +19,8 @@ const char *const mop_brief_touched[] = {"tracking",     "budget",   "sales_hand
 #define DAY REF("day")
 #define MONEY REF("money")
 #define ROLE                                                                                       \
-    "{\"enum\": [\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\"]}"
+    "{\"enum\": [\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\", "      \
+    "null]}"
 #define MUST(keys) "\"required\": [" keys "]"
 
 enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY };
@@ -43,7 +44,7 @@ TABLE(top, "a brief", MUST("\"brief\""),
       {"start", S | E, DAY, "the day it goes live"}, {"end", S | E, DAY, "its last day"},
       {"budget", S | M | E, "{\"anyOf\": [" MONEY ", " REF("budget") "]}", "what it may cost"},
       {"recurring", S | E, BOOL, "true: as it was done before, with other words"},
-      {"risk", S | E, "{\"enum\": [\"low\", \"medium\", \"high\"]}",
+      {"risk", S | E, "{\"enum\": [\"low\", \"medium\", \"high\", null]}",
        "how much harm a mistake does: low, medium or high"},
       {"touches", S | L | E,
        "{\"anyOf\": [{\"$ref\": \"#/$defs/touched\"}, {\"type\": [\"array\", \"null\"], \"items\": "
@@ -71,27 +72,28 @@ TABLE(top, "a brief", MUST("\"brief\""),
       {"fields", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " TEXT "}",
        "further fields of the campaign's record, by their names in the taxonomy"});
 
-TABLE(budget, "a budget", NULL, {"amount", S, MONEY, "what it may cost in all"},
-      {"currency", S, TEXT, "of the amounts: EUR"},
-      {"cap", S, MONEY, "limit that is set on the platform, where spending stops by itself"},
-      {"per", S, "{\"enum\": [\"day\", \"week\", \"month\", \"campaign\"]}",
+TABLE(budget, "a budget", NULL, {"amount", S | E, MONEY, "what it may cost in all"},
+      {"currency", S | E, TEXT, "of the amounts: EUR"},
+      {"cap", S | E, MONEY, "limit that is set on the platform, where spending stops by itself"},
+      {"per", S | E, "{\"enum\": [\"day\", \"week\", \"month\", \"campaign\", null]}",
        "what the cap is for"});
 
-TABLE(audience, "an audience", NULL, {"list", S, TEXT, "name or id of the list or segment"},
-      {"size", S,
-       "{\"type\": [\"integer\", \"string\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ *$\"}",
+TABLE(audience, "an audience", NULL, {"list", S | E, TEXT, "name or id of the list or segment"},
+      {"size", S | E,
+       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ "
+       "*$\"}",
        "how many people"},
-      {"suppression", S | L, TEXTS, "lists of people who must not get it"},
-      {"consent", S, TEXT, "why they may be written to"});
+      {"suppression", S | L | E, TEXTS, "lists of people who must not get it"},
+      {"consent", S | E, TEXT, "why they may be written to"});
 
-TABLE(asset, "an asset", NULL, {"name", S, TEXT, "what it is"},
-      {"file", S, TEXT, "where it is kept"}, {"url", S, TEXT, "where it is seen"});
+TABLE(asset, "an asset", NULL, {"name", S | E, TEXT, "what it is"},
+      {"file", S | E, TEXT, "where it is kept"}, {"url", S | E, TEXT, "where it is seen"});
 
-TABLE(form, "a form", NULL, {"name", S, TEXT, "what it is"}, {"url", S, TEXT, "where it is"},
-      {"fields", S | L, TEXTS, "what it asks for"});
+TABLE(form, "a form", NULL, {"name", S | E, TEXT, "what it is"},
+      {"url", S | E, TEXT, "where it is"}, {"fields", S | L | E, TEXTS, "what it asks for"});
 
-TABLE(level, "a level", MUST("\"use\""), {"use", S, TEXT, "a level of the taxonomy's `gate:`"},
-      {"reason", S, TEXT, "why it is lower than what the campaign touches asks for"});
+TABLE(level, "a level", MUST("\"use\""), {"use", S | E, TEXT, "a level of the taxonomy's `gate:`"},
+      {"reason", S | E, TEXT, "why it is lower than what the campaign touches asks for"});
 
 TABLE(owners, "owners", NULL,
       {"decision", S | L | E, TEXTS, "who can approve it, and stop it before the launch"},
@@ -101,39 +103,39 @@ TABLE(owners, "owners", NULL,
       {"stop", S | L | E, TEXTS, "who can take it down once it runs"},
       {"routing", S | L | E, TEXTS, "who sees to it that leads arrive"});
 
-TABLE(routing, "routing", NULL, {"to", S, TEXT, "queue, team or person that gets the leads"},
-      {"sla", S, TEXT, "how soon they are called: 8h"},
-      {"fallback", S, TEXT, "who gets them when nobody takes them"});
+TABLE(routing, "routing", NULL, {"to", S | E, TEXT, "queue, team or person that gets the leads"},
+      {"sla", S | E, TEXT, "how soon they are called: 8h"},
+      {"fallback", S | E, TEXT, "who gets them when nobody takes them"});
 
-TABLE(link, "a link", MUST("\"url\""), {"url", S, TEXT, "the whole link with its parameters"},
-      {"name", S, TEXT, "what it is for people: button in the mail"},
-      {"channel", S, TEXT, "the GA4 channel it is meant to show up in"},
-      {"platform", S, TEXT,
+TABLE(link, "a link", MUST("\"url\""), {"url", S | E, TEXT, "the whole link with its parameters"},
+      {"name", S | E, TEXT, "what it is for people: button in the mail"},
+      {"channel", S | E, TEXT, "the GA4 channel it is meant to show up in"},
+      {"platform", S | E, TEXT,
        "whose macros it may hold: google-ads, meta, microsoft-ads, tiktok ..."},
-      {"printed", S, BOOL, "true: it cannot be recalled, as on paper or in a QR code"});
+      {"printed", S | E, BOOL, "true: it cannot be recalled, as on paper or in a QR code"});
 
 TABLE(link_file, "a file of links", MUST("\"file\""),
-      {"file", S, TEXT, "a CSV file; its path starts from the brief's folder"},
-      {"url", S, TEXT, "the column with the links; default url"},
-      {"name", S, TEXT, "the column with their names"},
-      {"channel", S, TEXT, "the column with the intended channel"},
-      {"platform", S, TEXT, "the column with the platform"},
-      {"printed", S, TEXT, "the column that says true of what cannot be recalled"});
+      {"file", S | E, TEXT, "a CSV file; its path starts from the brief's folder"},
+      {"url", S | E, TEXT, "the column with the links; default url"},
+      {"name", S | E, TEXT, "the column with their names"},
+      {"channel", S | E, TEXT, "the column with the intended channel"},
+      {"platform", S | E, TEXT, "the column with the platform"},
+      {"printed", S | E, TEXT, "the column that says true of what cannot be recalled"});
 
 TABLE(approval, "an approval", MUST("\"role\", \"by\", \"on\""),
-      {"role", S, ROLE, "as what: decision or review"}, {"by", S, TEXT, "who"},
-      {"on", S, DAY, "when"},
-      {"digest", S, TEXT, "of the brief that was approved, as the checklist prints it"},
-      {"note", S, TEXT, "what was said"});
+      {"role", S | E, ROLE, "as what: decision or review"}, {"by", S | E, TEXT, "who"},
+      {"on", S | E, DAY, "when"},
+      {"digest", S | E, TEXT, "of the brief that was approved, as the checklist prints it"},
+      {"note", S | E, TEXT, "what was said"});
 
 TABLE(attestation, "an attestation", MUST("\"id\", \"by\", \"on\", \"digest\""),
-      {"id", S, TEXT, "which: a key of `attest:`"}, {"by", S, TEXT, "who"}, {"on", S, DAY, "when"},
-      {"evidence", S, TEXT, "where it can be seen"},
-      {"digest", S, TEXT, "of the brief it was given for; gate --attest prints it"});
+      {"id", S | E, TEXT, "which: a key of `attest:`"}, {"by", S | E, TEXT, "who"},
+      {"on", S | E, DAY, "when"}, {"evidence", S | E, TEXT, "where it can be seen"},
+      {"digest", S | E, TEXT, "of the brief it was given for; gate --attest prints it"});
 
-TABLE(waiver, "a waiver", MUST("\"id\", \"by\", \"reason\""), {"id", S, TEXT, "of the check"},
-      {"by", S, TEXT, "who decided"}, {"reason", S, TEXT, "why it may be"}, {"on", S, DAY, "when"},
-      {"until", S, DAY, "last day it holds"});
+TABLE(waiver, "a waiver", MUST("\"id\", \"by\", \"reason\""), {"id", S | E, TEXT, "of the check"},
+      {"by", S | E, TEXT, "who decided"}, {"reason", S | E, TEXT, "why it may be"},
+      {"on", S | E, DAY, "when"}, {"until", S | E, DAY, "last day it holds"});
 
 const struct mop_key_table *const mop_brief_tables[] = {
     &mop_brief_keys_top,      &mop_brief_keys_budget,

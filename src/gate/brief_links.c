@@ -21,6 +21,15 @@ struct mop_brief_link *mop_brief_add_link(struct mop_brief *b)
 
 /* ---- in the brief ---- */
 
+/* A link of which all but the address is known. */
+static bool says_anything(const struct mop_node *n)
+{
+    for (size_t i = 0; n->kind == MOP_MAPPING && i < n->n; i++)
+        if (mop_said_of(n->item[i]).text.p)
+            return true;
+    return false;
+}
+
 static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
 {
     const struct mop_key_table *t = &mop_brief_keys_link;
@@ -35,8 +44,12 @@ static void read_link(struct mop_brief_reader *r, const struct mop_node *n)
     } else if (n->kind == MOP_LIST) {
         mop_brief_check(r, n, t); /* tells that it is no mapping */
     }
-    if (!url.text.p)
+    if (!url.text.p && !says_anything(n))
         return;
+    if (!url.text.p) {
+        url = (struct mop_said){MOP_SV(""), n->at, n->span};
+        open = true;
+    }
     struct mop_brief_link *l = mop_brief_add_link(r->b);
     *l = (struct mop_brief_link){.url = url};
     if (open) /* planned, and so not to be forgotten: the check of links tells it */
@@ -242,7 +255,7 @@ static int read_file(struct mop_brief_reader *r, const struct mop_node *n, struc
     struct mop_said file = mop_brief_need(r, n, t, "file");
     if (file.text.p && leads_out(file.text))
         told_outside(r, n, file.text);
-    if (r->d->faults > before)
+    if (r->d->faults > before || !file.text.p)
         return 0;
     struct mop_link_file f = {.b = r->b, .path = beside(r->b, file.text)};
     if (is_outside(r->b, f.path)) {

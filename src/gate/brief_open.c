@@ -14,21 +14,57 @@ static bool says_something(struct mop_sv text)
     return false;
 }
 
-/* "TBD: ask Noor", "todo - see ticket"; not "Todo lists for families". */
-static bool begins_with(struct mop_sv text, struct mop_sv word)
+/* Behind the word that the text begins with, in any case and with dots in it: "T.B.D.", "n.a."; or
+ * SIZE_MAX. */
+static size_t behind(struct mop_sv text, struct mop_sv word)
 {
-    if (!word.n || !mop_sv_eq_nocase(mop_sv_sub(text, 0, word.n), word))
+    size_t at = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        bool dotted = i && at < text.n && text.p[at] == '.' && word.p[i] != '.';
+        at += dotted;
+        if (dotted && word.p[i] == '/')
+            continue;
+        if (!mop_sv_eq_nocase(mop_sv_sub(text, at, at + 1), mop_sv_sub(word, i, i + 1)))
+            return SIZE_MAX;
+        at++;
+    }
+    return word.n ? at : SIZE_MAX;
+}
+
+/* "TBD: ask Noor", "[tbd]"; "todo Zoe" too, unless it is a `title`: "Todo lists for families". */
+static bool begins_with(struct mop_sv text, struct mop_sv word, bool title)
+{
+    while (text.n > 1 && strchr("[(<{*_\"'", text.p[0]))
+        text = mop_sv_sub(text, 1, text.n);
+    size_t at = behind(text, word);
+    if (at == SIZE_MAX)
         return false;
-    struct mop_sv rest = mop_sv_sub(text, word.n, text.n), after = mop_sv_trim(rest);
-    return !after.n || strchr(":;,.(/?!", after.p[0]) || (after.p != rest.p && after.p[0] == '-');
+    struct mop_sv rest = mop_sv_sub(text, at, text.n), after = mop_sv_trim(rest);
+    return !after.n || strchr(":;,.(/?!])>}*_\"'", after.p[0]) ||
+           (after.p != rest.p && (!title || after.p[0] == '-'));
+}
+
+static bool is_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n, bool title)
+{
+    for (size_t i = 0; i < n; i++)
+        if (begins_with(text, placeholders[i], title))
+            return true;
+    return !says_something(text);
 }
 
 bool mop_said_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (begins_with(text, placeholders[i]))
+    return is_open(text, placeholders, n, false);
+}
+
+/* Keys whose words are somebody's free choice. */
+static bool is_title(struct mop_sv key)
+{
+    static const char *const keys[] = {"name", "description", "objective", "utm_campaign"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (mop_sv_eqs(key, keys[i]))
             return true;
-    return !says_something(text);
+    return false;
 }
 
 static void add_open(struct mop_brief *b, struct mop_sv key, const struct mop_said *as)
@@ -48,7 +84,7 @@ static void add_open(struct mop_brief *b, struct mop_sv key, const struct mop_sa
 static void find_open(struct mop_brief_reader *r, struct mop_sv key, struct mop_node *n)
 {
     struct mop_said s = mop_said_of(n);
-    if (s.text.p && mop_said_open(s.text, r->o->placeholders, r->o->nplaceholders)) {
+    if (s.text.p && is_open(s.text, r->o->placeholders, r->o->nplaceholders, is_title(key))) {
         add_open(r->b, key, &s);
         n->open = true;
     }

@@ -20,7 +20,7 @@ struct mop_said mop_brief_said(const struct mop_node *map, const struct mop_key_
 /* The same, a value that is still to come included: for what people state, which has to be told
  * where it stands. */
 struct mop_said mop_brief_raw(const struct mop_node *map, const char *key);
-/* The same with a fault if it is not there. */
+/* The same with a fault if the key is not there. */
 struct mop_said mop_brief_need(struct mop_brief_reader *r, const struct mop_node *map,
                                const struct mop_key_table *t, const char *key);
 bool mop_brief_bool(struct mop_brief_reader *r, const struct mop_node *map,

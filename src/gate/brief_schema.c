@@ -15,7 +15,8 @@ static const char scalars[] =
     "    \"money\": {\"type\": [\"number\", \"string\", \"null\"], \"minimum\": 0, \"pattern\": "
     "\"^[0-9]*[.]?[0-9]+( +[^ ].*)?$\"},\n"
     "    \"open\": {\"type\": \"string\", \"pattern\": "
-    "\"^([Tt][Bb][ACDacd]|[Tt][Oo][Dd][Oo]|[Nn]/[Aa]|[?]+)([ :;,.(/?!].*)?$\"},\n"
+    "\"^[^A-Za-z0-9]*([Tt][.]?[Bb][.]?[ACDacd]|[Tt][Oo][Dd][Oo]|[Nn][/.][Aa]|[Tt][Oo] [Bb][Ee] "
+    "[a-z]+|[?]+)([^A-Za-z0-9].*)?$\"},\n"
     "    \"touched\": {\"enum\": [\"tracking\", \"budget\", \"sales_handoff\", \"lead_quality\", "
     "\"strategy\", null]}";
 

@@ -167,21 +167,33 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
         return false;
     if (!r->waivable)
         x = mop_gate_tell(g, r, MOP_FAULT, &w->id, "'%.*s' can never be waived", MOP_SV_ARG(r->id));
+    else if (!w->by.text.n)
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->id, "the waiver does not say who decided");
     else if (!mop_gate_owns(g->b, r->waivable, w->by.text))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->by, "'%s' may not waive this: the %.*s owner may",
                           mop_gate_shown(g, w->by.text), MOP_SV_ARG(roles_words(g, r->waivable)));
     else if (mop_gate_is_open(g->p, w->reason.text))
-        x = mop_gate_tell(g, r, MOP_FAULT, &w->reason, "the waiver gives no reason: '%s'",
+        x = mop_gate_tell(g, r, MOP_FAULT, w->reason.text.p ? &w->reason : &w->id,
+                          w->reason.text.n ? "the waiver gives no reason: '%s'"
+                                           : "the waiver gives no reason%s",
                           mop_gate_shown(g, w->reason.text));
+    else if (w->on.as.text.p && (w->on.day == MOP_NO_DAY || w->on.day > g->today))
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->on.as,
+                          w->on.day == MOP_NO_DAY ? "the waiver's day is still open: %.*s"
+                                                  : "the waiver is of %.*s, which is still to come",
+                          MOP_SV_ARG(w->on.as.text));
     else if (w->until.as.text.p && w->until.day < g->today)
         x = mop_gate_tell(g, r, MOP_FAULT, &w->until.as,
                           w->until.day == MOP_NO_DAY ? "the waiver's last day is still open: %.*s"
                                                      : "the waiver ended on %.*s",
                           MOP_SV_ARG(w->until.as.text));
     if (x)
-        return false;
-    r->waiver = w;
-    return true;
+        mop_gate_do(g, x, "%s",
+                    r->waivable ? "mend what is told, or have it waived by an owner who may"
+                                : "mend what is told, and take the waiver out");
+    else
+        r->waiver = w;
+    return !x;
 }
 
 static void look_for_waiver(struct mop_launch *g, struct mop_gate_result *r)

@@ -135,6 +135,12 @@ int mop_gate_derive_level(struct mop_launch *g, struct mop_diags *d);
 /* ---- record_types.c ---- */
 /* -1: the brief names a type or fields that there are not (faults in `d`). */
 int mop_gate_find_types(struct mop_launch *g, struct mop_diags *d);
+/* The record type of links; NULL: the taxonomy has none. */
+const struct mop_record *mop_gate_link_type(const struct mop_gate_policy *p,
+                                            const struct mop_ruleset *rs);
+/* The field that holds a campaign's name, or NULL. */
+const struct mop_field *mop_gate_name_field(const struct mop_gate_policy *p,
+                                            const struct mop_record *r);
 /* The field's template rule, or NULL. */
 const struct mop_test *mop_gate_template_of(const struct mop_field *f);
 /* ---- judge.c ---- */

@@ -310,6 +310,7 @@ static void read_types(R *r, const struct mop_node *gate)
     p->nlink_fields = read_pairs(r, get(l, lt, "fields"), &p->link_fields);
     p->nchannels = read_pairs(r, get(l, lt, "channels"), &p->channels);
     mop_gate_check_channels(r, get(l, lt, "channels"));
+    mop_gate_check_names(r, c, l);
 }
 
 /* ---- attestations ---- */

@@ -139,6 +139,12 @@ const struct mop_vocabulary *mop_gate_check_values(struct mop_gate_reader *r,
 /* Faults for what no channel of GA4 is called, where a channel of the taxonomy shows up. */
 void mop_gate_check_channels(struct mop_gate_reader *r, const struct mop_node *channels);
 
+/* ---- names.c ---- */
+/* Faults for record types, fields, parts of names, keys of briefs and parameters in `campaign:` and
+ * `links:` that there are not. Either may be NULL. */
+void mop_gate_check_names(struct mop_gate_reader *r, const struct mop_node *campaign,
+                          const struct mop_node *links);
+
 /* n NULL: always. */
 void mop_gate_when_read(struct mop_gate_reader *r, const struct mop_node *n,
                         struct mop_gate_when *out);

@@ -28,22 +28,21 @@ static int unknown_record(const struct mop_launch *g, const struct mop_said *s, 
     return -1;
 }
 
-static const struct mop_field *name_field(const struct mop_launch *g)
+const struct mop_field *mop_gate_name_field(const struct mop_gate_policy *p,
+                                            const struct mop_record *r)
 {
     static const char *const names[] = {"name", "campaign_name", "utm_campaign", "campaign"};
-    const struct mop_record *r = g->campaign_type;
-    const struct mop_field *f =
-        g->p->campaign_name.p ? mop_record_field(r, g->p->campaign_name) : NULL;
+    const struct mop_field *f = p->campaign_name.p ? mop_record_field(r, p->campaign_name) : NULL;
     for (size_t i = 0; !f && i < sizeof names / sizeof *names; i++)
         f = mop_record_field(r, mop_sv_of(names[i]));
     return f && !f->derive ? f : NULL;
 }
 
-static const struct mop_record *link_type(const struct mop_launch *g)
+const struct mop_record *mop_gate_link_type(const struct mop_gate_policy *p,
+                                            const struct mop_ruleset *rs)
 {
-    const struct mop_ruleset *rs = g->o->rules;
-    if (g->p->links_record.p)
-        return mop_ruleset_record(rs, g->p->links_record);
+    if (p->links_record.p)
+        return mop_ruleset_record(rs, p->links_record);
     for (size_t i = 0; i < rs->nrecords; i++)
         if (mop_sv_eqs(rs->records[i]->kind, "link"))
             return rs->records[i];
@@ -97,8 +96,8 @@ int mop_gate_find_types(struct mop_launch *g, struct mop_diags *d)
         return unknown_record(g, &said.list[0], d);
     if (check_fields(g, d))
         return -1;
-    g->link_type = g->b->nlinks ? link_type(g) : NULL;
-    g->name_field = g->campaign_type ? name_field(g) : NULL;
+    g->link_type = g->b->nlinks ? mop_gate_link_type(g->p, rs) : NULL;
+    g->name_field = g->campaign_type ? mop_gate_name_field(g->p, g->campaign_type) : NULL;
     g->name_has_template = mop_gate_template_of(g->name_field) != NULL;
     for (size_t i = 0; g->link_type && i < g->link_type->nchecks; i++)
         g->url_rules = g->url_rules || g->link_type->checks[i]->kind == &mop_kind_url;

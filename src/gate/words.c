@@ -64,7 +64,7 @@ static bool find_words(R *r, struct mop_sv key, struct words *w)
              {"recurring", bools},
              {"creates_leads", bools},
              {"printed", bools}};
-    w->list = mop_arena_array(r->a, 128 + r->p->nchannels + r->p->nlevels, sizeof *w->list);
+    w->list = mop_arena_array(r->a, 128 + r->p->nchannels + r->p->nlevels + r->rs->npeople, sizeof *w->list);
     for (size_t i = 0; i < sizeof T / sizeof *T; i++)
         if (mop_sv_eqs(key, T[i].key))
             add_names(w, T[i].words);
@@ -73,6 +73,9 @@ static bool find_words(R *r, struct mop_sv key, struct words *w)
         add_channels(r, w, true);
     if (mop_sv_eqs(key, "platforms"))
         w->n = mop_gate_platforms(w->list, 128);
+    for (size_t i = 0; mop_sv_eqs(key, "owners") && i < r->rs->npeople; i++)
+        if (!r->rs->people[i].of_pack)
+            w->list[w->n++] = r->rs->people[i].key;
     for (size_t i = 0; mop_sv_eqs(key, "level") && i < r->p->nlevels; i++)
         w->list[w->n++] = r->p->levels[i].name;
     return w->n > 0;

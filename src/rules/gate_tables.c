@@ -34,6 +34,19 @@
 #define WAIVABLE                                                                                   \
     "{\"anyOf\": [{\"enum\": [\"never\", \"decision\", \"execution\", \"input\", \"review\", "     \
     "\"stop\", \"routing\"]}, {\"type\": \"array\", \"items\": " ROLE "}]}"
+/* What a condition may ask for fills fields, too. */
+#define BRIEF_KEYS                                                                                 \
+    "{\"type\": \"object\", \"additionalProperties\": {\"enum\": [\"name\", \"description\", "     \
+    "\"record\", \"objective\", \"market\", \"product\", \"channels\", \"start\", \"end\", "       \
+    "\"budget\", \"recurring\", \"risk\", \"touches\", \"level\", \"creates_leads\", "             \
+    "\"audience\", \"assets\", \"forms\", \"routing\", \"crm_campaign_id\", \"utm_campaign\", "    \
+    "\"utm_id\", \"links\", \"owners\", \"changed\", \"approvals\", \"attestations\", "            \
+    "\"waivers\", \"fields\", \"printed\", \"platforms\"]}}"
+#define PARAMETERS                                                                                 \
+    "{\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [{\"enum\": [\"utm_source\", "   \
+    "\"utm_medium\", \"utm_campaign\", \"utm_term\", \"utm_content\", \"utm_id\", "                \
+    "\"utm_source_platform\", \"utm_creative_format\", \"utm_marketing_tactic\"]}, "               \
+    "{\"allOf\": [" FULL ", {\"not\": {\"pattern\": \"^[Uu][Tt][Mm]_\"}}]}]}}"
 
 enum {
     S = MOP_SHAPE_SCALAR,
@@ -110,13 +123,12 @@ TABLE(gate_freeze, "a freeze", "\"required\": [\"from\", \"until\", \"reason\"]"
 
 TABLE(gate_campaign, "campaign", NULL, {"record", S, TEXT, "its record type; default campaign"},
       {"name", S, TEXT, "the field with its name; default name"},
-      {"fields", M | T | F, "{\"type\": \"object\", \"additionalProperties\": " FULL "}",
-       "FIELD: KEY, fields of the record that a key of the brief fills"},
-      {"parts", M | T | F, "{\"type\": \"object\", \"additionalProperties\": " FULL "}",
+      {"fields", M | T | F, BRIEF_KEYS, "FIELD: KEY, fields of the record that a key of the brief fills"},
+      {"parts", M | T | F, BRIEF_KEYS,
        "PART: KEY, parts of the name that have to agree with a key of the brief"});
 
 TABLE(gate_links, "links", NULL, {"record", S, TEXT, "their record type; default link"},
-      {"fields", M | T | F, "{\"type\": \"object\", \"additionalProperties\": " FULL "}",
+      {"fields", M | T | F, PARAMETERS,
        "FIELD: url or utm_source ..., fields of the record that a link fills"},
       {"channels", M,
        "{\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [" FULLS
