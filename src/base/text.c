@@ -129,3 +129,21 @@ void mop_json_quote(struct mop_buf *out, struct mop_sv v)
     }
     mop_buf_chr(out, '"');
 }
+
+void mop_shell_word(struct mop_buf *out, struct mop_sv v)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "@%+=:,./_-";
+    bool quote = v.n == 0;
+    for (size_t i = 0; i < v.n; i++)
+        quote = quote || !memchr(plain, v.p[i], sizeof plain - 1);
+    if (quote)
+        mop_buf_chr(out, '\'');
+    for (size_t i = 0; i < v.n; i++)
+        if (quote && v.p[i] == '\'')
+            mop_buf_str(out, "'\\''");
+        else
+            mop_buf_chr(out, v.p[i]);
+    if (quote)
+        mop_buf_chr(out, '\'');
+}

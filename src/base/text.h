@@ -26,6 +26,8 @@ size_t mop_line_end(struct mop_sv s, size_t i);
 void mop_text_log(struct mop_buf *out, struct mop_sv lines);
 /* vsnprintf, but a text that does not fit is cut before a code point and ends in "...". */
 void mop_text_format(char *out, size_t cap, const char *fmt, va_list ap);
+/* One word of a shell's command line: in single quotes where it has to be. */
+void mop_shell_word(struct mop_buf *out, struct mop_sv v);
 /* A JSON string with its quotes, of text that is UTF-8. */
 void mop_json_quote(struct mop_buf *out, struct mop_sv v);
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/gate_settings.h"
@@ -176,12 +177,34 @@ static int check_attest(struct run *r, struct mop_err *e)
     return -1;
 }
 
+/* Nor one that nobody would read. */
+static int check_asked(struct run *r, struct mop_err *e)
+{
+    const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, r->s->attest);
+    struct mop_launch g = {0};
+    int rc = mop_gate_look(&g, &r->brief, r->policy, &r->o, &r->diags, e);
+    if (rc) {
+        print_diags(&r->diags);
+        if (!e->code)
+            mop_err_set(e, 2, (struct mop_loc){0}, "--attest: what the brief names is not there");
+    } else if (!mop_gate_asks(&g, a)) {
+        rc = -1;
+        mop_err_set(e, 2, (struct mop_loc){0},
+                    "--attest: '%.*s' is not asked of this campaign, whose level is %.*s",
+                    MOP_SV_ARG(a->id), MOP_SV_ARG(r->policy->levels[g.level].name));
+        mop_err_hint(e, "mopslint rules explain attest.%.*s says of which it is",
+                     MOP_SV_ARG(a->id));
+    }
+    mop_gate_release(&g);
+    return rc;
+}
+
 /* The entry to paste: nothing is written into a brief that somebody else may have open. */
 static int attest(struct run *r, struct mop_err *e)
 {
     struct mop_gate_settings *s = r->s;
     struct mop_buf b;
-    if (check_attest(r, e))
+    if (check_attest(r, e) || check_asked(r, e))
         return -1;
     const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, s->attest);
     mop_buf_init(&b, 1 << 20);
@@ -265,7 +288,7 @@ static int run_all(struct run *r, struct mop_err *e)
         print_diags(&r->diags);
     if (!rules || !brief)
         return e->code && rules && !r->diags.faults ? -1 : 2;
-    if (r->s->attest.p && !r->s->links)
+    if (r->s->attest.p)
         return attest(r, e);
     if (check_waivers(r, e) || mop_live_settings_see(&r->s->live, &r->brief, e))
         return -1;
@@ -274,6 +297,10 @@ static int run_all(struct run *r, struct mop_err *e)
 
 static int need_operands(const struct mop_gate_settings *s, struct mop_err *e)
 {
+    if (s->links && s->attest.p) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--attest is for a brief, and --links reads none");
+        return -1;
+    }
     if (s->links ? s->noperands : s->noperands == 1)
         return 0;
     if (s->noperands)
@@ -286,9 +313,29 @@ static int need_operands(const struct mop_gate_settings *s, struct mop_err *e)
     return -1;
 }
 
+/* The settings that were named, as a command to paste needs them; those of a settings file that is
+ * found from here are found again. */
+static const char *named(struct mop_gate_settings *s)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 16);
+    if (s->check.config) {
+        mop_buf_str(&b, " --config ");
+        mop_shell_word(&b, mop_sv_of(s->check.config));
+    }
+    for (size_t i = 0; i < s->check.nrules; i++) {
+        mop_buf_str(&b, " -r ");
+        mop_shell_word(&b, mop_sv_of(s->check.rules[i]));
+    }
+    const char *words = mop_arena_str(&s->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return words;
+}
+
 static int gate(struct mop_gate_settings *s, struct mop_err *e)
 {
     struct run r = {.s = s};
+    const char *again = named(s);
     struct mop_diags config;
     mop_diags_init(&config);
     int code = mop_config_read(&s->check, &config) ? 2 : 0;
@@ -305,7 +352,8 @@ static int gate(struct mop_gate_settings *s, struct mop_err *e)
                                     .nknown = s->nknown,
                                     .csv = &mop_exporter_csv,
                                     .waivers = s->waivers,
-                                    .nwaivers = s->nwaivers};
+                                    .nwaivers = s->nwaivers,
+                                    .again = again};
     code = run_all(&r, e);
     if (code < 0) /* its place lives in what is released below */
         code = mop_cli_error(e);

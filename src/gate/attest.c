@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
+#include "base/text.h"
 
 /* Attestations: green only with who, when, evidence and the digest of the brief as it is now. */
 
@@ -30,6 +31,17 @@ static const char *why_not(const struct mop_launch *g, const struct mop_gate_att
                : "the brief has changed since it was given: another digest";
 }
 
+/* A command that is printed is one to paste. */
+static const char *word(struct mop_launch *g, struct mop_sv text)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 16);
+    mop_shell_word(&b, text);
+    const char *s = mop_arena_str(&g->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return s;
+}
+
 void mop_gate_attestation(struct mop_launch *g, struct mop_gate_result *r)
 {
     const struct mop_said *at = NULL, *where = NULL;
@@ -51,8 +63,11 @@ void mop_gate_attestation(struct mop_launch *g, struct mop_gate_result *r)
     struct mop_gate_item *x = where
                                   ? mop_gate_tell(g, r, MOP_FAULT, where, "%s", why)
                                   : mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody has said so yet");
-    mop_gate_do(g, x, "see to it, then: mopslint gate %s --attest %.*s --by %s%s", g->b->file,
+    mop_gate_do(g, x, "see to it, then: mopslint gate%s %s --attest %.*s --by %s%s",
+                g->o->again ? g->o->again : "", word(g, mop_sv_of(g->b->file)),
                 MOP_SV_ARG(r->attest->id),
-                mop_gate_person(g, r->by).n ? mop_gate_shown(g, mop_gate_person(g, r->by)) : "WHO",
+                mop_gate_person(g, r->by).n
+                    ? word(g, mop_sv_of(mop_gate_shown(g, mop_gate_person(g, r->by))))
+                    : "WHO",
                 r->attest->evidence ? " --evidence WHERE" : "");
 }

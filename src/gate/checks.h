@@ -17,6 +17,8 @@ extern const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS];
 
 /* By check: what to do where a fault has no repair of its own (repairs.c). */
 extern const char *const mop_gate_repairs[MOP_GATE_IDS];
+/* What to do about a link that fails a check of URLs; NULL: there is no such check. */
+const char *mop_gate_url_repair(struct mop_sv id);
 
 /* ---- what a check says ---- */
 /* Something that is not right; at NULL: of the brief as a whole. */

@@ -43,9 +43,11 @@ static bool is_filled_in(struct mop_launch *g, struct mop_sv key)
         return false;
     }
     const char *name = mop_arena_str(&g->arena, key);
+    const struct mop_node *n = mop_node_get(g->b->root, name);
+    if (mop_sv_eqs(key, "audience") && n && n->kind == MOP_MAPPING)
+        return mop_brief_value(g->b, name, "list").text.p; /* how many they are is not who */
     struct mop_said_list l = mop_brief_values(g->b, name);
-    return l.n > 0 ||
-           (l.said && may_be_empty(key) && mop_node_get(g->b->root, name)->kind == MOP_LIST);
+    return l.n > 0 || (n && l.said && may_be_empty(key) && n->kind == MOP_LIST);
 }
 
 CHECK(INPUTS)

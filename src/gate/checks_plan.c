@@ -189,6 +189,35 @@ CHECK(END_AND_CAP)
         check_cap(g, r);
 }
 
+/* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time. */
+static bool is_time(struct mop_sv s)
+{
+    static const char *const units[] = {"min", "minute", "minutes", "h", "hour", "hours",
+                                        "d",   "day",    "days",    "w", "week", "weeks"};
+    size_t from = 0, to;
+    while (from < s.n && (s.p[from] < '0' || s.p[from] > '9'))
+        from++;
+    to = from;
+    while (to < s.n && s.p[to] >= '0' && s.p[to] <= '9')
+        to++;
+    struct mop_sv word, rest = mop_sv_trim(mop_sv_sub(s, to, s.n));
+    for (bool counted = to > from; counted && mop_sv_next(&rest, ' ', &word);)
+        for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+            if (mop_sv_eq_nocase(word, mop_sv_of(units[i])))
+                return true;
+    return false;
+}
+
+static void check_sla(struct mop_launch *g, struct mop_gate_result *r)
+{
+    struct mop_said sla = mop_brief_value(g->b, "routing", "sla");
+    if (sla.text.p && !is_time(sla.text))
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &sla, "'%s' is no time within which to call",
+                                  mop_gate_shown(g, sla.text)),
+                    "write routing: {sla: ..} as 8h, 30 min or 2 business days");
+}
+
 CHECK(ROUTING)
 {
     static const char *const keys[] = {"to", "sla"};
@@ -205,6 +234,7 @@ CHECK(ROUTING)
                 g, r, MOP_FAULT, at, "it creates leads, and 'routing' has no '%s'", keys[i]);
             mop_gate_do(g, x, "write routing: {%s: ..}: %s", keys[i], k->doc);
         }
+    check_sla(g, r);
     if (!g->b->owners[MOP_ROLE_ROUTING].n)
         mop_gate_do(g,
                     mop_gate_tell(g, r, MOP_FAULT, at,

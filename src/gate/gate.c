@@ -338,6 +338,11 @@ static void run_attest(struct mop_launch *g, const struct mop_gate_attest *x)
     finish(g, r);
 }
 
+bool mop_gate_asks(const struct mop_launch *g, const struct mop_gate_attest *x)
+{
+    return x->levels[g->level] && mop_gate_when_holds(&x->when, g->b);
+}
+
 static int run_checks(struct mop_launch *g, struct mop_diags *d, struct mop_err *e)
 {
     g->results = mop_arena_array(&g->arena, MOP_GATE_IDS + g->p->nattests + 1, sizeof *g->results);
@@ -345,7 +350,7 @@ static int run_checks(struct mop_launch *g, struct mop_diags *d, struct mop_err 
         if (is_asked(g, id) && run_check(g, id, d, e))
             return -1;
     for (size_t i = 0; !g->links_only && i < g->p->nattests; i++)
-        if (g->p->attests[i].levels[g->level] && mop_gate_when_holds(&g->p->attests[i].when, g->b))
+        if (mop_gate_asks(g, &g->p->attests[i]))
             run_attest(g, &g->p->attests[i]);
     return 0;
 }

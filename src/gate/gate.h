@@ -66,6 +66,7 @@ struct mop_gate_options {
     const struct mop_exporter *csv;
     const struct mop_brief_waiver *waivers; /* --waive */
     size_t nwaivers;
+    const char *again; /* " -r taxonomy.yaml": what a command has to say again; NULL: nothing */
 };
 
 struct mop_launch {
@@ -130,6 +131,8 @@ bool mop_gate_knows(const struct mop_gate_policy *p, struct mop_sv id, char *nea
 size_t mop_gate_far(const struct mop_gate_options *o, const struct mop_gate_policy *p,
                     struct mop_brief *b, struct mop_arena *a, struct mop_sv **out);
 
+/* Is the attestation asked of this campaign, at its level? */
+bool mop_gate_asks(const struct mop_launch *g, const struct mop_gate_attest *x);
 /* ---- level.c ---- */
 int mop_gate_derive_level(struct mop_launch *g, struct mop_diags *d);
 /* ---- record_types.c ---- */

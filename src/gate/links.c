@@ -67,7 +67,7 @@ static void check_structure(struct mop_launch *g, struct mop_gate_result *r, siz
         struct mop_gate_item *x =
             mop_gate_tell_link(g, r, k->default_severity == 2 ? MOP_FAULT : MOP_WARN, link,
                                "%.*s [url.%s]", MOP_SV_ARG(mop_buf_view(&why)), k->id);
-        mop_gate_do(g, x, "a link %s", k->summary);
+        mop_gate_do(g, x, "%s", mop_gate_url_repair(mop_sv_of(k->id)));
     }
     mop_buf_release(&why);
 }
@@ -213,6 +213,18 @@ static struct mop_sv expected(struct mop_launch *g, const char *key, size_t *fro
     return MOP_SV_NONE;
 }
 
+/* Links are not told to repeat a name that has to be mended itself. */
+static struct mop_sv right_name(const struct mop_launch *g, struct mop_sv want)
+{
+    for (size_t i = 0; i < g->nfindings; i++) {
+        const struct mop_gate_finding *f = &g->findings[i];
+        if (f->link == SIZE_MAX && f->field == g->name_field && f->proposal.n &&
+            mop_sv_eq(want, g->b->name.text))
+            return f->proposal;
+    }
+    return want;
+}
+
 static void check_agreement(struct mop_launch *g, struct mop_gate_result *r, const char *key)
 {
     size_t from;
@@ -227,7 +239,12 @@ static void check_agreement(struct mop_launch *g, struct mop_gate_result *r, con
                                      key, mop_gate_shown(g, v), mop_gate_shown(g, want))
                 : mop_gate_tell_link(g, r, MOP_FAULT, i, "has %s '%s', and link %zu has '%s'", key,
                                      mop_gate_shown(g, v), from + 1, mop_gate_shown(g, want));
-        mop_gate_do(g, x, "write %s=%s, or say %s in the brief", key, mop_gate_shown(g, want), key);
+        struct mop_sv right = right_name(g, want);
+        if (mop_sv_eq(v, right))
+            mop_gate_do(g, x, "mend the name, not the link");
+        else
+            mop_gate_do(g, x, "write %s=%s, or say %s in the brief", key, mop_gate_shown(g, right),
+                        key);
     }
 }
 

@@ -33,3 +33,46 @@ const char *const mop_gate_repairs[MOP_GATE_IDS] = {
     [MOP_GATE_PRIVACY] = "take it out",
     [MOP_GATE_LIVE] = "open the link, and see to what it meets",
 };
+
+const char *mop_gate_url_repair(struct mop_sv id)
+{
+    static const struct {
+        const char *id, *repair;
+    } T[] = {
+        {"scheme", "begin it with https://"},
+        {"host", "write the whole address, with the host of the page"},
+        {"https", "write https:// in place of http://"},
+        {"userinfo", "take the user name and password before the host out"},
+        {"space", "take the blanks, tabs and line breaks out, or write %20 for a blank"},
+        {"bad-character", "copy the address from the browser anew, or escape the character"},
+        {"bad-escape", "write %25 where a percent sign is meant, else two hex digits behind it"},
+        {"question-marks", "write & in place of every ? behind the first"},
+        {"ampersand-entity", "write & in place of &amp;"},
+        {"missing-question-mark", "write ? before the first parameter"},
+        {"missing-ampersand", "write & between the parameters"},
+        {"fragment-params", "put the utm_ parameters before the #"},
+        {"duplicate-param", "keep one of the two values"},
+        {"repeated-param", "take one of the two out"},
+        {"misspelt-key", "write the parameter's name in lower case, as GA4 spells it"},
+        {"unknown-utm", "take it out, or name the parameter that is meant"},
+        {"empty-param", "write its value, or take the parameter out"},
+        {"macros", "write the value in place of the macro"},
+        {"placeholder", "write the value that is meant"},
+        {"pii", "take the personal data out"},
+        {"person-id", "take the parameter out"},
+        {"click-id-partial",
+         "add utm_source, utm_medium and utm_campaign, or take the click id out"},
+        {"click-id-source", "write the utm_source of the click id's platform, or take the id out"},
+        {"click-id-copied",
+         "take the click id out: it is of the visit that the link was copied from"},
+        {"length", "shorten the utm_ values"},
+        {"too-long", "shorten the utm_ values to 420 characters or less"},
+        {"double-encoded", "escape the values once only"},
+        {"mixed-separators", "use one separator within the value"},
+        {"own-domain", "take the utm_ parameters out: the visit would begin anew"},
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++)
+        if (mop_sv_eqs(id, T[i].id))
+            return T[i].repair;
+    return NULL;
+}

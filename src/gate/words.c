@@ -64,7 +64,8 @@ static bool find_words(R *r, struct mop_sv key, struct words *w)
              {"recurring", bools},
              {"creates_leads", bools},
              {"printed", bools}};
-    w->list = mop_arena_array(r->a, 128 + r->p->nchannels + r->p->nlevels + r->rs->npeople, sizeof *w->list);
+    w->list = mop_arena_array(r->a, 128 + r->p->nchannels + r->p->nlevels + r->rs->npeople,
+                              sizeof *w->list);
     for (size_t i = 0; i < sizeof T / sizeof *T; i++)
         if (mop_sv_eqs(key, T[i].key))
             add_names(w, T[i].words);

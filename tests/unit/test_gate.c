@@ -5,6 +5,7 @@
 #include "rules.h"
 #include "rules/keys.h"
 #include "tables.h"
+#include "values/url_check_list.h"
 #include <string.h>
 
 /* The launch gate: a few lines of a brief in, the state of one check and its first words out. */
@@ -154,6 +155,13 @@ static void checks(void **state)
         {"for nothing, as it says", "end: 2026-12-01\nbudget: 0\nchannels: [display]",
          "end-and-cap", MOP_GATE_PASSED, NULL},
         {"forms may bring leads", "forms: [sign-up]", "routing", MOP_GATE_FAILED, "no 'to'"},
+        {"leads, some day",
+         "creates_leads: true\nowners: {routing: noor}\nrouting: {to: sdr, sla: soon}", "routing",
+         MOP_GATE_FAILED, "'soon' is no time"},
+        {"leads within hours",
+         "creates_leads: true\nowners: {routing: noor}\nrouting: {to: sdr, sla: 2 business days}",
+         "routing", MOP_GATE_PASSED, NULL},
+        {"an audience of nobody", "audience: {size: 800}", "inputs", MOP_GATE_FAILED, NULL},
         {"forms that bring none", "forms: [sign-up]\ncreates_leads: false", "routing",
          MOP_GATE_PASSED, NULL},
         {"no leads", "creates_leads: false", "routing", MOP_GATE_PASSED, NULL},
@@ -500,10 +508,37 @@ static void condition_keys(void **state)
     assert_int_equal(n, 0);
 }
 
+/* Whatever a URL check says, somebody can do something about it; and one advice contradicts none.
+ */
+static void link_repairs(void **state)
+{
+    static const char *const ids[] = {
+#define X(name, id, severity, summary, fault) id,
+        MOP_URL_CHECKS(X)
+#undef X
+    };
+    struct launch l;
+    (void)state;
+    for (size_t i = 0; i < ROWS(ids); i++)
+        if (!mop_gate_url_repair(mop_sv_of(ids[i])))
+            fail_msg("nothing is said to do about '%s'", ids[i]);
+    begin(
+        &l, TAXONOMY,
+        "brief: 1\nname: 2026Q4_emea_widget\nlinks: "
+        "[\"https://a.example/?utm_source=bing&utm_medium=cpc&utm_campaign=2026q4_emea_widget\", "
+        "\"https://a.example/?utm_source=bing&utm_medium=cpc&utm_campaign=2026q3_emea_widget\"]\n");
+    const struct mop_gate_result *r = result(&l, "links-agree");
+    assert_int_equal(r->n, 2);
+    check_text("the link is right", r->items[0].repair, mop_sv_of("mend the name, not the link"));
+    CHECK("both are wrong", strstr(r->items[1].repair.p, "utm_campaign=2026q4_emea_widget,"));
+    end(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(checks),  cmocka_unit_test(condition_keys), cmocka_unit_test(levels),
-        cmocka_unit_test(digests), cmocka_unit_test(fixed_links),    cmocka_unit_test(seen)};
+        cmocka_unit_test(checks),      cmocka_unit_test(condition_keys), cmocka_unit_test(levels),
+        cmocka_unit_test(digests),     cmocka_unit_test(fixed_links),    cmocka_unit_test(seen),
+        cmocka_unit_test(link_repairs)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
