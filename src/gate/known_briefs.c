@@ -25,6 +25,8 @@ static void compare(struct mop_known *k, struct mop_brief *b)
         struct mop_said_list said = mop_brief_values(b, mop_known_words[c]);
         theirs[c] = said.n ? said.list[0].text : MOP_SV("");
     }
+    for (size_t i = 0; i < b->nlinks; i++)
+        mop_known_fill(k, b->links[i].fault ? MOP_SV("") : b->links[i].url.text, theirs);
     mop_known_campaign(k, theirs, mop_sv_of(b->file), false);
     for (size_t i = 0; i < b->nlinks; i++) {
         mop_arena_reset(&k->scratch);
