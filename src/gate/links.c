@@ -134,14 +134,17 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
         mop_gate_do(g, x, "a link %s", k->summary);
 }
 
-/* Findings of the taxonomy's link type: those of its URL checks, or the others. */
+/* Findings of the taxonomy's link type: those of its URL checks, or the others. What cannot be told of
+ * a link because it is no address says nothing more than that. */
 static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool url)
 {
+    const bool *told = find_told(g);
     for (size_t i = 0; i < g->nfindings; i++) {
         const struct mop_gate_finding *f = &g->findings[i];
         if (f->link == SIZE_MAX || (f->check->kind == &mop_kind_url) != url ||
             is_own_check(f->check->id) || f->check->role == MOP_CHECK_INPUT ||
-            g->b->links[f->link].fault || mop_gate_macro_right(g, f->link, f->value))
+            g->b->links[f->link].fault || (f->undecided && told[f->link]) ||
+            mop_gate_macro_right(g, f->link, f->value))
             continue;
         tell_finding(g, r, f);
     }
