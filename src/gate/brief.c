@@ -329,7 +329,8 @@ static void hint_size(struct mop_diags *d, size_t from)
 {
     for (size_t i = from; i < d->n; i++)
         if (!strcmp(d->list[i].id, "yaml-size") || !strcmp(d->list[i].id, "yaml-nodes"))
-            mop_diag_hint(d, &d->list[i], "put the links into a CSV file: links: {file: links.csv}");
+            mop_diag_hint(d, &d->list[i],
+                          "put the links into a CSV file: links: {file: links.csv}");
 }
 
 int mop_brief_load(struct mop_brief *b, const char *path, const struct mop_brief_options *o,

@@ -29,8 +29,8 @@ bool mop_known_is_self(struct mop_known *k, const struct mop_sv *theirs);
 /* Tells what another campaign has, too; `place`: where it stands. */
 void mop_known_campaign(struct mop_known *k, const struct mop_sv *theirs, struct mop_sv place,
                         bool in_list);
-/* A link of theirs: its utm_campaign and utm_id fill blanks of `words`, unless it is one of ours; they
- * live as long as `scratch` is not reset. */
+/* A link of theirs: its utm_campaign and utm_id fill blanks of `words`, unless it is one of ours;
+ * they live as long as `scratch` is not reset. */
 void mop_known_fill(struct mop_known *k, struct mop_sv link, struct mop_sv *words);
 /* Tells it if it is one of ours. */
 void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place);

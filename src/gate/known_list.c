@@ -79,8 +79,9 @@ static int bind(struct list *l, struct mop_err *e)
     mop_err_set(e, 2, (struct mop_loc){l->path, 0, 0},
                 "the file of known campaigns has no column name, utm_campaign, utm_id, "
                 "crm_campaign_id or url");
-    mop_err_hint(e, "rename what it has: Campaign Name, Title, Campaign ID, Record ID, Id, UTM Campaign, "
-                    "Final URL, Link and the like are read, too");
+    mop_err_hint(
+        e, "rename what it has: Campaign Name, Title, Campaign ID, Record ID, Id, UTM Campaign, "
+           "Final URL, Link and the like are read, too");
     return -1;
 }
 

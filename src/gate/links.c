@@ -134,8 +134,8 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
         mop_gate_do(g, x, "a link %s", k->summary);
 }
 
-/* Findings of the taxonomy's link type: those of its URL checks, or the others. What cannot be told of
- * a link because it is no address says nothing more than that. */
+/* Findings of the taxonomy's link type: those of its URL checks, or the others. What cannot be told
+ * of a link because it is no address says nothing more than that. */
 static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool url)
 {
     const bool *told = find_told(g);

@@ -116,6 +116,9 @@ struct mop_live_net {
     void *ctx;
 };
 
+/* A pattern for expect_tag, which is no part of a longer id; as mop_regex_compile. */
+struct mop_regex *mop_live_compile_tag(struct mop_sv pattern, struct mop_regex_error *e);
+
 /* 0 stands for the default in brackets. */
 struct mop_live_options {
     struct mop_transport transport;
