@@ -39,7 +39,7 @@ static void compare(struct mop_known *k, struct mop_brief *b)
 int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
 {
     const struct mop_brief_options o = {.csv = k->g->o->csv};
-    struct mop_brief b;
+    struct mop_brief b = {0};
     if (is_same_file(path, k->g->b->file))
         return 0;
     path = mop_arena_str(&k->g->arena, mop_sv_of(path)); /* faults are told later */
