@@ -130,6 +130,11 @@ briefs() {
     expect 'make gate' 2 "unknown key 'nmae'" make gate
     future "$top/fixtures/gate/lightweight.yaml" >campaigns/new/brief.yaml
     expect 'make gate: one' 0 '^GO' make gate BRIEF=campaigns/new/brief.yaml
+    mkdir 'campaigns/a new one' && mv campaigns/new/brief.yaml 'campaigns/a new one'
+    expect 'make gate: blanks in a name' 0 '^GO' make gate BRIEF='campaigns/a new one/brief.yaml'
+    expect 'make gate: blanks in a match' 0 '^GO' make gate MOPSLINT_BRIEFS='campaigns/a*/brief.yaml'
+    expect 'make gate: no brief' 2 'no brief matches' make gate MOPSLINT_BRIEFS='nowhere/*.yaml'
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: no brief' 2 'no brief matches' "$python" "$steps" gitlab "$gitlab" BRIEFS='nowhere/*.yaml'
     cd "$top" || exit 3
 }
 # The brief, with a start on the next Tuesday that is in no freeze.

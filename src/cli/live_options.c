@@ -38,7 +38,7 @@ int mop_live_set_tag(struct mop_live_settings *s, struct mop_sv arg, struct mop_
     struct mop_regex_error why;
     note(s, "expect-tag");
     mop_regex_free(s->tag);
-    s->tag = arg.n ? mop_regex_compile(arg, 0, &why) : NULL;
+    s->tag = arg.n ? mop_live_compile_tag(arg, &why) : NULL;
     s->o.expect_tag = s->tag;
     if (s->tag)
         return 0;

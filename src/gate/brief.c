@@ -324,6 +324,15 @@ static void read_values(struct mop_brief_reader *r)
     mop_brief_read_people(r);
 }
 
+/* What makes a brief that long are its links. */
+static void hint_size(struct mop_diags *d, size_t from)
+{
+    for (size_t i = from; i < d->n; i++)
+        if (!strcmp(d->list[i].id, "yaml-size") || !strcmp(d->list[i].id, "yaml-nodes"))
+            mop_diag_hint(d, &d->list[i],
+                          "put the links into a CSV file: links: {file: links.csv}");
+}
+
 int mop_brief_load(struct mop_brief *b, const char *path, const struct mop_brief_options *o,
                    struct mop_diags *d, struct mop_err *e)
 {
@@ -332,7 +341,9 @@ int mop_brief_load(struct mop_brief *b, const char *path, const struct mop_brief
     *b = (struct mop_brief){.file = path};
     b->start.day = b->end.day = b->changed.day = MOP_NO_DAY;
     mop_arena_init(&b->arena);
+    size_t told = d->n;
     struct mop_node *root = mop_yaml_load(&b->arena, path, d);
+    hint_size(d, told);
     if (root)
         mop_brief_find_open(&r, root);
     b->root = root;

@@ -2,7 +2,10 @@
 #include "gate/known.h"
 #include "base/utf8.h"
 #include "gate/checks.h"
+#include "values/macro.h"
 #include "values/url_keys.h"
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /* --known: is there another campaign with this name, id or link? */
@@ -24,21 +27,52 @@ static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
 
 /* ---- links ---- */
 
-/* What visitors and reports see of a link with utm_ parameters: its host, path and parameters in
- * any order of writing; NONE: it has none, and many campaigns may lead there. */
+static int compare_texts(const void *pa, const void *pb)
+{
+    const struct mop_sv *a = pa, *b = pb;
+    int c = memcmp(a->p, b->p, a->n < b->n ? a->n : b->n);
+    return c ? c : (a->n > b->n) - (a->n < b->n);
+}
+
+/* The utm_ parameters as a set: in one order, each once. */
+static size_t utm_set(struct mop_arena *a, const struct mop_url *u, struct mop_sv *set)
+{
+    size_t n = 0, kept = 0;
+    for (size_t i = 0; i < u->nparams; i++)
+        if (mop_url_key_utm(u->params[i].key))
+            set[n++] = mop_arena_printf(a, "\n%.*s=%.*s", MOP_SV_ARG(u->params[i].key),
+                                        MOP_SV_ARG(u->params[i].value));
+    if (n)
+        qsort(set, n, sizeof *set, compare_texts);
+    for (size_t i = 0; i < n; i++)
+        if (!i || !mop_sv_eq(set[i], set[kept - 1]))
+            set[kept++] = set[i];
+    return kept;
+}
+
+static bool is_default_port(const struct mop_url *u)
+{
+    return mop_sv_eqs(u->port, mop_sv_eq_nocase(u->scheme, MOP_SV("http")) ? "80" : "443");
+}
+
+/* What reports tell links apart by: host, path and the set of utm_ parameters, however they are
+ * written; NONE: it has none, and many campaigns may lead there. */
 static struct mop_sv link_key(struct mop_arena *a, const struct mop_url *u)
 {
-    bool tagged = false;
+    struct mop_sv *set = mop_arena_array(a, u->nparams + 1, sizeof *set), path = u->path;
+    size_t n = utm_set(a, u, set);
     struct mop_buf b;
+    if (!n || !u->host.n)
+        return MOP_SV_NONE;
+    while (path.n && path.p[path.n - 1] == '/')
+        path.n--;
     mop_buf_init(&b, SIZE_MAX);
-    mop_buf_printf(&b, "%.*s:%.*s%.*s", MOP_SV_ARG(u->ascii_host), MOP_SV_ARG(u->port),
-                   MOP_SV_ARG(u->path));
-    for (size_t i = 0; i < u->nparams; i++) {
-        tagged = tagged || mop_url_key_utm(u->params[i].key);
-        mop_buf_printf(&b, "\n%.*s=%.*s", MOP_SV_ARG(u->params[i].key),
-                       MOP_SV_ARG(u->params[i].value));
-    }
-    struct mop_sv key = tagged && u->host.n ? mop_arena_copy(a, mop_buf_view(&b)) : MOP_SV_NONE;
+    mop_buf_printf(&b, "%.*s:%.*s%.*s", MOP_SV_ARG(u->ascii_host),
+                   is_default_port(u) ? 0 : (int)u->port.n, u->port.n ? u->port.p : "",
+                   MOP_SV_ARG(path));
+    for (size_t i = 0; i < n; i++)
+        mop_buf_sv(&b, set[i]);
+    struct mop_sv key = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);
     return key;
 }
@@ -55,13 +89,42 @@ static void index_links(struct mop_known *k)
     }
 }
 
+/* A link's tags say whose it is, where nothing else does. */
+static void fill_from(struct mop_sv *words, const struct mop_url *u)
+{
+    static const int filled[] = {MOP_KNOWN_CAMPAIGN, MOP_KNOWN_UTM_ID};
+    for (size_t i = 0; i < sizeof filled / sizeof *filled; i++) {
+        struct mop_sv v = mop_url_param(u, mop_sv_of(mop_known_words[filled[i]]));
+        if (v.n && !words[filled[i]].n && !mop_macro_find(v).p)
+            words[filled[i]] = v;
+    }
+}
+
+/* Which of our links it is; NULL: none. */
+static const uint64_t *find_link(struct mop_known *k, const struct mop_url *u, bool *tagged)
+{
+    struct mop_sv key = link_key(&k->scratch, u);
+    *tagged = key.p != NULL;
+    return key.p ? mop_map_find(&k->links, key) : NULL;
+}
+
+void mop_known_fill(struct mop_known *k, struct mop_sv link, struct mop_sv *words)
+{
+    struct mop_url u;
+    bool tagged;
+    mop_url_parse(&k->scratch, link, true, &u);
+    if (!find_link(k, &u, &tagged)) /* else the link itself is told */
+        fill_from(words, &u);
+}
+
 void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place)
 {
     struct mop_url u;
+    bool tagged;
     mop_url_parse(&k->scratch, link, true, &u);
-    struct mop_sv key = link_key(&k->scratch, &u);
-    const uint64_t *at = key.p ? mop_map_find(&k->links, key) : NULL;
+    const uint64_t *at = find_link(k, &u, &tagged);
     k->nlinks += link.n > 0;
+    k->compared += tagged && k->links.n;
     if (!at)
         return;
     mop_gate_do(k->g,
@@ -103,12 +166,14 @@ void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct 
     bool same_id = agrees(k, given, MOP_KNOWN_CRM_ID);
     k->campaigns++;
     mop_buf_init(&says, 1000);
+    bool any = false;
     for (int c = 0; c < MOP_KNOWN_WORDS; c++)
         theirs[c] = given[c];
     if (!mop_sv_trim(theirs[MOP_KNOWN_CAMPAIGN]).n)
         theirs[MOP_KNOWN_CAMPAIGN] = theirs[MOP_KNOWN_NAME];
     for (int c = 0; c < MOP_KNOWN_WORDS; c++) {
         /* the name, said twice, is told once */
+        any = any || (mop_sv_trim(theirs[c]).n && k->ours[c].n);
         bool again = c == MOP_KNOWN_CAMPAIGN && says.n && !mop_sv_trim(given[c]).n;
         if (again || !agrees(k, theirs, c))
             continue;
@@ -117,6 +182,7 @@ void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct 
         mop_buf_printf(&says, "%sthe %s '%s'", says.n ? ", " : "", mop_known_words[c],
                        mop_gate_shown(k->g, mop_sv_trim(theirs[c])));
     }
+    k->compared += any;
     if (says.n)
         mop_gate_do(k->g,
                     mop_gate_tell(k->g, k->r, MOP_FAULT, first.n ? &first.list[0] : NULL,
@@ -128,16 +194,27 @@ void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct 
 
 /* ---- the run ---- */
 
+static void read_ours(struct mop_known *k)
+{
+    struct mop_launch *g = k->g;
+    struct mop_sv ours[MOP_KNOWN_WORDS] = {{0}};
+    for (int c = 0; c < MOP_KNOWN_WORDS; c++) {
+        struct mop_said_list said = mop_brief_values(g->b, mop_known_words[c]);
+        ours[c] = said.n ? said.list[0].text : MOP_SV("");
+    }
+    for (size_t i = 0; !g->links_only && i < g->b->nlinks; i++)
+        fill_from(ours, &g->urls[i]);
+    for (int c = 0; c < MOP_KNOWN_WORDS; c++)
+        k->ours[c] = squeeze(&g->arena, ours[c]);
+    if (!k->ours[MOP_KNOWN_CAMPAIGN].n)
+        k->ours[MOP_KNOWN_CAMPAIGN] = k->ours[MOP_KNOWN_NAME];
+}
+
 static void begin(struct mop_known *k)
 {
     mop_arena_init(&k->scratch);
     mop_map_init(&k->links);
-    for (int c = 0; c < MOP_KNOWN_WORDS; c++) {
-        struct mop_said_list said = mop_brief_values(k->g->b, mop_known_words[c]);
-        k->ours[c] = said.n ? squeeze(&k->g->arena, said.list[0].text) : MOP_SV("");
-    }
-    if (!k->ours[MOP_KNOWN_CAMPAIGN].n)
-        k->ours[MOP_KNOWN_CAMPAIGN] = k->ours[MOP_KNOWN_NAME];
+    read_ours(k);
     index_links(k);
 }
 
@@ -152,17 +229,40 @@ static int read_one(struct mop_known *k, const char *path, struct mop_err *e)
     return mop_known_list(k, path, e);
 }
 
-/* Links without a brief have no name to compare; a list without links has none for them. */
+static int read_known(struct mop_known *k, struct mop_err *e)
+{
+    int rc = 0;
+    mop_buf_init(&k->empty, 4096);
+    for (size_t i = 0; i < k->g->o->nknown && !rc; i++) {
+        size_t before = k->campaigns + k->nlinks;
+        rc = read_one(k, k->g->o->known[i], e);
+        if (before == k->campaigns + k->nlinks)
+            mop_buf_printf(&k->empty, "%s'%s'", k->empty.n ? ", " : "", k->g->o->known[i]);
+    }
+    return rc;
+}
+
+/* Links without a brief have no name to compare; a list without links has none for them. What has
+ * nothing in common to look at has not been compared. */
 static void say_what(struct mop_known *k)
 {
-    if (k->g->links_only && !k->nlinks)
-        mop_gate_not_asked(k->g, k->r, "the known campaigns have no links to compare with");
-    else if (k->g->links_only)
-        k->r->why = mop_arena_printf(&k->g->arena, "compared with %zu link%s", k->nlinks,
-                                     k->nlinks == 1 ? "" : "s");
+    struct mop_launch *g = k->g;
+    struct mop_sv empty = mop_buf_view(&k->empty);
+    size_t n = g->links_only ? k->nlinks : k->campaigns;
+    if (!k->campaigns && !k->nlinks)
+        mop_gate_not_asked(g, k->r, "there is no other campaign in %.*s", MOP_SV_ARG(empty));
+    else if (g->links_only && !k->nlinks)
+        mop_gate_not_asked(g, k->r, "the known campaigns have no links to compare with");
+    else if (!k->compared)
+        mop_gate_not_asked(g, k->r, "%s",
+                           g->links_only ? "no links here and there have utm_ parameters"
+                                         : "the brief says nothing that the known campaigns say, "
+                                           "too: name, id or a tagged link");
     else
-        k->r->why = mop_arena_printf(&k->g->arena, "compared with %zu campaign%s", k->campaigns,
-                                     k->campaigns == 1 ? "" : "s");
+        k->r->why = mop_arena_printf(&g->arena, "compared with %zu %s%s%s%.*s", n,
+                                     g->links_only ? "link" : "campaign", n == 1 ? "" : "s",
+                                     empty.n ? "; none in " : "", MOP_SV_ARG(empty));
+    mop_buf_release(&k->empty);
 }
 
 int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct mop_diags *d,
@@ -170,10 +270,8 @@ int mop_gate_read_known(struct mop_launch *g, struct mop_gate_result *r, struct 
 {
     struct mop_known k = {.g = g, .r = r, .d = d};
     size_t before = d->faults;
-    int rc = 0;
     begin(&k);
-    for (size_t i = 0; i < g->o->nknown && !rc; i++)
-        rc = read_one(&k, g->o->known[i], e);
+    int rc = read_known(&k, e);
     mop_map_release(&k.links);
     mop_arena_release(&k.scratch);
     say_what(&k);

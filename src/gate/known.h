@@ -20,6 +20,8 @@ struct mop_known {
     struct mop_sv ours[MOP_KNOWN_WORDS]; /* squeezed; "" is nothing to compare */
     struct mop_map links;                /* of ours that have utm_ parameters */
     size_t campaigns, nlinks;            /* of others */
+    size_t compared;                     /* how many of them say something that we say, too */
+    struct mop_buf empty;                /* names of sources that hold none */
     struct mop_arena scratch;            /* of the one at hand */
 };
 /* Is what a list says of a campaign said of the one at hand? */
@@ -27,6 +29,10 @@ bool mop_known_is_self(struct mop_known *k, const struct mop_sv *theirs);
 /* Tells what another campaign has, too; `place`: where it stands. */
 void mop_known_campaign(struct mop_known *k, const struct mop_sv *theirs, struct mop_sv place,
                         bool in_list);
+/* A link of theirs: its utm_campaign and utm_id fill blanks of `words`, unless it is one of ours;
+ * they live as long as `scratch` is not reset. */
+void mop_known_fill(struct mop_known *k, struct mop_sv link, struct mop_sv *words);
+/* Tells it if it is one of ours. */
 void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place);
 
 /* Each -1 with *e set, or with faults in k->d. */

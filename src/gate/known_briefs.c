@@ -25,6 +25,8 @@ static void compare(struct mop_known *k, struct mop_brief *b)
         struct mop_said_list said = mop_brief_values(b, mop_known_words[c]);
         theirs[c] = said.n ? said.list[0].text : MOP_SV("");
     }
+    for (size_t i = 0; i < b->nlinks; i++)
+        mop_known_fill(k, b->links[i].fault ? MOP_SV("") : b->links[i].url.text, theirs);
     mop_known_campaign(k, theirs, mop_sv_of(b->file), false);
     for (size_t i = 0; i < b->nlinks; i++) {
         mop_arena_reset(&k->scratch);
@@ -37,7 +39,7 @@ static void compare(struct mop_known *k, struct mop_brief *b)
 int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
 {
     const struct mop_brief_options o = {.csv = k->g->o->csv};
-    struct mop_brief b;
+    struct mop_brief b = {0};
     if (is_same_file(path, k->g->b->file))
         return 0;
     path = mop_arena_str(&k->g->arena, mop_sv_of(path)); /* faults are told later */

@@ -3,15 +3,17 @@
 
 /* Campaigns of a CSV file, as a CRM or an earlier run exported them. */
 
-enum { LINK = MOP_KNOWN_WORDS, COLUMNS, SPELLINGS = 9 };
+enum { LINK = MOP_KNOWN_WORDS, COLUMNS, SPELLINGS = 12 };
 /* Columns that mean the same in exports of campaigns. */
 static const char *const spellings[COLUMNS][SPELLINGS] = {
-    {"name", "campaign name", "campaign_name", "campaign", "title", NULL},
-    {"utm_campaign", "utm campaign", NULL},
+    {"name", "campaign name", "campaign_name", "campaignname", "campaign", "campaign title",
+     "title", "campaign: campaign name", "program name", "hs_name", NULL},
+    {"utm_campaign", "utm campaign", "utm", "hs_utm", NULL},
     {"utm_id", "utm id", NULL},
-    {"crm_campaign_id", "id", "record id", "campaign id", "campaign_id", NULL},
+    {"crm_campaign_id", "id", "record id", "campaign id", "campaign_id", "campaignid",
+     "campaign: campaign id", "program id", "hs_object_id", "crm id", NULL},
     {"url", "link", "final url", "final_url", "landing page", "landing_page", "tracking url",
-     "destination url", NULL}};
+     "destination url", "href", NULL}};
 
 struct list {
     struct mop_known *k;
@@ -40,8 +42,10 @@ static void take_row(struct list *l, const struct mop_row *row)
         cells[c] = l->column[c] < 0 ? MOP_SV("") : mop_sv_trim(row->cells[l->column[c]].v);
     if (mop_known_is_self(k, cells)) {
         k->campaigns++;
+        k->compared++;
         return;
     }
+    mop_known_fill(k, cells[LINK], cells);
     mop_known_campaign(k, cells, place, true);
     mop_known_link(k, cells[LINK], place);
 }
@@ -75,6 +79,9 @@ static int bind(struct list *l, struct mop_err *e)
     mop_err_set(e, 2, (struct mop_loc){l->path, 0, 0},
                 "the file of known campaigns has no column name, utm_campaign, utm_id, "
                 "crm_campaign_id or url");
+    mop_err_hint(
+        e, "rename what it has: Campaign Name, Title, Campaign ID, Record ID, Id, UTM Campaign, "
+           "Final URL, Link and the like are read, too");
     return -1;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
+#include "gate/live.h"
 #include "rules/kinds.h"
 #include "values/macro.h"
 #include "values/url_checks.h"
@@ -97,6 +98,20 @@ static void check_address(struct mop_launch *g, struct mop_gate_result *r, size_
     mop_buf_release(&why);
 }
 
+/* Of one that was followed the check `live` tells, which may allow it. */
+static void check_reach(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    const struct mop_url *u = &g->urls[link];
+    const char *words = u->fault || g->b->links[link].seen ? NULL : mop_live_private_words(u->host);
+    bool bare = !g->url_rules && mop_sv_eq_nocase(u->host, MOP_SV("localhost"));
+    if (!words || bare) /* that it has no dot is told with its structure */
+        return;
+    mop_gate_do(g,
+                mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                   "leads to %s, which no visitor reaches [url.host]", words),
+                "name the public host");
+}
+
 /* The URL check of a finding, or NULL: the last part of its id. */
 static const struct mop_url_check *url_check_of(const struct mop_gate_finding *f)
 {
@@ -134,14 +149,17 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
         mop_gate_do(g, x, "a link %s", k->summary);
 }
 
-/* Findings of the taxonomy's link type: those of its URL checks, or the others. */
+/* Findings of the taxonomy's link type: those of its URL checks, or the others. What cannot be told
+ * of a link because it is no address says nothing more than that. */
 static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool url)
 {
+    const bool *told = find_told(g);
     for (size_t i = 0; i < g->nfindings; i++) {
         const struct mop_gate_finding *f = &g->findings[i];
         if (f->link == SIZE_MAX || (f->check->kind == &mop_kind_url) != url ||
             is_own_check(f->check->id) || f->check->role == MOP_CHECK_INPUT ||
-            g->b->links[f->link].fault || mop_gate_macro_right(g, f->link, f->value))
+            g->b->links[f->link].fault || (f->undecided && told[f->link]) ||
+            mop_gate_macro_right(g, f->link, f->value))
             continue;
         tell_finding(g, r, f);
     }
@@ -167,6 +185,7 @@ CHECK(LINKS)
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (cannot_be_read(g, r, i))
             continue;
+        check_reach(g, r, i);
         if (!g->url_rules || g->left_out[i])
             check_structure(g, r, i, structure);
         else if (!told[i])

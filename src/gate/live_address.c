@@ -133,6 +133,17 @@ const struct mop_live_range *mop_live_host_range(const char *host)
     return name.n && literal(host, address) ? range_of(address) : NULL;
 }
 
+const char *mop_live_private_words(struct mop_sv host)
+{
+    char name[256];
+    if (!host.n || host.n >= sizeof name)
+        return NULL;
+    memcpy(name, host.p, host.n);
+    name[host.n] = '\0';
+    const struct mop_live_range *range = mop_live_host_range(name);
+    return range ? range->words : NULL;
+}
+
 bool mop_live_same_address(const struct sockaddr *a, const struct sockaddr *b)
 {
     unsigned char x[16], y[16];

@@ -9,6 +9,8 @@
 
 /* What a failed transfer says about the link, and whether it may pass. */
 
+#define HEADERS "is answered with headers beyond all measure"
+
 static const struct fault {
     CURLcode code;
     bool passes;
@@ -32,7 +34,8 @@ static const struct fault {
     {CURLE_HTTP2_STREAM, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
     {CURLE_WEIRD_SERVER_REPLY, false, MOP_LIVE_LOST, "is answered by something that is not HTTP"},
     {CURLE_UNSUPPORTED_PROTOCOL, false, MOP_LIVE_LOST, "is answered by something that is not HTTP"},
-    {CURLE_WRITE_ERROR, false, MOP_LIVE_LOST, "is answered with headers beyond all measure"},
+    {CURLE_WRITE_ERROR, false, MOP_LIVE_LOST, "is answered with a page that no program unpacks"},
+    {CURLE_OUT_OF_MEMORY, false, MOP_LIVE_LOST, HEADERS}, /* a line of more than 100 KB */
     {CURLE_URL_MALFORMAT, false, MOP_LIVE_ADDRESS, "has an address that not every program takes"},
 };
 
@@ -115,5 +118,5 @@ void mop_live_fault(struct mop_live_walk *w)
         snprintf(words, sizeof words, "leads to a host %s", certificate_words(w->detail));
         add(w, MOP_LIVE_TLS, words);
     } else
-        add(w, w->over_headers && f->id == MOP_LIVE_UNCHECKED ? MOP_LIVE_LOST : f->id, f->words);
+        add(w, w->over_headers ? MOP_LIVE_LOST : f->id, w->over_headers ? HEADERS : f->words);
 }

@@ -25,7 +25,7 @@ static const char *const gone[] = {
 static const char *const gone_paths[] = {
     "404",       "not-found", "notfound", "not_found",     "page-not-found", "page_not_found",
     "error-404", "error404",  "404error", "404-not-found", "pagenotfound"};
-enum { GONE = sizeof gone / sizeof *gone, TITLE_MAX = 500, PIECE = 60 * 1024, OVERLAP = 4 * 1024 };
+enum { GONE = sizeof gone / sizeof *gone, TITLE_MAX = 500 };
 
 struct mop_live_words {
     struct mop_regex *gone[GONE];
@@ -153,53 +153,6 @@ static void judge_gone(struct mop_live_walk *w, struct mop_arena *a, const struc
         mop_live_found(w, MOP_LIVE_SOFT_404, "ends at the front page instead of its own");
 }
 
-/* ---- the expected tag ---- */
-
-/* From `at`, on code points. */
-static struct mop_sv piece_of(struct mop_sv s, size_t at)
-{
-    size_t end = at + PIECE < s.n ? at + PIECE : s.n;
-    while (end < s.n && ((unsigned char)s.p[end] & 0xC0) == 0x80)
-        end--;
-    return mop_sv_sub(s, at, end);
-}
-
-/* PCRE2 is given 64 KiB at most; pieces overlap, so that a tag is whole in one of them. */
-static enum mop_regex_result search(struct mop_live *run, struct mop_sv text)
-{
-    enum mop_regex_result all = MOP_RX_NO;
-    for (size_t at = 0;;) {
-        struct mop_sv piece = piece_of(text, at);
-        enum mop_regex_result one = mop_regex_match(run->settings.expect_tag, run->match, piece);
-        if (one == MOP_RX_YES)
-            return one;
-        all = one == MOP_RX_LIMIT ? one : all;
-        if (at + piece.n >= text.n)
-            return all;
-        at += piece.n - OVERLAP;
-        while (((unsigned char)text.p[at] & 0xC0) == 0x80)
-            at++;
-    }
-}
-
-static void judge_tag(struct mop_live_walk *w, const struct mop_live_page *page)
-{
-    if (!w->run->settings.expect_tag)
-        return;
-    enum mop_regex_result found = search(w->run, page->text);
-    if (found == MOP_RX_LIMIT)
-        mop_live_found(w, MOP_LIVE_UNCHECKED,
-                       "was not checked for the expected tag: its pattern takes too long");
-    else if (found == MOP_RX_NO && w->capped)
-        mop_live_found(
-            w, MOP_LIVE_UNCHECKED,
-            "was not checked for the expected tag: it is not in the first %zu bytes of its page, "
-            "and the rest was not read",
-            w->body.n);
-    else if (found == MOP_RX_NO)
-        mop_live_found(w, MOP_LIVE_TAG, "ends at a page without the expected tag");
-}
-
 /* ---- where it ends ---- */
 
 static bool is_page(const struct mop_live_walk *w)
@@ -255,6 +208,15 @@ static void judge_refresh(struct mop_live_walk *w, struct mop_arena *a, struct m
     mop_buf_release(&whole);
 }
 
+/* Of a packed page libcurl does not tell that its end is missing: plain ones are told by their
+ * length, and here the page itself has to say where it ends. */
+static bool breaks_off(const struct mop_live_walk *w, const struct mop_live_page *page)
+{
+    struct mop_sv coding = mop_live_header(w, "content-encoding");
+    return coding.n && !mop_sv_eq_nocase(coding, MOP_SV("identity")) && !w->capped &&
+           page->breaks_off;
+}
+
 static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end)
 {
     struct mop_live_page page;
@@ -270,8 +232,12 @@ static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struc
         return;
     }
     mop_live_read_page(a, mop_buf_view(&w->body), &page);
+    if (breaks_off(w, &page)) {
+        mop_live_found(w, MOP_LIVE_LOST, "is answered with a page that is cut short");
+        return;
+    }
     judge_gone(w, a, end, &page);
-    judge_tag(w, &page);
+    mop_live_judge_tag(w, page.text);
     judge_canonical(w, a, end, page.canonical);
     judge_refresh(w, a, page.refresh);
 }

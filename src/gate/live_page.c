@@ -185,6 +185,44 @@ static const struct raw {
     {{"title", 5}, {"</title", 7}},
 };
 
+/* Behind the string that begins at `at`; one in ' or " ends with its line at the latest. */
+static size_t string_end(struct mop_sv s, size_t at)
+{
+    char quote = s.p[at++];
+    for (; at < s.n && s.p[at] != quote && (s.p[at] != '\n' || quote == '`'); at++)
+        at += s.p[at] == '\\';
+    return at < s.n ? at + 1 : s.n;
+}
+
+/* Behind the comment at `at`, or `at`: there is none. One that never ends is none. */
+static size_t comment_end(struct mop_sv s, size_t at)
+{
+    struct mop_sv rest = mop_sv_sub(s, at, s.n);
+    if (mop_sv_starts(rest, MOP_SV("//")))
+        return at + mop_sv_find(rest, '\n');
+    size_t end = mop_sv_starts(rest, MOP_SV("/*")) ? find(s, at + 2, MOP_SV("*/")) : s.n;
+    return end < s.n ? end + 2 : at;
+}
+
+/* A script without its comments. Patterns (/["']/) are not told from divisions: what stands behind
+ * them in the line may be taken for a string, and so be kept. */
+static void add_script(struct mop_buf *out, struct mop_sv s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t from = at, end = s.p[at] == '/' ? comment_end(s, at) : at;
+        if (end > at) {
+            mop_buf_chr(out, ' ');
+            at = end;
+            continue;
+        }
+        if (strchr("'\"`", s.p[at]) && s.p[at])
+            at = string_end(s, at);
+        else
+            at += s.p[at] == '\\' && at + 1 < s.n ? 2 : 1;
+        mop_buf_sv(out, mop_sv_sub(s, from, at));
+    }
+}
+
 static void raw_text(struct scan *x, struct mop_sv name)
 {
     for (size_t i = 0; i < sizeof raws / sizeof *raws; i++) {
@@ -194,7 +232,11 @@ static void raw_text(struct scan *x, struct mop_sv name)
         struct mop_sv inside = mop_sv_sub(x->s, x->at, end);
         if (i == 3 && !x->out->title.p)
             x->out->title = mop_arena_copy(x->a, mop_sv_trim(inside));
-        mop_buf_sv(x->text, inside);
+        x->out->breaks_off = x->out->breaks_off || end == x->s.n;
+        if (i == 0)
+            add_script(x->text, inside);
+        else
+            mop_buf_sv(x->text, inside);
         x->at = end;
     }
 }
@@ -206,6 +248,7 @@ static void markup(struct scan *x)
     if (mop_sv_starts(rest, MOP_SV("<!--"))) {
         size_t end = find(x->s, x->at + 2, MOP_SV("-->")); /* <!--> is a whole one */
         x->at = end < x->s.n ? end + 3 : end;
+        x->out->breaks_off = x->out->breaks_off || end == x->s.n;
         return;
     }
     if (rest.n < 2 || !(is_letter(rest.p[1]) || rest.p[1] == '/' || rest.p[1] == '!')) {
@@ -217,6 +260,7 @@ static void markup(struct scan *x)
     struct mop_sv tag = mop_sv_sub(x->s, x->at, end), name = tag_name(tag);
     mop_buf_sv(x->text, tag);
     x->at = end;
+    x->out->breaks_off = x->out->breaks_off || tag.p[tag.n - 1] != '>';
     on_tag(x, tag, name);
     raw_text(x, name);
     if (mop_sv_eq_nocase(name, MOP_SV("h1")) && !x->out->heading.p)
@@ -235,6 +279,18 @@ static struct mop_sv readable(struct mop_arena *a, struct mop_sv s)
     return out;
 }
 
+static bool has(struct mop_sv s, struct mop_sv what)
+{
+    return find(s, 0, what) < s.n;
+}
+
+/* Who writes no <html> and no <body> need not end them. */
+static bool is_unended(struct mop_sv s)
+{
+    return (has(s, MOP_SV("<html")) || has(s, MOP_SV("<body"))) && !has(s, MOP_SV("</html")) &&
+           !has(s, MOP_SV("</body"));
+}
+
 void mop_live_read_page(struct mop_arena *a, struct mop_sv body, struct mop_live_page *out)
 {
     struct mop_buf text;
@@ -249,6 +305,7 @@ void mop_live_read_page(struct mop_arena *a, struct mop_sv body, struct mop_live
         if (x.at < x.s.n)
             markup(&x);
     }
+    out->breaks_off = out->breaks_off || is_unended(x.s);
     out->text = mop_arena_copy(a, mop_buf_view(&text));
     mop_buf_release(&text);
 }

@@ -144,10 +144,14 @@ struct mop_live_page {
     struct mop_sv canonical;      /* of <link rel=canonical> */
     struct mop_sv refresh;        /* where <meta http-equiv=refresh> leads */
     struct mop_sv text;           /* all of it without comments, as well-formed UTF-8 */
+    bool breaks_off; /* within a tag, script or comment, or <html> or <body> is not ended */
 };
 void mop_live_read_page(struct mop_arena *a, struct mop_sv body, struct mop_live_page *out);
 /* "3; url=/x": the address, or absent. */
 struct mop_sv mop_live_refresh_target(struct mop_sv content);
+
+/* live_tag.c: of the text of a page */
+void mop_live_judge_tag(struct mop_live_walk *w, struct mop_sv text);
 
 /* live_judge.c */
 void mop_live_judge(struct mop_live_walk *w);

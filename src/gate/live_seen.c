@@ -61,12 +61,12 @@ static void take(struct mop_brief *b, struct mop_brief_link *l, const struct mop
     for (size_t i = 0; i < r->nfindings; i++) {
         const struct mop_live_finding *f = &r->findings[i];
         const char *repair = repairs[f->id];
-        s->faults[s->n++] = (struct mop_link_fault){.id = mop_sv_of(mop_live_kinds[f->id].id),
-                                                    .text = f->text,
-                                                    .repair = mop_sv_of(repair ? repair : ""),
-                                                    .level = level_of(f->id),
-                                                    .unseen = mop_live_kinds[f->id].level ==
-                                                              MOP_LIVE_NOT_SEEN};
+        s->faults[s->n++] =
+            (struct mop_link_fault){.id = mop_sv_of(mop_live_kinds[f->id].id),
+                                    .text = f->text,
+                                    .repair = mop_sv_of(repair ? repair : ""),
+                                    .level = level_of(f->id),
+                                    .unseen = mop_live_kinds[f->id].level == MOP_LIVE_NOT_SEEN};
     }
     s->hops = mop_arena_array(&b->arena, r->nhops + 1, sizeof *s->hops);
     for (size_t i = 0; i < r->nhops; i++)

@@ -54,7 +54,8 @@ static int no_header(const struct mop_link_file *f, struct mop_err *e)
     mop_err_set(e, 2, (struct mop_loc){f->path, f->source->schema.at[0].line, 0},
                 "the first line is no header: it holds a link, among %zu columns",
                 f->source->schema.n);
-    mop_err_hint(e, "write a header above it, such as url,name; a link that holds '%c' stands in \"\"",
+    mop_err_hint(e,
+                 "write a header above it, such as url,name; a link that holds '%c' stands in \"\"",
                  f->source->schema.delimiter);
     return -1;
 }
@@ -101,8 +102,8 @@ static int read_list(struct mop_link_file *f, struct mop_err *e)
     return 0;
 }
 
-/* No link has this character, and so each line is one field. What is no file is read once only: there
- * a line with a delimiter is told as one that does not fit. */
+/* No link has this character, and so each line is one field. What is no file is read once only:
+ * there a line with a delimiter is told as one that does not fit. */
 enum { NO_DELIMITER = '\x1f' };
 
 static int open_lines(struct mop_link_file *f, const struct mop_brief_options *o, struct mop_err *e)

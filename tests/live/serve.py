@@ -25,6 +25,10 @@ PAGES = {
     "ok": f"<!doctype html><title>Spring sale</title>{TAG}<h1>Welcome</h1>",
     "untagged": "<title>Spring sale</title><p>none</p>",
     "commented": "<title>Spring sale</title><!-- GTM-ABC123 --><p>none</p>",
+    "longtag": "<title>Spring sale</title><script>gtm('GTM-ABC1234', 'XGTM-ABC123', 'GTM-ABC123_b')</script><p>none</p>",
+    "script": "<title>Spring sale</title><script>/* GTM-ABC123 */ a = 'http://x/' // GTM-ABC123\n</script><p>none</p>",
+    "scripted": "<title>Spring sale</title><script>a = 'http://x/'; b = \"/*\"; gtm('GTM-ABC123') /* c */</script>",
+    "whole": f"<html><title>Spring sale</title>{TAG}<p>long</p></html>",
     "soft": "<title>404 - Page not found</title><p>Sorry</p>",
     "softheading": f"<title>Acme</title>{TAG}<h1>Diese <b>Seite</b> wurde nicht gefunden</h1>",
     "model": f"<title>Chair 404 in oak</title>{TAG}<h1>Not found in any other shop</h1>",
@@ -142,6 +146,13 @@ class Web(BaseHTTPRequestHandler):
             self.send(200, gzip.compress(PAGES["ok"].encode()), Content_Type="text/html", Content_Encoding="gzip")
         elif word == "bomb":
             self.send(200, gzip.compress(b" " * 20_000_000), Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "cutgzip":
+            packed = gzip.compress(PAGES["whole"].encode())
+            self.send(200, packed[: len(packed) - int(rest or 12)], Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "badbr":
+            self.send(200, PAGES["ok"].encode(), Content_Type="text/html", Content_Encoding="br")
+        elif word == "longheader":
+            self.send(200, X_Long="x" * 900000)
         elif word == "badgzip":
             self.send(200, b"this is no gzip", Content_Type="text/html", Content_Encoding="gzip")
         elif word == "pdf":

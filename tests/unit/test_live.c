@@ -249,6 +249,10 @@ static void matrix(void **state)
         {S "/norange", "", 200, 1},
         {S "/gzip", "", 200, 1},
         {S "/badgzip", "live-lost", 200, 1},
+        {S "/cutgzip/20", "live-lost", 200, 1},
+        {S "/cutgzip/0", "", 200, 1},
+        {S "/badbr", "live-lost", 200, 1},
+        {S "/longheader", "live-lost", 0, 1},
         {S "/headers", "live-type", 200, 1},
         {S "/manyheaders", "live-lost", 0, 1},
         {S "/nohttp", "live-lost", 0, 1},
@@ -454,6 +458,9 @@ static void tags(void **state)
         {S "/gzip", "", 0},
         {S "/untagged", "live-tag", 0},
         {S "/commented", "live-tag", 0},
+        {S "/longtag", "live-tag", 0},
+        {S "/script", "live-tag", 0},
+        {S "/scripted", "", 0},
         {S "/pdf", "live-tag live-type", 0},
         {S "/404", "live-status", 0},
         {S "/far", "", 0}, /* past PCRE2's 64 KiB */
@@ -464,7 +471,7 @@ static void tags(void **state)
     };
     struct mop_live_options o = options();
     struct mop_regex_error e;
-    struct mop_regex *rx = mop_regex_compile(MOP_SV("GTM-ABC123"), 0, &e);
+    struct mop_regex *rx = mop_live_compile_tag(MOP_SV("GTM-ABC123"), &e);
     (void)state;
     o.expect_tag = rx;
     for (size_t i = 0; i < ROWS(T); i++) {
