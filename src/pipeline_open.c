@@ -105,8 +105,9 @@ static int absent(const struct mop_pipeline *p, const struct mop_judging *q,
     struct mop_buf b;
     mop_buf_init(&b, 400);
     struct mop_sv taken = guesses(p, q, &b);
-    mop_err_set(e, 2, by->at, "%s '%.*s' refers to '%.*s', but no source of that type is in the run",
-                by->what, MOP_SV_ARG(by->id), MOP_SV_ARG(needed->name));
+    mop_err_set(e, 2, by->at,
+                "%s '%.*s' refers to '%.*s', but no source of that type is in the run", by->what,
+                MOP_SV_ARG(by->id), MOP_SV_ARG(needed->name));
     mop_err_hint(e, "add its source, or leave out what needs it with --without %.*s%.*s",
                  MOP_SV_ARG(needed->name), MOP_SV_ARG(taken));
     mop_buf_release(&b);
@@ -119,9 +120,8 @@ static int check_expr(const struct mop_pipeline *p, const struct mop_judging *q,
     const struct referrer by = {"rule", c->id, c->at};
     if (x->op == MOP_OP_TEST && x->test->kind == &mop_kind_references) {
         const struct mop_references_arg *arg = x->test->arg;
-        return has_source(p, q, arg->target->record)
-                   ? 0
-                   : absent(p, q, &by, arg->target->record, e);
+        return has_source(p, q, arg->target->record) ? 0
+                                                     : absent(p, q, &by, arg->target->record, e);
     }
     const struct mop_history *h = x->op == MOP_OP_TEST ? mop_test_history(x->test) : NULL;
     if (h && !has_source(p, q, h->record))

@@ -34,7 +34,8 @@ struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *so
 /*
  * Which record type a source holds: of the types that it names itself (a connector's stream does),
  * by name or kind, else of all, that of which most fields have a column; where the key of one has a
- * column, those whose key has none are out. NULL with code 2 when none or two are as good, or the taxonomy has none of the named. `how` is static text for the report
+ * column, those whose key has none are out. NULL with code 2 when none or two are as good, or the
+ * taxonomy has none of the named. `how` is static text for the report
  * ("by its columns").
  */
 struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_source *source,

@@ -11,9 +11,9 @@ struct mop_ranked {
     const struct mop_kept *w;
     const struct mop_held *h;
     uint32_t waiting, held;
-    bool after;           /* once the repairs are made */
+    bool after;               /* once the repairs are made */
     struct mop_h128 key_hash; /* no repair changes a key, and so none breaks a tie another way */
-    bool dirty;           /* fails an error rule outside the cross-record ones */
+    bool dirty;               /* fails an error rule outside the cross-record ones */
     mop_i128 weight, rank;
 };
 

@@ -145,11 +145,11 @@ struct mop_tally {
     uint64_t *left_out; /* check bits: those rules, of any source */
     bool partial;       /* a source broke off: no score may be told */
     bool unsure; /* a missing column leaves open which records are excluded: no score either */
-    bool *weight_lost; /* per weight: a missing column leaves open which records are inside: no
-                          value */
-    const char **no_rate; /* per weight: "JPY has no rate to EUR: ...", of the first such currency by
-                             its bytes; NULL: all have one */
-    bool dateless;     /* records of a source without the date's column: no cohort's score */
+    bool *weight_lost;    /* per weight: a missing column leaves open which records are inside: no
+                             value */
+    const char **no_rate; /* per weight: "JPY has no rate to EUR: ...", of the first such currency
+                             by its bytes; NULL: all have one */
+    bool dateless;        /* records of a source without the date's column: no cohort's score */
 };
 
 void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mop_record *r,

@@ -128,8 +128,8 @@ static void add_value(const struct rule *x, const struct mop_rule_value *v)
     struct mop_arena *a = &x->f->arena;
     struct mop_sv value = found(x, v->value), words = mop_rule_words(a, x->c);
     const struct mop_known_value *k = mop_known_value(x->f->r->known, x->c, v->value);
-    const struct mop_first first[PARTS] = {k ? k->fresh : v->first[0],
-                                           k ? k->known : v->first[0], v->first[1]};
+    const struct mop_first first[PARTS] = {k ? k->fresh : v->first[0], k ? k->known : v->first[0],
+                                           v->first[1]};
     uint64_t known = k ? k->count : 0, open = v->count - v->suppressed;
     struct mop_problem problem = {
         .message = value.n ? mop_arena_printf(a, "%.*s: '%.*s'", MOP_SV_ARG(words),
@@ -178,8 +178,8 @@ static void add_whole(const struct rule *x)
                                                : mop_rule_words(&x->f->arena, x->c),
                                   .identity = m ? m->field->name : MOP_SV("")};
     uint64_t suppressed = x->t->suppressed - x->t->suppressed_undecided;
-    add_split(x, &problem, (struct mop_first[PARTS]){header, header, header}, x->t->failed, suppressed, 0,
-              suppressed_by(x));
+    add_split(x, &problem, (struct mop_first[PARTS]){header, header, header}, x->t->failed,
+              suppressed, 0, suppressed_by(x));
 }
 
 /* They count against the score as failures do, and decide like these. */

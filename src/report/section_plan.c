@@ -84,8 +84,8 @@ static void repair(struct mop_page *p, const struct mop_type_result *y, const st
     }
 }
 
-/* Does a record of the need fail the rule, or is it undecided there? Past the table's cap that is not
- * known: it may be. */
+/* Does a record of the need fail the rule, or is it undecided there? Past the table's cap that is
+ * not known: it may be. */
 static bool in_need(const struct mop_need_result *n, const struct mop_check *c)
 {
     const struct mop_tally *t = n->type->tally;

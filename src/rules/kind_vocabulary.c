@@ -128,8 +128,8 @@ static void explain_ladder(const struct mop_test *t, const struct mop_value *v, 
     }
     /* a list that stands with its field is called like it */
     struct mop_sv name = voc->name.n ? voc->name : t->fields[0]->name;
-    struct mop_sv near = mop_vocabulary_nearest(
-        voc, mop_utf8_compose(run->scratch, mop_sv_trim(v->written)));
+    struct mop_sv near =
+        mop_vocabulary_nearest(voc, mop_utf8_compose(run->scratch, mop_sv_trim(v->written)));
     if (explain_composed(voc, v, run, w))
         return;
     if (near.n && voc->nterms > 8 && voc->name.n)

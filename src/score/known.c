@@ -53,8 +53,7 @@ void mop_known_add(struct mop_known *k, const struct mop_finding *f, bool known)
 {
     enum what what = f->undecided ? UNDECIDED : FAILED;
     struct mop_sv value = f->undecided ? MOP_SV("") : f->value;
-    struct mop_known_value *v =
-        (struct mop_known_value *)(uintptr_t)find(k, f->check, what, value);
+    struct mop_known_value *v = (struct mop_known_value *)(uintptr_t)find(k, f->check, what, value);
     if (!v)
         v = make(k, f->check, what, value);
     v->count += known;

@@ -174,7 +174,8 @@ static struct mop_slice_result *score_slices(struct mop_result *r, const struct 
         if (!s->field)
             continue;
         struct mop_slice_result *o = &out[(*n)++];
-        *o = (struct mop_slice_result){.field = s->field->name, .reason = slices_lost(s), .n = s->n};
+        *o =
+            (struct mop_slice_result){.field = s->field->name, .reason = slices_lost(s), .n = s->n};
         o->values = mop_arena_array(&r->arena, s->n + 1, sizeof *o->values);
         for (size_t k = 0; k < s->n; k++) {
             const struct mop_part *p = &s->values[k].parts[need == SIZE_MAX ? 0 : need + 1];
