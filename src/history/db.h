@@ -7,6 +7,9 @@
 /* What the files of this room share: statements with bound parameters, and nothing else. */
 
 enum { MOP_DB_STATEMENTS = 96 };
+/* Judged whole and kept, but its reports did not all get out: it never reads as one that passed. */
+#define MOP_LOG_STATUS                                                                             \
+    "CASE WHEN exit>2 AND status IN ('pass','fail') THEN 'unwritten' ELSE status END"
 struct mop_log_lock;
 struct mop_log {
     sqlite3 *db;
@@ -56,6 +59,7 @@ int mop_schema_upgrade(struct mop_log *l, struct mop_err *e);
 int mop_schema_check(struct mop_log *l, struct mop_err *e); /* for reading */
 
 /* lock.c */
+#define MOP_LOG_NO_RUN (-INT64_MAX) /* who has the lock makes no run */
 struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e);
 bool mop_log_lock_died(const struct mop_log_lock *k, int64_t *now_us, long *pid);
 int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e);

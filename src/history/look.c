@@ -7,7 +7,8 @@
 
 bool mop_log_is_complete(const struct mop_log_run *r)
 {
-    return mop_sv_eqs(r->status, "pass") || mop_sv_eqs(r->status, "fail");
+    return mop_sv_eqs(r->status, "pass") || mop_sv_eqs(r->status, "fail") ||
+           mop_sv_eqs(r->status, "unwritten");
 }
 
 static void read_run(struct mop_arena *a, sqlite3_stmt *st, struct mop_log_run *r)
@@ -43,18 +44,48 @@ static void mark_rules(struct mop_log_run *runs, size_t n)
     }
 }
 
+/* A run that its lock tells of is told at once, not only when the next one has written it down. */
+static void add_holder(struct mop_log *l, struct mop_arena *a, struct mop_log_run *runs, size_t *n)
+{
+    int64_t now;
+    long pid;
+    enum mop_log_holder how = l->lock ? MOP_LOG_FREE : mop_log_holder(l->path, &now, &pid);
+    if (how == MOP_LOG_FREE)
+        return;
+    bool died = how == MOP_LOG_DIED;
+    for (size_t i = *n; i-- > 0;)
+        if (runs[i].now_us == now && runs[i].superseded <= 0 && mop_log_is_complete(&runs[i])) {
+            if (!died || runs[i].exit > 2)
+                return;
+            runs[i].status = MOP_SV("unwritten");
+            runs[i].exit = 3;
+            runs[i].message = mop_arena_printf(
+                a, "process %ld ended before its reports were written: killed?", pid);
+            return;
+        }
+    runs[(*n)++] = (struct mop_log_run){
+        .now_us = now,
+        .status = died ? MOP_SV("died") : MOP_SV("running"),
+        .exit = died ? 3 : 0,
+        .message = mop_arena_printf(
+            a, died ? "process %ld ended without a word: killed?" : "process %ld", pid),
+        .records_tenths = -1,
+        .value_tenths = -1};
+}
+
 int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_log_run **runs,
                  size_t *n, struct mop_err *e)
 {
     int64_t most = mop_db_number(l, e, "SELECT count(*) FROM run", "");
     if (most < 0)
         return -1;
-    *runs = mop_arena_array(a, (size_t)most + 1, sizeof **runs);
+    *runs = mop_arena_array(a, (size_t)most + 2, sizeof **runs);
     *n = 0;
     /* The lowest of the reports, else of the record types. */
     sqlite3_stmt *st = mop_db_query(
         l, e,
-        "SELECT run.id, now_us, status, exit, message, program, taxonomy.name, taxonomy.version,"
+        "SELECT run.id, now_us, " MOP_LOG_STATUS
+        ", exit, message, program, taxonomy.name, taxonomy.version,"
         " digest, text_digest, types, records, compared, superseded,"
         " coalesce((SELECT min(tenths) FROM score WHERE run=run.id AND of='report' AND"
         " basis='records'), (SELECT min(tenths) FROM score WHERE run=run.id AND of='overall' AND"
@@ -69,6 +100,8 @@ int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_lo
         if (*n < (size_t)most)
             read_run(a, st, &(*runs)[(*n)++]);
     mark_rules(*runs, *n);
+    if (!more)
+        add_holder(l, a, *runs, n);
     return more;
 }
 
@@ -178,7 +211,7 @@ COLUMNS(files, "#run", "path", "pack", "#table", "text")
 #name, name##_columns, sizeof name##_columns / sizeof(char *), sql                         \
     }
 const struct mop_log_table mop_log_tables[] = {
-    TABLE(runs, "SELECT run.id, now_us, status, exit, message, program, taxonomy.name,"
+    TABLE(runs, "SELECT run.id, now_us, " MOP_LOG_STATUS ", exit, message, program, taxonomy.name,"
                 " taxonomy.version, digest, text_digest, types, records, compared, superseded FROM"
                 " run LEFT JOIN taxonomy ON taxonomy.id=run.taxonomy WHERE ?1=0 OR run.id=?1 ORDER"
                 " BY run.id"),
