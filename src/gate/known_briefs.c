@@ -43,9 +43,12 @@ int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
     if (is_same_file(path, k->g->b->file))
         return 0;
     path = mop_arena_str(&k->g->arena, mop_sv_of(path)); /* faults are told later */
+    size_t files = k->d->nfiles;
     int rc = mop_brief_load(&b, path, &o, k->d, e);
     if (!rc)
         compare(k, &b);
+    for (size_t i = files; i < k->d->nfiles; i++) /* what is told shows lines of it later */
+        k->d->files[i].text = mop_arena_copy(&k->d->arena, k->d->files[i].text);
     mop_brief_release(&b);
     return rc;
 }
