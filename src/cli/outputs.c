@@ -15,6 +15,18 @@
 
 /* ---- opening ---- */
 
+static int open_file(const struct mop_outputs *o, struct mop_opened_report *x, struct mop_err *e)
+{
+    bool published = x->to.format->published;
+    x->file = mop_outfile_open(x->to.file, o->s->show_values && !published, e);
+    if (!x->file)
+        return -1;
+    x->in_place = !mop_outfile_is_beside(x->file);
+    if (published)
+        mop_outfile_publish(x->file);
+    return 0;
+}
+
 static int open_report(struct mop_outputs *o, struct mop_output to, struct mop_err *e)
 {
     struct mop_opened_report *x = &o->reports[o->nreports];
@@ -22,13 +34,10 @@ static int open_report(struct mop_outputs *o, struct mop_output to, struct mop_e
     x->to.file = to.file ? to.file : o->s->output;
     if (!x->to.file && o->s->quiet)
         return 0;
-    x->file = mop_outfile_open(x->to.file, o->s->show_values && !x->to.format->published, e);
-    if (!x->file) {
+    if (open_file(o, x, e)) {
         o->s->metrics_told = x->to.format->published; /* nothing can be told there */
         return -1;
     }
-    if (x->to.format->published)
-        mop_outfile_publish(x->file);
     o->nreports++;
     return 0;
 }
@@ -118,7 +127,11 @@ static int take_finding(void *ctx, const struct mop_finding *f, struct mop_err *
     struct mop_outputs *o = ctx;
     struct mop_finding own = *f;
     compare(o, &own);
-    return hand_on(o->findings, &own, e) || hand_on(o->by_fixer, &own, e) ? -1 : 0;
+    if (!o->lost.code && (hand_on(o->findings, &own, e) || hand_on(o->by_fixer, &own, e))) {
+        o->lost = *e; /* the run goes on: its reports are to tell of it */
+        *e = (struct mop_err){0};
+    }
+    return 0;
 }
 
 int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
@@ -181,26 +194,28 @@ static int write_report(const struct mop_outputs *o, const struct mop_result *r,
     fo.took_us = o->s->has_now ? 0 : mop_monotonic_us() - o->s->began_us;
     if (!x->to.file)
         fo.color = mop_cli_color(STDOUT_FILENO);
-    struct mop_outfile *file = x->file;
-    x->file = NULL;
-    return mop_report_into(x->to.format, r, &fo, file, e);
+    x->written = true;
+    x->refused = mop_report_finish(x->to.format, r, &fo, x->file, e) != 0;
+    return x->refused ? -1 : 0;
 }
 
-static int write_baseline(struct mop_outputs *o, struct mop_err *e)
+static int finish_baseline(struct mop_outputs *o, struct mop_err *e)
 {
     struct mop_out out;
-    struct mop_outfile *file = o->fresh_file;
-    if (!file)
+    if (!o->fresh_file)
         return 0;
-    mop_out_init(&out, mop_outfile_write, file);
+    mop_out_init(&out, mop_outfile_write, o->fresh_file);
     mop_baseline_write(o->fresh, &out);
     int rc = mop_out_flush(&out, e);
     mop_out_release(&out);
+    return rc ? -1 : mop_outfile_finish(o->fresh_file, e);
+}
+
+static int commit_baseline(struct mop_outputs *o, struct mop_err *e)
+{
+    struct mop_outfile *file = o->fresh_file;
     o->fresh_file = NULL;
-    if (!rc)
-        return mop_outfile_commit(file, e);
-    mop_outfile_abort(file);
-    return -1;
+    return file ? mop_outfile_commit(file, e) : 0;
 }
 
 static int commit_findings(struct mop_findings **f, struct mop_err *e)
@@ -210,12 +225,20 @@ static int commit_findings(struct mop_findings **f, struct mop_err *e)
     return file ? mop_findings_commit(file, e) : 0;
 }
 
-static int write_files(struct mop_outputs *o, struct mop_err *e)
+static int finish_files(struct mop_outputs *o, struct mop_err *e)
+{
+    if ((o->findings && mop_findings_finish(o->findings, e)) ||
+        (o->by_fixer && mop_findings_finish(o->by_fixer, e)) || finish_baseline(o, e))
+        return -1;
+    return o->has_repairs ? mop_repair_files_finish(&o->repairs, e) : 0;
+}
+
+static int commit_files(struct mop_outputs *o, struct mop_err *e)
 {
     if (commit_findings(&o->findings, e) || commit_findings(&o->by_fixer, e) ||
-        write_baseline(o, e))
+        commit_baseline(o, e))
         return -1;
-    return o->has_repairs ? mop_repair_files_write(&o->repairs, e) : 0;
+    return o->has_repairs ? mop_repair_files_commit(&o->repairs, e) : 0;
 }
 
 static void say_baseline(const struct mop_outputs *o)
@@ -243,16 +266,66 @@ static void say_files(const struct mop_outputs *o)
         mop_repair_files_say(&o->repairs);
 }
 
-/* Those that say how the run ended are written when nothing can go wrong any more. */
-static int write_reports(struct mop_outputs *o, const struct mop_result *r, bool last,
+static int write_reports(struct mop_outputs *o, const struct mop_result *r, bool in_place,
                          struct mop_err *e)
 {
     for (size_t i = 0; i < o->nreports; i++)
-        if (o->reports[i].to.format->last == last && write_report(o, r, &o->reports[i], e)) {
-            o->s->metrics_refused = last;
+        if (o->reports[i].in_place == in_place && write_report(o, r, &o->reports[i], e))
             return -1;
-        }
     return 0;
+}
+
+static int commit_report(struct mop_opened_report *x, struct mop_err *e)
+{
+    struct mop_outfile *file = x->file;
+    x->file = NULL;
+    x->refused = mop_outfile_commit(file, e) != 0;
+    return x->refused ? -1 : 0;
+}
+
+/* Those that say how the run ended get their names when nothing else can go wrong any more. */
+static int commit_reports(struct mop_outputs *o, bool last, struct mop_err *e)
+{
+    for (size_t i = 0; i < o->nreports; i++)
+        if (o->reports[i].to.format->last == last && commit_report(&o->reports[i], e))
+            return -1;
+    return 0;
+}
+
+/* What cannot be taken back is written when everything else has found its room. */
+static int write_all(struct mop_outputs *o, const struct mop_result *r, bool whole,
+                     struct mop_err *e)
+{
+    if (o->lost.code && whole) {
+        *e = o->lost;
+        return -1;
+    }
+    if (write_reports(o, r, false, e) || (whole && finish_files(o, e)) ||
+        write_reports(o, r, true, e))
+        return -1;
+    return commit_reports(o, false, e) || (whole && commit_files(o, e)) ||
+                   commit_reports(o, true, e)
+               ? -1
+               : 0;
+}
+
+/* An output was refused: no other one may be green. */
+static void tell_unwritten(struct mop_outputs *o, struct mop_result *r, const struct mop_err *why)
+{
+    mop_result_unwritten(r, why->msg);
+    for (size_t i = 0; i < o->nreports; i++) {
+        struct mop_opened_report *x = &o->reports[i];
+        struct mop_err e = {0};
+        o->s->metrics_refused |= x->refused && x->to.format->last;
+        if (x->refused || (x->in_place && x->written) || x->to.format->last)
+            continue; /* the metrics are told by whoever knows the exit status */
+        if (!x->in_place) {
+            mop_outfile_abort(x->file);
+            x->file = NULL;
+        }
+        if ((!x->file && open_file(o, x, &e)) || write_report(o, r, x, &e) || commit_report(x, &e))
+            mop_cli_error(&e);
+    }
 }
 
 /* All was read, but nothing is written: that is no run that passed. */
@@ -262,21 +335,20 @@ static int interrupted(struct mop_err *e)
     return -1;
 }
 
-int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e)
+int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_err *e)
 {
     bool whole = r->status != MOP_RUN_PARTIAL;
-    const char *why = r->unkept ? "the history lacks this run" : "not all was read";
     if (mop_interrupted) /* who pressed Ctrl-C wants no report of half the data */
         return whole || r->unkept ? interrupted(e) : 0;
-    if (write_reports(o, r, false, e) || (whole && write_files(o, e)) ||
-        write_reports(o, r, true, e))
-        return -1;
-    o->s->metrics_told = true;
-    if (whole)
+    int rc = write_all(o, r, whole, e);
+    if (rc)
+        tell_unwritten(o, r, e);
+    o->s->metrics_told = !rc;
+    if (r->status != MOP_RUN_PARTIAL)
         say_files(o);
     else if (o->findings || o->by_fixer || o->fresh || o->has_repairs)
-        mop_note("%s: findings, baseline and repairs are not written", why);
-    return 0;
+        mop_note("%s: findings, baseline and repairs are not written", mop_why_partial(r));
+    return rc;
 }
 
 void mop_outputs_release(struct mop_outputs *o)

@@ -17,6 +17,8 @@ struct mop_outputs {
     struct mop_opened_report {
         struct mop_output to;
         struct mop_outfile *file;
+        bool in_place; /* what was written cannot be taken back */
+        bool written, refused;
     } * reports;
     size_t nreports;
     struct mop_findings *findings, *by_fixer;
@@ -24,6 +26,7 @@ struct mop_outputs {
     struct mop_outfile *fresh_file;
     struct mop_repair_files repairs;
     bool has_repairs;
+    struct mop_err lost; /* a list of findings was refused its bytes during the run */
     struct mop_finding_sink sink;          /* hands each finding on to all that want it */
     uint64_t known_errors, known_warnings; /* in the baseline: they do not fail the run */
     uint64_t fresh_findings;               /* not in it */
@@ -37,9 +40,11 @@ struct mop_finding_sink *mop_outputs_sink(struct mop_outputs *o);
 struct mop_repairs *mop_outputs_repairs(struct mop_outputs *o);
 /* Takes the findings of the baseline out of what decides the exit status. */
 void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r);
-/* Reports, then the files take their names. A partial run writes its reports, but neither findings,
+/* All is written beside its place first; when nothing was refused, everything takes its name. Else
+ * the result is told to be unwritten, and the reports are written once more, to say so. A partial
+ * run writes its reports, but neither findings,
  * baseline nor repairs; an interrupted one writes nothing, and is code 3 if all had been read. */
-int mop_outputs_write(struct mop_outputs *o, const struct mop_result *r, struct mop_err *e);
+int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_err *e);
 /* Whatever has not taken its name is removed. */
 void mop_outputs_release(struct mop_outputs *o);
 #endif

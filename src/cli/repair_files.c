@@ -113,15 +113,10 @@ static int write_file(const struct mop_repair_files *f, struct mop_repair_file *
     mop_repairs_csv(&f->repairs, source, undo, &out);
     int rc = mop_out_flush(&out, e);
     mop_out_release(&out);
-    struct mop_outfile *file = to->file;
-    to->file = NULL;
-    if (!rc)
-        return mop_outfile_commit(file, e);
-    mop_outfile_abort(file);
-    return -1;
+    return rc ? -1 : mop_outfile_finish(to->file, e);
 }
 
-int mop_repair_files_write(struct mop_repair_files *f, struct mop_err *e)
+int mop_repair_files_finish(struct mop_repair_files *f, struct mop_err *e)
 {
     for (size_t i = 0; f->to && i < f->nsources; i++)
         if (write_file(f, &f->to[i], i, false, e))
@@ -130,6 +125,22 @@ int mop_repair_files_write(struct mop_repair_files *f, struct mop_err *e)
         if (write_file(f, &f->undo[i], i, true, e))
             return -1;
     return 0;
+}
+
+static int commit_all(struct mop_repair_file *list, size_t n, struct mop_err *e)
+{
+    for (size_t i = 0; list && i < n; i++) {
+        struct mop_outfile *file = list[i].file;
+        list[i].file = NULL;
+        if (mop_outfile_commit(file, e))
+            return -1;
+    }
+    return 0;
+}
+
+int mop_repair_files_commit(struct mop_repair_files *f, struct mop_err *e)
+{
+    return commit_all(f->to, f->nsources, e) || commit_all(f->undo, f->nsources, e) ? -1 : 0;
 }
 
 static void abort_all(struct mop_repair_file *list, size_t n)

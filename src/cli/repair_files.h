@@ -20,7 +20,9 @@ struct mop_repair_files {
 };
 int mop_repair_files_open(struct mop_repair_files *f, struct mop_check_settings *s,
                           struct mop_err *e);
-int mop_repair_files_write(struct mop_repair_files *f, struct mop_err *e);
+/* Written, but without their names; then these. */
+int mop_repair_files_finish(struct mop_repair_files *f, struct mop_err *e);
+int mop_repair_files_commit(struct mop_repair_files *f, struct mop_err *e);
 /* Notes on standard error: what is in the files and what is not. What it lifts the scores to stands
  * in the report. */
 void mop_repair_files_say(const struct mop_repair_files *f);

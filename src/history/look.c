@@ -7,7 +7,8 @@
 
 bool mop_log_is_complete(const struct mop_log_run *r)
 {
-    return mop_sv_eqs(r->status, "pass") || mop_sv_eqs(r->status, "fail");
+    return mop_sv_eqs(r->status, "pass") || mop_sv_eqs(r->status, "fail") ||
+           mop_sv_eqs(r->status, "unwritten");
 }
 
 static void read_run(struct mop_arena *a, sqlite3_stmt *st, struct mop_log_run *r)
@@ -54,7 +55,8 @@ int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_lo
     /* The lowest of the reports, else of the record types. */
     sqlite3_stmt *st = mop_db_query(
         l, e,
-        "SELECT run.id, now_us, status, exit, message, program, taxonomy.name, taxonomy.version,"
+        "SELECT run.id, now_us, " MOP_LOG_STATUS
+        ", exit, message, program, taxonomy.name, taxonomy.version,"
         " digest, text_digest, types, records, compared, superseded,"
         " coalesce((SELECT min(tenths) FROM score WHERE run=run.id AND of='report' AND"
         " basis='records'), (SELECT min(tenths) FROM score WHERE run=run.id AND of='overall' AND"
@@ -178,7 +180,7 @@ COLUMNS(files, "#run", "path", "pack", "#table", "text")
 #name, name##_columns, sizeof name##_columns / sizeof(char *), sql                         \
     }
 const struct mop_log_table mop_log_tables[] = {
-    TABLE(runs, "SELECT run.id, now_us, status, exit, message, program, taxonomy.name,"
+    TABLE(runs, "SELECT run.id, now_us, " MOP_LOG_STATUS ", exit, message, program, taxonomy.name,"
                 " taxonomy.version, digest, text_digest, types, records, compared, superseded FROM"
                 " run LEFT JOIN taxonomy ON taxonomy.id=run.taxonomy WHERE ?1=0 OR run.id=?1 ORDER"
                 " BY run.id"),

@@ -25,6 +25,7 @@ struct mop_findings {
     const struct mop_findings_form *form;
     struct file *files; /* one, or one per fixer */
     size_t n, cap;
+    bool finished;
     const char *dir;         /* NULL: one file */
     struct mop_map by_fixer; /* fixer -> index of its file */
     struct mop_map names;    /* file name, folded -> 0: taken */
@@ -272,11 +273,18 @@ static void release(struct mop_findings *f)
     free(f);
 }
 
-int mop_findings_commit(struct mop_findings *f, struct mop_err *e)
+int mop_findings_finish(struct mop_findings *f, struct mop_err *e)
 {
     int rc = empty_all_old(f, e);
+    f->finished = true;
     for (size_t i = 0; i < f->n && !rc; i++)
-        rc = mop_out_flush(&f->files[i].out, e);
+        rc = mop_out_flush(&f->files[i].out, e) || mop_outfile_finish(f->files[i].file, e) ? -1 : 0;
+    return rc;
+}
+
+int mop_findings_commit(struct mop_findings *f, struct mop_err *e)
+{
+    int rc = f->finished ? 0 : mop_findings_finish(f, e);
     for (size_t i = 0; i < f->n && !rc; i++) {
         rc = mop_outfile_commit(f->files[i].file, e);
         f->files[i].file = NULL;

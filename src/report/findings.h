@@ -24,6 +24,8 @@ struct mop_findings *mop_findings_open_by_fixer(const char *dir,
                                                 const struct mop_findings_options *o,
                                                 struct mop_err *e);
 struct mop_finding_sink mop_findings_sink(struct mop_findings *f); /* code 3 when a write fails */
+/* All is written, and nothing has its name yet. */
+int mop_findings_finish(struct mop_findings *f, struct mop_err *e);
 /* Both free it; one of them has to be called. */
 int mop_findings_commit(struct mop_findings *f, struct mop_err *e);
 void mop_findings_abort(struct mop_findings *f);

@@ -10,7 +10,7 @@ static void describe(struct mop_problems *p, const struct mop_result *r)
     p->now_us = r->rules->now_us;
     p->exit = r->exit;
     p->partial = r->status == MOP_RUN_PARTIAL;
-    p->why_partial = r->unkept ? "the history lacks this run" : "not all was read";
+    p->why_partial = mop_why_partial(r);
     p->fail_on = r->warnings_fail ? MOP_WARN : MOP_FAULT;
     p->has_baseline = r->baseline.given;
     for (size_t i = 0; i < r->nwhy; i++)

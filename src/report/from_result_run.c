@@ -61,6 +61,9 @@ static void add_unkept(struct mop_from_result *f)
     if (f->r->unkept)
         fail(f, ask(f, MOP_SV("input.kept"), "run", MOP_SV("the history has the run"), none), none,
              mop_sv_of(f->r->unkept), MOP_SV("history"));
+    if (f->r->unwritten)
+        fail(f, ask(f, MOP_SV("input.written"), "run", MOP_SV("every output is written"), none),
+             none, mop_sv_of(f->r->unwritten), MOP_SV("outputs"));
 }
 
 /* Only where there are some: of files, nobody asks for fields. */

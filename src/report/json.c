@@ -245,6 +245,7 @@ static void put_head(struct mop_json_out *j)
     mop_json_put(j, MOP_KEY("exit"), json_integer(r->exit));
     mop_json_put(j, MOP_KEY("why"), reasons(r));
     mop_json_put(j, MOP_KEY("unkept"), mop_json_str(r->unkept));
+    mop_json_put(j, MOP_KEY("unwritten"), mop_json_str(r->unwritten));
     put_gates(j);
     mop_json_put(j, MOP_KEY("findings"), findings(r));
     put_sources(j);

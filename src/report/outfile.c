@@ -241,6 +241,16 @@ static int close_file(struct mop_outfile *f)
     return close(fd);
 }
 
+bool mop_outfile_is_beside(const struct mop_outfile *f)
+{
+    return f->temp != NULL;
+}
+
+int mop_outfile_finish(struct mop_outfile *f, struct mop_err *e)
+{
+    return close_file(f) ? fault(f, e) : 0;
+}
+
 int mop_outfile_commit(struct mop_outfile *f, struct mop_err *e)
 {
     int rc = close_file(f);

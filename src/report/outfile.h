@@ -18,6 +18,10 @@ struct mop_outfile *mop_outfile_open(const char *path, bool secret, struct mop_e
 /* Readable by everybody once it has its name, whatever the umask or the file before it. */
 void mop_outfile_publish(struct mop_outfile *f);
 int mop_outfile_write(void *file, const char *p, size_t n, struct mop_err *e); /* a mop_out_write */
+/* Is it written beside its place, and can still be taken back? */
+bool mop_outfile_is_beside(const struct mop_outfile *f);
+/* No more bytes come, and those that did are safe: the commit has nothing left to do but rename. */
+int mop_outfile_finish(struct mop_outfile *f, struct mop_err *e);
 /* Both free it. After a failed commit the file is as it was before. */
 int mop_outfile_commit(struct mop_outfile *f, struct mop_err *e);
 void mop_outfile_abort(struct mop_outfile *f);

@@ -28,14 +28,20 @@ struct mop_format {
     bool last;      /* written when all other files have their names: it says how the run ended */
 };
 
+/* Of a run whose status is partial, in a few words. */
+const char *mop_why_partial(const struct mop_result *r);
 /*
  * The report into a file that is written whole or not at all; path NULL or "-": standard output.
  * A report that shows personal values is readable by its owner only.
  */
 int mop_report_file(const struct mop_format *f, const struct mop_result *r,
                     const struct mop_format_options *o, const char *path, struct mop_err *e);
-/* The same into a file opened before; commits or aborts it. */
 struct mop_outfile;
+/* Into a file opened before, which is finished then, but has not taken its name. */
+int mop_report_finish(const struct mop_format *f, const struct mop_result *r,
+                      const struct mop_format_options *o, struct mop_outfile *file,
+                      struct mop_err *e);
+/* The same, and commits or aborts it. */
 int mop_report_into(const struct mop_format *f, const struct mop_result *r,
                     const struct mop_format_options *o, struct mop_outfile *file,
                     struct mop_err *e);

@@ -106,6 +106,9 @@ void mop_section_top(struct mop_page *p)
         return;
     if (r->unkept)
         mop_heading(p, 1, "NOT KEPT: the data was read whole, but the history lacks this run");
+    else if (r->unwritten)
+        mop_heading(p, 1,
+                    "NOT WRITTEN: the data was read whole, but not every output could be written");
     else if (hold)
         mop_heading(p, 1, "HOLD: %.*s should not be sent%.*s", MOP_SV_ARG(of_reports(p, hold)),
                     MOP_SV_ARG(rest));

@@ -97,6 +97,9 @@ void mop_section_verdict(struct mop_page *p)
     if (r->unkept)
         mop_item(p, MOP_TONE_PLAIN,
                  "the run was not done whole: run it again once there is a history");
+    if (r->unwritten)
+        mop_item(p, MOP_TONE_PLAIN,
+                 "the run was not done whole: run it again once all its outputs can be written");
     for (size_t i = 0; i < r->nwhy && !p->brief; i++)
         if (!mop_reason_is_first(r, i))
             mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i].text));

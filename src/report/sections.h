@@ -127,6 +127,6 @@ bool mop_check_reads(const struct mop_check *c, const struct mop_field *f);
 /* Was not all read? */
 static inline bool mop_is_partial(const struct mop_result *r)
 {
-    return r->status == MOP_RUN_PARTIAL && !r->unkept;
+    return r->status == MOP_RUN_PARTIAL && !r->unkept && !r->unwritten;
 }
 #endif

@@ -390,17 +390,26 @@ static int decide_ratchet(struct mop_result *r, const struct mop_verdict_options
 }
 
 /* No report goes out by a run that was not done whole. */
-void mop_result_unkept(struct mop_result *r, const char *why)
+static void not_whole(struct mop_result *r, const char *what, const char *why, const char **kept)
 {
-    struct mop_sv text = mop_arena_printf(&r->arena, "the history lacks this run: %s", why);
-    because(r, MOP_WHY_SOURCE, text);
+    because(r, MOP_WHY_SOURCE, mop_arena_printf(&r->arena, "%s: %s", what, why));
     r->exit = 3;
     if (r->status == MOP_RUN_PARTIAL)
         return;
     r->status = MOP_RUN_PARTIAL;
-    r->unkept = mop_arena_str(&r->arena, mop_sv_of(why));
+    *kept = mop_arena_str(&r->arena, mop_sv_of(why));
     for (size_t i = 0; i < r->nreports; i++)
         r->reports[i].decision = MOP_DECISION_HOLD;
+}
+
+void mop_result_unkept(struct mop_result *r, const char *why)
+{
+    not_whole(r, "the history lacks this run", why, &r->unkept);
+}
+
+void mop_result_unwritten(struct mop_result *r, const char *why)
+{
+    not_whole(r, "not every output is written", why, &r->unwritten);
 }
 
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e)

@@ -215,6 +215,7 @@ struct mop_result {
     bool columns_as_given, show_values;
     const char *unkept; /* the data was read whole, but the history could not take the run: why; or
                            NULL. The run is partial then, as it was not done whole. */
+    const char *unwritten; /* the same where an output could not be written: which, and why */
     struct mop_reason *why; /* those about the same stand together */
     size_t nwhy;
 };
@@ -267,5 +268,6 @@ struct mop_sv mop_of_last_days(struct mop_arena *a, int32_t days);
 int mop_result_decide(struct mop_result *r, const struct mop_verdict_options *o, struct mop_err *e);
 /* The history could not take the run, which makes it partial; its scores stand. */
 void mop_result_unkept(struct mop_result *r, const char *why);
+void mop_result_unwritten(struct mop_result *r, const char *why);
 void mop_result_release(struct mop_result *r);
 #endif
