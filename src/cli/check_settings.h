@@ -49,6 +49,7 @@ struct mop_check_settings {
     bool metrics_told;    /* -f prometheus: the file says how the run ended */
     const char *config;
     const char *profile;     /* of the settings file; NULL: none was asked for */
+    bool has_profiles;       /* the settings file has some */
     const char *config_path; /* of the settings file that was read; NULL: there is none */
     const char *confined; /* folder of a settings file that was merely found; NULL: there is none */
     uint64_t said; /* bit per option: set on the command line, mopslint.yaml does not change it */

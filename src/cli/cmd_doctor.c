@@ -24,8 +24,7 @@ const struct mop_doctor_check mop_doctor_checks[] = {
     {"disk", "is there room for what a run writes", "make room, or write elsewhere",
      mop_doctor_disk},
     {"history", "what does the history tell of the last run",
-     "'mopslint history list' tells more; set HOME or XDG_STATE_HOME, and let this user write "
-     "there",
+     "see to what it says, or run the night again; 'mopslint history list' tells more",
      mop_doctor_history},
     {"last-run", "when was the last whole run, by its metrics", "see what the last run said",
      mop_doctor_last_run},

@@ -196,7 +196,10 @@ static int find_only(S *h, struct mop_err *e)
     globfree(&g);
     if (h->s.history && *h->s.history)
         return 0;
-    mop_err_hint(e, "name one with --history FILE; 'mopslint check --history' makes one");
+    if (h->s.has_profiles && !h->s.profile)
+        mop_err_hint(e, "name the profile that keeps it with --profile NAME, or --history FILE");
+    else
+        mop_err_hint(e, "name one with --history FILE; 'mopslint check --history' makes one");
     return -1;
 }
 

@@ -71,6 +71,7 @@ static const struct mop_node *profile_of(struct mop_config_reading *r, const str
 void mop_config_file(struct mop_config_reading *r, const struct mop_node *root)
 {
     size_t faults = r->d->faults;
+    r->s->has_profiles = profiles_of(root) != NULL;
     try_block(r, root, false, true);
     try_profiles(r, root);
     const struct mop_node *profile = r->s->profile ? profile_of(r, root) : NULL;

@@ -48,6 +48,13 @@ void mop_doctor_say(struct mop_doctor *d, enum mop_doctor_state state, const cha
 void mop_doctor_faults(struct mop_doctor *d, size_t from);
 /* "5 hours": how long before now; "in the future" after it. */
 const char *mop_doctor_age(struct mop_doctor *d, int64_t us);
+/* So long ago may the last run be: a night may be missed, two are worth looking at. */
+#define MOP_DOCTOR_RECENT_US (INT64_C(2) * 86400 * 1000000)
+/* That of the settings, else the one that --history without a name would write; NULL: there is none
+ * to be, *e says why if it has a code. */
+const char *mop_doctor_history_path(struct mop_doctor *d, struct mop_err *e);
+/* The nearest folder above that is there: a run makes those below it. */
+const char *mop_doctor_nearest(struct mop_doctor *d, const char *path);
 /* Calls `f` for every file that a run would write, and `folder` 1 for those it writes into. */
 void mop_doctor_outputs(struct mop_doctor *d,
                         void (*f)(struct mop_doctor *d, const char *path, bool folder));

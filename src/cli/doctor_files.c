@@ -89,10 +89,8 @@ static void look_at_metrics(struct mop_doctor *d, const char *path)
         mop_doctor_say(d, MOP_DOCTOR_OK, "%s", path);
 }
 
-/* Who runs once a month knows that it was weeks ago: that is worth knowing, and no fault. */
 static void look_at_last_run(struct mop_doctor *d, const char *path)
 {
-    static const int64_t recent_us = INT64_C(3) * 86400 * 1000000;
     struct mop_prometheus_run run = {0};
     bool ours = mop_prometheus_earlier(path, &run);
     int64_t us = run.complete_us;
@@ -104,9 +102,8 @@ static void look_at_last_run(struct mop_doctor *d, const char *path)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': no run has been whole yet", path);
     else
         mop_doctor_say(d,
-                       us > d->now_us               ? MOP_DOCTOR_MISSING
-                       : d->now_us - us > recent_us ? MOP_DOCTOR_NOTE
-                                                    : MOP_DOCTOR_OK,
+                       us > d->now_us || d->now_us - us > MOP_DOCTOR_RECENT_US ? MOP_DOCTOR_MISSING
+                                                                               : MOP_DOCTOR_OK,
                        "%s: the last whole run was %s", path, mop_doctor_age(d, us));
 }
 
@@ -135,15 +132,21 @@ void mop_doctor_last_run(struct mop_doctor *d)
 /* ---- disk ---- */
 
 #ifdef MOP_TEST_HOOKS
-/* $MOP_DISK_FREE: so many bytes are free everywhere. */
-static bool pretend_free(uint64_t *bytes)
+/* $MOP_DISK_FREE: so many bytes are free everywhere; or $MOP_DISK_FULL: nothing is in folders that
+ * end so, as if each were a file system of its own. */
+static bool pretend_free(struct stat *st, const char *folder, uint64_t *bytes)
 {
-    const char *n = getenv("MOP_DISK_FREE");
-    return n && mop_sv_u64(mop_sv_of(n), bytes);
+    const char *n = getenv("MOP_DISK_FREE"), *full = getenv("MOP_DISK_FULL");
+    bool is_full = full && mop_sv_ends(mop_sv_of(folder), mop_sv_of(full));
+    if (is_full)
+        st->st_dev++;
+    return n && mop_sv_u64(is_full ? MOP_SV("0") : mop_sv_of(n), bytes);
 }
 #else
-static bool pretend_free(uint64_t *bytes)
+static bool pretend_free(struct stat *st, const char *folder, uint64_t *bytes)
 {
+    (void)st;
+    (void)folder;
     (void)bytes;
     return false;
 }
@@ -167,11 +170,12 @@ static void look_at_disk(struct mop_doctor *d, const char *path, bool is_folder)
     struct statvfs v;
     struct stat st;
     uint64_t bytes;
-    if (stat(folder, &st) != 0 || statvfs(folder, &v) != 0 || !v.f_blocks ||
-        looked_before(d, (uint64_t)st.st_dev))
+    if (stat(folder, &st) != 0 || statvfs(folder, &v) != 0 || !v.f_blocks)
         return;
-    if (!pretend_free(&bytes))
+    if (!pretend_free(&st, folder, &bytes))
         bytes = (uint64_t)v.f_bavail * v.f_frsize;
+    if (looked_before(d, (uint64_t)st.st_dev))
+        return;
     bool full = bytes < least || (v.f_files && !v.f_favail);
     mop_doctor_say(d, full ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK, "%s: %s%llu MiB free", folder,
                    v.f_files && !v.f_favail ? "no more files, " : "",
@@ -180,6 +184,10 @@ static void look_at_disk(struct mop_doctor *d, const char *path, bool is_folder)
 
 void mop_doctor_disk(struct mop_doctor *d)
 {
+    struct mop_err e = {0};
+    const char *history = d->s.history ? mop_doctor_history_path(d, &e) : NULL;
     look_at_disk(d, ".", true);
+    if (history)
+        look_at_disk(d, mop_doctor_nearest(d, history), true);
     mop_doctor_outputs(d, look_at_disk);
 }

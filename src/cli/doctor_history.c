@@ -2,16 +2,14 @@
 #include "cli/config_parts.h"
 #include "cli/doctor.h"
 #include "history/log.h"
+#include "report/shown.h"
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 /* What the history tells of the last runs. */
 
-static const int64_t recent_us = INT64_C(3) * 86400 * 1000000;
-
-/* The nearest folder above that is there: a run makes those below it. */
-static const char *nearest_folder(struct mop_doctor *d, const char *path)
+const char *mop_doctor_nearest(struct mop_doctor *d, const char *path)
 {
     const char *folder = mop_config_folder(&d->s.arena, path);
     while (access(folder, F_OK) != 0 && strcmp(folder, ".") != 0 && strcmp(folder, "/") != 0)
@@ -21,7 +19,7 @@ static const char *nearest_folder(struct mop_doctor *d, const char *path)
 
 static void say_none(struct mop_doctor *d, const char *path)
 {
-    const char *folder = nearest_folder(d, path);
+    const char *folder = mop_doctor_nearest(d, path);
     bool asked = d->s.history != NULL;
     if (asked && access(folder, W_OK | X_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': the folder '%s': %s", path, folder,
@@ -33,25 +31,29 @@ static void say_none(struct mop_doctor *d, const char *path)
                        "none is kept: `history: FILE` under `check:` of the settings keeps one");
 }
 
-/* Who runs once a month knows that it was weeks ago: that is worth knowing, and no fault. */
 static void say_run(struct mop_doctor *d, const char *path, const struct mop_log_run *r,
                     bool any_complete)
 {
+    struct mop_arena *a = &d->s.arena;
     d->last_run_us = r->now_us;
-    bool late = d->now_us - r->now_us > recent_us, whole = mop_log_is_complete(r);
-    mop_doctor_say(d,
-                   r->now_us > d->now_us || !any_complete ? MOP_DOCTOR_MISSING
-                   : late || !whole                       ? MOP_DOCTOR_NOTE
-                                                          : MOP_DOCTOR_OK,
-                   "%s: the last run, %lld, was %s: %.*s%s%.*s", path, (long long)r->id,
+    bool late = d->now_us - r->now_us > MOP_DOCTOR_RECENT_US;
+    bool good = mop_log_is_complete(r) && r->exit < 3 && any_complete;
+    struct mop_sv id = r->id ? mop_arena_printf(a, ", %lld,", (long long)r->id) : MOP_SV("");
+    mop_doctor_say(d, !good || late || r->now_us > d->now_us ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK,
+                   "%s: the last run%.*s was %s: %.*s%s%.*s", path, MOP_SV_ARG(id),
                    mop_doctor_age(d, r->now_us), MOP_SV_ARG(r->status), r->message.n ? ", " : "",
-                   MOP_SV_ARG(r->message));
+                   MOP_SV_ARG(mop_shown_reason(a, r->message)));
 }
 
 static void look_at_runs(struct mop_doctor *d, const char *path, const struct mop_log_run *runs,
                          size_t n)
 {
     size_t whole = n;
+    if (n && mop_sv_eqs(runs[n - 1].status, "running")) {
+        n = whole = n - 1;
+        mop_doctor_say(d, MOP_DOCTOR_NOTE, "%s: a run is under way, %.*s", path,
+                       MOP_SV_ARG(runs[n].message));
+    }
     while (whole && !mop_log_is_complete(&runs[whole - 1]))
         whole--;
     if (!n)
@@ -78,16 +80,22 @@ static void look_into(struct mop_doctor *d, const char *path)
     mop_log_close(l);
 }
 
-/* That of the settings, else the one that --history without a name would write. */
+const char *mop_doctor_history_path(struct mop_doctor *d, struct mop_err *e)
+{
+    const char *path = d->s.history;
+    if (path && *path)
+        return path;
+    path = mop_log_default_path(&d->s.arena, d->rules ? d->rules->name : MOP_SV("x"), e);
+    return path && d->rules ? path : NULL;
+}
+
 void mop_doctor_history(struct mop_doctor *d)
 {
     struct mop_err e = {0};
-    const char *path = d->s.history;
-    if (!path || !*path)
-        path = mop_log_default_path(&d->s.arena, d->rules ? d->rules->name : MOP_SV("x"), &e);
-    if (!path)
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "%s", e.msg);
-    else if (!d->rules && !(d->s.history && *d->s.history))
+    const char *path = mop_doctor_history_path(d, &e);
+    if (e.code)
+        mop_doctor_say(d, MOP_DOCTOR_MISSING, "%s; set one of them, or name the file", e.msg);
+    else if (!path)
         mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "it is called by the taxonomy's name");
     else if (access(path, F_OK) != 0)
         say_none(d, path);

@@ -46,7 +46,7 @@ int mop_history_list(S *h, struct mop_log *l, struct mop_err *e)
             r->taxonomy.p ? mop_arena_printf(a, "%.*s%s%.*s", MOP_SV_ARG(r->taxonomy),
                                              r->version.n ? " " : "", MOP_SV_ARG(r->version))
                           : MOP_SV_NONE;
-        struct mop_sv cells[] = {mop_history_number(a, r->id),
+        struct mop_sv cells[] = {r->id ? mop_history_number(a, r->id) : MOP_SV_NONE,
                                  mop_history_time(a, r->now_us),
                                  r->status,
                                  mop_history_number(a, r->exit),
@@ -56,7 +56,7 @@ int mop_history_list(S *h, struct mop_log *l, struct mop_err *e)
                                  rules_text(r),
                                  taxonomy,
                                  r->message};
-        struct mop_sv shown[] = {cells[0],
+        struct mop_sv shown[] = {r->id ? cells[0] : MOP_SV("-"),
                                  cells[1],
                                  cells[2],
                                  cells[3],

@@ -108,6 +108,23 @@ int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e)
     return -1;
 }
 
+enum mop_log_holder mop_log_holder(const char *path, int64_t *now_us, long *pid)
+{
+    struct mop_arena a;
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct mop_log_lock k = {.path = path};
+    mop_arena_init(&a);
+    k.fd = open(mop_arena_printf(&a, "%s.lock", path).p, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool held = k.fd >= 0 && fcntl(k.fd, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    bool said = k.fd >= 0 && read_signature(&k) && k.now_us != MOP_LOG_NO_RUN;
+    if (k.fd >= 0)
+        close(k.fd);
+    mop_arena_release(&a);
+    *now_us = k.now_us;
+    *pid = k.pid;
+    return !said ? MOP_LOG_FREE : held ? MOP_LOG_RUNNING : MOP_LOG_DIED;
+}
+
 bool mop_log_lock_holds(const struct mop_log_lock *k)
 {
     struct stat ours, named;

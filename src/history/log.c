@@ -11,7 +11,6 @@
 /* A history from open to close, and what a run does first and last with it. */
 
 enum { BUSY_MS = 10000 };
-#define NO_RUN (-INT64_MAX) /* who has the lock makes no run */
 
 /* ---- where it lies ---- */
 
@@ -167,7 +166,7 @@ static int note_death(struct mop_log *l, struct mop_err *e)
 {
     int64_t now;
     long pid;
-    if (!mop_log_lock_died(l->lock, &now, &pid) || now == NO_RUN)
+    if (!mop_log_lock_died(l->lock, &now, &pid) || now == MOP_LOG_NO_RUN)
         return 0;
     struct mop_sv words =
         mop_arena_printf(&l->arena, "process %ld ended without a word: killed?", pid);
@@ -257,7 +256,7 @@ struct mop_log *mop_log_change(const char *path, struct mop_err *e)
     l = create(path, true);
     l->lock = mop_log_lock(l->path, e);
     if (l->lock && !connect(l, e) && !mop_schema_upgrade(l, e) && !note_death(l, e) &&
-        !mop_log_lock_sign(l->lock, NO_RUN, e))
+        !mop_log_lock_sign(l->lock, MOP_LOG_NO_RUN, e))
         return l;
     mop_log_close(l);
     return NULL;

@@ -44,13 +44,43 @@ static void mark_rules(struct mop_log_run *runs, size_t n)
     }
 }
 
+/* A run that its lock tells of is told at once, not only when the next one has written it down. */
+static void add_holder(struct mop_log *l, struct mop_arena *a, struct mop_log_run *runs, size_t *n)
+{
+    int64_t now;
+    long pid;
+    enum mop_log_holder how = l->lock ? MOP_LOG_FREE : mop_log_holder(l->path, &now, &pid);
+    if (how == MOP_LOG_FREE)
+        return;
+    bool died = how == MOP_LOG_DIED;
+    for (size_t i = *n; i-- > 0;)
+        if (runs[i].now_us == now && runs[i].superseded <= 0 && mop_log_is_complete(&runs[i])) {
+            if (!died || runs[i].exit > 2)
+                return;
+            runs[i].status = MOP_SV("unwritten");
+            runs[i].exit = 3;
+            runs[i].message = mop_arena_printf(
+                a, "process %ld ended before its reports were written: killed?", pid);
+            return;
+        }
+    runs[(*n)++] = (struct mop_log_run){
+        .now_us = now,
+        .status = died ? MOP_SV("died") : MOP_SV("running"),
+        .exit = died ? 3 : 0,
+        .message =
+            mop_arena_printf(a, died ? "process %ld ended without a word: killed?" : "process %ld",
+                             pid),
+        .records_tenths = -1,
+        .value_tenths = -1};
+}
+
 int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_log_run **runs,
                  size_t *n, struct mop_err *e)
 {
     int64_t most = mop_db_number(l, e, "SELECT count(*) FROM run", "");
     if (most < 0)
         return -1;
-    *runs = mop_arena_array(a, (size_t)most + 1, sizeof **runs);
+    *runs = mop_arena_array(a, (size_t)most + 2, sizeof **runs);
     *n = 0;
     /* The lowest of the reports, else of the record types. */
     sqlite3_stmt *st = mop_db_query(
@@ -71,6 +101,8 @@ int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_lo
         if (*n < (size_t)most)
             read_run(a, st, &(*runs)[(*n)++]);
     mark_rules(*runs, *n);
+    if (!more)
+        add_holder(l, a, *runs, n);
     return more;
 }
 
