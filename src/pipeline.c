@@ -3,6 +3,7 @@
 #include "pipeline_parts.h"
 #include "score/beyond.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- reading ---- */
 
@@ -196,5 +197,24 @@ struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, stru
     }
     if (r)
         mop_pipeline_result(p, &p->judgings[0], r);
+    return p;
+}
+
+struct mop_pipeline *mop_pipeline_unread(const struct mop_pipeline_options *o,
+                                         const struct mop_err *why, struct mop_result *r)
+{
+    struct mop_pipeline *p = create(o);
+    size_t i = 0;
+    p->broken = true;
+    mop_pipeline_result(p, &p->judgings[0], r);
+    while (i + 1 < o->nsources && !strstr(why->msg, o->sources[i].name) &&
+           (!why->at.file || strcmp(why->at.file, o->sources[i].name) != 0))
+        i++;
+    r->nsources = 1;
+    r->sources[0] = (struct mop_source_result){
+        .name = mop_arena_copy(&r->arena, mop_sv_of(o->sources[i].name)),
+        .incomplete_at = why->at,
+        .incomplete = mop_arena_str(&r->arena, mop_sv_of(why->msg)),
+        .incomplete_hint = mop_arena_str(&r->arena, mop_sv_of(why->hint))};
     return p;
 }

@@ -143,6 +143,19 @@ static int decide_and_write(struct job *job, struct mop_outputs *out, struct mop
     return mop_keep_end(&job->keep, code, e);
 }
 
+/* A source cannot be opened: what stood in the files is of another night. */
+static void tell_unread(struct job *job, const struct mop_pipeline_options *o,
+                        struct mop_outputs *out, const struct mop_err *why)
+{
+    struct mop_result r;
+    struct mop_err e = {0};
+    struct mop_pipeline *p = mop_pipeline_unread(o, why, &r);
+    if (!mop_result_decide(&r, &job->s->verdict, &e))
+        mop_outputs_tell(out, &r);
+    mop_result_release(&r);
+    mop_pipeline_free(p);
+}
+
 static int run_and_write(struct job *job, struct mop_err *e)
 {
     struct mop_check_settings *s = job->s;
@@ -179,6 +192,8 @@ static int run_and_write(struct job *job, struct mop_err *e)
         mop_keep_compare(&job->keep, p, &r);
         code = decide_and_write(job, &out, &r, e);
         mop_result_release(&r);
+    } else if (e->code == 3 && !mop_interrupted) {
+        tell_unread(job, &o, &out, e);
     }
     mop_pipeline_free(p);
     mop_outputs_release(&out);

@@ -87,8 +87,7 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
     mop_para(&out.page, MOP_TONE_STRONG, "run %lld, %.*s: %.*s, exit status %lld", (long long)r->id,
              MOP_SV_ARG(mop_history_time(a, r->now_us)), MOP_SV_ARG(r->status), (long long)r->exit);
     if (r->message.n)
-        mop_para(&out.page, MOP_TONE_PLAIN, "%.*s",
-                 MOP_SV_ARG(mop_shown_reason(a, r->message)));
+        mop_para(&out.page, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(mop_shown_reason(a, r->message)));
     if (r->taxonomy.p)
         mop_para(&out.page, MOP_TONE_PLAIN, "taxonomy %.*s %.*s, rules %.*s, text %.*s",
                  MOP_SV_ARG(r->taxonomy), MOP_SV_ARG(r->version),

@@ -346,9 +346,20 @@ int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_er
     o->s->metrics_told = !rc;
     if (r->status != MOP_RUN_PARTIAL)
         say_files(o);
-    else if (o->findings || o->by_fixer || o->fresh || o->has_repairs)
+    else if (!rc && (o->findings || o->by_fixer || o->fresh || o->has_repairs))
         mop_note("%s: findings, baseline and repairs are not written", mop_why_partial(r));
     return rc;
+}
+
+void mop_outputs_tell(struct mop_outputs *o, const struct mop_result *r)
+{
+    for (size_t i = 0; i < o->nreports; i++) {
+        struct mop_opened_report *x = &o->reports[i];
+        struct mop_err e = {0};
+        if (!x->in_place && !x->to.format->last &&
+            (write_report(o, r, x, &e) || commit_report(x, &e)))
+            mop_cli_error(&e);
+    }
 }
 
 void mop_outputs_release(struct mop_outputs *o)

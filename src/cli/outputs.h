@@ -26,8 +26,8 @@ struct mop_outputs {
     struct mop_outfile *fresh_file;
     struct mop_repair_files repairs;
     bool has_repairs;
-    struct mop_err lost; /* a list of findings was refused its bytes during the run */
-    struct mop_finding_sink sink;          /* hands each finding on to all that want it */
+    struct mop_err lost;          /* a list of findings was refused its bytes during the run */
+    struct mop_finding_sink sink; /* hands each finding on to all that want it */
     uint64_t known_errors, known_warnings; /* in the baseline: they do not fail the run */
     uint64_t fresh_findings;               /* not in it */
     struct mop_known known_values;         /* of those in it, for reports that list values */
@@ -45,6 +45,8 @@ void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r);
  * run writes its reports, but neither findings,
  * baseline nor repairs; an interrupted one writes nothing, and is code 3 if all had been read. */
 int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_err *e);
+/* Nothing could be read: the reports that are files say so, in the place of yesterday's. */
+void mop_outputs_tell(struct mop_outputs *o, const struct mop_result *r);
 /* Whatever has not taken its name is removed. */
 void mop_outputs_release(struct mop_outputs *o);
 #endif

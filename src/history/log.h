@@ -84,7 +84,8 @@ enum mop_log_holder { MOP_LOG_FREE, MOP_LOG_RUNNING, MOP_LOG_DIED };
 enum mop_log_holder mop_log_holder(const char *path, int64_t *now_us, long *pid);
 bool mop_log_is_complete(const struct mop_log_run *r);
 /* Newest last; in `a`. A run that is under way, or was killed and has no line yet, is the last one,
- * with id 0 and status "running" or "died". all: those that another run of the same night took the place of, too. */
+ * with id 0 and status "running" or "died". all: those that another run of the same night took the
+ * place of, too. */
 int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_log_run **runs,
                  size_t *n, struct mop_err *e);
 /* "12", "last", "last-1" (complete ones), or the day or time of its --now. NULL with code 2. */

@@ -67,9 +67,8 @@ static void add_holder(struct mop_log *l, struct mop_arena *a, struct mop_log_ru
         .now_us = now,
         .status = died ? MOP_SV("died") : MOP_SV("running"),
         .exit = died ? 3 : 0,
-        .message =
-            mop_arena_printf(a, died ? "process %ld ended without a word: killed?" : "process %ld",
-                             pid),
+        .message = mop_arena_printf(
+            a, died ? "process %ld ended without a word: killed?" : "process %ld", pid),
         .records_tenths = -1,
         .value_tenths = -1};
 }

@@ -356,10 +356,10 @@ static int since_counts(struct mop_log *l, struct mop_result *r, struct mop_sinc
 int mop_log_missed(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
                    struct mop_sv types, struct mop_since *s, struct mop_err *e)
 {
-    static const char sql[] = "SELECT id, now_us, " MOP_LOG_STATUS
-                              ", message FROM run WHERE id>=?1 AND id<?2"
-                              " AND exit>1 AND superseded IS NULL AND now_us<>?3 AND"
-                              " (types='' OR types=?4) ORDER BY id";
+    static const char sql[] =
+        "SELECT id, now_us, " MOP_LOG_STATUS ", message FROM run WHERE id>=?1 AND id<?2"
+        " AND exit>1 AND superseded IS NULL AND now_us<>?3 AND"
+        " (types='' OR types=?4) ORDER BY id";
     int64_t most = mop_db_number(l, e, "SELECT count(*) FROM run WHERE id>=?1 AND id<?2 AND exit>1",
                                  "ii", from, to);
     if (most < 0)

@@ -72,7 +72,7 @@ static void put_sources(struct mop_json_out *j)
         const struct mop_source_result *s = &j->r->sources[i];
         json_t *t = json_object();
         mop_json_set(t, "name", mop_json_text(s->name));
-        mop_json_set(t, "record", mop_json_text(s->record->name));
+        mop_json_set(t, "record", mop_json_text_or_null(s->record ? s->record->name : MOP_SV("")));
         mop_json_set(t, "records", mop_json_count(s->records));
         mop_json_set(t, "complete", json_boolean(s->complete));
         mop_json_set(t, "how", mop_json_str(s->how));

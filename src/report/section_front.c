@@ -33,8 +33,11 @@ void mop_section_partial(struct mop_page *p)
         struct mop_sv line = s->incomplete_at.line
                                  ? mop_arena_printf(a, " in line %u,", s->incomplete_at.line)
                                  : MOP_SV("");
-        mop_item(p, MOP_TONE_BAD, "%.*s broke off%.*s after %.*s: %s%s%s", MOP_SV_ARG(s->name),
-                 MOP_SV_ARG(line), MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))),
+        struct mop_sv how =
+            s->record ? mop_arena_printf(a, "broke off%.*s after %.*s", MOP_SV_ARG(line),
+                                         MOP_SV_ARG(mop_shown_records(a, s->records, MOP_SV(""))))
+                      : MOP_SV("could not be read");
+        mop_item(p, MOP_TONE_BAD, "%.*s %.*s: %s%s%s", MOP_SV_ARG(s->name), MOP_SV_ARG(how),
                  s->incomplete ? s->incomplete : "it ended too early",
                  s->incomplete_hint && s->incomplete_hint[0] ? "; " : "",
                  s->incomplete_hint ? s->incomplete_hint : "");
@@ -149,8 +152,9 @@ static void add_source(struct mop_page *p, struct mop_grid *g, const struct mop_
     mop_grid_add(g, MOP_TONE_PLAIN, s->name);
     mop_grid_add(g, MOP_TONE_PLAIN, mop_shown_count(a, s->records));
     mop_grid_add(g, MOP_TONE_PLAIN,
-                 mop_arena_printf(a, "%.*s record%s", MOP_SV_ARG(s->record->name),
-                                  s->records == 1 ? "" : "s"));
+                 s->record ? mop_arena_printf(a, "%.*s record%s", MOP_SV_ARG(s->record->name),
+                                              s->records == 1 ? "" : "s")
+                           : MOP_SV("records"));
     mop_grid_str(g, s->how ? s->how : "");
     mop_grid_add(g, MOP_TONE_PLAIN, notes_fit(s) ? notes_of(a, s) : MOP_SV(""));
 }
