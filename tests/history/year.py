@@ -339,7 +339,9 @@ class Year:
             check(night, f"killed at {point}", r.returncode, -signal.SIGKILL)
             if point == "committed":
                 return "done"
-            check(night, f"after the kill at {point}", self.list(), before)
+            after = self.list()
+            check(night, f"after the kill at {point}", after[:-1], before)
+            check(night, f"the kill at {point} is told", (after[-1]["run"], after[-1]["status"]), (None, "died"))
         elif kind == "full":
             limit = FULL[night // 56 % len(FULL)]
             r = self.run(self.command(now), night, preexec_fn=lambda: resource.setrlimit(
@@ -440,7 +442,8 @@ class Year:
         self.want_list.append((now, listed[-1]["status"]))
         fell = self.ratchet.fails(now_tenths, other)
         self.fell += fell
-        check(night, "ratchet", listed[-1]["status"], "fail" if fell else "pass")
+        if listed[-1]["status"] != "unwritten":  # killed once it was kept: its verdict went with its reports
+            check(night, "ratchet", listed[-1]["status"], "fail" if fell else "pass")
         self.ratchet.add(now_tenths, other)
         self.remember(data, judged, day, listed[-1]["run"])
         self.first = judged if self.first is None else self.first
@@ -467,7 +470,7 @@ class Year:
         db.close()
         size = os.path.getsize(self.db)
         r = self.run([self.m, "history", "prune", "--history", "nights.history", "--keep", "30"])
-        kept = [x["run"] for x in self.list() if x["status"] in ("pass", "fail")]
+        kept = [x["run"] for x in self.list() if x["status"] in ("pass", "fail", "unwritten")]
         check(n, "prune", kept, [a for a, _, _ in self.want_scores[-30:]])
         check(n, "pruned is smaller", os.path.getsize(self.db) < size, True)
 
