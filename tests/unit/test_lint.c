@@ -380,10 +380,10 @@ static void budget_used_up(void **state)
     (void)state;
     mop_buf_init(&b, 1 << 24);
     mop_buf_str(&b, HEAD "records: {lead: {fields: {v: {values: [");
-    for (int i = 0; i < 2500; i++)
+    for (int i = 0; i < 4000; i++)
         mop_buf_printf(&b, "w%d, ", i);
     mop_buf_str(&b, "last]}, e: {}}}}\nrules:\n");
-    for (int i = 0; i < 2500; i++)
+    for (int i = 0; i < 4000; i++)
         mop_buf_printf(&b,
                        " - {id: r%d, record: lead, why: w, message: m, when: {v: {pattern: last}}, "
                        "then: {e: {required: true}}}\n",

@@ -141,15 +141,40 @@ static void steps_lift_reports(void **state)
 {
     (void)state;
     struct model *m = model_create();
-    const struct mop_check *counted[] = {&m->type, &m->alias};
-    static const char *const want[] = {"of all lead.amount; for no report; see",
-                                       "of all lead.amount; lifts Speed |"};
-    for (size_t i = 0; i < ROWS(counted); i++) {
-        m->need_result.rules = &counted[i];
+    const uint64_t fails = UINT64_C(1) << m->alias.index, within = UINT64_C(1) << m->need.index;
+    const uint64_t none = 0;
+    uint64_t mask = fails, *masks[] = {&mask};
+    const struct {
+        const struct mop_check *counted;
+        const uint64_t *member; /* needs that hold the records that fail */
+        const char *want;
+    } T[] = {{&m->type, &within, "of all lead.amount; for no report; see"},
+             {&m->alias, &none, "of all lead.amount; for no report; see"},
+             {&m->alias, &within, "of all lead.amount; lifts Speed |"}};
+    for (size_t i = 0; i < ROWS(T); i++) {
+        const uint8_t classes[1] = {0};
+        mop_i128 weight[1] = {0};
+        struct mop_signature s = {.fail = &fails,
+                                  .undecided = &none,
+                                  .suppressed = &none,
+                                  .member = T[i].member,
+                                  .unknown = &none,
+                                  .applied = T[i].member,
+                                  .checked = T[i].member,
+                                  .assessed = true,
+                                  .classes = classes,
+                                  .records = 1,
+                                  .weight = weight};
+        const struct mop_check *rules[] = {T[i].counted};
+        m->tally.signatures = &s;
+        m->tally.nsignatures = 1;
+        m->tally.words = 1;
+        m->tally.need_mask = masks;
+        m->need_result.rules = rules;
         m->need_result.nrules = 1;
         struct mop_buf b =
             model_render(&mop_format_text, m, (struct mop_format_options){.width = 120});
-        expect_in(&b, want[i]);
+        expect_in(&b, T[i].want);
         mop_buf_release(&b);
     }
     model_free(m);
