@@ -123,7 +123,8 @@ TABLE(gate_freeze, "a freeze", "\"required\": [\"from\", \"until\", \"reason\"]"
 
 TABLE(gate_campaign, "campaign", NULL, {"record", S, TEXT, "its record type; default campaign"},
       {"name", S, TEXT, "the field with its name; default name"},
-      {"fields", M | T | F, BRIEF_KEYS, "FIELD: KEY, fields of the record that a key of the brief fills"},
+      {"fields", M | T | F, BRIEF_KEYS,
+       "FIELD: KEY, fields of the record that a key of the brief fills"},
       {"parts", M | T | F, BRIEF_KEYS,
        "PART: KEY, parts of the name that have to agree with a key of the brief"});
 

@@ -170,6 +170,7 @@ static void steps_lift_reports(void **state)
         m->tally.nsignatures = 1;
         m->tally.words = 1;
         m->tally.need_mask = masks;
+        m->tally.error_mask = &mask;
         m->need_result.rules = rules;
         m->need_result.nrules = 1;
         struct mop_buf b =
