@@ -20,6 +20,25 @@ int mop_read_case(struct mop_scope *s, const struct mop_node *n, const char **ou
                                   MOP_SV_ARG(text));
 }
 
+/* `case: lower` beside a vocabulary with 'LinkedIn': one of the two is wrong. */
+void mop_check_case(struct mop_scope *s, const struct mop_vocabulary *v, char fold,
+                    const struct mop_node *at)
+{
+    size_t told = 0;
+    for (size_t k = 0; fold && k < v->nterms && told < 3; k++) {
+        const struct mop_term *t = v->terms[k];
+        bool wrong = fold == 'l' ? mop_utf8_has_upper(t->value) : mop_utf8_has_lower(t->value);
+        if (!wrong || (t->use && !t->has_valid))
+            continue;
+        mop_scope_fault(s, "refused-value", at,
+                        "'case' refuses '%.*s', a value of the field's vocabulary",
+                        MOP_SV_ARG(t->value));
+        mop_scope_hint(s, "with a vocabulary its own spelling is the right one: take "
+                          "'case' out, or change the value");
+        told++;
+    }
+}
+
 static int case_compile(struct mop_scope *s, const struct mop_node *use,
                         const struct mop_node *opts, struct mop_test *t)
 {

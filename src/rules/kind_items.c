@@ -95,6 +95,8 @@ static int read_tests(struct mop_scope *s, struct mop_items *it, const struct mo
             mop_keys_check(s, arg, &mop_keys_common);
         else if (arg && rung && mop_read_case(s, arg, &which))
             return -1;
+        else if (arg && rung)
+            mop_check_case(s, it->item->vocabulary, *which, arg);
         if (arg && !rung && add_test(s, it, mop_kind_find(mop_sv_of(item_keys[i].name)), arg))
             return -1;
     }

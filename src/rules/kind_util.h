@@ -25,6 +25,9 @@ int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop
 int mop_need_true(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use);
 /* lower or upper, as its first letter. */
 int mop_read_case(struct mop_scope *s, const struct mop_node *n, const char **out);
+/* `case` ('l', 'u'; 0: none) beside a vocabulary: tells the values that it refuses. */
+void mop_check_case(struct mop_scope *s, const struct mop_vocabulary *v, char fold,
+                    const struct mop_node *at);
 /* Adds to an array in the arena; room doubles. */
 void mop_fields_add(struct mop_arena *a, struct mop_field ***list, size_t *n, struct mop_field *f);
 /* Adds a field to what the test reads. */

@@ -4,7 +4,6 @@
 #include "rules/items.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
-#include "base/utf8.h"
 
 /* The ladder of a field with a vocabulary: each rung is a check with its own id and severity. */
 
@@ -218,26 +217,7 @@ static void tell_refused(struct mop_loader *l, struct mop_loc place, const struc
     mop_scope_hint(&l->scope, "change the value or the check: a record could never pass both");
 }
 
-/* `case: lower` beside a vocabulary with 'LinkedIn': one of the two is wrong. */
-static void check_case(struct mop_loader *l, const struct mop_field *f, const struct mop_node *at)
-{
-    size_t told = 0;
-    for (size_t k = 0; at && f->fold_case && k < f->vocabulary->nterms && told < 3; k++) {
-        const struct mop_term *t = f->vocabulary->terms[k];
-        bool wrong =
-            f->fold_case == 'l' ? mop_utf8_has_upper(t->value) : mop_utf8_has_lower(t->value);
-        if (!wrong || (t->use && !t->has_valid))
-            continue;
-        mop_scope_fault(&l->scope, "refused-value", at,
-                        "'case' refuses '%.*s', a value of the field's vocabulary",
-                        MOP_SV_ARG(t->value));
-        mop_scope_hint(&l->scope, "with a vocabulary its own spelling is the right one: take "
-                                  "'case' out, or change the value");
-        told++;
-    }
-}
-
-/* The same of `items`: its tests, beside type and vocabulary, on the values of its own list. */
+/* Of `items`: its tests, beside type and vocabulary, on the values of its own list. */
 static void check_items(struct mop_loader *l, const struct mop_items *it, struct mop_run *run)
 {
     const struct mop_vocabulary *v = it->item->vocabulary;
@@ -275,8 +255,10 @@ void mop_check_items(struct mop_loader *l, const struct mop_field *f)
 void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
 {
     struct mop_field *f = fn->field;
-    check_case(l, f,
-               fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL);
+    const struct mop_node *asked =
+        fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
+    if (asked)
+        mop_check_case(&l->scope, f->vocabulary, f->fold_case, asked);
     struct mop_arena scratch;
     mop_arena_init(&scratch);
     struct mop_run run = {
