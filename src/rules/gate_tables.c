@@ -46,7 +46,8 @@
     "{\"type\": \"object\", \"additionalProperties\": {\"anyOf\": [{\"enum\": [\"utm_source\", "   \
     "\"utm_medium\", \"utm_campaign\", \"utm_term\", \"utm_content\", \"utm_id\", "                \
     "\"utm_source_platform\", \"utm_creative_format\", \"utm_marketing_tactic\"]}, "               \
-    "{\"allOf\": [" FULL ", {\"not\": {\"pattern\": \"^[Uu][Tt][Mm]_\"}}]}]}}"
+    "{\"allOf\": [" FULL                                                                           \
+    ", {\"not\": {\"type\": \"string\", \"pattern\": \"^[Uu][Tt][Mm]_\"}}]}]}}"
 
 enum {
     S = MOP_SHAPE_SCALAR,

@@ -80,8 +80,8 @@ def answer(connector, stream):
         put(record, selector["expand"], {k: v for k, v in record.items()})
     put(page, selector["records"], record)
     pages = stream["paginator"]
-    for key, value in (("total", 1), ("has_more", False), ("done", True)):
-        if key in pages:
+    for key, value in (("always", {}), ("total", 1), ("has_more", False), ("done", True)):
+        if key in pages and not (key == "always" and pages.get("done") == pages[key]):
             put(page, pages[key], value)
     return page
 
@@ -118,6 +118,8 @@ def judge(mopslint, env, source, pack, types):
     without = ["--without", "campaign"] if "campaign" in types and not source.endswith("campaigns") else []
     got = subprocess.run([mopslint, "check", "-r", pack, source, "--now", NOW, "--fail-on", "never", "-q", "-f", "json=r.json", *without],
                          env=env, capture_output=True, text=True)
+    if got.returncode > 1:
+        return f"FAILS {got.stderr.strip()}"
     with open("r.json", encoding="utf-8") as f:
         report = json.load(f)
     read = report["sources"][0]
