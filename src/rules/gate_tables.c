@@ -47,7 +47,7 @@
     "\"utm_medium\", \"utm_campaign\", \"utm_term\", \"utm_content\", \"utm_id\", "                \
     "\"utm_source_platform\", \"utm_creative_format\", \"utm_marketing_tactic\"]}, "               \
     "{\"allOf\": [" FULL                                                                           \
-    ", {\"not\": {\"type\": \"string\", \"pattern\": \"^[Uu][Tt][Mm]_\"}}]}]}}"
+    ", {\"pattern\": \"^([^Uu]|[Uu]([^Tt]|$)|[Uu][Tt]([^Mm]|$)|[Uu][Tt][Mm]([^_]|$))\"}]}]}}"
 
 enum {
     S = MOP_SHAPE_SCALAR,

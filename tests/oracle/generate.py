@@ -553,7 +553,7 @@ class Generator:
             if self.chance(0.3):
                 items["trim"] = "false"
             if self.chance(0.2):
-                items["pattern"] = "[a-r]+"
+                items["pattern"] = "[a-t]+|fax|telex"
             fields["topics"] = {"items": dict(items, **self.options())}
             self.separator = items.get("separator", ";")
         if self.chance(0.3):
