@@ -3,7 +3,8 @@
  * Patterns, as lint looks at them: parsed, searched for texts that make them slow, looked at for
  * their form. The first byte says how they are matched.
  *
- * covers: src/lint/regex_ast.c src/lint/regex_nfa.c src/lint/regex_ambiguity.c src/lint/regex_circles.c
+ * covers: src/lint/regex_ast.c src/lint/regex_nfa.c src/lint/regex_ambiguity.c
+ * src/lint/regex_circles.c
  */
 #include "base/utf8.h"
 #include "lint/regex_style.h"
