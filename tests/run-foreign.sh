@@ -60,9 +60,9 @@ export GENERIC_AUTHORIZATION= PET_TOKEN=any
 
 if have json-server json-server && serve json-server json-server --quiet --host 127.0.0.1 --port PORT db.json; then
     GENERIC_URL="$BASE/leads?_page=1&_limit=100" fetch 'json-server: three pages' 0 'fetched 257 records in 3 requests' 257 generic:json
-    GENERIC_URL="$BASE/none?_page=1" fetch 'json-server: nothing' 0 'fetched 0 records' 0 generic:json
+    GENERIC_URL="$BASE/none?_page=1" fetch 'json-server: nothing' 3 '[no-columns]' none generic:json
     GENERIC_URL="$BASE/gone" fetch 'json-server: no such list' 3 '[refused]' none generic:json
-    GENERIC_URL="$BASE/db" fetch 'json-server: no list' 3 '[not-a-record]' none generic:json
+    GENERIC_URL="$BASE/db" fetch 'json-server: no list' 3 '[no-records-list]' none generic:json
 fi
 if have express-pouchdb PouchDB && serve pouchdb node "$top/tests/foreign/pouchdb.js" "$work" PORT; then
     "$python" - "$BASE" <<'PY'
