@@ -109,8 +109,7 @@ static bool is_last(const struct mop_held *h, const struct mop_kept *w, size_t i
 static bool check_fails(struct mop_verdict *v, const struct mop_held *h, const struct mop_kept *w,
                         bool failed, size_t i)
 {
-    bool last = is_last(h, w, i);
-    return w->more && w->more->leaves ? tree_fails(v, w, failed, last) : failed;
+    return w->more && w->more->leaves ? tree_fails(v, w, failed, is_last(h, w, i)) : failed;
 }
 
 /* Trees stand among the first n, on both sides (repair.c): which of their tests is the last one is

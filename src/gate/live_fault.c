@@ -29,7 +29,7 @@ static const struct fault {
      "is answered with a page that no program unpacks"},
     {CURLE_GOT_NOTHING, true, MOP_LIVE_LOST, "gets no answer: the connection is closed"},
     {CURLE_SEND_ERROR, true, MOP_LIVE_LOST, "gets no answer: the connection breaks off"},
-    {CURLE_RECV_ERROR, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
+    {CURLE_RECV_ERROR, true, MOP_LIVE_LOST, "gets no answer: the connection is closed"},
     {CURLE_HTTP2, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
     {CURLE_HTTP2_STREAM, true, MOP_LIVE_LOST, "gets no whole answer: the connection breaks off"},
     {CURLE_WEIRD_SERVER_REPLY, false, MOP_LIVE_LOST, "is answered by something that is not HTTP"},
@@ -93,9 +93,15 @@ static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)
         mop_live_found(w, id, "%s", words);
 }
 
+/* A connection that ends too early is another error with each TLS library: what came tells. */
+static const struct fault *seen_fault(const struct mop_live_walk *w)
+{
+    return fault_of(w->rc == CURLE_RECV_ERROR && w->status ? CURLE_PARTIAL_FILE : w->rc);
+}
+
 void mop_live_fault(struct mop_live_walk *w)
 {
-    const struct fault *f = fault_of(w->rc);
+    const struct fault *f = seen_fault(w);
     char words[96];
     if (mop_interrupted)
         add(w, MOP_LIVE_UNCHECKED, "interrupted");
