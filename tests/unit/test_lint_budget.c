@@ -2,6 +2,8 @@
 #include "rules.h"
 #include "lint/regex_witness.h"
 #include "lint/lint.h"
+#include <stdio.h>
+#include <stdlib.h>
 
 /* What the search for slow patterns may cost, and what is said where it was too little. */
 
@@ -183,5 +185,10 @@ int main(void)
         cmocka_unit_test(a_pattern_s_own_budget),
         cmocka_unit_test(the_same_again),
     };
+    if (getenv(
+            "MOP_UNDER_VALGRIND")) { /* they count steps by the million; the sanitizers see them */
+        puts("1..1\nok 1 # SKIP minutes under valgrind");
+        return 0;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
