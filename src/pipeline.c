@@ -167,8 +167,11 @@ static int run(struct mop_pipeline *p, struct mop_err *e)
     if (mop_pipeline_maps(p, e))
         return -1;
     for (size_t i = 0; i < p->o->nsources; i++)
-        if (mop_pipeline_open(p, &p->o->sources[i], e))
+        if (mop_pipeline_open(p, &p->o->sources[i], e)) {
+            if (p->o->unopened)
+                *p->o->unopened = i;
             return -1;
+        }
     if (mop_pipeline_referred(p, &p->judgings[0], e))
         return -1;
     return mop_pipeline_arrange(p, e) ? -1 : read_all(p, e);
@@ -200,16 +203,12 @@ struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, stru
     return p;
 }
 
-struct mop_pipeline *mop_pipeline_unread(const struct mop_pipeline_options *o,
+struct mop_pipeline *mop_pipeline_unread(const struct mop_pipeline_options *o, size_t i,
                                          const struct mop_err *why, struct mop_result *r)
 {
     struct mop_pipeline *p = create(o);
-    size_t i = 0;
     p->broken = true;
     mop_pipeline_result(p, &p->judgings[0], r);
-    while (i + 1 < o->nsources && !strstr(why->msg, o->sources[i].name) &&
-           (!why->at.file || strcmp(why->at.file, o->sources[i].name) != 0))
-        i++;
     r->nsources = 1;
     r->sources[0] = (struct mop_source_result){
         .name = mop_arena_copy(&r->arena, mop_sv_of(o->sources[i].name)),

@@ -38,6 +38,7 @@ struct mop_pipeline_options {
     void (*progress)(void *ctx, const char *source, uint64_t records, uint64_t bytes,
                      uint64_t total);
     void *progress_ctx;
+    size_t *unopened; /* or NULL: set to the source that could not be opened */
 };
 
 struct mop_pipeline;
@@ -52,10 +53,10 @@ struct mop_pipeline;
 struct mop_pipeline *mop_pipeline_run(const struct mop_pipeline_options *o, struct mop_result *r,
                                       struct mop_err *e);
 /*
- * After a run that could not begin, as source `why` could not be opened (code 3): a partial result
- * that says so, of nothing. It borrows as that of a run does.
+ * After a run that could not begin, as source i could not be opened (code 3, `why`): a partial
+ * result that says so, of nothing. It borrows as that of a run does.
  */
-struct mop_pipeline *mop_pipeline_unread(const struct mop_pipeline_options *o,
+struct mop_pipeline *mop_pipeline_unread(const struct mop_pipeline_options *o, size_t i,
                                          const struct mop_err *why, struct mop_result *r);
 /* What the rules of `before` make of the data. -1 with the reason where they cannot judge it: a
  * type that they need has no source, a column of theirs is not to be told. */

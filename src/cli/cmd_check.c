@@ -144,12 +144,12 @@ static int decide_and_write(struct job *job, struct mop_outputs *out, struct mop
 }
 
 /* A source cannot be opened: what stood in the files is of another night. */
-static void tell_unread(struct job *job, const struct mop_pipeline_options *o,
+static void tell_unread(struct job *job, const struct mop_pipeline_options *o, size_t source,
                         struct mop_outputs *out, const struct mop_err *why)
 {
     struct mop_result r;
     struct mop_err e = {0};
-    struct mop_pipeline *p = mop_pipeline_unread(o, why, &r);
+    struct mop_pipeline *p = mop_pipeline_unread(o, source, why, &r);
     if (!mop_result_decide(&r, &job->s->verdict, &e))
         mop_outputs_tell(out, &r);
     mop_result_release(&r);
@@ -163,6 +163,7 @@ static int run_and_write(struct job *job, struct mop_err *e)
     struct mop_outputs out;
     struct mop_progress progress;
     struct mop_result r;
+    size_t unopened = s->nsources;
     int code = -1;
     if (mop_outputs_open(&out, s, rs, e))
         return -1;
@@ -184,7 +185,8 @@ static int run_and_write(struct job *job, struct mop_err *e)
                                      .sink = mop_outputs_sink(&out),
                                      .repairs = mop_outputs_repairs(&out),
                                      .progress = mop_progress_fn(&progress),
-                                     .progress_ctx = &progress};
+                                     .progress_ctx = &progress,
+                                     .unopened = &unopened};
     struct mop_pipeline *p = mop_pipeline_run(&o, &r, e);
     mop_progress_end(&progress);
     if (p) {
@@ -192,8 +194,8 @@ static int run_and_write(struct job *job, struct mop_err *e)
         mop_keep_compare(&job->keep, p, &r);
         code = decide_and_write(job, &out, &r, e);
         mop_result_release(&r);
-    } else if (e->code == 3 && !mop_interrupted) {
-        tell_unread(job, &o, &out, e);
+    } else if (e->code == 3 && unopened < s->nsources && !mop_interrupted) {
+        tell_unread(job, &o, unopened, &out, e);
     }
     mop_pipeline_free(p);
     mop_outputs_release(&out);
