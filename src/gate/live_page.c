@@ -194,22 +194,33 @@ static size_t string_end(struct mop_sv s, size_t at)
     return at < s.n ? at + 1 : s.n;
 }
 
+/* Where the last comment of a script can end: looked for once, or each that never ends would look.
+ */
+static size_t last_end(struct mop_sv s)
+{
+    size_t at = s.n;
+    while (at >= 2 && !(s.p[at - 2] == '*' && s.p[at - 1] == '/'))
+        at--;
+    return at >= 2 ? at - 2 : 0;
+}
+
 /* Behind the comment at `at`, or `at`: there is none. One that never ends is none. */
-static size_t comment_end(struct mop_sv s, size_t at)
+static size_t comment_end(struct mop_sv s, size_t at, size_t last)
 {
     struct mop_sv rest = mop_sv_sub(s, at, s.n);
     if (mop_sv_starts(rest, MOP_SV("//")))
         return at + mop_sv_find(rest, '\n');
-    size_t end = mop_sv_starts(rest, MOP_SV("/*")) ? find(s, at + 2, MOP_SV("*/")) : s.n;
-    return end < s.n ? end + 2 : at;
+    bool ends = mop_sv_starts(rest, MOP_SV("/*")) && at + 2 <= last;
+    return ends ? find(s, at + 2, MOP_SV("*/")) + 2 : at;
 }
 
 /* A script without its comments. Patterns (/["']/) are not told from divisions: what stands behind
  * them in the line may be taken for a string, and so be kept. */
 static void add_script(struct mop_buf *out, struct mop_sv s)
 {
+    size_t last = last_end(s);
     for (size_t at = 0; at < s.n;) {
-        size_t from = at, end = s.p[at] == '/' ? comment_end(s, at) : at;
+        size_t from = at, end = s.p[at] == '/' ? comment_end(s, at, last) : at;
         if (end > at) {
             mop_buf_chr(out, ' ');
             at = end;

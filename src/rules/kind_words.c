@@ -50,8 +50,10 @@ void mop_say_mean(struct mop_words *w, struct mop_sv nearest)
 enum mop_composed mop_composed_among(struct mop_arena *a, const struct mop_sv *list, size_t n,
                                      struct mop_sv text, size_t *which)
 {
+    if (mop_utf8_ascii(text))
+        return MOP_COMPOSED_NONE;
     struct mop_sv composed = mop_utf8_compose(a, text);
-    for (size_t i = 0; i < n && !mop_utf8_ascii(text); i++)
+    for (size_t i = 0; i < n; i++)
         if (!mop_sv_eq(list[i], text) && mop_sv_eq(mop_utf8_compose(a, list[i]), composed)) {
             *which = i;
             return mop_sv_eq(composed, text) ? MOP_COMPOSED_HERE : MOP_COMPOSED_THERE;

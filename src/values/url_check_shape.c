@@ -97,7 +97,7 @@ MOP_URL_CHECK(space)
 /* The first code point beyond ASCII that leaves no mark, such as a zero width space; or 0. */
 static uint32_t unseen_in(struct mop_sv s)
 {
-    for (size_t i = 0; !mop_utf8_ascii(s) && i < s.n;) {
+    for (size_t i = 0; i < s.n;) {
         uint32_t cp = mop_utf8_next(s, &i);
         if (cp >= 0x80 && mop_utf8_is_hidden(cp)) {
             return cp;
@@ -118,7 +118,10 @@ MOP_URL_CHECK(bad_character)
     uint32_t cp = unseen_in(u->text);
     for (size_t k = 0; !cp && k < u->nparams; k++) {
         const struct mop_url_param *p = &u->params[k];
-        cp = unseen_in(p->key) ? unseen_in(p->key) : unseen_in(p->value);
+        cp = unseen_in(p->key);
+        if (!cp) {
+            cp = unseen_in(p->value);
+        }
     }
     return cp && mop_url_says(why, "has the character U+%04X, which nobody sees", (unsigned)cp);
 }

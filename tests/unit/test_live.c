@@ -741,6 +741,23 @@ static void pages(void **state)
     }
 }
 
+/* Each comment that never ends would look for its end to the end of the page. */
+static void comments_without_end(void **state)
+{
+    enum { MANY = 1 << 18 };
+    struct mop_live_page p;
+    struct mop_buf b;
+    (void)state;
+    mop_buf_init(&b, 4 * (size_t)MANY);
+    mop_buf_str(&b, "<script>a /* gone */ b ");
+    for (size_t i = 0; i < MANY; i++)
+        mop_buf_str(&b, "/* ");
+    mop_buf_str(&b, "</script>");
+    mop_live_read_page(&arena, mop_buf_view(&b), &p);
+    check_text("kept", mop_sv_sub(p.text, 0, 15), MOP_SV("<script>a   b /"));
+    mop_buf_release(&b);
+}
+
 static void gone(void **state)
 {
     static const struct {
@@ -846,8 +863,9 @@ int main(void)
         cmocka_unit_test(many),       cmocka_unit_test(too_slow),
         cmocka_unit_test(proxies),    cmocka_unit_test(bad_ca_file),
         cmocka_unit_test(long_links), cmocka_unit_test(shown),
-        cmocka_unit_test(pages),      cmocka_unit_test(addresses),
-        cmocka_unit_test(gone),       cmocka_unit_test(all_fired),
+        cmocka_unit_test(pages),      cmocka_unit_test(comments_without_end),
+        cmocka_unit_test(addresses),  cmocka_unit_test(gone),
+        cmocka_unit_test(all_fired),
     };
     mop_arena_init(&arena);
     int rc = cmocka_run_group_tests(tests, web_start, web_stop);
