@@ -77,6 +77,22 @@ static bool read_before(const char *key)
     return mop_sv_eqs(k, "type") || mop_sv_eqs(k, "vocabulary") || mop_sv_eqs(k, "values");
 }
 
+/* `case` of items with a vocabulary only says what the rung is like: see the ladder. */
+static int read_rung_case(struct mop_scope *s, const struct mop_items *it,
+                          const struct mop_node *arg)
+{
+    const struct mop_node *word = arg->kind == MOP_MAPPING ? mop_node_get(arg, "use") : arg;
+    const char *which;
+    if (arg->kind == MOP_MAPPING)
+        mop_keys_check(s, arg, &mop_keys_common);
+    if (!word)
+        return 0;
+    if (mop_read_case(s, word, &which))
+        return -1;
+    mop_check_case(s, it->item->vocabulary, *which, word);
+    return 0;
+}
+
 static int read_tests(struct mop_scope *s, struct mop_items *it, const struct mop_node *use,
                       const struct mop_node *opts)
 {
@@ -89,15 +105,9 @@ static int read_tests(struct mop_scope *s, struct mop_items *it, const struct mo
     for (size_t i = OWN_KEYS; item_keys[i].name; i++) {
         const struct mop_node *arg =
             read_before(item_keys[i].name) ? NULL : mop_option(use, opts, item_keys[i].name);
-        bool rung = it->item->vocabulary && mop_sv_eqs(mop_sv_of(item_keys[i].name), "case");
-        const char *which;
-        if (arg && rung && arg->kind == MOP_MAPPING) /* what the rung is like: see the ladder */
-            mop_keys_check(s, arg, &mop_keys_common);
-        else if (arg && rung && mop_read_case(s, arg, &which))
-            return -1;
-        else if (arg && rung)
-            mop_check_case(s, it->item->vocabulary, *which, arg);
-        if (arg && !rung && add_test(s, it, mop_kind_find(mop_sv_of(item_keys[i].name)), arg))
+        const struct mop_kind *k = mop_kind_find(mop_sv_of(item_keys[i].name));
+        bool rung = it->item->vocabulary && k == &mop_kind_case;
+        if (arg && (rung ? read_rung_case(s, it, arg) : add_test(s, it, k, arg)))
             return -1;
     }
     return 0;
