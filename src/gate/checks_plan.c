@@ -53,9 +53,9 @@ static const struct mop_gate_freeze *freeze_of(const struct mop_launch *g, int32
  * if there is none for years. */
 static const char *next_day(struct mop_launch *g, int32_t day)
 {
-    int32_t end = day + FAR_DAYS;
     if (day <= g->today)
         day = g->today + 1;
+    int32_t end = day + FAR_DAYS;
     while (day < end &&
            (freeze_of(g, day) || (g->p->has_launch_days && !g->p->launch_day[mop_weekday(day)])))
         day++;

@@ -42,11 +42,13 @@ int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
     struct mop_brief b = {0};
     if (is_same_file(path, k->g->b->file))
         return 0;
-    path = mop_arena_str(&k->g->arena, mop_sv_of(path)); /* faults are told later */
+    path = mop_arena_str(&k->d->arena, mop_sv_of(path)); /* faults are told later */
     size_t files = k->d->nfiles;
     int rc = mop_brief_load(&b, path, &o, k->d, e);
     if (!rc)
         compare(k, &b);
+    else if (e->at.file) /* it may name a file by a text of the brief's */
+        e->at.file = mop_arena_str(&k->d->arena, mop_sv_of(e->at.file));
     for (size_t i = files; i < k->d->nfiles; i++) /* what is told shows lines of it later */
         k->d->files[i].text = mop_arena_copy(&k->d->arena, k->d->files[i].text);
     mop_brief_release(&b);

@@ -13,7 +13,7 @@
 
 typedef struct mop_gate_reader R;
 
-/* Words to choose from; `known`: is it one of them? */
+/* Words to choose from. */
 struct words {
     struct mop_sv *list;
     size_t n;
