@@ -324,10 +324,13 @@ static int add_bookmarks(struct mop_http *h, struct mop_err *e)
         return -1;
     json_t *mine = json_object_get(root, h->source.name);
     if (!json_is_object(mine))
-        json_object_set_new(root, h->source.name, mine = json_object());
+        mine = json_object_set_new(root, h->source.name, json_object())
+                   ? NULL /* a name that is not UTF-8 */
+                   : json_object_get(root, h->source.name);
     json_object_update(mine, h->state->fresh);
-    char *text = json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS);
-    int rc = mop_http_replace(h->o->state, mop_sv_of(text ? text : ""));
+    char *text = mine ? json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS) : NULL;
+    errno = EILSEQ;
+    int rc = text ? mop_http_replace(h->o->state, mop_sv_of(text)) : -1;
     if (rc)
         mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be written: %s",
                     strerror(errno));
