@@ -7,7 +7,7 @@
 
 struct duties {
     struct mop_lint *l;
-    struct mop_map of; /* person -> 1 + index */
+    struct mop_map of; /* person -> index */
     const struct mop_node *people;
     struct duty {
         size_t n;

@@ -11,7 +11,7 @@
 enum {
     MOP_RX_WITNESS_BYTES = 4096,
     MOP_RX_WITNESS_STEPS = 1000000,
-    MOP_RX_PATTERN_STEPS = 24000000 /* for one pattern: some tenths of a second */
+    MOP_RX_PATTERN_STEPS = 24000000 /* for one pattern: about a second at most */
 };
 struct mop_rx_witness {
     struct mop_sv prefix, pump, suffix;

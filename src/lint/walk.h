@@ -33,11 +33,11 @@ struct mop_sv mop_lint_text(const struct mop_node *n, const char *key);
 bool mop_lint_says(const struct mop_node *n, const char *key);
 /* A day of the form 2026-11-22; false if it is none. */
 bool mop_lint_day(const struct mop_node *n, int32_t *day);
+/* Does every finding of a name belong to the file that was named, not to one it extends? */
+bool mop_lint_is_named(const struct mop_lint *l, const struct mop_node *n);
+
 /* ---- lint_fixtures.c ---- */
 /* Is the file of a test there? Else a fault at its key. */
 bool mop_lint_fixture(struct mop_diags *d, const struct mop_node *file, const char *path);
 void mop_lint_fixtures(struct mop_ruleset *rs, struct mop_diags *d); /* of all tests */
-
-/* Does every finding of a name belong to the file that was named, not to one it extends? */
-bool mop_lint_is_named(const struct mop_lint *l, const struct mop_node *n);
 #endif

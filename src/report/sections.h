@@ -98,11 +98,11 @@ const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
  */
 struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweighed,
                              const struct mop_type_result *y);
-/* Findings that the suppression covers; what two of them cover counts for both. */
-/* The record types that a report needs and no source has: "deal and lead". */
 bool mop_has_type(const struct mop_result *r, const struct mop_record *record); /* a source of it */
+/* The record types that a report needs and no source has: "deal and lead". */
 struct mop_sv mop_absent_types(struct mop_arena *a, const struct mop_result *r,
                                const struct mop_report_result *x);
+/* Findings that the suppression covers; what two of them cover counts for both. */
 uint64_t mop_suppressed(const struct mop_result *r, const struct mop_suppression *s);
 /* Rules that found something: those with a share in its order, then by findings. */
 struct mop_rule_order {

@@ -293,7 +293,7 @@ static const struct place {
      "      x: {}\nrules:\n  - {id: w, record: lead, message: m, when: {x: {pattern: '%s'}}, "
      "then: {x: {required: true}}}\n",
      true, true},
-    {"unless, deep in a condition",
+    {"deep in a condition",
      "      x: {}\nrules:\n  - {id: w, record: lead, message: m, when: {any: [{all: [{x: {pattern: "
      "'%s'}}]}, {x: a}]}, then: {x: {required: true}}}\n",
      true, true},
