@@ -143,7 +143,7 @@ static struct mop_ranked rank(const struct mop_judge *j, size_t i, const uint64_
     const struct mop_held_more *m = h->more;
     struct mop_ranked r = {
         .w = w, .h = h, .waiting = (uint32_t)i, .held = w->holder, .after = after};
-    if (h->key.n)
+    if (h->key.n && w->test->kind != &mop_kind_references) /* nothing is chosen among those */
         r.key_hash = mop_hash_stable(h->key);
     r.dirty =
         mop_bits_meet(c->bases[after && m ? m->after.base : h->base].bits, outside, j->tally.words);

@@ -269,8 +269,8 @@ static void compare_exclusions(struct causes *x, const struct both *y)
             compare_exclusion(x, y, then->excludes[i].id);
 }
 
-static const struct mop_sv other_money = {
-    "money is counted otherwise: its field, its `where`, its currency or rates", 73};
+#define OTHER_MONEY                                                                                \
+    MOP_SV("money is counted otherwise: its field, its `where`, its currency or rates")
 
 static void compare_weight(struct causes *x, const struct both *y)
 {
@@ -280,7 +280,7 @@ static void compare_weight(struct causes *x, const struct both *y)
         (was->has_value == is->has_value && was->value.assessed == is->value.assessed))
         return;
     add(x, MOP_CAUSE_WEIGHT, r->name, r->nweights ? r->weights[0]->field->name : MOP_SV(""),
-        other_money, INT32_MIN, 0);
+        OTHER_MONEY, INT32_MIN, 0);
 }
 
 /* ---- reports ---- */
@@ -321,7 +321,7 @@ static void compare_need(struct causes *x, struct mop_sv report, const struct mo
     bool same = same_node(then->need->where_node, now->need->where_node);
     if (same && was == is && now->need->weight &&
         then->score.value.assessed != now->score.value.assessed)
-        add(x, MOP_CAUSE_WEIGHT, MOP_SV(""), report, other_money, INT32_MIN, 0);
+        add(x, MOP_CAUSE_WEIGHT, MOP_SV(""), report, OTHER_MONEY, INT32_MIN, 0);
     if (!same || (was != is && then->type->tally->assessed == now->type->tally->assessed))
         add(x, MOP_CAUSE_WHERE, MOP_SV(""), report,
             mop_arena_printf(

@@ -35,27 +35,27 @@ static const struct mop_known_value *find(const struct mop_known *k, const struc
     return item ? (const struct mop_known_value *)(uintptr_t)*item : NULL;
 }
 
-static struct mop_known_value *make(struct mop_known *k, const struct mop_check *c, enum what what,
-                                    struct mop_sv value)
+/* The value's, made if there is none yet. */
+static struct mop_known_value *of(struct mop_known *k, const struct mop_check *c, enum what what,
+                                  struct mop_sv value)
 {
-    struct mop_known_value *v = mop_arena_alloc(&k->arena, sizeof *v);
     struct mop_buf b;
-    *v = (struct mop_known_value){0};
     mop_buf_init(&b, SIZE_MAX);
     add_key(&b, c, what, value);
-    *mop_map_put(&k->values, mop_arena_copy(&k->arena, mop_buf_view(&b)), NULL) =
-        (uint64_t)(uintptr_t)v;
+    uint64_t *item = mop_map_find(&k->values, mop_buf_view(&b));
+    if (!item) {
+        item = mop_map_put(&k->values, mop_arena_copy(&k->arena, mop_buf_view(&b)), NULL);
+        *item = (uint64_t)(uintptr_t)mop_arena_alloc(&k->arena, sizeof(struct mop_known_value));
+    }
     mop_buf_release(&b);
-    return v;
+    return (struct mop_known_value *)(uintptr_t)*item;
 }
 
 void mop_known_add(struct mop_known *k, const struct mop_finding *f, bool known)
 {
     enum what what = f->undecided ? UNDECIDED : FAILED;
     struct mop_sv value = f->undecided ? MOP_SV("") : f->value;
-    struct mop_known_value *v = (struct mop_known_value *)(uintptr_t)find(k, f->check, what, value);
-    if (!v)
-        v = make(k, f->check, what, value);
+    struct mop_known_value *v = of(k, f->check, what, value);
     v->count += known;
     mop_first_note(known ? &v->known : &v->fresh, f);
 }
