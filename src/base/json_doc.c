@@ -30,6 +30,18 @@ static void explain(struct mop_sv text, json_error_t *why)
         snprintf(quoted, room, " near '%.*s'", MOP_SV_ARG(number));
 }
 
+/* jansson passes over a NUL that ends a number or a word, as if it were not there. */
+static bool holds_nul(struct mop_sv text, json_error_t *why)
+{
+    const char *nul = text.n ? memchr(text.p, '\0', text.n) : NULL;
+    if (nul && why) {
+        snprintf(why->text, sizeof why->text - 1, "NUL byte");
+        why->text[sizeof why->text - 1] = json_error_invalid_syntax; /* see json_error_code */
+        why->position = (int)(nul - text.p) + 1;
+    }
+    return nul;
+}
+
 bool mop_json_doc_read(struct mop_json_doc *d, struct mop_sv text, size_t flags,
                        struct json_error_t *why)
 {
@@ -42,8 +54,8 @@ bool mop_json_doc_read(struct mop_json_doc *d, struct mop_sv text, size_t flags,
     if (!d->root && aside && why)
         explain(text, why);
     mop_buf_release(&rest);
-    if (!d->root)
-        mop_buf_release(&d->numbers);
+    if (!d->root || holds_nul(text, why))
+        mop_json_doc_release(d);
     return d->root;
 }
 

@@ -158,6 +158,7 @@ static void faulty_cells(void **state)
     expect_lines(BYTES("{\"a\":\"x\",\"b\":\"z\xE9z\"}\n{\"a\":\"x\x7F\"}\n"),
                  "a|b\n1@1 x|z<FF>z!encoding 1:16 bytes that are not UTF-8\n2@2 x<7F>|ABSENT\n");
     expect_lines(BYTES("{\"a\":\"x\\u0000y\"}\n"), "a\n1@1 x<00>y!nul 1:1 a NUL byte\n");
+    expect_lines(BYTES("{\"a\":2e5\0}\n{\"a\":7}\n"), "a\n1@1 !json 1:9 NUL byte\n2@2 7\n");
     expect_lines(BYTES("{\"\xE9\":1}\n"),
                  "<7F>\n1@1 !json 1:3 bytes that are not UTF-8 in the name '\\x7f'\n");
 }

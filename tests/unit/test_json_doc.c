@@ -85,11 +85,39 @@ static void as_jansson(void **state)
     assert_true(good > 4000 && bad > 10000);
 }
 
+/* jansson alone takes the first three. */
+static void nul_bytes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t n;
+        int at; /* 0: any fault of jansson's */
+    } T[] = {
+        {"[2e5\0\n]", sizeof "[2e5\0\n]" - 1, 5},
+        {"[1.5, 12\0]", sizeof "[1.5, 12\0]" - 1, 9},
+        {"[true\0,{\"a\":null\0}]", sizeof "[true\0,{\"a\":null\0}]" - 1, 6},
+        {"[\"a\0\"]", sizeof "[\"a\0\"]" - 1, 0},
+        {"[\0]", sizeof "[\0]" - 1, 0},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct mop_json_doc d;
+        json_error_t why;
+        if (mop_json_doc_read(&d, (struct mop_sv){T[i].text, T[i].n}, 0, &why) || d.root)
+            fail_msg("%zu: read", i);
+        if (T[i].at && (why.position != T[i].at || strcmp(why.text, "NUL byte") != 0))
+            fail_msg("%zu: %d %s", i, why.position, why.text);
+        if (T[i].at && json_error_code(&why) != json_error_invalid_syntax)
+            fail_msg("%zu: code %d", i, json_error_code(&why));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(aside_and_back),
         cmocka_unit_test(as_jansson),
+        cmocka_unit_test(nul_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
