@@ -134,8 +134,8 @@ static int take_columns(struct mop_csv *c, struct mop_err *e)
         if (check_name(c, i, f->cells[i].v, e) < 0)
             return -1;
         s->columns[i] = mop_arena_copy(&c->file.arena, mop_sv_trim(f->cells[i].v));
-        at[i] = mop_csv_locate(c, c->begin, i, 0);
     }
+    mop_csv_locate_columns(c, c->begin, s->n, at);
     return 0;
 }
 

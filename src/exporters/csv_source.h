@@ -90,4 +90,7 @@ const char *mop_csv_field_end(const char *p, const char *end, char delimiter, bo
 struct mop_loc mop_csv_locate(const struct mop_csv *c, struct csv_place begin, size_t field,
                               size_t byte);
 struct mop_loc mop_csv_loc(const struct mop_csv *c, struct csv_place begin, uint64_t at);
+/* The places of the first `n` fields of the record that begins at `begin`, in one walk. */
+void mop_csv_locate_columns(const struct mop_csv *c, struct csv_place begin, size_t n,
+                            struct mop_loc *at);
 #endif

@@ -80,3 +80,25 @@ struct mop_loc mop_csv_locate(const struct mop_csv *c, struct csv_place begin, s
     p = inside_field(p, end, byte);
     return mop_csv_loc(c, begin, w->base + (uint64_t)(p - w->p));
 }
+
+void mop_csv_locate_columns(const struct mop_csv *c, struct csv_place begin, size_t n,
+                            struct mop_loc *at)
+{
+    const struct mop_window *w = &c->file.w;
+    const char *p = w->p + (begin.at - w->base), *end = w->p + w->n;
+    char newline = c->cr_lines ? '\r' : '\n';
+    bool open, converted = mop_input_facts(w->in).converted;
+    struct mop_loc here = mop_csv_loc(c, begin, begin.at);
+    for (size_t i = 0; i < n; i++) {
+        at[i] = here;
+        const char *next = mop_csv_field_end(p, end, c->delimiter, &open);
+        next += next < end;
+        here.col += converted ? (uint32_t)characters(p, next) : (uint32_t)(next - p);
+        for (const char *hit; (hit = memchr(p, newline, (size_t)(next - p))); p = hit + 1) {
+            here.line++;
+            here.col =
+                1 + (converted ? (uint32_t)characters(hit + 1, next) : (uint32_t)(next - hit - 1));
+        }
+        p = next;
+    }
+}

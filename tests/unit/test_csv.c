@@ -255,6 +255,37 @@ static void many_empty_lines(void **state)
     mop_buf_release(&out);
 }
 
+static void header_places(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        size_t n;
+        const char *want;
+    } T[] = {
+        {BYTES("a,bb,\"c,c\"\n1,2,3\n"), "1:1 1:3 1:6 "},
+        {BYTES("\n\n a ,,b\n1,2,3\n"), "3:1 3:5 3:6 "},
+        {BYTES("a,\"b\nb\",c,\"\n\nd\",e\r\n1,2,3,4,5\r\n"), "1:1 1:3 2:4 2:6 4:4 "},
+        {BYTES("a,\"b\rb\",c\r1,2,3\r"), "1:1 1:3 2:4 "},
+        {BYTES("\xC3\xA4,b\n1,2\n"), "1:1 1:4 "},
+        {BYTES("\xFF\xFE\xE4\0,\0\"\0\xE4\0\n\0\xE4\0\"\0,\0c\0\n\0001\0,\0002\0,\0003\0\n\0"),
+         "1:1 1:3 2:4 "},
+    };
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+        struct mop_err e = {0};
+        struct mop_buf b;
+        mop_buf_init(&b, 1000);
+        struct mop_source *s =
+            mop_exporter_csv.open(records_file(".csv", T[i].in, T[i].n), &none, &e);
+        assert_non_null(s);
+        for (size_t k = 0; k < s->schema.n; k++)
+            mop_buf_printf(&b, "%u:%u ", s->schema.at[k].line, s->schema.at[k].col);
+        assert_string_equal(b.p, T[i].want);
+        mop_buf_release(&b);
+        mop_exporter_csv.close(s);
+    }
+}
+
 static void takes(void **state)
 {
     (void)state;
@@ -333,6 +364,7 @@ int main(void)
         cmocka_unit_test(caps),
         cmocka_unit_test(long_record),
         cmocka_unit_test(many_empty_lines),
+        cmocka_unit_test(header_places),
         cmocka_unit_test(takes),
         cmocka_unit_test(real_x_education),
         cmocka_unit_test(real_paid_media),
