@@ -103,7 +103,7 @@ static void check_reach(struct mop_launch *g, struct mop_gate_result *r, size_t 
 {
     const struct mop_url *u = &g->urls[link];
     const char *words = u->fault || g->b->links[link].seen ? NULL : mop_live_private_words(u->host);
-    bool bare = !g->url_rules && mop_sv_eq_nocase(u->host, MOP_SV("localhost"));
+    bool bare = !g->url_rules && !u->address && mop_sv_find(u->host, '.') == u->host.n;
     if (!words || bare) /* that it has no dot is told with its structure */
         return;
     mop_gate_do(g,

@@ -148,7 +148,12 @@ class Web(BaseHTTPRequestHandler):
             self.send(200, gzip.compress(b" " * 20_000_000), Content_Type="text/html", Content_Encoding="gzip")
         elif word == "cutgzip":
             packed = gzip.compress(PAGES["whole"].encode())
+            if rest == "ends":  # behind the end tag, in what looks like a whole page
+                packed = gzip.compress((PAGES["whole"] + " " * 99).encode(), 0)
+                rest = 60
             self.send(200, packed[: len(packed) - int(rest or 12)], Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "openhtml":  # whole, though its HTML does not end
+            self.send(200, gzip.compress(f"<html><body><title>Spring</title>{TAG}<p>sale".encode()), Content_Type="text/html", Content_Encoding="gzip")
         elif word == "badbr":
             self.send(200, PAGES["ok"].encode(), Content_Type="text/html", Content_Encoding="br")
         elif word == "longheader":
