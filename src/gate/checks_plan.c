@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 #include "gate/checks.h"
+#include "rules/kinds.h"
 #include "values/pii.h"
 
 /* Checks of the plan: days, money, leads, what is still open. */
@@ -263,6 +264,42 @@ enum mop_level mop_gate_level_of(const struct mop_gate_finding *f)
     return f->check->severity == MOP_SEV_ERROR && !f->undecided ? MOP_FAULT : MOP_WARN;
 }
 
+static void list_values(struct mop_launch *g, struct mop_gate_item *x,
+                        const struct mop_vocabulary *v)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 600);
+    for (size_t i = 0; i < v->nterms; i++) {
+        const struct mop_term *t = v->terms[i];
+        if (!t->use && !t->expired && !t->catch_all)
+            mop_buf_printf(&b, "%s%.*s", b.n ? ", " : "", MOP_SV_ARG(t->value));
+    }
+    if (b.n && !b.over)
+        mop_gate_do(g, x, "write one of %.*s, or have the vocabulary's owner add it",
+                    MOP_SV_ARG(mop_buf_view(&b)));
+    mop_buf_release(&b);
+}
+
+void mop_gate_repair_finding(struct mop_launch *g, struct mop_gate_item *x,
+                             const struct mop_gate_finding *f)
+{
+    enum { FEW = 20 };
+    const struct mop_vocabulary *v = f->field ? f->field->vocabulary : NULL;
+    bool missing = f->check->kind == &mop_kind_required && f->field &&
+                   mop_sv_starts(f->field->name, MOP_SV("utm_"));
+    bool of_list = v && mop_sv_ends(f->check->id, MOP_SV(".vocabulary"));
+    if (f->proposal.n)
+        mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
+    else if (f->link != SIZE_MAX && missing)
+        mop_gate_do(g, x, "add %.*s to the link", MOP_SV_ARG(f->field->name));
+    else if (f->link != SIZE_MAX && f->check->kind == &mop_kind_type)
+        mop_gate_do(g, x, "write the address of a web page, or take it out of links");
+    else if (f->link != SIZE_MAX && mop_sv_ends(f->check->id, MOP_SV(".unique")))
+        mop_gate_do(g, x, "%s", mop_gate_repairs[MOP_GATE_LINKS_AGREE]);
+    else if (of_list && v->nterms <= FEW)
+        list_values(g, x, v);
+}
+
 /* A finding of the rules as an item. */
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f, const struct mop_said *at)
@@ -270,8 +307,7 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
     struct mop_gate_item *x = mop_gate_tell(g, r, mop_gate_level_of(f), at, "%.*s [%.*s]%s",
                                             MOP_SV_ARG(f->message), MOP_SV_ARG(f->check->id),
                                             f->suppressed ? ", suppressed by the taxonomy" : "");
-    if (f->proposal.n)
-        mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
+    mop_gate_repair_finding(g, x, f);
 }
 
 static bool of_campaign(const struct mop_launch *g, const struct mop_gate_finding *f, bool name)
@@ -290,8 +326,15 @@ static bool is_left_out(struct mop_launch *g, struct mop_gate_result *r)
 
 CHECK(NAME)
 {
+    if (!g->name_field && g->campaign_type) {
+        mop_gate_not_asked(g, r,
+                           "the record type '%.*s' has no field that is called name or "
+                           "campaign_name, or that `gate: {campaign: {name: ..}}` names",
+                           MOP_SV_ARG(g->campaign_type->name));
+        return;
+    }
     if (!g->name_field) {
-        mop_gate_not_asked(g, r, "the taxonomy has no record type with a campaign's name");
+        mop_gate_not_asked(g, r, "the taxonomy has no record type for the campaign");
         return;
     }
     if (!g->b->name.text.p) {

@@ -300,7 +300,22 @@ static bool is_asked(const struct mop_launch *g, size_t id)
     return g->p->checks[id].level <= g->level && g->p->checks[id].severity != MOP_SEV_OFF;
 }
 
-static int run_check(struct mop_launch *g, size_t id, struct mop_diags *d, struct mop_err *e)
+/* Given for the brief as it is. */
+static bool is_for_the_digest(const struct mop_gate_result *r)
+{
+    return r->attest || r->check == &mop_gate_checks[MOP_GATE_APPROVED] ||
+           r->check == &mop_gate_checks[MOP_GATE_REVIEWED];
+}
+
+bool mop_gate_is_unfinished(const struct mop_launch *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (g->results[i].state == MOP_GATE_FAILED && !is_for_the_digest(&g->results[i]))
+            return true;
+    return false;
+}
+
+static void begin_check(struct mop_launch *g, size_t id)
 {
     const struct mop_gate_setting *s = &g->p->checks[id];
     struct mop_gate_result *r = &g->results[g->n++];
@@ -312,6 +327,13 @@ static int run_check(struct mop_launch *g, size_t id, struct mop_diags *d, struc
                                   .by = s->by,
                                   .waivable = s->waivable,
                                   .why = MOP_SV("")};
+}
+
+static int run_check(struct mop_launch *g, struct mop_gate_result *r, struct mop_diags *d,
+                     struct mop_err *e)
+{
+    size_t id = (size_t)(r->check - mop_gate_checks);
+    const struct mop_gate_setting *s = &g->p->checks[id];
     if (id == MOP_GATE_DUPLICATE && g->o->nknown && s->severity == MOP_SEV_OFF) {
         mop_gate_not_asked(g, r, "the taxonomy has switched it off: --known was not read");
         return 0;
@@ -347,8 +369,12 @@ static int run_checks(struct mop_launch *g, struct mop_diags *d, struct mop_err 
 {
     g->results = mop_arena_array(&g->arena, MOP_GATE_IDS + g->p->nattests + 1, sizeof *g->results);
     for (size_t id = 0; id < MOP_GATE_IDS; id++)
-        if (is_asked(g, id) && run_check(g, id, d, e))
-            return -1;
+        if (is_asked(g, id))
+            begin_check(g, id);
+    for (int last = 0; last < 2; last++)
+        for (size_t i = 0; i < g->n; i++)
+            if (is_for_the_digest(&g->results[i]) == last && run_check(g, &g->results[i], d, e))
+                return -1;
     for (size_t i = 0; !g->links_only && i < g->p->nattests; i++)
         if (mop_gate_asks(g, &g->p->attests[i]))
             run_attest(g, &g->p->attests[i]);
