@@ -145,7 +145,12 @@ static void check_cap(struct mop_launch *g, struct mop_gate_result *r)
     struct mop_sv per = mop_brief_value(b, "budget", "per").text;
     int times = cap_periods(b, per);
     mop_i128 cap = b->cap.millionths, budget = b->budget.millionths;
-    if (cap > budget)
+    if (cap == 0 && budget > 0)
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
+                                  "the cap is 0, which platforms take for none"),
+                    "write the limit that is set on the platform");
+    else if (cap > budget)
         mop_gate_do(g,
                     mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
                                   "the cap, %.*s, is more than the budget",
@@ -190,19 +195,27 @@ CHECK(END_AND_CAP)
         check_cap(g, r);
 }
 
-/* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time. */
+/* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time; "same business
+ * day", "next day". */
 static bool is_time(struct mop_sv s)
 {
-    static const char *const units[] = {"min", "minute", "minutes", "h", "hour", "hours",
-                                        "d",   "day",    "days",    "w", "week", "weeks"};
+    static const char *const units[] = {"min",     "mins", "minute", "minutes", "h",       "hr",
+                                        "hrs",     "hour", "hours",  "d",       "day",     "days",
+                                        "workday", "w",    "week",   "weeks",   "workdays"};
     size_t from = 0, to;
+    bool some = false;
     while (from < s.n && (s.p[from] < '0' || s.p[from] > '9'))
         from++;
     to = from;
-    while (to < s.n && s.p[to] >= '0' && s.p[to] <= '9')
-        to++;
+    for (; to < s.n && ((s.p[to] >= '0' && s.p[to] <= '9') || s.p[to] == '.'); to++)
+        some = some || (s.p[to] != '0' && s.p[to] != '.');
+    bool day =
+        mop_sv_ends(s, MOP_SV(" day")) && (mop_sv_eq_nocase(mop_sv_sub(s, 0, 5), MOP_SV("same ")) ||
+                                           mop_sv_eq_nocase(mop_sv_sub(s, 0, 5), MOP_SV("next ")));
     struct mop_sv word, rest = mop_sv_trim(mop_sv_sub(s, to, s.n));
-    for (bool counted = to > from; counted && mop_sv_next(&rest, ' ', &word);)
+    if (day)
+        return true;
+    for (; some && mop_sv_next(&rest, ' ', &word);)
         for (size_t i = 0; i < sizeof units / sizeof *units; i++)
             if (mop_sv_eq_nocase(word, mop_sv_of(units[i])))
                 return true;

@@ -84,8 +84,7 @@ static struct mop_sv coding_of(const struct mop_live_walk *w)
 /* As it came, where it is packed in a way that was not asked for: mop_live_received() tells. */
 static bool can_unpack(struct mop_sv coding)
 {
-    return mop_sv_eq_nocase(coding, MOP_SV("gzip")) ||
-           mop_sv_eq_nocase(coding, MOP_SV("x-gzip")) ||
+    return mop_sv_eq_nocase(coding, MOP_SV("gzip")) || mop_sv_eq_nocase(coding, MOP_SV("x-gzip")) ||
            mop_sv_eq_nocase(coding, MOP_SV("deflate"));
 }
 

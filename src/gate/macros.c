@@ -46,13 +46,24 @@ static const struct platform platforms[] = {
 };
 
 /* What people call them. */
-static const char *const aliases[][2] = {
-    {"google", "google-ads"}, {"adwords", "google-ads"},     {"facebook", "meta"},
-    {"instagram", "meta"},    {"bing", "microsoft-ads"},     {"microsoft", "microsoft-ads"},
-    {"meta-ads", "meta"},     {"facebook-ads", "meta"},      {"instagram-ads", "meta"},
-    {"bing-ads", "microsoft-ads"}, {"linkedin-ads", "linkedin"}, {"tiktok-ads", "tiktok"},
-    {"twitter", "x"},         {"cm360", "campaign-manager"}, {"gam", "ad-manager"},
-    {"mailchimp", "email"},   {"marketo", "email"},          {"hubspot", "email"}};
+static const char *const aliases[][2] = {{"google", "google-ads"},
+                                         {"adwords", "google-ads"},
+                                         {"facebook", "meta"},
+                                         {"instagram", "meta"},
+                                         {"bing", "microsoft-ads"},
+                                         {"microsoft", "microsoft-ads"},
+                                         {"meta-ads", "meta"},
+                                         {"facebook-ads", "meta"},
+                                         {"instagram-ads", "meta"},
+                                         {"bing-ads", "microsoft-ads"},
+                                         {"linkedin-ads", "linkedin"},
+                                         {"tiktok-ads", "tiktok"},
+                                         {"twitter", "x"},
+                                         {"cm360", "campaign-manager"},
+                                         {"gam", "ad-manager"},
+                                         {"mailchimp", "email"},
+                                         {"marketo", "email"},
+                                         {"hubspot", "email"}};
 
 /* "Google Ads", "google_ads": as people write "google-ads". */
 static bool is_name(struct mop_sv said, struct mop_sv name)
@@ -206,8 +217,9 @@ static void tell_macro(struct mop_launch *g, struct mop_gate_result *r, size_t l
         x = mop_gate_tell_link(g, r, MOP_FAULT, link,
                                "has the macro %s in %.*s, and no platform that would replace it",
                                mop_gate_shown(g, macro), MOP_SV_ARG(key));
-        mop_gate_do(g, x, is_personal(macro) ? "take it out: it stands for a person's data"
-                                             : "say platform: of the link, or write the value");
+        mop_gate_do(g, x,
+                    is_personal(macro) ? "take it out: it stands for a person's data"
+                                       : "say platform: of the link, or write the value");
         return;
     }
     struct mop_sv name = p ? inner(p, macro) : MOP_SV_NONE;
