@@ -46,6 +46,7 @@ QUERIES = {
     "twice": lambda q: q.replace("%", "%25"),
     "double": lambda q: q + "&" + q,
     "change": lambda q: q.lower(),
+    "sign": lambda q: q + "&e=ann%40acme.example",
     "add": lambda q: q + "&utm_term=shoes",
     "raw": lambda q: q.replace("%C3%BC", "\xc3\xbc"),
 }
@@ -98,6 +99,8 @@ class Web(BaseHTTPRequestHandler):
             self.send(302, Location=f"/{rest}#{query}")
         elif word == "to":  # /to/ESCAPED%20ADDRESS: the query goes along
             self.send(301, Location=urllib.parse.unquote(rest) + ("?" + query if query else ""))
+        elif word == "user":
+            self.send(301, Location="/ok/ann%40acme.example")
         elif word in PAGES:
             self.page(PAGES[word].encode())
         elif word in STATUS:
