@@ -203,21 +203,16 @@ CHECK(OWNERS_APART)
     const struct mop_said_list *does = &g->b->owners[MOP_ROLE_EXECUTION];
     for (size_t i = 0; i < decides->n; i++)
         for (size_t k = 0; k < does->n; k++)
-            if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text)) {
-                struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &decides->list[i],
-                                                        "'%s' decides on the own work",
-                                                        mop_gate_shown(g, decides->list[i].text));
-                mop_gate_do(g, x, "name another decision owner");
-            }
+            if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text))
+                mop_gate_tell(g, r, MOP_FAULT, &decides->list[i], "'%s' decides on the own work",
+                              mop_gate_shown(g, decides->list[i].text));
 }
 
 CHECK(STOP_OWNER)
 {
     if (g->b->owners[MOP_ROLE_STOP].n)
         return;
-    struct mop_gate_item *x =
-        mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who can take it down once it runs");
-    mop_gate_do(g, x, "write owners: {stop: ..}");
+    mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who can take it down once it runs");
 }
 
 /* ---- approvals ---- */

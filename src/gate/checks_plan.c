@@ -171,7 +171,7 @@ static void check_cap(struct mop_launch *g, struct mop_gate_result *r)
 CHECK(END_AND_CAP)
 {
     const struct mop_brief *b = g->b;
-    struct mop_said end = mop_brief_open_at(b, "end"), money = mop_brief_open_at(b, "budget");
+    struct mop_said end = mop_brief_open_at(b, "end"), open = mop_brief_open_at(b, "budget");
     if (!b->end.as.text.p)
         mop_gate_do(g,
                     mop_gate_tell(g, r, MOP_FAULT, &end,
@@ -179,13 +179,13 @@ CHECK(END_AND_CAP)
                     "write end: ..");
     if (!b->budget.as.text.p && mop_gate_touches(g->b, "budget"))
         mop_gate_do(g,
-                    mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->cap.as,
+                    mop_gate_tell(g, r, MOP_FAULT, open.text.p ? &open : &b->cap.as,
                                   "it costs money, and the budget is not said"),
                     "write budget: {amount: .., cap: .., per: day}");
     if (b->budget.millionths > 0 && !b->cap.as.text.p) {
         struct mop_gate_item *x =
-            mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->budget.as,
-                          money.text.p ? "the cap is still open" : "the budget has no cap");
+            mop_gate_tell(g, r, MOP_FAULT, open.text.p ? &open : &b->budget.as,
+                          open.text.p ? "the cap is still open" : "the budget has no cap");
         mop_gate_do(
             g, x,
             "set one on the platform and write budget: {amount: .., cap: .., per: day}; where "
@@ -262,9 +262,8 @@ CHECK(PLACEHOLDERS)
 {
     for (size_t i = 0; i < g->b->nopen; i++) {
         const struct mop_brief_open *o = &g->b->open[i];
-        struct mop_gate_item *x = mop_gate_tell(g, r, MOP_WARN, &o->as, "'%.*s' is still open: %s",
-                                                MOP_SV_ARG(o->key), mop_gate_shown(g, o->as.text));
-        mop_gate_do(g, x, "have it decided, and write it in place of that");
+        mop_gate_tell(g, r, MOP_WARN, &o->as, "'%.*s' is still open: %s", MOP_SV_ARG(o->key),
+                      mop_gate_shown(g, o->as.text));
     }
 }
 

@@ -149,6 +149,10 @@ const struct mop_field *mop_gate_name_field(const struct mop_gate_policy *p,
                                             const struct mop_record *r);
 /* The field's template rule, or NULL. */
 const struct mop_test *mop_gate_template_of(const struct mop_field *f);
+/* ---- waivers.c ---- */
+/* The state of a check that failed or warns becomes waived, or what keeps the waiver from it is
+ * told. */
+void mop_gate_look_for_waiver(struct mop_launch *g, struct mop_gate_result *r);
 /* ---- judge.c ---- */
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e);
 /* ---- known.c ---- */

@@ -267,7 +267,7 @@ static struct mop_sv right_name(const struct mop_launch *g, struct mop_sv want)
 static void check_agreement(struct mop_launch *g, struct mop_gate_result *r, const char *key)
 {
     size_t from;
-    struct mop_sv want = expected(g, key, &from);
+    struct mop_sv want = expected(g, key, &from), right = right_name(g, want);
     for (size_t i = 0; want.p && i < g->b->nlinks; i++) {
         struct mop_sv v = mop_gate_param(g, i, key);
         if (!v.n || mop_sv_eq(v, want) || mop_gate_macro_right(g, i, v))
@@ -278,7 +278,6 @@ static void check_agreement(struct mop_launch *g, struct mop_gate_result *r, con
                                      key, mop_gate_shown(g, v), mop_gate_shown(g, want))
                 : mop_gate_tell_link(g, r, MOP_FAULT, i, "has %s '%s', and link %zu has '%s'", key,
                                      mop_gate_shown(g, v), from + 1, mop_gate_shown(g, want));
-        struct mop_sv right = right_name(g, want);
         if (mop_sv_eq(v, right))
             mop_gate_do(g, x, "mend the name, not the link");
         else

@@ -27,8 +27,8 @@ struct mop_live_range {
 /* The range of addresses that no link should lead to; NULL: the address is public. */
 const struct mop_live_range *mop_live_range(const struct sockaddr *sa);
 /* The range of a host that is an address, in any form that a resolver takes for one, or a name that
- * only a private network has ("intranet", "wiki.local"); NULL if it is public. "localhost" and names
- * below it count as loopback. */
+ * only a private network has ("intranet", "wiki.local"); NULL if it is public. "localhost" and
+ * names below it count as loopback. */
 const struct mop_live_range *mop_live_host_range(const char *host);
 bool mop_live_same_address(const struct sockaddr *a, const struct sockaddr *b);
 
