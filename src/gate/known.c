@@ -20,7 +20,7 @@ static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
     char *out = mop_arena_alloc(a, f.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < f.n; i++)
-        if (f.p[i] != ' ' && f.p[i] != '_' && f.p[i] != '-')
+        if (!f.p[i] || !strchr(" _-|/", f.p[i]))
             out[n++] = f.p[i];
     return (struct mop_sv){out, n};
 }
