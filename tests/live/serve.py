@@ -155,6 +155,10 @@ class Web(BaseHTTPRequestHandler):
                 packed = gzip.compress((PAGES["whole"] + " " * 99).encode(), 0)
                 rest = 60
             self.send(200, packed[: len(packed) - int(rest or 12)], Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "members":
+            self.send(200, gzip.compress(b"<title>Spring</title>") + gzip.compress(TAG.encode()), Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "packedto":  # a redirect that calls its nothing packed
+            self.send(302, Location="/ok", Content_Encoding="gzip")
         elif word == "openhtml":  # whole, though its HTML does not end
             self.send(200, gzip.compress(f"<html><body><title>Spring</title>{TAG}<p>sale".encode()), Content_Type="text/html", Content_Encoding="gzip")
         elif word == "badbr":

@@ -255,6 +255,8 @@ static void matrix(void **state)
         {S "/cutgzip/ends", "live-lost", 200, 1},
         {S "/cutgzip/0", "", 200, 1},
         {S "/openhtml", "", 200, 1},
+        {S "/members", "", 200, 1},
+        {S "/packedto", "", 200, 2},
         {S "/badbr", "live-lost", 200, 1},
         {S "/longheader", "live-lost", 0, 1},
         {S "/headers", "live-type", 200, 1},
@@ -462,6 +464,7 @@ static void tags(void **state)
     } T[] = {
         {S "/ok", "", 0},
         {S "/gzip", "", 0},
+        {S "/members", "", 0},
         {S "/untagged", "live-tag", 0},
         {S "/commented", "live-tag", 0},
         {S "/longtag", "live-tag", 0},
