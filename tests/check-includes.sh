@@ -35,7 +35,7 @@ sqlite3\.h: src/history/
 jansson\.h: src/(base/json_doc|exporters/(json|http)|report/json|rules/derive_json)[^/]*$
 utf8proc\.h: src/base/
 xxhash\.h: src/base/
-zlib\.h: src/exporters/
+zlib\.h: src/(exporters/|gate/live_unpack)[^/]*$
 iconv\.h: src/exporters/
 libpsl\.h: *
 idn2\.h: *

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "base/date.h"
 #include "base/text.h"
-#include "base/utf8.h"
 #include "cli/commands.h"
-#include "cli/gate_settings.h"
+#include "cli/gate_run.h"
 #include "gate/checks.h"
-#include "report/outfile.h"
 #include "tables.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,17 +14,6 @@
 #define SELF struct mop_gate_settings *s = settings
 
 /* ---- printing without a brief ---- */
-
-static int put_text(const char *path, const struct mop_buf *b, struct mop_err *e)
-{
-    struct mop_outfile *f = mop_outfile_open(path, false, e);
-    if (!f)
-        return -1;
-    if (!mop_outfile_write(f, b->p, b->n, e))
-        return mop_outfile_commit(f, e);
-    mop_outfile_abort(f);
-    return -1;
-}
 
 /* A brief that somebody filled in is not written over. */
 static int print_text(struct mop_gate_settings *s, void (*text)(struct mop_buf *out),
@@ -42,32 +28,12 @@ static int print_text(struct mop_gate_settings *s, void (*text)(struct mop_buf *
     }
     mop_buf_init(&b, 1 << 20);
     text(&b);
-    int rc = put_text(path, &b, e);
+    int rc = mop_gate_put_text(path, &b, e);
     mop_buf_release(&b);
     return rc;
 }
 
 /* ---- the run ---- */
-
-/* What one run has in hand. */
-struct run {
-    struct mop_gate_settings *s;
-    struct mop_diags diags;          /* of the brief and of what it says */
-    struct mop_diags rules, shipped; /* of the taxonomy and of the default policy */
-    struct mop_ruleset *rs, *pack;   /* NULL: none */
-    struct mop_gate_policy *policy;
-    struct mop_brief brief;
-    struct mop_gate_options o;
-};
-
-static void print_diags(struct mop_diags *d)
-{
-    struct mop_buf b;
-    mop_buf_init(&b, 16 << 20);
-    mop_diags_print(d, &b, mop_cli_color(STDERR_FILENO));
-    fwrite(b.p, 1, b.n, stderr);
-    mop_buf_release(&b);
-}
 
 static struct mop_ruleset *load(const struct mop_gate_settings *s, const char *const *files,
                                 size_t n, struct mop_sv *without, size_t nwithout,
@@ -79,7 +45,7 @@ static struct mop_ruleset *load(const struct mop_gate_settings *s, const char *c
 }
 
 /* The taxonomy's own `gate:`, else the shipped one. */
-static int load_policy(struct run *r)
+static int load_policy(struct mop_gate_run *r)
 {
     static const char *const shipped[] = {"gate"};
     const struct mop_ruleset *from = r->rs && r->rs->gate ? r->rs : r->pack;
@@ -89,7 +55,7 @@ static int load_policy(struct run *r)
     return r->policy ? 0 : -1;
 }
 
-static int load_rules(struct run *r, struct mop_sv *without, size_t n)
+static int load_rules(struct mop_gate_run *r, struct mop_sv *without, size_t n)
 {
     const struct mop_check_settings *c = &r->s->check;
     mop_ruleset_free(r->rs);
@@ -100,7 +66,7 @@ static int load_rules(struct run *r, struct mop_sv *without, size_t n)
     return (c->nrules && !r->rs) || load_policy(r) ? -1 : 0;
 }
 
-static int load_brief(struct run *r, struct mop_err *e)
+static int load_brief(struct mop_gate_run *r, struct mop_err *e)
 {
     struct mop_gate_settings *s = r->s;
     struct mop_brief_options o = {.csv = r->o.csv};
@@ -114,118 +80,14 @@ static int load_brief(struct run *r, struct mop_err *e)
 }
 
 /* Types that the taxonomy's rules refer to and that a launch does not have. */
-static int leave_out_far(struct run *r)
+static int leave_out_far(struct mop_gate_run *r)
 {
     struct mop_sv *names;
     size_t n = r->rs ? mop_gate_far(&r->o, r->policy, &r->brief, &r->s->arena, &names) : 0;
     return n ? load_rules(r, names, n) : 0;
 }
 
-static void add_quoted(struct mop_buf *b, struct mop_sv s)
-{
-    mop_buf_chr(b, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\')
-            mop_buf_chr(b, '\\');
-        if (c < 32 || c == 127)
-            mop_buf_printf(b, "\\x%02X", c);
-        else
-            mop_buf_chr(b, s.p[i]);
-    }
-    mop_buf_chr(b, '"');
-}
-
-/* An entry that could never be green is not printed. */
-static int check_attester(struct run *r, const struct mop_gate_attest *a, struct mop_err *e)
-{
-    const struct mop_said_list *who = &r->brief.owners[a->role];
-    if (!mop_gate_owns(&r->brief, 1U << a->role, r->s->attest_by)) {
-        mop_err_set(e, 2, (struct mop_loc){0},
-                    "--attest: '%.*s' is not the %s owner, who says '%.*s'",
-                    MOP_SV_ARG(r->s->attest_by), mop_role_names[a->role], MOP_SV_ARG(a->id));
-        if (who->n)
-            mop_err_hint(e, "in %s that is '%.*s'", r->brief.file, MOP_SV_ARG(who->list[0].text));
-        else
-            mop_err_hint(e, "write owners: {%s: ..} in %s", mop_role_names[a->role], r->brief.file);
-        return -1;
-    }
-    if (!r->s->evidence.n || !mop_gate_is_open(r->policy, r->s->evidence))
-        return 0;
-    mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' says nothing of where it can be seen",
-                MOP_SV_ARG(r->s->evidence));
-    return -1;
-}
-
-static int check_attest(struct run *r, struct mop_err *e)
-{
-    struct mop_gate_settings *s = r->s;
-    char near[300];
-    const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, s->attest);
-    if (!a) {
-        struct mop_sv id = mop_arena_printf(&s->arena, "attest.%.*s", MOP_SV_ARG(s->attest));
-        mop_err_set(e, 2, (struct mop_loc){0}, "--attest: there is no attestation '%.*s'",
-                    MOP_SV_ARG(s->attest));
-        if (!mop_gate_knows(r->policy, id, near, sizeof near) && near[0])
-            mop_err_hint(e, "%s", near);
-        return -1;
-    }
-    if (s->attest_by.n && (s->evidence.n || !a->evidence))
-        return check_attester(r, a, e);
-    mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' needs %s", MOP_SV_ARG(a->id),
-                s->attest_by.n ? "--evidence TEXT" : "--by WHO");
-    return -1;
-}
-
-/* Nor one that nobody would read. */
-static int check_asked(struct run *r, struct mop_err *e)
-{
-    const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, r->s->attest);
-    struct mop_launch g = {0};
-    int rc = mop_gate_look(&g, &r->brief, r->policy, &r->o, &r->diags, e);
-    if (rc) {
-        print_diags(&r->diags);
-        if (!e->code)
-            mop_err_set(e, 2, (struct mop_loc){0}, "--attest: what the brief names is not there");
-    } else if (!mop_gate_asks(&g, a)) {
-        rc = -1;
-        mop_err_set(e, 2, (struct mop_loc){0},
-                    "--attest: '%.*s' is not asked of this campaign, whose level is %.*s",
-                    MOP_SV_ARG(a->id), MOP_SV_ARG(r->policy->levels[g.level].name));
-        mop_err_hint(e, "mopslint rules explain attest.%.*s says of which it is",
-                     MOP_SV_ARG(a->id));
-    }
-    mop_gate_release(&g);
-    return rc;
-}
-
-/* The entry to paste: nothing is written into a brief that somebody else may have open. */
-static int attest(struct run *r, struct mop_err *e)
-{
-    struct mop_gate_settings *s = r->s;
-    struct mop_buf b;
-    if (check_attest(r, e) || check_asked(r, e))
-        return -1;
-    const struct mop_gate_attest *a = mop_gate_find_attest(r->policy, s->attest);
-    mop_buf_init(&b, 1 << 20);
-    mop_buf_printf(&b, "# under attestations: of %s\n  - id: %.*s\n    by: ", r->brief.file,
-                   MOP_SV_ARG(a->id));
-    add_quoted(&b, s->attest_by);
-    mop_buf_str(&b, "\n    on: ");
-    const struct mop_zone *zone = r->rs ? r->rs->zone : NULL; /* the gate's own today */
-    mop_when_print(
-        &b, (struct mop_when){.day = mop_when_of_instant(s->now_us, zone).day, .whole_day = true});
-    if (s->evidence.n) {
-        mop_buf_str(&b, "\n    evidence: ");
-        add_quoted(&b, s->evidence);
-    }
-    mop_buf_printf(&b, "\n    digest: %s\n", r->brief.digest);
-    int rc = put_text(s->outputs.output, &b, e);
-    mop_buf_release(&b);
-    return rc;
-}
-
-static int check_waivers(struct run *r, struct mop_err *e)
+static int check_waivers(struct mop_gate_run *r, struct mop_err *e)
 {
     char near[300];
     for (size_t i = 0; i < r->s->nwaivers; i++) {
@@ -252,18 +114,18 @@ static void print_idle(const struct mop_launch *g)
     struct mop_diags d;
     mop_diags_init(&d);
     mop_gate_idle_waivers(g, &d);
-    print_diags(&d);
+    mop_gate_print_diags(&d);
     mop_diags_release(&d);
 }
 
-static int check_launch(struct run *r, struct mop_err *e)
+static int check_launch(struct mop_gate_run *r, struct mop_err *e)
 {
     struct mop_launch g = {0};
     struct mop_checklist_options co = {.warnings_fail = r->s->fail_on == MOP_GATE_FAIL_WARNING,
                                        .sources = &r->diags};
     int code = -1;
     if (mop_gate_run(&g, &r->brief, r->policy, &r->o, &r->diags, e)) {
-        print_diags(&r->diags);
+        mop_gate_print_diags(&r->diags);
         code = e->code ? -1 : 2;
     } else if (!mop_gate_outputs_write(&r->s->outputs, &g, &co, e)) {
         code = mop_gate_exit(&g, co.warnings_fail);
@@ -274,7 +136,7 @@ static int check_launch(struct run *r, struct mop_err *e)
     return code;
 }
 
-static int run_all(struct run *r, struct mop_err *e)
+static int run_all(struct mop_gate_run *r, struct mop_err *e)
 {
     bool rules = load_rules(r, NULL, 0) == 0;
     bool brief = load_brief(r, e) == 0 && !r->diags.faults;
@@ -282,14 +144,14 @@ static int run_all(struct run *r, struct mop_err *e)
         rules = false;
     if (rules && brief && mop_gate_check_ids(r->policy, &r->brief, &r->diags))
         brief = false;
-    print_diags(&r->rules);
-    print_diags(&r->shipped);
+    mop_gate_print_diags(&r->rules);
+    mop_gate_print_diags(&r->shipped);
     if (!brief)
-        print_diags(&r->diags);
+        mop_gate_print_diags(&r->diags);
     if (!rules || !brief)
         return e->code && rules && !r->diags.faults ? -1 : 2;
     if (r->s->attest.p)
-        return attest(r, e);
+        return mop_gate_attest_entry(r, e);
     if (check_waivers(r, e) || mop_live_settings_see(&r->s->live, &r->brief, e))
         return -1;
     return check_launch(r, e);
@@ -334,12 +196,12 @@ static const char *named(struct mop_gate_settings *s)
 
 static int gate(struct mop_gate_settings *s, struct mop_err *e)
 {
-    struct run r = {.s = s};
+    struct mop_gate_run r = {.s = s};
     const char *again = named(s);
     struct mop_diags config;
     mop_diags_init(&config);
     int code = mop_config_read(&s->check, &config) ? 2 : 0;
-    print_diags(&config);
+    mop_gate_print_diags(&config);
     mop_diags_release(&config);
     if (code)
         return code;

@@ -82,7 +82,8 @@ static int set_fixed_links(ARGS)
     return 0;
 }
 
-struct mop_said mop_gate_said(struct mop_gate_settings *s, struct mop_sv arg)
+/* A text of the command line as one of the brief would be: trimmed, at no place. */
+static struct mop_said said(struct mop_gate_settings *s, struct mop_sv arg)
 {
     return (struct mop_said){mop_arena_copy(&s->arena, mop_sv_trim(arg)), {0}, 1};
 }
@@ -93,7 +94,7 @@ static int set_waive(ARGS)
     (void)e;
     MOP_GROW(s->waivers, s->nwaivers, s->capwaivers);
     s->waivers[s->nwaivers++] = (struct mop_brief_waiver){
-        .id = mop_gate_said(s, arg), .on = {.day = MOP_NO_DAY}, .until = {.day = MOP_NO_DAY}};
+        .id = said(s, arg), .on = {.day = MOP_NO_DAY}, .until = {.day = MOP_NO_DAY}};
     return 0;
 }
 
@@ -102,7 +103,7 @@ static int set_reason(ARGS)
     SELF;
     if (!s->nwaivers)
         return mop_option_refuse(e, "reason", arg, "after a --waive ID");
-    s->waivers[s->nwaivers - 1].reason = mop_gate_said(s, arg);
+    s->waivers[s->nwaivers - 1].reason = said(s, arg);
     return 0;
 }
 
@@ -118,9 +119,9 @@ static int set_by(ARGS)
 {
     SELF;
     if (s->attest.p)
-        s->attest_by = mop_gate_said(s, arg).text;
+        s->attest_by = said(s, arg).text;
     else if (s->nwaivers)
-        s->waivers[s->nwaivers - 1].by = mop_gate_said(s, arg);
+        s->waivers[s->nwaivers - 1].by = said(s, arg);
     else
         return mop_option_refuse(e, "by", arg, "after a --waive ID or --attest ID");
     return 0;
@@ -130,7 +131,7 @@ static int set_evidence(ARGS)
 {
     SELF;
     (void)e;
-    s->evidence = mop_gate_said(s, arg).text;
+    s->evidence = said(s, arg).text;
     return 0;
 }
 

@@ -28,6 +28,4 @@ struct mop_gate_settings {
 extern const struct mop_option mop_gate_option_table[];
 /* A brief, a link or a file of links. */
 int mop_gate_take_operand(void *settings, const char *arg, struct mop_err *e);
-/* A text of the command line as one of the brief would be: trimmed, at no place. */
-struct mop_said mop_gate_said(struct mop_gate_settings *s, struct mop_sv arg);
 #endif

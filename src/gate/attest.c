@@ -63,11 +63,12 @@ void mop_gate_attestation(struct mop_launch *g, struct mop_gate_result *r)
     struct mop_gate_item *x = where
                                   ? mop_gate_tell(g, r, MOP_FAULT, where, "%s", why)
                                   : mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody has said so yet");
-    mop_gate_do(g, x, "see to it, then: mopslint gate%s %s --attest %.*s --by %s%s",
-                g->o->again ? g->o->again : "", word(g, mop_sv_of(g->b->file)),
-                MOP_SV_ARG(r->attest->id),
-                mop_gate_person(g, r->by).n
-                    ? word(g, mop_sv_of(mop_gate_shown(g, mop_gate_person(g, r->by))))
-                    : "WHO",
-                r->attest->evidence ? " --evidence WHERE" : "");
+    mop_gate_do(
+        g, x, "%ssee to it, then: mopslint gate%s %s --attest %.*s --by %s%s",
+        mop_gate_is_unfinished(g) ? "once the rest is mended, which changes the digest: " : "",
+        g->o->again ? g->o->again : "", word(g, mop_sv_of(g->b->file)), MOP_SV_ARG(r->attest->id),
+        mop_gate_person(g, r->by).n
+            ? word(g, mop_sv_of(mop_gate_shown(g, mop_gate_person(g, r->by))))
+            : "WHO",
+        r->attest->evidence ? " --evidence WHERE" : "");
 }

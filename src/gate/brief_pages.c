@@ -5,10 +5,11 @@
 
 const struct mop_id_page mop_brief_pages[] = {
     {"bad-amount", "an amount is a number",
-     "Digits, with a point before the decimals; no marks between thousands, no currency.\n"
+     "Digits, with a point before the decimals; no marks between thousands. A currency may stand "
+     "behind them by its code.\n"
      "\n"
      "bad:  budget: 12.000\n"
-     "good: budget: 12000"},
+     "good: budget: 12000, 12000.50 EUR"},
     {"bad-currency", "a currency is a code of ISO 4217",
      "A sign such as $ is that of several currencies.\n"
      "\n"
@@ -25,6 +26,12 @@ const struct mop_id_page mop_brief_pages[] = {
      "\n"
      "bad:  links: {file: ../../etc/passwd}\n"
      "good: links: {file: links.csv}"},
+    {"known-unread", "a brief of --known can be read",
+     "One that is passed over might be the campaign that this one is a copy of, and so nothing is "
+     "compared.\n"
+     "\n"
+     "Mend it, take it out of what --known names, or hide it: a name that begins with a dot is no "
+     "brief."},
     {"idle-waiver", "a waiver does something",
      "It names a check that passes. One that is left in the brief would hide a later failure.\n"
      "\n"

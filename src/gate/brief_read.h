@@ -66,6 +66,10 @@ long mop_link_column(const struct mop_schema *s, struct mop_sv name);
 /* ---- lone_links.c ---- */
 /* Is it meant to be a link, and no name of a column or file? */
 bool mop_looks_like_link(struct mop_sv s);
+/* What columns of links are called, also in lists of campaigns; ends with NULL. */
+extern const char *const mop_link_spellings[];
+/* ---- brief_money.c ---- */
+void mop_brief_read_budget(struct mop_brief_reader *r);
 /* ---- brief_people.c ---- */
 void mop_brief_read_people(struct mop_brief_reader *r);
 /* ---- brief_digest.c ---- */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/schema.h"
 #include "gate/brief.h"
-#include <stdio.h>
 
 /* The JSON Schema of briefs from the tables that reading checks against. */
 
@@ -23,14 +22,16 @@ static const char scalars[] =
 static void table(struct mop_buf *b, const struct mop_key_table *t)
 {
     bool first = true;
+    struct mop_buf schema;
+    mop_buf_init(&schema, 1 << 16);
     mop_buf_printf(b, ",\n    \"%s\": {\"type\": [\"object\"%s], \"properties\": {", t->name,
                    t == &mop_brief_keys_top ? "" : ", \"null\"");
     for (const struct mop_key *k = t->keys; k->name; k++) {
-        char schema[600]; /* what is still to come may stand anywhere */
-        snprintf(schema, sizeof schema, "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/open\"}]}",
-                 k->schema);
-        mop_schema_property(b, &first, k->name, schema, k->doc);
+        mop_buf_reset(&schema); /* what is still to come may stand anywhere */
+        mop_buf_printf(&schema, "{\"anyOf\": [%s, {\"$ref\": \"#/$defs/open\"}]}", k->schema);
+        mop_schema_property(b, &first, k->name, schema.p, k->doc);
     }
+    mop_buf_release(&schema);
     mop_buf_str(b, "},\n      \"patternProperties\": {\"^x-\": true}, "
                    "\"additionalProperties\": false");
     if (t->must)

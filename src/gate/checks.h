@@ -38,6 +38,9 @@ void mop_gate_not_asked(struct mop_launch *g, struct mop_gate_result *r, const c
 /* For people: "'facebook'", safe and at most 60 columns, personal data masked. */
 const char *mop_gate_shown(struct mop_launch *g, struct mop_sv text);
 
+/* What to do about a finding of the rules: its proposal, or the values that there are, if few. */
+void mop_gate_repair_finding(struct mop_launch *g, struct mop_gate_item *x,
+                             const struct mop_gate_finding *f);
 /* How a finding of the rules counts: what could not be told warns, what is suppressed is a note. */
 enum mop_level mop_gate_level_of(const struct mop_gate_finding *f);
 

@@ -97,7 +97,9 @@ void mop_gate_run_NAME_AGREES(struct mop_launch *g, struct mop_gate_result *r)
         mop_gate_not_asked(g, r,
                            g->name_has_template
                                ? "the name does not fit the template, so it has no parts"
-                               : "the taxonomy has no template for the campaign's name");
+                           : g->name_field || !g->campaign_type
+                               ? "the taxonomy has no template for the campaign's name"
+                               : "the record type has no field for the name, so it has no parts");
         return;
     }
     struct mop_buf alone;

@@ -50,22 +50,38 @@ static bool is_filled_in(struct mop_launch *g, struct mop_sv key)
     return l.n > 0 || (n && l.said && may_be_empty(key) && n->kind == MOP_LIST);
 }
 
+/* Of an audience of which something is said, only who it is may be missing. */
+static bool tell_audience(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv key)
+{
+    const struct mop_node *n = mop_node_get(g->b->root, "audience");
+    if (!mop_sv_eqs(key, "audience") || !n || n->kind != MOP_MAPPING || !n->n)
+        return false;
+    struct mop_said at = {MOP_SV(""), n->at, n->span};
+    mop_gate_do(g, mop_gate_tell(g, r, MOP_FAULT, &at, "'audience' does not say who: no 'list'"),
+                "write audience: {list: ..}: %s",
+                mop_key_find(&mop_brief_keys_audience, MOP_SV("list"))->doc);
+    return true;
+}
+
+static void tell_missing(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv name)
+{
+    const struct mop_key *key = mop_key_find(&mop_brief_keys_top, name);
+    struct mop_said open = mop_brief_open_at(g->b, mop_arena_str(&g->arena, name));
+    if (!open.text.p && tell_audience(g, r, name))
+        return;
+    struct mop_gate_item *x = mop_gate_tell(
+        g, r, MOP_FAULT, &open, open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
+        MOP_SV_ARG(name));
+    mop_gate_do(g, x, "fill it in: %s", key ? key->doc : "");
+}
+
 CHECK(INPUTS)
 {
     for (size_t i = 0; i <= g->level; i++) {
         const struct mop_gate_level *l = &g->p->levels[i];
-        for (size_t k = 0; k < l->nrequires; k++) {
-            if (is_filled_in(g, l->requires[k]))
-                continue;
-            const struct mop_key *key = mop_key_find(&mop_brief_keys_top, l->requires[k]);
-            struct mop_said open =
-                mop_brief_open_at(g->b, mop_arena_str(&g->arena, l->requires[k]));
-            struct mop_gate_item *x =
-                mop_gate_tell(g, r, MOP_FAULT, &open,
-                              open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
-                              MOP_SV_ARG(l->requires[k]));
-            mop_gate_do(g, x, "fill it in: %s", key ? key->doc : "");
-        }
+        for (size_t k = 0; k < l->nrequires; k++)
+            if (!is_filled_in(g, l->requires[k]))
+                tell_missing(g, r, l->requires[k]);
     }
 }
 
@@ -115,6 +131,43 @@ static void check_person(struct mop_launch *g, struct mop_gate_result *r,
     free(keys);
 }
 
+/* Is one of the pieces a person whom the taxonomy lists? */
+static bool is_of_people(const struct mop_ruleset *rs, struct mop_sv who, char between)
+{
+    struct mop_sv piece, rest = who;
+    while (rs && mop_sv_next(&rest, between, &piece))
+        if (piece.n < who.n && find_person(rs, mop_sv_trim(piece)))
+            return true;
+    return false;
+}
+
+/* "kim and lee", "kim; lee": two people in one text. "Doe, Kim" is one, and "mops/emea" a team,
+ * unless a part of it is somebody whom the taxonomy lists. */
+static bool is_several(const struct mop_launch *g, struct mop_sv who)
+{
+    static const char *const between[] = {" and ", " or ", " & ", " + ", " / ", ";"};
+    const struct mop_ruleset *rs = g->o->rules;
+    if (rs && find_person(rs, who))
+        return false;
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        struct mop_sv word = mop_sv_of(between[i]);
+        for (size_t at = 1; at + word.n < who.n; at++)
+            if (mop_sv_eq_nocase(mop_sv_sub(who, at, at + word.n), word))
+                return true;
+    }
+    return is_of_people(rs, who, ',') || is_of_people(rs, who, '/');
+}
+
+static void tell_several(struct mop_launch *g, struct mop_gate_result *r,
+                         const struct mop_said *who, enum mop_role role)
+{
+    mop_gate_do(g,
+                mop_gate_tell(g, r, MOP_FAULT, who,
+                              "'%s' are several people, and so nobody is accountable as %s owner",
+                              mop_gate_shown(g, who->text), mop_role_names[role]),
+                "leave one, the others can be asked by that one");
+}
+
 static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop_role role,
                        bool needed)
 {
@@ -132,7 +185,10 @@ static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop
         mop_gate_do(g, x, "leave one, the others can be asked by that one");
     }
     for (size_t i = 0; i < l->n; i++)
-        check_person(g, r, &l->list[i]);
+        if (is_several(g, l->list[i].text))
+            tell_several(g, r, &l->list[i], role);
+        else
+            check_person(g, r, &l->list[i]);
 }
 
 CHECK(OWNERS)
@@ -147,21 +203,16 @@ CHECK(OWNERS_APART)
     const struct mop_said_list *does = &g->b->owners[MOP_ROLE_EXECUTION];
     for (size_t i = 0; i < decides->n; i++)
         for (size_t k = 0; k < does->n; k++)
-            if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text)) {
-                struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, &decides->list[i],
-                                                        "'%s' decides on the own work",
-                                                        mop_gate_shown(g, decides->list[i].text));
-                mop_gate_do(g, x, "name another decision owner");
-            }
+            if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text))
+                mop_gate_tell(g, r, MOP_FAULT, &decides->list[i], "'%s' decides on the own work",
+                              mop_gate_shown(g, decides->list[i].text));
 }
 
 CHECK(STOP_OWNER)
 {
     if (g->b->owners[MOP_ROLE_STOP].n)
         return;
-    struct mop_gate_item *x =
-        mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who can take it down once it runs");
-    mop_gate_do(g, x, "write owners: {stop: ..}");
+    mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who can take it down once it runs");
 }
 
 /* ---- approvals ---- */
@@ -208,8 +259,16 @@ static void check_approval(struct mop_launch *g, struct mop_gate_result *r, enum
               : mop_gate_tell(g, r, MOP_FAULT, NULL, "there is no approval as %s owner",
                               mop_role_names[role]);
     struct mop_sv who = mop_gate_person(g, role);
-    mop_gate_do(g, x, "look at it, then write approvals: [{role: %s, by: %s, on: .., digest: %s}]",
-                mop_role_names[role], who.n ? mop_gate_shown(g, who) : "..", g->b->digest);
+    const char *by = who.n ? mop_gate_shown(g, who) : "..";
+    if (mop_gate_is_unfinished(g))
+        mop_gate_do(g, x,
+                    "once the rest is mended, which changes the digest: look at it, then write "
+                    "approvals: [{role: %s, by: %s, on: .., digest: ..}]",
+                    mop_role_names[role], by);
+    else
+        mop_gate_do(g, x,
+                    "look at it, then write approvals: [{role: %s, by: %s, on: .., digest: %s}]",
+                    mop_role_names[role], by, g->b->digest);
 }
 
 CHECK(APPROVED)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/date.h"
 #include "gate/checks.h"
+#include "rules/kinds.h"
 #include "values/pii.h"
 
 /* Checks of the plan: days, money, leads, what is still open. */
@@ -144,7 +145,12 @@ static void check_cap(struct mop_launch *g, struct mop_gate_result *r)
     struct mop_sv per = mop_brief_value(b, "budget", "per").text;
     int times = cap_periods(b, per);
     mop_i128 cap = b->cap.millionths, budget = b->budget.millionths;
-    if (cap > budget)
+    if (cap == 0 && budget > 0)
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
+                                  "the cap is 0, which platforms take for none"),
+                    "write the limit that is set on the platform");
+    else if (cap > budget)
         mop_gate_do(g,
                     mop_gate_tell(g, r, MOP_FAULT, &b->cap.as,
                                   "the cap, %.*s, is more than the budget",
@@ -165,7 +171,7 @@ static void check_cap(struct mop_launch *g, struct mop_gate_result *r)
 CHECK(END_AND_CAP)
 {
     const struct mop_brief *b = g->b;
-    struct mop_said end = mop_brief_open_at(b, "end"), money = mop_brief_open_at(b, "budget");
+    struct mop_said end = mop_brief_open_at(b, "end"), open = mop_brief_open_at(b, "budget");
     if (!b->end.as.text.p)
         mop_gate_do(g,
                     mop_gate_tell(g, r, MOP_FAULT, &end,
@@ -173,13 +179,13 @@ CHECK(END_AND_CAP)
                     "write end: ..");
     if (!b->budget.as.text.p && mop_gate_touches(g->b, "budget"))
         mop_gate_do(g,
-                    mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->cap.as,
+                    mop_gate_tell(g, r, MOP_FAULT, open.text.p ? &open : &b->cap.as,
                                   "it costs money, and the budget is not said"),
                     "write budget: {amount: .., cap: .., per: day}");
     if (b->budget.millionths > 0 && !b->cap.as.text.p) {
         struct mop_gate_item *x =
-            mop_gate_tell(g, r, MOP_FAULT, money.text.p ? &money : &b->budget.as,
-                          money.text.p ? "the cap is still open" : "the budget has no cap");
+            mop_gate_tell(g, r, MOP_FAULT, open.text.p ? &open : &b->budget.as,
+                          open.text.p ? "the cap is still open" : "the budget has no cap");
         mop_gate_do(
             g, x,
             "set one on the platform and write budget: {amount: .., cap: .., per: day}; where "
@@ -189,19 +195,27 @@ CHECK(END_AND_CAP)
         check_cap(g, r);
 }
 
-/* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time. */
+/* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time; "same business
+ * day", "next day". */
 static bool is_time(struct mop_sv s)
 {
-    static const char *const units[] = {"min", "minute", "minutes", "h", "hour", "hours",
-                                        "d",   "day",    "days",    "w", "week", "weeks"};
+    static const char *const units[] = {"min",     "mins", "minute", "minutes", "h",       "hr",
+                                        "hrs",     "hour", "hours",  "d",       "day",     "days",
+                                        "workday", "w",    "week",   "weeks",   "workdays"};
     size_t from = 0, to;
+    bool some = false;
     while (from < s.n && (s.p[from] < '0' || s.p[from] > '9'))
         from++;
     to = from;
-    while (to < s.n && s.p[to] >= '0' && s.p[to] <= '9')
-        to++;
+    for (; to < s.n && ((s.p[to] >= '0' && s.p[to] <= '9') || s.p[to] == '.'); to++)
+        some = some || (s.p[to] != '0' && s.p[to] != '.');
+    bool day =
+        mop_sv_ends(s, MOP_SV(" day")) && (mop_sv_eq_nocase(mop_sv_sub(s, 0, 5), MOP_SV("same ")) ||
+                                           mop_sv_eq_nocase(mop_sv_sub(s, 0, 5), MOP_SV("next ")));
     struct mop_sv word, rest = mop_sv_trim(mop_sv_sub(s, to, s.n));
-    for (bool counted = to > from; counted && mop_sv_next(&rest, ' ', &word);)
+    if (day)
+        return true;
+    for (; some && mop_sv_next(&rest, ' ', &word);)
         for (size_t i = 0; i < sizeof units / sizeof *units; i++)
             if (mop_sv_eq_nocase(word, mop_sv_of(units[i])))
                 return true;
@@ -248,9 +262,8 @@ CHECK(PLACEHOLDERS)
 {
     for (size_t i = 0; i < g->b->nopen; i++) {
         const struct mop_brief_open *o = &g->b->open[i];
-        struct mop_gate_item *x = mop_gate_tell(g, r, MOP_WARN, &o->as, "'%.*s' is still open: %s",
-                                                MOP_SV_ARG(o->key), mop_gate_shown(g, o->as.text));
-        mop_gate_do(g, x, "have it decided, and write it in place of that");
+        mop_gate_tell(g, r, MOP_WARN, &o->as, "'%.*s' is still open: %s", MOP_SV_ARG(o->key),
+                      mop_gate_shown(g, o->as.text));
     }
 }
 
@@ -263,6 +276,42 @@ enum mop_level mop_gate_level_of(const struct mop_gate_finding *f)
     return f->check->severity == MOP_SEV_ERROR && !f->undecided ? MOP_FAULT : MOP_WARN;
 }
 
+static void list_values(struct mop_launch *g, struct mop_gate_item *x,
+                        const struct mop_vocabulary *v)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 600);
+    for (size_t i = 0; i < v->nterms; i++) {
+        const struct mop_term *t = v->terms[i];
+        if (!t->use && !t->expired && !t->catch_all)
+            mop_buf_printf(&b, "%s%.*s", b.n ? ", " : "", MOP_SV_ARG(t->value));
+    }
+    if (b.n && !b.over)
+        mop_gate_do(g, x, "write one of %.*s, or have the vocabulary's owner add it",
+                    MOP_SV_ARG(mop_buf_view(&b)));
+    mop_buf_release(&b);
+}
+
+void mop_gate_repair_finding(struct mop_launch *g, struct mop_gate_item *x,
+                             const struct mop_gate_finding *f)
+{
+    enum { FEW = 20 };
+    const struct mop_vocabulary *v = f->field ? f->field->vocabulary : NULL;
+    bool missing = f->check->kind == &mop_kind_required && f->field &&
+                   mop_sv_starts(f->field->name, MOP_SV("utm_"));
+    bool of_list = v && mop_sv_ends(f->check->id, MOP_SV(".vocabulary"));
+    if (f->proposal.n)
+        mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
+    else if (f->link != SIZE_MAX && missing)
+        mop_gate_do(g, x, "add %.*s to the link", MOP_SV_ARG(f->field->name));
+    else if (f->link != SIZE_MAX && f->check->kind == &mop_kind_type)
+        mop_gate_do(g, x, "write the address of a web page, or take it out of links");
+    else if (f->link != SIZE_MAX && mop_sv_ends(f->check->id, MOP_SV(".unique")))
+        mop_gate_do(g, x, "%s", mop_gate_repairs[MOP_GATE_LINKS_AGREE]);
+    else if (of_list && v->nterms <= FEW)
+        list_values(g, x, v);
+}
+
 /* A finding of the rules as an item. */
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f, const struct mop_said *at)
@@ -270,8 +319,7 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
     struct mop_gate_item *x = mop_gate_tell(g, r, mop_gate_level_of(f), at, "%.*s [%.*s]%s",
                                             MOP_SV_ARG(f->message), MOP_SV_ARG(f->check->id),
                                             f->suppressed ? ", suppressed by the taxonomy" : "");
-    if (f->proposal.n)
-        mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
+    mop_gate_repair_finding(g, x, f);
 }
 
 static bool of_campaign(const struct mop_launch *g, const struct mop_gate_finding *f, bool name)
@@ -290,8 +338,15 @@ static bool is_left_out(struct mop_launch *g, struct mop_gate_result *r)
 
 CHECK(NAME)
 {
+    if (!g->name_field && g->campaign_type) {
+        mop_gate_not_asked(g, r,
+                           "the record type '%.*s' has no field that is called name or "
+                           "campaign_name, or that `gate: {campaign: {name: ..}}` names",
+                           MOP_SV_ARG(g->campaign_type->name));
+        return;
+    }
     if (!g->name_field) {
-        mop_gate_not_asked(g, r, "the taxonomy has no record type with a campaign's name");
+        mop_gate_not_asked(g, r, "the taxonomy has no record type for the campaign");
         return;
     }
     if (!g->b->name.text.p) {

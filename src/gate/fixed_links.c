@@ -178,6 +178,7 @@ static size_t fix_again(const struct mop_launch *g, struct fixing *f, struct mop
     if (!mop_gate_look(&next, g->b, g->p, g->o, &ignored, &e))
         changed = fix_all(&next, f, a, all);
     g->b->links = links;
+    f->g = g;
     mop_gate_release(&next);
     mop_diags_release(&ignored);
     return changed;

@@ -131,6 +131,9 @@ bool mop_gate_knows(const struct mop_gate_policy *p, struct mop_sv id, char *nea
 size_t mop_gate_far(const struct mop_gate_options *o, const struct mop_gate_policy *p,
                     struct mop_brief *b, struct mop_arena *a, struct mop_sv **out);
 
+/* Does something else than approvals and attestations stand in the way? What is mended changes the
+ * digest, and so they are asked after all else, and told to come last. */
+bool mop_gate_is_unfinished(const struct mop_launch *g);
 /* Is the attestation asked of this campaign, at its level? */
 bool mop_gate_asks(const struct mop_launch *g, const struct mop_gate_attest *x);
 /* ---- level.c ---- */
@@ -146,6 +149,10 @@ const struct mop_field *mop_gate_name_field(const struct mop_gate_policy *p,
                                             const struct mop_record *r);
 /* The field's template rule, or NULL. */
 const struct mop_test *mop_gate_template_of(const struct mop_field *f);
+/* ---- waivers.c ---- */
+/* The state of a check that failed or warns becomes waived, or what keeps the waiver from it is
+ * told. */
+void mop_gate_look_for_waiver(struct mop_launch *g, struct mop_gate_result *r);
 /* ---- judge.c ---- */
 int mop_gate_judge(struct mop_launch *g, struct mop_diags *d, struct mop_err *e);
 /* ---- known.c ---- */

@@ -71,7 +71,8 @@ static void fill_row(struct rows *s, struct mop_row *row)
             cells[i].fault = (uint8_t)g->b->links[s->next].fault;
     }
     s->next++;
-    *row = (struct mop_row){.cells = cells, .record = s->next, .line = s->next};
+    uint32_t line = s->links ? g->b->links[s->next - 1].url.at.line : 0;
+    *row = (struct mop_row){.cells = cells, .record = s->next, .line = line ? line : s->next};
     row->cell_faults = s->links && g->b->links[s->next - 1].fault;
 }
 

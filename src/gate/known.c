@@ -20,7 +20,7 @@ static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
     char *out = mop_arena_alloc(a, f.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < f.n; i++)
-        if (f.p[i] != ' ' && f.p[i] != '_' && f.p[i] != '-')
+        if (!f.p[i] || !strchr(" _-|/", f.p[i]))
             out[n++] = f.p[i];
     return (struct mop_sv){out, n};
 }
@@ -112,6 +112,8 @@ void mop_known_fill(struct mop_known *k, struct mop_sv link, struct mop_sv *word
 {
     struct mop_url u;
     bool tagged;
+    if (!link.n)
+        return;
     mop_url_parse(&k->scratch, link, true, &u);
     if (!find_link(k, &u, &tagged)) /* else the link itself is told */
         fill_from(words, &u);
@@ -121,9 +123,11 @@ void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place
 {
     struct mop_url u;
     bool tagged;
+    if (!link.n)
+        return;
     mop_url_parse(&k->scratch, link, true, &u);
     const uint64_t *at = find_link(k, &u, &tagged);
-    k->nlinks += link.n > 0;
+    k->nlinks++;
     k->compared += tagged && k->links.n;
     if (!at)
         return;

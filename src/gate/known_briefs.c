@@ -36,6 +36,22 @@ static void compare(struct mop_known *k, struct mop_brief *b)
     }
 }
 
+/* Passed over, it might be the campaign that this one is a copy of. */
+static void say_how_to_go_on(struct mop_known *k, const char *path, struct mop_err *e)
+{
+    static const char hint[] = "mend it, hide it (a name that begins with a dot), take it out of "
+                               "what --known names, or run without --known";
+    if (e->code) {
+        if (!e->hint[0])
+            mop_err_hint(e, "%s", hint);
+        return;
+    }
+    mop_diag_hint(k->d,
+                  mop_diag(k->d, MOP_NOTE, "known-unread", (struct mop_loc){path, 0, 0}, 1,
+                           "this brief is another campaign, of --known: nothing was compared"),
+                  "%s", hint);
+}
+
 int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
 {
     const struct mop_brief_options o = {.csv = k->g->o->csv};
@@ -43,7 +59,7 @@ int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
     if (is_same_file(path, k->g->b->file))
         return 0;
     path = mop_arena_str(&k->d->arena, mop_sv_of(path)); /* faults are told later */
-    size_t files = k->d->nfiles;
+    size_t files = k->d->nfiles, faults = k->d->faults;
     int rc = mop_brief_load(&b, path, &o, k->d, e);
     if (!rc)
         compare(k, &b);
@@ -52,6 +68,8 @@ int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e)
     for (size_t i = files; i < k->d->nfiles; i++) /* what is told shows lines of it later */
         k->d->files[i].text = mop_arena_copy(&k->d->arena, k->d->files[i].text);
     mop_brief_release(&b);
+    if (rc || k->d->faults > faults)
+        say_how_to_go_on(k, path, e);
     return rc;
 }
 

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+#include "gate/brief_read.h"
 #include "gate/known.h"
 
 /* Campaigns of a CSV file, as a CRM or an earlier run exported them. */
 
 enum { LINK = MOP_KNOWN_WORDS, COLUMNS, SPELLINGS = 12 };
 /* Columns that mean the same in exports of campaigns. */
-static const char *const spellings[COLUMNS][SPELLINGS] = {
+static const char *const spellings[MOP_KNOWN_WORDS][SPELLINGS] = {
     {"name", "campaign name", "campaign_name", "campaignname", "campaign", "campaign title",
      "title", "campaign: campaign name", "program name", "hs_name", NULL},
     {"utm_campaign", "utm campaign", "utm", "hs_utm", NULL},
     {"utm_id", "utm id", NULL},
     {"crm_campaign_id", "id", "record id", "campaign id", "campaign_id", "campaignid",
-     "campaign: campaign id", "program id", "hs_object_id", "crm id", NULL},
-    {"url", "link", "final url", "final_url", "landing page", "landing_page", "tracking url",
-     "destination url", "href", NULL}};
+     "campaign: campaign id", "program id", "hs_object_id", "crm id", NULL}};
 
 struct list {
     struct mop_known *k;
@@ -24,7 +23,7 @@ struct list {
 
 static long find_column(const struct mop_schema *s, const char *const *names)
 {
-    for (size_t k = 0; k < SPELLINGS && names[k]; k++)
+    for (size_t k = 0; names[k]; k++)
         for (size_t i = 0; i < s->n; i++)
             if (mop_sv_eq_nocase(s->columns[i], mop_sv_of(names[k])))
                 return (long)i;
@@ -71,7 +70,8 @@ static int bind(struct list *l, struct mop_err *e)
 {
     bool any = false;
     for (int c = 0; c < COLUMNS; c++) {
-        l->column[c] = find_column(&l->source->schema, spellings[c]);
+        l->column[c] =
+            find_column(&l->source->schema, c == LINK ? mop_link_spellings : spellings[c]);
         any = any || l->column[c] >= 0;
     }
     if (any)

@@ -103,7 +103,7 @@ static void check_reach(struct mop_launch *g, struct mop_gate_result *r, size_t 
 {
     const struct mop_url *u = &g->urls[link];
     const char *words = u->fault || g->b->links[link].seen ? NULL : mop_live_private_words(u->host);
-    bool bare = !g->url_rules && mop_sv_eq_nocase(u->host, MOP_SV("localhost"));
+    bool bare = !g->url_rules && !u->address && mop_sv_find(u->host, '.') == u->host.n;
     if (!words || bare) /* that it has no dot is told with its structure */
         return;
     mop_gate_do(g,
@@ -122,12 +122,12 @@ static const struct mop_url_check *url_check_of(const struct mop_gate_finding *f
 }
 
 /* A URL check's words without the link itself, which stands before them already. */
-static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_finding *f)
+static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_finding *f,
+                              const struct mop_url_check *k)
 {
     struct mop_url_context c = {MOP_URL_LINK, g->o->rules->own_domains, g->o->rules->nown_domains};
     struct mop_sv words = f->message;
     struct mop_buf why;
-    const struct mop_url_check *k = url_check_of(f);
     mop_buf_init(&why, 2000);
     if (k && k->fails(&g->urls[f->link], &c, &why))
         words = mop_arena_copy(&g->arena, mop_buf_view(&why));
@@ -135,18 +135,38 @@ static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_findin
     return words;
 }
 
+static bool is_mixed(struct mop_sv v)
+{
+    return (mop_sv_find(v, '-') < v.n) + (mop_sv_find(v, '_') < v.n) + (mop_sv_find(v, ' ') < v.n) >
+           1;
+}
+
+/* Is what is mixed the campaign's name alone, whose template asks for both - and _? No link could
+ * be mended then. */
+static bool is_as_named(const struct mop_launch *g, size_t link)
+{
+    const struct mop_url *u = &g->urls[link];
+    bool as_named = g->nparts > 0;
+    for (size_t i = 0; i < u->nparams && as_named; i++)
+        as_named = !mop_url_key_utm(u->params[i].key) || !is_mixed(u->params[i].value) ||
+                   mop_sv_eq(u->params[i].value, g->b->name.text);
+    return as_named;
+}
+
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f)
 {
-    struct mop_sv words = words_of(g, f);
     const struct mop_url_check *k = url_check_of(f);
+    struct mop_sv words = words_of(g, f, k);
+    if (k && mop_sv_eqs(mop_sv_of(k->id), "mixed-separators") && is_as_named(g, f->link))
+        return;
     struct mop_gate_item *x = mop_gate_tell_link(
         g, r, mop_gate_level_of(f), f->link, "%.*s [%.*s]%s", MOP_SV_ARG(words),
         MOP_SV_ARG(f->check->id), f->suppressed ? ", suppressed by the taxonomy" : "");
-    if (f->proposal.n)
-        mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
-    else if (k)
-        mop_gate_do(g, x, "a link %s", k->summary);
+    if (k && !f->proposal.n)
+        mop_gate_do(g, x, "%s", mop_gate_url_repair(mop_sv_of(k->id)));
+    else
+        mop_gate_repair_finding(g, x, f);
 }
 
 /* Findings of the taxonomy's link type: those of its URL checks, or the others. What cannot be told
@@ -247,7 +267,7 @@ static struct mop_sv right_name(const struct mop_launch *g, struct mop_sv want)
 static void check_agreement(struct mop_launch *g, struct mop_gate_result *r, const char *key)
 {
     size_t from;
-    struct mop_sv want = expected(g, key, &from);
+    struct mop_sv want = expected(g, key, &from), right = right_name(g, want);
     for (size_t i = 0; want.p && i < g->b->nlinks; i++) {
         struct mop_sv v = mop_gate_param(g, i, key);
         if (!v.n || mop_sv_eq(v, want) || mop_gate_macro_right(g, i, v))
@@ -258,7 +278,6 @@ static void check_agreement(struct mop_launch *g, struct mop_gate_result *r, con
                                      key, mop_gate_shown(g, v), mop_gate_shown(g, want))
                 : mop_gate_tell_link(g, r, MOP_FAULT, i, "has %s '%s', and link %zu has '%s'", key,
                                      mop_gate_shown(g, v), from + 1, mop_gate_shown(g, want));
-        struct mop_sv right = right_name(g, want);
         if (mop_sv_eq(v, right))
             mop_gate_do(g, x, "mend the name, not the link");
         else
@@ -298,15 +317,19 @@ static bool is_tagged(const struct mop_url *u)
 
 CHECK(UTM_ID)
 {
-    struct mop_said_list said = mop_brief_values(g->b, "utm_id");
+    size_t from;
+    struct mop_sv want = expected(g, "utm_id", &from);
     if (!g->b->nlinks)
         mop_gate_no_links(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (g->b->links[i].fault || !is_tagged(&g->urls[i]) || mop_gate_param(g, i, "utm_id").n)
             continue;
         struct mop_gate_item *x = mop_gate_tell_link(g, r, MOP_FAULT, i, "has no utm_id");
-        if (said.n)
-            mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, said.list[0].text));
+        if (want.n && from == SIZE_MAX)
+            mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, want));
+        else if (want.n)
+            mop_gate_do(g, x, "add utm_id=%s, which link %zu has, and write it in the brief",
+                        mop_gate_shown(g, want), from + 1);
         else
             mop_gate_do(g, x, "add the campaign's id as utm_id, and write it in the brief");
     }

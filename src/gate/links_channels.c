@@ -44,12 +44,14 @@ static bool is_meant(const struct mop_launch *g, struct mop_sv intended, const c
 static void unknown_channel(struct mop_launch *g, struct mop_gate_result *r,
                             const struct mop_said *s)
 {
-    struct mop_sv names[64];
-    size_t n = 0;
+    size_t most = g->p->nchannels, n = 0;
     const char *name;
-    for (size_t i = 0; n < 64 && (name = mop_ga4_channel_name(MOP_SV_NONE, i)); i++)
-        names[n++] = mop_sv_of(name);
-    for (size_t i = 0; n < 64 && i < g->p->nchannels; i++)
+    while (mop_ga4_channel_name(MOP_SV_NONE, n))
+        n++;
+    struct mop_sv *names = mop_arena_array(&g->arena, most + n + 1, sizeof *names);
+    for (n = 0; (name = mop_ga4_channel_name(MOP_SV_NONE, n)); n++)
+        names[n] = mop_sv_of(name);
+    for (size_t i = 0; i < most; i++)
         names[n++] = g->p->channels[i].name;
     struct mop_gate_item *x = mop_gate_tell(
         g, r, MOP_FAULT, s, "'%s' is no channel of GA4, nor one of `links: {channels: ..}`",
@@ -153,8 +155,7 @@ CHECK(CHANNEL_LINKS)
         if (!is_known_channel(g, c) || is_word(channel_of(g, c->text), "none") ||
             has_link_for(g, c->text))
             continue; /* one that there is not is told by the check of channels */
-        struct mop_gate_item *x = mop_gate_tell(
-            g, r, MOP_FAULT, c, "no link is for the channel '%s'", mop_gate_shown(g, c->text));
-        mop_gate_do(g, x, "add its link, or take the channel out");
+        mop_gate_tell(g, r, MOP_FAULT, c, "no link is for the channel '%s'",
+                      mop_gate_shown(g, c->text));
     }
 }

@@ -25,9 +25,13 @@ static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, s
 static void check_macro_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
     const struct mop_url *u = &g->urls[link];
-    struct mop_sv macro = mop_gate_personal_macro(g->b->links[link].url.text);
+    struct mop_sv text = g->b->links[link].url.text, macro = mop_gate_personal_macro(text);
     for (size_t i = 0; i < u->nparams && !macro.p; i++)
         macro = mop_gate_personal_macro(u->params[i].value);
+    for (int i = 0; i < MOP_URL_ESCAPED_MAX && !macro.p && mop_url_has_escape(text); i++) {
+        text = mop_url_decode(&g->arena, text, false);
+        macro = mop_gate_personal_macro(text);
+    }
     if (macro.p)
         mop_gate_do(g,
                     mop_gate_tell_link(g, r, MOP_FAULT, link,

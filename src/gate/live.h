@@ -116,8 +116,8 @@ struct mop_live_net {
     void *ctx;
 };
 
-/* "this machine", "a private network": what an address that is no part of the Internet is, as a
- * host is written; NULL: it may be reached, or is a name. */
+/* "this machine", "a private network": what an address or name that is no part of the Internet
+ * is, as a host is written; NULL: it may be reached. */
 const char *mop_live_private_words(struct mop_sv host);
 /* A pattern for expect_tag, which is no part of a longer id; as mop_regex_compile. */
 struct mop_regex *mop_live_compile_tag(struct mop_sv pattern, struct mop_regex_error *e);

@@ -2,6 +2,7 @@
 #include "live_parts.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <strings.h>
@@ -120,9 +121,27 @@ static bool literal(const char *host, unsigned char out[16])
     return true;
 }
 
+/* Names that public DNS does not have: RFC 6761, 6762 (appendix G), 8375, and ICANN's .internal. A
+ * name without a dot is found, if at all, by a search list of the own network. */
+static bool is_inside(struct mop_sv name)
+{
+    static const char *const ends[] = {".local",   ".internal", ".home.arpa", ".intranet",
+                                       ".private", ".corp",     ".home",      ".lan"};
+    size_t plain = 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (name.n > strlen(ends[i]) &&
+            mop_sv_eq_nocase(mop_sv_sub(name, name.n - strlen(ends[i]), name.n),
+                             mop_sv_of(ends[i])))
+            return true;
+    while (plain < name.n && (isalnum((unsigned char)name.p[plain]) || name.p[plain] == '-'))
+        plain++;
+    return plain && plain == name.n;
+}
+
 const struct mop_live_range *mop_live_host_range(const char *host)
 {
     static const struct mop_live_range self = {"127.0.0.0", 8, "this machine", false};
+    static const struct mop_live_range inside = {NULL, 0, "a name of a private network", false};
     unsigned char address[16];
     struct mop_sv name = mop_sv_of(host);
     if (name.n && name.p[name.n - 1] == '.')
@@ -130,7 +149,9 @@ const struct mop_live_range *mop_live_host_range(const char *host)
     if (mop_sv_eq_nocase(name, MOP_SV("localhost")) ||
         (name.n > 10 && !strncasecmp(name.p + name.n - 10, ".localhost", 10)))
         return &self;
-    return name.n && literal(host, address) ? range_of(address) : NULL;
+    if (name.n && literal(host, address))
+        return range_of(address);
+    return is_inside(name) ? &inside : NULL;
 }
 
 const char *mop_live_private_words(struct mop_sv host)

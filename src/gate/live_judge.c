@@ -208,15 +208,6 @@ static void judge_refresh(struct mop_live_walk *w, struct mop_arena *a, struct m
     mop_buf_release(&whole);
 }
 
-/* Of a packed page libcurl does not tell that its end is missing: plain ones are told by their
- * length, and here the page itself has to say where it ends. */
-static bool breaks_off(const struct mop_live_walk *w, const struct mop_live_page *page)
-{
-    struct mop_sv coding = mop_live_header(w, "content-encoding");
-    return coding.n && !mop_sv_eq_nocase(coding, MOP_SV("identity")) && !w->capped &&
-           page->breaks_off;
-}
-
 static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end)
 {
     struct mop_live_page page;
@@ -232,10 +223,6 @@ static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struc
         return;
     }
     mop_live_read_page(a, mop_buf_view(&w->body), &page);
-    if (breaks_off(w, &page)) {
-        mop_live_found(w, MOP_LIVE_LOST, "is answered with a page that is cut short");
-        return;
-    }
     judge_gone(w, a, end, &page);
     mop_live_judge_tag(w, page.text);
     judge_canonical(w, a, end, page.canonical);

@@ -63,23 +63,6 @@ static size_t on_header(char *p, size_t size, size_t n, void *ctx)
     return w->headers.over ? 0 : size * n;
 }
 
-static size_t on_body(char *p, size_t size, size_t n, void *ctx)
-{
-    struct mop_live_walk *w = ctx;
-    size_t room = w->run->settings.max_body - w->body.n;
-    n *= size;
-    mop_buf_add(&w->body, p, n < room ? n : room);
-    w->capped |= n > room;
-    return w->capped ? 0 : n;
-}
-
-static int on_progress(void *ctx, curl_off_t total, curl_off_t came, curl_off_t upload,
-                       curl_off_t went)
-{
-    (void)ctx, (void)total, (void)came, (void)upload, (void)went;
-    return mop_interrupted != 0;
-}
-
 struct mop_sv mop_live_header(const struct mop_live_walk *w, const char *name)
 {
     struct mop_sv rest = mop_buf_view(&w->headers), line;
@@ -91,6 +74,60 @@ struct mop_sv mop_live_header(const struct mop_live_walk *w, const char *name)
     return MOP_SV_NONE;
 }
 
+/* How the page is packed; NONE: it is not. */
+static struct mop_sv coding_of(const struct mop_live_walk *w)
+{
+    struct mop_sv coding = mop_live_header(w, "content-encoding");
+    return coding.n && !mop_sv_eq_nocase(coding, MOP_SV("identity")) ? coding : MOP_SV_NONE;
+}
+
+/* As it came, where it is packed in a way that was not asked for: mop_live_received() tells. */
+static bool can_unpack(struct mop_sv coding)
+{
+    return mop_sv_eq_nocase(coding, MOP_SV("gzip")) || mop_sv_eq_nocase(coding, MOP_SV("x-gzip")) ||
+           mop_sv_eq_nocase(coding, MOP_SV("deflate"));
+}
+
+static size_t on_body(char *p, size_t size, size_t n, void *ctx)
+{
+    struct mop_live_walk *w = ctx;
+    size_t most = w->run->settings.max_body, room = most - w->body.n;
+    n *= size;
+    if (!w->unpack && can_unpack(coding_of(w)))
+        w->unpack = mop_live_unpack_create();
+    if (w->unpack) {
+        w->capped |= !mop_live_unpack_add(w->unpack, (struct mop_sv){p, n}, &w->body, most);
+        return w->capped ? 0 : n;
+    }
+    mop_buf_add(&w->body, p, n < room ? n : room);
+    w->capped |= n > room;
+    return w->capped ? 0 : n;
+}
+
+/* What libcurl would say of a packed page if it looked; of a part there is no end to miss. */
+static CURLcode unpacked(const struct mop_live_walk *w)
+{
+    struct mop_sv coding = coding_of(w);
+    if (!w->get || w->capped || !coding.p)
+        return CURLE_OK;
+    if (w->unpack)
+        return mop_live_unpack_end(w->unpack);
+    return w->body.n && !can_unpack(coding) ? CURLE_BAD_CONTENT_ENCODING : CURLE_OK;
+}
+
+static void end_unpack(struct mop_live_walk *w)
+{
+    mop_live_unpack_free(w->unpack);
+    w->unpack = NULL;
+}
+
+static int on_progress(void *ctx, curl_off_t total, curl_off_t came, curl_off_t upload,
+                       curl_off_t went)
+{
+    (void)ctx, (void)total, (void)came, (void)upload, (void)went;
+    return mop_interrupted != 0;
+}
+
 static void set_request(struct mop_live_walk *w)
 {
     const struct mop_live_options *o = &w->run->settings;
@@ -98,6 +135,8 @@ static void set_request(struct mop_live_walk *w)
     mop_transport_reset(u, &o->transport);
     curl_easy_setopt(u, CURLOPT_URL, w->wire.p);
     curl_easy_setopt(u, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, "gzip");
+    curl_easy_setopt(u, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     if (w->get)
         curl_easy_setopt(u, CURLOPT_HTTPGET, 1L);
     else
@@ -206,6 +245,8 @@ void mop_live_received(struct mop_live_walk *w, CURLcode rc)
     w->cookie |= mop_live_header(w, "set-cookie").p != NULL;
     w->rc = w->capped && rc == CURLE_WRITE_ERROR ? CURLE_OK : rc;
     w->capped |= is_part(w);
+    w->rc = w->rc == CURLE_OK ? unpacked(w) : w->rc;
+    end_unpack(w);
     curl_slist_free_all(w->pinned);
     w->pinned = NULL;
 }

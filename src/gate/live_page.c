@@ -243,7 +243,6 @@ static void raw_text(struct scan *x, struct mop_sv name)
         struct mop_sv inside = mop_sv_sub(x->s, x->at, end);
         if (i == 3 && !x->out->title.p)
             x->out->title = mop_arena_copy(x->a, mop_sv_trim(inside));
-        x->out->breaks_off = x->out->breaks_off || end == x->s.n;
         if (i == 0)
             add_script(x->text, inside);
         else
@@ -259,7 +258,6 @@ static void markup(struct scan *x)
     if (mop_sv_starts(rest, MOP_SV("<!--"))) {
         size_t end = find(x->s, x->at + 2, MOP_SV("-->")); /* <!--> is a whole one */
         x->at = end < x->s.n ? end + 3 : end;
-        x->out->breaks_off = x->out->breaks_off || end == x->s.n;
         return;
     }
     if (rest.n < 2 || !(is_letter(rest.p[1]) || rest.p[1] == '/' || rest.p[1] == '!')) {
@@ -271,7 +269,6 @@ static void markup(struct scan *x)
     struct mop_sv tag = mop_sv_sub(x->s, x->at, end), name = tag_name(tag);
     mop_buf_sv(x->text, tag);
     x->at = end;
-    x->out->breaks_off = x->out->breaks_off || tag.p[tag.n - 1] != '>';
     on_tag(x, tag, name);
     raw_text(x, name);
     if (mop_sv_eq_nocase(name, MOP_SV("h1")) && !x->out->heading.p)
@@ -290,18 +287,6 @@ static struct mop_sv readable(struct mop_arena *a, struct mop_sv s)
     return out;
 }
 
-static bool has(struct mop_sv s, struct mop_sv what)
-{
-    return find(s, 0, what) < s.n;
-}
-
-/* Who writes no <html> and no <body> need not end them. */
-static bool is_unended(struct mop_sv s)
-{
-    return (has(s, MOP_SV("<html")) || has(s, MOP_SV("<body"))) && !has(s, MOP_SV("</html")) &&
-           !has(s, MOP_SV("</body"));
-}
-
 void mop_live_read_page(struct mop_arena *a, struct mop_sv body, struct mop_live_page *out)
 {
     struct mop_buf text;
@@ -316,7 +301,6 @@ void mop_live_read_page(struct mop_arena *a, struct mop_sv body, struct mop_live
         if (x.at < x.s.n)
             markup(&x);
     }
-    out->breaks_off = out->breaks_off || is_unended(x.s);
     out->text = mop_arena_copy(a, mop_buf_view(&text));
     mop_buf_release(&text);
 }

@@ -19,15 +19,16 @@ enum {
 
 /* live_address.c */
 struct mop_live_range {
-    const char *net;
+    const char *net; /* NULL: a name */
     unsigned bits;
     const char *words; /* NULL: public after all */
     bool never;        /* allow_private does not open it */
 };
 /* The range of addresses that no link should lead to; NULL: the address is public. */
 const struct mop_live_range *mop_live_range(const struct sockaddr *sa);
-/* The range of a host that is an address, in any form that a resolver takes for one; NULL if it is
- * public or a name. "localhost" and names below it count as loopback. */
+/* The range of a host that is an address, in any form that a resolver takes for one, or a name that
+ * only a private network has ("intranet", "wiki.local"); NULL if it is public. "localhost" and
+ * names below it count as loopback. */
 const struct mop_live_range *mop_live_host_range(const char *host);
 bool mop_live_same_address(const struct sockaddr *a, const struct sockaddr *b);
 
@@ -58,6 +59,7 @@ struct mop_live_walk {
     /* the answer */
     long status;
     struct mop_buf headers, body;
+    struct mop_live_unpack *unpack; /* of the page, while it comes; NULL: it is not packed */
     bool over_headers, capped, cookie;
     bool proxied; /* over a proxy; `tunnel`: which answered CONNECT with that status, or 0 */
     long tunnel;
@@ -109,6 +111,15 @@ struct mop_sv mop_live_header(const struct mop_live_walk *w, const char *name);
 /* 0 there is such a host, -1 there is none, 1 nobody knows. */
 int mop_live_look_up(const struct mop_live *run, const char *host);
 
+/* live_unpack.c */
+struct mop_live_unpack *mop_live_unpack_create(void);
+void mop_live_unpack_free(struct mop_live_unpack *x);
+/* More of a packed page, into a buffer of at most `most` bytes; false: there is more than that. */
+bool mop_live_unpack_add(struct mop_live_unpack *x, struct mop_sv packed, struct mop_buf *out,
+                         size_t most);
+/* Did it come whole? CURLE_OK, CURLE_PARTIAL_FILE or CURLE_BAD_CONTENT_ENCODING. */
+CURLcode mop_live_unpack_end(const struct mop_live_unpack *x);
+
 /* live_proxy.c */
 /* The addresses of the proxies that may be used, private or not; -1 with *e code 2. */
 int mop_live_find_proxies(struct mop_live *run, struct mop_err *e);
@@ -144,7 +155,6 @@ struct mop_live_page {
     struct mop_sv canonical;      /* of <link rel=canonical> */
     struct mop_sv refresh;        /* where <meta http-equiv=refresh> leads */
     struct mop_sv text;           /* all of it without comments, as well-formed UTF-8 */
-    bool breaks_off; /* within a tag, script or comment, or <html> or <body> is not ended */
 };
 void mop_live_read_page(struct mop_arena *a, struct mop_sv body, struct mop_live_page *out);
 /* "3; url=/x": the address, or absent. */

@@ -79,7 +79,8 @@ static bool judge(struct mop_live_walk *w, const struct mop_url *u, const struct
     if (u->userinfo.p || p->user)
         return refuse(w, MOP_LIVE_CREDENTIALS, "has a user name or password in its address");
     const struct mop_live_range *range = p->host ? mop_live_host_range(p->host) : NULL;
-    if (range && (range->never || !w->run->settings.allow_private)) {
+    bool meant = range && (range->net || !u->fault); /* "https:///ok" names no host */
+    if (meant && (range->never || !w->run->settings.allow_private)) {
         char why[96];
         snprintf(why, sizeof why, "leads to %s", range->words);
         return refuse(w, MOP_LIVE_PRIVATE, why);

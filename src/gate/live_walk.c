@@ -253,6 +253,7 @@ static void settle(struct mop_live_walk *w)
 
 void mop_live_close(struct mop_live_walk *w)
 {
+    mop_live_unpack_free(w->unpack);
     curl_easy_cleanup(w->curl);
     mop_buf_release(&w->url);
     mop_buf_release(&w->wire);

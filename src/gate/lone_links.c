@@ -29,15 +29,16 @@ bool mop_looks_like_link(struct mop_sv s)
 
 /* ---- files ---- */
 
+const char *const mop_link_spellings[] = {
+    "url",          "link", "final url",    "final_url",       "landing page",
+    "landing_page", "href", "tracking url", "destination url", NULL};
+
 /* The column of links by its name; -1: none has one of these. */
 static long named_column(const struct mop_schema *s)
 {
-    static const char *const names[] = {"url",       "link",         "final url",
-                                        "final_url", "landing page", "landing_page",
-                                        "href",      "tracking url", "destination url"};
     long found = -1;
-    for (size_t i = 0; found < 0 && i < sizeof names / sizeof *names; i++)
-        found = mop_link_column(s, mop_sv_of(names[i]));
+    for (size_t i = 0; found < 0 && mop_link_spellings[i]; i++)
+        found = mop_link_column(s, mop_sv_of(mop_link_spellings[i]));
     return found;
 }
 

@@ -46,27 +46,50 @@ static const struct platform platforms[] = {
 };
 
 /* What people call them. */
-static const char *const aliases[][2] = {
-    {"google", "google-ads"}, {"adwords", "google-ads"},     {"facebook", "meta"},
-    {"instagram", "meta"},    {"bing", "microsoft-ads"},     {"microsoft", "microsoft-ads"},
-    {"twitter", "x"},         {"cm360", "campaign-manager"}, {"gam", "ad-manager"},
-    {"mailchimp", "email"},   {"marketo", "email"},          {"hubspot", "email"}};
+static const char *const aliases[][2] = {{"google", "google-ads"},
+                                         {"adwords", "google-ads"},
+                                         {"facebook", "meta"},
+                                         {"instagram", "meta"},
+                                         {"bing", "microsoft-ads"},
+                                         {"microsoft", "microsoft-ads"},
+                                         {"meta-ads", "meta"},
+                                         {"facebook-ads", "meta"},
+                                         {"instagram-ads", "meta"},
+                                         {"bing-ads", "microsoft-ads"},
+                                         {"linkedin-ads", "linkedin"},
+                                         {"tiktok-ads", "tiktok"},
+                                         {"twitter", "x"},
+                                         {"cm360", "campaign-manager"},
+                                         {"gam", "ad-manager"},
+                                         {"mailchimp", "email"},
+                                         {"marketo", "email"},
+                                         {"hubspot", "email"}};
 
-struct mop_sv mop_gate_platform(struct mop_sv name)
+/* "Google Ads", "google_ads": as people write "google-ads". */
+static bool is_name(struct mop_sv said, struct mop_sv name)
 {
-    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (mop_sv_eq_nocase(name, mop_sv_of(aliases[i][0])))
-            return mop_sv_of(aliases[i][1]);
-    return name;
+    bool same = said.n == name.n;
+    for (size_t i = 0; same && i < said.n; i++)
+        same = mop_sv_eq_nocase(mop_sv_sub(said, i, i + 1), mop_sv_sub(name, i, i + 1)) ||
+               (name.p[i] == '-' && (said.p[i] == ' ' || said.p[i] == '_'));
+    return same;
 }
 
 static const struct platform *find_platform(struct mop_sv name)
 {
-    name = mop_gate_platform(name);
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (is_name(name, mop_sv_of(aliases[i][0])))
+            name = mop_sv_of(aliases[i][1]);
     for (size_t i = 0; i < sizeof platforms / sizeof *platforms; i++)
-        if (mop_sv_eq_nocase(name, mop_sv_of(platforms[i].name)))
+        if (is_name(name, mop_sv_of(platforms[i].name)))
             return &platforms[i];
     return NULL;
+}
+
+struct mop_sv mop_gate_platform(struct mop_sv name)
+{
+    const struct platform *p = find_platform(name);
+    return p ? mop_sv_of(p->name) : name;
 }
 
 size_t mop_gate_platforms(struct mop_sv *out, size_t cap)
@@ -194,7 +217,9 @@ static void tell_macro(struct mop_launch *g, struct mop_gate_result *r, size_t l
         x = mop_gate_tell_link(g, r, MOP_FAULT, link,
                                "has the macro %s in %.*s, and no platform that would replace it",
                                mop_gate_shown(g, macro), MOP_SV_ARG(key));
-        mop_gate_do(g, x, "say platform: of the link, or write the value");
+        mop_gate_do(g, x,
+                    is_personal(macro) ? "take it out: it stands for a person's data"
+                                       : "say platform: of the link, or write the value");
         return;
     }
     struct mop_sv name = p ? inner(p, macro) : MOP_SV_NONE;
@@ -233,8 +258,15 @@ static void check_platform(struct mop_launch *g, struct mop_gate_result *r, size
     struct mop_gate_item *x = mop_gate_tell(g, r, MOP_FAULT, said, "there is no platform '%s'",
                                             mop_gate_shown(g, said->text));
     long near = mop_suggest(said->text, names, n);
+    struct mop_buf all;
+    mop_buf_init(&all, 1000);
+    for (size_t i = 0; i < n; i++)
+        mop_buf_printf(&all, "%s%s", i ? ", " : "", platforms[i].name);
     if (near >= 0)
         mop_gate_do(g, x, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
+    else
+        mop_gate_do(g, x, "write one of %.*s, or leave it out", MOP_SV_ARG(mop_buf_view(&all)));
+    mop_buf_release(&all);
 }
 
 void mop_gate_run_MACROS(struct mop_launch *g, struct mop_gate_result *r)

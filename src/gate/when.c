@@ -9,13 +9,15 @@
 
 static bool check_fact(struct mop_gate_reader *r, const struct mop_node *key)
 {
-    struct mop_sv names[64];
     char hint[200];
-    size_t n = 0;
+    size_t most = 0, n = 0;
     if (mop_key_find(&mop_keys_gate_when, key->text))
         return true;
-    for (const struct mop_key *k = mop_keys_gate_when.keys; k->name; k++)
-        names[n++] = mop_sv_of(k->name);
+    while (mop_keys_gate_when.keys[most].name)
+        most++;
+    struct mop_sv *names = mop_arena_array(r->a, most, sizeof *names);
+    for (; n < most; n++)
+        names[n] = mop_sv_of(mop_keys_gate_when.keys[n].name);
     bool near = mop_did_you_mean(hint, sizeof hint, key->text, names, n);
     mop_gate_fault(r, "unknown-key", key, near ? hint : NULL, "a brief has no key '%.*s'",
                    MOP_SV_ARG(key->text));

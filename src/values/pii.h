@@ -18,7 +18,8 @@ struct mop_pii {
 /* The first from byte `at` on; kind NONE: there is none. Escapes (%40) are not undone. */
 struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scratch);
 
-/* What the text holds in escapes alone ("ann%40acme.example"), undone once or twice; bytes that are
+/* What the text holds in escapes alone ("ann%40acme.example"), undone up to
+ * MOP_URL_ESCAPED_MAX times; bytes that are
  * no UTF-8 hide nothing. */
 enum mop_pii_kind mop_pii_escaped(struct mop_sv text, struct mop_arena *scratch);
 

@@ -4,7 +4,7 @@
 #include "url.h"
 #include <string.h>
 
-enum { TIMES = 2 }; /* links in links escape twice */
+enum { TIMES = MOP_URL_ESCAPED_MAX };
 
 /* What is no UTF-8 becomes U+FFFD. */
 static struct mop_sv readable(struct mop_arena *a, struct mop_sv s)

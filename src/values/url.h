@@ -61,6 +61,9 @@ struct mop_sv mop_url_canonical(const struct mop_url *u);
 struct mop_sv mop_url_decode(struct mop_arena *a, struct mop_sv s, bool plus);
 /* Index of the first '%' that no two hex digits follow, or s.n. */
 size_t mop_url_bad_escape(struct mop_sv s);
+/* Links in links of redirecting tools escape again and again: so often it is undone in search of
+ * what stands there. */
+enum { MOP_URL_ESCAPED_MAX = 5 };
 /* Is there a %XX in s? */
 bool mop_url_has_escape(struct mop_sv s);
 #endif

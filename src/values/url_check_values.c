@@ -80,7 +80,12 @@ static bool tells(struct mop_sv value)
 
 static enum mop_pii_kind pii_in(const struct mop_url *u, struct mop_sv s)
 {
-    return mop_pii_next(s, 0, u->arena).kind;
+    enum mop_pii_kind kind = mop_pii_next(s, 0, u->arena).kind;
+    for (int undone = 0; !kind && undone < MOP_URL_ESCAPED_MAX && mop_url_has_escape(s); undone++) {
+        s = mop_url_decode(u->arena, s, false);
+        kind = mop_pii_next(s, 0, u->arena).kind;
+    }
+    return kind;
 }
 
 /* A '+' is a blank, but where the value begins it may stand for itself: "?x=+49...". */

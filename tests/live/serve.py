@@ -46,6 +46,7 @@ QUERIES = {
     "twice": lambda q: q.replace("%", "%25"),
     "double": lambda q: q + "&" + q,
     "change": lambda q: q.lower(),
+    "sign": lambda q: q + "&e=ann%40acme.example",
     "add": lambda q: q + "&utm_term=shoes",
     "raw": lambda q: q.replace("%C3%BC", "\xc3\xbc"),
 }
@@ -98,6 +99,8 @@ class Web(BaseHTTPRequestHandler):
             self.send(302, Location=f"/{rest}#{query}")
         elif word == "to":  # /to/ESCAPED%20ADDRESS: the query goes along
             self.send(301, Location=urllib.parse.unquote(rest) + ("?" + query if query else ""))
+        elif word == "user":
+            self.send(301, Location="/ok/ann%40acme.example")
         elif word in PAGES:
             self.page(PAGES[word].encode())
         elif word in STATUS:
@@ -148,7 +151,16 @@ class Web(BaseHTTPRequestHandler):
             self.send(200, gzip.compress(b" " * 20_000_000), Content_Type="text/html", Content_Encoding="gzip")
         elif word == "cutgzip":
             packed = gzip.compress(PAGES["whole"].encode())
+            if rest == "ends":  # behind the end tag, in what looks like a whole page
+                packed = gzip.compress((PAGES["whole"] + " " * 99).encode(), 0)
+                rest = 60
             self.send(200, packed[: len(packed) - int(rest or 12)], Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "members":
+            self.send(200, gzip.compress(b"<title>Spring</title>") + gzip.compress(TAG.encode()), Content_Type="text/html", Content_Encoding="gzip")
+        elif word == "packedto":  # a redirect that calls its nothing packed
+            self.send(302, Location="/ok", Content_Encoding="gzip")
+        elif word == "openhtml":  # whole, though its HTML does not end
+            self.send(200, gzip.compress(f"<html><body><title>Spring</title>{TAG}<p>sale".encode()), Content_Type="text/html", Content_Encoding="gzip")
         elif word == "badbr":
             self.send(200, PAGES["ok"].encode(), Content_Type="text/html", Content_Encoding="br")
         elif word == "longheader":
