@@ -229,7 +229,8 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
         return mop_http_open_file(h, o, e);
     h->ids = mop_ids_create(MOP_HTTP_IDS, true);
     h->cursors = mop_ids_create(MOP_HTTP_CURSORS, false);
-    if (read_first(h, e) || mop_http_find_fields(h, e)) {
+    if (read_first(h, e) || mop_http_find_fields(h, e) ||
+        (h->s->all_fields && !has_fresh(h) && mop_state_columns(h, e))) {
         mop_http_free(h);
         return NULL;
     }

@@ -184,6 +184,9 @@ void mop_state_end(struct mop_http *h);
 /* {since} was written in a form that ends at this unit. */
 void mop_state_cut(const struct mop_http *h, int64_t unit_us);
 void mop_state_free(struct mop_state *t);
+/* The columns of a run in which no record came to learn them from: those of its bookmark, if any; -1
+ * with *e. */
+int mop_state_columns(struct mop_http *h, struct mop_err *e);
 /* Looks at a record's time of change; *known: the last run has read it so. */
 int mop_state_meet(struct mop_http *h, struct json_t *record, bool *known, struct mop_err *e);
 
