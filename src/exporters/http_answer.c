@@ -140,25 +140,14 @@ static int check_type(struct mop_http *h, struct mop_err *e)
     return -1;
 }
 
-/* "page 2", of several partitions "page 2 of 'b'". */
-static const char *this_page(struct mop_http *h)
-{
-    unsigned long long n = h->place.page + 1;
-    if (h->npartitions < 2)
-        return mop_arena_str(&h->batch, mop_arena_printf(&h->batch, "page %llu", n));
-    struct mop_sv of = mop_shown(&h->batch, h->partitions[h->partition]);
-    return mop_arena_str(&h->batch,
-                         mop_arena_printf(&h->batch, "page %llu of '%.*s'", n, MOP_SV_ARG(of)));
-}
-
 /* What is wrong, in words of our own: jansson's quote the data. */
 static int not_json(struct mop_http *h, struct mop_sv body, const json_error_t *why,
                     struct mop_err *e)
 {
     enum json_error_code code = json_error_code(why);
-    const char *page = this_page(h), *what = "is no JSON";
+    const char *what = "is no JSON";
     if (code == json_error_stack_overflow)
-        return mop_http_fail(h, e, "too-large", "%s is nested deeper than %d levels", page,
+        return mop_http_fail(h, e, "too-large", "%s is nested deeper than %d levels", h->page,
                              JSON_PARSER_MAX_DEPTH);
     bool mark = mop_sv_starts(body, MOP_SV("\xEF\xBB\xBF"));
     if (mark)
@@ -167,7 +156,7 @@ static int not_json(struct mop_http *h, struct mop_sv body, const json_error_t *
         what = "has a member twice";
     else if (!strncmp(why->text, "invalid Unicode", strlen("invalid Unicode")))
         what = "has half of a surrogate pair";
-    return mop_http_fail(h, e, "not-json", "%s %s, at byte %d", page, what,
+    return mop_http_fail(h, e, "not-json", "%s %s, at byte %d", h->page, what,
                          mark || why->position < 1 ? 1 : why->position);
 }
 
@@ -177,13 +166,13 @@ static int parse(struct mop_http *h, struct mop_err *e)
     json_error_t why;
     struct mop_sv body = mop_buf_view(&h->answer.body);
     if (mop_utf8_check(body) < body.n)
-        return mop_http_fail(h, e, "bad-encoding", "%s is not UTF-8, at byte %zu", this_page(h),
+        return mop_http_fail(h, e, "bad-encoding", "%s is not UTF-8, at byte %zu", h->page,
                              mop_utf8_check(body) + 1);
     mop_json_doc_release(&h->doc);
     if (mop_json_doc_read(&h->doc, body, FLAGS, &why))
         return 0;
     if (json_error_code(&why) == json_error_premature_end_of_input) {
-        mop_http_fail(h, e, "body-cut-short", "%s ends before its JSON does", this_page(h));
+        mop_http_fail(h, e, "body-cut-short", "%s ends before its JSON does", h->page);
         return 1;
     }
     return not_json(h, body, &why, e);

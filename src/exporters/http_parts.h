@@ -104,6 +104,7 @@ struct mop_http {
     int64_t since_us;
 
     struct mop_place place;
+    char page[80]; /* "page 2", of several partitions "page 2 of 'b'"; "" before the first */
     struct mop_answer answer;
     struct mop_json_doc doc; /* the page */
     struct json_t **records; /* of the page */
@@ -137,8 +138,8 @@ bool mop_http_is_named(const char *source);
 /* http.c */
 struct mop_http *mop_http_create(const char *source, const struct mop_http_options *o);
 void mop_http_free(struct mop_http *h);
-/* Code 3 with the outcome's name behind the words: "...the cursor of an earlier page
- * [repeated-cursor]". -1. */
+/* Code 3; behind the words the page, unless they name it, and the outcome: "record 3 is no JSON
+ * object (page 1) [not-a-record]". -1. */
 int mop_http_fail(const struct mop_http *h, struct mop_err *e, const char *outcome, const char *fmt,
                   ...) __attribute__((format(printf, 4, 5)));
 void mop_http_note(struct mop_http *h, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
