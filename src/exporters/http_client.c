@@ -354,6 +354,20 @@ static int send_once(struct mop_http *h, struct mop_request *q, struct mop_answe
     return rc == CURLE_OK ? 0 : explain(h, &t, rc, e);
 }
 
+/* Of a path that the answer names only what the request showed already: the rest may be a token. */
+static void show_redirect(struct mop_request *q)
+{
+    struct mop_buf shown;
+    mop_buf_init(&shown, MOP_HTTP_CAP_URL);
+    if (q->foreign)
+        mop_url_shown(q->url.p, true, &shown);
+    else
+        mop_url_shown_next(q->url.p, q->shown.p, &shown);
+    mop_buf_reset(&q->shown);
+    mop_buf_sv(&q->shown, mop_buf_view(&shown));
+    mop_buf_release(&shown);
+}
+
 /* Moves the request to where the answer points. */
 static int redirect(struct mop_http *h, struct mop_request *q, const struct mop_answer *x,
                     struct mop_err *e)
@@ -375,8 +389,7 @@ static int redirect(struct mop_http *h, struct mop_request *q, const struct mop_
         q->foreign |= !mop_url_same_host(q->url.p, to.p);
         mop_buf_reset(&q->url);
         mop_buf_sv(&q->url, mop_buf_view(&to));
-        mop_buf_reset(&q->shown);
-        mop_url_shown(q->url.p, q->foreign, &q->shown);
+        show_redirect(q);
     }
     mop_buf_release(&to);
     return rc;

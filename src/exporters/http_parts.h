@@ -246,8 +246,8 @@ bool mop_url_has_user(const char *url);
 /* Without the values of its query; of a foreign one only the host, since its path may be a secret.
  */
 void mop_url_shown(const char *url, bool foreign, struct mop_buf *out);
-/* The same of a next page's address, and of its path only what is in that of the first one, or a
- * short number: the rest may be a cursor, or a token. */
+/* The same of an address that an answer names, and of its path only what is in that of the first
+ * one, or a short number: the rest may be a cursor, or a token. */
 void mop_url_shown_next(const char *url, const char *first, struct mop_buf *out);
 
 /* http_pages.c */
