@@ -149,7 +149,9 @@ void mop_http_trace(const struct mop_http *h, const char *fmt, ...)
 /* http_values.c */
 /* The config values from environment and files; -1 with *e code 2. */
 int mop_http_config(struct mop_http *h, struct mop_err *e);
-/* Reads the file of a secret again; -1 with *e code 2. */
+/* Or a device: no file that could be read again, or replaced. */
+bool mop_http_is_pipe(const char *path);
+/* Reads the file of a secret again, unless it is a pipe; -1 with *e code 2. */
 int mop_http_reread(struct mop_http *h, size_t i, struct mop_err *e);
 /* Splits partition values; at least one partition. */
 int mop_http_partitions(struct mop_http *h, struct mop_err *e);

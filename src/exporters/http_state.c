@@ -61,6 +61,11 @@ static json_t *read_file(const struct mop_http *h, struct mop_err *e)
 {
     json_error_t why;
     bool there = access(h->o->state, F_OK) == 0;
+    if (!there && errno != ENOENT) {
+        mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be read: %s",
+                    strerror(errno));
+        return NULL;
+    }
     json_t *root = there ? json_load_file(h->o->state, FLAGS, &why) : json_object();
     if (json_is_object(root))
         return root;
