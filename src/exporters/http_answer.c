@@ -60,16 +60,6 @@ static bool rule_fits(struct mop_http *h, const struct mop_error_rule *r)
            (!r->contains.n || contains(text, r->contains));
 }
 
-static struct verdict by_rule(const struct mop_error_rule *r)
-{
-    static const int actions[] = {[MOP_ACTION_RETRY] = RETRY,
-                                  [MOP_ACTION_REFRESH] = REFRESH,
-                                  [MOP_ACTION_STOP] = STOP,
-                                  [MOP_ACTION_EMPTY] = EMPTY};
-    const char *outcome = r->daily ? "daily-limit" : "refused";
-    return (struct verdict){r->daily ? STOP : actions[r->action], outcome, r};
-}
-
 /* Of the 2xx those that hold all that was asked for: not 202, which is yet to come, nor 206. */
 static bool is_whole(long status)
 {
@@ -91,11 +81,25 @@ static struct verdict by_status(long status)
     return (struct verdict){STOP, status == 403 ? "forbidden" : "refused", NULL};
 }
 
+static struct verdict by_rule(const struct mop_error_rule *r, long status)
+{
+    static const int actions[] = {[MOP_ACTION_RETRY] = RETRY,
+                                  [MOP_ACTION_REFRESH] = REFRESH,
+                                  [MOP_ACTION_STOP] = STOP,
+                                  [MOP_ACTION_EMPTY] = EMPTY};
+    struct verdict plain = by_status(status);
+    struct verdict v = {r->daily ? STOP : actions[r->action], r->daily ? "daily-limit" : "refused",
+                        r};
+    if (v.what == RETRY && plain.what == RETRY)
+        v.outcome = plain.outcome;
+    return v;
+}
+
 static struct verdict judge(struct mop_http *h)
 {
     for (size_t i = 0; i < h->s->errors.n; i++)
         if (rule_fits(h, &h->s->errors.list[i]))
-            return by_rule(&h->s->errors.list[i]);
+            return by_rule(&h->s->errors.list[i], h->answer.status);
     return by_status(h->answer.status);
 }
 
@@ -290,10 +294,13 @@ int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e)
     int64_t left = mop_client_left(h->client);
     if (left <= 0 || ms > (uint64_t)left) {
         struct mop_err was = *e;
+        char *outcome = strrchr(was.msg, '['); /* a message has one */
+        if (outcome && outcome > was.msg)
+            outcome[-1] = '\0';
         *e = (struct mop_err){0};
-        mop_http_fail(h, e, "deadline", "a wait of %llu s goes past --deadline; before it: %.100s",
-                      (unsigned long long)(ms / 1000), was.msg);
-        return -1;
+        return mop_http_fail(h, e, "deadline",
+                             "a wait of %llu s goes past --deadline; before it: %.120s",
+                             (unsigned long long)(ms / 1000), was.msg);
     }
     if (ms >= 1000)
         mop_http_trace(h, "  waits %llu ms", (unsigned long long)ms);
