@@ -229,7 +229,7 @@ static int ask_once(struct mop_http *h, struct mop_err *e)
         rc = -1;
     }
     if (!rc)
-        rc = mop_client_send(h, &q, &h->answer, e);
+        rc = mop_http_send(h, &q, &h->answer, e);
     mop_request_release(&q);
     if (rc)
         return rc;
