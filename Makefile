@@ -23,8 +23,9 @@ packdir    = $(datadir)/mopslint/rules
 
 # --- libraries ---------------------------------------------------------------------------------
 # libcsv has no .pc file. gmp: exact shares in fix-first. nettle: SHA-256. sqlite3: the history.
+# libcurl 7.80 is the first that tells of each request before it is sent (CURLOPT_PREREQFUNCTION).
 PKGS       = libpcre2-8 jansson libcurl yaml-0.1 libutf8proc libxxhash zlib libpsl libidn2 gmp nettle sqlite3
-PKG_FAULT := $(shell { $(PKG_CONFIG) --exists --print-errors --errors-to-stdout $(PKGS); } 2>&1)
+PKG_FAULT := $(shell { $(PKG_CONFIG) --exists --print-errors --errors-to-stdout $(PKGS) 'libcurl >= 7.80.0'; } 2>&1)
 PKG_CFLAGS := $(if $(PKG_FAULT),,$(shell $(PKG_CONFIG) --cflags $(PKGS)))
 PKG_LIBS  := $(if $(PKG_FAULT),,$(shell $(PKG_CONFIG) --libs $(PKGS)))
 LIBS       = -lcsv $(PKG_LIBS) -lm

@@ -5,7 +5,8 @@
 # Asks on a terminal only. Without root it names the packages and the command, and exits 1.
 set -eu
 
-# A line is a package, or "command=package": there is nothing to do where the command is found.
+# A line is a package, or "command=package": there is nothing to do where the command is found. libcurl has to be 7.80 or
+# later (Debian 12, Ubuntu 22.04): the Makefile looks, by pkg-config.
 build='cc=gcc make=make pkg-config=pkg-config libc6-dev libpcre2-dev libjansson-dev libcsv-dev libyaml-dev
 libutf8proc-dev libxxhash-dev zlib1g-dev libpsl-dev libidn2-dev libgmp-dev nettle-dev libsqlite3-dev curl-config=libcurl4-gnutls-dev
 tzdata'

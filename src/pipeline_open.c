@@ -62,7 +62,7 @@ int mop_pipeline_open(struct mop_pipeline *p, const struct mop_pipeline_source *
         return -1;
     p->nopened++;
     if (!b->record)
-        b->record = mop_bind_guess(o->rules, x->source, &x->how, e);
+        b->record = mop_bind_guess(o->rules, x->source, &x->how, &x->guessed, e);
     if (!b->record)
         return -1;
     return mop_bind(&b->binding, b->record, &x->source->schema, s->name, o->maps, o->nmaps,
@@ -85,7 +85,7 @@ static struct mop_sv guesses(const struct mop_pipeline *p, const struct mop_judg
                              struct mop_buf *b)
 {
     for (size_t i = 0; i < p->nopened; i++)
-        if (q->bound[i].record && mop_sv_ends(mop_sv_of(p->opened[i].how), MOP_SV("columns")))
+        if (q->bound[i].record && p->opened[i].guessed)
             mop_buf_printf(b, "; '%s' was taken for '%.*s' %s (else: --record)",
                            p->opened[i].source->name, MOP_SV_ARG(q->bound[i].record->name),
                            p->opened[i].how);

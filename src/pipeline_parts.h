@@ -10,6 +10,7 @@
 struct mop_opened {
     struct mop_source *source;
     const char *how;
+    bool guessed; /* by its columns */
     uint64_t records;
     bool broken;
     struct mop_err err;

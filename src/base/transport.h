@@ -4,6 +4,10 @@
 #include "sv.h"
 #include <curl/curl.h>
 
+#if LIBCURL_VERSION_NUM < 0x075000
+#error "mopslint needs libcurl 7.80.0 or later: CURLOPT_PREREQFUNCTION counts every request"
+#endif
+
 /*
  * What every request of mopslint has in common, of the exporters and of live links. TLS is always
  * verified; nothing here can turn that off. Redirects are left to the caller, who looks at each.

@@ -2,6 +2,7 @@
 #ifndef MOP_YAML_H
 #define MOP_YAML_H
 #include "err.h"
+#include <stdarg.h>
 
 /*
  * A YAML document as nodes with positions (libyaml's events; JSON reads too). Scalars are text
@@ -35,6 +36,9 @@ struct mop_node *mop_yaml_load(struct mop_arena *a, const char *path, struct mop
 /* The same from memory; `name` is what messages call it. */
 struct mop_node *mop_yaml_parse(struct mop_arena *a, const char *name, struct mop_sv text,
                                 struct mop_diags *d);
+/* A fault at a node, with a hint or NULL. */
+void mop_node_fault(struct mop_diags *d, const char *id, const struct mop_node *at,
+                    const char *hint, const char *fmt, va_list ap);
 /* On one line, in flow style: for messages and pages. */
 void mop_yaml_flow(struct mop_buf *b, const struct mop_node *n);
 /* The value of `key` in a mapping, or NULL. */

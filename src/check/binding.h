@@ -36,10 +36,10 @@ struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *so
  * by name or kind, else of all, that of which most fields have a column; where the key of one has a
  * column, those whose key has none are out. NULL with code 2 when none or two are as good, or the
  * taxonomy has none of the named. `how` is static text for the report
- * ("by its columns").
+ * ("by its columns"); *guessed: these decided.
  */
 struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_source *source,
-                                  const char **how, struct mop_err *e);
+                                  const char **how, bool *guessed, struct mop_err *e);
 /* How many columns a field fits; *at is the first. */
 size_t mop_bind_find(const struct mop_field *f, const struct mop_schema *s, int32_t *at,
                      struct mop_arena *a);

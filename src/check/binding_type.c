@@ -130,15 +130,17 @@ static void not_there(const struct mop_source *source, struct mop_err *e)
 }
 
 struct mop_record *mop_bind_guess(const struct mop_ruleset *rs, const struct mop_source *source,
-                                  const char **how, struct mop_err *e)
+                                  const char **how, bool *guessed, struct mop_err *e)
 {
     if (!source->ntypes) {
-        *how = rs->nrecords == 1 ? "the only record type" : "by its columns";
+        *guessed = rs->nrecords != 1;
+        *how = *guessed ? "by its columns" : "the only record type";
         return rs->nrecords == 1 ? rs->records[0] : by_header(rs->records, rs->nrecords, source, e);
     }
     struct mop_record **fit = mop_calloc(rs->nrecords + 1, sizeof(struct mop_record *));
     size_t n = by_source(rs, source, fit);
     struct mop_record *found = n > 1 ? by_header(fit, n, source, e) : fit[0];
+    *guessed = n > 1;
     *how = n > 1 ? "by its stream and columns" : "by its stream";
     if (!n)
         not_there(source, e);

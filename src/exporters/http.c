@@ -4,6 +4,7 @@
 #include "source.h"
 
 #include "../base/text.h"
+#include "../base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,12 +15,15 @@
 int mop_http_fail(const struct mop_http *h, struct mop_err *e, const char *outcome, const char *fmt,
                   ...)
 {
-    char words[190];
+    char words[sizeof e->msg];
+    size_t rest = strlen(outcome) + strlen(h->page) + sizeof " () []" - 1;
     va_list ap;
     va_start(ap, fmt);
-    mop_text_format(words, sizeof words, fmt, ap);
+    mop_text_format(words, sizeof words - rest, fmt, ap);
     va_end(ap);
-    mop_err_set(e, 3, (struct mop_loc){h->source.name, 0, 0}, "%s [%s]", words, outcome);
+    bool named = !*h->page || strstr(words, h->page);
+    mop_err_set(e, 3, (struct mop_loc){h->source.name, 0, 0}, "%s%s%s%s [%s]", words,
+                named ? "" : " (", named ? "" : h->page, named ? "" : ")", outcome);
     return -1;
 }
 
@@ -104,9 +108,23 @@ void mop_http_free(struct mop_http *h)
     free(h);
 }
 
+static void name_page(struct mop_http *h)
+{
+    enum { SHOWN = 30 };
+    struct mop_buf b;
+    mop_buf_init(&b, sizeof h->page);
+    if (h->npartitions > 1)
+        mop_utf8_show(&b, h->partitions[h->partition], SHOWN);
+    bool of = b.n && !b.over;
+    snprintf(h->page, sizeof h->page, "page %llu%s%.*s%s", (unsigned long long)h->place.page + 1,
+             of ? " of '" : "", of ? (int)b.n : 0, of ? b.p : "", of ? "'" : "");
+    mop_buf_release(&b);
+}
+
 /* The page at h->place, and where the next one is. */
 static int read_page(struct mop_http *h, struct mop_err *e)
 {
+    name_page(h);
     int rc = mop_http_ask(h, e);
     if (rc < 0)
         return -1;
@@ -229,7 +247,8 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
         return mop_http_open_file(h, o, e);
     h->ids = mop_ids_create(MOP_HTTP_IDS, true);
     h->cursors = mop_ids_create(MOP_HTTP_CURSORS, false);
-    if (read_first(h, e) || mop_http_find_fields(h, e)) {
+    if (read_first(h, e) || mop_http_find_fields(h, e) ||
+        (h->s->all_fields && !has_fresh(h) && mop_state_columns(h, e))) {
         mop_http_free(h);
         return NULL;
     }

@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
-#include "source.h"
-
-#include "../base/civil.h"
 #include "../base/utf8.h"
 
 #include <jansson.h>
-#include <string.h>
-#include <unistd.h>
 
-/* From a request to an answer that can be used: what errors mean, and asking again. */
-
-enum { FLAGS = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, LONG_WAIT_MS = 3600000 };
+/* What an answer means, and asking again until there is one to use. */
 
 /* What an answer leads to. */
 struct verdict {
@@ -60,16 +53,6 @@ static bool rule_fits(struct mop_http *h, const struct mop_error_rule *r)
            (!r->contains.n || contains(text, r->contains));
 }
 
-static struct verdict by_rule(const struct mop_error_rule *r)
-{
-    static const int actions[] = {[MOP_ACTION_RETRY] = RETRY,
-                                  [MOP_ACTION_REFRESH] = REFRESH,
-                                  [MOP_ACTION_STOP] = STOP,
-                                  [MOP_ACTION_EMPTY] = EMPTY};
-    const char *outcome = r->daily ? "daily-limit" : "refused";
-    return (struct verdict){r->daily ? STOP : actions[r->action], outcome, r};
-}
-
 /* Of the 2xx those that hold all that was asked for: not 202, which is yet to come, nor 206. */
 static bool is_whole(long status)
 {
@@ -91,109 +74,26 @@ static struct verdict by_status(long status)
     return (struct verdict){STOP, status == 403 ? "forbidden" : "refused", NULL};
 }
 
+static struct verdict by_rule(const struct mop_error_rule *r, long status)
+{
+    static const int actions[] = {[MOP_ACTION_RETRY] = RETRY,
+                                  [MOP_ACTION_REFRESH] = REFRESH,
+                                  [MOP_ACTION_STOP] = STOP,
+                                  [MOP_ACTION_EMPTY] = EMPTY};
+    struct verdict plain = by_status(status);
+    struct verdict v = {r->daily ? STOP : actions[r->action], r->daily ? "daily-limit" : "refused",
+                        r};
+    if (v.what == RETRY && plain.what == RETRY)
+        v.outcome = plain.outcome;
+    return v;
+}
+
 static struct verdict judge(struct mop_http *h)
 {
     for (size_t i = 0; i < h->s->errors.n; i++)
         if (rule_fits(h, &h->s->errors.list[i]))
-            return by_rule(&h->s->errors.list[i]);
+            return by_rule(&h->s->errors.list[i], h->answer.status);
     return by_status(h->answer.status);
-}
-
-/* ---- content ---- */
-
-static bool type_is(struct mop_sv type, const char *const *names)
-{
-    for (; *names; names++)
-        if (mop_sv_eq_nocase(type, mop_sv_of(*names)))
-            return true;
-    return false;
-}
-
-bool mop_content_type_fits(struct mop_sv type, const struct mop_stream *s)
-{
-    static const char *const json[] = {"application/json", "text/json", NULL};
-    static const char *const csv[] = {"text/csv", "application/csv", NULL};
-    static const char *const lines[] = {"application/x-ndjson", "application/ndjson",
-                                        "application/jsonl",    "application/x-jsonlines",
-                                        "application/json",     NULL};
-    static const char *const *const usual[] = {json, csv, lines};
-    type = mop_sv_trim(mop_sv_sub(type, 0, mop_sv_find(type, ';')));
-    for (size_t i = 0; i < s->requester.content_types.n; i++)
-        if (mop_sv_eq_nocase(type, s->requester.content_types.list[i]))
-            return true;
-    if (s->requester.content_types.n)
-        return false;
-    bool suffix =
-        type.n > 5 && mop_sv_eq_nocase(mop_sv_sub(type, type.n - 5, type.n), MOP_SV("+json"));
-    return type_is(type, usual[s->decoder]) || (s->decoder == MOP_DECODE_JSON && suffix);
-}
-
-static int check_type(struct mop_http *h, struct mop_err *e)
-{
-    struct mop_sv type = mop_answer_header(&h->answer, "content-type");
-    if (mop_content_type_fits(type, h->s))
-        return 0;
-    mop_http_fail(h, e, "wrong-content-type", "an answer is '%.*s' and not %s",
-                  MOP_SV_ARG(mop_sv_sub(type, 0, 60)),
-                  h->s->decoder == MOP_DECODE_CSV ? "CSV" : "JSON");
-    mop_err_hint(e, "a login page? the address or the credentials may be wrong");
-    return -1;
-}
-
-/* "page 2", of several partitions "page 2 of 'b'". */
-static const char *this_page(struct mop_http *h)
-{
-    unsigned long long n = h->place.page + 1;
-    if (h->npartitions < 2)
-        return mop_arena_str(&h->batch, mop_arena_printf(&h->batch, "page %llu", n));
-    struct mop_sv of = mop_shown(&h->batch, h->partitions[h->partition]);
-    return mop_arena_str(&h->batch,
-                         mop_arena_printf(&h->batch, "page %llu of '%.*s'", n, MOP_SV_ARG(of)));
-}
-
-/* What is wrong, in words of our own: jansson's quote the data. */
-static int not_json(struct mop_http *h, struct mop_sv body, const json_error_t *why,
-                    struct mop_err *e)
-{
-    enum json_error_code code = json_error_code(why);
-    const char *page = this_page(h), *what = "is no JSON";
-    if (code == json_error_stack_overflow)
-        return mop_http_fail(h, e, "too-large", "%s is nested deeper than %d levels", page,
-                             JSON_PARSER_MAX_DEPTH);
-    bool mark = mop_sv_starts(body, MOP_SV("\xEF\xBB\xBF"));
-    if (mark)
-        what = "begins with a byte order mark, which JSON does not have";
-    else if (code == json_error_duplicate_key)
-        what = "has a member twice";
-    else if (!strncmp(why->text, "invalid Unicode", strlen("invalid Unicode")))
-        what = "has half of a surrogate pair";
-    return mop_http_fail(h, e, "not-json", "%s %s, at byte %d", page, what,
-                         mark || why->position < 1 ? 1 : why->position);
-}
-
-/* The page as JSON: 0; 1: cut short, or broken otherwise, which may pass; -1. */
-static int parse(struct mop_http *h, struct mop_err *e)
-{
-    json_error_t why;
-    struct mop_sv body = mop_buf_view(&h->answer.body);
-    if (mop_utf8_check(body) < body.n)
-        return mop_http_fail(h, e, "bad-encoding", "%s is not UTF-8, at byte %zu", this_page(h),
-                             mop_utf8_check(body) + 1);
-    mop_json_doc_release(&h->doc);
-    if (mop_json_doc_read(&h->doc, body, FLAGS, &why))
-        return 0;
-    if (json_error_code(&why) == json_error_premature_end_of_input) {
-        mop_http_fail(h, e, "body-cut-short", "%s ends before its JSON does", this_page(h));
-        return 1;
-    }
-    return not_json(h, body, &why, e);
-}
-
-/* Of an answer that is an error: JSON or not, it may say something. */
-static void parse_error(struct mop_http *h)
-{
-    mop_json_doc_release(&h->doc);
-    mop_json_doc_read(&h->doc, mop_buf_view(&h->answer.body), FLAGS, NULL);
 }
 
 /* ---- messages ---- */
@@ -228,56 +128,6 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
     return out;
 }
 
-/* Times in an answer are by the clock that it names. */
-static int64_t vendor_now_us(const struct mop_http *h)
-{
-    int64_t us;
-    struct mop_sv date = mop_answer_header(&h->answer, "date");
-    return date.p && mop_http_date(date, &us) ? us : mop_http_now_us();
-}
-
-/* How long the answer asks to wait: where its rule looks, else Retry-After, else what the rule says
- * itself. */
-static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64_t *ms)
-{
-    struct mop_sv after = mop_answer_header(&h->answer, "retry-after");
-    int64_t now_us = vendor_now_us(h);
-    if (r && r->wait_header.n) {
-        const char *name = mop_arena_str(&h->batch, r->wait_header);
-        struct mop_sv text = mop_answer_header(&h->answer, name);
-        if (mop_sv_eq_nocase(r->wait_header, MOP_SV("retry-after")) &&
-            r->wait_unit == MOP_WAIT_SECONDS && mop_retry_after_ms(text, now_us, ms))
-            return true;
-        if (text.p && mop_wait_in_unit_ms(text, r->wait_unit, now_us, ms))
-            return true;
-    }
-    const json_t *v =
-        r && r->wait_at && h->doc.root ? mop_pointer_get(r->wait_at, h->doc.root) : NULL;
-    if (v &&
-        mop_wait_in_unit_ms(mop_json_doc_text(&h->doc, v, &h->batch), r->wait_unit, now_us, ms))
-        return true;
-    if (after.p && mop_retry_after_ms(after, now_us, ms))
-        return true;
-    if (r && r->wait_ms)
-        *ms = r->wait_ms;
-    return r && r->wait_ms;
-}
-
-/* When a limit that is not waited for ends. */
-static void hint_reset(const uint64_t *ms, struct mop_err *e)
-{
-    struct mop_buf b;
-    if (!ms || *ms > INT32_MAX * UINT64_C(1000)) {
-        mop_err_hint(e, "the vendor does not say when the limit ends");
-        return;
-    }
-    int64_t then = mop_http_now_us() / MOP_US_SECOND * MOP_US_SECOND + (int64_t)*ms * 1000;
-    mop_buf_init(&b, 64);
-    mop_when_print(&b, mop_when_of_instant(then, NULL));
-    mop_err_hint(e, "the limit ends at %.*s", MOP_SV_ARG(mop_buf_view(&b)));
-    mop_buf_release(&b);
-}
-
 /* Addresses of people are no part of a message. */
 static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_err *e)
 {
@@ -289,79 +139,11 @@ static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_
     mop_http_fail(h, e, v->outcome, "the answer is status %ld%s%.*s", h->answer.status,
                   shown.n ? ": " : "", MOP_SV_ARG(mop_buf_view(&shown)));
     mop_buf_release(&shown);
-    uint64_t ms;
     if (v->rule && v->rule->daily)
-        hint_reset(told_wait(h, v->rule, &ms) ? &ms : NULL, e);
-}
-
-/* ---- waiting ---- */
-
-int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e)
-{
-    int64_t left = mop_client_left(h->client);
-    if (left <= 0 || ms > (uint64_t)left) {
-        struct mop_err was = *e;
-        *e = (struct mop_err){0};
-        mop_http_fail(h, e, "deadline", "a wait of %llu s goes past --deadline; before it: %.100s",
-                      (unsigned long long)(ms / 1000), was.msg);
-        return -1;
-    }
-    if (ms >= 1000)
-        mop_http_trace(h, "  waits %llu ms", (unsigned long long)ms);
-    if (mop_wait(ms))
-        return 0;
-    *e = (struct mop_err){0};
-    return mop_http_fail(h, e, "interrupted", "interrupted");
-}
-
-int mop_http_wait_before(struct mop_http *h, const struct mop_error_rule *rule, uint64_t attempt,
-                         struct mop_err *e)
-{
-    const struct mop_requester *r = &h->s->requester;
-    uint64_t ms;
-    bool told = h->answer.status && told_wait(h, rule, &ms);
-    if (!told)
-        ms = mop_backoff_ms(r->wait_ms, r->max_wait_ms, attempt, &h->seed);
-    if (told && ms > LONG_WAIT_MS) {
-        *e = (struct mop_err){0};
-        mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for %llu minutes",
-                      (unsigned long long)(ms / 60000));
-        hint_reset(&ms, e);
-        return -1;
-    }
-    return mop_http_pause(h, ms, e);
+        mop_http_hint_reset(h, v->rule, e);
 }
 
 /* ---- asking ---- */
-
-/* The reader of files knows gzip by its first bytes: they have to be there. */
-static int check_packing(struct mop_http *h, struct mop_sv packed, struct mop_err *e)
-{
-    char begin[3];
-    if (mop_sv_eq_nocase(packed, MOP_SV("identity")))
-        return 0;
-    if (!mop_sv_eq_nocase(packed, MOP_SV("gzip")))
-        return mop_http_fail(h, e, "bad-encoding", "an answer is packed as '%.*s'",
-                             MOP_SV_ARG(mop_sv_sub(packed, 0, 40)));
-    if (pread(h->answer.fd, begin, sizeof begin, 0) == sizeof begin &&
-        !memcmp(begin, "\x1f\x8b\x08", sizeof begin))
-        return 0;
-    return mop_http_fail(h, e, "body-cut-short", "the answer cannot be unpacked");
-}
-
-int mop_http_take(struct mop_http *h, struct mop_err *e)
-{
-    bool file = h->s->decoder != MOP_DECODE_JSON;
-    struct mop_sv packed = mop_answer_header(&h->answer, "content-encoding");
-    if (check_type(h, e))
-        return -1;
-    if (file && packed.n && check_packing(h, packed, e))
-        return -1;
-    if (file && !h->answer.framed)
-        return mop_http_fail(h, e, "length-unknown",
-                             "nothing says where the answer ends: a cut could not be told");
-    return file ? 0 : parse(h, e);
-}
 
 static int send_page(struct mop_http *h, struct mop_err *e)
 {
@@ -369,7 +151,7 @@ static int send_page(struct mop_http *h, struct mop_err *e)
     mop_request_init(&q);
     int rc = mop_http_request(h, &q, false, e);
     if (!rc)
-        rc = mop_client_send(h, &q, &h->answer, e);
+        rc = mop_http_send(h, &q, &h->answer, e);
     mop_request_release(&q);
     return rc;
 }
@@ -421,7 +203,7 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
         return rc < 0 ? -1 : 2;
     }
     if (!usable)
-        parse_error(h);
+        mop_http_parse_error(h);
     *v = judge(h);
     if (v->what == USE && usable) {
         meet_clock(h);

@@ -137,18 +137,18 @@ static int keep_refresh_token(struct mop_http *h, json_t *v, struct mop_err *e)
         return 0;
     h->config[i] = mop_arena_copy(&h->arena, text);
     mop_http_secret(h, h->config[i]);
-    if (!h->config_file[i]) {
+    const char *file = h->config_file[i];
+    if (!file || mop_http_is_pipe(file)) {
         mop_http_note(h,
                       "the vendor gave out a new refresh token, which cannot be kept: give it "
                       "in a file (%.*s_FILE)",
                       MOP_SV_ARG(h->c->config[i].env));
         return 0;
     }
-    if (mop_http_replace(h->config_file[i],
-                         mop_arena_printf(&h->batch, "%.*s\n", MOP_SV_ARG(text))) == 0)
+    if (mop_http_replace(file, mop_arena_printf(&h->batch, "%.*s\n", MOP_SV_ARG(text))) == 0)
         return 0;
-    return mop_http_fail(h, e, "token-not-kept", "cannot write the new refresh token to '%s': %s",
-                         h->config_file[i], strerror(errno));
+    return mop_http_fail(h, e, "token-not-kept", "cannot write the new refresh token (%s) to '%s'",
+                         strerror(errno), file);
 }
 
 static int take_base(struct mop_http *h, json_t *root, struct mop_err *e)
@@ -229,7 +229,7 @@ static int ask_once(struct mop_http *h, struct mop_err *e)
         rc = -1;
     }
     if (!rc)
-        rc = mop_client_send(h, &q, &h->answer, e);
+        rc = mop_http_send(h, &q, &h->answer, e);
     mop_request_release(&q);
     if (rc)
         return rc;

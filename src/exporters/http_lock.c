@@ -74,6 +74,7 @@ int mop_http_replace(const char *path, struct mop_sv text)
     char temporary[PATH_MAX];
     char *real = mop_http_real(path); /* a link stays one */
     int n = snprintf(temporary, sizeof temporary, "%s.new-XXXXXX", real);
+    errno = ENAMETOOLONG;
     int fd = n > 0 && n < (int)sizeof temporary ? mkstemp(temporary) : -1; /* mode 0600 */
     bool good = fd >= 0 && write_all(fd, text);
     int why = errno;

@@ -77,9 +77,8 @@ static int find_flag(struct mop_http *h, const struct mop_pointer *at, int *flag
         return 0;
     if (read_flag(mop_json_doc_text(&h->doc, v, &h->batch), flag))
         return 0;
-    return mop_http_fail(h, e, "bad-cursor", "'%.*s' of page %llu says neither yes nor no",
-                         MOP_SV_ARG(mop_sv_sub(at->text, 0, 60)),
-                         (unsigned long long)h->place.page);
+    return mop_http_fail(h, e, "bad-cursor", "'%.*s' of %s says neither yes nor no",
+                         MOP_SV_ARG(mop_sv_sub(at->text, 0, 60)), h->page);
 }
 
 static int read_total(struct mop_http *h, struct mop_err *e)
@@ -91,14 +90,13 @@ static int read_total(struct mop_http *h, struct mop_err *e)
     if (!g->total)
         return 0;
     if (!v || !mop_sv_u64(mop_json_doc_text(&h->doc, v, &h->batch), &n))
-        return mop_http_fail(h, e, "no-total", "page %llu does not say how many records there are",
-                             (unsigned long long)p->page);
+        return mop_http_fail(h, e, "no-total", "%s does not say how many records there are",
+                             h->page);
     bool changed = p->has_total && n != p->total && !g->total_may_change;
     if (changed && (n < p->total || !h->s->primary_key))
-        return mop_http_fail(
-            h, e, "total-changed",
-            "the total went from %llu to %llu on page %llu: records may have moved",
-            (unsigned long long)p->total, (unsigned long long)n, (unsigned long long)p->page);
+        return mop_http_fail(h, e, "total-changed",
+                             "the total went from %llu to %llu on %s: records may have moved",
+                             (unsigned long long)p->total, (unsigned long long)n, h->page);
     if (changed && !p->grew_from)
         p->grew_from = p->total;
     p->total = n;
@@ -112,8 +110,7 @@ static int check_always(struct mop_http *h, struct mop_err *e)
     const struct mop_pointer *always = h->s->paginator.always;
     if (!always || mop_pointer_get(always, h->doc.root))
         return 0;
-    return mop_http_fail(h, e, "no-paging", "page %llu has no '%.*s': is it the last one?",
-                         (unsigned long long)h->place.page,
+    return mop_http_fail(h, e, "no-paging", "%s has no '%.*s': is it the last one?", h->page,
                          MOP_SV_ARG(mop_sv_sub(always->text, 0, 60)));
 }
 
@@ -155,9 +152,8 @@ static int set_cursor(struct mop_http *h, struct mop_sv next, bool by_url, struc
     struct mop_place *p = &h->place;
     if ((p->has_cursor && mop_sv_eq(next, mop_buf_view(&p->cursor))) ||
         !mop_ids_add(h->cursors, next))
-        return mop_http_fail(h, e, "repeated-cursor",
-                             "page %llu leads to a page that was read before",
-                             (unsigned long long)p->page);
+        return mop_http_fail(h, e, "repeated-cursor", "%s leads to a page that was read before",
+                             h->page);
     mop_buf_reset(&p->cursor);
     mop_buf_sv(&p->cursor, next);
     p->has_cursor = true;
@@ -242,8 +238,7 @@ static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
     struct mop_place *p = &h->place;
     if (!h->nrecords && more == 1)
         return mop_http_fail(h, e, "empty-page-with-next",
-                             "page %llu is empty and says that there is more",
-                             (unsigned long long)p->page);
+                             "%s is empty and says that there is more", h->page);
     if (!h->nrecords || (p->has_total && p->window >= p->total))
         return finish(h, e);
     p->offset += h->nrecords;
@@ -255,16 +250,15 @@ static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, st
 {
     struct mop_place *p = &h->place;
     if (!next.n && more == 1)
-        return mop_http_fail(h, e, "no-next-page",
-                             "page %llu says that there is more, and not where",
-                             (unsigned long long)p->page);
+        return mop_http_fail(h, e, "no-next-page", "%s says that there is more, and not where",
+                             h->page);
     if (!next.n)
         return finish(h, e);
     if (!h->nrecords && p->has_total && p->window >= p->total)
         return finish(h, e); /* some vendors name a next page for ever */
     if (!h->nrecords)
-        return mop_http_fail(h, e, "empty-page-with-next", "page %llu is empty and names another",
-                             (unsigned long long)p->page);
+        return mop_http_fail(h, e, "empty-page-with-next", "%s is empty and names another",
+                             h->page);
     return h->s->paginator.type == MOP_PAGE_CURSOR ? set_cursor(h, next, false, e)
                                                    : set_url(h, next, e);
 }

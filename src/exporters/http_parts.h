@@ -104,6 +104,7 @@ struct mop_http {
     int64_t since_us;
 
     struct mop_place place;
+    char page[80]; /* "page 2", of several partitions "page 2 of 'b'"; "" before the first */
     struct mop_answer answer;
     struct mop_json_doc doc; /* the page */
     struct json_t **records; /* of the page */
@@ -137,8 +138,8 @@ bool mop_http_is_named(const char *source);
 /* http.c */
 struct mop_http *mop_http_create(const char *source, const struct mop_http_options *o);
 void mop_http_free(struct mop_http *h);
-/* Code 3 with the outcome's name behind the words: "...the cursor of an earlier page
- * [repeated-cursor]". -1. */
+/* Code 3; behind the words the page, unless they name it, and the outcome: "record 3 is no JSON
+ * object (page 1) [not-a-record]". -1. */
 int mop_http_fail(const struct mop_http *h, struct mop_err *e, const char *outcome, const char *fmt,
                   ...) __attribute__((format(printf, 4, 5)));
 void mop_http_note(struct mop_http *h, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -148,7 +149,9 @@ void mop_http_trace(const struct mop_http *h, const char *fmt, ...)
 /* http_values.c */
 /* The config values from environment and files; -1 with *e code 2. */
 int mop_http_config(struct mop_http *h, struct mop_err *e);
-/* Reads the file of a secret again; -1 with *e code 2. */
+/* Or a device: no file that could be read again, or replaced. */
+bool mop_http_is_pipe(const char *path);
+/* Reads the file of a secret again, unless it is a pipe; -1 with *e code 2. */
 int mop_http_reread(struct mop_http *h, size_t i, struct mop_err *e);
 /* Splits partition values; at least one partition. */
 int mop_http_partitions(struct mop_http *h, struct mop_err *e);
@@ -184,6 +187,9 @@ void mop_state_end(struct mop_http *h);
 /* {since} was written in a form that ends at this unit. */
 void mop_state_cut(const struct mop_http *h, int64_t unit_us);
 void mop_state_free(struct mop_state *t);
+/* The columns of a run in which no record came to learn them from: those of its bookmark, if any;
+ * -1 with *e. */
+int mop_state_columns(struct mop_http *h, struct mop_err *e);
 /* Looks at a record's time of change; *known: the last run has read it so. */
 int mop_state_meet(struct mop_http *h, struct json_t *record, bool *known, struct mop_err *e);
 
@@ -203,28 +209,38 @@ void mop_client_free(struct mop_client *c);
 uint64_t mop_client_requests(const struct mop_client *c);
 /* Milliseconds left of the deadline. */
 int64_t mop_client_left(const struct mop_client *c);
-/* Sends, follows redirects: 0 an answer; 1 a fault that may pass, -1 one that will not, both with
- * *e set. */
+/* Sends: 0 an answer; 1 a fault that may pass, -1 one that will not, both with *e set. */
 int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
                     struct mop_err *e);
+
+/* http_send.c */
+/* The same, and follows redirects. */
+int mop_http_send(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
+                  struct mop_err *e);
 
 /* http_wait.c */
 int64_t mop_http_now_us(void); /* the clock on the wall; fixed under test */
 /* A number in a unit, as milliseconds from now. */
 bool mop_wait_in_unit_ms(struct mop_sv text, enum mop_wait_unit unit, int64_t now_us, uint64_t *ms);
-
-/* http_answer.c */
-/* Asks for the page at h->place until there is an answer to use: 0 h->doc (or the file) holds it,
- * 1 it says that there are no records, -1 *e is set. */
-int mop_http_ask(struct mop_http *h, struct mop_err *e);
 /* Before another attempt: as long as the answer says (`rule`: where it says so, or NULL), else ever
  * longer. */
 int mop_http_wait_before(struct mop_http *h, const struct mop_error_rule *rule, uint64_t attempt,
                          struct mop_err *e);
 /* Waits; -1 when the deadline or a signal is in the way. */
 int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e);
+/* When a limit that is not waited for ends, if the answer says so. */
+void mop_http_hint_reset(struct mop_http *h, const struct mop_error_rule *rule, struct mop_err *e);
+
+/* http_answer.c */
+/* Asks for the page at h->place until there is an answer to use: 0 h->doc (or the file) holds it,
+ * 1 it says that there are no records, -1 *e is set. */
+int mop_http_ask(struct mop_http *h, struct mop_err *e);
+
+/* http_content.c */
 /* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */
 int mop_http_take(struct mop_http *h, struct mop_err *e);
+/* That of an answer that is an error, where it is JSON. */
+void mop_http_parse_error(struct mop_http *h);
 bool mop_content_type_fits(struct mop_sv type, const struct mop_stream *s);
 
 /* http_link.c */
@@ -242,8 +258,8 @@ bool mop_url_has_user(const char *url);
 /* Without the values of its query; of a foreign one only the host, since its path may be a secret.
  */
 void mop_url_shown(const char *url, bool foreign, struct mop_buf *out);
-/* The same of a next page's address, and of its path only what is in that of the first one, or a
- * short number: the rest may be a cursor, or a token. */
+/* The same of an address that an answer names, and of its path only what is in that of the first
+ * one, or a short number: the rest may be a cursor, or a token. */
 void mop_url_shown_next(const char *url, const char *first, struct mop_buf *out);
 
 /* http_pages.c */

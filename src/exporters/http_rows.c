@@ -90,20 +90,18 @@ static bool has_list(const struct mop_http *h, const json_t *list)
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
 {
     struct collecting c = {h, e};
-    unsigned long long page = h->place.page + 1;
     const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
     if (!has_list(h, list))
-        return mop_http_fail(h, e, "no-records-list", "page %llu holds no list at '%.*s'", page,
+        return mop_http_fail(h, e, "no-records-list", "%s holds no list at '%.*s'", h->page,
                              MOP_SV_ARG(h->s->records.text));
     if (there && mop_pointer_each(&h->s->records, h->doc.root, add_record, &c))
         return -1;
     size_t items = there ? mop_pointer_items(&h->s->records, h->doc.root) : 0;
     if (items > h->nrecords)
-        return mop_http_fail(h, e, "not-a-record",
-                             "%zu of %zu items on page %llu hold nothing at '%.*s'",
-                             items - h->nrecords, items, page, MOP_SV_ARG(h->s->records.text));
+        return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
+                             items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));
     return 0;
 }
 

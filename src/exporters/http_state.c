@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include "source.h"
+
 #include "../base/civil.h"
 
 #include <errno.h>
@@ -19,9 +21,10 @@
 enum { HELD = 1000000, FLAGS = JSON_REJECT_DUPLICATES };
 
 struct mop_state {
-    json_t *old;          /* what the file says of this source, by partition, or NULL */
-    json_t *fresh;        /* bookmarks of the partitions that this run has read */
-    struct mop_map known; /* hashes of the records that the last run read near its end */
+    json_t *old;           /* what the file says of this source, by partition, or NULL */
+    json_t *fresh;         /* bookmarks of the partitions that this run has read */
+    struct mop_map known;  /* hashes of the records that the last run read near its end */
+    const json_t *columns; /* names, by a bookmark of `old`: of a stream that names no fields */
     struct mop_arena arena;
     char what[40];     /* of the partition at hand */
     int64_t latest_us; /* of this run */
@@ -58,6 +61,11 @@ static json_t *read_file(const struct mop_http *h, struct mop_err *e)
 {
     json_error_t why;
     bool there = access(h->o->state, F_OK) == 0;
+    if (!there && errno != ENOENT) {
+        mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be read: %s",
+                    strerror(errno));
+        return NULL;
+    }
     json_t *root = there ? json_load_file(h->o->state, FLAGS, &why) : json_object();
     if (json_is_object(root))
         return root;
@@ -168,6 +176,8 @@ static int take_bookmark(struct mop_http *h, const json_t *mark, struct mop_err 
         return unreadable(h, e, "a bookmark without a time");
     t->latest_us = w.us;
     t->has_latest = true;
+    if (!t->columns)
+        t->columns = json_object_get(mark, "columns");
     h->since_us = w.us - h->s->incremental.lookback_us;
     h->has_since = true;
     json_array_foreach(json_object_get(mark, "read"), i, v)
@@ -314,6 +324,64 @@ int mop_state_meet(struct mop_http *h, json_t *record, bool *known, struct mop_e
     return 0;
 }
 
+/* ---- the columns that the records had ---- */
+
+int mop_state_columns(struct mop_http *h, struct mop_err *e)
+{
+    const json_t *names = h->state ? h->state->columns : NULL;
+    struct mop_schema *s = &h->source.schema;
+    size_t i, n = json_array_size(names);
+    json_t *v;
+    if (n > MOP_CAP_COLUMNS)
+        return unreadable(h, e, "a bookmark with too many columns");
+    struct mop_sv *columns = mop_arena_array(&h->arena, n + 1, sizeof *columns);
+    json_array_foreach(names, i, v)
+    {
+        if (!json_is_string(v))
+            return unreadable(h, e, "a bookmark with a column that has no name");
+        columns[i] =
+            mop_arena_copy(&h->arena, (struct mop_sv){json_string_value(v), json_string_length(v)});
+    }
+    s->columns = columns;
+    s->n = n;
+    if (n)
+        mop_http_note(h, "no record came: the columns are those of the run before");
+    return 0;
+}
+
+/* A vendor may send back a secret as a name: NULL. */
+static json_t *columns_of(struct mop_http *h)
+{
+    const struct mop_schema *s = &h->source.schema;
+    json_t *names = json_array();
+    struct mop_buf masked;
+    mop_buf_init(&masked, 4 * MOP_HTTP_CAP_URL);
+    bool good = true;
+    for (size_t i = 0; good && i < s->n; i++) {
+        mop_buf_reset(&masked);
+        mop_http_masked(h, s->columns[i], &masked);
+        good = mop_sv_eq(mop_buf_view(&masked), s->columns[i]) &&
+               json_array_append_new(names, json_stringn(s->columns[i].p, s->columns[i].n)) == 0;
+    }
+    mop_buf_release(&masked);
+    if (!good)
+        json_decref(names);
+    return good ? names : NULL;
+}
+
+/* All bookmarks of a run have its columns: the next one may be asked for other partitions. */
+static void add_columns(struct mop_http *h)
+{
+    const char *partition;
+    json_t *mark, *names = h->s->all_fields ? columns_of(h) : NULL;
+    json_object_foreach(h->state->fresh, partition, mark)
+    {
+        if (json_array_size(names))
+            json_object_set(mark, "columns", names);
+    }
+    json_decref(names);
+}
+
 /* ---- when all is safe ---- */
 
 /* The file is read again: fetches of other sources may have written theirs meanwhile. */
@@ -346,6 +414,7 @@ int mop_http_save_state(struct mop_source *s, struct mop_err *e)
     if (s->exporter != &mop_exporter_http || !h->state || !h->done ||
         !json_object_size(h->state->fresh))
         return 0;
+    add_columns(h);
     if (mop_http_lock(h, h->o->state, &lock, e))
         return -1;
     rc = add_bookmarks(h, e);

@@ -125,12 +125,21 @@ static int read_value(struct mop_http *h, size_t i, struct mop_err *e)
     return 0;
 }
 
+bool mop_http_is_pipe(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+}
+
 int mop_http_reread(struct mop_http *h, size_t i, struct mop_err *e)
 {
     struct mop_sv text;
+    /* It is read once: who waits for it again holds the lock. */
+    if (mop_http_is_pipe(h->config_file[i]))
+        return 0;
     if (read_file(h, &h->c->config[i], h->config_file[i], &text, e))
         return -1;
-    if (text.n) { /* a pipe is read once */
+    if (text.n) { /* not while it is written anew */
         h->config[i] = text;
         mop_http_secret(h, text);
     }

@@ -52,7 +52,8 @@ const struct mop_id_page mop_outcome_pages[] = {
      "Correct where the paginator looks for the next page.\n"
      "  page 1 says that there is more, and not where"},
     {"no-columns", "a CSV of nothing would have no header",
-     "Nothing came of a stream that names no 'fields', and what columns it has is not known.\n"
+     "Nothing came of a stream that names no 'fields', and what columns it has is not known: with "
+     "--state, neither by the run before.\n"
      "Name the fields in the stream, or write NDJSON.\n"
      "  no record came, and the stream names no fields"},
     {"no-paging", "a page lacks what the vendor always sends to lead on",

@@ -20,14 +20,10 @@ static const struct mop_key_table *const top = &mop_brief_keys_top;
 void mop_brief_fault(struct mop_brief_reader *r, const char *id, const struct mop_node *at,
                      const char *hint, const char *fmt, ...)
 {
-    char msg[400];
     va_list ap;
     va_start(ap, fmt);
-    mop_text_format(msg, sizeof msg, fmt, ap);
+    mop_node_fault(r->d, id, at, hint, fmt, ap);
     va_end(ap);
-    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, id, at->at, at->span, "%s", msg);
-    if (hint)
-        mop_diag_hint(r->d, g, "%s", hint);
 }
 
 static void key_fault(void *ctx, const char *id, const struct mop_node *at, const char *msg,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/policy.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "gate/checks.h"
 #include "rules/keys.h"
 
@@ -12,14 +11,10 @@ typedef struct mop_gate_reader R;
 void mop_gate_fault(R *r, const char *id, const struct mop_node *at, const char *hint,
                     const char *fmt, ...)
 {
-    char msg[400];
     va_list ap;
     va_start(ap, fmt);
-    mop_text_format(msg, sizeof msg, fmt, ap);
+    mop_node_fault(r->d, id, at, hint, fmt, ap);
     va_end(ap);
-    struct mop_diag *g = mop_diag(r->d, MOP_FAULT, id, at->at, at->span, "%s", msg);
-    if (hint)
-        mop_diag_hint(r->d, g, "%s", hint);
 }
 
 size_t mop_gate_texts(R *r, const struct mop_node *n, struct mop_sv **out)

@@ -35,13 +35,6 @@ static void find_way(struct mop_arena *a, struct way *w, const struct mop_log_ru
     w->whole = at && at->id == from->id;
 }
 
-static int64_t tenths(struct mop_log *l, int64_t run, const struct mop_score_since *s, bool money,
-                      const char *sql, struct mop_err *e)
-{
-    return mop_db_number(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
-                         money ? "value" : "records");
-}
-
 enum { BILLIONTHS_OF_TENTH = 1000000 };
 
 /* What the old rules made of the data of a step, in billionths. Of a run before the history kept
@@ -55,7 +48,7 @@ static int64_t between_of(struct mop_log *l, const struct mop_log_run *at,
     int64_t share = mop_log_share(l, MOP_LOG_BETWEEN, at->id, s, money, e);
     if (share != -1)
         return share;
-    share = tenths(l, at->id, s, money, "SELECT between_tenths FROM score" MOP_LOG_BY, e);
+    share = mop_log_kept(l, "SELECT between_tenths FROM score" MOP_LOG_BY, at->id, s, money, e);
     return share < 0 ? share : share * BILLIONTHS_OF_TENTH;
 }
 
@@ -80,10 +73,9 @@ static int compare_basis(struct mop_log *l, const struct way *w, const struct mo
                          const struct mop_log_run *to, struct mop_score_since *s, bool money,
                          struct mop_err *e)
 {
-    const char *sql = "SELECT tenths FROM score" MOP_LOG_BY;
     struct mop_split *split = money ? &s->value : &s->records;
-    int64_t before = tenths(l, from->id, s, money, sql, e), data = 0;
-    int64_t now = tenths(l, to->id, s, money, sql, e), all = 0;
+    int64_t before = mop_log_kept(l, MOP_LOG_TENTHS, from->id, s, money, e), data = 0;
+    int64_t now = mop_log_kept(l, MOP_LOG_TENTHS, to->id, s, money, e), all = 0;
     *split = MOP_UNSPLIT;
     if (before >= 0 && now >= 0) {
         all = mop_log_share(l, MOP_LOG_SHARE, to->id, s, money, e) -

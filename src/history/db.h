@@ -133,7 +133,11 @@ struct mop_sv mop_log_types_of(struct mop_arena *a, const struct mop_result *r);
  * assessed by run, of, record, name, basis. */
 int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
                       const struct mop_score_since *s, bool money, struct mop_err *e);
+/* A number that was kept of it, selected by the same; -1: none, -2 after an error. */
+int64_t mop_log_kept(struct mop_log *l, const char *sql, int64_t run,
+                     const struct mop_score_since *s, bool money, struct mop_err *e);
 #define MOP_LOG_BY " WHERE run=? AND of=? AND record=? AND name=? AND basis=?"
+#define MOP_LOG_TENTHS "SELECT tenths FROM score" MOP_LOG_BY
 #define MOP_LOG_SHARE "SELECT clean, assessed FROM score" MOP_LOG_BY " AND tenths IS NOT NULL"
 #define MOP_LOG_BETWEEN "SELECT clean, assessed FROM between_score" MOP_LOG_BY
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);

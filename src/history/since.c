@@ -65,6 +65,13 @@ int64_t mop_log_share(struct mop_log *l, const char *sql, int64_t run,
     return more < 0 ? -2 : there ? mop_billionths(of[0], of[1]) : -1;
 }
 
+int64_t mop_log_kept(struct mop_log *l, const char *sql, int64_t run,
+                     const struct mop_score_since *s, bool money, struct mop_err *e)
+{
+    return mop_db_number(l, e, sql, "itsst", run, mop_log_of_name((int)s->of), s->record, s->name,
+                         money ? "value" : "records");
+}
+
 static int64_t billionths(const struct mop_score *s)
 {
     return s && !s->reason ? mop_billionths(s->clean, s->assessed) : -1;
@@ -78,10 +85,7 @@ static int fill_basis(struct mop_log *l, struct mop_score_since *s, const struct
     if (money)
         three[0] = &s->before_value, three[1] = &s->between_value, three[2] = &s->now_value;
     int64_t was = mop_log_share(l, MOP_LOG_SHARE, l->previous->id, s, money, e);
-    *three[0] = mop_db_number(
-        l, e, "SELECT tenths FROM score WHERE run=? AND of=? AND record=? AND name=? AND basis=?",
-        "itsst", l->previous->id, mop_log_of_name((int)s->of), s->record, s->name,
-        money ? "value" : "records");
+    *three[0] = mop_log_kept(l, MOP_LOG_TENTHS, l->previous->id, s, money, e);
     *three[1] = l->split ? mop_log_tenths(between) : -1;
     *three[2] = mop_log_tenths(now);
     *(money ? &s->value : &s->records) =

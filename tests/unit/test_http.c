@@ -2,7 +2,10 @@
 #include "unit.h"
 #include "base/text.h"
 #include "exporters/http_parts.h"
+#include <errno.h>
 #include <jansson.h>
+#include <limits.h>
+#include <string.h>
 
 /* The parts of the HTTP exporter that need no server. */
 
@@ -406,6 +409,17 @@ static void all_ids(void **state)
     }
 }
 
+/* A name that has no room for the file that would take its place. */
+static void replaced_names(void **state)
+{
+    (void)state;
+    static char path[PATH_MAX + 16];
+    memset(path, 'x', sizeof path - 1);
+    errno = ENOENT;
+    assert_int_equal(mop_http_replace(path, MOP_SV("text")), -1);
+    assert_int_equal(errno, ENAMETOOLONG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +437,7 @@ int main(void)
         cmocka_unit_test(content_types),
         cmocka_unit_test(last_ids),
         cmocka_unit_test(all_ids),
+        cmocka_unit_test(replaced_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # https://developers.klaviyo.com/en/reference/get_profiles, get_campaigns (revision 2026-07-15), docs/filtering_,
-# docs/rate_limits_and_error_handling. As of 2026-11.
+# docs/rate_limits_and_error_handling; https://github.com/klaviyo/openapi, openapi/stable/apis/get_profiles.json (links). As of 2026-11.
 own = {"Accept": "application/vnd.api+json", "revision": "2026-07-15", "Authorization": "Klaviyo-API-Key pk_1"}
 FIELDS = "email,phone_number,first_name,last_name,organization,location.country,created,updated"
 QUERY = {"page[size]": 100, "fields[profile]": FIELDS, "sort": "created"}

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # https://developers.pipedrive.com/docs/api/v1/Deals#getDeals, Persons#getPersons, Organizations, Stages (API v2);
-# https://pipedrive.readme.io/docs/core-api-concepts-pagination, core-api-concepts-rate-limiting. As of 2026-11.
+# https://pipedrive.readme.io/docs/core-api-concepts-pagination, core-api-concepts-rate-limiting (x-daily-requests-left is about POST
+# and PUT); https://github.com/pipedrive/client-nodejs, src/versions/v2/models/get-deals-response-all-of.ts (additional_data). As of 2026-11.
 own = {"Accept": "application/json", "x-api-token": "0f1e2d"}
 
 def ask(answer, what="deals", cursor=None, sort={"sort_by": "id", "sort_direction": "asc"}):
@@ -26,6 +27,11 @@ plays = {
     "empty": [ask(found())],
     "limit": [first, ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"Retry-After": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2"}), cursor="eyJpZCI6Mn0"),
               ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
+    # The tokens of the day; and writing used up, while only the window of two seconds is full.
+    "tokens": [first, ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"x-daily-ratelimit-token-remaining": "0", "x-ratelimit-reset": "2"}), cursor="eyJpZCI6Mn0")],
+    "no-writing": [first, ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"x-daily-requests-left": "0", "x-ratelimit-reset": "0"}), cursor="eyJpZCI6Mn0"),
+                   ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
+    "limit-stays": 6 * [ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"x-ratelimit-reset": "0"}))],
     "token": [ask(error(401, "unauthorized access", errorCode=401, error_info="Please check developers.pipedrive.com"))],
     "fault": [first, ask({**found(deal(2)), "reset": 20}, cursor="eyJpZCI6Mn0"), ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
     "refused": [first, ask(page({"success": False, "error": "Scope and URL mismatch"}), cursor="eyJpZCI6Mn0")],

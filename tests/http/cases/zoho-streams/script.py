@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# https://www.zoho.com/crm/developer/docs/api/v8/: get-records.html, refresh.html, status-codes.html, api-limits.html. As of 2026-11.
+# https://www.zoho.com/crm/developer/docs/api/v8/: get-records.html, refresh.html, status-codes.html, api-limits.html;
+# https://github.com/zoho/crm-oas, v8.0/record/operations/getRecords (info and its more_records are required). As of 2026-11.
 LEAD = "Email,First_Name,Last_Name,Company,Phone,Country,Lead_Status,Lead_Source,Owner,Created_Time,Modified_Time"
 def own(token="1000.a"):
     return {"Accept": "application/json", "Authorization": "Zoho-oauthtoken " + token}
@@ -24,8 +25,11 @@ def found(*records, next=None):
     return page({"data": list(records), "info": {"call": False, "per_page": 200, "next_page_token": next, "count": len(records), "sort_by": "id", "page": 1, "previous_page_token": None,
                                                  "page_token_expiry": "2026-11-23T10:00:00+05:30" if next else None, "sort_order": "asc", "email": False, "more_records": bool(next)}})
 
-def error(status, code, message):
-    return page({"code": code, "details": {}, "message": message, "status": "error"}, status)
+def error(status, code, message, details={}, headers={}):
+    return page({"code": code, "details": details, "message": message, "status": "error"}, status, headers)
+
+# https://github.com/zoho/crm-oas/blob/main/v8.0/apis/operations/getAvailableApis/examples/response-429-sample.md, as of 2026-11.
+RATE = "Rate limit exceeded. Please retry after the specified time."
 
 first = ask(found(lead(1), next="c8582xx9e7c7"))
 plays = {
@@ -33,7 +37,10 @@ plays = {
     "empty": [login(), ask(status(204))],
     "limit": [login(), first, ask(error(429, "TOO_MANY_REQUESTS", "You have exceeded the number of concurrent requests."), "c8582xx9e7c7"), ask(found(lead(2)), "c8582xx9e7c7")],
     "token": [login(), first, ask(error(401, "INVALID_TOKEN", "invalid oauth token"), "c8582xx9e7c7"), login("1000.b"), ask(found(lead(2)), "c8582xx9e7c7", token="1000.b")],
-    "credits": [login(), first, ask(error(429, "LIMIT_EXCEEDED", "You have reached the maximum credits of the day."), "c8582xx9e7c7")],
+    # No credits are left. What the vendor says then it documents nowhere; the header it does.
+    "credits": [login(), first, ask(error(429, "TOO_MANY_REQUESTS", "in the vendor's words", headers={"X-API-CREDITS-REMAINING": "0"}), "c8582xx9e7c7")],
+    # The same without it cannot be told from a limit that passes; nor some credits that are left.
+    "credits-unsaid": [login(), first, ask(error(429, "TOO_MANY_REQUESTS", RATE, {"retry_after": 60, "limit": 100, "window": 60}, {"X-API-CREDITS-REMAINING": "17"}), "c8582xx9e7c7")],
     "no-info": [login(), ask(page({"data": [lead(1)]}))],
     # The vendor refuses with 200.
     "revoked": [login(answer=page({"error": "invalid_code"}))],
