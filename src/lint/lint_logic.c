@@ -14,7 +14,9 @@ const struct mop_lint_check mop_lint_logic[] = {
      "good: when: {source: {pattern: 'google.*'}}\n\n"
      "The same is said of tests that are true one by one and not together, all: [{source: "
      "google},\n"
-     "{source: bing}], and of a 'not' that leaves out every value there is.",
+     "{source: bing}], of a 'not' that leaves out every value there is, and of bounds that no "
+     "number or\n"
+     "date lies between, {amount: {gt: 5, lt: 3}}.",
      mop_lint_conditions},
     {"always-true", MOP_WARN, "what stands under 'not' can be true",
      "No value of the field's vocabulary makes the test under 'not' true: the condition always "

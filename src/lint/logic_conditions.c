@@ -119,7 +119,7 @@ static void see_check(const struct look *k, const struct mop_check *c)
 {
     see_condition(k, c->when);
     if (c->role == MOP_CHECK_RULE)
-        see_tests(k, c->assert_, false);
+        see_condition(k, c->assert_);
 }
 
 static void see_record(const struct look *k, const struct mop_record *r)
