@@ -5,8 +5,8 @@
 
 /*
  * Records made up to try a condition on: every combination of the values that its tests tell apart,
- * those of the vocabulary, those that are named, and the points that bounds tell apart. What none of
- * these decides (a pattern of free text) is unknown, so that "never" is never guessed.
+ * those of the vocabulary, those that are named, and the points that bounds tell apart. What none
+ * of these decides (a pattern of free text) is unknown, so that "never" is never guessed.
  */
 enum mop_tried {
     MOP_TRIED_NEVER,      /* false for every record */
