@@ -62,7 +62,9 @@ const struct mop_lint_check mop_lint_logic[] = {
      "'[a-z_]+'}\n"
      "good: topic: {pattern: '[a-z-]+'}\n\n"
      "Two templates of one field are told, too, where a name fits both and both are asked of one\n"
-     "record: 'when' or 'applies' have to keep them apart.",
+     "record: 'when' or 'applies' have to keep them apart. A milder one beside a stricter one may "
+     "say\n"
+     "more of a name, but is told where it reads one of the same parts in another way.",
      mop_lint_templates},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };

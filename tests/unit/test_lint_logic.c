@@ -84,6 +84,17 @@ static const struct {
      ""},
     {"a milder one",
      TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{a}[_{b}]', id: q, severity: warning}"), ""},
+    {"a milder one that reads another way",
+     HEAD "records: {lead: {fields: {name: {parts: {a: {pattern: '[a-z_]+'}, c: {values: "
+          "[x]}}, template: [{use: '{a}_{c}', id: p}, {use: "
+          "'{c}_{a}', id: q, severity: warning}]}}}}\n",
+     "ambiguous-template: in 'x_a_x' part 'a' is 'a_x', and 'x_a' by template '{a}_{c}' on line 6 "
+     "(the stricter and the milder one should read a name alike, or have other records each: "
+     "'when' or 'applies')\n"},
+    {"a milder one with other parts",
+     HEAD "records: {lead: {fields: {name: {parts: {any: {pattern: '[a-z_]+'}, a: {values: [eu, "
+          "us]}}, template: [{use: '{any}', id: p}, {use: '{a}', id: q, severity: warning}]}}}}\n",
+     ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
     {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},
