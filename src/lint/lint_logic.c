@@ -66,5 +66,13 @@ const struct mop_lint_check mop_lint_logic[] = {
      "say\n"
      "more of a name, but is told where it reads one of the same parts in another way.",
      mop_lint_templates},
+    {"refused-name", MOP_WARN, "a field's checks accept the names that its template makes",
+     "Names are made of values that the template's parts accept and run through the field's other\n"
+     "checks: a pattern, case or length; of severity error all others of one value. Where none of\n"
+     "them passes, or none with some value of a part, a record that is named as it should be is\n"
+     "still told. Checks with 'when' or 'applies' are for other records and not looked at.\n\n"
+     "bad:  template: '{region}_{year}', region: {values: [emea, EMEA-2]}, case: lower\n"
+     "good: region: {values: [emea, emea-2]}",
+     mop_lint_names},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };

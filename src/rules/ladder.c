@@ -179,18 +179,15 @@ static bool is_rung(const struct mop_kind *k)
     return false;
 }
 
-/*
- * Checks that every value of the vocabulary has to pass: of the value alone, of every record. A
- * warning may well advise against a value that is allowed; how a value is written is never advice.
- * in_group is there to take only some of the values.
- */
-static bool judges_values(const struct mop_check *c)
+/* in_group is there to take only some of the values. */
+bool mop_check_judges_values(const struct mop_check *c)
 {
     const struct mop_test *t =
         c->assert_ && c->assert_->op == MOP_OP_TEST ? c->assert_->test : NULL;
     return t && t->kind->value && !(t->kind->flags & (MOP_K_ROW | MOP_K_CROSS | MOP_K_BLANK)) &&
-           !is_rung(t->kind) && t->kind != &mop_kind_in_group && !c->when &&
-           !mop_check_windowed(c) && (c->written_form || c->final_severity == MOP_SEV_ERROR);
+           !(c->field && c->field->vocabulary && is_rung(t->kind)) &&
+           t->kind != &mop_kind_in_group && !c->when && !mop_check_windowed(c) &&
+           (c->written_form || c->final_severity == MOP_SEV_ERROR);
 }
 
 static bool refuses(const struct mop_test *test, const struct mop_term *t, struct mop_run *run)
@@ -265,7 +262,7 @@ void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
         .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
     for (size_t i = 0; i < f->nchecks; i++) {
         const struct mop_check *c = f->checks[i];
-        if (!judges_values(c))
+        if (!mop_check_judges_values(c))
             continue;
         size_t told = 0;
         for (size_t k = 0; k < f->vocabulary->nterms && told < 3; k++) {

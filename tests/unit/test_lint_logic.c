@@ -16,6 +16,9 @@
 #define TEMPLATES(list)                                                                            \
     HEAD "records: {lead: {fields: {c: {values: [mail, shop]}, free: {}, name: {parts: {a: "       \
          "{values: [eu, us]}, b: {values: [1, 2]}}, template: [" list "]}}}}\n"
+#define NAMES(check, a, b)                                                                         \
+    HEAD "records: {lead: {fields: {c: {}, name: {" check ", template: '{a}_{b}', parts: {a: " a   \
+         ", b: " b "}}}}}\n"
 #define WHEN(when)                                                                                 \
     HEAD "records: {lead: {fields: {c: {values: [mail, shop]}, d: {values: [x, y]}, free: {}, "    \
          "n: {type: decimal}, i: {type: integer}, day: {type: date}, at: {type: datetime}, e: "    \
@@ -95,6 +98,30 @@ static const struct {
      HEAD "records: {lead: {fields: {name: {parts: {any: {pattern: '[a-z_]+'}, a: {values: [eu, "
           "us]}}, template: [{use: '{any}', id: p}, {use: '{a}', id: q, severity: warning}]}}}}\n",
      ""},
+
+    {"a name that its field's case refuses",
+     NAMES("case: lower", "{values: [eu, EU-2]}", "{pattern: '[a-z]+'}"),
+     "refused-name: 'case' refuses every name with 'EU-2', a value of part 'a' of this field's "
+     "template (change the value or the check: a record could never pass both)\n"},
+    {"one that is too long", NAMES("length: 8", "{values: [eu, central-europe]}", "{date: YYYY}"),
+     "refused-name: 'length' refuses every name with 'central-europe', a value of part 'a' of this "
+     "field's template (change the value or the check: a record could never pass both)\n"},
+    {"one that is too short, of those that are made",
+     NAMES("length: {min: 30}", "{values: [eu, us]}", "{pattern: '[a-z]+'}"), ""},
+    {"a pattern with another separator",
+     NAMES("pattern: '[a-z]+-\\d+'", "{values: [eu, us]}", "{values: [1, 2]}"),
+     "refused-name: 'pattern' refuses every name that was made of this field's template, such as "
+     "'eu_1' (4 names of the template on line 6 were tried: change one of the two)\n"},
+    {"a pattern that one value does not fit",
+     NAMES("pattern: '[a-z]+_\\d'", "{values: [eu, us]}", "{values: [1, 22]}"),
+     "refused-name: 'pattern' refuses every name with '22', a value of part 'b' of this field's "
+     "template (change the value or the check: a record could never pass both)\n"},
+    {"a pattern that is narrower than a part", /* which names there are is not known */
+     NAMES("pattern: 'eu_[a-d]+'", "{values: [eu, us]}", "{pattern: '[a-z]+'}"), ""},
+    {"of some records",
+     NAMES("pattern: {use: 'x', when: {c: mail}}", "{values: [eu, us]}", "{values: [1, 2]}"), ""},
+    {"advice",
+     NAMES("not_values: {use: [eu_1], severity: warning}", "{values: [eu]}", "{values: [1]}"), ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
     {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},

@@ -52,6 +52,8 @@ WAYS = [
     ("report-field-optional", "pipeline-reports", "    report-field-optional:", "    not-judged:"),
     ("ambiguous-template", "utm", "        case: lower\n",
      "        template: '{a}_{b}'\n        parts: {a: {values: [x, x_y]}, b: {pattern: '[a-z_]+'}}\n"),
+    ("refused-name", "utm", "        case: lower\n",
+     "        case: lower\n        template: '{a}-{b}'\n        parts: {a: {values: [x, Y]}, b: {pattern: '[a-z]+'}}\n"),
     ("bad-regex", "utm", "'google|bing|", "'google|(bing|"),
 ]
 
