@@ -262,7 +262,7 @@ enum mop_tried mop_lint_try(struct mop_lint *l, struct mop_run *run, const struc
     for (size_t i = 0; i < k.n; i++)
         choose(&k, &k.subjects[i]);
     enum mop_tried is = l->out_of_steps ? MOP_TRIED_UNFINISHED : try_all(&k, e);
-    if (is == MOP_TRIED_TRUE)
+    if (is == MOP_TRIED_TRUE && shown)
         show(&k, shown);
     for (size_t i = 0; i < k.n; i++) {
         free(k.subjects[i].tests);

@@ -15,7 +15,7 @@ enum mop_tried {
     MOP_TRIED_UNFINISHED, /* out of steps */
 };
 /* `blanks`: fields may also be blank that no test asks about blanks. `shown`: "source is 'mail'" of
- * the first record that makes it true; empty where no field has a say. */
+ * the first record that makes it true; empty where no field has a say; or NULL. */
 enum mop_tried mop_lint_try(struct mop_lint *l, struct mop_run *run, const struct mop_expr *e,
                             bool blanks, struct mop_buf *shown);
 #endif
