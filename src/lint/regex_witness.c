@@ -101,8 +101,10 @@ static double foretold(uint64_t before, uint64_t now, size_t repeats, size_t max
 static double growth_by_an_eighth(double growth)
 {
     double by = 1;
-    for (; growth >= 2; growth /= 2)
+    while (growth >= 2) {
+        growth /= 2;
         by *= 1.125;
+    }
     return growth > 1 ? by * (1 + (growth - 1) / 8) : by;
 }
 
@@ -110,16 +112,20 @@ static double growth_by_an_eighth(double growth)
 static size_t more_times(double growth, size_t n, size_t max, double *steps)
 {
     double by = growth_by_an_eighth(growth);
-    for (; by > 1 && n < max && *steps < WANTED; *steps *= by)
+    while (by > 1 && n < max && *steps < WANTED) {
+        *steps *= by;
         n += n / 8;
+    }
     return n;
 }
 
 /* For repeats that are added, as powers grow. */
 static size_t more_by(double growth, size_t n, size_t max, double *steps)
 {
-    for (; n < max && *steps < WANTED; *steps *= growth)
+    while (n < max && *steps < WANTED) {
+        *steps *= growth;
         n += MORE;
+    }
     return n;
 }
 
