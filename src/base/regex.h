@@ -43,10 +43,11 @@ enum mop_regex_result mop_regex_match(const struct mop_regex *r, struct mop_matc
  * How many steps of PCRE2's interpreter the subject takes: calls of its match function, which its
  * match limit counts, over all places where a match may start; cap + 1 if they are more than cap
  * (at most 1,000,000). There is no such count to read, so that limits are tried: what is returned
- * is never more than they are, and less by a third and a few at most. *work, if asked for: what
- * counting took.
+ * is never more than they are, and less by a third and a few at most. *work, if given: what is
+ * expected, and what counting took.
  */
 struct mop_regex_work {
+    uint64_t expected;    /* of the first place: a limit to begin with; 0: not known */
     uint64_t steps, runs; /* runs: how often PCRE2 was started */
     bool limit;           /* one place takes more than mop_regex_match gives it */
 };

@@ -91,8 +91,8 @@ static bool may_start(const struct mop_regex *r, struct mop_sv s, size_t i)
 uint64_t mop_regex_steps(const struct mop_regex *r, struct mop_match *m, struct mop_sv subject,
                          uint64_t cap, struct mop_regex_work *work)
 {
-    struct mop_regex_work done = {0, 0, false};
-    uint64_t steps = 0, here = 0;
+    struct mop_regex_work done = {.expected = work ? work->expected : 0};
+    uint64_t steps = 0, here = done.expected < cap ? done.expected : cap;
     struct range g = {.yes = false};
     mop_regex_begin(r, m, subject);
     for (size_t i = 0; i <= subject.n && !g.yes && steps <= cap; i++) {

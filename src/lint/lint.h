@@ -63,7 +63,7 @@ void mop_lint_hint(struct mop_lint *l, const char *fmt, ...)
 
 /* ---- a whole run ---- */
 
-enum { MOP_LINT_STEPS = 100000000 }; /* of one taxonomy */
+enum { MOP_LINT_STEPS = 80000000 }; /* of one taxonomy */
 struct mop_lint_options {
     const char *const *files; /* or packs; each a taxonomy of its own */
     size_t nfiles;

@@ -14,7 +14,9 @@ const struct mop_lint_check mop_lint_logic[] = {
      "good: when: {source: {pattern: 'google.*'}}\n\n"
      "The same is said of tests that are true one by one and not together, all: [{source: "
      "google},\n"
-     "{source: bing}], and of a 'not' that leaves out every value there is.",
+     "{source: bing}], of a 'not' that leaves out every value there is, and of bounds that no "
+     "number or\n"
+     "date lies between, {amount: {gt: 5, lt: 3}}.",
      mop_lint_conditions},
     {"always-true", MOP_WARN, "what stands under 'not' can be true",
      "No value of the field's vocabulary makes the test under 'not' true: the condition always "
@@ -60,7 +62,17 @@ const struct mop_lint_check mop_lint_logic[] = {
      "'[a-z_]+'}\n"
      "good: topic: {pattern: '[a-z-]+'}\n\n"
      "Two templates of one field are told, too, where a name fits both and both are asked of one\n"
-     "record: 'when' or 'applies' have to keep them apart.",
+     "record: 'when' or 'applies' have to keep them apart. A milder one beside a stricter one may "
+     "say\n"
+     "more of a name, but is told where it reads one of the same parts in another way.",
      mop_lint_templates},
+    {"refused-name", MOP_WARN, "a field's checks accept the names that its template makes",
+     "Names are made of values that the template's parts accept and run through the field's other\n"
+     "checks: a pattern, case or length; of severity error all others of one value. Where none of\n"
+     "them passes, or none with some value of a part, a record that is named as it should be is\n"
+     "still told. Checks with 'when' or 'applies' are for other records and not looked at.\n\n"
+     "bad:  template: '{region}_{year}', region: {values: [emea, EMEA-2]}, case: lower\n"
+     "good: region: {values: [emea, emea-2]}",
+     mop_lint_names},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };

@@ -96,12 +96,9 @@ static void tell_together(const struct look *k, const struct mop_expr *e)
 /* The outermost part that is never true: what it is made of goes untold. */
 static void see_together(const struct look *k, const struct mop_expr *e)
 {
-    struct mop_buf shown;
     if (e->op == MOP_OP_TEST || !first_test(e))
         return;
-    mop_buf_init(&shown, 1 << 16);
-    enum mop_tried is = mop_lint_try(k->l, k->run, e, false, &shown);
-    mop_buf_release(&shown);
+    enum mop_tried is = mop_lint_try(k->l, k->run, e, false, NULL);
     if (is == MOP_TRIED_NEVER)
         tell_together(k, e);
     for (size_t i = 0; is != MOP_TRIED_NEVER && e->op != MOP_OP_NOT && i < e->n; i++)
@@ -119,7 +116,7 @@ static void see_check(const struct look *k, const struct mop_check *c)
 {
     see_condition(k, c->when);
     if (c->role == MOP_CHECK_RULE)
-        see_tests(k, c->assert_, false);
+        see_condition(k, c->assert_);
 }
 
 static void see_record(const struct look *k, const struct mop_record *r)

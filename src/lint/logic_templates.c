@@ -18,6 +18,7 @@ struct look {
     const struct mop_template *t, *by;      /* of test and other */
     const struct mop_test *earlier, *later; /* of a pair, as they stand in the file */
     struct mop_sv where;                    /* both are asked: "source is 'mail'", or "" */
+    bool milder;                            /* one of the pair is: it may well say more */
     bool told;                              /* of this pair */
 };
 
@@ -65,6 +66,47 @@ static bool same(struct mop_sv a, struct mop_sv b)
     return !a.p == !b.p && mop_sv_eq(a, b);
 }
 
+/* A milder template may say more of a name than a stricter one, but nothing else. */
+static void tell_unlike(const struct look *k, const struct mop_lint_name *name, struct mop_sv part,
+                        struct mop_sv one, struct mop_sv two)
+{
+    const struct mop_template *t = k->earlier->arg;
+    bool first = k->test == k->later; /* `one` is how the later of the two reads it */
+    mop_lint_tell_at(k->l, "ambiguous-template", k->later->at, 1,
+                     "in '%.*s' part '%.*s' is '%.*s', and '%.*s' by template '%.*s' on line %u",
+                     MOP_SV_ARG(name->text), MOP_SV_ARG(part), MOP_SV_ARG(shown(first ? one : two)),
+                     MOP_SV_ARG(shown(first ? two : one)), MOP_SV_ARG(t->source),
+                     (unsigned)k->earlier->at.line);
+    mop_lint_hint(k->l, "the stricter and the milder one should read a name alike, or have other "
+                        "records each: 'when' or 'applies'");
+}
+
+/* The first part of both templates that they read in two ways; SIZE_MAX: there is none. */
+static size_t unlike(const struct look *k, const struct mop_lint_name *name,
+                     const struct mop_parse *p)
+{
+    for (size_t i = 0; i < k->by->nparts; i++) {
+        size_t mine = mop_template_part(k->t, k->by->parts[i].name);
+        if (mine != SIZE_MAX && !same(name->parts[mine], p->parts[i].text))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+static bool see_other(struct look *k, const struct mop_lint_name *name, const struct mop_parse *p)
+{
+    size_t i = k->milder ? unlike(k, name, p) : 0;
+    if (i == SIZE_MAX)
+        return true;
+    struct mop_sv part = k->by->parts[i].name;
+    if (k->milder)
+        tell_unlike(k, name, part, name->parts[mop_template_part(k->t, part)], p->parts[i].text);
+    else
+        tell_both(k, name);
+    k->told = true;
+    return false;
+}
+
 /* Read back by the same or another template; false: told, or out of steps. */
 static bool see_name(const struct mop_lint_name *name, void *ctx)
 {
@@ -72,12 +114,10 @@ static bool see_name(const struct mop_lint_name *name, void *ctx)
     if (!mop_lint_steps(k->l, 100 + name->text.n))
         return false;
     const struct mop_parse *p = mop_template_parse(k->by, name->text, k->run, k->run->scratch);
-    if (k->test != k->other && p->outcome == MOP_PASS) {
-        tell_both(k, name);
-        k->told = true;
+    bool fits = p->outcome == MOP_PASS;
+    if (fits && k->test != k->other && !see_other(k, name, p))
         return false;
-    }
-    for (size_t i = 0; p->outcome == MOP_PASS && i < k->by->nparts; i++) {
+    for (size_t i = 0; fits && k->test == k->other && i < k->by->nparts; i++) {
         size_t mine = mop_template_part(k->t, k->by->parts[i].name);
         struct mop_sv is = mine == SIZE_MAX ? MOP_SV_NONE : name->parts[mine];
         if (same(is, p->parts[i].text))
@@ -166,15 +206,15 @@ static bool overlap(struct look *k, struct mop_expr *a, struct mop_expr *b)
     return meet;
 }
 
-/* Can both be asked of one record? A milder check beside a stricter one is no second template. */
+/* Can both be asked of one record? */
 static bool meet(struct look *k, const struct mop_field *f, const struct mop_test *a,
                  const struct mop_test *b)
 {
     const struct mop_check *x = check_of(f, a), *y = check_of(f, b);
     k->earlier = a;
     k->later = b;
-    return x && y && x->final_severity == y->final_severity &&
-           x->applies.from <= y->applies.until && y->applies.from <= x->applies.until &&
+    k->milder = x && y && x->final_severity != y->final_severity;
+    return x && y && x->applies.from <= y->applies.until && y->applies.from <= x->applies.until &&
            overlap(k, x->when, y->when);
 }
 

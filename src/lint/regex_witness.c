@@ -5,13 +5,18 @@
 #include <string.h>
 
 enum {
-    FIRST = 16,     /* repeats to begin with; doubled from there */
+    FIRST = 8,      /* repeats to begin with */
+    MORE = 4,       /* and so many more of them tell whether each doubles the work or so: */
+    BURSTS = 6,     /* so many times as much */
+    DOUBLED = 16,   /* if not, from here on they are doubled */
     JUDGED = 64,    /* from here on it is foretold where it leads */
     SUFFIXES = 32,  /* per candidate */
     STRANGERS = 6,  /* characters that end what is repeated */
     RUN_COST = 8,   /* of starting PCRE2, in steps */
     ASK_COST = 500, /* of asking PCRE2 what a class takes, in steps */
-    SCAN = 24       /* characters that a repeat passes over in the time of a step */
+    WANTED = MOP_RX_WITNESS_STEPS / 4 * 5, /* rather more than is asked for: growth is guessed */
+    SCAN_LIMITED = 8, /* characters that a repeat with a limit passes over in the time of a step */
+    SCAN = 24         /* characters that a repeat passes over in the time of a step */
 };
 
 struct measure {
@@ -23,6 +28,7 @@ struct measure {
     const uint32_t *scans; /* by state */
     size_t scan;           /* characters that one step may go over, in the text at hand */
     struct mop_map done;   /* texts that were measured, without their repeats */
+    uint64_t unspent;      /* steps that were left when they did not suffice for the next text */
 };
 
 static void take(uint64_t *steps, uint64_t n)
@@ -40,17 +46,28 @@ void mop_rx_witness_put(const struct mop_rx_witness *w, size_t repeats, struct m
     mop_buf_sv(out, w->suffix);
 }
 
-/* PCRE2 counts a repeat that it need not go back into as one step, however much it takes. */
+/* PCRE2 counts a repeat that it need not go back into as one step, however much it takes: one with
+ * a limit mostly as much as that allows, one without a part of the text. */
 static uint64_t cost_of_step(const struct measure *m)
 {
-    size_t part = m->text.n / 8, scan = m->scan < part ? m->scan : part; /* on the average */
-    return 1 + scan / SCAN;
+    size_t third = m->text.n / 3, eighth = m->text.n / 8;
+    return 1 + (m->scan < third ? m->scan / SCAN_LIMITED : eighth / SCAN);
 }
 
-/* No more than can be paid for: 0, with nothing left, if that is too little to tell. */
-static uint64_t steps_of(struct measure *m, struct mop_rx_witness *w, size_t repeats)
+/* Nothing more is run: what is left does not suffice. */
+static uint64_t give_up(struct measure *m)
 {
-    struct mop_regex_work work = {0, 0, false};
+    m->unspent += *m->steps;
+    *m->steps = 0;
+    return 0;
+}
+
+/* No more than can be paid for, nor what is expected to cost more: 0, with nothing left, if that is
+ * too little to tell. */
+static uint64_t steps_of(struct measure *m, struct mop_rx_witness *w, size_t repeats,
+                         uint64_t expected)
+{
+    struct mop_regex_work work = {.expected = expected};
     uint64_t n = 0;
     mop_buf_reset(&m->text);
     mop_rx_witness_put(w, repeats, &m->text);
@@ -58,6 +75,8 @@ static uint64_t steps_of(struct measure *m, struct mop_rx_witness *w, size_t rep
     uint64_t cost = cost_of_step(m), affordable = *m->steps / cost;
     bool poor = affordable < MOP_RX_WITNESS_STEPS;
     uint64_t cap = poor ? affordable : MOP_RX_WITNESS_STEPS;
+    if (poor && expected > affordable)
+        return give_up(m);
     if (mop_sv_trim(text).n == text.n)
         n = mop_regex_steps(m->p->regex, m->s->match, text, cap, &work);
     w->undecided = work.limit;
@@ -77,27 +96,67 @@ static double foretold(uint64_t before, uint64_t now, size_t repeats, size_t max
     return steps;
 }
 
-/* Repeats to try next: twice as many, or as many as may suffice if it goes on like this. */
-static size_t next_size(uint64_t before, uint64_t now, size_t n, size_t max)
+/* How many times the steps of n repeats are those of n + n / 8, if those of 2 * n are so many times
+ * theirs. */
+static double growth_by_an_eighth(double growth)
 {
-    double growth = (double)now / (double)(before ? before : 1), steps = (double)now * growth;
-    for (n *= 2; n < max && n > JUDGED && growth > 1.5 && steps < MOP_RX_WITNESS_STEPS; n *= 2)
-        steps *= growth;
-    return n < max ? n : max;
+    double by = 1;
+    while (growth >= 2) {
+        growth /= 2;
+        by *= 1.125;
+    }
+    return growth > 1 ? by * (1 + (growth - 1) / 8) : by;
+}
+
+/* For repeats that are multiplied, as polynomials grow. */
+static size_t more_times(double growth, size_t n, size_t max, double *steps)
+{
+    double by = growth_by_an_eighth(growth);
+    while (by > 1 && n < max && *steps < WANTED) {
+        *steps *= by;
+        n += n / 8;
+    }
+    return n;
+}
+
+/* For repeats that are added, as powers grow. */
+static size_t more_by(double growth, size_t n, size_t max, double *steps)
+{
+    while (n < max && *steps < WANTED) {
+        *steps *= growth;
+        n += MORE;
+    }
+    return n;
+}
+
+/* Repeats to try next: some more, or as many as may suffice if it goes on like this, for then
+ * *expected steps. */
+static size_t next_size(uint64_t before, uint64_t now, size_t n, size_t max, uint64_t *expected)
+{
+    double growth = (double)now / (double)(before ? before : 1), steps = (double)now;
+    size_t next = n < DOUBLED - MORE ? n + MORE : n < DOUBLED ? DOUBLED : 2 * n;
+    if (n == FIRST + MORE && growth >= BURSTS)
+        next = more_by(growth, n, max, &steps);
+    else if (n >= JUDGED && growth > 1.5)
+        next = more_times(growth, n, max, &steps);
+    *expected = steps <= (double)now           ? 0
+                : steps < MOP_RX_WITNESS_STEPS ? (uint64_t)steps
+                                               : MOP_RX_WITNESS_STEPS;
+    return next < max ? next : max;
 }
 
 static bool is_slow(struct measure *m, struct mop_rx_witness *w)
 {
     size_t room = MOP_RX_WITNESS_BYTES - w->prefix.n - w->suffix.n, max = room / w->pump.n;
-    uint64_t before = 0;
+    uint64_t before = 0, expected = 0;
     for (size_t n = FIRST < max ? FIRST : max; *m->steps > 0;) {
-        uint64_t now = steps_of(m, w, n);
+        uint64_t now = steps_of(m, w, n, expected);
         w->repeats = n;
         if (now > MOP_RX_WITNESS_STEPS)
             return true;
         if (n == max || (n >= JUDGED && foretold(before, now, n, max) < MOP_RX_WITNESS_STEPS * .9))
             return false;
-        n = next_size(before, now, n, max);
+        n = next_size(before, now, n, max, &expected);
         before = now;
     }
     return false;
@@ -354,7 +413,9 @@ enum mop_rx_verdict mop_rx_witness_find(struct mop_arena *a, struct mop_rx_symbo
     find_scans(p, f, p->top, false, scans);
     if (try_all(&m, f, list, n, out))
         return MOP_RX_SLOW;
-    return !all || !*steps ? MOP_RX_UNSURE : too_large ? MOP_RX_TOO_LARGE : MOP_RX_FAST;
+    bool unsure = !all || !*steps;
+    *steps += m.unspent;
+    return unsure ? MOP_RX_UNSURE : too_large ? MOP_RX_TOO_LARGE : MOP_RX_FAST;
 }
 
 size_t mop_rx_samples(struct mop_arena *a, struct mop_rx_symbols *s, const struct mop_rx_pattern *p,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/trials.h"
+#include "lint/trial_points.h"
 #include "rules/compile.h"
-#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +20,7 @@ struct subject {
         unsigned char *truth; /* by test */
     } * choices;
     size_t n, cap, at; /* at: that of the record being tried */
+    bool constants;    /* some test names a value to compare with */
 };
 struct trials {
     struct mop_lint *l;
@@ -40,9 +41,15 @@ static bool is_closed(const struct mop_field *f)
     return f->vocabulary && f->vocabulary->nterms && !f->vocabulary->from_record;
 }
 
+static bool is_pattern(const struct mop_test *t)
+{
+    return t->meant && (t->kind == &mop_kind_pattern || t->kind == &mop_kind_not_pattern);
+}
+
 static bool has_subject(const struct mop_test *t)
 {
-    return t->nfields == 1 && t->kind->value && !(t->kind->flags & (MOP_K_ROW | MOP_K_CROSS));
+    return t->nfields == 1 && (mop_order_bound(t) ||
+                               (t->kind->value && !(t->kind->flags & (MOP_K_ROW | MOP_K_CROSS))));
 }
 
 /* ---- what a test says of a choice ---- */
@@ -62,29 +69,48 @@ static enum mop_truth of_another(const struct mop_test *t, struct mop_run *run)
                                          : MOP_UNKNOWN;
 }
 
-static enum mop_truth of_text(const struct mop_test *t, struct mop_sv text, struct mop_run *run)
+/* The clock goes on and constants stay: only what is too old for 'within' remains so. */
+static enum mop_truth of_age(const struct subject *s, const struct mop_value *v,
+                             const struct mop_run *run, enum mop_truth now)
 {
-    struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
-    struct mop_value v;
-    mop_value_read(t->fields[0], &cell, run, run->scratch, &v);
-    if (v.state != MOP_ST_VALUE)
-        return t->kind->flags & MOP_K_BLANK ? truth_of(t->kind->value(t, &v, run)) : MOP_FALSE;
-    bool told = is_list(t) || is_closed(t->fields[0]) || t->kind->flags & MOP_K_BLANK;
-    if (!v.known || !told || t->kind == &mop_kind_written)
+    const struct mop_when *w = &v->typed.when;
+    bool past = w->whole_day ? w->day < run->rules->now.day : w->us < run->now_us;
+    return s->constants && !(past && now == MOP_FALSE) ? MOP_UNKNOWN : now;
+}
+
+static bool can_tell(const struct mop_test *t, const struct mop_value *v)
+{
+    return v->known && t->kind != &mop_kind_written &&
+           (is_list(t) || is_closed(t->fields[0]) || is_pattern(t) || mop_lint_compares(t) ||
+            t->kind->flags & MOP_K_BLANK);
+}
+
+static enum mop_truth of_value(const struct subject *s, const struct mop_test *t,
+                               const struct mop_value *v, struct mop_run *run)
+{
+    int64_t age;
+    if (v->state != MOP_ST_VALUE)
+        return t->kind->flags & MOP_K_BLANK ? truth_of(t->kind->value(t, v, run)) : MOP_FALSE;
+    if (!can_tell(t, v))
         return MOP_UNKNOWN;
-    return truth_of(t->kind->value(t, &v, run));
+    enum mop_truth is =
+        truth_of(t->kind->row ? t->kind->row(t, &v, run) : t->kind->value(t, v, run));
+    return mop_test_age(t, &age) ? of_age(s, v, run, is) : is;
 }
 
 /* ---- choices ---- */
 
-static void add_choice(struct trials *k, struct subject *s, enum what what, struct mop_sv text)
+/* `v` NULL: another value than all that are named. */
+static void add_choice(struct trials *k, struct subject *s, enum what what,
+                       const struct mop_value *v)
 {
-    struct choice c = {what, text, mop_arena_alloc(&k->arena, s->ntests + 1)};
+    struct choice c = {what, v ? mop_arena_copy(&k->arena, v->written) : MOP_SV_NONE,
+                       mop_arena_alloc(&k->arena, s->ntests + 1)};
     if (!mop_lint_steps(k->l, 2 * s->ntests + s->n))
         return;
     for (size_t i = 0; i < s->ntests; i++)
-        c.truth[i] = (unsigned char)(what == ANOTHER ? of_another(s->tests[i], k->run)
-                                                     : of_text(s->tests[i], text, k->run));
+        c.truth[i] = (unsigned char)(v ? of_value(s, s->tests[i], v, k->run)
+                                       : of_another(s->tests[i], k->run));
     mop_arena_reset(k->run->scratch);
     for (size_t i = 0; i < s->n; i++)
         if (memcmp(s->choices[i].truth, c.truth, s->ntests) == 0)
@@ -93,21 +119,55 @@ static void add_choice(struct trials *k, struct subject *s, enum what what, stru
     s->choices[s->n++] = c;
 }
 
+static void add_text(struct trials *k, struct subject *s, enum what what, struct mop_sv text)
+{
+    struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
+    struct mop_value v;
+    mop_value_read(s->field, &cell, k->run, &k->arena, &v);
+    add_choice(k, s, what, &v);
+}
+
+struct adding {
+    struct trials *k;
+    struct subject *s;
+    bool any;
+};
+
+static void add_point(const struct mop_value *v, void *ctx)
+{
+    struct adding *to = ctx;
+    to->any = true;
+    add_choice(to->k, to->s, A_VALUE, v);
+}
+
+static void choose_listed(struct trials *k, struct subject *s)
+{
+    for (size_t i = 0; i < s->ntests; i++) {
+        const struct mop_set *set = is_list(s->tests[i]) ? s->tests[i]->arg : NULL;
+        for (size_t v = 0; set && v < set->n; v++)
+            add_text(k, s, A_VALUE, set->list[v]);
+    }
+    add_choice(k, s, ANOTHER, NULL);
+}
+
 static void choose(struct trials *k, struct subject *s)
 {
     bool asks_blank = k->blanks;
-    for (size_t i = 0; is_closed(s->field) && i < s->field->vocabulary->nterms; i++)
-        add_choice(k, s, A_VALUE, s->field->vocabulary->terms[i]->value);
+    struct adding to = {k, s, false};
     for (size_t i = 0; i < s->ntests; i++) {
-        const struct mop_set *set = is_list(s->tests[i]) ? s->tests[i]->arg : NULL;
         asks_blank |= (s->tests[i]->kind->flags & MOP_K_BLANK) != 0;
-        for (size_t v = 0; set && !is_closed(s->field) && v < set->n; v++)
-            add_choice(k, s, A_VALUE, set->list[v]);
+        s->constants |= is_list(s->tests[i]) || mop_test_bound(s->tests[i]);
     }
-    if (!is_closed(s->field))
-        add_choice(k, s, ANOTHER, MOP_SV_NONE);
+    if (is_closed(s->field)) {
+        for (size_t i = 0; i < s->field->vocabulary->nterms; i++)
+            add_text(k, s, A_VALUE, s->field->vocabulary->terms[i]->value);
+    } else {
+        mop_lint_each_point(k->run, &k->arena, s->field, s->tests, s->ntests, add_point, &to);
+        if (!to.any)
+            choose_listed(k, s);
+    }
     if (asks_blank)
-        add_choice(k, s, A_BLANK, MOP_SV(""));
+        add_text(k, s, A_BLANK, MOP_SV(""));
 }
 
 static struct subject *subject_of(struct trials *k, const struct mop_field *f)
@@ -202,7 +262,7 @@ enum mop_tried mop_lint_try(struct mop_lint *l, struct mop_run *run, const struc
     for (size_t i = 0; i < k.n; i++)
         choose(&k, &k.subjects[i]);
     enum mop_tried is = l->out_of_steps ? MOP_TRIED_UNFINISHED : try_all(&k, e);
-    if (is == MOP_TRIED_TRUE)
+    if (is == MOP_TRIED_TRUE && shown)
         show(&k, shown);
     for (size_t i = 0; i < k.n; i++) {
         free(k.subjects[i].tests);

@@ -140,6 +140,12 @@ static enum mop_outcome order_row(const struct mop_test *t, const struct mop_val
     return c >= arg->order->low && c <= arg->order->high ? MOP_PASS : MOP_FAIL;
 }
 
+const struct mop_bound *mop_order_bound(const struct mop_test *t)
+{
+    const struct order_arg *arg = t->kind->row == order_row ? t->arg : NULL;
+    return arg && arg->bound.set ? &arg->bound : NULL;
+}
+
 static void order_explain(const struct mop_test *t, const struct mop_value *const *v,
                           struct mop_run *run, struct mop_words *w)
 {

@@ -17,6 +17,24 @@ static int read_bound_option(struct mop_scope *s, const struct mop_test *t,
     return n ? mop_read_bound(s, t->fields[0], n, b) : 0;
 }
 
+/* No value is between limits that cross. */
+static int refuse_empty(struct mop_scope *s, const struct range *r, const struct mop_node *use,
+                        const struct mop_node *opts)
+{
+    static const char *const lower[] = {"min", "above"}, *const upper[] = {"max", "below"};
+    const struct mop_bound *low[] = {&r->min, &r->above}, *high[] = {&r->max, &r->below};
+    for (size_t i = 0; i < 4; i++) {
+        const struct mop_bound *l = low[i / 2], *h = high[i % 2];
+        struct mop_value least = {.typed = {.number = l->number, .when = l->when}};
+        int c = l->set && h->set ? mop_bound_cmp(&least, h) : -1;
+        if (c > 0 || (c == 0 && i > 0))
+            return mop_scope_fault(s, "bad-value", mop_option(use, opts, lower[i / 2]),
+                                   "%s is %s %s: no value is in range", lower[i / 2],
+                                   c > 0 ? "more than" : "as much as", upper[i % 2]);
+    }
+    return 0;
+}
+
 static int range_compile(struct mop_scope *s, const struct mop_node *use,
                          const struct mop_node *opts, struct mop_test *t)
 {
@@ -32,7 +50,7 @@ static int range_compile(struct mop_scope *s, const struct mop_node *use,
         return -1;
     if (!r->min.set && !r->max.set && !r->above.set && !r->below.set)
         return mop_scope_fault(s, "missing-value", at, "'range' wants min, max, above or below");
-    return 0;
+    return refuse_empty(s, r, use, opts);
 }
 
 static const struct mop_bound *broken(const struct range *r, const struct mop_value *v,
@@ -156,6 +174,12 @@ static enum mop_outcome compare_value(const struct mop_test *t, const struct mop
     int c = mop_bound_cmp(v, &arg->bound);
     c = c < 0 ? -1 : c > 0;
     return c >= arg->how->low && c <= arg->how->high ? MOP_PASS : MOP_FAIL;
+}
+
+const struct mop_bound *mop_test_bound(const struct mop_test *t)
+{
+    return t->kind->value == compare_value ? &((const struct compare_arg *)t->arg)->bound
+                                           : mop_order_bound(t);
 }
 
 static void compare_explain(const struct mop_test *t, const struct mop_value *const *v,

@@ -42,6 +42,14 @@ static enum mop_outcome max_age_value(const struct mop_test *t, const struct mop
     return age_of(v, run) <= ((const struct age *)t->arg)->us ? MOP_PASS : MOP_FAIL;
 }
 
+bool mop_test_age(const struct mop_test *t, int64_t *us)
+{
+    if (t->kind != &mop_kind_within)
+        return false;
+    *us = ((const struct age *)t->arg)->us;
+    return true;
+}
+
 static void age_explain(const struct mop_test *t, const struct mop_value *const *v,
                         struct mop_run *run, struct mop_words *w)
 {

@@ -59,6 +59,12 @@ int mop_read_bound(struct mop_scope *s, const struct mop_field *f, const struct 
  * day). */
 int mop_bound_cmp(const struct mop_value *v, const struct mop_bound *b);
 int mop_value_cmp(const struct mop_value *a, const struct mop_value *b);
+/* The constant that gt, gte, lt, lte, since, before, not_before or after compares with; NULL: it is
+ * another test, or compares with a field. */
+const struct mop_bound *mop_test_bound(const struct mop_test *t);
+const struct mop_bound *mop_order_bound(const struct mop_test *t); /* of the last three alone */
+/* What `within` allows, in microseconds before now; false: another test. */
+bool mop_test_age(const struct mop_test *t, int64_t *us);
 
 /* ---- sets of values ---- */
 

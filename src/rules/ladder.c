@@ -11,6 +11,14 @@ static const struct mop_kind *const rungs[] = {
     &mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
     &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
 
+bool mop_is_rung(const struct mop_kind *k)
+{
+    for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
+        if (rungs[i] == k)
+            return true;
+    return false;
+}
+
 static bool any_deprecated(const struct mop_vocabulary *v)
 {
     for (size_t i = 0; i < v->nterms; i++)
@@ -167,115 +175,4 @@ void mop_load_items_ladder(struct mop_loader *l, const struct mop_field_node *fn
     for (size_t i = 0; v && i < sizeof rungs / sizeof *rungs; i++)
         if (rungs[i] != &mop_kind_vocabulary && has_rung(v, rungs[i]))
             load_items_rung(l, fn, whole, rungs[i], opts);
-}
-
-/* ---- values of the vocabulary against the field's other checks ---- */
-
-static bool is_rung(const struct mop_kind *k)
-{
-    for (size_t i = 0; i < sizeof rungs / sizeof *rungs; i++)
-        if (rungs[i] == k)
-            return true;
-    return false;
-}
-
-/*
- * Checks that every value of the vocabulary has to pass: of the value alone, of every record. A
- * warning may well advise against a value that is allowed; how a value is written is never advice.
- * in_group is there to take only some of the values.
- */
-static bool judges_values(const struct mop_check *c)
-{
-    const struct mop_test *t =
-        c->assert_ && c->assert_->op == MOP_OP_TEST ? c->assert_->test : NULL;
-    return t && t->kind->value && !(t->kind->flags & (MOP_K_ROW | MOP_K_CROSS | MOP_K_BLANK)) &&
-           !is_rung(t->kind) && t->kind != &mop_kind_in_group && !c->when &&
-           !mop_check_windowed(c) && (c->written_form || c->final_severity == MOP_SEV_ERROR);
-}
-
-static bool refuses(const struct mop_test *test, const struct mop_term *t, struct mop_run *run)
-{
-    if ((t->use && !t->has_valid) || t->expired)
-        return false;
-    struct mop_cell cell = {.v = t->value, .presence = MOP_GIVEN};
-    struct mop_value v;
-    mop_value_read(test->fields[0], &cell, run, run->scratch, &v);
-    if (v.state != MOP_ST_VALUE)
-        return false;
-    if (!v.known && (t->provisional || test->kind->flags & MOP_K_MEANT || test->meant))
-        return false;
-    return test->kind->value(test, &v, run) == MOP_FAIL;
-}
-
-static void tell_refused(struct mop_loader *l, struct mop_loc place, const struct mop_test *test,
-                         const struct mop_term *t)
-{
-    struct mop_node at = {.at = place, .span = 1};
-    mop_scope_fault(&l->scope, "refused-value", &at,
-                    "'%s' refuses '%.*s', a value of the field's vocabulary", test->kind->name,
-                    MOP_SV_ARG(t->value));
-    mop_scope_hint(&l->scope, "change the value or the check: a record could never pass both");
-}
-
-/* Of `items`: its tests, beside type and vocabulary, on the values of its own list. */
-static void check_items(struct mop_loader *l, const struct mop_items *it, struct mop_run *run)
-{
-    const struct mop_vocabulary *v = it->item->vocabulary;
-    for (size_t i = 0; v && i < it->n; i++) {
-        const struct mop_test *t = it->tests[i];
-        size_t told = 0;
-        bool judges = t->kind->value && t->kind != &mop_kind_in_group && !is_rung(t->kind);
-        for (size_t k = 0; judges && k < v->nterms && told < 3; k++)
-            if (refuses(t, v->terms[k], run)) {
-                tell_refused(l, t->at, t, v->terms[k]);
-                told++;
-            }
-    }
-}
-
-void mop_check_items(struct mop_loader *l, const struct mop_field *f)
-{
-    struct mop_arena scratch;
-    mop_arena_init(&scratch);
-    struct mop_run run = {
-        .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
-    for (size_t i = 0; i < f->nchecks; i++) {
-        const struct mop_check *c = f->checks[i];
-        bool items = c->assert_ && c->assert_->op == MOP_OP_TEST &&
-                     (c->assert_->test->kind == &mop_kind_items ||
-                      c->assert_->test->kind == &mop_kind_items_dated);
-        const struct mop_items *it = items ? c->assert_->test->arg : NULL;
-        if (it && !it->rung && !c->when && !mop_check_windowed(c))
-            check_items(l, it, &run);
-    }
-    mop_match_free(run.match);
-    mop_arena_release(&scratch);
-}
-
-void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn)
-{
-    struct mop_field *f = fn->field;
-    const struct mop_node *asked =
-        fn->node && fn->node->kind == MOP_MAPPING ? mop_node_get(fn->node, "case") : NULL;
-    if (asked)
-        mop_check_case(&l->scope, f->vocabulary, f->fold_case, asked);
-    struct mop_arena scratch;
-    mop_arena_init(&scratch);
-    struct mop_run run = {
-        .rules = l->rs, .match = mop_match_create(), .scratch = &scratch, .now_us = l->rs->now_us};
-    for (size_t i = 0; i < f->nchecks; i++) {
-        const struct mop_check *c = f->checks[i];
-        if (!judges_values(c))
-            continue;
-        size_t told = 0;
-        for (size_t k = 0; k < f->vocabulary->nterms && told < 3; k++) {
-            const struct mop_term *t = f->vocabulary->terms[k];
-            if (!refuses(c->assert_->test, t, &run))
-                continue;
-            tell_refused(l, c->at, c->assert_->test, t);
-            told++;
-        }
-    }
-    mop_match_free(run.match);
-    mop_arena_release(&scratch);
 }

@@ -197,6 +197,11 @@ void mop_load_ladder(struct mop_loader *l, struct mop_field_node *fn, const stru
 /* The rungs of the vocabulary under an `items`, beside that check (opts: its mapping, or NULL). */
 void mop_load_items_ladder(struct mop_loader *l, const struct mop_field_node *fn,
                            const struct mop_check *whole, const struct mop_node *opts);
+bool mop_is_rung(const struct mop_kind *k);
+/* Is it a check that every value of a list has to pass: of the value alone, of every record? A
+ * warning may well advise against a value that is allowed; how a value is written is never advice.
+ */
+bool mop_check_judges_values(const struct mop_check *c);
 /* Faults for values of the vocabulary that the field's own written-form checks refuse. */
 void mop_check_canonical(struct mop_loader *l, const struct mop_field_node *fn);
 /* ... and the tests of `items` those of its own list. */

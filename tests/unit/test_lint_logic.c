@@ -16,10 +16,21 @@
 #define TEMPLATES(list)                                                                            \
     HEAD "records: {lead: {fields: {c: {values: [mail, shop]}, free: {}, name: {parts: {a: "       \
          "{values: [eu, us]}, b: {values: [1, 2]}}, template: [" list "]}}}}\n"
+#define NAMES(check, a, b)                                                                         \
+    HEAD "records: {lead: {fields: {c: {}, name: {" check ", template: '{a}_{b}', parts: {a: " a   \
+         ", b: " b "}}}}}\n"
 #define WHEN(when)                                                                                 \
     HEAD "records: {lead: {fields: {c: {values: [mail, shop]}, d: {values: [x, y]}, free: {}, "    \
-         "n: {type: decimal}, e: {}}}}\n"                                                          \
+         "n: {type: decimal}, i: {type: integer}, day: {type: date}, at: {type: datetime}, e: "    \
+         "{}}}}\n"                                                                                 \
          "rules: [{id: r, record: lead, when: " when ", then: {e: {required: true}}}]\n"
+
+#define NEVER                                                                                      \
+    "never-true: no values make all of this true at once (it was tried with every value that its " \
+    "tests tell apart)\n"
+#define NEVER_BUT(field)                                                                           \
+    "never-true: no value makes this 'not' true (it is true only where " field " is blank: if "    \
+    "that is meant, say 'blank: true')\n"
 
 static const struct {
     const char *what, *text, *want; /* "id: message (hint)", one after the other */
@@ -76,24 +87,93 @@ static const struct {
      ""},
     {"a milder one",
      TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{a}[_{b}]', id: q, severity: warning}"), ""},
+    {"a milder one that reads another way",
+     HEAD "records: {lead: {fields: {name: {parts: {a: {pattern: '[a-z_]+'}, c: {values: "
+          "[x]}}, template: [{use: '{a}_{c}', id: p}, {use: "
+          "'{c}_{a}', id: q, severity: warning}]}}}}\n",
+     "ambiguous-template: in 'x_a_x' part 'a' is 'a_x', and 'x_a' by template '{a}_{c}' on line 6 "
+     "(the stricter and the milder one should read a name alike, or have other records each: "
+     "'when' or 'applies')\n"},
+    {"a milder one with other parts",
+     HEAD "records: {lead: {fields: {name: {parts: {any: {pattern: '[a-z_]+'}, a: {values: [eu, "
+          "us]}}, template: [{use: '{any}', id: p}, {use: '{a}', id: q, severity: warning}]}}}}\n",
+     ""},
 
-    {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"),
-     "never-true: no values make all of this true at once (it was tried with every value that its "
-     "tests tell apart)\n"},
-    {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"),
-     "never-true: no values make all of this true at once (it was tried with every value that its "
-     "tests tell apart)\n"},
-    {"blank and a value", WHEN("{all: [{free: {blank: true}}, {free: {not_in: [b]}}]}"),
-     "never-true: no values make all of this true at once (it was tried with every value that its "
-     "tests tell apart)\n"},
+    {"a name that its field's case refuses",
+     NAMES("case: lower", "{values: [eu, EU-2]}", "{pattern: '[a-z]+'}"),
+     "refused-name: 'case' refuses every name with 'EU-2', a value of part 'a' of this field's "
+     "template (change the value or the check: a record could never pass both)\n"},
+    {"one that is too long", NAMES("length: 8", "{values: [eu, central-europe]}", "{date: YYYY}"),
+     "refused-name: 'length' refuses every name with 'central-europe', a value of part 'a' of this "
+     "field's template (change the value or the check: a record could never pass both)\n"},
+    {"one that is too short, of those that are made",
+     NAMES("length: {min: 30}", "{values: [eu, us]}", "{pattern: '[a-z]+'}"), ""},
+    {"a pattern with another separator",
+     NAMES("pattern: '[a-z]+-\\d+'", "{values: [eu, us]}", "{values: [1, 2]}"),
+     "refused-name: 'pattern' refuses every name that was made of this field's template, such as "
+     "'eu_1' (4 names of the template on line 6 were tried: change one of the two)\n"},
+    {"a pattern that one value does not fit",
+     NAMES("pattern: '[a-z]+_\\d'", "{values: [eu, us]}", "{values: [1, 22]}"),
+     "refused-name: 'pattern' refuses every name with '22', a value of part 'b' of this field's "
+     "template (change the value or the check: a record could never pass both)\n"},
+    {"a pattern that is narrower than a part", /* which names there are is not known */
+     NAMES("pattern: 'eu_[a-d]+'", "{values: [eu, us]}", "{pattern: '[a-z]+'}"), ""},
+    {"of some records",
+     NAMES("pattern: {use: 'x', when: {c: mail}}", "{values: [eu, us]}", "{values: [1, 2]}"), ""},
+    {"advice",
+     NAMES("not_values: {use: [eu_1], severity: warning}", "{values: [eu]}", "{values: [1]}"), ""},
+
+    {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
+    {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},
+    {"blank and a value", WHEN("{all: [{free: {blank: true}}, {free: {not_in: [b]}}]}"), NEVER},
     {"one of two that are never true", WHEN("{any: [{d: x}, {all: [{c: mail}, {c: shop}]}]}"),
-     "never-true: no values make all of this true at once (it was tried with every value that its "
-     "tests tell apart)\n"},
-    {"not any value", WHEN("{not: {c: [mail, shop]}}"),
-     "never-true: no value makes this 'not' true (it is true only where c is blank: if that is "
-     "meant, say 'blank: true')\n"},
+     NEVER},
+    {"not any value", WHEN("{not: {c: [mail, shop]}}"), NEVER_BUT("c")},
     {"not one value", WHEN("{not: {c: mail}}"), ""},
     {"two fields", WHEN("{c: mail, d: x}"), ""},
+
+    {"more than 5 and less than 3", WHEN("{n: {gt: 5, lt: 3}}"), NEVER},
+    {"between 5 and 6", WHEN("{n: {gt: 5, lt: 6}}"), ""},
+    {"no whole number is", WHEN("{i: {gt: 5, lt: 6}}"), NEVER},
+    {"as much as 5", WHEN("{i: {gte: 5, lte: 5}}"), ""},
+    {"as much as 5, but not 5", WHEN("{i: {gte: 5, lte: 5, not_in: [5]}}"), NEVER},
+    {"from 5 to 7, and none of them", WHEN("{i: {gte: 5, lte: 7, not_in: [5, 6, 7]}}"), NEVER},
+    {"one of them is left", WHEN("{i: {gte: 5, lte: 7, not_in: [5, 7]}}"), ""},
+    {"a listed number that is too small", WHEN("{n: {in: [1, 2.50], gt: 2.5}}"), NEVER},
+    {"a listed number", WHEN("{n: {in: [1, 2.50], gte: 2.5}}"), ""},
+    {"in branches", WHEN("{all: [{n: {gte: 10}}, {any: [{n: {lt: 5}}, {n: {lte: 7.5}}]}]}"), NEVER},
+    {"neither less nor more", WHEN("{not: {any: [{n: {lt: 5}}, {n: {gte: 5}}]}}"), NEVER_BUT("n")},
+    {"two days", WHEN("{day: {since: 2026-05-01, lt: 2026-05-01}}"), NEVER},
+    {"no day between two", WHEN("{day: {after: 2026-05-01, before: 2026-05-02}}"), NEVER},
+    {"a day and its next", WHEN("{day: {not_before: 2026-05-01, before: 2026-05-02}}"), ""},
+    {"moments of one day",
+     WHEN("{at: {gt: \"2026-05-01T10:00:00Z\", lt: \"2026-05-01T10:00:01Z\"}}"), ""},
+    {"moments the wrong way round",
+     WHEN("{at: {gt: \"2026-05-01T10:00:01Z\", lt: \"2026-05-01T10:00:00Z\"}}"), NEVER},
+    {"a moment of no day", WHEN("{at: {gt: 2026-05-01, lt: 2026-05-02}}"), NEVER},
+    {"new and old", WHEN("{all: [{day: {within: 7d}}, {not: {day: {within: 30d}}}]}"), NEVER},
+    {"not so new", WHEN("{all: [{day: {within: 30d}}, {not: {day: {within: 7d}}}]}"), ""},
+    {"of the last days, and of years ago", WHEN("{day: {within: 30d, lt: 2020-01-01}}"), NEVER},
+    {"of the last days, some time", WHEN("{day: {within: 30d, since: 2030-01-01}}"), ""},
+    {"another kind has a say", WHEN("{n: {gt: 5, pattern: '.*'}}"), ""},
+    {"a pattern and a list", WHEN("{free: {in: [mail, shop], pattern: 'x.*'}}"), NEVER},
+    {"a pattern that some fit", WHEN("{free: {in: [mail, shop], pattern: 's.*'}}"), ""},
+    {"a rule that nothing passes",
+     HEAD "records: {lead: {fields: {n: {type: decimal}}}}\n"
+          "rules: [{id: r, record: lead, then: {n: {gte: 10, lte: 5}}}]\n",
+     NEVER},
+    {"templates of amounts that overlap",
+     HEAD "records: {lead: {fields: {n: {type: integer}, name: {parts: {a: {values: [eu, us]}}, "
+          "template: [{use: '{a}', id: p, when: {n: {gte: 10}}}, {use: '{a}', id: q, when: {n: "
+          "{lt: 12}}}]}}}}\n",
+     "ambiguous-template: 'eu' fits this template and '{a}' on line 6: which one is meant nobody "
+     "can tell (both are asked where n is '11': let the 'when' or 'applies' of one leave such "
+     "records to the other)\n"},
+    {"templates of amounts that do not",
+     HEAD "records: {lead: {fields: {n: {type: integer}, name: {parts: {a: {values: [eu, us]}}, "
+          "template: [{use: '{a}', id: p, when: {n: {gte: 12}}}, {use: '{a}', id: q, when: {n: "
+          "{lt: 12}}}]}}}}\n",
+     ""},
     {"not known", WHEN("{all: [{free: {pattern: a}}, {free: {pattern: b}}]}"), ""},
     {"numbers", WHEN("{all: [{n: {gt: 1}}, {n: {gt: 2}}]}"), ""},
     {"blank or not", WHEN("{any: [{c: {blank: true}}, {c: mail}]}"), ""},

@@ -311,8 +311,11 @@ static void steps(void **state)
         struct mop_regex *r = compile(T[i].row, T[i].pattern, T[i].flags);
         struct mop_match *m = mop_match_create();
         struct mop_sv text = repeat(space, T[i].count, 'a', T[i].end);
-        struct mop_regex_work work;
-        uint64_t n = mop_regex_steps(r, m, text, T[i].cap, &work);
+        struct mop_regex_work work = {0}, guessed = {.expected = T[i].most};
+        uint64_t n = mop_regex_steps(r, m, text, T[i].cap, &work),
+                 again = mop_regex_steps(r, m, text, T[i].cap, &guessed);
+        /* both are less than what it is by a third at most */
+        CHECK(T[i].row, again + again / 2 + 32 >= n && n + n / 2 + 32 >= again);
         if (n < T[i].least || n > T[i].most)
             fail_msg("%s: %llu steps", T[i].row, (unsigned long long)n);
         CHECK(T[i].row, work.steps + 1 >= n && work.steps <= 8 * n + 512 && work.runs > 0);
