@@ -1,74 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/history_settings.h"
-#include "report/rows.h"
 #include <string.h>
 
-/* history show, export: one run; tables as they are. */
+/* history show: one run. */
 
 typedef struct mop_history_settings S;
-
-/* ---- show, export: tables as they are ---- */
-
-struct dump {
-    const char *format;
-    struct mop_out *to;
-    bool first;
-};
-
-static int dump_row(void *ctx, const struct mop_log_table *t, const struct mop_sv *cells,
-                    struct mop_err *e)
-{
-    struct dump *d = ctx;
-    if (!strcmp(d->format, "csv"))
-        mop_rows_csv(d->to, cells, t->ncolumns);
-    else
-        mop_rows_json(d->to, t->columns, cells, t->ncolumns, d->first);
-    d->first = false;
-    if (!d->to->err.code)
-        return 0;
-    *e = d->to->err;
-    return -1;
-}
-
-static int dump_table(struct mop_log *l, const struct mop_log_table *t, int64_t run,
-                      const char *format, struct mop_out *to, struct mop_err *e)
-{
-    struct dump d = {.format = format, .to = to, .first = true};
-    bool csv = !strcmp(format, "csv");
-    if (csv)
-        mop_rows_csv_head(to, t->columns, t->ncolumns);
-    else
-        mop_out_str(to, "[");
-    if (mop_log_each(l, t, run, dump_row, &d, e))
-        return -1;
-    if (!csv)
-        mop_out_str(to, d.first ? "]" : "\n ]");
-    return 0;
-}
-
-static int dump_all(struct mop_log *l, int64_t run, const struct mop_log_table *only,
-                    const char *format, struct mop_err *e)
-{
-    struct mop_out to;
-    int rc = 0;
-    mop_out_init(&to, mop_history_to_stdout, NULL);
-    bool csv = !strcmp(format, "csv");
-    mop_out_str(&to, csv ? "" : "{\"schema\": \"mopslint.history/1\"");
-    for (const struct mop_log_table *t = mop_log_tables; t->name && !rc; t++) {
-        if (only && t != only)
-            continue;
-        if (!csv) {
-            mop_out_str(&to, ",\n \"");
-            mop_out_str(&to, t->name);
-            mop_out_str(&to, "\": ");
-        }
-        rc = dump_table(l, t, run, format, &to, e);
-    }
-    mop_out_str(&to, csv ? "" : "}\n");
-    rc = rc ? rc : mop_out_flush(&to, e);
-    mop_out_release(&to);
-    return rc;
-}
 
 static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, struct mop_err *e)
 {
@@ -117,46 +53,9 @@ int mop_history_show(S *h, struct mop_log *l, struct mop_err *e)
     if (!strcmp(h->format, "text"))
         return show_scores(h, l, r, e);
     if (!strcmp(h->format, "json"))
-        return dump_all(l, r->id, NULL, "json", e);
+        return mop_history_dump(l, r->id, NULL, "json", e);
     mop_err_set(e, 2, (struct mop_loc){0}, "history show: there is no csv of a run");
     mop_err_hint(e, "'mopslint history export -f csv --table scores --run %lld' is one",
                  (long long)r->id);
     return -1;
-}
-
-static const struct mop_log_table *find_table(const char *name, struct mop_err *e)
-{
-    struct mop_sv names[32];
-    size_t n = 0;
-    for (const struct mop_log_table *t = mop_log_tables; t->name; t++) {
-        if (!strcmp(t->name, name))
-            return t;
-        names[n++] = mop_sv_of(t->name);
-    }
-    long near = mop_suggest(mop_sv_of(name), names, n);
-    mop_err_set(e, 2, (struct mop_loc){0}, "--table: the history has no table '%s'", name);
-    if (near >= 0)
-        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
-    else
-        mop_err_hint(e,
-                     "there are runs, sources, types, scores, rules, values, signatures, fields, "
-                     "stages, datasets, causes, files");
-    return NULL;
-}
-
-int mop_history_export(S *h, struct mop_log *l, struct mop_err *e)
-{
-    const char *format = strcmp(h->format, "text") != 0 ? h->format : "json";
-    const struct mop_log_table *only = h->table ? find_table(h->table, e) : NULL;
-    const struct mop_log_run *r = h->run ? mop_history_find(h, l, h->run, e) : NULL;
-    if ((h->table && !only) || (h->run && !r))
-        return -1;
-    if (!strcmp(format, "csv") && !only) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "history export: csv is of one table");
-        mop_err_hint(e,
-                     "add --table scores; there are runs, sources, types, scores, rules, values, "
-                     "signatures, fields, stages, datasets, causes, files");
-        return -1;
-    }
-    return dump_all(l, r ? r->id : 0, only, format, e);
 }
