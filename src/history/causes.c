@@ -111,10 +111,11 @@ static bool by_population(const struct causes *x, const struct both *y, const st
     return y->other_population && x->same_checks && day_came(x, c) == INT32_MIN;
 }
 
-/* Who passes more or fewer moves no score, unless it is by that that records are assessed. */
+/* Who passes more or fewer moves no score, unless it is by that that records are assessed; where
+ * others are excluded, more or fewer pass anyway. */
 static bool same_tally(struct causes *x, const struct both *y, const struct pair *p)
 {
-    return (!y->other_records || p->was->applied == p->is->applied) &&
+    return (!y->other_records || y->other_population || p->was->applied == p->is->applied) &&
            p->was->failed == p->is->failed && p->was->undecided == p->is->undecided &&
            same_values(x, p->was, p->is);
 }
