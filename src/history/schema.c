@@ -88,6 +88,18 @@ static int64_t pragma(struct mop_log *l, const char *sql, struct mop_err *e)
     return mop_db_number(l, e, sql, "");
 }
 
+/* What a first run that had no room leaves behind is empty; the next one makes it a history. */
+static void refuse(struct mop_log *l, int64_t application, struct mop_err *e)
+{
+    bool empty = application == 0 && pragma(l, "SELECT count(*) FROM sqlite_schema", e) == 0;
+    if (e->code)
+        return;
+    mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no history of mopslint%s", l->path,
+                empty ? ": it is empty" : "");
+    if (empty)
+        mop_err_hint(e, "'mopslint check --history=FILE' makes it one, if its first run did not");
+}
+
 int mop_schema_check(struct mop_log *l, struct mop_err *e)
 {
     int64_t version = pragma(l, "PRAGMA user_version", e);
@@ -95,7 +107,7 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e)
     if (version < -1 || application < -1)
         return -1;
     if (application != APPLICATION) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no history of mopslint", l->path);
+        refuse(l, application, e);
         return -1;
     }
     if (version > VERSION) {
