@@ -334,8 +334,10 @@ const struct mop_command mop_cmd_history_export = {
     .usage = "mopslint history export [OPTION...]",
     .summary = "all that is kept, as JSON, or a table of it as CSV",
     .about =
-        "Tables: runs, sources, types, scores, rules, values (the worst of a rule), signatures,\n"
-        "fields, stages, datasets, causes (of what the rules moved), files (of the taxonomy).",
+        "Tables: runs, sources, types, scores, rules, values (the worst of a rule), signatures\n"
+        "(the 200 most frequent sets of rules that the same records fail), fields, stages,\n"
+        "datasets, causes (of what the rules moved), files (of the taxonomy).\n"
+        "Money is in millionths.",
     .examples = "  mopslint history export --history nights.history -f csv --table scores\n",
     .options = export_options,
     .run = export_main};

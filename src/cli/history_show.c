@@ -6,6 +6,42 @@
 
 typedef struct mop_history_settings S;
 
+static int say_source(void *page, const struct mop_log_table *t, const struct mop_sv *c,
+                      struct mop_err *e)
+{
+    bool whole = mop_sv_eqs(c[5], "1"), one = mop_sv_eqs(c[4], "1");
+    (void)t;
+    (void)e;
+    mop_item(page, whole ? MOP_TONE_PLAIN : MOP_TONE_BAD, "%.*s: %.*s %.*s record%s%s%.*s",
+             MOP_SV_ARG(c[1]), MOP_SV_ARG(c[4]), MOP_SV_ARG(c[2]), one ? "" : "s",
+             whole ? "" : ", not whole: ", MOP_SV_ARG(whole ? MOP_SV("") : c[6]));
+    return 0;
+}
+
+static int say_dataset(void *page, const struct mop_log_table *t, const struct mop_sv *c,
+                       struct mop_err *e)
+{
+    bool judged = mop_sv_eqs(c[5], "1"), failed = mop_sv_eqs(c[6], "1");
+    (void)t;
+    (void)e;
+    mop_item(page, failed ? MOP_TONE_BAD : MOP_TONE_PLAIN, "%.*s %s: %.*s", MOP_SV_ARG(c[1]),
+             failed   ? "failed"
+             : judged ? "passed"
+                      : "was not judged",
+             MOP_SV_ARG(c[9]));
+    return 0;
+}
+
+/* What was read, and what was found of the data as a whole. */
+static int say_tables(struct mop_log *l, int64_t run, struct mop_page *p, struct mop_err *e)
+{
+    for (const struct mop_log_table *t = mop_log_tables; t->name; t++)
+        if ((!strcmp(t->name, "sources") && mop_log_each(l, t, run, say_source, p, e)) ||
+            (!strcmp(t->name, "datasets") && mop_log_each(l, t, run, say_dataset, p, e)))
+            return -1;
+    return 0;
+}
+
 static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, struct mop_err *e)
 {
     static const struct mop_grid_column titles[] = {{"score", false, MOP_FIT_KEY},
@@ -33,6 +69,7 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
              MOP_SV_ARG(mop_shown_records(a, (uint64_t)r->records, MOP_SV(""))),
              r->types.n ? " (" : "", MOP_SV_ARG(r->types), r->types.n ? ")" : "",
              MOP_SV_ARG(r->program));
+    int rc = say_tables(l, r->id, &out.page, e);
     for (int of = MOP_SINCE_REPORT; of <= MOP_SINCE_FIELD; of++)
         for (size_t i = 0; i < n; i++) {
             struct mop_sv shown[] = {s[i].name.n ? s[i].name
@@ -42,7 +79,7 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
             if (s[i].of == of)
                 mop_listing_row(&out, shown, shown);
         }
-    return mop_listing_end(&out, "It has no scores.", e);
+    return mop_listing_end(&out, "It has no scores.", e) || rc ? -1 : 0;
 }
 
 int mop_history_show(S *h, struct mop_log *l, struct mop_err *e)
