@@ -190,7 +190,7 @@ enum { ON_HOLD, UNTOLD, TO_SEND };
 static int order_of(const struct mop_page *p, const struct row *r)
 {
     static const int orders[] = {UNTOLD, TO_SEND, ON_HOLD}; /* by decision */
-    return mop_is_partial(p->r) ? ON_HOLD : orders[r->report->decision];
+    return !r->report || mop_is_partial(p->r) ? ON_HOLD : orders[r->report->decision];
 }
 
 /* Where not all have a row, those on hold have theirs. */
