@@ -60,6 +60,11 @@ page large 1 env -C "$work" mopslint check -r many.yaml $now leads.csv
 if [ "$(wc -c <"$pages/large.html")" -gt 200000 ] && grep -q 'and [0-9,]* more' "$pages/large.html"; then pass; else
     fail 'html: large: it does not say what it leaves out'
 fi
+# Whether to send it is told of each report, by name at least; the losses after them have room.
+if [ "$(grep -o 'report [0-9]* &lt;z' "$pages/large.html" | sort -u | wc -l)" -eq 300 ] && grep -q '<p>on HOLD: ' "$pages/large.html" &&
+    grep -q '>How much is wrong: ' "$pages/large.html"; then pass; else
+    fail 'html: large: some report is neither sent nor held'
+fi
 # The same with a history: what changed is more than has room.
 mkdir "$work/since" && "$python" tests/html/many.py "$work/since" 600 60
 since=(env -C "$work/since" mopslint check -r many.yaml leads.csv --history=nights.history --now)

@@ -61,20 +61,25 @@ void mop_doctor_faults(struct mop_doctor *d, size_t from)
     }
 }
 
-const char *mop_doctor_age(struct mop_doctor *d, int64_t us)
+const char *mop_doctor_span(struct mop_doctor *d, int64_t us)
 {
     static const struct {
         int64_t seconds;
         const char *name;
     } units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}};
-    int64_t s = (d->now_us - us) / 1000000;
+    int64_t s = us / 1000000;
     size_t i = 0;
-    if (d->now_us < us)
-        return "in the future";
     while (i < 3 && s < 2 * units[i].seconds)
         i++;
     long long n = (long long)(s / units[i].seconds);
-    return mop_arena_printf(&d->s.arena, "%lld %s%s ago", n, units[i].name, n == 1 ? "" : "s").p;
+    return mop_arena_printf(&d->s.arena, "%lld %s%s", n, units[i].name, n == 1 ? "" : "s").p;
+}
+
+const char *mop_doctor_age(struct mop_doctor *d, int64_t us)
+{
+    return d->now_us < us
+               ? "in the future"
+               : mop_arena_printf(&d->s.arena, "%s ago", mop_doctor_span(d, d->now_us - us)).p;
 }
 
 /* ---- options ---- */
@@ -142,6 +147,7 @@ static int run(int argc, char **argv)
     struct mop_doctor d = {0};
     struct timespec ts;
     clock_gettime(CLOCK_REALTIME, &ts);
+    mop_doctor_rhythm(NULL, 0, &d.late_us);
     d.now_us = (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
     mop_check_settings_init(&d.s);
     mop_diags_init(&d.diags);

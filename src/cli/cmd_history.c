@@ -307,8 +307,10 @@ const struct mop_command mop_cmd_history_compare = {
     .name = "history compare",
     .usage = "mopslint history compare [OPTION...] [A [B]]",
     .summary = "what changed from one run to a later one, by data and by rules",
-    .about = "Without A and B the last two complete runs; without B from A to the last one.\n" RUN
-             "What lies between them counts: the data's part is what it did in every step.",
+    .about =
+        "Without A and B the last complete run and the one before it of the same record types;\n"
+        "without B from A to the last one of the same record types.\n" RUN
+        "What lies between them counts: the data's part is what it did in every step.",
     .options = compare_options,
     .run = compare_main};
 const struct mop_command mop_cmd_history_trend = {
@@ -332,8 +334,10 @@ const struct mop_command mop_cmd_history_export = {
     .usage = "mopslint history export [OPTION...]",
     .summary = "all that is kept, as JSON, or a table of it as CSV",
     .about =
-        "Tables: runs, sources, types, scores, rules, values (the worst of a rule), signatures,\n"
-        "fields, stages, datasets, causes (of what the rules moved), files (of the taxonomy).",
+        "Tables: runs, sources, types, scores, rules, values (the worst of a rule), signatures\n"
+        "(the 200 most frequent sets of rules that the same records fail), fields, stages,\n"
+        "datasets, causes (of what the rules moved), files (of the taxonomy).\n"
+        "Money is in millionths.",
     .examples = "  mopslint history export --history nights.history -f csv --table scores\n",
     .options = export_options,
     .run = export_main};

@@ -101,10 +101,9 @@ static void look_at_last_run(struct mop_doctor *d, const char *path)
     else if (!us)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': no run has been whole yet", path);
     else
-        mop_doctor_say(d,
-                       us > d->now_us || d->now_us - us > MOP_DOCTOR_RECENT_US ? MOP_DOCTOR_MISSING
-                                                                               : MOP_DOCTOR_OK,
-                       "%s: the last whole run was %s", path, mop_doctor_age(d, us));
+        mop_doctor_say(
+            d, us > d->now_us || d->now_us - us > d->late_us ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK,
+            "%s: the last whole run was %s", path, mop_doctor_age(d, us));
 }
 
 static void each_metrics(struct mop_doctor *d, void (*look)(struct mop_doctor *d, const char *path))

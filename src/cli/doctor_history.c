@@ -36,13 +36,17 @@ static void say_run(struct mop_doctor *d, const char *path, const struct mop_log
 {
     struct mop_arena *a = &d->s.arena;
     d->last_run_us = r->now_us;
-    bool late = d->now_us - r->now_us > MOP_DOCTOR_RECENT_US;
+    bool late = d->now_us - r->now_us > d->late_us;
     bool good = mop_log_is_complete(r) && r->exit < 3 && any_complete;
     struct mop_sv id = r->id ? mop_arena_printf(a, ", %lld,", (long long)r->id) : MOP_SV("");
+    struct mop_sv usual = late && d->rhythm_us
+                              ? mop_arena_printf(a, "; it is late, runs are %s apart",
+                                                 mop_doctor_span(d, d->rhythm_us))
+                              : MOP_SV("");
     mop_doctor_say(d, !good || late || r->now_us > d->now_us ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK,
-                   "%s: the last run%.*s was %s: %.*s%s%.*s", path, MOP_SV_ARG(id),
+                   "%s: the last run%.*s was %s: %.*s%s%.*s%.*s", path, MOP_SV_ARG(id),
                    mop_doctor_age(d, r->now_us), MOP_SV_ARG(r->status), r->message.n ? ", " : "",
-                   MOP_SV_ARG(mop_shown_reason(a, r->message)));
+                   MOP_SV_ARG(mop_shown_reason(a, r->message)), MOP_SV_ARG(usual));
 }
 
 static void look_at_runs(struct mop_doctor *d, const char *path, const struct mop_log_run *runs,
@@ -56,6 +60,7 @@ static void look_at_runs(struct mop_doctor *d, const char *path, const struct mo
     }
     while (whole && !mop_log_is_complete(&runs[whole - 1]))
         whole--;
+    d->rhythm_us = mop_doctor_rhythm(runs, n, &d->late_us);
     if (!n)
         mop_doctor_say(d, MOP_DOCTOR_NOTE, "%s: no run yet", path);
     else

@@ -53,6 +53,10 @@ struct mop_sv mop_history_tenths(struct mop_arena *a, int64_t tenths); /* "82.7"
 struct mop_sv mop_history_number(struct mop_arena *a, int64_t n);      /* absent below 0 */
 int mop_history_to_stdout(void *ctx, const char *p, size_t n,
                           struct mop_err *e); /* mop_out_write */
+/* Every table, or `only` that one, of the run (0: of all) onto standard output: whole or not at
+ * all. */
+int mop_history_dump(struct mop_log *l, int64_t run, const struct mop_log_table *only,
+                     const char *format, struct mop_err *e);
 /* The run of that name, among all; NULL with code 2. */
 const struct mop_log_run *mop_history_find(struct mop_history_settings *h, struct mop_log *l,
                                            const char *name, struct mop_err *e);

@@ -1,73 +1,45 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/history_settings.h"
-#include "report/rows.h"
 #include <string.h>
 
-/* history show, export: one run; tables as they are. */
+/* history show: one run. */
 
 typedef struct mop_history_settings S;
 
-/* ---- show, export: tables as they are ---- */
-
-struct dump {
-    const char *format;
-    struct mop_out *to;
-    bool first;
-};
-
-static int dump_row(void *ctx, const struct mop_log_table *t, const struct mop_sv *cells,
-                    struct mop_err *e)
+static int say_source(void *page, const struct mop_log_table *t, const struct mop_sv *c,
+                      struct mop_err *e)
 {
-    struct dump *d = ctx;
-    if (!strcmp(d->format, "csv"))
-        mop_rows_csv(d->to, cells, t->ncolumns);
-    else
-        mop_rows_json(d->to, t->columns, cells, t->ncolumns, d->first);
-    d->first = false;
-    if (!d->to->err.code)
-        return 0;
-    *e = d->to->err;
-    return -1;
-}
-
-static int dump_table(struct mop_log *l, const struct mop_log_table *t, int64_t run,
-                      const char *format, struct mop_out *to, struct mop_err *e)
-{
-    struct dump d = {.format = format, .to = to, .first = true};
-    bool csv = !strcmp(format, "csv");
-    if (csv)
-        mop_rows_csv_head(to, t->columns, t->ncolumns);
-    else
-        mop_out_str(to, "[");
-    if (mop_log_each(l, t, run, dump_row, &d, e))
-        return -1;
-    if (!csv)
-        mop_out_str(to, d.first ? "]" : "\n ]");
+    bool whole = mop_sv_eqs(c[5], "1"), one = mop_sv_eqs(c[4], "1");
+    (void)t;
+    (void)e;
+    mop_item(page, whole ? MOP_TONE_PLAIN : MOP_TONE_BAD, "%.*s: %.*s %.*s record%s%s%.*s",
+             MOP_SV_ARG(c[1]), MOP_SV_ARG(c[4]), MOP_SV_ARG(c[2]), one ? "" : "s",
+             whole ? "" : ", not whole: ", MOP_SV_ARG(whole ? MOP_SV("") : c[6]));
     return 0;
 }
 
-static int dump_all(struct mop_log *l, int64_t run, const struct mop_log_table *only,
-                    const char *format, struct mop_err *e)
+static int say_dataset(void *page, const struct mop_log_table *t, const struct mop_sv *c,
+                       struct mop_err *e)
 {
-    struct mop_out to;
-    int rc = 0;
-    mop_out_init(&to, mop_history_to_stdout, NULL);
-    bool csv = !strcmp(format, "csv");
-    mop_out_str(&to, csv ? "" : "{\"schema\": \"mopslint.history/1\"");
-    for (const struct mop_log_table *t = mop_log_tables; t->name && !rc; t++) {
-        if (only && t != only)
-            continue;
-        if (!csv) {
-            mop_out_str(&to, ",\n \"");
-            mop_out_str(&to, t->name);
-            mop_out_str(&to, "\": ");
-        }
-        rc = dump_table(l, t, run, format, &to, e);
-    }
-    mop_out_str(&to, csv ? "" : "}\n");
-    rc = rc ? rc : mop_out_flush(&to, e);
-    mop_out_release(&to);
-    return rc;
+    bool judged = mop_sv_eqs(c[5], "1"), failed = mop_sv_eqs(c[6], "1");
+    (void)t;
+    (void)e;
+    mop_item(page, failed ? MOP_TONE_BAD : MOP_TONE_PLAIN, "%.*s %s: %.*s", MOP_SV_ARG(c[1]),
+             failed   ? "failed"
+             : judged ? "passed"
+                      : "was not judged",
+             MOP_SV_ARG(c[9]));
+    return 0;
+}
+
+/* What was read, and what was found of the data as a whole. */
+static int say_tables(struct mop_log *l, int64_t run, struct mop_page *p, struct mop_err *e)
+{
+    for (const struct mop_log_table *t = mop_log_tables; t->name; t++)
+        if ((!strcmp(t->name, "sources") && mop_log_each(l, t, run, say_source, p, e)) ||
+            (!strcmp(t->name, "datasets") && mop_log_each(l, t, run, say_dataset, p, e)))
+            return -1;
+    return 0;
 }
 
 static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, struct mop_err *e)
@@ -97,6 +69,7 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
              MOP_SV_ARG(mop_shown_records(a, (uint64_t)r->records, MOP_SV(""))),
              r->types.n ? " (" : "", MOP_SV_ARG(r->types), r->types.n ? ")" : "",
              MOP_SV_ARG(r->program));
+    int rc = say_tables(l, r->id, &out.page, e);
     for (int of = MOP_SINCE_REPORT; of <= MOP_SINCE_FIELD; of++)
         for (size_t i = 0; i < n; i++) {
             struct mop_sv shown[] = {s[i].name.n ? s[i].name
@@ -106,7 +79,7 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
             if (s[i].of == of)
                 mop_listing_row(&out, shown, shown);
         }
-    return mop_listing_end(&out, "It has no scores.", e);
+    return mop_listing_end(&out, "It has no scores.", e) || rc ? -1 : 0;
 }
 
 int mop_history_show(S *h, struct mop_log *l, struct mop_err *e)
@@ -117,46 +90,9 @@ int mop_history_show(S *h, struct mop_log *l, struct mop_err *e)
     if (!strcmp(h->format, "text"))
         return show_scores(h, l, r, e);
     if (!strcmp(h->format, "json"))
-        return dump_all(l, r->id, NULL, "json", e);
+        return mop_history_dump(l, r->id, NULL, "json", e);
     mop_err_set(e, 2, (struct mop_loc){0}, "history show: there is no csv of a run");
     mop_err_hint(e, "'mopslint history export -f csv --table scores --run %lld' is one",
                  (long long)r->id);
     return -1;
-}
-
-static const struct mop_log_table *find_table(const char *name, struct mop_err *e)
-{
-    struct mop_sv names[32];
-    size_t n = 0;
-    for (const struct mop_log_table *t = mop_log_tables; t->name; t++) {
-        if (!strcmp(t->name, name))
-            return t;
-        names[n++] = mop_sv_of(t->name);
-    }
-    long near = mop_suggest(mop_sv_of(name), names, n);
-    mop_err_set(e, 2, (struct mop_loc){0}, "--table: the history has no table '%s'", name);
-    if (near >= 0)
-        mop_err_hint(e, "did you mean '%.*s'?", MOP_SV_ARG(names[near]));
-    else
-        mop_err_hint(e,
-                     "there are runs, sources, types, scores, rules, values, signatures, fields, "
-                     "stages, datasets, causes, files");
-    return NULL;
-}
-
-int mop_history_export(S *h, struct mop_log *l, struct mop_err *e)
-{
-    const char *format = strcmp(h->format, "text") != 0 ? h->format : "json";
-    const struct mop_log_table *only = h->table ? find_table(h->table, e) : NULL;
-    const struct mop_log_run *r = h->run ? mop_history_find(h, l, h->run, e) : NULL;
-    if ((h->table && !only) || (h->run && !r))
-        return -1;
-    if (!strcmp(format, "csv") && !only) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "history export: csv is of one table");
-        mop_err_hint(e,
-                     "add --table scores; there are runs, sources, types, scores, rules, values, "
-                     "signatures, fields, stages, datasets, causes, files");
-        return -1;
-    }
-    return dump_all(l, r ? r->id : 0, only, format, e);
 }

@@ -2,6 +2,7 @@
 #include "history/db.h"
 #include "report/shown.h"
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * Which rules stand behind what the rules moved: both rule sets judged the same records, so that
@@ -12,6 +13,7 @@ struct causes {
     struct mop_arena *a;
     const struct mop_ruleset *then, *now;
     bool same_text;
+    bool same_checks; /* at most the population is another */
     struct weighed {
         struct mop_cause cause;
         uint64_t by; /* so many records more or fewer */
@@ -21,7 +23,8 @@ struct causes {
 /* A record type by both rule sets. */
 struct both {
     const struct mop_type_result *then, *now;
-    bool other_records; /* other records are assessed */
+    bool other_records;    /* other records are assessed */
+    bool other_population; /* ... and others are excluded */
 };
 /* A check by both; NULL: there is none. */
 struct pair {
@@ -80,7 +83,7 @@ static int32_t day_came(const struct causes *x, const struct mop_check *c)
     const struct mop_vocabulary *v = c->field ? c->field->vocabulary : NULL;
     for (size_t i = 0; v && i < v->nterms; i++)
         since = later(since, term_came(x, v->terms[i]));
-    return x->same_text ? since : INT32_MIN;
+    return x->same_text || x->same_checks ? since : INT32_MIN;
 }
 
 /* ---- checks ---- */
@@ -102,10 +105,17 @@ static bool same_values(struct causes *x, const struct mop_rule_tally *a,
     return true;
 }
 
-/* Who passes more or fewer moves no score, unless it is by that that records are assessed. */
+/* It judges as it did, and what it fails differs by the records that it sees. */
+static bool by_population(const struct causes *x, const struct both *y, const struct mop_check *c)
+{
+    return y->other_population && x->same_checks && day_came(x, c) == INT32_MIN;
+}
+
+/* Who passes more or fewer moves no score, unless it is by that that records are assessed; where
+ * others are excluded, more or fewer pass anyway. */
 static bool same_tally(struct causes *x, const struct both *y, const struct pair *p)
 {
-    return (!y->other_records || p->was->applied == p->is->applied) &&
+    return (!y->other_records || y->other_population || p->was->applied == p->is->applied) &&
            p->was->failed == p->is->failed && p->was->undecided == p->is->undecided &&
            same_values(x, p->was, p->is);
 }
@@ -134,7 +144,7 @@ static struct mop_sv counts(struct causes *x, const struct pair *p)
     return text;
 }
 
-static struct mop_sv judged_words(struct causes *x, const struct pair *p)
+static struct mop_sv judged_words(struct causes *x, const struct both *y, const struct pair *p)
 {
     const struct mop_field *f = p->now->field, *g = p->then->field;
     struct mop_sv text = counts(x, p);
@@ -142,6 +152,8 @@ static struct mop_sv judged_words(struct causes *x, const struct pair *p)
         text = mop_arena_printf(x->a, "its column is %s; %.*s",
                                 f->not_expected ? "expected no more" : "expected now",
                                 MOP_SV_ARG(text));
+    if (y->other_population)
+        text = mop_arena_printf(x->a, "%.*s; also, other records are excluded", MOP_SV_ARG(text));
     return text;
 }
 
@@ -173,8 +185,9 @@ static void compare_check(struct causes *x, const struct both *y, const struct p
                 phase_came(x, c) == INT32_MIN ? "" : ", as its phase-in ended",
                 MOP_SV_ARG(count(x, p->is->failed)), MOP_SV_ARG(count(x, p->is->applied))),
             phase_came(x, c), p->is->failed + p->is->undecided);
-    } else if (p->is && p->was && c->severity == MOP_SEV_ERROR && !same_tally(x, y, p)) {
-        add(x, MOP_CAUSE_JUDGES, record, c->id, judged_words(x, p), day_came(x, c),
+    } else if (p->is && p->was && c->severity == MOP_SEV_ERROR && !same_tally(x, y, p) &&
+               !by_population(x, y, c)) {
+        add(x, MOP_CAUSE_JUDGES, record, c->id, judged_words(x, y, p), day_came(x, c),
             apart(p->is->failed + p->is->undecided, p->was->failed + p->was->undecided));
     }
 }
@@ -276,7 +289,7 @@ static void compare_weight(struct causes *x, const struct both *y)
 {
     const struct mop_score_pair *was = &y->then->overall, *is = &y->now->overall;
     const struct mop_record *r = y->now->record;
-    if (y->other_records ||
+    if (y->other_records || (y->other_population && x->same_checks) ||
         (was->has_value == is->has_value && was->value.assessed == is->value.assessed))
         return;
     add(x, MOP_CAUSE_WEIGHT, r->name, r->nweights ? r->weights[0]->field->name : MOP_SV(""),
@@ -305,9 +318,21 @@ static struct mop_sv only_in(struct causes *x, const struct mop_need *n,
     return all;
 }
 
+/* Only by what is excluded does it see other records. */
+static bool only_population(const struct causes *x, struct mop_sv record)
+{
+    for (size_t i = 0; x->same_checks && i < x->n; i++)
+        if (x->list[i].cause.how == MOP_CAUSE_EXCLUDES &&
+            mop_sv_eq(x->list[i].cause.record, record))
+            return true;
+    return false;
+}
+
 static void compare_need(struct causes *x, struct mop_sv report, const struct mop_need_result *then,
                          const struct mop_need_result *now)
 {
+    if (only_population(x, now->need->record->name))
+        return;
     struct mop_sv more = only_in(x, now->need, then->need),
                   less = only_in(x, then->need, now->need);
     mop_i128 was = then->score.records.assessed, is = now->score.records.assessed;
@@ -383,20 +408,27 @@ static void compare_types(struct causes *x, const struct mop_result *then,
 {
     for (size_t i = 0; i < now->ntypes; i++)
         for (size_t k = 0; k < then->ntypes; k++) {
-            struct both y = {&then->types[k], &now->types[i], false};
+            struct both y = {&then->types[k], &now->types[i], false, false};
+            size_t before = x->n;
             if (!mop_sv_eq(y.then->record->name, y.now->record->name))
                 continue;
             y.other_records = y.then->tally->assessed != y.now->tally->assessed;
-            compare_checks(x, &y);
             compare_exclusions(x, &y);
+            y.other_population = x->n > before;
+            compare_checks(x, &y);
             compare_weight(x, &y);
         }
 }
 
-void mop_log_causes(const struct mop_result *then, struct mop_result *now, struct mop_since *s)
+void mop_log_causes(const struct mop_result *then, struct mop_result *now, bool same_options,
+                    struct mop_since *s)
 {
-    struct causes x = {
-        .a = &now->arena, .then = then->rules, .now = now->rules, .same_text = s->same_text};
+    struct causes x = {.a = &now->arena,
+                       .then = then->rules,
+                       .now = now->rules,
+                       .same_text = s->same_text,
+                       .same_checks = same_options && !strcmp(then->rules->checks_digest,
+                                                              now->rules->checks_digest)};
     compare_types(&x, then, now);
     for (size_t i = 0; i < now->nreports; i++)
         for (size_t k = 0; k < then->nreports; k++)

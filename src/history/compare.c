@@ -98,7 +98,6 @@ static int compare_score(struct mop_log *l, struct mop_arena *a, const struct wa
 {
     if (compare_basis(l, w, from, to, s, false, e) || compare_basis(l, w, from, to, s, true, e))
         return -1;
-    l->now_us = to->now_us;
     return mop_log_trend(l, a, s, to->id, e);
 }
 
@@ -223,8 +222,8 @@ static struct mop_sv titled(struct mop_arena *a, const struct mop_log_run *r)
 static int compare_causes(struct mop_log *l, struct mop_arena *a, const struct way *w,
                           struct mop_since *s, struct mop_err *e)
 {
-    int64_t most = mop_db_number(l, e, "SELECT count(*) FROM cause", "");
-    if (most < 0 || s->same_rules)
+    int64_t most = s->same_rules ? 0 : mop_db_number(l, e, "SELECT count(*) FROM cause", "");
+    if (most <= 0)
         return most < 0 ? -1 : 0;
     struct mop_cause *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
     for (size_t i = w->nsteps; i > 0; i--)

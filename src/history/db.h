@@ -82,7 +82,8 @@ int mop_log_load_before(struct mop_log *l, int64_t now_us, struct mop_err *e);
 bool mop_log_inside(const struct mop_ruleset *rs, const struct mop_window *w);
 
 /* causes.c: the rules behind the points that the rules moved. */
-void mop_log_causes(const struct mop_result *then, struct mop_result *now, struct mop_since *s);
+void mop_log_causes(const struct mop_result *then, struct mop_result *now, bool same_options,
+                    struct mop_since *s);
 int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_err *e);
 int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_cause *list,
                         size_t *n, size_t most, struct mop_err *e);

@@ -129,7 +129,13 @@ static int look(struct mop_log *l, struct mop_err *e)
     return is_at_rest(l) && !connect_at_rest(l, e) ? mop_schema_check(l, e) : -1;
 }
 
-static int check_sound(struct mop_log *l, struct mop_err *e)
+/* What is read in several steps is of one moment, whatever a run puts in between. */
+static int hold_still(struct mop_log *l, struct mop_err *e)
+{
+    return mop_db_exec(l, "BEGIN", e);
+}
+
+int mop_log_sound(struct mop_log *l, struct mop_err *e)
 {
     sqlite3_stmt *st = mop_db_query(l, e, "PRAGMA quick_check(1)", "");
     int more = st ? mop_db_next(l, st, e) : -1;
@@ -143,8 +149,8 @@ static int check_sound(struct mop_log *l, struct mop_err *e)
         first = first.n || mop_sv_starts(line, MOP_SV("***")) ? first : line;
     mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is damaged: %.*s", l->path,
                 MOP_SV_ARG(first));
-    mop_err_hint(e,
-                 "put it aside: a new one is made; 'mopslint history export' reads what is left");
+    mop_err_hint(e, "put it aside: a new one is made; 'mopslint history export --table NAME' reads "
+                    "what is left");
     return -1;
 }
 
@@ -216,7 +222,7 @@ static int open_to_write(struct mop_log *l, struct mop_err *e)
     l->lock = mop_log_lock(l->path, e);
     if (!l->lock || make_file(l, e) || connect(l, e) ||
         mop_db_exec(l, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", e) ||
-        mop_schema_upgrade(l, e) || check_sound(l, e) || note_death(l, e) || read_salt(l, e))
+        mop_schema_upgrade(l, e) || mop_log_sound(l, e) || note_death(l, e) || read_salt(l, e))
         return -1;
     return mop_log_lock_sign(l->lock, l->now_us, e);
 }
@@ -240,7 +246,7 @@ struct mop_log *mop_log_read(const char *path, struct mop_err *e)
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot open history '%s': %s", path,
                     strerror(errno));
         mop_err_hint(e, "'mopslint check --history=FILE' makes one");
-    } else if (!look(l, e)) {
+    } else if (!look(l, e) && !hold_still(l, e)) {
         return l;
     }
     mop_log_close(l);

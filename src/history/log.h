@@ -20,10 +20,12 @@ const char *mop_log_default_path(struct mop_arena *a, struct mop_sv taxonomy, st
 /* For a run at now_us: makes file and folder, takes the lock, brings the schema up to date, looks
  * whether the file is sound. A run that died in the meantime gets its line. */
 struct mop_log *mop_log_open(const char *path, int64_t now_us, struct mop_err *e);
-/* For the commands that look: no lock, nothing is changed. */
+/* For the commands that look: no lock, nothing is changed; all is of one moment. */
 struct mop_log *mop_log_read(const char *path, struct mop_err *e);
 /* For `prune`: with the lock, an existing file. */
 struct mop_log *mop_log_change(const char *path, struct mop_err *e);
+/* Is the file what was written into it? The error says what is damaged. */
+int mop_log_sound(struct mop_log *l, struct mop_err *e);
 void mop_log_close(struct mop_log *l); /* what was not committed is gone */
 
 /* ---- a run, in this order ---- */

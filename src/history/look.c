@@ -198,7 +198,7 @@ COLUMNS(scores, "#run", "of", "record", "name", "basis", "clean", "assessed", "u
 COLUMNS(rules, "#run", "record", "rule", "field", "severity", "dimension", "effect", "owner",
         "#applicable", "#failed", "#undecided", "#suppressed", "#grandfathered")
 COLUMNS(values, "#run", "record", "rule", "value", "#records", "proposal")
-COLUMNS(signatures, "#run", "record", "failed", "undecided", "#records")
+COLUMNS(signatures, "#run", "record", "failed", "undecided", "#records", "money")
 COLUMNS(fields, "#run", "record", "field", "#there", "#filled", "#total", "#distinct_values")
 COLUMNS(stages, "#run", "record", "lifecycle", "stage", "#records", "#total")
 COLUMNS(datasets, "#run", "check", "record", "kind", "severity", "#judged", "#failed", "value",
@@ -222,8 +222,10 @@ const struct mop_log_table mop_log_tables[] = {
     TABLE(rules, "SELECT * FROM rule WHERE ?1=0 OR run=?1 ORDER BY run, record, id"),
     TABLE(values, "SELECT run, record, rule, value, records, proposal FROM rule_value"
                   " WHERE ?1=0 OR run=?1 ORDER BY run, record, rule, seq"),
-    TABLE(signatures, "SELECT run, record, failed, undecided, records FROM signature"
-                      " WHERE ?1=0 OR run=?1 ORDER BY run, record, seq"),
+    TABLE(signatures,
+          "SELECT s.run, s.record, failed, undecided, records, money FROM signature s LEFT JOIN"
+          " signature_money m ON m.run=s.run AND m.record=s.record AND m.seq=s.seq"
+          " WHERE ?1=0 OR s.run=?1 ORDER BY s.run, s.record, s.seq"),
     TABLE(fields, "SELECT * FROM field WHERE ?1=0 OR run=?1 ORDER BY run, record, name"),
     TABLE(stages, "SELECT run, record, lifecycle, stage, records, total FROM stage"
                   " WHERE ?1=0 OR run=?1 ORDER BY run, record, lifecycle, seq"),
@@ -281,14 +283,21 @@ int mop_log_each(struct mop_log *l, const struct mop_log_table *t, int64_t run,
 
 int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_err *e)
 {
-    static const char *const deletes[] = {
-        "DELETE FROM source WHERE run<?",        "DELETE FROM type WHERE run<?",
-        "DELETE FROM score WHERE run<?",         "DELETE FROM rule WHERE run<?",
-        "DELETE FROM rule_value WHERE run<?",    "DELETE FROM signature WHERE run<?",
-        "DELETE FROM field WHERE run<?",         "DELETE FROM stage WHERE run<?",
-        "DELETE FROM dataset WHERE run<?",       "DELETE FROM renamed WHERE run<?",
-        "DELETE FROM between_score WHERE run<?", "DELETE FROM cause WHERE run<?",
-        "DELETE FROM span WHERE last_run<?",     "DELETE FROM run WHERE id<?"};
+    static const char *const deletes[] = {"DELETE FROM source WHERE run<?",
+                                          "DELETE FROM type WHERE run<?",
+                                          "DELETE FROM score WHERE run<?",
+                                          "DELETE FROM rule WHERE run<?",
+                                          "DELETE FROM rule_value WHERE run<?",
+                                          "DELETE FROM signature WHERE run<?",
+                                          "DELETE FROM field WHERE run<?",
+                                          "DELETE FROM stage WHERE run<?",
+                                          "DELETE FROM dataset WHERE run<?",
+                                          "DELETE FROM renamed WHERE run<?",
+                                          "DELETE FROM between_score WHERE run<?",
+                                          "DELETE FROM cause WHERE run<?",
+                                          "DELETE FROM signature_money WHERE run<?",
+                                          "DELETE FROM span WHERE last_run<?",
+                                          "DELETE FROM run WHERE id<?"};
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
         return -1;
     l->open = true;

@@ -173,6 +173,7 @@ static struct mop_sv ids_of(struct mop_arena *a, const struct mop_tally *t, cons
 struct row {
     struct mop_sv failed, undecided;
     uint64_t records;
+    mop_i128 money;
 };
 
 static int by_sets(const void *x, const void *y)
@@ -192,12 +193,42 @@ static size_t unite(struct row *rows, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        if (kept && !by_sets(&rows[kept - 1], &rows[i]))
+        if (kept && !by_sets(&rows[kept - 1], &rows[i])) {
             rows[kept - 1].records += rows[i].records;
-        else
+            rows[kept - 1].money += rows[i].money;
+        } else {
             rows[kept++] = rows[i];
+        }
     }
     return kept;
+}
+
+static struct row *rows_of(struct mop_arena *a, const struct mop_tally *t, size_t *n)
+{
+    struct row *rows = mop_arena_array(a, t->nsignatures + 1, sizeof *rows);
+    for (size_t i = 0; i < t->nsignatures; i++) {
+        const struct mop_signature *g = &t->signatures[i];
+        rows[i] = (struct row){ids_of(a, t, g->fail), ids_of(a, t, g->undecided), g->records,
+                               t->record->own_weight ? g->weight[0] : 0};
+    }
+    *n = t->nsignatures;
+    if (*n)
+        qsort(rows, *n, sizeof *rows, by_sets);
+    *n = unite(rows, *n);
+    if (*n)
+        qsort(rows, *n, sizeof *rows, by_records);
+    return rows;
+}
+
+static int put_signature(struct mop_log *l, const struct mop_record *record, int64_t seq,
+                         const struct row *x, struct mop_err *e)
+{
+    if (mop_db_run(l, e, "INSERT INTO signature VALUES(?,?,?,?,?,?)", "isissi", l->run,
+                   record->name, seq, x->failed, x->undecided, (int64_t)x->records))
+        return -1;
+    return record->own_weight ? mop_db_run(l, e, "INSERT INTO signature_money VALUES(?,?,?,?)",
+                                           "isin", l->run, record->name, seq, x->money)
+                              : 0;
 }
 
 /* Which failures occur together: the most frequent sets. */
@@ -205,21 +236,11 @@ static int put_signatures(struct mop_log *l, const struct mop_tally *t, struct m
 {
     struct mop_arena a;
     mop_arena_init(&a);
-    struct row *rows = mop_arena_array(&a, t->nsignatures + 1, sizeof *rows);
-    size_t n = t->nsignatures;
+    size_t n;
     int rc = 0;
-    for (size_t i = 0; i < n; i++)
-        rows[i] = (struct row){ids_of(&a, t, t->signatures[i].fail),
-                               ids_of(&a, t, t->signatures[i].undecided), t->signatures[i].records};
-    if (n)
-        qsort(rows, n, sizeof *rows, by_sets);
-    n = unite(rows, n);
-    if (n)
-        qsort(rows, n, sizeof *rows, by_records);
+    const struct row *rows = rows_of(&a, t, &n);
     for (size_t i = 0; i < n && i < SIGNATURES && !rc; i++)
-        rc = mop_db_run(l, e, "INSERT INTO signature VALUES(?,?,?,?,?,?)", "isissi", l->run,
-                        t->record->name, (int64_t)i, rows[i].failed, rows[i].undecided,
-                        (int64_t)rows[i].records);
+        rc = put_signature(l, t->record, (int64_t)i, &rows[i], e);
     mop_arena_release(&a);
     return rc;
 }

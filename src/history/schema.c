@@ -11,6 +11,9 @@
 #define CAUSE                                                                                      \
     "cause(run INTEGER NOT NULL, seq INTEGER NOT NULL, how TEXT NOT NULL, record TEXT NOT NULL,"   \
     " id TEXT NOT NULL, what TEXT NOT NULL, since INTEGER, PRIMARY KEY(run, seq)) WITHOUT ROWID"
+#define SIGNATURE_MONEY                                                                            \
+    "signature_money(run INTEGER NOT NULL, record TEXT NOT NULL, seq INTEGER NOT NULL,"            \
+    " money TEXT NOT NULL, PRIMARY KEY(run, record, seq)) WITHOUT ROWID"
 /*
  * The tables, version by version: a new version is one more text at the end, and none that was
  * released is ever changed. `user_version` counts those that a file has been through.
@@ -75,17 +78,48 @@ static const char *const versions[] = {
     "CREATE TABLE " RENAMED ";",
     /* What the old rules made of the data exactly, and which rules stand behind the difference. */
     "CREATE TABLE " BETWEEN ";CREATE TABLE " CAUSE ";",
+    /* How much money the records of a signature stand for, of types that have a weight. */
+    "CREATE TABLE " SIGNATURE_MONEY ";",
 };
 enum {
     VERSION = sizeof versions / sizeof *versions,
     WITH_RENAMED = 3,
     WITH_CAUSES = 4,
+    WITH_SIGNATURE_MONEY = 5,
     APPLICATION = 0x4D4F5053 /* MOPS */
 };
 
 static int64_t pragma(struct mop_log *l, const char *sql, struct mop_err *e)
 {
     return mop_db_number(l, e, sql, "");
+}
+
+/* What a first run that had no room leaves behind is empty; the next one makes it a history. */
+static void refuse(struct mop_log *l, int64_t application, struct mop_err *e)
+{
+    bool empty = application == 0 && pragma(l, "SELECT count(*) FROM sqlite_schema", e) == 0;
+    if (e->code)
+        return;
+    mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no history of mopslint%s", l->path,
+                empty ? ": it is empty" : "");
+    if (empty)
+        mop_err_hint(e, "'mopslint check --history=FILE' makes it one, if its first run did not");
+}
+
+static int add_empty(struct mop_log *l, int64_t version, struct mop_err *e)
+{
+    static const struct {
+        int64_t since;
+        const char *sql;
+    } tables[] = {{WITH_RENAMED, "CREATE TEMP TABLE " RENAMED},
+                  {WITH_CAUSES, "CREATE TEMP TABLE " BETWEEN "; CREATE TEMP TABLE " CAUSE},
+                  {WITH_SIGNATURE_MONEY, "CREATE TEMP TABLE " SIGNATURE_MONEY}};
+    if (mop_db_exec(l, "PRAGMA temp_store=MEMORY", e))
+        return -1;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (version < tables[i].since && mop_db_exec(l, tables[i].sql, e))
+            return -1;
+    return 0;
 }
 
 int mop_schema_check(struct mop_log *l, struct mop_err *e)
@@ -95,7 +129,7 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e)
     if (version < -1 || application < -1)
         return -1;
     if (application != APPLICATION) {
-        mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no history of mopslint", l->path);
+        refuse(l, application, e);
         return -1;
     }
     if (version > VERSION) {
@@ -108,15 +142,7 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e)
     /* Who only looks brings nothing up to date: what the file does not have yet is empty. */
     if (l->writes || version >= VERSION)
         return 0;
-    if (version < WITH_RENAMED &&
-        mop_db_exec(l, "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE " RENAMED, e))
-        return -1;
-    return version < WITH_CAUSES
-               ? mop_db_exec(l,
-                             "PRAGMA temp_store=MEMORY; CREATE TEMP TABLE " BETWEEN
-                             "; CREATE TEMP TABLE " CAUSE,
-                             e)
-               : 0;
+    return add_empty(l, version, e);
 }
 
 static int upgrade(struct mop_log *l, int64_t from, struct mop_err *e)

@@ -13,7 +13,7 @@ static const struct part {
     mop_section draw;
     size_t bytes;
 } parts[] = {
-    {mop_html_reports, 70000},    {mop_html_plan, 50000},       {mop_html_since, 50000},
+    {mop_html_reports, 130000},   {mop_html_plan, 50000},       {mop_html_since, 50000},
     {mop_section_gaps, 40000},    {mop_html_suppressed, 30000}, {mop_section_mind_else, 20000},
     {mop_html_people, 60000},     {mop_html_rules, 180000},     {mop_html_together, 30000},
     {mop_html_lifecycles, 50000}, {mop_html_datasets, 30000},   {mop_html_formula, 50000},

@@ -4,6 +4,9 @@
 /* Can we report on it: a row per report, with the earlier run and the trend where there is a
  * history. */
 
+/* More than these have no room: the losses come after them. */
+enum { ROWS = 40, HELD = 3 };
+
 void mop_html_badge(struct mop_page *p, const struct mop_report_result *x)
 {
     static const char *const words[] = {"cannot be told", "send", "HOLD"};
@@ -117,10 +120,14 @@ static void put_name(struct mop_page *p, const struct row *r)
     if (r->line->owner.n)
         mop_html_put(p, "<br><small class=\"f\">owner <span class=\"{}\">{}</span></small>",
                      mop_html_keep(r->line->owner), r->line->owner);
+    size_t held = 0;
     for (size_t i = 0; r->report && i < p->r->ndatasets; i++)
-        if (mop_dataset_holds(&p->r->datasets[i], r->report))
+        if (mop_dataset_holds(&p->r->datasets[i], r->report) && held++ < HELD)
             mop_html_put(p, "<br><span class=\"b\">held by the check of the data '{}'</span>",
                          p->r->datasets[i].id);
+    if (held > HELD)
+        mop_html_put(p, "<br><span class=\"b\">and by {} more</span>",
+                     mop_shown_count(&p->arena, held - HELD));
     mop_html_str(p, "</th>");
 }
 
@@ -178,6 +185,44 @@ static void put_notes(struct mop_page *p, const struct mop_report_line *lines, s
                  "dashed: the target");
 }
 
+enum { ON_HOLD, UNTOLD, TO_SEND };
+
+static int order_of(const struct mop_page *p, const struct row *r)
+{
+    static const int orders[] = {UNTOLD, TO_SEND, ON_HOLD}; /* by decision */
+    return !r->report || mop_is_partial(p->r) ? ON_HOLD : orders[r->report->decision];
+}
+
+/* Where not all have a row, those on hold have theirs. */
+static void hold_first(struct mop_page *p, struct row *rows, size_t n)
+{
+    struct row *sorted = mop_arena_array(&p->arena, n + 1, sizeof *sorted);
+    size_t next = 0;
+    for (int order = ON_HOLD; order <= TO_SEND; order++)
+        for (size_t i = 0; i < n; i++)
+            if (order_of(p, &rows[i]) == order)
+                sorted[next++] = rows[i];
+    for (size_t i = 0; i < n; i++)
+        rows[i] = sorted[i];
+}
+
+/* Whether to send those without a row is told by name all the same. */
+static void put_others(struct mop_page *p, const struct row *rows, size_t n)
+{
+    static const char *const words[] = {"on HOLD", "cannot be told", "send"};
+    int last = -1;
+    for (size_t i = 0; i < n && !mop_html_full(p); i++) {
+        int order = order_of(p, &rows[i]);
+        if (order != last)
+            mop_html_put(p, last < 0 ? "<p>{}: " : "</p>\n<p>{}: ", mop_sv_of(words[order]));
+        else
+            mop_html_str(p, ", ");
+        last = order;
+        mop_html_text(p, rows[i].line->name, 60);
+    }
+    mop_html_str(p, last < 0 ? "" : "</p>\n");
+}
+
 void mop_html_reports(struct mop_page *p)
 {
     struct mop_grid_column columns[MOP_GRID_COLUMNS + 2];
@@ -192,11 +237,21 @@ void mop_html_reports(struct mop_page *p)
     mop_html_section(p, "Can we report on it?", MOP_SV("Reports"));
     mop_html_str(p, "<div class=\"reports\">\n");
     mop_html_begin_table(p, columns, ncolumns, n > 1);
-    for (size_t i = 0; i < n; i++)
+    size_t shown = n;
+    if (p->r->nreports > ROWS) {
+        hold_first(p, rows, n);
+        shown = ROWS;
+    }
+    for (size_t i = 0; i < shown; i++)
         if (!mop_html_full(p))
             put_row(p, &s, &rows[i]);
     mop_html_end_table(p);
     mop_html_str(p, "</div>\n");
+    if (shown < n) {
+        mop_page_more(p, n, shown,
+                      "reports, all of whose figures are in the JSON report (-f json)");
+        put_others(p, rows + shown, n - shown);
+    }
     put_notes(p, lines, n);
     mop_section_losses(p);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/outfile.h"
 #include "base/interrupt.h"
+#include "report/leftover.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -127,8 +128,11 @@ static void open_beside(struct mop_outfile *f, mode_t mode)
         if (f->fd < 0 && errno != EEXIST)
             break;
     }
-    if (f->fd >= 0)
+    if (f->fd >= 0) {
+        mop_leftover_hold(f->fd);
+        mop_leftover_remove(f->temp);
         return;
+    }
     int why = errno;
     free(f->temp); /* not ours to remove */
     f->temp = NULL;

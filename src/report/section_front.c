@@ -75,7 +75,8 @@ static void say_undecided(struct mop_page *p)
 {
     struct mop_arena *a = &p->arena;
     struct mop_sv names = MOP_SV("");
-    size_t n = 0, all = decided(p->r, MOP_DECISION_NONE), most = mop_page_most(p, all, 4, SIZE_MAX);
+    size_t n = 0, all = decided(p->r, MOP_DECISION_NONE),
+           most = mop_page_most(p, all, 4, MOP_REPORTS_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
         if (p->r->reports[i].decision == MOP_DECISION_NONE && n++ < most)
             names = mop_arena_printf(a, "%.*s%s'%.*s'", MOP_SV_ARG(names), n > 1 ? ", " : "",

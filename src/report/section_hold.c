@@ -4,6 +4,8 @@
 
 /* What lifts each report that is on hold to what is asked of it, and what else holds it. */
 
+enum { HOLD_BRIEF = 12, HOLD_FULL = 40, DATASETS_BRIEF = 3, DATASETS_FULL = 12 };
+
 static struct mop_sv percent(struct mop_arena *a, mop_i128 clean, mop_i128 assessed)
 {
     struct mop_score s = {NULL, clean, assessed, 0};
@@ -115,17 +117,26 @@ static bool add_report(struct mop_page *p, struct mop_grid *t, const struct mop_
     return at_most;
 }
 
-/* What no repair of a record settles. */
-static void say_else(struct mop_page *p, const struct mop_report_result *x)
+static void say_datasets(struct mop_page *p, const struct mop_report_result *x)
 {
+    size_t n = 0, most = mop_page_most(p, p->r->ndatasets, DATASETS_BRIEF, DATASETS_FULL);
     for (size_t i = 0; i < p->r->ndatasets; i++) {
         const struct mop_dataset_result *d = &p->r->datasets[i];
-        if (mop_dataset_holds(d, x))
+        if (mop_dataset_holds(d, x) && n++ < most)
             mop_item(p, MOP_TONE_BAD, "'%.*s': %.*s settles the dataset check '%.*s': %.*s",
                      MOP_SV_ARG(x->spec->name),
                      MOP_SV_ARG(d->owner.n ? d->owner : MOP_SV("somebody")), MOP_SV_ARG(d->id),
                      MOP_SV_ARG(d->message));
     }
+    if (n > most)
+        mop_item(p, MOP_TONE_BAD, "'%.*s': %zu more dataset checks hold it",
+                 MOP_SV_ARG(x->spec->name), n - most);
+}
+
+/* What no repair of a record settles. */
+static void say_else(struct mop_page *p, const struct mop_report_result *x)
+{
+    say_datasets(p, x);
     const struct mop_score *s = x->lowest_records ? &x->lowest_records->score.records : NULL;
     if (x->absent)
         mop_item(p, MOP_TONE_BAD, "'%.*s': bring the %.*s records", MOP_SV_ARG(x->spec->name),
@@ -164,6 +175,14 @@ static void say_way(struct mop_page *p, const struct mop_report_result *x)
         mop_item(p, MOP_TONE_PLAIN, "'%.*s': %.*s", MOP_SV_ARG(x->spec->name), MOP_SV_ARG(way));
 }
 
+static size_t on_hold(const struct mop_result *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->nreports; i++)
+        n += r->reports[i].decision == MOP_DECISION_HOLD;
+    return n;
+}
+
 void mop_section_hold(struct mop_page *p)
 {
     static const struct mop_grid_column columns[] = {
@@ -174,17 +193,22 @@ void mop_section_hold(struct mop_page *p)
     struct mop_grid t;
     mop_grid_init(&t, columns, 8);
     bool at_most = false;
+    struct mop_chosen shown = mop_choose_reports(p, HOLD_BRIEF, HOLD_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
-        at_most |= add_report(p, &t, &p->r->reports[i]);
+        if (shown.is[i])
+            at_most |= add_report(p, &t, &p->r->reports[i]);
     mop_heading(p, 2, "What lifts the reports on HOLD, one repair after the other");
     mop_grid_draw(p, &t);
     if (at_most)
         mop_para(p, MOP_TONE_FAINT,
                  "≤ at most: what stands in a column that is brought back nobody has seen");
     for (size_t i = 0; i < p->r->nreports; i++)
-        if (p->r->reports[i].decision == MOP_DECISION_HOLD) {
+        if (shown.is[i] && p->r->reports[i].decision == MOP_DECISION_HOLD) {
             say_way(p, &p->r->reports[i]);
             say_else(p, &p->r->reports[i]);
             say_moneyless(p, &p->r->reports[i]);
         }
+    if (on_hold(p->r) > shown.n)
+        mop_page_more(p, on_hold(p->r), shown.n,
+                      "reports on HOLD: the JSON report (-f json) has what lifts them");
 }

@@ -54,12 +54,12 @@ struct loss {
     size_t weight;
 };
 
-static size_t losses_of(struct mop_page *p, struct loss *all)
+static size_t losses_of(struct mop_page *p, struct mop_chosen shown, struct loss *all)
 {
     const struct mop_result *r = p->r;
     size_t n = 0;
     for (size_t i = 0; i < r->nreports; i++)
-        for (size_t k = 0; k < r->reports[i].nneeds && !r->reports[i].absent; k++) {
+        for (size_t k = 0; k < r->reports[i].nneeds && !r->reports[i].absent && shown.is[i]; k++) {
             const struct mop_need_result *x = &r->reports[i].needs[k];
             size_t w = mop_need_weight(x);
             all[n++] = (struct loss){k ? MOP_SV("") : r->reports[i].spec->name,
@@ -178,7 +178,8 @@ void mop_section_losses(struct mop_page *p)
         {"misplaced", true, MOP_FIT_WHOLE}, {"twice", true, MOP_FIT_WHOLE},
         {"late", true, MOP_FIT_WHOLE},      {"untidy", true, MOP_FIT_WHOLE}};
     struct loss *all = mop_arena_array(&p->arena, mop_most_losses(p->r) + 1, sizeof *all);
-    size_t n = losses_of(p, all);
+    struct mop_chosen shown = mop_choose_reports(p, MOP_REPORTS_BRIEF, MOP_REPORTS_FULL);
+    size_t n = losses_of(p, shown, all);
     struct mop_grid g;
     mop_grid_init(&g, columns, 10);
     for (size_t i = 0; i < n; i++)
@@ -189,6 +190,7 @@ void mop_section_losses(struct mop_page *p)
     }
     mop_heading(p, 2, "How much is wrong%.*s", MOP_SV_ARG(ways(p, &g)));
     mop_grid_draw(p, &g);
+    mop_page_more(p, p->r->nreports, shown.n, MOP_MORE_REPORTS);
     say_parts(p, all, n);
     if (mop_money_is_shared(p->r))
         mop_para(p, MOP_TONE_FAINT, "%s", mop_money_shared);

@@ -3,6 +3,8 @@
 
 /* What was judged, but makes the figures or the verdict other than they seem. */
 
+enum { SUPPRESSIONS_BRIEF = 20, SUPPRESSIONS_FULL = 100, PHASES_BRIEF = 20, PHASES_FULL = 100 };
+
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
 #define RECORDS(n, r)                                                                              \
     MOP_SV_ARG(                                                                                    \
@@ -37,25 +39,39 @@ static void say_grandfathered(struct mop_page *p, const struct mop_type_result *
                  MOP_SV_ARG(mop_shown_records(&p->arena, most, MOP_SV(""))));
 }
 
+static void say_suppression(struct mop_page *p, const struct mop_suppression *s)
+{
+    struct mop_sv until =
+        s->until == INT32_MAX ? MOP_SV("for ever") : mop_shown_day(&p->arena, s->until);
+    if (s->expired)
+        mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s",
+                 SHOWN(s->rule), MOP_SV_ARG(until));
+    else
+        mop_item(p, MOP_TONE_PLAIN,
+                 "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
+                 SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
+                 mop_suppressed(p->r, s) == 1 ? " is" : "s are",
+                 s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
+                 s->by.n ? ", " : "", SHOWN(s->by));
+}
+
+/* Where there are many, those that ended, which somebody has to see to, come first. */
 static void say_suppressions(struct mop_page *p)
 {
     const struct mop_ruleset *rs = p->r->rules;
-    struct mop_arena *a = &p->arena;
-    for (size_t i = 0; i < rs->nsuppressions; i++) {
+    size_t most = mop_page_most(p, rs->nsuppressions, SUPPRESSIONS_BRIEF, SUPPRESSIONS_FULL);
+    size_t ended = 0, told = 0, others = 0;
+    for (size_t i = 0; i < rs->nsuppressions; i++)
+        ended += rs->suppressions[i].expired;
+    size_t room = most > ended ? most - ended : 0;
+    for (size_t i = 0; i < rs->nsuppressions && told < most; i++) {
         const struct mop_suppression *s = &rs->suppressions[i];
-        struct mop_sv until =
-            s->until == INT32_MAX ? MOP_SV("for ever") : mop_shown_day(a, s->until);
-        if (s->expired)
-            mop_item(p, MOP_TONE_WARN, "%.*s is no longer suppressed: that ended on %.*s",
-                     SHOWN(s->rule), MOP_SV_ARG(until));
-        else
-            mop_item(p, MOP_TONE_PLAIN,
-                     "%.*s: %.*s finding%s suppressed %s%.*s (%.*s%s%.*s); the scores count them",
-                     SHOWN(s->rule), COUNT(mop_suppressed(p->r, s)),
-                     mop_suppressed(p->r, s) == 1 ? " is" : "s are",
-                     s->until == INT32_MAX ? "" : "until ", MOP_SV_ARG(until), SHOWN(s->reason),
-                     s->by.n ? ", " : "", SHOWN(s->by));
+        if (!s->expired && others++ >= room)
+            continue;
+        say_suppression(p, s);
+        told++;
     }
+    mop_page_more(p, rs->nsuppressions, told, "suppressions, all in the JSON report (-f json)");
 }
 
 static void say_baseline(struct mop_page *p)
@@ -72,7 +88,8 @@ static void say_baseline(struct mop_page *p)
 static void say_phases(struct mop_page *p, const struct mop_type_result *y)
 {
     struct mop_arena *a = &p->arena;
-    for (size_t i = 0; i < y->nphases; i++) {
+    size_t most = mop_page_most(p, y->nphases, PHASES_BRIEF, PHASES_FULL);
+    for (size_t i = 0; i < most; i++) {
         const struct mop_phase *f = &y->phases[i];
         const struct mop_score now = mop_overall(p->r, y).records;
         if (now.reason || f->then.records.reason)
@@ -83,6 +100,7 @@ static void say_phases(struct mop_page *p, const struct mop_type_result *y)
                  MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&now))),
                  MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&f->then.records))));
     }
+    mop_page_more(p, y->nphases, most, "rules that become errors");
 }
 
 /* Hardly any data is wrong in every record: rather the rule, or the column that it reads. */

@@ -303,10 +303,11 @@ static void draw_lift(struct mop_page *p)
     const struct mop_result *r = p->r;
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);
+    struct mop_chosen shown = mop_choose_reports(p, MOP_REPORTS_BRIEF, MOP_REPORTS_FULL);
     for (size_t i = 0; i < r->nreports; i++) {
         const struct mop_report_result *x = &r->reports[i];
         const struct mop_need_result *v = x->lowest_value;
-        if (!x->lowest_records || !x->lowest_repaired)
+        if (!shown.is[i] || !x->lowest_records || !x->lowest_repaired)
             continue;
         struct mop_score_pair now = {.records = x->lowest_records->score.records,
                                      .value = v ? v->score.value : (struct mop_score){0},
@@ -322,6 +323,7 @@ static void draw_lift(struct mop_page *p)
                   &now, &y->repaired, &y->repaired);
     }
     mop_grid_draw(p, &g);
+    mop_page_more(p, r->nreports, shown.n, MOP_MORE_REPORTS);
 }
 
 /* What the files leave as it is, and why. */

@@ -131,6 +131,22 @@ bool mop_line_of_few(const struct mop_report_line *l)
             (l->has_fresh && !l->fresh.records.reason && assessed(&l->fresh) < MOP_TOO_FEW));
 }
 
+struct mop_chosen mop_choose_reports(struct mop_page *p, size_t brief, size_t full)
+{
+    static const int order[] = {MOP_DECISION_HOLD, MOP_DECISION_NONE, MOP_DECISION_SEND};
+    const struct mop_result *r = p->r;
+    size_t most = mop_page_most(p, r->nreports, brief, full), n = 0;
+    bool *is = mop_arena_array(&p->arena, r->nreports + 1, sizeof *is);
+    for (size_t k = 0; k < sizeof order / sizeof *order; k++)
+        for (size_t i = 0; i < r->nreports && n < most; i++)
+            if ((int)r->reports[i].decision == order[k]) {
+                is[i] = true;
+                n++;
+            }
+    return (struct mop_chosen){is, n};
+}
+
+/* Of reports those that there is room for; of record types all. */
 static void draw_lines(struct mop_page *p, const struct mop_report_line *lines, size_t n)
 {
     static const struct mop_grid_column columns[] = {
@@ -143,16 +159,21 @@ static void draw_lines(struct mop_page *p, const struct mop_report_line *lines, 
     const struct mop_ruleset *rs = p->r->rules;
     if (rs->ncohorts)
         g.columns[7].title = mop_arena_printf(&p->arena, "new (%d d)", (int)rs->cohort_days[0]).p;
-    bool few = false;
+    bool few = false, reports = p->r->nreports > 0;
+    struct mop_chosen shown = mop_choose_reports(p, MOP_REPORTS_BRIEF, MOP_REPORTS_FULL);
     for (size_t i = 0; i < n; i++) {
-        add_line(p, &g, &lines[i], p->r->nreports ? &p->r->reports[i] : NULL);
+        if (reports && !shown.is[i])
+            continue;
+        add_line(p, &g, &lines[i], reports ? &p->r->reports[i] : NULL);
         few |= mop_line_of_few(&lines[i]);
     }
     mop_grid_draw(p, &g);
+    mop_page_more(p, p->r->nreports, shown.n, MOP_MORE_REPORTS);
     if (few)
         mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
     for (size_t i = 0; i < n; i++)
-        mop_say_no_figure(p, &lines[i]);
+        if (!reports || shown.is[i])
+            mop_say_no_figure(p, &lines[i]);
 }
 
 struct mop_report_line *mop_report_lines(struct mop_page *p, size_t *n)

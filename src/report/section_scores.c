@@ -133,13 +133,19 @@ void mop_section_scores(struct mop_page *p)
 {
     for (size_t i = 0; i < p->r->ntypes; i++)
         draw_type(p, &p->r->types[i]);
+    struct mop_chosen shown = mop_choose_reports(p, MOP_REPORTS_BRIEF, MOP_REPORTS_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
-        draw_report(p, &p->r->reports[i]);
+        if (shown.is[i])
+            draw_report(p, &p->r->reports[i]);
+    if (p->r->rules->nslices)
+        mop_page_more(p, p->r->nreports, shown.n, MOP_MORE_REPORTS);
     if (p->r->columns_as_given)
         mop_para(p, MOP_TONE_WARN, "The columns were taken as given: there is no overall figure.");
 }
 
 /* ---- dataset checks ---- */
+
+enum { DATASETS_BRIEF = 20, DATASETS_FULL = 100 };
 
 static struct mop_sv dataset_verdict(const struct mop_dataset_result *d, enum mop_tone *tone)
 {
@@ -162,18 +168,21 @@ static void say_dataset(struct mop_page *p, const struct mop_dataset_result *d)
 void mop_section_datasets(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
-    size_t passed = 0;
+    size_t bad = 0, most = mop_page_most(p, r->ndatasets, DATASETS_BRIEF, DATASETS_FULL);
+    bool all = !p->brief && r->ndatasets <= DATASETS_FULL;
     if (!r->ndatasets || mop_is_partial(r))
         return;
     mop_heading(p, 1, "Checks of the data as a whole");
     for (size_t i = 0; i < r->ndatasets; i++) {
         bool good = r->datasets[i].judged && !r->datasets[i].failed;
-        passed += good;
-        if (!good || !p->brief)
+        bad += !good;
+        if (good ? all : all || bad <= most)
             say_dataset(p, &r->datasets[i]);
     }
-    if (p->brief && passed)
-        mop_item(p, MOP_TONE_GOOD, "%zu of %zu passed", passed, r->ndatasets);
+    if (!all)
+        mop_page_more(p, bad, most, "checks that did not pass, all in the JSON report (-f json)");
+    if (!all && bad < r->ndatasets)
+        mop_item(p, MOP_TONE_GOOD, "%zu of %zu passed", r->ndatasets - bad, r->ndatasets);
 }
 
 /* ---- who repairs ---- */

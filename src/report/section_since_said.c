@@ -107,7 +107,7 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "gone",
                                         "other severity",
                                         "judges otherwise",
-                                        "excludes otherwise",
+                                        "other population",
                                         "weighs otherwise",
                                         "report looks elsewhere",
                                         "report needs otherwise",

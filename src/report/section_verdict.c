@@ -3,6 +3,8 @@
 
 /* The end: what the words mean, and the verdict. */
 
+enum { REASONS = 100, GATES_BRIEF = 20, GATES_FULL = 100 };
+
 /* A word that a report uses, explained where it is used. */
 static bool any_hold(const struct mop_result *r)
 {
@@ -83,6 +85,32 @@ static void draw_legend(struct mop_page *p)
         mop_para(p, MOP_TONE_FAINT, "%.*s", MOP_SV_ARG(brief));
 }
 
+/* Those that the first screen had no room for. */
+static void say_reasons(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    size_t n = 0;
+    for (size_t i = 0; i < r->nwhy; i++)
+        if (!mop_reason_is_first(r, i) && n++ < REASONS)
+            mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i].text));
+    mop_page_more(p, n, REASONS, "reasons, all in the JSON report (-f json)");
+}
+
+static void say_gates(struct mop_page *p)
+{
+    const struct mop_result *r = p->r;
+    size_t n = 0, met = 0;
+    for (size_t i = 0; i < r->ngates; i++)
+        met += r->gates[i].met;
+    size_t most = mop_page_most(p, met, GATES_BRIEF, GATES_FULL);
+    for (size_t i = 0; i < r->ngates; i++)
+        if (r->gates[i].met && n++ < most)
+            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
+                     MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
+                     MOP_SV_ARG(r->gates[i].wanted));
+    mop_page_more(p, met, most, "scores that reach what was asked for");
+}
+
 void mop_section_verdict(struct mop_page *p)
 {
     static const char *const names[] = {"PASS", "FAIL", "PARTIAL"};
@@ -100,14 +128,9 @@ void mop_section_verdict(struct mop_page *p)
     if (r->unwritten)
         mop_item(p, MOP_TONE_PLAIN,
                  "the run was not done whole: run it again once all its outputs can be written");
-    for (size_t i = 0; i < r->nwhy && !p->brief; i++)
-        if (!mop_reason_is_first(r, i))
-            mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i].text));
-    for (size_t i = 0; i < r->ngates; i++)
-        if (r->gates[i].met)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
-                     MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
-                     MOP_SV_ARG(r->gates[i].wanted));
+    if (!p->brief)
+        say_reasons(p);
+    say_gates(p);
     if (p->brief) {
         draw_legend(p);
         mop_para(p, MOP_TONE_FAINT,

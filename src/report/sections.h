@@ -57,6 +57,17 @@ struct mop_report_line {
     struct mop_sv note;                  /* why there is no score */
 };
 struct mop_report_line *mop_report_lines(struct mop_page *p, size_t *n); /* in the page's arena */
+/*
+ * Which of the reports a list has room for, and how many those are: the ones on hold come before
+ * the others, and all stand in the taxonomy's order. The JSON report has them all.
+ */
+enum { MOP_REPORTS_BRIEF = 30, MOP_REPORTS_FULL = 100 };
+struct mop_chosen {
+    const bool *is; /* by the report's number */
+    size_t n;
+};
+struct mop_chosen mop_choose_reports(struct mop_page *p, size_t brief, size_t full);
+#define MOP_MORE_REPORTS "reports, all of which are in the JSON report (-f json)"
 struct mop_sv mop_target_text(struct mop_arena *a, const struct mop_report_spec *s);
 /* "50.0 % of 6*": of how few is told with the star. */
 struct mop_sv mop_share_of_few(struct mop_arena *a, const struct mop_score_pair *s);

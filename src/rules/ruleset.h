@@ -401,6 +401,7 @@ struct mop_ruleset {
     size_t nslices;                   /* names of fields */
     int64_t max_unweighted_tenths;    /* default 50: 5 % */
     char digest[65], text_digest[65]; /* SHA-256, hex */
+    char checks_digest[65];           /* as `digest`, but without what is excluded */
     const struct mop_node *tests;     /* tests: of the file, or NULL */
     struct mop_pattern *patterns;
     size_t npatterns;

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/doctor.h"
+#include "history/log.h"
+#include <stdlib.h>
+
+/* How often a job runs, by its history: a weekly one is not late after two days, an hourly one is.
+ */
+
+#define TWO_DAYS_US (INT64_C(2) * 86400 * 1000000)
+enum { LOOKED_AT = 200, LATELY = 20 };
+
+static int shorter_first(const void *p, const void *q)
+{
+    int64_t a = *(const int64_t *)p, b = *(const int64_t *)q;
+    return (a > b) - (a < b);
+}
+
+/* The times between the last runs, oldest first; a clock that went back tells nothing. */
+static size_t gaps_of(const struct mop_log_run *runs, size_t n, int64_t *gaps)
+{
+    size_t ngaps = 0;
+    for (size_t i = n > LOOKED_AT ? n - LOOKED_AT : 1; i < n; i++)
+        if (runs[i].now_us > runs[i - 1].now_us)
+            gaps[ngaps++] = runs[i].now_us - runs[i - 1].now_us;
+    return ngaps;
+}
+
+/* One outage is no rhythm; a weekend every week is. */
+static int64_t longest_but_one(const int64_t *gaps, size_t n)
+{
+    int64_t first = 0, second = 0;
+    for (size_t i = n > LATELY ? n - LATELY : 0; i < n; i++) {
+        int64_t shorter = gaps[i] > first ? first : gaps[i];
+        second = shorter > second ? shorter : second;
+        first = gaps[i] > first ? gaps[i] : first;
+    }
+    return second;
+}
+
+int64_t mop_doctor_rhythm(const struct mop_log_run *runs, size_t n, int64_t *late_us)
+{
+    int64_t gaps[LOOKED_AT], span = 0;
+    size_t ngaps = gaps_of(runs, n, gaps);
+    for (size_t i = 0; i < ngaps; i++)
+        span += gaps[i];
+    *late_us = TWO_DAYS_US;
+    if (ngaps < 2 || span < TWO_DAYS_US) /* the hour in which it was set up is none, either */
+        return 0;
+    int64_t seldom = longest_but_one(gaps, ngaps);
+    qsort(gaps, ngaps, sizeof *gaps, shorter_first);
+    int64_t usual = gaps[ngaps / 2];
+    *late_us = 2 * usual > seldom + seldom / 4 ? 2 * usual : seldom + seldom / 4;
+    return usual;
+}
