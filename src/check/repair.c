@@ -82,11 +82,15 @@ static bool propose(struct mop_trial *t, const struct mop_check *c, bool *touche
     struct mop_judge *j = t->j;
     const struct mop_field *f = mop_judge_propose(j, c);
     int32_t column = f ? j->binding->column[f->index] : -1;
-    if (column < 0 || column >= (int32_t)j->schema->n || touched[column] || is_key(j, column))
+    if (column < 0 || column >= (int32_t)j->schema->n || touched[column])
         return false;
     struct mop_sv value = mop_buf_view(&j->proposal);
     if (mop_sv_eq(value, t->cells[column].v))
         return false;
+    if (is_key(j, column)) {
+        t->own_key = true;
+        return false;
+    }
     touched[column] = true;
     value = mop_arena_copy(j->run->scratch, value);
     for (size_t i = 0; i < t->n; i++)
@@ -218,26 +222,36 @@ static void keep_still(struct mop_trial *t, size_t wanted)
         j->repairs->list[j->still.repaired].dropped = true;
 }
 
+/* The record has proposals: which of them are its repair? */
+static void repair(struct mop_trial *t)
+{
+    struct mop_judge *j = t->j;
+    size_t wanted = try_all(t);
+    bool movable = t->n > 1 && mop_trial_moves(t);
+    if (t->n) {
+        note_after(t, &j->made);
+        note_waiting(t);
+    } else {
+        j->repairs->sources[j->source].risky++;
+    }
+    keep(t, &j->made, wanted);
+    if (movable && j->made.repaired != MOP_NOT_REPAIRED)
+        keep_still(t, wanted);
+}
+
 void mop_repair_record(struct mop_judge *j)
 {
     struct mop_trial t;
     j->made.repaired = j->still.repaired = MOP_NOT_REPAIRED;
     j->after.cohorts = j->verdict.cohorts;
-    /* A cell whose bytes cannot be read cannot be written back as it is. */
-    if (j->row->fault || j->row->cell_faults || !any_failed(j))
+    if (j->row->fault || !any_failed(j))
         return;
     save(&t, j);
-    if (!collect(&t))
-        return;
-    size_t wanted = try_all(&t);
-    bool movable = t.n > 1 && mop_trial_moves(&t);
-    if (t.n) {
-        note_after(&t, &j->made);
-        note_waiting(&t);
-    } else {
-        j->repairs->sources[j->source].risky++;
-    }
-    keep(&t, &j->made, wanted);
-    if (movable && j->made.repaired != MOP_NOT_REPAIRED)
-        keep_still(&t, wanted);
+    struct mop_repair_source *s = &j->repairs->sources[j->source];
+    bool any = collect(&t);
+    if (any && !j->row->cell_faults)
+        repair(&t);
+    else /* a cell whose bytes cannot be read cannot be written back as it is */
+        s->unreadable += any;
+    s->own_key += t.own_key;
 }

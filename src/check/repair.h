@@ -36,6 +36,8 @@ struct mop_repair_source {
     uint64_t no_key,
         shared_key; /* could be repaired, but an import cannot tell which record it is */
     uint64_t risky; /* keep a value that could be repaired: another check or record would suffer */
+    uint64_t own_key;    /* their key could be repaired, but an import finds them by it as it is */
+    uint64_t unreadable; /* could be repaired, but a cell of theirs cannot be written back */
 };
 /* Its texts are packed: a length, then bytes. */
 struct mop_repaired {

@@ -21,6 +21,7 @@ struct mop_trial {
     struct mop_change *changes;
     size_t n;
     bool excluded; /* as it would be */
+    bool own_key;  /* a part of its key could be repaired */
 };
 
 /* The repaired record is not excluded, no check of it is worse, and nothing changes that other

@@ -203,6 +203,8 @@ static void put_repairs(struct mop_json_out *j)
         mop_json_set(t, "no_key", mop_json_count(s->no_key));
         mop_json_set(t, "shared_key", mop_json_count(s->shared_key));
         mop_json_set(t, "risky", mop_json_count(s->risky));
+        mop_json_set(t, "own_key", mop_json_count(s->own_key));
+        mop_json_set(t, "unreadable", mop_json_count(s->unreadable));
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');

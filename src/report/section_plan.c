@@ -336,6 +336,10 @@ static void say_withheld(struct mop_page *p, const struct mop_repair_source *s, 
          "share their key with others: an import would change all of them"},
         {s->risky, "keeps a value, as its repair may upset another check or record",
          "keep values, as their repair may upset another check or record"},
+        {s->own_key, "has a key that could be repaired: an import finds it by the key as it is",
+         "have keys that could be repaired: an import finds them by the keys as they are"},
+        {s->unreadable, "has a cell that cannot be read, nor written back",
+         "have cells that cannot be read, nor written back"},
     };
     for (size_t i = 0; i < sizeof why / sizeof *why; i++)
         if (why[i].n)
