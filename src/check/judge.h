@@ -9,6 +9,7 @@
 #include "check/funnel.h"
 #include "check/reference.h"
 #include "check/repair.h"
+#include "check/retarget.h"
 #include "check/tally.h"
 #include "rules/kinds.h"
 #include "rules/derive.h"
@@ -97,8 +98,8 @@ void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const st
 /* -1 only when the sink failed. */
 int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e);
 /*
- * After the last source of the run: resolves uniqueness, references, determines and counts the held
- * records. Of a run that is not whole they stay undecided.
+ * After the last source of the run and mop_crossrecord_settle: counts the held records. Of a run
+ * that is not whole what waits stays undecided.
  */
 int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e);
 

@@ -176,6 +176,8 @@ static void note_after(struct mop_trial *t, struct mop_made *made)
     struct mop_verdict *v = &j->after;
     memcpy(v->fail, j->verdict.fail, mop_verdict_words(&j->tally) * sizeof *v->fail);
     made->base = mop_crossrecord_base(j, v);
+    made->retargets = mop_retargets_find(j->references, j->record, t->entries, j->entries,
+                                         j->run->scratch, &made->nretargets);
 }
 
 static bool any_failed(const struct mop_judge *j)

@@ -17,18 +17,13 @@ static bool worse(const struct mop_trial *t)
     return false;
 }
 
-static bool same_value(const struct mop_value *a, const struct mop_value *b)
-{
-    return a->state == b->state && a->known == b->known && mop_sv_eq(a->meant, b->meant);
-}
-
-/* Other records read these fields of this one: by what they mean. */
-static bool changes_outside(const struct mop_trial *t)
+/* Records read before their sources end have been judged by what these fields mean. */
+static bool changes_for_all(const struct mop_trial *t)
 {
     const struct mop_judge *j = t->j;
     for (size_t i = 0; i < j->record->nfields; i++)
-        if (mop_references_reads(j->references, j->record->fields[i]) &&
-            !same_value(&j->entries[i]->v, &t->entries[i]->v))
+        if (mop_references_readers(j->references, j->record->fields[i]) == MOP_READ_BY_ALL &&
+            !mop_value_same(&j->entries[i]->v, &t->entries[i]->v))
             return true;
     return false;
 }
@@ -82,6 +77,19 @@ static bool changes_trees(const struct mop_trial *t)
     return false;
 }
 
+/* Of values that references and look-ups find by their key. */
+static bool may_upset(const struct mop_trial *t)
+{
+    const struct mop_judge *j = t->j;
+    uint32_t n;
+    const struct mop_retarget *list =
+        mop_retargets_find(j->references, j->record, t->entries, j->entries, j->run->scratch, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (mop_retarget_may_upset(&list[i]))
+            return true;
+    return false;
+}
+
 bool mop_trial_moves(const struct mop_trial *t)
 {
     const struct mop_judge *j = t->j;
@@ -91,7 +99,7 @@ bool mop_trial_moves(const struct mop_trial *t)
     for (size_t i = 0; i < t->nwaiting; i++)
         if (!mop_waits_among(&t->waiting[i], j->waiting, j->nwaiting))
             return true;
-    return false;
+    return may_upset(t);
 }
 
 static bool changes_weight(const struct mop_trial *t)
@@ -105,6 +113,6 @@ static bool changes_weight(const struct mop_trial *t)
 
 bool mop_trial_harmless(const struct mop_trial *t)
 {
-    return !t->excluded && !worse(t) && !changes_outside(t) && !changes_trees(t) &&
+    return !t->excluded && !worse(t) && !changes_for_all(t) && !changes_trees(t) &&
            !changes_weight(t);
 }
