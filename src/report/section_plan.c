@@ -92,7 +92,7 @@ static bool in_need(const struct mop_need_result *n, const struct mop_check *c)
     bool any = t->beyond != NULL;
     for (size_t i = 0; i < t->nsignatures && !any; i++) {
         const struct mop_signature *s = &t->signatures[i];
-        any = mop_part_has(s, (struct mop_part_of){n->need->index, 0, false}) &&
+        any = mop_part_has(s, (struct mop_part_of){.need = n->need->index}) &&
               (mop_bit_get(s->fail, c->index) || mop_bit_get(s->undecided, c->index));
     }
     return any;
