@@ -212,6 +212,7 @@ static void add_gates(struct mop_from_result *f)
         const struct mop_gate *g = &f->r->gates[i];
         struct mop_sv id = mop_arena_printf(&f->arena, "gate.%.*s", MOP_SV_ARG(g->name));
         size_t rule = ask(f, id, "gate", MOP_SV("what the command line asks for is met"), none);
+        f->p->rules[rule].skipped = mop_sv_of(g->skipped ? g->skipped : "");
         if (!g->met)
             fail(f, rule, none,
                  mop_arena_printf(&f->arena, "%.*s is %.*s, %.*s was asked for",

@@ -104,7 +104,10 @@ void mop_section_verdict(struct mop_page *p)
         if (!mop_reason_is_first(r, i))
             mop_item(p, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(r->why[i].text));
     for (size_t i = 0; i < r->ngates; i++)
-        if (r->gates[i].met)
+        if (r->gates[i].skipped)
+            mop_item(p, MOP_TONE_PLAIN, "%.*s is not asked for: %s", MOP_SV_ARG(r->gates[i].name),
+                     r->gates[i].skipped);
+        else if (r->gates[i].met)
             mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
                      MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
                      MOP_SV_ARG(r->gates[i].wanted));
