@@ -120,6 +120,9 @@ void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record, struct 
 bool mop_judge_wants(const struct mop_judge *j, const struct mop_check *c, size_t source,
                      uint64_t record);   /* does the sink want such a finding? */
 extern const char mop_undecided_words[]; /* the message of what could not be told */
+/* Is the field read from a column that could be written? Not a derived one; and of an object the
+ * members are columns of their own. */
+bool mop_judge_takes(const struct mop_judge *j, const struct mop_field *f);
 /* The field whose column j->proposal would repair for this failed check; NULL: no certain proposal.
  */
 const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c);

@@ -76,14 +76,14 @@ static bool is_key(const struct mop_judge *j, int32_t column)
 }
 
 /* True if the change is new. A column gets one change per pass; the next pass sees what is left of
- * it. An object gets none: its members are columns of their own. */
+ * it. */
 static bool propose(struct mop_trial *t, const struct mop_check *c, bool *touched)
 {
     struct mop_judge *j = t->j;
     const struct mop_field *f = mop_judge_propose(j, c);
-    int32_t column = f ? j->binding->column[f->index] : -1;
-    if (column < 0 || column >= (int32_t)j->schema->n || touched[column])
+    if (!f || touched[j->binding->column[f->index]])
         return false;
+    int32_t column = j->binding->column[f->index];
     struct mop_sv value = mop_buf_view(&j->proposal);
     if (mop_sv_eq(value, t->cells[column].v))
         return false;
