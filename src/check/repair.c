@@ -138,7 +138,7 @@ static void add_each(struct mop_trial *t, const struct mop_change *all, size_t n
 }
 
 /* Some change does harm or no good: what is left are the others. One may do good only beside
- * another. */
+ * another. Each round but the last adds one, so there are no more than changes: one per column. */
 static void one_by_one(struct mop_trial *t, bool still)
 {
     size_t n = t->n, before;

@@ -63,18 +63,29 @@ bool mop_waits_among(const struct mop_waiting *w, const struct mop_waiting *list
     return false;
 }
 
+/* Is there a test in the first list (of a tree with any or not) that does not wait alike in the
+ * other? */
+static bool any_new(const struct mop_waiting *list, size_t n, const struct mop_waiting *others,
+                    size_t nothers, bool of_tree)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((!of_tree || list[i].leaves) && !mop_waits_among(&list[i], others, nothers))
+            return true;
+    return false;
+}
+
+static bool waits_otherwise(const struct mop_trial *t, bool of_tree)
+{
+    const struct mop_judge *j = t->j;
+    return any_new(j->waiting, j->nwaiting, t->waiting, t->nwaiting, of_tree) ||
+           any_new(t->waiting, t->nwaiting, j->waiting, j->nwaiting, of_tree);
+}
+
 /* What fails in a group of equal keys is known at the end of the run (take_back.c); but there only
  * tests of their own are asked, no trees with any or not. */
 static bool changes_trees(const struct mop_trial *t)
 {
-    const struct mop_judge *j = t->j;
-    for (size_t i = 0; i < j->nwaiting; i++)
-        if (j->waiting[i].leaves && !mop_waits_among(&j->waiting[i], t->waiting, t->nwaiting))
-            return true;
-    for (size_t i = 0; i < t->nwaiting; i++)
-        if (t->waiting[i].leaves && !mop_waits_among(&t->waiting[i], j->waiting, j->nwaiting))
-            return true;
-    return false;
+    return waits_otherwise(t, true);
 }
 
 /* Of values that references and look-ups find by their key. */
@@ -92,14 +103,7 @@ static bool may_upset(const struct mop_trial *t)
 
 bool mop_trial_moves(const struct mop_trial *t)
 {
-    const struct mop_judge *j = t->j;
-    for (size_t i = 0; i < j->nwaiting; i++)
-        if (!mop_waits_among(&j->waiting[i], t->waiting, t->nwaiting))
-            return true;
-    for (size_t i = 0; i < t->nwaiting; i++)
-        if (!mop_waits_among(&t->waiting[i], j->waiting, j->nwaiting))
-            return true;
-    return may_upset(t);
+    return waits_otherwise(t, false) || may_upset(t);
 }
 
 static bool changes_weight(const struct mop_trial *t)

@@ -126,8 +126,9 @@ static void score_fields(struct mop_result *r, struct mop_type_result *y)
         uint64_t *mask = choose(&r->arena, t, t->error_mask, of_field, t->record->fields[i]);
         struct mop_named_score *f = &y->fields[y->nfields++];
         *f = (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
-        if (some_left_out(t, mask))
-            no_score(&f->score, some_left_out(t, mask));
+        const char *why = some_left_out(t, mask);
+        if (why)
+            no_score(&f->score, why);
     }
 }
 

@@ -165,7 +165,7 @@ struct mop_gate {
     struct mop_sv wanted, got;
     bool met;
     const char *skipped; /* why there is nothing to ask; NULL: it was asked */
-}; /* --min-*: what was asked of the run */
+};                       /* --min-*: what was asked of the run */
 
 /* A sentence that explains the verdict. */
 enum mop_reason_about {
