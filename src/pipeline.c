@@ -108,11 +108,19 @@ static void freeze_unread(struct mop_pipeline *p, struct mop_judging *q)
 
 static int finish_judging(struct mop_pipeline *p, struct mop_judging *q, struct mop_err *e)
 {
-    for (size_t t = 0; t < q->rules->nrecords; t++) {
+    size_t n = 0, nrecords = q->rules->nrecords;
+    struct mop_judge **whole = mop_arena_array(&p->arena, nrecords + 1, sizeof(struct mop_judge *));
+    for (size_t t = 0; t < nrecords; t++)
+        if (q->judges[t] && is_whole(p, q, q->judges[t]->record))
+            whole[n++] = q->judges[t];
+    mop_crossrecord_settle(whole, n);
+    for (size_t t = 0, k = 0; t < nrecords; t++) {
         if (!q->judges[t])
             continue;
+        bool settled = k < n && whole[k] == q->judges[t];
+        k += settled;
         q->run.judge = q->judges[t];
-        if (mop_judge_finish(q->judges[t], is_whole(p, q, q->judges[t]->record), e))
+        if (mop_judge_finish(q->judges[t], settled, e))
             return -1;
     }
     return 0;

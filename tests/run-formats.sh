@@ -45,6 +45,12 @@ now='--now 2026-11-22T06:00:00Z'
 formats demo 1 "${check[@]}" mopslint check -r fixtures/demo/taxonomy.yaml $now fixtures/demo/leads.csv fixtures/demo/campaigns.csv
 formats late 1 "${check[@]}" mopslint check -r fixtures/demo/taxonomy.yaml --now 2030-01-01T00:00:00Z --fail-on warning \
     --min-confidence 99 fixtures/demo/leads.csv fixtures/demo/campaigns.csv
+for target in 10 100; do # the target decides, not the finding
+    printf '%s\n' 'mopslint: 1' 'name: t' 'records: {lead: {key: id, fields: {id: , source: {values: [google]}}}}' \
+        "reports: [{name: Leads, target: $target, needs: {lead: {fields: [source]}}}]" >"$work/target.yaml"
+    printf 'id,source\n1,google\n2,bing\n' >"$work/target.csv"
+    formats "target-$target" $((target > 50)) "${check[@]}" env -C "$work" mopslint check -r target.yaml $now --record lead target.csv
+done
 for brief in fixtures/gate/*.yaml fixtures/gate/fail/*.yaml; do
     [ "$brief" = fixtures/gate/taxonomy.yaml ] && continue
     mopslint gate -r fixtures/gate/taxonomy.yaml $now "$brief" -q >/dev/null 2>&1

@@ -167,26 +167,34 @@ static bool is_repaired(const struct mop_judge *j)
     return j->repairs && j->made.repaired != MOP_NOT_REPAIRED;
 }
 
-static void note_repair(struct mop_judge *j, struct mop_held *h)
-{
-    struct mop_held_more *m = h->more;
-    m->after = (struct mop_made){MOP_NOT_REPAIRED, h->base};
-    if (!is_repaired(j))
-        return;
-    m->after = j->made;
-    m->nafter = (uint32_t)j->nafter;
-    if (j->still.repaired == MOP_NOT_REPAIRED)
-        return;
-    m->still = mop_arena_alloc(&j->cross.arena, sizeof *m->still);
-    *m->still = j->still;
-}
-
 static void *copy_array(struct mop_arena *a, const void *from, size_t n, size_t size)
 {
     void *own = mop_arena_array(a, n, size);
     if (n)
         memcpy(own, from, n * size);
     return own;
+}
+
+static struct mop_made keep_made(struct mop_arena *a, struct mop_made made)
+{
+    made.retargets = copy_array(a, made.retargets, made.nretargets, sizeof *made.retargets);
+    for (size_t i = 0; i < made.nretargets; i++)
+        made.retargets[i].comes = mop_arena_copy(a, made.retargets[i].comes);
+    return made;
+}
+
+static void note_repair(struct mop_judge *j, struct mop_held *h)
+{
+    struct mop_held_more *m = h->more;
+    m->after = (struct mop_made){.repaired = MOP_NOT_REPAIRED, .base = h->base};
+    if (!is_repaired(j))
+        return;
+    m->after = keep_made(&j->cross.arena, j->made);
+    m->nafter = (uint32_t)j->nafter;
+    if (j->still.repaired == MOP_NOT_REPAIRED)
+        return;
+    m->still = mop_arena_alloc(&j->cross.arena, sizeof *m->still);
+    *m->still = keep_made(&j->cross.arena, j->still);
 }
 
 static void note_more(struct mop_judge *j, struct mop_held *h)

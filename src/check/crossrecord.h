@@ -67,7 +67,8 @@ struct mop_kept {
 };
 /* A record's repair and what the record is then, or MOP_NOT_REPAIRED and what it is. */
 struct mop_made {
-    uint32_t repaired, base;
+    uint32_t repaired, base, nretargets;
+    struct mop_retarget *retargets; /* what others find in it then (retarget.h) */
 };
 /* What few held records have. */
 struct mop_held_more {
@@ -119,8 +120,10 @@ void mop_crossrecord_hold(struct mop_judge *j);
  * (crossrecord_words.c) */
 int mop_crossrecord_emit(struct mop_judge *j, const struct mop_held *h, const struct mop_kept *w,
                          bool undecided, struct mop_err *e);
-/* Decides every waiting test, counts the held records and emits their findings. -1 only when the
- * sink failed. (crossrecord_finish.c) */
+/* Decides every waiting test of these types, all of a run that were read whole, and which repairs
+ * stand. (crossrecord_finish.c) */
+void mop_crossrecord_settle(struct mop_judge *const *judges, size_t n);
+/* Then: counts the held records and emits their findings. -1 only when the sink failed. */
 int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e);
 /* Counts the held records of a run that is not whole: what waits stays undecided. */
 void mop_crossrecord_leave(struct mop_judge *j);
@@ -147,8 +150,9 @@ void mop_groups_resolve(struct mop_groups *g, struct mop_judge *j, size_t slot, 
 void mop_groups_resolve_all(struct mop_groups *g, struct mop_judge *j, bool after);
 /*
  * Takes back the repairs of records that others share their key with, and those that upset a
- * cross-record check: with them a check fails that does not fail as it is. Counts the others. Once
- * the tests are decided as they are; leaves failed_after to be decided. (take_back.c)
+ * cross-record check of any type: with them a check fails that does not fail as it is, or a look-up
+ * would have found something else. Counts the others. Once the tests are decided as they are;
+ * leaves failed_after to be decided. (take_back.c)
  */
-void mop_crossrecord_take_back(struct mop_judge *j, struct mop_groups *g);
+void mop_crossrecord_take_back(struct mop_judge *const *judges, size_t n);
 #endif

@@ -159,16 +159,27 @@ static int finish_held(struct mop_judge *j, struct mop_held *h, struct mop_err *
     return 0;
 }
 
-int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e)
+static void resolve(struct mop_judge *j, bool after)
 {
     struct mop_groups g;
     mop_groups_find(&g, j);
-    mop_groups_resolve_all(&g, j, false);
-    if (j->repairs) {
-        mop_crossrecord_take_back(j, &g);
-        mop_groups_resolve_all(&g, j, true);
-    }
+    mop_groups_resolve_all(&g, j, after);
     mop_groups_release(&g);
+}
+
+void mop_crossrecord_settle(struct mop_judge *const *judges, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        resolve(judges[i], false);
+    if (!n || !judges[0]->repairs)
+        return;
+    mop_crossrecord_take_back(judges, n);
+    for (size_t i = 0; i < n; i++)
+        resolve(judges[i], true);
+}
+
+int mop_crossrecord_finish(struct mop_judge *j, struct mop_err *e)
+{
     for (size_t i = 0; i < j->cross.nheld; i++)
         if (finish_held(j, &j->cross.held[i], e))
             return -1;

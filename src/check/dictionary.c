@@ -2,6 +2,7 @@
 #include "check/dictionary.h"
 #include "check/bits.h"
 #include "check/settle.h"
+#include "rules/args.h"
 #include "rules/kinds.h"
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +89,13 @@ static bool silenced_by_rung(const struct mop_test *t, const struct mop_value *v
     return written && !t->meant && v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
 }
 
+/* The same of a value whose items are: what looks at the whole of it waits until they are right. */
+static bool silenced_by_item(const struct mop_test *t)
+{
+    bool written = t->kind->flags & MOP_K_WRITTEN || (t->kind == &mop_kind_case && t->arg);
+    return written && !t->meant && strcmp(t->kind->name, "items") != 0;
+}
+
 /* The raw outcome: what the kind says where it may be asked; the readings below decide the rest. */
 static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_value *v,
                                     struct mop_run *run)
@@ -111,10 +119,13 @@ static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mo
                         struct mop_arena *a)
 {
     const struct mop_field *f = d->field;
+    bool on_rung = mop_items_on_rung(f, &e->v, run);
     e->raw = mop_arena_alloc(a, f->ntests + 1);
     for (size_t i = 0; i < f->ntests; i++) {
         uint64_t limits = run->match ? mop_match_limits(run->match) : 0;
         e->raw[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
+        if (on_rung && silenced_by_item(f->tests[i]))
+            e->raw[i] = MOP_NA;
         d->limited[i] |= run->match && mop_match_limits(run->match) > limits;
     }
 }

@@ -212,6 +212,12 @@ static bool knows_persons(const struct mop_test *t)
     return persons;
 }
 
+bool mop_judge_takes(const struct mop_judge *j, const struct mop_field *f)
+{
+    int32_t column = j->binding->column[f->index];
+    return column >= 0 && column < (int32_t)j->schema->n;
+}
+
 static void explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t,
                     bool undecided)
 {
@@ -233,6 +239,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
         mop_words_explain(j, t, values_of(j, t));
     if (c->message.n && !undecided && !gone)
         own_message(j, c->message);
+    j->words.certain &= t && t->nfields && mop_judge_takes(j, t->fields[0]);
 }
 
 static const struct mop_field *subject_of(const struct mop_check *c, const struct mop_test *t)

@@ -9,6 +9,7 @@
 #include "check/funnel.h"
 #include "check/reference.h"
 #include "check/repair.h"
+#include "check/retarget.h"
 #include "check/tally.h"
 #include "rules/kinds.h"
 #include "rules/derive.h"
@@ -97,8 +98,8 @@ void mop_judge_source(struct mop_judge *j, const struct mop_binding *b, const st
 /* -1 only when the sink failed. */
 int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err *e);
 /*
- * After the last source of the run: resolves uniqueness, references, determines and counts the held
- * records. Of a run that is not whole they stay undecided.
+ * After the last source of the run and mop_crossrecord_settle: counts the held records. Of a run
+ * that is not whole what waits stays undecided.
  */
 int mop_judge_finish(struct mop_judge *j, bool whole, struct mop_err *e);
 
@@ -119,6 +120,9 @@ void mop_judge_tell(struct mop_judge *j, size_t source, uint64_t record, struct 
 bool mop_judge_wants(const struct mop_judge *j, const struct mop_check *c, size_t source,
                      uint64_t record);   /* does the sink want such a finding? */
 extern const char mop_undecided_words[]; /* the message of what could not be told */
+/* Is the field read from a column that could be written? Not a derived one; and of an object the
+ * members are columns of their own. */
+bool mop_judge_takes(const struct mop_judge *j, const struct mop_field *f);
 /* The field whose column j->proposal would repair for this failed check; NULL: no certain proposal.
  */
 const struct mop_field *mop_judge_propose(struct mop_judge *j, const struct mop_check *c);

@@ -88,7 +88,7 @@ static enum mop_outcome run_applies(struct mop_run *run, const struct mop_check 
 static bool run_lookup(struct mop_run *run, const struct mop_derive_lookup *l, struct mop_sv key,
                        struct mop_sv *value, enum mop_state *state)
 {
-    const struct mop_judge *j = run->judge;
+    struct mop_judge *j = run->judge;
     return mop_references_look(j->references, l, key, value, state);
 }
 
@@ -125,6 +125,7 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     j->references = refs;
     j->sink = o->sink;
     j->repairs = o->repairs;
+    refs->repairs |= o->repairs != NULL;
     j->show_values = o->show_values;
     mop_tally_init(&j->tally, run->rules, r, o->max_samples);
     j->tally.as_given = o->columns_as_given;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct mop_target *target_of(struct mop_references *r, const struct mop_field *f)
+struct mop_target *mop_references_target(struct mop_references *r, const struct mop_field *f)
 {
     for (size_t i = 0; i < r->ntargets; i++)
         if (r->targets[i].field == f)
@@ -18,12 +18,14 @@ static struct mop_target *target_of(struct mop_references *r, const struct mop_f
 
 static void add_target(struct mop_references *r, struct mop_field *f)
 {
-    if (target_of(r, f))
+    if (mop_references_target(r, f))
         return;
     r->targets = mop_realloc(r->targets, r->ntargets + 1, sizeof *r->targets);
     memset(&r->targets[r->ntargets], 0, sizeof *r->targets);
     r->targets[r->ntargets].field = f;
     mop_map_init(&r->targets[r->ntargets].refused);
+    mop_map_init(&r->targets[r->ntargets].coming);
+    mop_map_init(&r->targets[r->ntargets].sought);
     mop_map_init(&r->targets[r->ntargets++].values);
 }
 
@@ -34,10 +36,21 @@ static void add_tests(struct mop_references *r, struct mop_test *const *tests, s
             add_target(r, ((const struct mop_references_arg *)tests[i]->arg)->target);
 }
 
+/* A reference that fails no more may make such a tree fail. */
+static void note_trees(struct mop_references *r, const struct mop_expr *e, bool below)
+{
+    below |= e->op == MOP_OP_ANY || e->op == MOP_OP_NOT;
+    if (below && e->op == MOP_OP_TEST && e->test->kind == &mop_kind_references)
+        mop_references_target(r, ((const struct mop_references_arg *)e->test->arg)->target)
+            ->in_trees = true;
+    for (size_t i = 0; i < e->n; i++)
+        note_trees(r, e->kids[i], below);
+}
+
 static void add_wanted(struct mop_references *r, const struct mop_derive_lookup *l)
 {
     add_target(r, l->target);
-    struct mop_target *t = target_of(r, l->target);
+    struct mop_target *t = mop_references_target(r, l->target);
     for (size_t i = 0; i < t->nwanted; i++)
         if (t->wanted[i] == l->wanted)
             return;
@@ -73,6 +86,10 @@ void mop_references_init(struct mop_references *r, const struct mop_ruleset *rs)
             if (t->derived[k]->derive->lookup)
                 add_wanted(r, t->derived[k]->derive->lookup);
     }
+    for (size_t i = 0; i < rs->nrecords; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks; k++)
+            if (rs->records[i]->checks[k]->assert_)
+                note_trees(r, rs->records[i]->checks[k]->assert_, false);
     init_runtime(r, rs);
     mop_histories_init(&r->histories, rs);
 }
@@ -82,6 +99,9 @@ void mop_references_release(struct mop_references *r)
     for (size_t i = 0; i < r->ntargets; i++) {
         mop_map_release(&r->targets[i].values);
         mop_map_release(&r->targets[i].refused);
+        mop_map_release(&r->targets[i].coming);
+        mop_map_release(&r->targets[i].sought);
+        free(r->targets[i].rows);
         free(r->targets[i].wanted);
         free(r->targets[i].cells);
     }
@@ -128,12 +148,15 @@ static void add_value(struct mop_references *r, struct mop_target *t,
     bool added = !found;
     uint64_t row = found ? *found : t->nrows;
     if (added) {
-        *mop_map_put(&t->values, mop_arena_copy(&r->arena, v->meant), &added) = t->nrows++;
+        *mop_map_put(&t->values, mop_arena_copy(&r->arena, v->meant), &added) = t->nrows;
+        MOP_GROW(t->rows, t->nrows, t->caprows);
+        t->rows[t->nrows++] = (struct mop_target_row){0};
         if (t->nwanted && t->nrows * t->nwanted > t->capcells) {
             t->capcells = t->nrows * t->nwanted * 2;
             t->cells = mop_realloc(t->cells, t->capcells, sizeof *t->cells);
         }
     }
+    t->rows[row].records++;
     add_row(r, t, row, added, entries);
 }
 
@@ -160,28 +183,28 @@ void mop_references_freeze(struct mop_references *r, const struct mop_record *t,
             mop_runtime_freeze(&r->runtime[i]);
 }
 
-const struct mop_target *mop_references_target(const struct mop_references *r,
-                                               const struct mop_field *f)
+bool mop_target_wants(const struct mop_target *t, const struct mop_field *f)
 {
-    for (size_t i = 0; i < r->ntargets; i++)
-        if (r->targets[i].field == f)
-            return &r->targets[i];
-    return NULL;
+    for (size_t i = 0; i < t->nwanted; i++)
+        if (t->wanted[i] == f)
+            return true;
+    return false;
 }
 
-bool mop_references_reads(const struct mop_references *r, const struct mop_field *f)
+enum mop_readers mop_references_readers(const struct mop_references *r, const struct mop_field *f)
 {
-    for (size_t i = 0; i < r->ntargets; i++) {
-        bool wanted = r->targets[i].field == f;
-        for (size_t k = 0; k < r->targets[i].nwanted; k++)
-            wanted |= r->targets[i].wanted[k] == f;
-        if (wanted)
-            return true;
-    }
+    enum mop_readers who = MOP_READ_BY_NONE;
     for (size_t i = 0; i < r->nruntime; i++)
         if (r->columns[i] && r->columns[i]->from_field == f)
-            return true;
-    return mop_histories_reads(&r->histories, f);
+            return MOP_READ_BY_ALL;
+    for (size_t i = 0; i < r->ntargets; i++) {
+        const struct mop_target *t = &r->targets[i];
+        if (t->field == f && t->in_trees)
+            return MOP_READ_BY_ALL;
+        if (t->field == f || mop_target_wants(t, f))
+            who = MOP_READ_BY_KEY;
+    }
+    return mop_histories_reads(&r->histories, f) ? MOP_READ_BY_ALL : who;
 }
 
 bool mop_target_has(const struct mop_target *t, struct mop_sv meant)
@@ -194,13 +217,22 @@ bool mop_target_refuses(const struct mop_target *t, struct mop_sv written)
     return mop_map_find(&t->refused, written) != NULL;
 }
 
-bool mop_references_look(const struct mop_references *r, const struct mop_derive_lookup *l,
+static void note_sought(struct mop_references *r, struct mop_target *t, struct mop_sv key)
+{
+    if (t && r->repairs && !mop_map_find(&t->sought, key))
+        mop_map_put(&t->sought, mop_arena_copy(&r->arena, key), NULL);
+}
+
+bool mop_references_look(struct mop_references *r, const struct mop_derive_lookup *l,
                          struct mop_sv key, struct mop_sv *value, enum mop_state *state)
 {
-    const struct mop_target *t = mop_references_target(r, l->target);
+    struct mop_target *t = mop_references_target(r, l->target);
     const uint64_t *row = t ? mop_map_find(&t->values, key) : NULL;
-    if (!row)
+    if (!row) {
+        note_sought(r, t, key);
         return false;
+    }
+    t->rows[*row].asked = true;
     for (size_t i = 0; i < t->nwanted; i++)
         if (t->wanted[i] == l->wanted) {
             *value = t->cells[*row * t->nwanted + i].value;

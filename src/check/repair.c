@@ -76,17 +76,21 @@ static bool is_key(const struct mop_judge *j, int32_t column)
 }
 
 /* True if the change is new. A column gets one change per pass; the next pass sees what is left of
- * it. An object gets none: its members are columns of their own. */
+ * it. */
 static bool propose(struct mop_trial *t, const struct mop_check *c, bool *touched)
 {
     struct mop_judge *j = t->j;
     const struct mop_field *f = mop_judge_propose(j, c);
-    int32_t column = f ? j->binding->column[f->index] : -1;
-    if (column < 0 || column >= (int32_t)j->schema->n || touched[column] || is_key(j, column))
+    if (!f || touched[j->binding->column[f->index]])
         return false;
+    int32_t column = j->binding->column[f->index];
     struct mop_sv value = mop_buf_view(&j->proposal);
     if (mop_sv_eq(value, t->cells[column].v))
         return false;
+    if (is_key(j, column)) {
+        t->own_key = true;
+        return false;
+    }
     touched[column] = true;
     value = mop_arena_copy(j->run->scratch, value);
     for (size_t i = 0; i < t->n; i++)
@@ -134,7 +138,7 @@ static void add_each(struct mop_trial *t, const struct mop_change *all, size_t n
 }
 
 /* Some change does harm or no good: what is left are the others. One may do good only beside
- * another. */
+ * another. Each round but the last adds one, so there are no more than changes: one per column. */
 static void one_by_one(struct mop_trial *t, bool still)
 {
     size_t n = t->n, before;
@@ -172,6 +176,8 @@ static void note_after(struct mop_trial *t, struct mop_made *made)
     struct mop_verdict *v = &j->after;
     memcpy(v->fail, j->verdict.fail, mop_verdict_words(&j->tally) * sizeof *v->fail);
     made->base = mop_crossrecord_base(j, v);
+    made->retargets = mop_retargets_find(j->references, j->record, t->entries, j->entries,
+                                         j->run->scratch, &made->nretargets);
 }
 
 static bool any_failed(const struct mop_judge *j)
@@ -218,26 +224,36 @@ static void keep_still(struct mop_trial *t, size_t wanted)
         j->repairs->list[j->still.repaired].dropped = true;
 }
 
+/* The record has proposals: which of them are its repair? */
+static void repair(struct mop_trial *t)
+{
+    struct mop_judge *j = t->j;
+    size_t wanted = try_all(t);
+    bool movable = t->n > 1 && mop_trial_moves(t);
+    if (t->n) {
+        note_after(t, &j->made);
+        note_waiting(t);
+    } else {
+        j->repairs->sources[j->source].risky++;
+    }
+    keep(t, &j->made, wanted);
+    if (movable && j->made.repaired != MOP_NOT_REPAIRED)
+        keep_still(t, wanted);
+}
+
 void mop_repair_record(struct mop_judge *j)
 {
     struct mop_trial t;
     j->made.repaired = j->still.repaired = MOP_NOT_REPAIRED;
     j->after.cohorts = j->verdict.cohorts;
-    /* A cell whose bytes cannot be read cannot be written back as it is. */
-    if (j->row->fault || j->row->cell_faults || !any_failed(j))
+    if (j->row->fault || !any_failed(j))
         return;
     save(&t, j);
-    if (!collect(&t))
-        return;
-    size_t wanted = try_all(&t);
-    bool movable = t.n > 1 && mop_trial_moves(&t);
-    if (t.n) {
-        note_after(&t, &j->made);
-        note_waiting(&t);
-    } else {
-        j->repairs->sources[j->source].risky++;
-    }
-    keep(&t, &j->made, wanted);
-    if (movable && j->made.repaired != MOP_NOT_REPAIRED)
-        keep_still(&t, wanted);
+    struct mop_repair_source *s = &j->repairs->sources[j->source];
+    bool any = collect(&t);
+    if (any && !j->row->cell_faults)
+        repair(&t);
+    else /* a cell whose bytes cannot be read cannot be written back as it is */
+        s->unreadable += any;
+    s->own_key += t.own_key;
 }

@@ -12,13 +12,13 @@
  * A proposal that keeps the meaning is not yet a repair. The record is judged again with its
  * proposals in it, by the same judge, and they stay only if findings go and nothing else changes:
  * no check of it fails or becomes undecided that did not before, its weight and date are the same,
- * and so is the meant form of whatever other records look at (references to it, look-ups). Where a
- * cross-record check would get another key, the end of the run tells whether one fails by it
- * (take_back.c). So the verdict after the repairs is known exactly, and with it the scores
- * (mop_tally.repaired). Costs a second judging of each record with a proposal; 56 bytes per record
- * for its key, and per repaired record what a held one costs (crossrecord.h) and the bytes of its
- * columns; each test that gets another key is held with both, and of the repair also what is left
- * of it without.
+ * and so is the meant form of whatever vocabularies and stage histories take from it. Where a
+ * cross-record check would get another key, or references and look-ups find something else in it,
+ * the end of the run tells whether anybody is upset (take_back.c). So the verdict after the repairs
+ * is known exactly, and with it the scores (mop_tally.repaired). Costs a second judging of each
+ * record with a proposal; 56 bytes per record for its key, and per repaired record what a held one
+ * costs (crossrecord.h) and the bytes of its columns; each test that gets another key is held with
+ * both, and of the repair also what is left of it without.
  */
 struct mop_judge;
 
@@ -36,6 +36,8 @@ struct mop_repair_source {
     uint64_t no_key,
         shared_key; /* could be repaired, but an import cannot tell which record it is */
     uint64_t risky; /* keep a value that could be repaired: another check or record would suffer */
+    uint64_t own_key;    /* their key could be repaired, but an import finds them by it as it is */
+    uint64_t unreadable; /* could be repaired, but a cell of theirs cannot be written back */
 };
 /* Its texts are packed: a length, then bytes. */
 struct mop_repaired {

@@ -102,7 +102,8 @@ static void resolve_references(struct mop_judge *j, struct mop_ranked *g, size_t
 {
     const struct mop_references_arg *arg = g[0].w->test->arg;
     const struct mop_target *t = mop_references_target(j->references, arg->target);
-    bool there = t && mop_target_has(t, mop_kept_value(g[0].w, 0).meant);
+    struct mop_sv meant = mop_kept_value(g[0].w, 0).meant;
+    bool there = t && (g[0].after ? mop_target_has_after(t, meant) : mop_target_has(t, meant));
     for (size_t i = 0; i < n; i++)
         decide(j, &g[i], !there, 0);
 }

@@ -65,7 +65,7 @@ static enum mop_severity settle_guards(const struct mop_field *f, const struct m
 
 bool mop_guard_silences(enum mop_severity guard, const struct mop_check *c)
 {
-    return c->severity <= guard && mop_check_alone(c);
+    return c->severity <= guard && !c->of_item && mop_check_alone(c);
 }
 
 enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *e,

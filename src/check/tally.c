@@ -62,6 +62,7 @@ static void make_needs(struct mop_tally *t)
             t->nneeds += t->rules->reports[i].needs[k].record == t->record;
     t->need_words = mop_words(t->nneeds);
     t->need_mask = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_mask);
+    t->need_applied = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_applied);
     t->need_weight = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_weight);
     for (size_t i = 0; i < t->rules->nreports; i++)
         for (size_t k = 0; k < t->rules->reports[i].nneeds; k++) {
@@ -69,6 +70,8 @@ static void make_needs(struct mop_tally *t)
             if (n->record != t->record)
                 continue;
             t->need_mask[n->index] = mop_need_mask(t, n);
+            t->need_applied[n->index] =
+                mop_arena_array(&t->arena, t->words + 1, sizeof **t->need_applied);
             t->need_weight[n->index] = n->weight;
         }
 }
@@ -384,9 +387,18 @@ void mop_tally_repaired(struct mop_tally *t, const struct mop_verdict *v)
     }
 }
 
+static void note_applied(struct mop_tally *t, const struct mop_verdict *v)
+{
+    for (size_t i = mop_bit_next(v->member, t->nneeds, 0); i < t->nneeds;
+         i = mop_bit_next(v->member, t->nneeds, i + 1))
+        for (size_t w = 0; w < t->words; w++)
+            t->need_applied[i][w] |= v->applied[w];
+}
+
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v)
 {
     count_rules(t, v);
+    note_applied(t, v);
     struct mop_signature *s = intern(t, v);
     s->records++;
     t->assessed += s->assessed;

@@ -115,6 +115,7 @@ struct mop_tally {
     uint64_t *error_mask, *warning_mask; /* check bits */
     uint64_t *optional_mask;             /* error checks other than `required` */
     uint64_t **need_mask;                /* per need: S of the report for this type */
+    uint64_t **need_applied;             /* per need: checks that applied to some record in it */
     size_t *need_weight;                 /* per need: its weight, or SIZE_MAX */
     struct mop_map by_key;               /* signature key bytes -> index */
     uint64_t *key;                       /* the record's signature key while it is looked up */

@@ -17,18 +17,13 @@ static bool worse(const struct mop_trial *t)
     return false;
 }
 
-static bool same_value(const struct mop_value *a, const struct mop_value *b)
-{
-    return a->state == b->state && a->known == b->known && mop_sv_eq(a->meant, b->meant);
-}
-
-/* Other records read these fields of this one: by what they mean. */
-static bool changes_outside(const struct mop_trial *t)
+/* Records read before their sources end have been judged by what these fields mean. */
+static bool changes_for_all(const struct mop_trial *t)
 {
     const struct mop_judge *j = t->j;
     for (size_t i = 0; i < j->record->nfields; i++)
-        if (mop_references_reads(j->references, j->record->fields[i]) &&
-            !same_value(&j->entries[i]->v, &t->entries[i]->v))
+        if (mop_references_readers(j->references, j->record->fields[i]) == MOP_READ_BY_ALL &&
+            !mop_value_same(&j->entries[i]->v, &t->entries[i]->v))
             return true;
     return false;
 }
@@ -68,30 +63,47 @@ bool mop_waits_among(const struct mop_waiting *w, const struct mop_waiting *list
     return false;
 }
 
+/* Is there a test in the first list (of a tree with any or not) that does not wait alike in the
+ * other? */
+static bool any_new(const struct mop_waiting *list, size_t n, const struct mop_waiting *others,
+                    size_t nothers, bool of_tree)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((!of_tree || list[i].leaves) && !mop_waits_among(&list[i], others, nothers))
+            return true;
+    return false;
+}
+
+static bool waits_otherwise(const struct mop_trial *t, bool of_tree)
+{
+    const struct mop_judge *j = t->j;
+    return any_new(j->waiting, j->nwaiting, t->waiting, t->nwaiting, of_tree) ||
+           any_new(t->waiting, t->nwaiting, j->waiting, j->nwaiting, of_tree);
+}
+
 /* What fails in a group of equal keys is known at the end of the run (take_back.c); but there only
  * tests of their own are asked, no trees with any or not. */
 static bool changes_trees(const struct mop_trial *t)
 {
+    return waits_otherwise(t, true);
+}
+
+/* Of values that references and look-ups find by their key. */
+static bool may_upset(const struct mop_trial *t)
+{
     const struct mop_judge *j = t->j;
-    for (size_t i = 0; i < j->nwaiting; i++)
-        if (j->waiting[i].leaves && !mop_waits_among(&j->waiting[i], t->waiting, t->nwaiting))
-            return true;
-    for (size_t i = 0; i < t->nwaiting; i++)
-        if (t->waiting[i].leaves && !mop_waits_among(&t->waiting[i], j->waiting, j->nwaiting))
+    uint32_t n;
+    const struct mop_retarget *list =
+        mop_retargets_find(j->references, j->record, t->entries, j->entries, j->run->scratch, &n);
+    for (uint32_t i = 0; i < n; i++)
+        if (mop_retarget_may_upset(&list[i]))
             return true;
     return false;
 }
 
 bool mop_trial_moves(const struct mop_trial *t)
 {
-    const struct mop_judge *j = t->j;
-    for (size_t i = 0; i < j->nwaiting; i++)
-        if (!mop_waits_among(&j->waiting[i], t->waiting, t->nwaiting))
-            return true;
-    for (size_t i = 0; i < t->nwaiting; i++)
-        if (!mop_waits_among(&t->waiting[i], j->waiting, j->nwaiting))
-            return true;
-    return false;
+    return waits_otherwise(t, false) || may_upset(t);
 }
 
 static bool changes_weight(const struct mop_trial *t)
@@ -105,6 +117,6 @@ static bool changes_weight(const struct mop_trial *t)
 
 bool mop_trial_harmless(const struct mop_trial *t)
 {
-    return !t->excluded && !worse(t) && !changes_outside(t) && !changes_trees(t) &&
+    return !t->excluded && !worse(t) && !changes_for_all(t) && !changes_trees(t) &&
            !changes_weight(t);
 }

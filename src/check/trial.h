@@ -21,12 +21,15 @@ struct mop_trial {
     struct mop_change *changes;
     size_t n;
     bool excluded; /* as it would be */
+    bool own_key;  /* a part of its key could be repaired */
 };
 
 /* The repaired record is not excluded, no check of it is worse, and nothing changes that other
- * records look at, but for keys of cross-record tests, about which the end of the run tells. */
+ * records look at, but for keys of cross-record tests and what references and look-ups find, about
+ * which the end of the run tells. */
 bool mop_trial_harmless(const struct mop_trial *t);
-/* Some test waits with another key once the record is repaired, or only then, or no more. */
+/* Some test waits with another key once the record is repaired, or only then, or no more; or
+ * references and look-ups find something else. */
 bool mop_trial_moves(const struct mop_trial *t);
 /* Is there a test among those that waits alike? */
 bool mop_waits_among(const struct mop_waiting *w, const struct mop_waiting *list, size_t n);

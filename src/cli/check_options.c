@@ -158,7 +158,6 @@ static int set_map(ARGS)
     return 0;
 }
 
-enum { FORMATS_MAX = 16 };
 #define FORMATS "text, json, markdown, html, sarif, junit, github, gitlab, prometheus"
 static const char *const later_formats[] = {"ndjson", "csv"};
 
@@ -172,9 +171,9 @@ static int unknown_format(struct mop_sv name, struct mop_err *e)
                             "--findings FILE.csv or FILE.ndjson");
             return -1;
         }
-    struct mop_sv names[FORMATS_MAX];
+    struct mop_sv names[MOP_FORMATS_MAX];
     size_t n = 0;
-    for (; n < FORMATS_MAX && mop_formats[n]; n++)
+    for (; n < MOP_FORMATS_MAX && mop_formats[n]; n++)
         names[n] = mop_sv_of(mop_formats[n]->name);
     return mop_option_no_format(e, name, names, n);
 }

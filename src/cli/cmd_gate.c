@@ -122,6 +122,7 @@ static int check_launch(struct mop_gate_run *r, struct mop_err *e)
 {
     struct mop_launch g = {0};
     struct mop_checklist_options co = {.warnings_fail = r->s->fail_on == MOP_GATE_FAIL_WARNING,
+                                       .never_fails = r->s->fail_on == MOP_GATE_FAIL_NEVER,
                                        .sources = &r->diags};
     int code = -1;
     if (mop_gate_run(&g, &r->brief, r->policy, &r->o, &r->diags, e)) {
@@ -129,7 +130,7 @@ static int check_launch(struct mop_gate_run *r, struct mop_err *e)
         code = e->code ? -1 : 2;
     } else if (!mop_gate_outputs_write(&r->s->outputs, &g, &co, e)) {
         code = mop_gate_exit(&g, co.warnings_fail);
-        code = r->s->fail_on == MOP_GATE_FAIL_NEVER && code == 1 ? 0 : code;
+        code = co.never_fails && code == 1 ? 0 : code;
         print_idle(&g);
     }
     mop_gate_release(&g);

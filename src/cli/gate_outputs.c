@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMATS_MAX = 16 };
-
 static const struct mop_checklist_format *find_format(struct mop_sv name)
 {
     size_t i = 0;
@@ -18,9 +16,9 @@ static const struct mop_checklist_format *find_format(struct mop_sv name)
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {
-    struct mop_sv names[FORMATS_MAX];
+    struct mop_sv names[MOP_FORMATS_MAX];
     size_t n = 0;
-    for (; n < FORMATS_MAX && mop_checklist_formats[n]; n++)
+    for (; n < MOP_FORMATS_MAX && mop_checklist_formats[n]; n++)
         names[n] = mop_sv_of(mop_checklist_formats[n]->name);
     return mop_option_no_format(e, name, names, n);
 }

@@ -52,6 +52,7 @@ int mop_command_run(const struct mop_command *c, int argc, char **argv, void *se
 int mop_option_time(const char *option, struct mop_sv arg, int64_t *us, struct mop_err *e);
 /* --OPTION: 'arg' is not `wanted`; code 2. Returns -1. */
 int mop_option_refuse(struct mop_err *e, const char *option, struct mop_sv arg, const char *wanted);
+enum { MOP_FORMATS_MAX = 16 }; /* names that the hint about an unknown one has room for */
 /* --format: 'name' is none of `names`; code 2, with the one that is meant or all of them. Returns
  * -1.
  */

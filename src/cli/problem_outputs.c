@@ -6,15 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMATS_MAX = 16 };
-
 /* ---- -f ---- */
 
 static int unknown_format(struct mop_sv name, struct mop_err *e)
 {
-    struct mop_sv names[FORMATS_MAX];
+    struct mop_sv names[MOP_FORMATS_MAX];
     size_t n = 0;
-    for (; n < FORMATS_MAX && mop_problem_formats[n]; n++)
+    for (; n < MOP_FORMATS_MAX && mop_problem_formats[n]; n++)
         names[n] = mop_sv_of(mop_problem_formats[n]->name);
     return mop_option_no_format(e, name, names, n);
 }

@@ -181,6 +181,12 @@ static void say_source(const struct mop_repair_source *s, const char *path)
     say_left(s->risky,
              " keeps a value that could be repaired: that may upset another check or record",
              "s keep values that could be repaired: that may upset another check or record");
+    say_left(s->own_key,
+             " has a key that could be repaired: an import finds it by the key as it is",
+             "s have keys that could be repaired: an import finds them by the keys as they are");
+    say_left(s->unreadable,
+             " could be repaired but has a cell that cannot be read, nor written back",
+             "s could be repaired but have cells that cannot be read, nor written back");
 }
 
 void mop_repair_files_say(const struct mop_repair_files *f)

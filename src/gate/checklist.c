@@ -176,6 +176,8 @@ void mop_checklist_problems(const struct mop_launch *g, const struct mop_checkli
     p->fail_on = o->warnings_fail ? MOP_WARN : MOP_FAULT;
     p->sources = o->sources;
     p->exit = mop_gate_exit(g, o->warnings_fail);
+    if (o->never_fails && p->exit == 1)
+        p->exit = 0;
     p->partial = p->exit == 3;
     p->why_partial = "links were not checked";
     for (size_t i = 0; i < g->n; i++)

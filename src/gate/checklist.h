@@ -8,8 +8,8 @@
 /* A finished run of the gate for people and programs. Texts are plain; each format escapes. */
 struct mop_checklist_options {
     bool color;
-    unsigned width; /* 0: 100 */
-    bool warnings_fail;
+    unsigned width;                  /* 0: 100 */
+    bool warnings_fail, never_fails; /* --fail-on */
     const struct mop_diags *sources; /* texts of the files, for source lines; or NULL */
 };
 struct mop_checklist_format {

@@ -101,6 +101,26 @@ static void add_assessed(struct mop_from_result *f)
         fail(f, rule, none, MOP_SV("no record was assessed"), MOP_SV(""));
 }
 
+static void add_exclusions(struct mop_from_result *f)
+{
+    struct mop_loc none = {0};
+    size_t rule = SIZE_MAX;
+    for (size_t i = 0; i < f->r->ntypes; i++) {
+        if (!f->r->types[i].tally->unsure)
+            continue;
+        struct mop_sv type = f->r->types[i].record->name;
+        if (rule == SIZE_MAX)
+            rule = ask(f, MOP_SV("input.excluded"), "run",
+                       MOP_SV("it is known which records are excluded"), none);
+        fail(f, rule, none,
+             mop_arena_printf(&f->arena,
+                              "which %.*s records are excluded cannot be told: a column that "
+                              "decides it is missing",
+                              MOP_SV_ARG(type)),
+             type);
+    }
+}
+
 /* ---- checks of the data ---- */
 
 static struct mop_loc dataset_place(const struct mop_result *r, const struct mop_dataset_result *d)
@@ -192,6 +212,7 @@ static void add_gates(struct mop_from_result *f)
         const struct mop_gate *g = &f->r->gates[i];
         struct mop_sv id = mop_arena_printf(&f->arena, "gate.%.*s", MOP_SV_ARG(g->name));
         size_t rule = ask(f, id, "gate", MOP_SV("what the command line asks for is met"), none);
+        f->p->rules[rule].skipped = mop_sv_of(g->skipped ? g->skipped : "");
         if (!g->met)
             fail(f, rule, none,
                  mop_arena_printf(&f->arena, "%.*s is %.*s, %.*s was asked for",
@@ -219,6 +240,7 @@ void mop_from_run(struct mop_from_result *f)
     add_unkept(f);
     add_field_gaps(f);
     add_assessed(f);
+    add_exclusions(f);
     add_datasets(f);
     add_figures(f);
     add_targets(f);

@@ -16,7 +16,8 @@ const struct mop_word mop_words_of_reports[] = {
     {"catch-all", "a value such as 'other' that says nothing",
      "Marked in its vocabulary: other: {catch_all: true}. A dataset check 'share' without 'values' counts these."},
     {"certain", "a proposal that keeps the meaning: fit for --repairs",
-     "Another spelling, blanks, an alias, the value named by 'use:'. A did-you-mean is a guess and is never certain."},
+     "Another spelling, blanks, an alias, the value named by 'use:'. A did-you-mean is a guess and is never certain,\n"
+     "nor is what a derived field should be: no column takes it."},
     {"checked", "the share of records to which an error rule applied that asks for more than to be filled in",
      "Records of which only 'required' was asked may be filled with anything. --min-coverage asks for a share."},
     {"clean", "a record in which no error rule failed and none could not be told; in money: the money of such records",

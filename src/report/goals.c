@@ -42,7 +42,8 @@ static void add_need(struct mop_arena *a, const struct mop_result *r,
             continue;
         g->report = x;
         g->need = n;
-        mop_lift_plan(n->type->tally, (struct mop_part_of){n->need->index, x->asked_cohort, false},
+        mop_lift_plan(n->type->tally,
+                      (struct mop_part_of){.need = n->need->index, .cohort = x->asked_cohort},
                       g->money, columns_together(a, r, n->type), g->wanted, a, &g->lift);
         out[(*count)++] = *g;
     }

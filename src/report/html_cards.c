@@ -108,14 +108,19 @@ static void put_effects(struct mop_page *p, const struct loss *l)
     static const char *const ways[] = {
         "dropped out: the report shows too little", "misplaced: it stands in the wrong place",
         "counted twice: the report shows too much", "late", "untidy: no figure is off by it"};
+    const struct mop_score *all = l->money ? &l->score.value : &l->score.records;
+    mop_i128 told = 0;
     mop_html_str(p, "<ul>\n");
     for (size_t e = 0; e < MOP_EFFS; e++) {
         const struct mop_score *s = l->money ? &l->effects[e].value : &l->effects[e].records;
+        told += s->reason ? 0 : s->assessed - s->clean;
         if (!s->reason && s->assessed > s->clean)
             mop_html_put(p, "<li><b>{}</b> {}</li>\n", amount(p, l, s->assessed - s->clean, true),
                          mop_sv_of(ways[e]));
     }
     mop_html_str(p, "</ul>\n");
+    if (told < all->assessed - all->clean)
+        mop_html_str(p, "<p class=\"f\">Of some records nobody can tell which way.</p>\n");
 }
 
 static void put_whose(struct mop_page *p, const struct loss *l)

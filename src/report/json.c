@@ -165,6 +165,8 @@ static void put_gates(struct mop_json_out *j)
     mop_json_open(j, MOP_KEY("gates"), '[');
     for (size_t i = 0; i < j->r->ngates; i++) {
         const struct mop_gate *g = &j->r->gates[i];
+        if (g->skipped)
+            continue;
         json_t *t = json_object();
         mop_json_set(t, "name", mop_json_text(g->name));
         mop_json_set(t, "wanted", mop_json_text(g->wanted));
@@ -203,6 +205,8 @@ static void put_repairs(struct mop_json_out *j)
         mop_json_set(t, "no_key", mop_json_count(s->no_key));
         mop_json_set(t, "shared_key", mop_json_count(s->shared_key));
         mop_json_set(t, "risky", mop_json_count(s->risky));
+        mop_json_set(t, "own_key", mop_json_count(s->own_key));
+        mop_json_set(t, "unreadable", mop_json_count(s->unreadable));
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');

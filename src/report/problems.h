@@ -61,9 +61,9 @@ struct mop_problems {
     int64_t now_us;                  /* the run's clock; 0: not told */
     enum mop_level fail_on;          /* problems from here on fail a JUnit test; init: MOP_FAULT */
     bool has_baseline;               /* `known` means something */
-    int exit;                        /* that the run will end with */
-    bool partial;                    /* not all was done: exit 3 */
-    const char *why_partial;         /* "not all was read" */
+    int exit;                /* that the run will end with; 0: no CI platform shows anything red */
+    bool partial;            /* not all was done: exit 3 */
+    const char *why_partial; /* "not all was read" */
 };
 void mop_problems_init(struct mop_problems *p, const char *command);
 void mop_problems_release(struct mop_problems *p);

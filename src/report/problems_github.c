@@ -6,6 +6,7 @@
 /*
  * Workflow commands, which GitHub shows at the lines of a pull request: at most ten errors, ten
  * warnings and ten notices of a step. The worst are told; a last notice says how many are not.
+ * What an error is in a run that passes (its targets decide) is told as a warning.
  */
 enum { PER_LEVEL = 10, TITLE_MAX = 200, NOTES_MAX = 20, NOTE_MAX = 500 };
 
@@ -69,7 +70,7 @@ static void add_command(struct mop_out *out, const struct mop_problems *p,
     struct mop_arena a;
     mop_arena_init(&a);
     mop_out_str(out, "::");
-    mop_out_str(out, commands[x->level]);
+    mop_out_str(out, commands[x->level == MOP_FAULT && !p->exit ? MOP_WARN : x->level]);
     mop_out_chr(out, ' ');
     add_place(out, &a, l, mop_problem_place(p, x), x->at.file ? x->span : 1);
     add_property(out, "title", mop_problem_shown(&a, p->rules[x->rule].id, TITLE_MAX));
@@ -89,6 +90,11 @@ static bool is_error(const struct mop_problem *x)
 static bool is_warning(const struct mop_problem *x)
 {
     return mop_problem_stands(x) && x->level == MOP_WARN;
+}
+
+static bool is_either(const struct mop_problem *x)
+{
+    return is_error(x) || is_warning(x);
 }
 
 static bool is_note(const struct mop_problem *x)
@@ -112,8 +118,9 @@ static bool *choose_all(const struct mop_problems *p, size_t *left)
 {
     bool *chosen = mop_calloc(p->n + 1, sizeof *chosen);
     *left = 0;
-    choose(p, PER_LEVEL - p->partial, is_error, chosen, left);
-    choose(p, PER_LEVEL, is_warning, chosen, left);
+    if (p->exit)
+        choose(p, PER_LEVEL - p->partial, is_error, chosen, left);
+    choose(p, PER_LEVEL, p->exit ? is_warning : is_either, chosen, left);
     choose(p, PER_LEVEL - 1, is_note, chosen, left);
     return chosen;
 }

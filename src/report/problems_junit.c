@@ -7,7 +7,8 @@
 /*
  * JUnit XML in what Jenkins, GitLab and Ant have in common: one test case per rule, never per
  * record, and one of the run itself, so that no platform calls the file empty. A rule fails by a
- * problem of the level that fails the run; what is below stands in system-out.
+ * problem of the level that fails the run; what is below, and all of a run that passes, stands in
+ * system-out.
  */
 enum { LINES_MAX = 50, BYTES_MAX = 20 << 20 };
 
@@ -75,7 +76,7 @@ static void index_problems(struct junit *j)
 static bool decides(const struct junit *j, size_t i)
 {
     const struct mop_problem *x = &j->p->list[i];
-    return mop_problem_stands(x) && x->level >= j->p->fail_on;
+    return mop_problem_stands(x) && x->level >= j->p->fail_on && j->p->exit;
 }
 
 static bool fails(const struct junit *j, size_t i)

@@ -360,7 +360,7 @@ static void put_gates(P *p)
 {
     const struct mop_gate *g = p->r->gates;
     for (size_t i = 0; i < p->r->ngates; i++) {
-        bool met = true, told = false;
+        bool met = true, told = g[i].skipped;
         for (size_t k = 0; k < p->r->ngates; k++)
             if (mop_sv_eq(g[k].name, g[i].name)) {
                 told |= k < i;

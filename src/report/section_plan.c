@@ -92,7 +92,7 @@ static bool in_need(const struct mop_need_result *n, const struct mop_check *c)
     bool any = t->beyond != NULL;
     for (size_t i = 0; i < t->nsignatures && !any; i++) {
         const struct mop_signature *s = &t->signatures[i];
-        any = mop_part_has(s, (struct mop_part_of){n->need->index, 0, false}) &&
+        any = mop_part_has(s, (struct mop_part_of){.need = n->need->index}) &&
               (mop_bit_get(s->fail, c->index) || mop_bit_get(s->undecided, c->index));
     }
     return any;
@@ -338,6 +338,10 @@ static void say_withheld(struct mop_page *p, const struct mop_repair_source *s, 
          "share their key with others: an import would change all of them"},
         {s->risky, "keeps a value, as its repair may upset another check or record",
          "keep values, as their repair may upset another check or record"},
+        {s->own_key, "has a key that could be repaired: an import finds it by the key as it is",
+         "have keys that could be repaired: an import finds them by the keys as they are"},
+        {s->unreadable, "has a cell that cannot be read, nor written back",
+         "have cells that cannot be read, nor written back"},
     };
     for (size_t i = 0; i < sizeof why / sizeof *why; i++)
         if (why[i].n)

@@ -101,10 +101,13 @@ static void say_gates(struct mop_page *p)
     const struct mop_result *r = p->r;
     size_t n = 0, met = 0;
     for (size_t i = 0; i < r->ngates; i++)
-        met += r->gates[i].met;
+        met += r->gates[i].met && !r->gates[i].skipped;
     size_t most = mop_page_most(p, met, GATES_BRIEF, GATES_FULL);
     for (size_t i = 0; i < r->ngates; i++)
-        if (r->gates[i].met && n++ < most)
+        if (r->gates[i].skipped)
+            mop_item(p, MOP_TONE_PLAIN, "%.*s is not asked for: %s", MOP_SV_ARG(r->gates[i].name),
+                     r->gates[i].skipped);
+        else if (r->gates[i].met && n++ < most)
             mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
                      MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
                      MOP_SV_ARG(r->gates[i].wanted));

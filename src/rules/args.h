@@ -27,6 +27,10 @@ struct mop_references_arg {
 /* items: of the vocabulary that its items are of (NULL: none) each rung is a check of its own,
  * beside that of `items` itself. */
 const struct mop_vocabulary *mop_items_vocabulary(const struct mop_test *t);
+bool mop_items_guard(
+    const struct mop_test *t); /* an item may be one that nobody knows, of no type */
+/* Is some item of the field's value on a rung before .vocabulary, whatever the record's date? */
+bool mop_items_on_rung(const struct mop_field *f, const struct mop_value *v, struct mop_run *run);
 const struct mop_kind *mop_items_rung_of(const struct mop_test *t); /* NULL: `items` itself */
 struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *items,
                                 const struct mop_kind *rung);

@@ -137,8 +137,12 @@ static void load_check(struct mop_loader *l, struct mop_field_node *fn, const st
     if (!c->assert_)
         return;
     c->personal = c->assert_->op == MOP_OP_TEST && c->assert_->test->personal;
-    if (k == &mop_kind_items)
+    if (k == &mop_kind_items) {
         c->kind = c->assert_->test->kind; /* it may hang on the record's date */
+        c->guard = mop_items_guard(c->assert_->test);
+        if (!fn->field->items)
+            fn->field->items = c->assert_->test;
+    }
     mop_check_add(l, c, opts && mop_node_get(opts, "id") ? mop_node_get(opts, "id") : n);
     if (k == &mop_kind_items)
         mop_load_items_ladder(l, fn, c, opts);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/items.h"
+#include "rules/args.h"
 #include "rules/kind_util.h"
 
 /* Items of a value, each judged like a value of a field of its own. */
@@ -108,6 +109,25 @@ enum mop_outcome mop_items_value(const struct mop_test *t, const struct mop_valu
         worst = one > worst ? one : worst;
     }
     return worst;
+}
+
+static bool any_on_rung(const struct mop_items *it, const struct mop_value *v, struct mop_run *run)
+{
+    struct mop_value one;
+    struct mop_sv item;
+    for (size_t at = 0; next_item(it, v->written, &at, &item);) {
+        struct mop_cell cell = {.v = item, .presence = MOP_GIVEN};
+        mop_value_read(it->item, &cell, run, run->scratch, &one);
+        if (one.state == MOP_ST_VALUE && on_rung(&one))
+            return true;
+    }
+    return false;
+}
+
+bool mop_items_on_rung(const struct mop_field *f, const struct mop_value *v, struct mop_run *run)
+{
+    const struct mop_items *it = f->items ? f->items->arg : NULL;
+    return it && v->state == MOP_ST_VALUE && it->item->vocabulary && any_on_rung(it, v, run);
 }
 
 enum mop_outcome mop_items_row(const struct mop_test *t, const struct mop_value *const *v,

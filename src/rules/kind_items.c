@@ -165,6 +165,12 @@ const struct mop_vocabulary *mop_items_vocabulary(const struct mop_test *t)
     return ((const struct mop_items *)t->arg)->item->vocabulary;
 }
 
+bool mop_items_guard(const struct mop_test *t)
+{
+    const struct mop_items *it = t->arg;
+    return it->item->vocabulary || it->item->type;
+}
+
 const struct mop_kind *mop_items_rung_of(const struct mop_test *t)
 {
     const struct mop_items *it = t->arg;

@@ -61,6 +61,17 @@ static void propose_country(struct mop_sv trimmed, struct mop_run *run, struct m
     mop_propose(w, code, false);
 }
 
+/* A slip of the hand; what is short is no slip of anything. */
+static void propose_boolean(struct mop_sv trimmed, struct mop_words *w)
+{
+    static const struct mop_sv words[] = {{"true", 4}, {"false", 5}, {"yes", 3}};
+    long near = mop_suggest(trimmed, words, sizeof words / sizeof *words);
+    if (near < 0)
+        return;
+    mop_say(w, "; did you mean '%.*s'?", MOP_SV_ARG(words[near]));
+    mop_propose(w, words[near], false);
+}
+
 static void type_explain(const struct mop_test *t, const struct mop_value *const *v,
                          struct mop_run *run, struct mop_words *w)
 {
@@ -81,6 +92,8 @@ static void type_explain(const struct mop_test *t, const struct mop_value *const
         mop_propose(w, trimmed, true);
     else if (mop_sv_eqs(mop_sv_of(f->type->name), "country"))
         propose_country(trimmed, run, w);
+    else if (mop_sv_eqs(mop_sv_of(f->type->name), "boolean"))
+        propose_boolean(trimmed, w);
     else
         propose_without_blanks(f, trimmed, run, w);
 }

@@ -161,6 +161,7 @@ static void load_items_rung(struct mop_loader *l, const struct mop_field_node *f
     mop_check_layer(c, opts ? mop_layer_of(l, opts) : NULL, said, l);
     c->id = mop_arena_printf(l->a, "%.*s.%s", MOP_SV_ARG(whole->id), rung->name);
     c->assert_ = mop_expr_test(l->a, mop_items_rung(&s, items, rung));
+    c->of_item = true;
     c->personal = items->personal;
     if (v && v->from_record && v->from_record != c->record)
         MOP_PUSH(l->a, l->far, l->nfar, v->from_record);

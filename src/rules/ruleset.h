@@ -146,8 +146,9 @@ struct mop_check {
     struct mop_expr *when; /* NULL: always */
     struct mop_window applies;
     struct mop_expr *assert_; /* what must hold */
-    bool guard; /* `type` or `.vocabulary`: if it fails the field's other checks of same or lower
-                   severity do not apply */
+    bool of_item;             /* a rung of `items`: what another item fails does not silence it */
+    bool guard; /* `type` or `.vocabulary`, also of items: if it fails the field's other checks of
+                   same or lower severity do not apply */
     bool written_form;  /* pattern, not_pattern, case, length, template: not applicable on a rung
                            before .vocabulary */
     bool required_like; /* kind `required` and what else answers blanks: not counted as `checked` */
@@ -190,7 +191,8 @@ struct mop_field {
                                                  check of severity error */
     struct mop_sv owner, description;
     struct mop_test **tests;
-    size_t ntests; /* every one-field test on it, conditions' too, by slot */
+    size_t ntests;                /* every one-field test on it, conditions' too, by slot */
+    const struct mop_test *items; /* its first inline `items`, or NULL */
     struct mop_check **checks;
     size_t nchecks; /* INLINE ones, in file order */
     size_t ntemplates;

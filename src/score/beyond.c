@@ -49,8 +49,8 @@ static void add_checked(struct mop_beyond *b, const struct mop_tally *t,
 {
     for (size_t i = 0; i < (1 + t->nneeds) * (1 + t->rules->ncohorts); i++) {
         size_t need = i % (1 + t->nneeds);
-        struct mop_part_of part = {need ? need - 1 : SIZE_MAX, (uint32_t)(i / (1 + t->nneeds)),
-                                   false};
+        struct mop_part_of part = {.need = need ? need - 1 : SIZE_MAX,
+                                   .cohort = (uint32_t)(i / (1 + t->nneeds))};
         if (!mop_part_has(s, part))
             continue;
         b->checked[i].assessed += s->records;
@@ -89,7 +89,7 @@ static struct question *find(const struct mop_tally *t, struct mop_part_of part,
     for (size_t i = 0; i < b->n; i++) {
         struct question *q = &b->questions[i];
         if (q->part.need == part.need && q->part.cohort == part.cohort &&
-            q->part.accepted == part.accepted &&
+            q->part.accepted == part.accepted && q->part.by_rules == part.by_rules &&
             memcmp(q->mask, mask, t->words * sizeof *mask) == 0)
             return q;
     }

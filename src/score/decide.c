@@ -80,6 +80,26 @@ static struct mop_sv gate_name(struct mop_result *r, const char *what, struct mo
     return mop_arena_printf(&r->arena, "%s of %.*s", what, MOP_SV_ARG(of));
 }
 
+static bool any_weight(const struct mop_result *r)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->ntypes; i++)
+        any |= r->types[i].record->own_weight;
+    return any;
+}
+
+/* A type without money has no figure to be asked for, where another has one. */
+static void gate_value(struct mop_result *r, const struct mop_type_result *y,
+                       const struct mop_score_pair *p, int64_t wanted)
+{
+    struct mop_sv name = gate_name(r, "value confidence", y->record->name);
+    if (y->record->own_weight || !any_weight(r))
+        add_gate(r, name, p && p->has_value ? &p->value : NULL, wanted);
+    else
+        r->gates[r->ngates++] =
+            (struct mop_gate){.name = name, .met = true, .skipped = "its records have no weight"};
+}
+
 static void gate_types(struct mop_result *r, const struct mop_verdict_options *o)
 {
     for (size_t i = 0; i < r->ntypes; i++) {
@@ -90,8 +110,7 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
             add_gate(r, gate_name(r, "confidence", y->record->name), p ? &p->records : NULL,
                      o->min_confidence);
         if (o->min_value_confidence >= 0)
-            add_gate(r, gate_name(r, "value confidence", y->record->name),
-                     p && p->has_value ? &p->value : NULL, o->min_value_confidence);
+            gate_value(r, y, p, o->min_value_confidence);
         if (o->min_coverage >= 0)
             add_gate(r, gate_name(r, "coverage", y->record->name),
                      checked_score(r, y, o->cohort_days), o->min_coverage);

@@ -126,8 +126,9 @@ static void score_fields(struct mop_result *r, struct mop_type_result *y)
         uint64_t *mask = choose(&r->arena, t, t->error_mask, of_field, t->record->fields[i]);
         struct mop_named_score *f = &y->fields[y->nfields++];
         *f = (struct mop_named_score){t->record->fields[i]->name, score_of(t, MOP_ALL, mask)};
-        if (some_left_out(t, mask))
-            no_score(&f->score, some_left_out(t, mask));
+        const char *why = some_left_out(t, mask);
+        if (why)
+            no_score(&f->score, why);
     }
 }
 
@@ -138,7 +139,7 @@ static struct mop_named_score *score_cohorts(struct mop_result *r, const struct 
     *n = t->record->dated_by ? rs->ncohorts : 0;
     struct mop_named_score *out = mop_arena_array(&r->arena, *n + 1, sizeof *out);
     for (size_t i = 0; i < *n; i++) {
-        struct mop_part_of part = {need, (uint32_t)i + 1, false};
+        struct mop_part_of part = {.need = need, .cohort = (uint32_t)i + 1};
         out[i] = (struct mop_named_score){
             mop_arena_printf(&r->arena, "%dd", (int)rs->cohort_days[i]), score_of(t, part, mask)};
         const char *lost = mop_cohorts_lost(t);
@@ -263,7 +264,7 @@ static void score_checked_cohorts(struct mop_result *r, struct mop_type_result *
     size_t n = y->record->dated_by ? r->rules->ncohorts : 0;
     y->checked_cohorts = mop_arena_array(&r->arena, n + 1, sizeof *y->checked_cohorts);
     for (size_t i = 0; i < n; i++) {
-        struct mop_part_of part = {SIZE_MAX, (uint32_t)i + 1, false};
+        struct mop_part_of part = {.need = SIZE_MAX, .cohort = (uint32_t)i + 1};
         y->checked_cohorts[i] = mop_score_checked(y->tally, part);
         if (mop_cohorts_lost(y->tally))
             y->checked_cohorts[i].reason = mop_cohorts_lost(y->tally);
@@ -278,7 +279,8 @@ static void score_type(struct mop_result *r, struct mop_type_result *y)
         both[i] = t->error_mask[i] | t->warning_mask[i];
     y->overall = score_of(t, MOP_ALL, t->error_mask);
     y->strict = score_of(t, MOP_ALL, both);
-    y->accepted = score_of(t, (struct mop_part_of){SIZE_MAX, 0, true}, t->error_mask);
+    y->accepted =
+        score_of(t, (struct mop_part_of){.need = SIZE_MAX, .accepted = true}, t->error_mask);
     y->repaired = r->repairs ? score_repaired(t, SIZE_MAX, t->error_mask) : y->overall;
     y->checked = mop_score_checked(t, MOP_ALL);
     score_checked_cohorts(r, y);
@@ -349,12 +351,12 @@ static void score_need(struct mop_result *r, struct mop_need_result *n)
 {
     const struct mop_tally *t = n->type->tally;
     size_t need = n->need->index;
-    struct mop_part_of part = {need, 0, false};
+    struct mop_part_of part = {.need = need}, by_rules = {.need = need, .by_rules = true};
     const uint64_t *mask = t->need_mask[need];
     n->score = score_of(t, part, mask);
     n->checked = mop_score_checked(t, part);
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)
-        n->effects[e] = score_of(t, part, choose(&r->arena, t, mask, of_effect, &e));
+        n->effects[e] = score_of(t, by_rules, choose(&r->arena, t, mask, of_effect, &e));
     n->cohorts = score_cohorts(r, t, need, mask, &n->ncohorts);
     n->slices = score_slices(r, t, need, &n->nslices);
     n->repaired = r->repairs ? score_repaired(t, need, mask) : n->score;

@@ -164,7 +164,8 @@ struct mop_gate {
     struct mop_sv name;
     struct mop_sv wanted, got;
     bool met;
-}; /* --min-*: what was asked of the run */
+    const char *skipped; /* why there is nothing to ask; NULL: it was asked */
+};                       /* --min-*: what was asked of the run */
 
 /* A sentence that explains the verdict. */
 enum mop_reason_about {

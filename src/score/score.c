@@ -36,7 +36,7 @@ void mop_sums_add(const struct mop_tally *t, const struct mop_signature *s, stru
 {
     const uint64_t *except = part.accepted ? s->suppressed : NULL;
     bool fails = meets(t, s->fail, mask, except);
-    bool unknown = part.need != SIZE_MAX && mop_bit_get(s->unknown, part.need);
+    bool unknown = part.need != SIZE_MAX && !part.by_rules && mop_bit_get(s->unknown, part.need);
     bool undecided = !fails && (unknown || meets(t, s->undecided, mask, except));
     size_t w = weight_of(t, part.need);
     uint64_t clean = !fails && !undecided;
@@ -118,6 +118,8 @@ struct mop_score_pair mop_score_of(const struct mop_tally *t, struct mop_part_of
             mop_sums_add(t, &t->signatures[i], part, mask, &sum);
     if (part.need == SIZE_MAX)
         sum.applied = any_applied(t, mask);
+    else if (part.by_rules)
+        sum.applied = meets(t, t->need_applied[part.need], mask, NULL);
     bool empty = mop_bit_next(mask, t->record->nchecks, 0) == t->record->nchecks;
     struct mop_score_pair p = pair_of(t, &sum, weight_of(t, part.need), empty);
     if (!told)

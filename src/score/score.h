@@ -31,8 +31,11 @@ struct mop_part_of {
     size_t need;     /* SIZE_MAX: all */
     uint32_t cohort; /* index + 1; 0: all */
     bool accepted;   /* suppressed findings count as passed */
+    bool by_rules; /* of a need: only rules make a record unclean, not that nobody can tell whether
+                      it is inside. For a part of the need's rules, as an effect's: which way such
+                      a record goes wrong is not known either */
 };
-#define MOP_ALL ((struct mop_part_of){SIZE_MAX, 0, false})
+#define MOP_ALL ((struct mop_part_of){.need = SIZE_MAX})
 
 enum { MOP_TOO_FEW = 100 }; /* fewer assessed records: too few to be sure */
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """agree.py FILE...: the files that one run wrote tell the same problems: rule, file and line of what stands are equal
 in SARIF, GitLab's report and JSON; GitHub's annotations and Markdown's rows are among them; JUnit fails the same rules, or says that they
-could not be told.
+could not be told. In a run that passes nothing is red: no test fails and no annotation is an error; in one that does not, some test is.
 Prints what differs, exit 1."""
 import json, pathlib, re, sys, urllib.parse, xml.etree.ElementTree as ET
 
@@ -36,9 +36,11 @@ def unescaped(text):
 
 def github():
     level = {"error": "error", "warning": "warning", "notice": "note"}
+    errors = {s[1:] for s in stands if s[0] == "error"}  # told as warnings where the run passes
     for kind, properties in re.findall(r"^::(\w+) (file=[^:]*)::", files["github"], re.M):
         p = dict(x.split("=", 1) for x in properties.split(","))
-        yield level[kind], unescaped(p["title"]), unescaped(p["file"]), int(p.get("line", 1))
+        at = unescaped(p["title"]), unescaped(p["file"]), int(p.get("line", 1))
+        yield ("error" if kind == "warning" and passes and at in errors else level[kind], *at)
 
 
 def failing(level):
@@ -46,6 +48,7 @@ def failing(level):
 
 
 stands = set(sarif())
+passes = json.loads(files["sarif"])["runs"][0]["invocations"][0]["exitCode"] == 0
 differ("sarif and gitlab", stands, set(gitlab()))
 differ("github beyond sarif", set(github()) - stands, set())
 if "problems" in files:
@@ -56,6 +59,10 @@ if "problems" in files:
 failed = {c.get("name") for c in ET.fromstring(files["junit"]).iter("testcase")
           if c.find("failure") is not None or any(e.get("type") == "undecided" for e in c.iter("error"))}
 failed = {re.sub(r" \(\d+\)$", "", f) for f in failed}
-if not failing({"error"}) <= failed <= failing({"error", "warning"}):
+red = re.search(r'<testsuite [^>]*failures="(\d+)" errors="(\d+)"', files["junit"])
+differ("green and red of junit", {passes}, {set(red.groups()) == {"0"}})
+if passes:
+    differ("red of a run that passes", failed | set(re.findall(r"^::error.*", files["github"], re.M)), set())
+elif not failing({"error"}) <= failed <= failing({"error", "warning"}):
     differ("junit", failed, failing({"error"}))
 sys.exit(bad)

@@ -174,6 +174,8 @@ def leaf(record_type, name, kind, use, extra, alone):
                 return NA
             if len(silenced) > 1:       # only a date would tell
                 return UNDECIDED
+        if written and kind != "items" and any(items_spelt(field, use, cell) for use in items_beside(field)):
+            return NA
         if cell.refused and not (written and alone):
             return NA if other_blank(record) else UNDECIDED
         return test(record, cell)
@@ -225,6 +227,19 @@ def items_of(field, use, cell):
     found = cell.written.split(text_of(use.get("separator", ";")))
     found = [trim(item) if text_of(use.get("trim", "true")) == "true" else item for item in found]
     return [item for item in found if field.blanks.kind(item) is None]
+
+
+def items_beside(field):
+    """The field's own `items` with values: on a rung of them the whole value's written form is known to be wrong."""
+    return [u for v in [field.spec.get("items")] if v for u, _, _ in split_check("items", v) if "values" in u]
+
+
+def items_spelt(field, use, cell):
+    """Whatever the record's date: an exact item outside of its dates is none of these."""
+    vocabulary = items_vocabulary(use)
+    hits = [vocabulary.resolve(item) for item in items_of(field, use, cell)]
+    return any(hit and vocabulary.known(hit[1], field.clock) and vocabulary.dated(hit, True)[0] in RUNGS + ["deprecated"]
+               for hit in hits)
 
 
 def items_vocabulary(use):
@@ -645,6 +660,7 @@ def field_rules(record_type, field):
                 rule.template = field.template
                 field.template_rules.append(rule)
             if kind == "items" and "values" in use:
+                rule.masker = True
                 items_ladder(field, use, options, ident, make)
     return rules
 
@@ -681,8 +697,7 @@ def items_ladder(field, use, options, ident, make):
     for rung in rungs_of(items_vocabulary(use)):
         own = rung_options(rung, options)
         rule = make(rung, "%s.%s" % (ident, rung), items_rung(field, use, rung), own)
-        rule.kind = "items"
-        rule.maskable = True
+        rule.kind = "items"         # not maskable: what another item fails says nothing of this one
 
 
 def ladder_rules(field, ident, kind, options, make, prefix):

@@ -241,7 +241,9 @@ def reports(out, oracle, other):
             out.add(path, "there", "absent")
             continue
         for name, one in left["by_record"].items():
-            pair(out, "%s.by_record[%s]" % (path, name), one, (right.get("by_record") or {}).get(name))
+            need, where = (right.get("by_record") or {}).get(name), "%s.by_record[%s]" % (path, name)
+            pair(out, where, one, need)
+            pairs(out, where + ".effects", one["effects"], (need or {}).get("effects"))
         pair(out, path, {"records": left["records"], "value": left["value"]}, right)
         pairs(out, path + ".cohorts", left["cohorts"], right.get("cohorts"))
         slices(out, path, left, right)

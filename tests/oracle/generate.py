@@ -555,6 +555,10 @@ class Generator:
             if self.chance(0.2):
                 items["pattern"] = "[a-t]+|fax|telex"
             fields["topics"] = {"items": dict(items, **self.options())}
+            if self.chance(0.3):
+                fields["topics"]["not_pattern"] = {"use": self.pick(["[A-Z ]", "; |;;", "[^a-z;]"]), **self.options()}
+            if self.chance(0.2):
+                fields["topics"]["length"] = {"max": "12"}
             self.separator = items.get("separator", ";")
         if self.chance(0.3):
             aliases = {"DE": ["BRD", "Deutschland"], "GB": "UK"} if self.chance(0.7) else {"AT": ["Oesterreich"]}

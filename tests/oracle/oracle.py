@@ -203,12 +203,12 @@ class Run:
         return out
 
     @staticmethod
-    def grouped(scorer, attribute):
+    def grouped(scorer, attribute, rules=None, part=None, weight=None):
         groups = {}
-        for rule in scorer.errors:
+        for rule in scorer.errors if rules is None else rules:
             if attribute(rule):
                 groups.setdefault(attribute(rule), []).append(rule)
-        return {name: scorer.pair(rules) for name, rules in sorted(groups.items())}
+        return {name: scorer.pair(rules, part, weight) for name, rules in sorted(groups.items())}
 
     @staticmethod
     def checked(scorer):
@@ -257,7 +257,9 @@ class Run:
                     unknown.add(id(record))
             weight = Weight(need["weight"], t) if need.get("weight") else t.weight
             own = scorer.pair(rules, part, weight, unknown=unknown)
-            by_record[name] = dict(own, cohorts={})
+            # Whether a record is inside says nothing of the way in which it goes wrong.
+            effects = self.grouped(scorer, lambda r: r.effect, rules, part, weight)
+            by_record[name] = dict(own, cohorts={}, effects=effects)
             needs.append((scorer, rules, part, weight, unknown))
             for label in cohorts:
                 pair = self.cohort_pair(scorer, rules, part, label, weight, unknown)

@@ -47,6 +47,7 @@ static const struct mop_loc here = {"./rules//a b,%\xC3\xBC.yaml", 2, 5};
 static void one_hostile(struct mop_problems *p)
 {
     mop_problems_init(p, "rules lint");
+    p->exit = 1;
     size_t rule = add_rule(p, "some-id", MOP_FAULT);
     struct mop_problem x = {.rule = rule,
                             .level = MOP_FAULT,
@@ -154,6 +155,7 @@ static void many(struct mop_problems *p, size_t each)
     static const enum mop_level levels[] = {MOP_FAULT, MOP_FAULT, MOP_WARN, MOP_NOTE};
     char text[64];
     mop_problems_init(p, "rules lint");
+    p->exit = 1;
     for (size_t r = 0; r < ROWS(levels); r++) {
         snprintf(text, sizeof text, "rule-%zu", r);
         add_rule(p, text, levels[r]);
@@ -178,6 +180,13 @@ static void github_caps(void **state)
     assert_int_equal(count(&b, "::notice "), 10);
     expect_in(&b, "::notice title=mopslint rules lint::60 errors, 30 warnings, 30 notes in 1 file; "
                   "91 of them are not shown here");
+    mop_buf_release(&b);
+    p.exit = 0; /* where the run passes, errors are told as warnings, and before these */
+    b = render(&mop_problems_github, &p);
+    assert_int_equal(count(&b, "::error "), 0);
+    assert_int_equal(count(&b, "::warning "), 10);
+    assert_int_equal(count(&b, "title=rule-0::") + count(&b, "title=rule-1::"), 10);
+    expect_in(&b, "101 of them are not shown here");
     mop_buf_release(&b);
     mop_problems_release(&p);
 }
@@ -301,6 +310,7 @@ static void junit_states(void **state)
     (void)state;
     struct mop_problems p;
     mop_problems_init(&p, "rules test");
+    p.exit = 1;
     add_rule(&p, "passes", MOP_FAULT);
     add_rule(&p, "warns", MOP_WARN);
     add(&p, add_rule(&p, "fails", MOP_FAULT), MOP_FAULT, here, MOP_SV("bad"));
@@ -325,6 +335,12 @@ static void junit_states(void **state)
     expect_in(&b, "<skipped message=\"nothing to ask\">");
     expect_in(&b, "name=\"idle (2)\"");
     mop_buf_release(&b);
+    p.exit = 0; /* its targets decide, and are met */
+    b = render(&mop_problems_junit, &p);
+    expect_in(&b, "tests=\"8\" failures=\"0\" errors=\"0\" skipped=\"1\"");
+    expect_in(&b, "2:5: error: bad [fails]");
+    mop_buf_release(&b);
+    p.exit = 3;
     p.fail_on = MOP_WARN;
     p.partial = true;
     b = render(&mop_problems_junit, &p);
