@@ -68,7 +68,8 @@ static struct mop_sv undecided_reports(struct mop_page *p)
     size_t none = decided(p->r, MOP_DECISION_NONE);
     if (!none)
         return MOP_SV("");
-    return mop_arena_printf(&p->arena, "; %zu cannot be told: no target set", none);
+    return mop_arena_printf(&p->arena, "; %zu cannot be told: %s", none,
+                            p->r->selection ? "not all rules were judged" : "no target set");
 }
 
 static void say_undecided(struct mop_page *p)
@@ -83,7 +84,12 @@ static void say_undecided(struct mop_page *p)
                                      MOP_SV_ARG(p->r->reports[i].spec->name));
     if (n > most)
         names = mop_arena_printf(a, "%.*s and %zu more", MOP_SV_ARG(names), n - most);
-    if (n)
+    if (n && p->r->selection)
+        mop_item(
+            p, MOP_TONE_WARN,
+            "only a selection of the rules was judged (%s): whether %.*s can be sent takes all",
+            p->r->selection, MOP_SV_ARG(names));
+    else if (n)
         mop_item(p, MOP_TONE_WARN,
                  "nobody said how clean is clean enough for %.*s: set 'target:' there",
                  MOP_SV_ARG(names));

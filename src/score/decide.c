@@ -390,6 +390,8 @@ static void decide_report(const struct mop_result *r, const struct mop_verdict_o
     p->asked_cohort = below || missed ? cohort_of(r, o->cohort_days) : 0;
     if (missed || below || data_fails(r, p))
         p->decision = MOP_DECISION_HOLD;
+    else if (r->selection) /* rules that were left out may hold it */
+        p->decision = MOP_DECISION_NONE;
     else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true, &(int64_t){0}))
         p->decision = MOP_DECISION_SEND;
 }

@@ -117,7 +117,7 @@ struct mop_report_result {
     int64_t asked_records, asked_value;
     uint32_t asked_cohort;
     /* May it be sent: by its target, by --min-report, and by the dataset checks of what it needs;
-     * NONE: nothing of these was asked. */
+     * NONE: nothing of these was asked, or a selection of the rules misses nothing. */
     enum { MOP_DECISION_NONE, MOP_DECISION_SEND, MOP_DECISION_HOLD } decision;
 };
 struct mop_dataset_result {
