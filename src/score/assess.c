@@ -85,6 +85,16 @@ static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
                          later.n ? "; " : "", MOP_SV_ARG(later));
 }
 
+static const char *what_is_counted(struct mop_result *r, const struct mop_dataset_check *k)
+{
+    if (k->kind != MOP_DS_SHARE)
+        return "filled";
+    if (!k->nvalues)
+        return "catch-alls";
+    return k->nvalues == 1 ? mop_arena_printf(&r->arena, "'%.*s'", MOP_SV_ARG(k->values[0])).p
+                           : mop_arena_printf(&r->arena, "one of %zu values", k->nvalues).p;
+}
+
 /* Of the records whose cell can be read. Compared as exact counts; shown floored where it may not
  * fall below, ceiled where it may not rise above. */
 static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d,
@@ -104,11 +114,10 @@ static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d,
     d->value =
         percent(&r->arena, upper ? mop_tenths_ceil(c->hits, all) : mop_tenths_floor(c->hits, all));
     d->limit = percent(&r->arena, upper ? k->max : k->min);
-    d->message =
-        mop_arena_printf(&r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%",
-                         (unsigned long long)c->hits, (unsigned long long)(c->records - c->untold),
-                         k->kind == MOP_DS_SHARE ? "catch-alls" : "filled", MOP_SV_ARG(d->value),
-                         upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
+    d->message = mop_arena_printf(
+        &r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%", (unsigned long long)c->hits,
+        (unsigned long long)(c->records - c->untold), what_is_counted(r, k), MOP_SV_ARG(d->value),
+        upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
     if (c->untold)
         d->message = mop_arena_printf(&r->arena, "%.*s; %llu cannot be read: left out",
                                       MOP_SV_ARG(d->message), (unsigned long long)c->untold);

@@ -390,10 +390,10 @@ static void decide_report(const struct mop_result *r, const struct mop_verdict_o
     p->asked_cohort = below || missed ? cohort_of(r, o->cohort_days) : 0;
     if (missed || below || data_fails(r, p))
         p->decision = MOP_DECISION_HOLD;
-    else if (r->selection) /* rules that were left out may hold it */
-        p->decision = MOP_DECISION_NONE;
     else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true, &(int64_t){0}))
-        p->decision = MOP_DECISION_SEND;
+        p->decision = r->selection ? MOP_DECISION_NONE : MOP_DECISION_SEND;
+    p->by_selection = r->selection && p->decision == MOP_DECISION_NONE &&
+                      (p->target != MOP_TARGET_NONE || asked_of(r, o, p, true, &(int64_t){0}));
 }
 
 static int decide_ratchet(struct mop_result *r, const struct mop_verdict_options *o)

@@ -124,7 +124,7 @@ enum mop_sure mop_sure_of(const struct mop_tally *t, struct mop_part_of part,
                           const struct mop_need *need, bool by_value, const uint64_t *mask,
                           const struct mop_check *c)
 {
-    size_t weight = need ? t->need_weight[part.need] : 0;
+    size_t weight = by_value && need ? t->need_weight[part.need] : 0;
     bool told = !any_untold(t, part, mask, c);
     if (keeps_meaning(c))
         return told ? MOP_SURE_EXACT : MOP_SURE_AT_MOST;
