@@ -70,7 +70,7 @@ PACK_DATA := $(sort $(wildcard rules/data/*))
 PACK_TESTS := $(sort $(wildcard rules/tests/*))
 # What runs it every night, in pull requests or by make, and what looks at it then: installed to be copied from.
 OPS_FILES := $(sort $(wildcard contrib/settings.md contrib/mopslint.mk contrib/ci/*.yml contrib/ci/gate/*.yml \
-                 $(foreach folder,prometheus grafana cron systemd logrotate gate,contrib/$(folder)/*)))
+                 $(foreach folder,prometheus grafana cron systemd logrotate gate schema,contrib/$(folder)/*)))
 # How to use connectors and write one.
 DOC_FILES := $(sort $(wildcard src/exporters/connectors/*.md))
 HEADERS   := $(sort $(wildcard include/mopslint/*.h))

@@ -80,7 +80,9 @@ long mop_suggest(struct mop_sv word, const struct mop_sv *words, size_t n)
     long found = -1;
     mop_arena_init(&arena);
     fold(&arena, &a, word);
-    size_t room = a.n && a.n <= LONGEST ? 1 + (a.n / 3 > 1 ? a.n / 3 : 1) : 0;
+    /* one letter for another is no misspelling where there is no other letter */
+    size_t limit = a.n / 3 > 1 ? a.n / 3 : a.n > 1;
+    size_t room = a.n && a.n <= LONGEST ? 1 + limit : 0;
     for (size_t i = 0; i < n && room > 0; i++) {
         fold(&arena, &b, words[i]);
         size_t d = worth_a_look(&a, &b, room - 1) ? distance(&a, &b, room - 1) : room;

@@ -3,10 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-void mop_dataset_init(struct mop_dataset_counts *c, const struct mop_dataset_check *check)
+void mop_dataset_init(struct mop_dataset_counts *c, const struct mop_dataset_check *check,
+                      struct mop_when now)
 {
     memset(c, 0, sizeof *c);
     c->check = check;
+    c->now = now;
     mop_arena_init(&c->arena);
     mop_arena_init(&c->scratch);
     mop_map_init(&c->spellings);
@@ -30,10 +32,16 @@ static void count_volume(struct mop_dataset_counts *c, const struct mop_value *v
     c->hits++;
 }
 
+/* A date that is yet to come, a typo or a plan, is no sign of fresh data; and it would hide for
+ * years that nothing new arrives. */
 static void count_freshness(struct mop_dataset_counts *c, const struct mop_value *v)
 {
     if (v->state != MOP_ST_VALUE || !v->known || !v->typed.has_when)
         return;
+    if (mop_when_cmp(v->typed.when, c->now) > 0) {
+        c->later++;
+        return;
+    }
     c->hits++;
     if (!c->seen || mop_when_cmp(v->typed.when, c->newest) > 0)
         c->newest = v->typed.when;

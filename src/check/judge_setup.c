@@ -143,7 +143,8 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
     const struct mop_ruleset *rs = run->rules;
     j->dataset = mop_arena_array(&j->arena, rs->ndatasets + 1, sizeof *j->dataset);
     for (size_t i = 0; i < rs->ndatasets; i++)
-        mop_dataset_init(&j->dataset[i], &rs->datasets[i]);
+        mop_dataset_init(&j->dataset[i], &rs->datasets[i],
+                         mop_when_of_instant(rs->now_us, rs->zone));
     j->funnels = mop_arena_array(&j->arena, r->nlifecycles + 1, sizeof *j->funnels);
     for (size_t i = 0; i < r->nlifecycles; i++)
         mop_funnel_init(&j->funnels[i], r->lifecycles[i], rs);

@@ -49,7 +49,7 @@ static bool leading_blank(const struct mop_test *t, const struct mop_value *cons
  */
 static enum mop_outcome row_gate(const struct mop_test *t, const struct mop_value *const *v)
 {
-    if (leading_blank(t, v))
+    if (leading_blank(t, v) || (t->kind->idle && t->kind->idle(t, v)))
         return MOP_NA;
     if (!(t->kind->flags & MOP_K_BLANK) && any_state(t, v, MOP_ST_ABSENT, MOP_ST_PLACEHOLDER))
         return MOP_NA;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/words.h"
 #include "base/utf8.h"
+#include "rules/derive.h"
 
 enum { SHOWN_WIDTH = 80 };
 
@@ -35,6 +36,17 @@ static void say_held(struct mop_words *w, const struct mop_test *t,
                    t->kind->name);
 }
 
+/* The value stands in another file: who repairs it has to know in which. */
+static void say_looked_up(struct mop_words *w, const struct mop_test *t)
+{
+    const struct mop_derive *d = t->nfields == 1 ? t->fields[0]->derive : NULL;
+    if (d && d->lookup && w->message->n)
+        mop_buf_printf(w->message, ": '%.*s' of the %.*s that '%.*s' names",
+                       MOP_SV_ARG(d->lookup->wanted->name),
+                       MOP_SV_ARG(d->lookup->target->record->name),
+                       MOP_SV_ARG(d->lookup->via->name));
+}
+
 void mop_words_explain(struct mop_judge *j, const struct mop_test *t,
                        const struct mop_value *const *v)
 {
@@ -42,6 +54,7 @@ void mop_words_explain(struct mop_judge *j, const struct mop_test *t,
         say_held(&j->words, t, v);
     else if (t->kind->explain)
         t->kind->explain(t, v, j->run, &j->words);
+    say_looked_up(&j->words, t);
 }
 
 void mop_words_init(struct mop_judge *j)

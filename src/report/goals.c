@@ -26,6 +26,24 @@ const struct mop_score_pair *mop_goal_score(const struct mop_report_result *x,
     return x->asked_cohort ? &n->cohorts[x->asked_cohort - 1].score : &n->score;
 }
 
+/* What is reached with a step is as sure as the least sure step so far. */
+static void find_sure(const struct mop_result *r, struct mop_goal *g)
+{
+    const struct mop_tally *t = g->lift.tally;
+    enum mop_sure sure = MOP_SURE_EXACT;
+    for (size_t i = 0; i < g->lift.n; i++) {
+        struct mop_lift_step *s = &g->lift.steps[i];
+        enum mop_sure own =
+            sure == MOP_SURE_ABOUT
+                ? sure
+                : mop_sure_of(t, g->lift.part, g->need->need, g->money,
+                              t->need_mask[g->need->need->index], t->record->checks[s->check]);
+        if (own == MOP_SURE_EXACT && mop_goal_column(r, g, i))
+            own = MOP_SURE_AT_MOST;
+        s->sure = sure = own > sure ? own : sure;
+    }
+}
+
 static void add_need(struct mop_arena *a, const struct mop_result *r,
                      const struct mop_report_result *x, const struct mop_need_result *n,
                      struct mop_goal *out, size_t *count)
@@ -45,6 +63,7 @@ static void add_need(struct mop_arena *a, const struct mop_result *r,
         mop_lift_plan(n->type->tally,
                       (struct mop_part_of){.need = n->need->index, .cohort = x->asked_cohort},
                       g->money, columns_together(a, r, n->type), g->wanted, a, &g->lift);
+        find_sure(r, g);
         out[(*count)++] = *g;
     }
 }
@@ -65,10 +84,11 @@ const struct mop_missing_column *mop_goal_column(const struct mop_result *r,
     return mop_missing_of(r, g->need->type, g->need->need->record->checks[g->lift.steps[i].check]);
 }
 
-bool mop_goal_at_most(const struct mop_result *r, const struct mop_goal *g, size_t i)
+enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_type_result *y,
+                            const struct mop_plan_step *s, enum mop_sure before)
 {
-    for (size_t k = 0; k <= i && k < g->lift.n; k++)
-        if (mop_goal_column(r, g, k))
-            return true;
-    return false;
+    enum mop_sure own = s->sure;
+    if (own == MOP_SURE_EXACT && mop_missing_of(r, y, s->check))
+        own = MOP_SURE_AT_MOST;
+    return own > before ? own : before;
 }

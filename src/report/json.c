@@ -296,3 +296,9 @@ static int write_json(const struct mop_result *r, const struct mop_format_option
 
 const struct mop_format mop_format_json = {
     .name = "json", .summary = "for programs: schema mopslint.report/1", .write = write_json};
+
+void mop_json_sure(json_t *step, enum mop_sure sure)
+{
+    mop_json_set(step, "at_most", json_boolean(sure == MOP_SURE_AT_MOST));
+    mop_json_set(step, "about", json_boolean(sure == MOP_SURE_ABOUT));
+}

@@ -31,8 +31,9 @@ json_t *mop_json_text(struct mop_sv s);
 json_t *mop_json_text_or_null(struct mop_sv s); /* null if empty */
 json_t *mop_json_str(const char *s);            /* null if NULL */
 json_t *mop_json_count(uint64_t n);
-json_t *mop_json_decimal(mop_i128 millionths); /* a string */
-json_t *mop_json_tenths(int64_t tenths);       /* 73.8; null below 0 */
+json_t *mop_json_decimal(mop_i128 millionths);        /* a string */
+void mop_json_sure(json_t *step, enum mop_sure sure); /* the keys at_most and about */
+json_t *mop_json_tenths(int64_t tenths);              /* 73.8; null below 0 */
 json_t *mop_json_day(int32_t day);
 json_t *mop_json_time(int64_t us);
 void mop_json_set(json_t *object, const char *key, json_t *value); /* steals */

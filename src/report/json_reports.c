@@ -147,7 +147,7 @@ static json_t *lift_step(const struct mop_json_out *j, const struct mop_goal *g,
     mop_json_set(t, "clean",
                  g->money ? mop_json_decimal(s->clean) : mop_json_count((uint64_t)s->clean));
     mop_json_set(t, "score", mop_json_tenths(mop_score_tenths(&then)));
-    mop_json_set(t, "at_most", json_boolean(mop_goal_at_most(j->r, g, i)));
+    mop_json_sure(t, s->sure);
     return t;
 }
 

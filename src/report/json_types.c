@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/goals.h"
 #include "report/json.h"
 #include "report/sections.h"
 
@@ -124,6 +125,7 @@ static void put_plan(struct mop_json_out *j, const struct mop_type_result *y)
     mop_json_open(j, MOP_KEY("plan"), '{');
     mop_json_put(j, MOP_KEY("basis"), mop_json_str(plan->by_value ? "value" : "records"));
     mop_json_open(j, MOP_KEY("steps"), '[');
+    enum mop_sure sure = MOP_SURE_EXACT;
     for (size_t i = 0; i < plan->n && !reason; i++) {
         const struct mop_plan_step *s = &plan->steps[i];
         struct mop_score then = {NULL, s->clean, s->assessed, 0};
@@ -133,6 +135,8 @@ static void put_plan(struct mop_json_out *j, const struct mop_type_result *y)
                      plan->by_value ? mop_json_decimal(s->clean)
                                     : mop_json_count((uint64_t)s->clean));
         mop_json_set(t, "score", mop_json_tenths(mop_score_tenths(&then)));
+        sure = mop_step_sure(j->r, y, s, sure);
+        mop_json_sure(t, sure);
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');

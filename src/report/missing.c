@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 #include "check/binding.h"
-#include "rules/derive.h"
+#include "score/sure.h"
 
 /*
  * A column that is not there fails every check of it for every record. For people that is one
  * thing to do, not one for each rung of the ladder; the exact reports list the rules.
  */
 
-static bool tests_read(const struct mop_expr *e, const struct mop_field *f)
-{
-    bool reads = false;
-    for (size_t i = 0; e && e->op == MOP_OP_TEST && i < e->test->nfields; i++)
-        reads |= mop_field_comes_from(e->test->fields[i], f);
-    for (size_t i = 0; e && e->op != MOP_OP_TEST && i < e->n; i++)
-        reads |= tests_read(e->kids[i], f);
-    return reads;
-}
-
 bool mop_check_reads(const struct mop_check *c, const struct mop_field *f)
 {
     for (size_t i = 0; i < c->nsubjects; i++)
         if (c->subjects[i] == f)
             return true;
-    return (mop_check_windowed(c) && f == c->record->dated_by) || tests_read(c->when, f);
+    return (mop_check_windowed(c) && f == c->record->dated_by) || mop_expr_reads(c->when, f);
 }
 
 const struct mop_missing_column *mop_missing_of(const struct mop_result *r,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/sections.h"
 #include "rules/args.h"
+#include "rules/derive.h"
 #include "rules/kind.h"
 #include "rules/kind_url.h"
 #include "rules/kinds.h"
@@ -224,6 +225,11 @@ struct mop_sv mop_rule_phrase(struct mop_arena *a, const struct mop_check *c)
         add_tree(&b, c->assert_, false);
     else
         add_check(&b, c, t);
+    const struct mop_derive *d = t && t->nfields == 1 ? t->fields[0]->derive : NULL;
+    if (d && d->lookup)
+        mop_buf_printf(
+            &b, ": '%.*s' of the %.*s that '%.*s' names", MOP_SV_ARG(d->lookup->wanted->name),
+            MOP_SV_ARG(d->lookup->target->record->name), MOP_SV_ARG(d->lookup->via->name));
     struct mop_sv words = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);
     return words;

@@ -62,28 +62,46 @@ static struct mop_sv of_reports(struct mop_page *p, size_t n)
     return mop_arena_printf(&p->arena, "%zu of %zu report%s", n, all, all == 1 ? "" : "s");
 }
 
-/* Reports of which nobody said how good is good enough. */
-static struct mop_sv undecided_reports(struct mop_page *p)
+/* Reports that nothing was asked of, or nothing but a selection of their rules was judged of. */
+static size_t untold(const struct mop_result *r, bool by_selection)
 {
-    size_t none = decided(p->r, MOP_DECISION_NONE);
-    if (!none)
-        return MOP_SV("");
-    return mop_arena_printf(&p->arena, "; %zu cannot be told: no target set", none);
+    size_t n = 0;
+    for (size_t i = 0; i < r->nreports; i++)
+        n += r->reports[i].decision == MOP_DECISION_NONE &&
+             r->reports[i].by_selection == by_selection;
+    return n;
 }
 
-static void say_undecided(struct mop_page *p)
+static struct mop_sv undecided_reports(struct mop_page *p)
+{
+    struct mop_sv all = MOP_SV("");
+    const size_t n[] = {untold(p->r, false), untold(p->r, true)};
+    static const char *const why[] = {"no target set", "not all rules were judged"};
+    for (size_t i = 0; i < 2; i++)
+        if (n[i])
+            all = mop_arena_printf(&p->arena, "%.*s; %zu cannot be told: %s", MOP_SV_ARG(all), n[i],
+                                   why[i]);
+    return all;
+}
+
+static void say_untold(struct mop_page *p, bool by_selection)
 {
     struct mop_arena *a = &p->arena;
     struct mop_sv names = MOP_SV("");
-    size_t n = 0, all = decided(p->r, MOP_DECISION_NONE),
-           most = mop_page_most(p, all, 4, MOP_REPORTS_FULL);
+    size_t n = 0, most = mop_page_most(p, untold(p->r, by_selection), 4, MOP_REPORTS_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
-        if (p->r->reports[i].decision == MOP_DECISION_NONE && n++ < most)
+        if (p->r->reports[i].decision == MOP_DECISION_NONE &&
+            p->r->reports[i].by_selection == by_selection && n++ < most)
             names = mop_arena_printf(a, "%.*s%s'%.*s'", MOP_SV_ARG(names), n > 1 ? ", " : "",
                                      MOP_SV_ARG(p->r->reports[i].spec->name));
     if (n > most)
         names = mop_arena_printf(a, "%.*s and %zu more", MOP_SV_ARG(names), n - most);
-    if (n)
+    if (n && by_selection)
+        mop_item(
+            p, MOP_TONE_WARN,
+            "only a selection of the rules was judged (%s): whether %.*s can be sent takes all",
+            p->r->selection, MOP_SV_ARG(names));
+    else if (n)
         mop_item(p, MOP_TONE_WARN,
                  "nobody said how clean is clean enough for %.*s: set 'target:' there",
                  MOP_SV_ARG(names));
@@ -124,7 +142,8 @@ void mop_section_top(struct mop_page *p)
     else
         mop_heading(p, 1, "PASS: nothing that was asked is missed%.*s", MOP_SV_ARG(rest));
     say_reasons(p);
-    say_undecided(p);
+    say_untold(p, false);
+    say_untold(p, true);
 }
 
 /* ---- what was judged ---- */

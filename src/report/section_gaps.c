@@ -106,7 +106,9 @@ static struct mop_sv untold_why(struct mop_page *p, const struct mop_type_result
 {
     struct mop_arena *a = &p->arena;
     if (u->cause)
-        return mop_arena_printf(a, "%.*s fails there", SHOWN(u->cause->id));
+        return mop_arena_printf(
+            a, "%.*s fails %s", SHOWN(u->cause->id),
+            y->tally->rules_tally[u->cause->index].failed < u->most ? "in some of them" : "there");
     for (size_t i = 0; i < p->r->nmissing; i++) {
         const struct mop_missing_column *m = &p->r->missing[i];
         if (m->field->record == u->first->record && mop_check_reads(u->first, m->field))
@@ -217,6 +219,9 @@ static void say_reports(struct mop_page *p)
         if (x->absent)
             mop_item(p, MOP_TONE_BAD, "'%.*s' needs %.*s records, and no source has them",
                      SHOWN(x->spec->name), MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
+        else if (x->lowest_records && !x->lowest_records->score.records.assessed)
+            mop_item(p, MOP_TONE_WARN, "no record that was judged is in '%.*s'",
+                     SHOWN(x->spec->name));
         for (size_t k = 0; k < x->nneeds; k++)
             for (size_t f = 0; f < x->needs[k].nunguarded; f++)
                 mop_item(p, MOP_TONE_WARN, "'%.*s' uses %.*s.%.*s, %s", SHOWN(x->spec->name),
@@ -229,13 +234,23 @@ static void say_reports(struct mop_page *p)
 
 /* ---- rules that stood still ---- */
 
+/* Of records in another source it was. */
+static bool in_part(const struct mop_page *p, const struct mop_check *c)
+{
+    for (size_t i = 0; i < p->r->ntypes; i++)
+        if (p->r->types[i].record == c->record)
+            return p->r->types[i].tally->rules_tally[c->index].applied > 0;
+    return false;
+}
+
 static void say_left_out(struct mop_page *p)
 {
     const struct mop_ruleset *rs = p->r->rules;
     size_t given = mop_page_most(p, p->r->nleft_out, 10, 40);
     for (size_t i = 0; i < given; i++)
-        mop_item(p, MOP_TONE_WARN, "%.*s was not judged: a column it reads is missing",
-                 SHOWN(p->r->left_out[i]->id));
+        mop_item(p, MOP_TONE_WARN, "%.*s was not judged%s: a column it reads is missing%s",
+                 SHOWN(p->r->left_out[i]->id), in_part(p, p->r->left_out[i]) ? " everywhere" : "",
+                 in_part(p, p->r->left_out[i]) ? " in some sources" : "");
     mop_page_more(p, p->r->nleft_out, given, "rules left out");
     size_t shown = mop_page_most(p, rs->nnot_judged, 5, 20);
     for (size_t i = 0; i < shown; i++)

@@ -26,12 +26,13 @@ static struct mop_sv basis(struct mop_page *p, const struct mop_goal *g)
 struct step {
     struct mop_sv what, who, records;
     mop_i128 from, to, of;
-    bool at_most; /* a column that comes back first may hold failures of its own */
+    enum mop_sure sure;
 };
 
 static void add_step(struct mop_page *p, struct mop_grid *t, const struct mop_goal *g,
                      const struct step *s)
 {
+    static const char *const signs[] = {"", "≤ ", "≈ "};
     struct mop_arena *a = &p->arena;
     struct mop_sv then = percent(a, s->to, s->of);
     mop_grid_add(t, MOP_TONE_PLAIN, g->report->spec->name);
@@ -40,8 +41,7 @@ static void add_step(struct mop_page *p, struct mop_grid *t, const struct mop_go
     mop_grid_add(t, MOP_TONE_PLAIN, s->who);
     mop_grid_add(t, MOP_TONE_PLAIN, basis(p, g));
     mop_grid_add(t, MOP_TONE_PLAIN, percent(a, s->from, s->of));
-    mop_grid_add(t, MOP_TONE_GOOD,
-                 s->at_most ? mop_arena_printf(a, "≤ %.*s", MOP_SV_ARG(then)) : then);
+    mop_grid_add(t, MOP_TONE_GOOD, mop_arena_printf(a, "%s%.*s", signs[s->sure], MOP_SV_ARG(then)));
     mop_grid_add(t, MOP_TONE_PLAIN, percent(a, g->wanted, MOP_MILLIONTHS));
 }
 
@@ -75,7 +75,7 @@ static void add_rule(struct mop_page *p, struct mop_grid *t, const struct mop_go
     s->records = records_of(p, &g->lift, i, i + 1);
     s->to = g->lift.steps[i].clean;
     s->what = mop_arena_printf(a, "%.*s%s", MOP_SV_ARG(s->what), unseen(p, s, i + 1 == g->lift.n));
-    s->at_most = mop_goal_at_most(p->r, g, i);
+    s->sure = g->lift.steps[i].sure;
     add_step(p, t, g, s);
     s->from = s->to;
 }
@@ -100,21 +100,49 @@ static void add_goal(struct mop_page *p, struct mop_grid *t, const struct mop_go
     s.who = MOP_SV("");
     s.records = records_of(p, l, shown, l->n);
     s.to = l->steps[l->n - 1].clean;
-    s.at_most = mop_goal_at_most(p->r, g, l->n - 1);
+    s.sure = l->steps[l->n - 1].sure;
     add_step(p, t, g, &s);
 }
 
-/* True where some figure is only the most that can be. */
-static bool add_report(struct mop_page *p, struct mop_grid *t, const struct mop_report_result *x)
+struct signs_used {
+    bool column, at_most, about;
+};
+
+static void note_signs(struct mop_page *p, const struct mop_goal *g, struct signs_used *used)
+{
+    bool column = false;
+    for (size_t i = 0; i < g->lift.n; i++) {
+        column |= mop_goal_column(p->r, g, i) != NULL;
+        used->column |= column;
+        used->at_most |= !column && g->lift.steps[i].sure == MOP_SURE_AT_MOST;
+        used->about |= g->lift.steps[i].sure == MOP_SURE_ABOUT;
+    }
+}
+
+/* Notes in `used` which signs stand there. */
+static void add_report(struct mop_page *p, struct mop_grid *t, const struct mop_report_result *x,
+                       struct signs_used *used)
 {
     size_t n;
-    bool at_most = false;
     const struct mop_goal *all = mop_goals(&p->arena, p->r, x, &n);
     for (size_t i = 0; i < n; i++) {
         add_goal(p, t, &all[i]);
-        at_most |= all[i].lift.n && mop_goal_at_most(p->r, &all[i], all[i].lift.n - 1);
+        note_signs(p, &all[i], used);
     }
-    return at_most;
+}
+
+static void say_signs(struct mop_page *p, const struct signs_used *used)
+{
+    if (used->column)
+        mop_para(p, MOP_TONE_FAINT,
+                 "≤ at most: what stands in a column that is brought back nobody has seen");
+    if (used->at_most)
+        mop_para(p, MOP_TONE_FAINT,
+                 "≤ at most: another rule reads what is repaired, and may fail then");
+    if (used->about)
+        mop_para(p, MOP_TONE_FAINT,
+                 "≈ about: which records or how much money it is a share of depends on what is "
+                 "repaired");
 }
 
 static void say_datasets(struct mop_page *p, const struct mop_report_result *x)
@@ -162,8 +190,9 @@ struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x
     struct mop_way way;
     if (!mop_way_of(&p->arena, p->r, x, &way))
         return MOP_SV("");
-    return mop_arena_printf(&p->arena, "SEND after %zu repair%s, %.*s, by %.*s", way.repairs,
-                            way.repairs == 1 ? "" : "s",
+    static const char *const words[] = {"SEND after", "SEND after at least", "SEND perhaps after"};
+    return mop_arena_printf(&p->arena, "%s %zu repair%s, %.*s, by %.*s", words[way.sure],
+                            way.repairs, way.repairs == 1 ? "" : "s",
                             MOP_SV_ARG(mop_shown_records(&p->arena, way.records, MOP_SV(""))),
                             MOP_SV_ARG(way.who));
 }
@@ -192,16 +221,14 @@ void mop_section_hold(struct mop_page *p)
         {"then", true, MOP_FIT_WHOLE},      {"asked for", true, MOP_FIT_WHOLE}};
     struct mop_grid t;
     mop_grid_init(&t, columns, 8);
-    bool at_most = false;
+    struct signs_used used = {false, false, false};
     struct mop_chosen shown = mop_choose_reports(p, HOLD_BRIEF, HOLD_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
         if (shown.is[i])
-            at_most |= add_report(p, &t, &p->r->reports[i]);
+            add_report(p, &t, &p->r->reports[i], &used);
     mop_heading(p, 2, "What lifts the reports on HOLD, one repair after the other");
     mop_grid_draw(p, &t);
-    if (at_most)
-        mop_para(p, MOP_TONE_FAINT,
-                 "≤ at most: what stands in a column that is brought back nobody has seen");
+    say_signs(p, &used);
     for (size_t i = 0; i < p->r->nreports; i++)
         if (shown.is[i] && p->r->reports[i].decision == MOP_DECISION_HOLD) {
             say_way(p, &p->r->reports[i]);

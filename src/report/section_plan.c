@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "report/goals.h"
 #include "report/sections.h"
 #include "check/repair.h"
 #include "score/beyond.h"
@@ -41,6 +42,7 @@ struct todo {
     const struct mop_check *check;           /* the rule; of a column the first that misses it */
     const struct mop_missing_column *column; /* NULL: a rule */
     size_t rules;
+    enum mop_sure sure;
 };
 
 static struct todo *find_column(struct todo *all, size_t n, const struct mop_missing_column *m)
@@ -60,14 +62,18 @@ static struct todo *todos_of(struct mop_page *p, const struct mop_type_result *y
     for (size_t i = 0; i < plan->n; i++) {
         const struct mop_missing_column *m = mop_missing_of(p->r, y, plan->steps[i].check);
         struct todo *known = m ? find_column(all, *n, m) : NULL;
-        if (known)
+        if (m && !known) {
+            known = &all[(*n)++];
+            *known = (struct todo){plan->steps[i].check, m, 0, MOP_SURE_EXACT};
+        }
+        if (known) {
             known->rules++;
-        else if (m)
-            all[(*n)++] = (struct todo){plan->steps[i].check, m, 1};
+            known->sure = mop_step_sure(p->r, y, &plan->steps[i], known->sure);
+        }
     }
     for (size_t i = 0; i < plan->n; i++)
         if (!mop_missing_of(p->r, y, plan->steps[i].check))
-            all[(*n)++] = (struct todo){plan->steps[i].check, NULL, 1};
+            all[(*n)++] = (struct todo){plan->steps[i].check, NULL, 1, plan->steps[i].sure};
     return all;
 }
 
@@ -183,12 +189,11 @@ static size_t plan_weight(const struct mop_type_result *y)
 }
 
 /*
- * "12 records become clean, from 84.7 % to 98.8 % of all account records". `bound`: a column comes
- * first. What its values are nobody has seen: once they are there some of them may fail, so no more
- * can be promised.
+ * "12 records become clean, from 84.7 % to 98.8 % of all account records"; at most that, or about
+ * that, where nobody knows what else the repaired values bring about.
  */
 static struct mop_sv what_it_does(struct mop_page *p, const struct mop_type_result *y,
-                                  mop_i128 before, mop_i128 clean, bool bound)
+                                  mop_i128 before, mop_i128 clean, enum mop_sure sure)
 {
     struct mop_arena *a = &p->arena;
     struct mop_score from = {NULL, before, y->plan.steps[0].assessed, 0}, to = from;
@@ -200,15 +205,15 @@ static struct mop_sv what_it_does(struct mop_page *p, const struct mop_type_resu
                                 "nothing becomes clean before the next step is done: %.*s of all "
                                 "%.*s",
                                 MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)), MOP_SV_ARG(all));
-    return mop_arena_printf(
-        a, "%s%.*s %s clean, from %.*s to %s%.*s of all %.*s", bound ? "at most " : "",
-        MOP_SV_ARG(amount(p, y, clean - before)), one ? "becomes" : "become",
-        MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)), bound ? "at most " : "",
-        MOP_SV_ARG(mop_share_text(a, &to, UINT64_MAX)), MOP_SV_ARG(all));
+    return mop_arena_printf(a, "%s%.*s %s clean, from %.*s to %s%.*s of all %.*s",
+                            mop_sure_words[sure], MOP_SV_ARG(amount(p, y, clean - before)),
+                            one ? "becomes" : "become",
+                            MOP_SV_ARG(mop_share_text(a, &from, UINT64_MAX)), mop_sure_words[sure],
+                            MOP_SV_ARG(mop_share_text(a, &to, UINT64_MAX)), MOP_SV_ARG(all));
 }
 
 static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_t i,
-                      const struct todo *d, mop_i128 before, mop_i128 clean, bool bound)
+                      const struct todo *d, mop_i128 before, mop_i128 clean, enum mop_sure sure)
 {
     struct mop_arena *a = &p->arena;
     struct mop_sv what =
@@ -217,7 +222,7 @@ static void draw_step(struct mop_page *p, const struct mop_type_result *y, size_
                                      MOP_SV_ARG(worst_value(p, y, d->check)));
     mop_step(p, i + 1, what,
              mop_arena_printf(a, "%.*s: %.*s%.*s%.*s", MOP_SV_ARG(who_repairs(p, y, d)),
-                              MOP_SV_ARG(what_it_does(p, y, before, clean, bound)),
+                              MOP_SV_ARG(what_it_does(p, y, before, clean, sure)),
                               MOP_SV_ARG(lifted(p, y, d)), MOP_SV_ARG(step_rules(p, y, d))));
 }
 
@@ -256,6 +261,7 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
     const struct mop_score *now = plan->by_value ? &y->overall.value : &y->overall.records;
     uint64_t *fixed = mop_arena_array(&p->arena, y->tally->words + 1, sizeof *fixed);
     mop_i128 before = now->clean;
+    enum mop_sure sure = MOP_SURE_EXACT;
     size_t n;
     struct todo *all = todos_of(p, y, &n);
     if (p->r->ntypes > 1 || any_on_hold(p->r))
@@ -266,7 +272,8 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
         repair(p, y, &all[i], fixed);
         if (all[0].column)
             clean = mop_clean_without(y->tally, plan->by_value, fixed);
-        draw_step(p, y, i, &all[i], before, clean, all[0].column != NULL);
+        sure = all[i].sure > sure ? all[i].sure : sure;
+        draw_step(p, y, i, &all[i], before, clean, sure);
         before = clean;
     }
     if (n)

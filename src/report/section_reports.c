@@ -95,6 +95,12 @@ static struct mop_sv then_text(struct mop_arena *a, const struct mop_report_line
                             MOP_SV_ARG(mop_shown_tenths(a, l->since->before_records)));
 }
 
+/* Of how many records the money is: of a report's own need, which may be another one. */
+static uint64_t weighed(const struct mop_report_result *x, const struct mop_score_pair *s)
+{
+    return x && x->lowest_value ? assessed(&x->lowest_value->score) : assessed(s);
+}
+
 static void add_line(struct mop_page *p, struct mop_grid *g, const struct mop_report_line *l,
                      const struct mop_report_result *x)
 {
@@ -104,7 +110,7 @@ static void add_line(struct mop_page *p, struct mop_grid *g, const struct mop_re
     add_decision(p, g, x);
     mop_grid_add(g, MOP_TONE_STRONG, mop_share_of_few(a, s));
     mop_grid_add(g, MOP_TONE_STRONG,
-                 s->has_value ? mop_share_text(a, &s->value, assessed(s)) : MOP_SV(""));
+                 s->has_value ? mop_share_text(a, &s->value, weighed(x, s)) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, then_text(a, l));
     mop_grid_add(g, MOP_TONE_PLAIN, x ? mop_target_text(a, x->spec) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, l->owner);

@@ -24,8 +24,11 @@ static bool is_only_goals(const struct mop_result *r, const struct mop_report_re
 static bool is_reached(const struct mop_result *r, const struct mop_goal *g)
 {
     const struct mop_lift *l = &g->lift;
-    if (l->reason || !l->n || mop_goal_at_most(r, g, l->n - 1))
+    if (l->reason || !l->n)
         return false;
+    for (size_t i = 0; i < l->n; i++)
+        if (mop_goal_column(r, g, i))
+            return false;
     struct mop_score then = {NULL, l->steps[l->n - 1].clean, l->assessed, 0};
     return mop_score_meets(&then, g->wanted);
 }
@@ -107,6 +110,8 @@ bool mop_way_of(struct mop_arena *a, const struct mop_result *r, const struct mo
     struct mop_sv *who = mop_arena_array(a, steps, sizeof *who);
     *way = (struct mop_way){0};
     for (size_t i = 0; i < n; i++) {
+        enum mop_sure sure = all[i].lift.steps[all[i].lift.n - 1].sure;
+        way->sure = sure > way->sure ? sure : way->sure;
         add_repairs(a, all, i, way, who, &nwho);
         if (is_first(all, i))
             way->records += mop_lift_records(lifts, lifts_of(all, n, i, lifts), 0, SIZE_MAX);

@@ -124,6 +124,9 @@ struct mop_kind {
      * MOP_K_BLANK only if none is blank, with it only if none of the first `leading` is; with
      * MOP_K_MEANT only if all that are not blank are known. */
     size_t leading;
+    /* Is there nothing to compare, whatever the values that cannot be read or told would be? Then
+     * it does not apply, and `row` is not called. NULL: `leading` says all. */
+    bool (*idle)(const struct mop_test *t, const struct mop_value *const *v);
     enum mop_outcome (*row)(const struct mop_test *t, const struct mop_value *const *v,
                             struct mop_run *run);
     /* MOP_K_CROSS kinds: MOP_NA, or MOP_PASS when `key` (and for determines `what`) were filled: to

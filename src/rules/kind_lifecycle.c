@@ -212,6 +212,16 @@ static const struct mop_stage *out_of_order(const struct mop_test *t,
     return NULL;
 }
 
+/* One date alone follows nothing and is followed by nothing, whatever it says. */
+static bool order_idle(const struct mop_test *t, const struct mop_value *const *v)
+{
+    const struct mop_stage_arg *arg = t->arg;
+    size_t dates = 0;
+    for (size_t i = 1; i < t->nfields; i++)
+        dates += i != arg->restarted && !MOP_IS_BLANK(v[i]->state);
+    return dates < 2;
+}
+
 static enum mop_outcome order_row(const struct mop_test *t, const struct mop_value *const *v,
                                   struct mop_run *run)
 {
@@ -367,7 +377,7 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
 /* ---- the table ---- */
 
 /* LEADING: the stage, and for an sla the date its clock starts at. */
-#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, DOC)                             \
+#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, IDLE, DOC)                       \
     const struct mop_kind mop_kind_##NAME = {                                                      \
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
@@ -377,12 +387,13 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
         .dimension = DIMENSION,                                                                    \
         .flags = MOP_K_HIDDEN | MOP_K_ROW | MOP_K_BLANK | (FLAGS),                                 \
         .leading = LEADING,                                                                        \
+        .idle = IDLE,                                                                              \
         .row = NAME##_row,                                                                         \
         .explain = NAME##_explain,                                                                 \
     }
 
 STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0,
-      1,
+      1, NULL,
       "A customer who never was a lead drops out of every conversion rate: it is counted at the "
       "end of the funnel and not at its\n"
       "beginning. Legal jumps stand under 'skips'.\n"
@@ -391,7 +402,7 @@ STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP
       "What to do: fill the date, mend the automation that sets the stage without it, or declare "
       "the skip.");
 STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
-      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1,
+      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle,
       "A date before its predecessor's gives a negative duration, and speed reports are averages "
       "of such durations. Dates before\n"
       "'restarted_at' belong to an earlier cycle and are compared with nothing.\n"
@@ -400,12 +411,14 @@ STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
       "was renewed.");
 STAGE(
     requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0, 1,
+    NULL,
     "What a stage requires, every later one requires too: an opportunity without an owner is "
     "nobody's.\n"
     "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
     "What to do: fill the field before moving the record on; a mandatory field of the stage in the "
     "CRM does it for you.");
 STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS, MOP_K_MEANT, 2,
+      NULL,
       "From the entry of a stage to that of the next, or to --now while the record waits; with a "
       "calendar only business hours count,\n"
       "exact across changes of the clock. Dates without a time count whole days.\n"

@@ -14,7 +14,7 @@ void mop_unknown_id(struct mop_loader *l, const struct mop_node *at, const char 
     if (best >= 0)
         mop_scope_hint(&l->scope, "did you mean '%.*s'?", MOP_SV_ARG(words[best]));
     else
-        mop_scope_hint(&l->scope, "'mopslint rules list' prints all ids");
+        mop_scope_hint(&l->scope, "'mopslint rules list -r FILE' prints all ids");
 }
 
 /* Before the checks: they are changed as they are made. */

@@ -51,11 +51,22 @@ static void assess_volume(struct mop_result *r, struct mop_dataset_result *d,
                                   upper ? "at most" : "at least", (long long)limit);
 }
 
+static struct mop_sv later_dates(struct mop_result *r, const struct mop_dataset_counts *c)
+{
+    if (!c || !c->later)
+        return MOP_SV("");
+    return mop_arena_printf(&r->arena, "%llu after now %s left out", (unsigned long long)c->later,
+                            c->later == 1 ? "is" : "are");
+}
+
 static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
                              const struct mop_dataset_check *k)
 {
+    struct mop_sv later = later_dates(r, d->counts);
     if (!d->counts || !d->counts->seen) {
         say_nothing_to_judge(d);
+        if (later.n)
+            d->message = mop_arena_printf(&r->arena, "no date up to now; %.*s", MOP_SV_ARG(later));
         return;
     }
     struct mop_when limit = mop_when_of_instant(r->rules->now_us - k->max_age_us, r->rules->zone);
@@ -69,8 +80,19 @@ static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
     d->limit = mop_arena_copy(&r->arena, mop_buf_view(&b));
     mop_buf_release(&b);
     d->message =
-        mop_arena_printf(&r->arena, "the newest '%.*s' is %.*s, not before %.*s expected",
-                         MOP_SV_ARG(k->field->name), MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit));
+        mop_arena_printf(&r->arena, "the newest '%.*s' is %.*s, not before %.*s expected%s%.*s",
+                         MOP_SV_ARG(k->field->name), MOP_SV_ARG(d->value), MOP_SV_ARG(d->limit),
+                         later.n ? "; " : "", MOP_SV_ARG(later));
+}
+
+static const char *what_is_counted(struct mop_result *r, const struct mop_dataset_check *k)
+{
+    if (k->kind != MOP_DS_SHARE)
+        return "filled";
+    if (!k->nvalues)
+        return "catch-alls";
+    return k->nvalues == 1 ? mop_arena_printf(&r->arena, "'%.*s'", MOP_SV_ARG(k->values[0])).p
+                           : mop_arena_printf(&r->arena, "one of %zu values", k->nvalues).p;
 }
 
 /* Of the records whose cell can be read. Compared as exact counts; shown floored where it may not
@@ -92,11 +114,10 @@ static void assess_fraction(struct mop_result *r, struct mop_dataset_result *d,
     d->value =
         percent(&r->arena, upper ? mop_tenths_ceil(c->hits, all) : mop_tenths_floor(c->hits, all));
     d->limit = percent(&r->arena, upper ? k->max : k->min);
-    d->message =
-        mop_arena_printf(&r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%",
-                         (unsigned long long)c->hits, (unsigned long long)(c->records - c->untold),
-                         k->kind == MOP_DS_SHARE ? "catch-alls" : "filled", MOP_SV_ARG(d->value),
-                         upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
+    d->message = mop_arena_printf(
+        &r->arena, "%llu of %llu are %s: %.*s %%, %s %.*s %%", (unsigned long long)c->hits,
+        (unsigned long long)(c->records - c->untold), what_is_counted(r, k), MOP_SV_ARG(d->value),
+        upper ? "at most" : "at least", MOP_SV_ARG(d->limit));
     if (c->untold)
         d->message = mop_arena_printf(&r->arena, "%.*s; %llu cannot be read: left out",
                                       MOP_SV_ARG(d->message), (unsigned long long)c->untold);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_FIXFIRST_H
 #define MOP_FIXFIRST_H
-#include "score/score.h"
+#include "score/sure.h"
 
 /* What to repair first, exactly (design.md section 4). F of a record: the error rules it failed; if
  * none, those undecided. */
@@ -16,6 +16,7 @@ struct mop_fix {
 struct mop_plan_step {
     const struct mop_check *check;
     mop_i128 clean, assessed;
+    enum mop_sure sure; /* of this step alone */
 };
 struct mop_plan {
     bool by_value;

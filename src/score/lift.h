@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_LIFT_H
 #define MOP_LIFT_H
-#include "score/score.h"
+#include "score/sure.h"
 
 /*
  * What lifts one report: the plan of what to repair first (score/fixfirst.h), but of the records
@@ -11,6 +11,7 @@
 struct mop_lift_step {
     size_t check; /* its index; of a group the smallest */
     mop_i128 clean;
+    enum mop_sure sure; /* of what is reached with it: of all steps so far */
 };
 struct mop_lift {
     struct mop_lift_step *steps; /* in the arena */

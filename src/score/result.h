@@ -117,8 +117,10 @@ struct mop_report_result {
     int64_t asked_records, asked_value;
     uint32_t asked_cohort;
     /* May it be sent: by its target, by --min-report, and by the dataset checks of what it needs;
-     * NONE: nothing of these was asked. */
+     * NONE: nothing of these was asked, or `by_selection`: the rules that were selected miss
+     * nothing, which says nothing of the others. */
     enum { MOP_DECISION_NONE, MOP_DECISION_SEND, MOP_DECISION_HOLD } decision;
+    bool by_selection;
 };
 struct mop_dataset_result {
     struct mop_sv id, owner;

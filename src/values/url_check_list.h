@@ -18,7 +18,8 @@
     X(bad_character, "bad-character", 2,                                                           \
       "has no control byte, quote, bracket <>, \\ ^ or `, nor what nobody sees",                   \
       "holds a character that no link may hold")                                                   \
-    X(bad_escape, "bad-escape", 2, "has two hex digits behind every %, and decodes to UTF-8",      \
+    X(bad_escape, "bad-escape", 2,                                                                 \
+      "has two hex digits behind every %, and its parameters decode to UTF-8",                     \
       "has a % that is no escape")                                                                 \
     X(question_marks, "question-marks", 2, "has one ? only", "has more than one ?")                \
     X(ampersand_entity, "ampersand-entity", 2, "has no &amp; copied from HTML",                    \

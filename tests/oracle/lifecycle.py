@@ -108,13 +108,16 @@ class Lifecycle:
 
     # -- what a record says
 
-    def gated(self, judge, leading, reads, meant):
+    def gated(self, judge, leading, reads, meant, compared=()):
         """What is asked before the check itself: a blank stage (or start) first, then what cannot be read.
 
+        compared: with at most one of these there is nothing to compare, whatever it holds.
         meant: the check compares dates, so one that its type refuses leaves it undecided.
         """
         def outcome(record):
             if any(record.cells[n].state == "blank" for n in leading):
+                return NA
+            if compared and sum(record.cells[n].state != "blank" for n in set(compared)) < 2:
                 return NA
             cells = [record.cells[n] for n in reads]
             if any(c.state == "undecided" or (meant and c.refused) for c in cells):
@@ -288,13 +291,13 @@ class Lifecycle:
         severities = self.spec.get("severities") or {}
         out = []
 
-        def add(kind, suffix, judge, reads, leading=(), meant=False, field=None):
+        def add(kind, suffix, judge, reads, leading=(), meant=False, field=None, compared=()):
             options = {k: v for k, v in self.spec.items() if k in ("when", "applies", "effect")}
             severity = severities.get(suffix) or severities.get(kind) or self.spec.get("severity")
             if severity:
                 options["severity"] = severity
             reads = [self.field] + list(reads)
-            judge = self.gated(judge, [self.field] + list(leading), reads, meant)
+            judge = self.gated(judge, [self.field] + list(leading), reads, meant, compared)
             rule = Rule(prefix + suffix, self.type, [kind], judge, options, field or self.field, reads, (),
                         self.owners(field or self.field))
             out.append(rule)
@@ -305,7 +308,8 @@ class Lifecycle:
         if passed:
             add("skipped", "skipped", self.skipped, passed)
         if len(dated) > 1:
-            add("order", "order", self.order, [s["entered_at"] for s in dated] + restarted, meant=True)
+            add("order", "order", self.order, [s["entered_at"] for s in dated] + restarted, meant=True,
+                compared=[s["entered_at"] for s in dated])
         for kind in ("back", "transition") if self.history else ():
             add(kind, kind, self.history.judge(kind), [self.history.of] + restarted, leading=[self.history.of],
                 meant=True)

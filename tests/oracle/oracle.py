@@ -380,7 +380,8 @@ class Run:
             return None         # nothing to judge by: not met, and an error check fails the run
         clock = self.taxonomy.clock
         seconds = parse_duration(text_of(spec["max_age"]))
-        return any(clock.within_last(m, seconds) or clock.order(m, clock.now) > 0 for m in moments)
+        moments = [m for m in moments if clock.order(m, clock.now) <= 0]   # what is yet to come is not fresh
+        return any(clock.within_last(m, seconds) for m in moments) if moments else None
 
     def data_fill_rate(self, t, spec):
         cells = [r.cells[spec["field"]] for r in self.inside(t, spec)]

@@ -36,6 +36,8 @@ static inline enum mop_outcome bench_test(const struct mop_test *t, void *ctx)
     for (size_t i = 0; i < t->nfields; i++)
         if (MOP_IS_BLANK(v[i]->state) && (!(flags & MOP_K_BLANK) || i < t->kind->leading))
             return MOP_NA;
+    if (t->kind->idle && t->kind->idle(t, v))
+        return MOP_NA;
     for (size_t i = 0; i < t->nfields; i++) {
         if (v[i]->state < MOP_ST_ABSENT)
             return MOP_UNDECIDED;

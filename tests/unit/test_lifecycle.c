@@ -104,6 +104,8 @@ static void judged(void **state)
          MOP_NA, NULL, NULL},
         {"a refused date", "stage=mql|created=2026-02-01|mql_at=soon", "lead.lc.order",
          MOP_UNDECIDED, NULL, NULL},
+        {"a refused date and no other", "stage=mql|mql_at=soon", "lead.lc.order", MOP_NA, NULL,
+         NULL},
         {"a shared date counts for the own stage", "stage=sql|sql_at=2026-01-05|closed=2026-01-01",
          "lead.lc.order", MOP_NA, NULL, NULL},
         {"... and is compared there", "stage=lost|sql_at=2026-01-05|closed=2026-01-01",

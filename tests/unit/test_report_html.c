@@ -371,7 +371,7 @@ static void stays_small(void **state)
             .applied = 9, .failed = 9, .values = found, .nvalues = i ? 9 : MANY_VALUES};
         fixes[i] = (struct mop_fix){&checks[i], MOP_SV("0.001"), MOP_SV("0.001"), MOP_SV("0.001"),
                                     MOP_SV("0.001")};
-        steps[i] = (struct mop_plan_step){&checks[i], 9, 9};
+        steps[i] = (struct mop_plan_step){&checks[i], 9, 9, MOP_SURE_EXACT};
         fixers[i] = (struct mop_fixer){.name = name, .findings = 9, .records = 9};
         suppressions[i] = m->suppression;
         suppressions[i].rule = suppressions[i].reason = suppressions[i].by = name;

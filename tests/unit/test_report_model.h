@@ -197,7 +197,7 @@ static inline void model_result(struct model *m)
     m->fix = (struct mop_fix){&m->alias, MOP_SV("16.800"), MOP_SV("20.867"), MOP_SV("1.000"),
                               MOP_SV("2.000")};
     m->step = (struct mop_plan_step){&m->alias, 9000000 * (mop_i128)MOP_UNIT,
-                                     9228000 * (mop_i128)MOP_UNIT};
+                                     9228000 * (mop_i128)MOP_UNIT, MOP_SURE_EXACT};
     m->type_result =
         (struct mop_type_result){.record = &m->lead,
                                  .tally = &m->tally,

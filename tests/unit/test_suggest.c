@@ -28,6 +28,8 @@ static void nearest(void **state)
          L("marketingqualfiedlaed"),
          {L("marketingqualifiedlead")},
          0},
+        {"one letter for another", L("1"), {L("x"), L("y")}, -1},
+        {"one letter, another case", L("X"), {L("a"), L("x")}, 1},
         {"nothing near", L("email"), {L("country"), L("owner")}, -1},
         {"nothing to ask for", L(""), {L("a"), L("b")}, -1},
         {"an empty word is never meant", L("a"), {L(""), L("")}, -1},
