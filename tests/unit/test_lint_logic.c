@@ -19,6 +19,14 @@
 #define NAMES(check, a, b)                                                                         \
     HEAD "records: {lead: {fields: {c: {}, name: {" check ", template: '{a}_{b}', parts: {a: " a   \
          ", b: " b "}}}}}\n"
+#define NAME(text, parts)                                                                          \
+    HEAD "records: {lead: {fields: {name: {template: '" text "', parts: {" parts "}}}}}\n"
+#define MAY_BE_10 "[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?"
+#define MAY_BE_50 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10
+#define MAY_BE_150 MAY_BE_50 MAY_BE_50 MAY_BE_50
+#define READ(name, part, one, two)                                                                 \
+    "ambiguous-template: '" name "' can be read in two ways: part '" part "' is '" one             \
+    "' or '" two "' (take a separator that no part can hold, or narrow the parts)\n"
 #define WHEN(when)                                                                                 \
     HEAD "records: {lead: {fields: {c: {values: [mail, shop]}, d: {values: [x, y]}, free: {}, "    \
          "n: {type: decimal}, i: {type: integer}, day: {type: date}, at: {type: datetime}, e: "    \
@@ -51,7 +59,45 @@ static const struct {
     {"a skip is a move", MOVES("[x, y], [z, w]", ", skips: [{from: y, to: z}]"), ""},
     {"the first of the path, not of the list", MOVES("[x, y], [y, [z, w]], [w, x]", ""), ""},
 
-    {"two templates", TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{b}-{a}', id: q}"), ""},
+    {"two templates that no name fits",
+     TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{b}-{a}', id: q}"),
+     "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
+     "every record (give each a 'when' or 'applies' that leaves the other's records out)\n"},
+    {"one of them is asked of some records",
+     TEMPLATES("{use: '{a}_{b}', id: p, when: {c: mail}}, {use: '{b}-{a}', id: q}"), ""},
+    {"long lists",
+     NAME("{region}_{topic}",
+          "region: {values: [de, at, ch, fr, it, es, pt, nl, be, lu, dk, se, no, uk, uk_ie]}, "
+          "topic: {values: [seo, sea, social, email, events, partner, direct, video, audio, print, "
+          "mail, sms, crm, ie_crm]}"),
+     READ("uk_ie_crm", "region", "uk_ie", "uk")},
+    {"beyond ascii", NAME("{a}_{b}", "a: {values: [köln, köln_süd]}, b: {values: [süd_ost, ost]}"),
+     READ("köln_süd_ost", "a", "köln_süd", "köln")},
+    {"many parts that may be left out",
+     NAME("{p}[_{q}][_{r}][_{s}][_{t}][_{u}][_{v}]",
+          "p: {values: [a]}, q: {values: [b]}, r: {values: [c]}, s: {values: [d]}, t: {values: "
+          "[e]}, u: {values: [z]}, v: {values: [z]}"),
+     READ("a_z", "u", "", "z")},
+    {"what two patterns share",
+     HEAD
+     "records: {lead: {fields: {name: {template: [{use: 'evt_{x}', id: p, parts: {x: {pattern: "
+     "'[a-z]+'}}}, {use: '{y}_webinar', id: q, parts: {y: {pattern: '[a-z]+'}}}]}}}}\n",
+     "ambiguous-template: 'evt_webinar' fits this template and 'evt_{x}' on line 6: which one is "
+     "meant nobody can tell (both are asked of the same records: give each a 'when' or 'applies' "
+     "that leaves the other's records out)\n"},
+    {"too much to look at",
+     NAME("{a}_{b}", "a: {pattern: '" MAY_BE_150 "x'}, b: {pattern: '[a-z]+'}"),
+     "regex-unfinished: whether a name can be read in two ways was not looked at to the end: "
+     "4000000 "
+     "steps did not suffice (a simpler pattern, or 'values')\n"},
+    {"what is not known", NAME("{a}_{b}", "a: {pattern: '(?<=.x)[a-z]+|[a-z]+'}, b: {values: [c]}"),
+     "regex-unfinished: whether a name can be read in two ways was looked at in a sample of names "
+     "only: a pattern looks ahead, behind or back, or has what lint does not know (a simpler "
+     "pattern, or 'values')\n"},
+    {"a month of one digit", NAME("{d}_{p}", "d: {date: YYYY-M}, p: {values: [crm]}"), ""},
+    {"a month of two digits", NAME("{d}_{p}", "d: {date: MMYYYY}, p: {values: [crm]}"), ""},
+    {"a month that may go on", NAME("{d}{p}", "d: {date: YYYYM}, p: {pattern: '[0-9]+'}"),
+     READ("2000100", "d", "200010", "20001")},
     {"the same twice", TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{a}_{b}', id: q}"),
      "ambiguous-template: 'eu_1' fits this template and '{a}_{b}' on line 6: which one is meant "
      "nobody can tell (both are asked of the same records: give each a 'when' or 'applies' that "
