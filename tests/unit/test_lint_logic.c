@@ -24,6 +24,9 @@
 #define MAY_BE_10 "[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?"
 #define MAY_BE_50 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10
 #define MAY_BE_150 MAY_BE_50 MAY_BE_50 MAY_BE_50
+#define UNREACHABLE(stage)                                                                         \
+    "unreachable-stage: no record can reach stage '" stage "' (the stages before it are "          \
+    "terminal; put it before them, or beside the path with off_path: true)\n"
 #define READ(name, part, one, two)                                                                 \
     "ambiguous-template: '" name "' can be read in two ways: part '" part "' is '" one             \
     "' or '" two "' (take a separator that no part can hold, or narrow the parts)\n"
@@ -57,6 +60,16 @@ static const struct {
      "which none can reach either)\n"},
     {"a chain", MOVES("[x, y], [y, z], [[x, z], w]", ""), ""},
     {"a skip is a move", MOVES("[x, y], [z, w]", ", skips: [{from: y, to: z}]"), ""},
+    {"a skip over an end",
+     HEAD "records: {deal: {fields: {s: {}, y: {type: date}, w: {type: date}}}}\n"
+          "lifecycles: [{id: l, record: deal, field: s, stages: [{name: x}, {name: y, terminal: "
+          "true}, {name: z}, {name: w}], skips: [{from: x, to: z}]}]\n",
+     ""},
+    {"a skip from what none can reach",
+     HEAD "records: {deal: {fields: {s: {}}}}\n"
+          "lifecycles: [{id: l, record: deal, field: s, stages: [{name: x}, {name: y, terminal: "
+          "true}, {name: z}, {name: v}, {name: w}], skips: [{from: z, to: w}]}]\n",
+     UNREACHABLE("z") UNREACHABLE("v") UNREACHABLE("w")},
     {"the first of the path, not of the list", MOVES("[x, y], [y, [z, w]], [w, x]", ""), ""},
 
     {"two templates that no name fits",
