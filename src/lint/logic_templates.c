@@ -201,7 +201,8 @@ static enum mop_readings see_pair(struct look *k, const struct mop_test *test,
     k->t = test->arg;
     k->by = other->arg;
     k->told = false;
-    enum mop_readings r = mop_name_readings(&k->names, k->t, k->by, see_either, k);
+    enum mop_readings r =
+        mop_name_readings(&k->names, k->t, k->by, test == other || k->milder, see_either, k);
     if (k->told || r == MOP_READ_NONE)
         return r;
     none = see_sample(k, test, other);
@@ -266,7 +267,7 @@ static bool meet(struct look *k, const struct mop_field *f, const struct mop_tes
 /* No value can pass both: told where they are asked of every record, so that it is sure. */
 static void tell_disjoint(const struct look *k, const struct mop_field *f)
 {
-    if (check_of(f, k->earlier)->when || check_of(f, k->later)->when)
+    if (k->milder || check_of(f, k->earlier)->when || check_of(f, k->later)->when)
         return;
     mop_lint_tell_at(k->l, "never-true", k->later->at, 1,
                      "no name fits both this template and '%.*s' on line %u, and both are asked of "

@@ -54,9 +54,11 @@ enum mop_readings {
 /* Reading `one` is of t, `two` of other; they live until it returns. True: it holds. */
 typedef bool mop_name_see(const struct mop_lint_name *one, const struct mop_lint_name *two,
                           void *ctx);
-/* Looks for a shortest name that t reads in two ways, or, if other is another one, that both read.
- * Takes steps of the lint's budget, at most MOP_NAME_STEPS. */
+/* Looks for a shortest name that both templates read; `unlike`: so that a part of both is not the
+ * same text. Of a template with itself that is a name with two readings. Takes steps of the lint's
+ * budget, at most MOP_NAME_STEPS. */
 enum { MOP_NAME_STEPS = 4000000 };
 enum mop_readings mop_name_readings(struct mop_lint_names *x, const struct mop_template *t,
-                                    const struct mop_template *other, mop_name_see *see, void *ctx);
+                                    const struct mop_template *other, bool unlike,
+                                    mop_name_see *see, void *ctx);
 #endif

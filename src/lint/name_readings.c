@@ -14,7 +14,7 @@ enum { TRIES = 64, NONE = UINT32_MAX };
 
 struct pair {
     uint32_t a, b, from; /* from: the pair before; NONE: the first one */
-    bool parted;         /* a character was not read by the same part */
+    bool parted;         /* of `unlike`: a character was not read by the same part */
     struct mop_rx_set read;
 };
 struct search {
@@ -32,6 +32,8 @@ struct search {
     uint32_t *ahead[2];
     size_t room_ahead[2];
     unsigned tries;
+    bool unlike;       /* the two are to differ in a part that both have */
+    size_t *shared[2]; /* by element */
 };
 
 static void spend(struct search *s, uint64_t n)
@@ -80,11 +82,24 @@ static void reach(struct search *s, struct pair p)
 
 /* ---- a step of both ---- */
 
-static size_t part_of(const struct mop_name_automaton *m, size_t state)
+/* Which part reads in that state, of those that both templates have, as one has them. */
+static size_t part_of(const struct search *s, const struct mop_name_automaton *m, size_t state)
 {
     uint32_t e = m->state[state].element;
-    return e == MOP_NAME_NONE || m->t->elements[e].op != MOP_EL_PART ? SIZE_MAX
-                                                                     : m->t->elements[e].part;
+    return e == MOP_NAME_NONE ? SIZE_MAX : s->shared[m != &s->one][e];
+}
+
+static size_t *shared_parts(struct search *s, const struct mop_template *t,
+                            const struct mop_template *with, bool second)
+{
+    size_t *part = mop_arena_array(&s->a, t->nelements + 1, sizeof *part);
+    for (size_t i = 0; i < t->nelements; i++) {
+        const struct mop_template_element *e = &t->elements[i];
+        size_t of =
+            e->op == MOP_EL_PART ? mop_template_part(with, t->parts[e->part].name) : SIZE_MAX;
+        part[i] = of == SIZE_MAX ? SIZE_MAX : second ? of : e->part;
+    }
+    return part;
 }
 
 static void add_ahead(struct search *s, size_t which, size_t *n, const uint32_t *list, size_t more)
@@ -122,9 +137,10 @@ static void step(struct search *s, uint32_t from)
             struct mop_rx_set both = mop_rx_set_and(one->state[a].set, two->state[b].set);
             spend(s, 1);
             if (!mop_rx_set_empty(both))
-                reach(s, (struct pair){
-                             a, b, from,
-                             p.parted || (one == two && part_of(one, a) != part_of(two, b)), both});
+                reach(s, (struct pair){a, b, from,
+                                       p.parted ||
+                                           (s->unlike && part_of(s, one, a) != part_of(s, two, b)),
+                                       both});
         }
 }
 
@@ -147,8 +163,10 @@ static struct mop_sv *parts_of(struct search *s, const struct mop_name_automaton
     struct mop_sv *parts = mop_arena_array(&s->a, m->t->nparts + 1, sizeof *parts);
     for (size_t i = 0; i < n; i++) {
         const struct pair *p = &s->seen[path[i]];
-        size_t part = part_of(m, second ? p->b : p->a);
-        if (part == SIZE_MAX)
+        const struct mop_template_element *e =
+            &m->t->elements[m->state[second ? p->b : p->a].element];
+        size_t part = e->part;
+        if (e->op != MOP_EL_PART)
             continue;
         if (!parts[part].p)
             parts[part] = (struct mop_sv){text.p + at[i], 0};
@@ -193,7 +211,7 @@ static enum mop_readings run(struct search *s)
     reach(s, (struct pair){0, 0, NONE, false, {{0}}});
     for (uint32_t i = 0; i < s->n && s->steps; i++) {
         const struct pair *p = &s->seen[i];
-        if ((p->parted || s->second != &s->one) && mop_name_ends(&s->one, p->a) &&
+        if (p->parted == s->unlike && mop_name_ends(&s->one, p->a) &&
             mop_name_ends(s->second, p->b)) {
             if (try(s, i))
                 return MOP_READ_FOUND;
@@ -208,12 +226,15 @@ static enum mop_readings run(struct search *s)
 }
 
 enum mop_readings mop_name_readings(struct mop_lint_names *x, const struct mop_template *t,
-                                    const struct mop_template *other, mop_name_see *see, void *ctx)
+                                    const struct mop_template *other, bool unlike,
+                                    mop_name_see *see, void *ctx)
 {
-    struct search s = {.x = x, .see = see, .ctx = ctx};
+    struct search s = {.x = x, .see = see, .ctx = ctx, .unlike = unlike};
     uint64_t most = x->l->steps < MOP_NAME_STEPS ? x->l->steps : MOP_NAME_STEPS;
     s.steps = most;
     mop_arena_init(&s.a);
+    s.shared[0] = shared_parts(&s, t, other, false);
+    s.shared[1] = shared_parts(&s, other, t, true);
     bool whole = mop_name_alphabet(x, t, other, &s.a);
     mop_name_automaton_init(&s.one, x, t, &s.a, &s.steps);
     s.second = t == other ? &s.one : &s.two;

@@ -24,6 +24,12 @@
 #define MAY_BE_10 "[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?"
 #define MAY_BE_50 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10
 #define MAY_BE_150 MAY_BE_50 MAY_BE_50 MAY_BE_50
+#define LEAVE                                                                                      \
+    "take it out of the part's list, or derive a field from the part with this list: "             \
+    "'deprecated' there goes by the record's day"
+#define REPORT(days)                                                                               \
+    HEAD "records: {lead: {fields: {a: {required: {applies: {" days "}}}}}}\n"                     \
+         "reports: [{name: R, needs: {lead: {fields: [a]}}}]\n"
 #define UNREACHABLE(stage)                                                                         \
     "unreachable-stage: no record can reach stage '" stage "' (the stages before it are "          \
     "terminal; put it before them, or beside the path with off_path: true)\n"
@@ -107,6 +113,24 @@ static const struct {
      "regex-unfinished: whether a name can be read in two ways was looked at in a sample of names "
      "only: a pattern looks ahead, behind or back, or has what lint does not know (a simpler "
      "pattern, or 'values')\n"},
+    {"a part's value that is over",
+     HEAD "vocabularies: {v: {values: {x: {}, old: {valid: {until: 2020-01-01}, use: x}}}}\n"
+          "records: {lead: {fields: {name: {template: '{p}_{q}', parts: {p: {vocabulary: v}, q: "
+          "{values: {y: {}, z: {valid: {until: 2020-01-01}, use: y}}}}}}}}\n",
+     "deprecated-in-use: part 'p' still takes 'old', which is deprecated (" LEAVE ")\n"
+     "deprecated-in-use: 'z' is deprecated and still named here (" LEAVE ")\n"},
+    {"a derived field tells of it",
+     HEAD "vocabularies: {v: {values: {x: {}, old: {valid: {until: 2020-01-01}, use: x}}}}\n"
+          "records: {lead: {fields: {name: {template: '{p}_{q}', parts: {p: {vocabulary: v}, q: "
+          "{values: [y]}}}, part: {derive: {part: name.p}, vocabulary: v}}}}\n",
+     ""},
+    {"a guard that is over", REPORT("until: 2025-01-01"),
+     "report-field-unguarded: report 'R' is built on 'a', which no error rule looks at (whatever "
+     "stands in it, the report's score stays the same: add a check of severity error)\n"},
+    {"a guard that is yet to come", REPORT("from: 2030-01-01"),
+     "report-field-unguarded: report 'R' is built on 'a', which no error rule looks at (whatever "
+     "stands in it, the report's score stays the same: add a check of severity error)\n"},
+    {"a guard of today", REPORT("from: 2020-01-01"), ""},
     {"a month of one digit", NAME("{d}_{p}", "d: {date: YYYY-M}, p: {values: [crm]}"), ""},
     {"a month of two digits", NAME("{d}_{p}", "d: {date: MMYYYY}, p: {values: [crm]}"), ""},
     {"a month that may go on", NAME("{d}{p}", "d: {date: YYYYM}, p: {pattern: '[0-9]+'}"),
