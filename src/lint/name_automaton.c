@@ -100,7 +100,7 @@ static struct tree seedling(void)
 
 static void add_tree(struct builder *b, size_t element, struct tree *t)
 {
-    uint32_t firsts[MOP_RX_SYMBOLS], base = (uint32_t)b->m->n - 1;
+    uint32_t firsts[MOP_RX_SYMBOLS] = {0}, base = (uint32_t)b->m->n - 1;
     size_t n = 0;
     for (size_t i = 1; i < t->n; i++)
         add_state(b, element, only(t->node[i].symbol), t->node[i].last);
