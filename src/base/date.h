@@ -47,6 +47,11 @@ int mop_weekday(int32_t day); /* 0 = Monday */
 struct mop_date_format;
 const struct mop_date_format *mop_date_format_compile(struct mop_arena *a, struct mop_sv fmt,
                                                       const char **error);
+/* The same of what may name a month or a year alone: its first day. */
+const struct mop_date_format *mop_date_format_rough(struct mop_arena *a, struct mop_sv fmt,
+                                                    const char **error);
+/* A regex of every text that the format reads; of some that it does not, a 31st of February. */
+void mop_date_format_pattern(const struct mop_date_format *f, struct mop_buf *out);
 bool mop_date_format_has_time(const struct mop_date_format *f);
 bool mop_date_parse(const struct mop_date_format *f, const struct mop_zone *z, struct mop_sv s,
                     struct mop_when *out);

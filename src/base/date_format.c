@@ -27,6 +27,7 @@ struct token {
     enum part part;
     int least, most; /* digits; 0: no number */
     bool (*read)(struct reader *r, const struct token *t);
+    const char *pattern; /* a regex of all that may stand there, and maybe of more */
 };
 
 static bool read_number(struct reader *r, const struct token *t)
@@ -82,13 +83,19 @@ static bool read_zone(struct reader *r, const struct token *t)
 
 /* Longer ones first. */
 static const struct token tokens[] = {
-    {"YYYY", YEAR, 4, 4, read_number},     {"YY", YEAR, 2, 2, read_short_year},
-    {"MMM", MONTH, 0, 0, read_month_name}, {"MM", MONTH, 2, 2, read_number},
-    {"M", MONTH, 1, 2, read_number},       {"DD", DAY, 2, 2, read_number},
-    {"D", DAY, 1, 2, read_number},         {"HH", HOUR, 2, 2, read_number},
-    {"H", HOUR, 1, 2, read_number},        {"mm", MINUTE, 2, 2, read_number},
-    {"ss", SECOND, 2, 2, read_number},     {"A", HALF, 0, 0, read_half},
-    {"Z", ZONE, 0, 0, read_zone},
+    {"YYYY", YEAR, 4, 4, read_number, "(?:2[0-9]{3}|[013-9][0-9]{3})"},
+    {"YY", YEAR, 2, 2, read_short_year, "(?:2[0-9]|[013-9][0-9])"},
+    {"MMM", MONTH, 0, 0, read_month_name, "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"},
+    {"MM", MONTH, 2, 2, read_number, "(?:0[1-9]|1[0-2])"},
+    {"M", MONTH, 1, 2, read_number, "(?:1[0-2]?|0?[1-9])"},
+    {"DD", DAY, 2, 2, read_number, "(?:0[1-9]|[12][0-9]|3[01])"},
+    {"D", DAY, 1, 2, read_number, "(?:[12][0-9]?|0?[1-9]|3[01])"},
+    {"HH", HOUR, 2, 2, read_number, "[0-2][0-9]"},
+    {"H", HOUR, 1, 2, read_number, "[0-2]?[0-9]"},
+    {"mm", MINUTE, 2, 2, read_number, "[0-5][0-9]"},
+    {"ss", SECOND, 2, 2, read_number, "[0-6][0-9]"},
+    {"A", HALF, 0, 0, read_half, "(?i:AM|PM)"},
+    {"Z", ZONE, 0, 0, read_zone, "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"},
 };
 
 /* The token that the whole run of this letter is, or NULL. */
@@ -138,13 +145,13 @@ static const struct need {
     {ZONE, HOUR, "'Z' without a time of day"},
 };
 
-static const char *check_parts(const struct mop_date_format *f)
+static const char *check_parts(const struct mop_date_format *f, bool rough)
 {
     if (!f->has[YEAR])
         return "no year: 'YYYY' or 'YY'";
-    if (!f->has[MONTH])
+    if (!f->has[MONTH] && (!rough || f->has[DAY]))
         return "no month: 'MM', 'M' or 'MMM' (minutes are 'mm')";
-    if (!f->has[DAY])
+    if (!f->has[DAY] && !rough)
         return "no day: 'DD' or 'D'";
     for (size_t i = 0; i < sizeof needs / sizeof *needs; i++)
         if (f->has[needs[i].part] && !f->has[needs[i].needs])
@@ -152,7 +159,7 @@ static const char *check_parts(const struct mop_date_format *f)
     return NULL;
 }
 
-static const char *compile(struct mop_date_format *f, struct mop_sv fmt)
+static const char *compile(struct mop_date_format *f, struct mop_sv fmt, bool rough)
 {
     for (size_t i = 0; i < fmt.n;) {
         bool escaped = fmt.p[i] == '\\' && i + 1 < fmt.n;
@@ -169,17 +176,40 @@ static const char *compile(struct mop_date_format *f, struct mop_sv fmt)
             return error;
         i += run.n + escaped;
     }
-    return check_parts(f);
+    return check_parts(f, rough);
+}
+
+static const struct mop_date_format *compiled(struct mop_arena *a, struct mop_sv fmt, bool rough,
+                                              const char **error)
+{
+    struct mop_date_format *f = mop_arena_alloc(a, sizeof *f);
+    fmt = mop_arena_copy(a, fmt);
+    f->step = mop_arena_array(a, fmt.n + 1, sizeof *f->step);
+    *error = compile(f, fmt, rough);
+    return *error ? NULL : f;
 }
 
 const struct mop_date_format *mop_date_format_compile(struct mop_arena *a, struct mop_sv fmt,
                                                       const char **error)
 {
-    struct mop_date_format *f = mop_arena_alloc(a, sizeof *f);
-    fmt = mop_arena_copy(a, fmt);
-    f->step = mop_arena_array(a, fmt.n + 1, sizeof *f->step);
-    *error = compile(f, fmt);
-    return *error ? NULL : f;
+    return compiled(a, fmt, false, error);
+}
+
+const struct mop_date_format *mop_date_format_rough(struct mop_arena *a, struct mop_sv fmt,
+                                                    const char **error)
+{
+    return compiled(a, fmt, true, error);
+}
+
+void mop_date_format_pattern(const struct mop_date_format *f, struct mop_buf *out)
+{
+    for (size_t k = 0; k < f->n; k++) {
+        struct mop_sv text = f->step[k].text;
+        if (f->step[k].token)
+            mop_buf_str(out, f->step[k].token->pattern);
+        for (size_t i = 0; !f->step[k].token && i < text.n; i++)
+            mop_buf_printf(out, "%s%c", ispunct((unsigned char)text.p[i]) ? "\\" : "", text.p[i]);
+    }
 }
 
 bool mop_date_format_has_time(const struct mop_date_format *f)
@@ -213,8 +243,8 @@ bool mop_date_parse(const struct mop_date_format *f, const struct mop_zone *z, s
         if (!read_step(&r, &f->step[k]))
             return false;
     struct mop_clock c = {.year = r.part[YEAR],
-                          .month = r.part[MONTH],
-                          .day = r.part[DAY],
+                          .month = f->has[MONTH] ? r.part[MONTH] : 1,
+                          .day = f->has[DAY] ? r.part[DAY] : 1,
                           .hour = r.part[HOUR],
                           .minute = r.part[MINUTE],
                           .second = r.part[SECOND],

@@ -52,6 +52,7 @@ static int set_words(void *settings, struct mop_sv arg, struct mop_err *e)
         NULL, 0, NULL, NULL, NULL, NULL, false                                                     \
     }
 static const struct mop_option options[] = {RULES_OPTION, COLOR_OPTION, LAST_OPTION};
+static const struct mop_option schema_options[] = {COLOR_OPTION, LAST_OPTION};
 static const struct mop_option list_options[] = {
     RULES_OPTION,
     {"words", 0, NULL, "the words of the report instead", NULL, set_words, true},
@@ -247,5 +248,5 @@ const struct mop_command mop_cmd_rules_schema = {
     .summary = "the rule language as a JSON Schema, for editors",
     .about =
         "Prints a JSON Schema that completes and documents the keys of rule files in an editor.",
-    .options = options,
+    .options = schema_options,
     .run = schema_main};

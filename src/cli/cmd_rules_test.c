@@ -217,21 +217,22 @@ static int take_error(struct mop_diags *d, struct mop_err *e)
     return code;
 }
 
-/* On standard error what does not load was told; where formats were asked for they are written all
- * the same. */
+/* Of one file that does not load nothing but that is known: it is told on standard error. Of
+ * several the report has the others' results as well, and so have formats that were asked for. */
 static int report(struct settings *s, struct mop_diags *d, struct mop_problems *p,
                   struct mop_err *e)
 {
     int code = test_files(s, d, p, e);
     if (e->code)
         code = take_error(d, e);
-    if (code > 1 || s->outputs.n || s->outputs.quiet) /* else the report shows them */
+    bool alone = code > 1 && s->nfiles == 1 && !s->outputs.n;
+    if (alone || s->outputs.n || s->outputs.quiet) /* else the report shows them */
         print_diags(d);
     add_faults(p, d);
     p->sources = d;
     p->exit = code;
     mop_problems_sort(p);
-    if (code > 1 && !s->outputs.n)
+    if (alone)
         return code;
     return mop_problem_outputs_write(&s->outputs, p, e) ? -1 : code;
 }

@@ -15,22 +15,46 @@ static const char *const words[] = {"a",  "ab", "x1",     "brand",      "emea", 
 enum { WORDS = sizeof words / sizeof *words, SAMPLES = 24, JOINED = 6, STEPS_PER_PART = 2000 };
 
 struct chooser {
-    struct mop_lint *l;
-    struct mop_rx_symbols *s;
+    struct mop_lint_names *x;
     const struct mop_template *t;
-    struct mop_run *run;
     struct mop_arena *a;
     struct mop_lint_choices *plain; /* by part: without what is joined */
 };
 
-static bool fits(const struct mop_template_part *p, struct mop_sv text, struct mop_run *run)
+void mop_lint_names_init(struct mop_lint_names *x, struct mop_lint *l, struct mop_run *run)
+{
+    *x = (struct mop_lint_names){.l = l, .run = run};
+    mop_rx_symbols_init(&x->symbols);
+    mop_map_init(&x->patterns);
+    for (size_t i = 0; i < l->npatterns; i++) {
+        const struct mop_regex *const *r = &l->patterns[i].regex;
+        *mop_map_put(&x->patterns, (struct mop_sv){(const char *)r, sizeof *r}, NULL) = 1 + i;
+    }
+}
+
+void mop_lint_names_release(struct mop_lint_names *x)
+{
+    mop_map_release(&x->patterns);
+    mop_rx_symbols_release(&x->symbols);
+}
+
+const struct mop_pattern *mop_lint_pattern_of(const struct mop_lint_names *x,
+                                              const struct mop_regex *r)
+{
+    const uint64_t *i = mop_map_find(&x->patterns, (struct mop_sv){(const char *)&r, sizeof r});
+    return i ? &x->l->patterns[*i - 1] : NULL;
+}
+
+bool mop_lint_fits(const struct mop_template_part *p, struct mop_sv text, struct mop_run *run)
 {
     struct mop_when when;
+    enum mop_rung rung;
     if (p->pattern)
         return mop_regex_match(p->pattern, run->match, text) == MOP_RX_YES;
-    struct mop_sv day =
-        mop_arena_printf(run->scratch, "%.*s%.*s", MOP_SV_ARG(text), MOP_SV_ARG(p->date_rest));
-    return p->date && mop_date_parse(p->date, p->zone, day, &when);
+    if (p->vocabulary)
+        return mop_vocabulary_look(p->vocabulary, text, run->scratch, &rung) &&
+               (rung == MOP_RUNG_EXACT || rung == MOP_RUNG_PROVISIONAL);
+    return mop_date_parse(p->date, p->zone, text, &when);
 }
 
 static void add(struct mop_lint_choices *c, struct mop_sv text)
@@ -63,27 +87,19 @@ static void from_list(const struct mop_template *t, const struct mop_vocabulary 
         add(c, v->terms[i]->value);
 }
 
-static const struct mop_pattern *pattern_of(const struct mop_lint *l, const struct mop_regex *r)
-{
-    for (size_t i = 0; i < l->npatterns; i++)
-        if (l->patterns[i].regex == r)
-            return &l->patterns[i];
-    return NULL;
-}
-
 /* The shortest texts through each state of the pattern's automaton. */
 static void from_pattern(const struct chooser *k, const struct mop_template_part *p,
                          struct mop_lint_choices *c)
 {
     struct mop_sv list[SAMPLES];
-    const struct mop_pattern *at = p->pattern ? pattern_of(k->l, p->pattern) : NULL;
-    if (!at || !mop_lint_steps(k->l, STEPS_PER_PART))
+    const struct mop_pattern *at = p->pattern ? mop_lint_pattern_of(k->x, p->pattern) : NULL;
+    if (!at || !mop_lint_steps(k->x->l, STEPS_PER_PART))
         return;
     struct mop_rx_pattern x = {at->node->text, at->flags, at->regex, NULL};
     x.top = mop_rx_parse(k->a, x.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
-    size_t n = x.top ? mop_rx_samples(k->a, k->s, &x, list, SAMPLES) : 0;
+    size_t n = x.top ? mop_rx_samples(k->a, &k->x->symbols, &x, list, SAMPLES) : 0;
     for (size_t i = 0; i < n; i++)
-        if (fits(p, list[i], k->run))
+        if (mop_lint_fits(p, list[i], k->x->run))
             add(c, list[i]);
 }
 
@@ -91,7 +107,7 @@ static void from_words(const struct chooser *k, const struct mop_template_part *
                        struct mop_lint_choices *c)
 {
     for (size_t i = 0; i < WORDS; i++)
-        if (fits(p, mop_sv_of(words[i]), k->run))
+        if (mop_lint_fits(p, mop_sv_of(words[i]), k->x->run))
             add(c, mop_sv_of(words[i]));
 }
 
@@ -102,7 +118,7 @@ static void join(const struct chooser *k, const struct mop_template_part *p, str
         const struct mop_template_element *e = &k->t->elements[i];
         struct mop_sv text = mop_arena_printf(k->a, "%.*s%.*s%.*s", MOP_SV_ARG(x),
                                               MOP_SV_ARG(e->text), MOP_SV_ARG(y));
-        if (e->op == MOP_EL_TEXT && fits(p, text, k->run))
+        if (e->op == MOP_EL_TEXT && mop_lint_fits(p, text, k->x->run))
             add(c, text);
     }
 }
@@ -128,15 +144,14 @@ static void choose(const struct chooser *k, size_t part, struct mop_lint_choices
         add(c, k->plain[part].list[i]);
     for (size_t i = 0; i < k->t->nparts; i++)
         for (size_t n = 0; i != part && n < k->plain[i].n && n < 4; n++)
-            if (fits(&k->t->parts[part], k->plain[i].list[n], k->run))
+            if (mop_lint_fits(&k->t->parts[part], k->plain[i].list[n], k->x->run))
                 add(c, k->plain[i].list[n]);
 }
 
-struct mop_lint_choices *mop_lint_choices(struct mop_lint *l, struct mop_rx_symbols *s,
-                                          const struct mop_template *t, struct mop_run *run,
+struct mop_lint_choices *mop_lint_choices(struct mop_lint_names *x, const struct mop_template *t,
                                           struct mop_arena *a)
 {
-    struct chooser k = {l, s, t, run, a, mop_arena_array(a, t->nparts + 1, sizeof *k.plain)};
+    struct chooser k = {x, t, a, mop_arena_array(a, t->nparts + 1, sizeof *k.plain)};
     struct mop_lint_choices *all = mop_arena_array(a, t->nparts + 1, sizeof *all);
     for (size_t i = 0; i < t->nparts; i++) {
         const struct mop_template_part *p = &t->parts[i];

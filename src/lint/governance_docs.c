@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/governance.h"
+#include <string.h>
 
 /* Is it written down who decides, what for, why, in which words, and by which examples? Which of
  * these are asked for, and of whom, the file says under `lint: require:`. */
@@ -127,13 +128,21 @@ static void describe_fields(struct mop_lint *l)
     }
 }
 
+/* What it extends describes only itself. */
+static bool describes_itself(const struct mop_lint *l, const struct mop_node *name)
+{
+    const struct mop_node *n = mop_lint_get(l->root, "description");
+    return mop_lint_says(l->root, "description") && name->at.file && n->at.file &&
+           strcmp(n->at.file, name->at.file) == 0;
+}
+
 void mop_lint_description(struct mop_lint *l)
 {
     struct asked a = {.l = l, .of = required(l, "description")};
     const struct mop_node *name = mop_lint_get(l->root, "name");
     if (a.of == NONE)
         return;
-    if (name && name->kind == MOP_SCALAR && !mop_lint_says(l->root, "description"))
+    if (name && name->kind == MOP_SCALAR && !describes_itself(l, name))
         tell_description(l, name, "taxonomy", name->text);
     for (size_t i = 0; i < sizeof described / sizeof *described; i++) {
         struct see_described s = {l, &described[i]};

@@ -26,8 +26,9 @@ const struct mop_lint_check mop_lint_loader[] = {
      "good: region: {derive: {part: utm_campaign.region}}",
      NULL},
     {"bad-format", MOP_FAULT, "date formats can be read",
-     "A format has year, month and day, each once, of the tokens YYYY YY MM M DD D HH H mm ss A "
-     "Z.\n"
+     "A format has year, month and day, each once, of the tokens YYYY YY MMM MM M DD D HH H mm ss "
+     "A Z.\n"
+     "The date of a template's part may be a year, or a year and a month: date: YYYYMM.\n"
      "\n"
      "bad:  formats: [DD/MM]\n"
      "good: formats: [DD/MM/YYYY]",

@@ -14,9 +14,11 @@ const struct mop_lint_check mop_lint_logic[] = {
      "good: when: {source: {pattern: 'google.*'}}\n\n"
      "The same is said of tests that are true one by one and not together, all: [{source: "
      "google},\n"
-     "{source: bing}], of a 'not' that leaves out every value there is, and of bounds that no "
-     "number or\n"
-     "date lies between, {amount: {gt: 5, lt: 3}}.",
+     "{source: bing}], of a 'not' that leaves out every value there is, of bounds that no number "
+     "or\n"
+     "date lies between, {amount: {gt: 5, lt: 3}}, and of two templates of one field that are "
+     "asked\n"
+     "of every record and have no name in common.",
      mop_lint_conditions},
     {"always-true", MOP_WARN, "what stands under 'not' can be true",
      "No value of the field's vocabulary makes the test under 'not' true: the condition always "
@@ -36,7 +38,7 @@ const struct mop_lint_check mop_lint_logic[] = {
      mop_lint_stages},
     {"report-field-unguarded", MOP_WARN, "reports are built on fields that an error rule guards",
      "Whatever stands in the field, the report's score stays the same: it promises what nobody\n"
-     "looked at. Warnings do not count for a score.\n\n"
+     "looked at. Warnings do not count for a score, nor does a rule that does not apply today.\n\n"
      "bad:  fields: {region: {}}     reports: [{name: R, needs: {lead: {fields: [region]}}}]\n"
      "good: fields: {region: {required: true, vocabulary: region}}",
      mop_lint_reports},
@@ -57,7 +59,8 @@ const struct mop_lint_check mop_lint_logic[] = {
      NULL},
     {"ambiguous-template", MOP_WARN, "a name can be read in one way",
      "A name whose parts can be told apart in two ways, all right in both, lands in either\n"
-     "report. Names are made of values that the parts accept, and read back.\n\n"
+     "report. Such names are looked for among all that lists, patterns and dates allow, and read\n"
+     "back; where a pattern does not let itself be looked into, in a sample (regex-unfinished).\n\n"
      "bad:  template: '{region}_{topic}', region: {values: [emea, emea_uk]}, topic: {pattern: "
      "'[a-z_]+'}\n"
      "good: topic: {pattern: '[a-z-]+'}\n\n"

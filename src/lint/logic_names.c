@@ -14,7 +14,7 @@ enum { LONGEST = 4096, TOLD = 3 };
 struct look {
     struct mop_lint *l;
     struct mop_run *run;
-    struct mop_rx_symbols *symbols;
+    struct mop_lint_names *with;
     const struct mop_template *t;
     const struct mop_test *made, *refusing; /* the template's, the other check's */
     const struct mop_lint_choices *choices;
@@ -125,7 +125,7 @@ static void see_pair(const struct look *of, const struct mop_test *made,
     k.made = made;
     k.refusing = refusing;
     mop_arena_init(&a);
-    k.choices = mop_lint_choices(k.l, k.symbols, k.t, k.run, &a);
+    k.choices = mop_lint_choices(k.with, k.t, &a);
     mop_lint_each_name(k.t, k.choices, see_name, &k);
     if (!k.l->out_of_steps)
         tell(&k);
@@ -149,12 +149,12 @@ void mop_lint_names(struct mop_lint *l)
     if (!rs)
         return;
     mop_lint_run_begin(&run, l, &scratch);
-    struct mop_rx_symbols symbols;
-    struct look k = {.l = l, .run = &run, .symbols = &symbols};
-    mop_rx_symbols_init(&symbols);
+    struct mop_lint_names names;
+    struct look k = {.l = l, .run = &run, .with = &names};
+    mop_lint_names_init(&names, l, &run);
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t f = 0; f < rs->records[i]->nfields; f++)
             see_field(&k, rs->records[i]->fields[f]);
-    mop_rx_symbols_release(&symbols);
+    mop_lint_names_release(&names);
     mop_lint_run_end(&run);
 }

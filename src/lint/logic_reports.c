@@ -84,16 +84,17 @@ static unsigned failing_blanks(const struct mop_check *c, const struct mop_field
 /* ---- fields ---- */
 
 struct guards {
-    bool error;      /* an error rule looks at it */
+    bool error;      /* an error rule looks at it, and does today */
     unsigned blanks; /* that fail one */
 };
 
-static void add_guards(struct guards *g, const struct mop_field *f)
+static void add_guards(struct guards *g, const struct mop_field *f, int32_t today)
 {
     const struct mop_record *r = f->record;
     for (size_t i = 0; i < r->nchecks && !(g->error && g->blanks == ALL_BLANKS); i++) {
         const struct mop_check *c = r->checks[i];
-        if (c->severity != MOP_SEV_ERROR || c->role == MOP_CHECK_INPUT || !looks_at(c, f))
+        bool now = c->applies.from <= today && today <= c->applies.until;
+        if (!now || c->severity != MOP_SEV_ERROR || c->role == MOP_CHECK_INPUT || !looks_at(c, f))
             continue;
         g->error = true;
         g->blanks |= c->assert_ ? failing_blanks(c, f) : 0;
@@ -108,12 +109,12 @@ static bool misses(const struct mop_field *f)
 
 /* The rules of what a derived field comes from guard it, too: its blanks, if it is blank only where
  * that is. */
-static struct guards guards_of(const struct mop_field *f)
+static struct guards guards_of(const struct mop_field *f, int32_t today)
 {
     struct guards g = {false, 0};
-    add_guards(&g, f);
+    add_guards(&g, f, today);
     for (size_t i = 0; f->derive && i < f->derive->nfields; i++) {
-        struct guards of = guards_of(f->derive->fields[i]);
+        struct guards of = guards_of(f->derive->fields[i], today);
         g.error |= of.error;
         g.blanks |= misses(f) ? 0 : of.blanks;
     }
@@ -133,7 +134,7 @@ static const struct mop_node *place_of(const struct mop_node *need, const struct
 static void see_field(struct mop_lint *l, const struct mop_report_spec *spec,
                       const struct mop_node *at, const struct mop_field *f)
 {
-    struct guards g = guards_of(f);
+    struct guards g = guards_of(f, l->today);
     if (!at || (g.error && g.blanks == ALL_BLANKS))
         return;
     if (!g.error) {

@@ -48,22 +48,6 @@ static void unreachable(struct stages *s, const struct mop_node *name, const cha
     mop_lint_hint(s->l, "%s", why);
 }
 
-/* Without transitions: one step on at a time, and after an end there is no next. */
-static void see_path(struct stages *s)
-{
-    bool ended = false;
-    for (size_t i = 0; i < s->list->n; i++) {
-        const struct mop_node *stage = s->list->item[i], *name = stage_name(stage);
-        if (!name || says(stage, "off_path"))
-            continue;
-        if (ended && !says(stage, "terminal"))
-            unreachable(s, name,
-                        "the stages before it are terminal; put it before them, or beside "
-                        "the path with off_path: true");
-        ended |= says(stage, "terminal");
-    }
-}
-
 /* ---- with transitions ---- */
 
 /* Every stage that `name`, a stage or a list of them, means. A stage that is none is a fault of its
@@ -94,7 +78,7 @@ static void add_moves(struct stages *s, const struct mop_node *from, const struc
 static void read_moves(struct stages *s, const struct mop_node *allowed,
                        const struct mop_node *skips)
 {
-    for (size_t i = 0; i < allowed->n; i++) {
+    for (size_t i = 0; allowed && i < allowed->n; i++) {
         const struct mop_node *pair = allowed->item[i];
         if (pair->kind == MOP_LIST && pair->n == 2)
             add_moves(s, pair->item[0], pair->item[1]);
@@ -153,19 +137,45 @@ static void tell_cut_off(struct stages *s, size_t from, size_t to)
                       s->moves[to * s->list->n + to] ? " but its own" : "");
 }
 
-static void see_transitions(struct stages *s, const struct mop_node *allowed,
-                            const struct mop_node *skips)
+static void see_transitions(struct stages *s)
 {
     size_t n = s->list->n, from = first_of_path(s);
-    if (!n || !mop_lint_steps(s->l, n * n))
-        return;
-    s->moves = mop_arena_array(s->l->arena, n * n, sizeof *s->moves);
-    s->reached = mop_arena_array(s->l->arena, n, sizeof *s->reached);
-    read_moves(s, allowed, skips);
     reach(s, from);
     for (size_t i = 0; !s->l->out_of_steps && i < n; i++)
         if (!s->reached[i])
             tell_cut_off(s, from, i);
+}
+
+/* ---- without ---- */
+
+/* Does a skip lead to stage i from one that was reached? */
+static bool is_skipped_to(const struct stages *s, size_t i)
+{
+    bool found = false;
+    for (size_t k = 0; k < s->list->n; k++)
+        found |= s->reached[k] && s->moves[k * s->list->n + i];
+    return found;
+}
+
+/* One step on at a time, or by a skip; after an end there is no next. */
+static void see_path(struct stages *s)
+{
+    bool ended = false;
+    for (size_t i = 0; i < s->list->n; i++) {
+        const struct mop_node *stage = s->list->item[i], *name = stage_name(stage);
+        if (!name)
+            continue;
+        s->reached[i] = true;
+        if (says(stage, "off_path"))
+            continue;
+        ended = ended && !is_skipped_to(s, i);
+        s->reached[i] = !ended || says(stage, "terminal");
+        if (!s->reached[i])
+            unreachable(s, name,
+                        "the stages before it are terminal; put it before them, or beside "
+                        "the path with off_path: true");
+        ended |= says(stage, "terminal");
+    }
 }
 
 static void see_lifecycle(const struct mop_node *key, const struct mop_node *n, void *ctx)
@@ -173,10 +183,17 @@ static void see_lifecycle(const struct mop_node *key, const struct mop_node *n, 
     struct stages s = {.l = ctx, .list = mop_lint_get(n, "stages")};
     const struct mop_node *allowed = mop_lint_get(mop_lint_get(n, "transitions"), "allowed");
     (void)key;
-    if (!s.list || s.list->kind != MOP_LIST)
+    if (!s.list || s.list->kind != MOP_LIST || !s.list->n)
         return;
-    if (allowed && allowed->kind == MOP_LIST)
-        see_transitions(&s, allowed, mop_lint_get(n, "skips"));
+    size_t room = s.list->n;
+    if (!mop_lint_steps(s.l, room * room))
+        return;
+    s.moves = mop_arena_array(s.l->arena, room * room, sizeof *s.moves);
+    s.reached = mop_arena_array(s.l->arena, room, sizeof *s.reached);
+    bool listed = allowed && allowed->kind == MOP_LIST;
+    read_moves(&s, listed ? allowed : NULL, mop_lint_get(n, "skips"));
+    if (listed)
+        see_transitions(&s);
     else
         see_path(&s);
 }

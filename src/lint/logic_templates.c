@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include "lint/candidates.h"
+#include "lint/name_automaton.h"
 #include "lint/trials.h"
 #include "rules/kinds.h"
 
 /*
  * Names that can be read in two ways, all parts right in both: which one is meant nobody can tell.
- * Names are made of values that the parts accept, and read back.
+ * They are looked for in the templates' automata and read back by the judge. Where an automaton
+ * does not have all that a pattern asks, names are made of a sample of values, too.
  */
 
 struct look {
     struct mop_lint *l;
     struct mop_run *run;
-    struct mop_rx_symbols symbols;
+    struct mop_lint_names names;
     const struct mop_field *field;
     const struct mop_test *test;            /* whose names are made */
     const struct mop_test *other;           /* that reads them */
@@ -130,41 +131,86 @@ static bool see_name(const struct mop_lint_name *name, void *ctx)
     return true;
 }
 
-/* A part of which no text is known leaves no name to be read. */
-static void tell_blind(const struct look *k, const struct mop_lint_choices *choices)
+static bool see_either(const struct mop_lint_name *one, const struct mop_lint_name *two, void *ctx)
 {
-    for (size_t i = 0; k->test == k->other && i < k->t->nparts; i++)
-        if (!choices[i].n) {
-            mop_lint_tell_at(k->l, "regex-unfinished", k->test->at, 1,
-                             "no text that part '%.*s' accepts was found: whether a name can be "
-                             "read in two ways was not looked at",
-                             MOP_SV_ARG(k->t->parts[i].name));
-            mop_lint_hint(k->l, "a simpler pattern, or 'values'");
-            return;
-        }
+    struct look *k = ctx;
+    return !see_name(one, k) || (k->test == k->other && !see_name(two, k));
 }
 
-static void see_pair(struct look *k, const struct mop_test *test, const struct mop_test *other)
+/* A part of which no text is known leaves no name to be read. */
+static const struct mop_template_part *blind(const struct mop_template *t,
+                                             const struct mop_lint_choices *choices)
+{
+    for (size_t i = 0; i < t->nparts; i++)
+        if (!choices[i].n)
+            return &t->parts[i];
+    return NULL;
+}
+
+static void tell_unfinished(const struct look *k, const struct mop_template_part *part,
+                            enum mop_readings r)
+{
+    bool both = k->test != k->other;
+    struct mop_loc at = both ? k->later->at : k->test->at;
+    const char *what =
+        both ? "whether a name fits both this template and an earlier one of the field"
+             : "whether a name can be read in two ways";
+    if (k->l->out_of_steps)
+        return; /* said of the whole file */
+    if (r == MOP_READ_UNFINISHED)
+        mop_lint_tell_at(k->l, "regex-unfinished", at, 1,
+                         "%s was not looked at to the end: %d steps did not suffice", what,
+                         MOP_NAME_STEPS);
+    else if (part)
+        mop_lint_tell_at(k->l, "regex-unfinished", at, 1,
+                         "no text that part '%.*s' accepts was found: %s was not looked at",
+                         MOP_SV_ARG(part->name), what);
+    else
+        mop_lint_tell_at(k->l, "regex-unfinished", at, 1,
+                         "%s was looked at in a sample of names only: a pattern looks ahead, "
+                         "behind or back, or has what lint does not know",
+                         what);
+    mop_lint_hint(k->l, "a simpler pattern, or 'values'");
+}
+
+/* Names of `test`, made of a sample of values; the part of which there are none, or NULL. */
+static const struct mop_template_part *see_sample(struct look *k, const struct mop_test *test,
+                                                  const struct mop_test *other)
 {
     struct mop_arena a;
     k->test = test;
     k->other = other;
     k->t = test->arg;
     k->by = other->arg;
-    k->told = false;
     mop_arena_init(&a);
-    const struct mop_lint_choices *choices = mop_lint_choices(k->l, &k->symbols, k->t, k->run, &a);
-    tell_blind(k, choices);
+    const struct mop_lint_choices *choices = mop_lint_choices(&k->names, k->t, &a);
+    const struct mop_template_part *none = blind(k->t, choices);
     mop_lint_each_name(k->t, choices, see_name, k);
     mop_arena_release(&a);
+    return none;
 }
 
-/* The names of each, read by the other: one may accept more than the sample of the other shows. */
-static void see_both(struct look *k, const struct mop_test *a, const struct mop_test *b)
+/* Two of a field, or one with itself. The names of each, read by the other: one may accept more
+ * than the sample of the other shows. */
+static enum mop_readings see_pair(struct look *k, const struct mop_test *test,
+                                  const struct mop_test *other)
 {
-    see_pair(k, a, b);
+    const struct mop_template_part *none;
+    k->test = test;
+    k->other = other;
+    k->t = test->arg;
+    k->by = other->arg;
+    k->told = false;
+    enum mop_readings r =
+        mop_name_readings(&k->names, k->t, k->by, test == other || k->milder, see_either, k);
+    if (k->told || r == MOP_READ_NONE)
+        return r;
+    none = see_sample(k, test, other);
+    if (!k->told && test != other)
+        none = see_sample(k, other, test);
     if (!k->told)
-        see_pair(k, b, a);
+        tell_unfinished(k, none, r);
+    return k->told ? MOP_READ_FOUND : r;
 }
 
 static const struct mop_check *check_of(const struct mop_field *f, const struct mop_test *t)
@@ -218,6 +264,26 @@ static bool meet(struct look *k, const struct mop_field *f, const struct mop_tes
            overlap(k, x->when, y->when);
 }
 
+/* No value can pass both: told where they are asked of every record, so that it is sure. */
+static void tell_disjoint(const struct look *k, const struct mop_field *f)
+{
+    if (k->milder || check_of(f, k->earlier)->when || check_of(f, k->later)->when)
+        return;
+    mop_lint_tell_at(k->l, "never-true", k->later->at, 1,
+                     "no name fits both this template and '%.*s' on line %u, and both are asked of "
+                     "every record",
+                     MOP_SV_ARG(((const struct mop_template *)k->earlier->arg)->source),
+                     (unsigned)k->earlier->at.line);
+    mop_lint_hint(k->l, "give each a 'when' or 'applies' that leaves the other's records out");
+}
+
+static void see_two(struct look *k, const struct mop_field *f, const struct mop_test *a,
+                    const struct mop_test *b)
+{
+    if (meet(k, f, a, b) && see_pair(k, a, b) == MOP_READ_NONE)
+        tell_disjoint(k, f);
+}
+
 static void see_field(struct look *k, const struct mop_field *f)
 {
     k->field = f;
@@ -226,8 +292,8 @@ static void see_field(struct look *k, const struct mop_field *f)
             continue;
         see_pair(k, f->tests[i], f->tests[i]);
         for (size_t j = 0; j < i; j++)
-            if (f->tests[j]->kind == &mop_kind_template && meet(k, f, f->tests[j], f->tests[i]))
-                see_both(k, f->tests[j], f->tests[i]);
+            if (f->tests[j]->kind == &mop_kind_template)
+                see_two(k, f, f->tests[j], f->tests[i]);
     }
 }
 
@@ -240,10 +306,10 @@ void mop_lint_templates(struct mop_lint *l)
         return;
     mop_lint_run_begin(&run, l, &scratch);
     struct look k = {.l = l, .run = &run};
-    mop_rx_symbols_init(&k.symbols);
+    mop_lint_names_init(&k.names, l, &run);
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t f = 0; f < rs->records[i]->nfields; f++)
             see_field(&k, rs->records[i]->fields[f]);
-    mop_rx_symbols_release(&k.symbols);
+    mop_lint_names_release(&k.names);
     mop_lint_run_end(&run);
 }

@@ -33,7 +33,7 @@ static void add(struct mop_rx_set *s, size_t i)
     s->w[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
-static size_t find(const struct mop_rx_symbols *s, uint32_t cp)
+size_t mop_rx_symbol_find(const struct mop_rx_symbols *s, uint32_t cp)
 {
     size_t i = cp < ASCII ? cp : ASCII;
     while (i < s->n && s->cp[i] != cp)
@@ -41,19 +41,35 @@ static size_t find(const struct mop_rx_symbols *s, uint32_t cp)
     return i;
 }
 
-static void collect(struct mop_rx_symbols *s, const struct mop_rx_node *n)
+static bool collect(struct mop_rx_symbols *s, uint32_t cp)
+{
+    bool known = mop_rx_symbol_find(s, cp) < s->n;
+    if (!known && s->n < MOP_RX_SYMBOLS)
+        s->cp[s->n++] = cp;
+    return known || s->cp[s->n - 1] == cp;
+}
+
+void mop_rx_symbols_add(struct mop_rx_symbols *s, const struct mop_rx_node *n)
 {
     for (; n; n = n->next) {
-        if (n->literal && s->n < MOP_RX_SYMBOLS && find(s, n->literal) == s->n)
-            s->cp[s->n++] = n->literal;
-        collect(s, n->kid);
+        if (n->literal)
+            collect(s, n->literal);
+        mop_rx_symbols_add(s, n->kid);
     }
+}
+
+bool mop_rx_symbols_add_text(struct mop_rx_symbols *s, struct mop_sv text)
+{
+    bool room = true;
+    for (size_t i = 0; i < text.n;)
+        room &= collect(s, mop_utf8_next(text, &i));
+    return room;
 }
 
 void mop_rx_symbols_of(struct mop_rx_symbols *s, const struct mop_rx_node *top)
 {
     s->n = s->fixed;
-    collect(s, top);
+    mop_rx_symbols_add(s, top);
 }
 
 /* ---- what an atom takes ---- */
@@ -118,7 +134,7 @@ struct mop_rx_set mop_rx_set_of(struct mop_rx_symbols *s, struct mop_sv pattern,
 {
     struct mop_rx_set set = {{0}};
     if (atom->literal && !(atom->options & MOP_RX_I)) {
-        size_t i = find(s, atom->literal);
+        size_t i = mop_rx_symbol_find(s, atom->literal);
         if (i < s->n)
             add(&set, i);
         return set;
@@ -141,7 +157,7 @@ bool mop_rx_set_has(struct mop_rx_set s, size_t symbol)
 bool mop_rx_set_takes(const struct mop_rx_symbols *s, struct mop_rx_set set, struct mop_sv text)
 {
     for (size_t i = 0; i < text.n;) {
-        size_t symbol = find(s, mop_utf8_next(text, &i));
+        size_t symbol = mop_rx_symbol_find(s, mop_utf8_next(text, &i));
         if (symbol == s->n || !mop_rx_set_has(set, symbol))
             return false;
     }

@@ -28,6 +28,11 @@ void mop_rx_symbols_init(struct mop_rx_symbols *s);
 void mop_rx_symbols_release(struct mop_rx_symbols *s);
 /* The pattern's own characters instead of those of the last one. */
 void mop_rx_symbols_of(struct mop_rx_symbols *s, const struct mop_rx_node *top);
+/* More characters: a pattern's; of a text, false if there is no room for one. */
+void mop_rx_symbols_add(struct mop_rx_symbols *s, const struct mop_rx_node *top);
+bool mop_rx_symbols_add_text(struct mop_rx_symbols *s, struct mop_sv text);
+/* The symbol of a character; s->n: there is none. */
+size_t mop_rx_symbol_find(const struct mop_rx_symbols *s, uint32_t cp);
 /* What an atom takes. */
 struct mop_rx_set mop_rx_set_of(struct mop_rx_symbols *s, struct mop_sv pattern,
                                 const struct mop_rx_node *atom);

@@ -34,6 +34,8 @@ bool mop_items_on_rung(const struct mop_field *f, const struct mop_value *v, str
 const struct mop_kind *mop_items_rung_of(const struct mop_test *t); /* NULL: `items` itself */
 struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *items,
                                 const struct mop_kind *rung);
+/* Of items or a rung of theirs: do blanks around an item belong to the separator? */
+bool mop_items_trim(const struct mop_test *t);
 
 /* determines: fields[0 .. nfields-2] are the key, the last is what it determines. One test per
  * determined field. */

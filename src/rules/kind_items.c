@@ -178,6 +178,12 @@ const struct mop_kind *mop_items_rung_of(const struct mop_test *t)
     return items && it->rung ? it->tests[0]->kind : NULL;
 }
 
+bool mop_items_trim(const struct mop_test *t)
+{
+    const struct mop_items *it = t->arg;
+    return it->trim;
+}
+
 struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *items,
                                 const struct mop_kind *rung)
 {

@@ -66,25 +66,15 @@ static int flush_text(struct builder *b)
 static const char *const part_keys[] = {"pattern", "values",      "vocabulary",
                                         "date",    "description", NULL};
 
-/* Names carry months and years as well: what a whole day lacks is added to format and value. */
+/* Names carry months and years as well. */
 static int part_date(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)
 {
-    static const struct {
-        const char *format, *value;
-    } rest[] = {{"", ""}, {"DD", "01"}, {"MMDD", "0101"}};
-    const char *first = NULL;
+    const char *error = "";
     if (mop_read_text(s, n, &p->text))
         return -1;
     p->zone = s->rules->zone ? s->rules->zone : mop_zone_find(MOP_SV("UTC"));
-    for (size_t i = 0; !p->date && i < sizeof rest / sizeof *rest; i++) {
-        const char *error = NULL;
-        struct mop_sv format =
-            mop_arena_printf(s->arena, "%.*s%s", MOP_SV_ARG(p->text), rest[i].format);
-        p->date = mop_date_format_compile(s->arena, format, &error);
-        p->date_rest = mop_sv_of(rest[i].value);
-        first = first ? first : error;
-    }
-    return p->date ? 0 : mop_bad_date_format(s, n, p->text, first ? first : "");
+    p->date = mop_date_format_rough(s->arena, p->text, &error);
+    return p->date ? 0 : mop_bad_date_format(s, n, p->text, error);
 }
 
 static int part_values(struct mop_scope *s, const struct mop_node *n, struct mop_template_part *p)

@@ -22,7 +22,6 @@ struct mop_template_part {
     struct mop_regex *pattern; /* one of these is set */
     struct mop_vocabulary *vocabulary;
     const struct mop_date_format *date;
-    struct mop_sv date_rest; /* what a date of this format lacks: "01" of YYYYMM, "0101" of YYYY */
     const struct mop_zone *zone; /* of date */
     struct mop_sv text;          /* of the date format, for messages */
     bool inline_values;          /* the vocabulary is a `values` list of the part itself */

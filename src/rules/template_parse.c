@@ -46,17 +46,12 @@ static enum verdict judge_term(struct parser *p, const struct mop_vocabulary *vo
     return WRONG;
 }
 
-static enum verdict judge_date(struct parser *p, const struct mop_template_part *part,
-                               struct mop_sv text)
+static enum verdict judge_date(const struct mop_template_part *part, struct mop_sv text)
 {
     enum { DATE_MAX = 64 };
     struct mop_when when;
-    if (text.n > DATE_MAX)
-        return WRONG;
-    struct mop_sv whole = text;
-    if (part->date_rest.n)
-        whole = mop_arena_printf(p->a, "%.*s%.*s", MOP_SV_ARG(text), MOP_SV_ARG(part->date_rest));
-    return mop_date_parse(part->date, part->zone, whole, &when) ? RIGHT : WRONG;
+    return text.n <= DATE_MAX && mop_date_parse(part->date, part->zone, text, &when) ? RIGHT
+                                                                                     : WRONG;
 }
 
 static enum verdict judge_part(struct parser *p, const struct mop_template_part *part,
@@ -70,7 +65,7 @@ static enum verdict judge_part(struct parser *p, const struct mop_template_part 
         return by_match[mop_regex_match(part->pattern, p->run->match, v->text)];
     if (part->vocabulary)
         return judge_term(p, part->vocabulary, v);
-    return judge_date(p, part, v->text);
+    return judge_date(part, v->text);
 }
 
 /* ---- places ---- */

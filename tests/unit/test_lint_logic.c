@@ -19,6 +19,23 @@
 #define NAMES(check, a, b)                                                                         \
     HEAD "records: {lead: {fields: {c: {}, name: {" check ", template: '{a}_{b}', parts: {a: " a   \
          ", b: " b "}}}}}\n"
+#define NAME(text, parts)                                                                          \
+    HEAD "records: {lead: {fields: {name: {template: '" text "', parts: {" parts "}}}}}\n"
+#define MAY_BE_10 "[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?"
+#define MAY_BE_50 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10
+#define MAY_BE_150 MAY_BE_50 MAY_BE_50 MAY_BE_50
+#define LEAVE                                                                                      \
+    "take it out of the part's list, or derive a field from the part with this list: "             \
+    "'deprecated' there goes by the record's day"
+#define REPORT(days)                                                                               \
+    HEAD "records: {lead: {fields: {a: {required: {applies: {" days "}}}}}}\n"                     \
+         "reports: [{name: R, needs: {lead: {fields: [a]}}}]\n"
+#define UNREACHABLE(stage)                                                                         \
+    "unreachable-stage: no record can reach stage '" stage "' (the stages before it are "          \
+    "terminal; put it before them, or beside the path with off_path: true)\n"
+#define READ(name, part, one, two)                                                                 \
+    "ambiguous-template: '" name "' can be read in two ways: part '" part "' is '" one             \
+    "' or '" two "' (take a separator that no part can hold, or narrow the parts)\n"
 #define WHEN(when)                                                                                 \
     HEAD "records: {lead: {fields: {c: {values: [mail, shop]}, d: {values: [x, y]}, free: {}, "    \
          "n: {type: decimal}, i: {type: integer}, day: {type: date}, at: {type: datetime}, e: "    \
@@ -49,9 +66,75 @@ static const struct {
      "which none can reach either)\n"},
     {"a chain", MOVES("[x, y], [y, z], [[x, z], w]", ""), ""},
     {"a skip is a move", MOVES("[x, y], [z, w]", ", skips: [{from: y, to: z}]"), ""},
+    {"a skip over an end",
+     HEAD "records: {deal: {fields: {s: {}, y: {type: date}, w: {type: date}}}}\n"
+          "lifecycles: [{id: l, record: deal, field: s, stages: [{name: x}, {name: y, terminal: "
+          "true}, {name: z}, {name: w}], skips: [{from: x, to: z}]}]\n",
+     ""},
+    {"a skip from what none can reach",
+     HEAD "records: {deal: {fields: {s: {}}}}\n"
+          "lifecycles: [{id: l, record: deal, field: s, stages: [{name: x}, {name: y, terminal: "
+          "true}, {name: z}, {name: v}, {name: w}], skips: [{from: z, to: w}]}]\n",
+     UNREACHABLE("z") UNREACHABLE("v") UNREACHABLE("w")},
     {"the first of the path, not of the list", MOVES("[x, y], [y, [z, w]], [w, x]", ""), ""},
 
-    {"two templates", TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{b}-{a}', id: q}"), ""},
+    {"two templates that no name fits",
+     TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{b}-{a}', id: q}"),
+     "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
+     "every record (give each a 'when' or 'applies' that leaves the other's records out)\n"},
+    {"one of them is asked of some records",
+     TEMPLATES("{use: '{a}_{b}', id: p, when: {c: mail}}, {use: '{b}-{a}', id: q}"), ""},
+    {"long lists",
+     NAME("{region}_{topic}",
+          "region: {values: [de, at, ch, fr, it, es, pt, nl, be, lu, dk, se, no, uk, uk_ie]}, "
+          "topic: {values: [seo, sea, social, email, events, partner, direct, video, audio, print, "
+          "mail, sms, crm, ie_crm]}"),
+     READ("uk_ie_crm", "region", "uk_ie", "uk")},
+    {"beyond ascii", NAME("{a}_{b}", "a: {values: [köln, köln_süd]}, b: {values: [süd_ost, ost]}"),
+     READ("köln_süd_ost", "a", "köln_süd", "köln")},
+    {"many parts that may be left out",
+     NAME("{p}[_{q}][_{r}][_{s}][_{t}][_{u}][_{v}]",
+          "p: {values: [a]}, q: {values: [b]}, r: {values: [c]}, s: {values: [d]}, t: {values: "
+          "[e]}, u: {values: [z]}, v: {values: [z]}"),
+     READ("a_z", "u", "", "z")},
+    {"what two patterns share",
+     HEAD
+     "records: {lead: {fields: {name: {template: [{use: 'evt_{x}', id: p, parts: {x: {pattern: "
+     "'[a-z]+'}}}, {use: '{y}_webinar', id: q, parts: {y: {pattern: '[a-z]+'}}}]}}}}\n",
+     "ambiguous-template: 'evt_webinar' fits this template and 'evt_{x}' on line 6: which one is "
+     "meant nobody can tell (both are asked of the same records: give each a 'when' or 'applies' "
+     "that leaves the other's records out)\n"},
+    {"too much to look at",
+     NAME("{a}_{b}", "a: {pattern: '" MAY_BE_150 "x'}, b: {pattern: '[a-z]+'}"),
+     "regex-unfinished: whether a name can be read in two ways was not looked at to the end: "
+     "4000000 "
+     "steps did not suffice (a simpler pattern, or 'values')\n"},
+    {"what is not known", NAME("{a}_{b}", "a: {pattern: '(?<=.x)[a-z]+|[a-z]+'}, b: {values: [c]}"),
+     "regex-unfinished: whether a name can be read in two ways was looked at in a sample of names "
+     "only: a pattern looks ahead, behind or back, or has what lint does not know (a simpler "
+     "pattern, or 'values')\n"},
+    {"a part's value that is over",
+     HEAD "vocabularies: {v: {values: {x: {}, old: {valid: {until: 2020-01-01}, use: x}}}}\n"
+          "records: {lead: {fields: {name: {template: '{p}_{q}', parts: {p: {vocabulary: v}, q: "
+          "{values: {y: {}, z: {valid: {until: 2020-01-01}, use: y}}}}}}}}\n",
+     "deprecated-in-use: part 'p' still takes 'old', which is deprecated (" LEAVE ")\n"
+     "deprecated-in-use: 'z' is deprecated and still named here (" LEAVE ")\n"},
+    {"a derived field tells of it",
+     HEAD "vocabularies: {v: {values: {x: {}, old: {valid: {until: 2020-01-01}, use: x}}}}\n"
+          "records: {lead: {fields: {name: {template: '{p}_{q}', parts: {p: {vocabulary: v}, q: "
+          "{values: [y]}}}, part: {derive: {part: name.p}, vocabulary: v}}}}\n",
+     ""},
+    {"a guard that is over", REPORT("until: 2025-01-01"),
+     "report-field-unguarded: report 'R' is built on 'a', which no error rule looks at (whatever "
+     "stands in it, the report's score stays the same: add a check of severity error)\n"},
+    {"a guard that is yet to come", REPORT("from: 2030-01-01"),
+     "report-field-unguarded: report 'R' is built on 'a', which no error rule looks at (whatever "
+     "stands in it, the report's score stays the same: add a check of severity error)\n"},
+    {"a guard of today", REPORT("from: 2020-01-01"), ""},
+    {"a month of one digit", NAME("{d}_{p}", "d: {date: YYYY-M}, p: {values: [crm]}"), ""},
+    {"a month of two digits", NAME("{d}_{p}", "d: {date: MMYYYY}, p: {values: [crm]}"), ""},
+    {"a month that may go on", NAME("{d}{p}", "d: {date: YYYYM}, p: {pattern: '[0-9]+'}"),
+     READ("2000100", "d", "200010", "20001")},
     {"the same twice", TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{a}_{b}', id: q}"),
      "ambiguous-template: 'eu_1' fits this template and '{a}_{b}' on line 6: which one is meant "
      "nobody can tell (both are asked of the same records: give each a 'when' or 'applies' that "

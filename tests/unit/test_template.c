@@ -18,6 +18,8 @@ static const char yaml[] =
     "  free: {pattern: '.+'}\n"
     "  any: {pattern: '.+'}\n"
     "  month: {date: YYYYMM}\n"
+    "  short: {date: YYYY-M}\n"
+    "  run_on: {date: YYYYM}\n"
     "  two: {pattern: '[a-z]{2}'}\n"
     "  slow: {pattern: '(a+)+$'}\n"
     "records:\n"
@@ -27,8 +29,9 @@ static const char yaml[] =
             FIELD("opt", "{region}[_{product}[_{variant}]][-x]")
                 FIELD("esc", "\\{{region}\\[{two}\\]") FIELD("adj", "{two}{month}_{free}")
                     FIELD("head", "[{two}_]{region}") FIELD("greedy", "{free}_{variant}")
-                        FIELD("date", "{month}_{region}") FIELD("limit", "{slow}_{region}")
-                            FIELD("both", "{free}_{any}") FIELD("dash", "{region} - {product}");
+                        FIELD("date", "{month}_{region}") FIELD("short", "{short}_{region}")
+                            FIELD("run", "{run_on}_{region}") FIELD("limit", "{slow}_{region}")
+                                FIELD("both", "{free}_{any}") FIELD("dash", "{region} - {product}");
 
 static void parses(void **state)
 {
@@ -92,6 +95,10 @@ static void parses(void **state)
         {"a group in front", "head=de_emea", "lead.head.template", MOP_PASS, NULL, NULL},
         {"a group in front, left out", "head=emea", "lead.head.template", MOP_PASS, NULL, NULL},
         {"a date", "date=202602_emea", "lead.date.template", MOP_PASS, NULL, NULL},
+        {"a month of one digit", "short=2026-1_emea", "lead.short.template", MOP_PASS, NULL, NULL},
+        {"of two", "short=2026-12_emea", "lead.short.template", MOP_PASS, NULL, NULL},
+        {"of none", "short=2026-13_emea", "lead.short.template", MOP_FAIL, NULL, NULL},
+        {"right behind the year", "run=20261_emea", "lead.run.template", MOP_PASS, NULL, NULL},
         {"a longer separator", "dash=emea - gtx", "lead.dash.template", MOP_PASS, NULL, NULL},
         {"a pattern's limit", "limit=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!_emea",
          "lead.limit.template", MOP_UNDECIDED, NULL, NULL},
