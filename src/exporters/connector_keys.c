@@ -167,7 +167,7 @@ TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its recor
 TABLE(selector, "a record_selector", "'required': ['records']",
       K("records", S, "{\"allOf\": [" POINTER ", {\"pattern\": \"^$|/[*](/|$)\"}]}",
         "pointer with *: each value is a record"),
-      K("optional", S, BOOL, "true: the vendor leaves the list out when it is empty"),
+      K("optional", S, BOOL, "true: the vendor leaves the list out when it is empty, or writes null"),
       K("members", S, BOOL, "true: records are the members of an object, too, not only of a list"),
       K("expand", S, POINTER, "pointer with * inside a record: each value is a row of its own"),
       LATER("columns", M, "columnar answers"));

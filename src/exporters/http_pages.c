@@ -57,7 +57,7 @@ static struct mop_sv token(struct mop_http *h, const struct mop_pointer *at)
 /* A word that is neither, taken for "there is no more", would lose the rest. */
 static bool read_flag(struct mop_sv text, int *flag)
 {
-    static const char *const words[] = {"false", "true", "no", "yes", "n", "y", ""};
+    static const char *const words[] = {"false", "true", "no", "yes", "n", "y"};
     const size_t n = sizeof words / sizeof *words;
     uint64_t count;
     bool is_count = mop_sv_u64(text, &count); /* of what is left */

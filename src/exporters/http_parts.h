@@ -106,6 +106,7 @@ struct mop_http {
     struct mop_place place;
     char page[80]; /* "page 2", of several partitions "page 2 of 'b'"; "" before the first */
     struct mop_answer answer;
+    bool conditional;        /* what it answers asked for changes only, by a header */
     struct mop_json_doc doc; /* the page */
     struct json_t **records; /* of the page */
     size_t nrecords, caprecords, next_record;
@@ -235,6 +236,9 @@ void mop_http_hint_reset(struct mop_http *h, const struct mop_error_rule *rule, 
 /* Asks for the page at h->place until there is an answer to use: 0 h->doc (or the file) holds it,
  * 1 it says that there are no records, -1 *e is set. */
 int mop_http_ask(struct mop_http *h, struct mop_err *e);
+
+/* The answer, whatever its status, says what is wrong in the vendor's words: -1. */
+int mop_http_refuse(struct mop_http *h, struct mop_err *e);
 
 /* http_content.c */
 /* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */

@@ -75,16 +75,36 @@ static int add_record(void *ctx, json_t *v)
     return 0;
 }
 
-/* Null in a list's place is an empty one; a whole answer that is null says nothing. */
+/* A list that is left out, or null, is an empty one where the connector says so: of an answer that
+ * is an object. Anything else in its place may be an error. */
 static bool has_list(const struct mop_http *h, const json_t *list)
 {
     const struct mop_stream *s = h->s;
     if (json_is_array(list) || (s->records_members && json_is_object(list)))
         return s->records_optional ||
                mop_pointer_has_lists(&s->records, s->records_members, h->doc.root);
-    if (json_is_null(list))
-        return list != h->doc.root;
-    return !list && s->records_optional;
+    return s->records_optional && json_is_object(h->doc.root) && (!list || json_is_null(list));
+}
+
+static int no_list(const struct mop_http *h, const json_t *list, struct mop_err *e)
+{
+    mop_http_fail(h, e, "no-records-list", "%s holds no list at '%.*s'", h->page,
+                  MOP_SV_ARG(h->s->records.text));
+    if (json_is_null(list) && list != h->doc.root)
+        mop_err_hint(e, "if null is the vendor's empty list, write optional: true");
+    return -1;
+}
+
+/* Of an answer without a record: does it say why, beside the list? */
+static bool holds_error(json_t *root, bool list)
+{
+    static const char *const names[] = {"error", "errors"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const json_t *v = json_object_get(root, names[i]);
+        if (json_object_size(v) || json_array_size(v) || (!list && json_string_length(v)))
+            return true;
+    }
+    return false;
 }
 
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
@@ -94,15 +114,14 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
     if (!has_list(h, list))
-        return mop_http_fail(h, e, "no-records-list", "%s holds no list at '%.*s'", h->page,
-                             MOP_SV_ARG(h->s->records.text));
+        return no_list(h, list, e);
     if (there && mop_pointer_each(&h->s->records, h->doc.root, add_record, &c))
         return -1;
     size_t items = there ? mop_pointer_items(&h->s->records, h->doc.root) : 0;
     if (items > h->nrecords)
         return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
                              items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));
-    return 0;
+    return !items && holds_error(h->doc.root, there) ? mop_http_refuse(h, e) : 0;
 }
 
 struct nth {

@@ -83,7 +83,8 @@ const struct mop_id_page mop_outcome_pages[] = {
      "  record 3 has no id at '/id'"},
     {"not-a-record", "an entry of the list is no JSON object",
      "The list at that place is not one of records.\n"
-     "Correct 'record_selector' in the connector, after a look at an answer.\n"
+     "Correct 'record_selector' in the connector, after a look at an answer; where null is the\n"
+     "vendor's empty list, or it leaves out an empty one, write 'optional: true'.\n"
      "  record 3 is no JSON object"},
     {"duplicate-id", "a record came twice",
      "Pages shifted while they were read; another record may be missing for it.\n"
@@ -140,7 +141,8 @@ const struct mop_id_page mop_outcome_pages[] = {
      "Add the scope that the vendor names; 'mopslint doctor' shows what a stream wants.\n"
      "  the answer is status 403: no scope crm.read"},
     {"refused", "the vendor refuses the request",
-     "Another status of the 4xx, or an error that the connector knows by its words.\n"
+     "Another status of the 4xx, an error that the connector knows by its words, an 'error' or\n"
+     "'errors' beside no records, or 304 to a request that had no condition.\n"
      "The vendor's own words stand in the message: a wrong address, name or query.\n"
      "  the answer is status 404"},
     {"server-error", "the vendor's server has a fault",
