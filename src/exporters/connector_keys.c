@@ -188,7 +188,9 @@ TABLE(field, "a field", must_field, K("at", S, POINTER, "pointer to the value in
       K("join", S, TEXT, "text between several values; else they are a JSON array"));
 
 static const char must_paginator[] =
-    "'required': ['type'], 'dependentRequired': {'restart': ['cap']}, "
+    "'required': ['type'], 'if': {'required': ['restart'], 'properties': {'restart': "
+    "{'not': {'required': ['each_page'], 'properties': {'each_page': {'enum': [true, 'true']}}}}}}, "
+    "'then': {'required': ['cap']}, "
     "'allOf': [{'if': {'properties': {'type': {'const': 'cursor'}}}, "
     "'then': {'required': ['cursor']}, "
     "'else': {'properties': {'first': {'$ref': '#/$defs/from_zero'}}}}, "
@@ -204,15 +206,16 @@ TABLE(paginator, "a paginator", must_paginator,
       K("done", S, POINTER, "pointer: true ends the fetch"),
       K("total", S, POINTER, "pointer to the number of records there are"),
       K("always", S, POINTER, "pointer to what every page has: without it the page is not whole"),
-      K("total_may_change", S, BOOL, "true: records that come and go meanwhile lose nothing"),
+      K("total_may_change", S, BOOL, "true: records that come meanwhile move none"),
       K("cap", S, FROM_ONE, "records that the vendor gives for one query at most"),
-      K("restart", M, REF("restart"), "where to go on at the cap"),
+      K("restart", M, REF("restart"), "where to go on at the cap, or behind each page"),
       K("max_pages", S, FROM_ONE, "pages after which something must be wrong, default 1000000"),
       LATER("cursor_header", S, "response header with the next cursor"));
 
 TABLE(restart, "restart", "'required': ['key']",
       K("key", S, POINTER, "pointer to the value that the answer is sorted by"),
-      K("first", S, TEXT, "the first {last_key}"));
+      K("first", S, TEXT, "the first {last_key}"),
+      K("each_page", S, BOOL, "true: behind every page, so that no deleted record moves another"));
 
 TABLE(incremental, "incremental", "'required': ['cursor_field']",
       K("cursor_field", S, POINTER, "pointer to a record's time of change"),

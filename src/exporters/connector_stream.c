@@ -126,9 +126,11 @@ static void read_restart(R *r, const struct mop_node *n, const struct mop_node *
         mop_connector_need(r, n, t, "key");
         p->restart_key = mop_connector_pointer(r, n, t, "key");
         p->restart_first = mop_connector_text(n, t, "first", MOP_SV_NONE);
+        p->restart_each = mop_connector_bool(r, n, t, "each_page");
     }
-    if (n && !p->cap)
-        mop_connector_fault(r, "connector-missing", n, NULL, "'restart' without 'cap'");
+    if (n && !p->cap && !p->restart_each)
+        mop_connector_fault(r, "connector-missing", n, "or each_page: true",
+                            "'restart' without 'cap'");
     if (!n != !sent)
         mop_connector_fault(r, "connector-value", n ? n : at, NULL,
                             n ? "the request never sends {last_key}: the restart would begin anew"

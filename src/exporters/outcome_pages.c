@@ -36,7 +36,8 @@ const struct mop_id_page mop_outcome_pages[] = {
     {"cap", "the vendor gives no more records for one query",
      "Behind that number the vendor's search says nothing, so that the rest would be missing in "
      "silence.\n"
-     "Narrow the query, or give the paginator a 'restart' behind the last key.\n"
+     "A total that stops there says nothing either. Narrow the query, or give the paginator a\n"
+     "'restart' behind the last key.\n"
      "  the vendor gives 2 records for one query, not more"},
     {"key-not-ascending", "an answer is not sorted by its key",
      "The restart behind a cap asks for keys above the last one: unsorted, records would be left "
