@@ -159,6 +159,10 @@ static void read_paginator(R *r, const struct mop_node *n, struct mop_paginator 
     p->cap = mop_connector_number(r, n, t, "cap", 1, 0);
     p->max_pages = mop_connector_number(r, n, t, "max_pages", 1, 1000000);
     p->total_may_change = mop_connector_bool(r, n, t, "total_may_change");
+    p->overlap = mop_connector_bool(r, n, t, "overlap");
+    if (p->overlap && (p->type != MOP_PAGE_OFFSET || mop_sv_eqs(p->page_size, "1")))
+        mop_connector_fault(r, "connector-value", mop_node_get(n, "overlap"), NULL,
+                            "'overlap' is for pages of the type offset, of two records or more");
     mop_connector_number(r, n, t, "page_size", 1, 0);
     if (p->type != MOP_PAGE_CURSOR)
         mop_connector_number(r, n, t, "first", 0, 0);
@@ -340,6 +344,9 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
         read_paginator(r, paginator, &s->paginator);
     if (incremental)
         read_incremental(r, incremental, &s->incremental);
+    if (s->paginator.overlap && !s->primary_key)
+        mop_connector_fault(r, "connector-missing", paginator, NULL,
+                            "'overlap' needs a 'primary_key', to know the record again");
     if (incremental && !s->primary_key)
         mop_connector_fault(r, "connector-missing", incremental, NULL,
                             "'incremental' needs a 'primary_key', so that nothing is read twice");

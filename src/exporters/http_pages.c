@@ -13,7 +13,7 @@ static void begin_window(struct mop_place *p, const struct mop_paginator *g)
     uint64_t first = 0;
     bool given = g->first.p && mop_sv_u64(g->first, &first);
     p->window = 0;
-    p->has_total = p->has_cursor = p->by_url = p->promised = false;
+    p->has_total = p->has_cursor = p->by_url = p->promised = p->overlaps = false;
     p->offset = given ? first : 0;
     p->number = given ? first : 1;
     mop_buf_reset(&p->cursor);
@@ -30,10 +30,12 @@ void mop_place_begin(struct mop_http *h)
     mop_buf_release(&p->cursor);
     mop_buf_release(&p->last_key);
     mop_buf_release(&p->key);
+    mop_buf_release(&p->last_id);
     *p = (struct mop_place){0};
     mop_buf_init(&p->cursor, MOP_HTTP_CAP_URL);
     mop_buf_init(&p->last_key, MOP_HTTP_CAP_URL);
     mop_buf_init(&p->key, MOP_HTTP_CAP_URL);
+    mop_buf_init(&p->last_id, MOP_HTTP_CAP_URL);
     mop_buf_sv(&p->last_key, g->restart_first);
     begin_window(p, g);
 }
@@ -268,6 +270,24 @@ static int go_on(struct mop_http *h, struct mop_err *e)
     return check_ceiling(h, e);
 }
 
+/* A vendor that takes no notice of {offset} or {page} gives the same page for ever. Where records
+ * have a key, they are known again. */
+static int repeats_itself(struct mop_http *h, struct mop_err *e)
+{
+    enum { ROW = 10 };
+    struct mop_place *p = &h->place;
+    if (h->s->primary_key)
+        return 0;
+    uint64_t hash = mop_hash(mop_buf_view(&h->answer.body));
+    p->same = hash == p->same_was ? p->same + 1 : 1;
+    p->same_was = hash;
+    return p->same < ROW ? 0
+                         : mop_http_fail(h, e, "repeated-cursor",
+                                         "%d pages in a row are the same: does the vendor know "
+                                         "what it is asked for?",
+                                         ROW);
+}
+
 static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
@@ -280,9 +300,12 @@ static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
     int rc = go_on(h, e);
     if (rc)
         return rc < 0 ? -1 : 0;
+    if (h->s->paginator.overlap && !p->overlaps)
+        p->offset--;
+    p->overlaps = h->s->paginator.overlap;
     p->offset += h->nrecords;
     p->number++;
-    return 0;
+    return repeats_itself(h, e);
 }
 
 static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, struct mop_err *e)
@@ -313,6 +336,8 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     p->got += h->nrecords;
     p->window += h->nrecords;
     h->more_pages = true;
+    if (p->overlaps && empty_answer)
+        return mop_http_moved(h, e);
     if (empty_answer || !h->doc.root)
         return finish(h, e);
     if (read_total(h, e) || check_always(h, e))

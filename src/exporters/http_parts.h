@@ -73,6 +73,10 @@ struct mop_place {
     struct mop_buf last_key; /* {last_key} of this window */
     struct mop_buf key;      /* of the last record */
     bool promised;           /* the page before says that there is this one */
+    bool overlaps;           /* this page is to begin with the record `last_id` */
+    struct mop_buf last_id;
+    uint64_t same;     /* pages in a row whose answers are the same */
+    uint64_t same_was; /* hash of the last one */
     bool has_total;
     uint64_t total;     /* of this window */
     uint64_t grew_from; /* the total before it grew, or 0 */
@@ -272,6 +276,8 @@ void mop_place_begin(struct mop_http *h);
 int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e);
 
 /* http_rows.c */
+/* The page does not begin where the one before ends, though it was asked for so: -1. */
+int mop_http_moved(struct mop_http *h, struct mop_err *e);
 /* Finds the page's records and looks at their ids; -1 with *e. */
 int mop_http_collect(struct mop_http *h, struct mop_err *e);
 /* The next row of the page: 1, 0 at its end, -1. */

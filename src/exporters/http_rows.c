@@ -9,6 +9,7 @@
 struct collecting {
     struct mop_http *h;
     struct mop_err *e;
+    bool overlaps; /* the record to come is the last one of the page before */
 };
 
 /* Of the record being looked at, from 1. */
@@ -30,7 +31,26 @@ static int check_id(struct mop_http *h, json_t *record, struct mop_err *e)
                              "record %llu came before: records moved while they were read, or "
                              "pages overlap",
                              n);
+    if (h->s->paginator.overlap) {
+        mop_buf_reset(&h->place.last_id);
+        mop_buf_sv(&h->place.last_id, id);
+    }
     return 0;
+}
+
+int mop_http_moved(struct mop_http *h, struct mop_err *e)
+{
+    return mop_http_fail(h, e, "records-moved",
+                         "%s does not begin with the last record of the one before: records were "
+                         "deleted meanwhile, or are in no order",
+                         h->page);
+}
+
+static int check_overlap(struct mop_http *h, json_t *record, struct mop_err *e)
+{
+    const json_t *v = mop_pointer_get(h->s->primary_key, record);
+    struct mop_sv id = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
+    return mop_sv_eq(id, mop_buf_view(&h->place.last_id)) ? 0 : mop_http_moved(h, e);
 }
 
 /* Whole numbers by size, else by bytes. */
@@ -63,6 +83,10 @@ static int add_record(void *ctx, json_t *v)
     if (!json_is_object(v))
         return mop_http_fail(h, c->e, "not-a-record", "record %llu is no JSON object",
                              record_number(h));
+    if (c->overlaps) {
+        c->overlaps = false;
+        return check_overlap(h, v, c->e);
+    }
     if (h->s->primary_key && check_id(h, v, c->e))
         return -1;
     if (h->s->paginator.restart_key && keep_key(h, v, c->e))
@@ -109,7 +133,7 @@ static bool holds_error(json_t *root, bool list)
 
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
 {
-    struct collecting c = {h, e};
+    struct collecting c = {h, e, h->place.overlaps};
     const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
@@ -117,7 +141,10 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
         return no_list(h, list, e);
     if (there && mop_pointer_each(&h->s->records, h->doc.root, add_record, &c))
         return -1;
+    if (c.overlaps)
+        return mop_http_moved(h, e);
     size_t items = there ? mop_pointer_items(&h->s->records, h->doc.root) : 0;
+    items -= h->place.overlaps;
     if (items > h->nrecords)
         return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
                              items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));

@@ -24,6 +24,12 @@ const struct mop_id_page mop_outcome_pages[] = {
      "twice.\n"
      "Fetch again at a quiet hour; a 'primary_key' in the connector lets records be told apart.\n"
      "  the total went from 4 to 3 on page 2"},
+    {"records-moved", "records were deleted while pages were read",
+     "Each page is asked for from the last record of the one before. Another came first: what was "
+     "deleted moved the others up, and one may have moved past the pages.\n"
+     "Fetch again at a quiet hour. If it is so each time, the answer is in no order: name one in\n"
+     "the connector's query.\n"
+     "  page 2 does not begin with the last record of the one before"},
     {"repeated-cursor", "a page leads back to one that was read before",
      "Following it would never end.\n"
      "A fault of the vendor's paging, or of the connector's 'cursor'. Look at the answers of both "
