@@ -288,6 +288,8 @@ int mop_http_row(struct mop_http *h, struct mop_batch *b, struct mop_err *e);
 int mop_http_find_fields(struct mop_http *h, struct mop_err *e);
 int mop_http_fill(struct mop_http *h, struct json_t *record, struct json_t *child,
                   struct mop_row *row, struct mop_cell *cells, struct mop_err *e);
+/* Vendors write "", [] and false for an object or a list that is not there. */
+bool mop_http_says_something(const struct json_t *v);
 /* Counts what the record has beside the fields. */
 void mop_http_meet_unknown(struct mop_http *h, struct json_t *record);
 /* Which fields never came, and which came and have no column. */

@@ -76,6 +76,29 @@ static int keep_key(struct mop_http *h, json_t *record, struct mop_err *e)
     return 0;
 }
 
+/* Rows are made of the items of a list: another value there, or in an item's place, has none. */
+static int check_child(void *ctx, json_t *child)
+{
+    struct collecting *c = ctx;
+    const struct mop_stream *s = c->h->s;
+    bool good = json_is_object(child) || json_is_array(child);
+    for (size_t i = 0; !good && i < s->nfields; i++)
+        good = !s->fields[i].of_parent && !s->fields[i].at.n;
+    return good ? 0
+                : mop_http_fail(c->h, c->e, "not-a-record",
+                                "record %llu has an item at '%.*s' that is no JSON object",
+                                record_number(c->h), MOP_SV_ARG(s->expand->text));
+}
+
+static int check_children(struct collecting *c, json_t *record)
+{
+    const struct mop_http *h = c->h;
+    if (mop_http_says_something(mop_pointer_container(h->s->expand, record)))
+        return mop_http_fail(h, c->e, "no-records-list", "record %llu holds no list at '%.*s'",
+                             record_number(h), MOP_SV_ARG(h->s->expand->text));
+    return mop_pointer_each(h->s->expand, record, check_child, c);
+}
+
 static int add_record(void *ctx, json_t *v)
 {
     struct collecting *c = ctx;
@@ -90,6 +113,8 @@ static int add_record(void *ctx, json_t *v)
     if (h->s->primary_key && check_id(h, v, c->e))
         return -1;
     if (h->s->paginator.restart_key && keep_key(h, v, c->e))
+        return -1;
+    if (h->s->expand && check_children(c, v))
         return -1;
     bool known = false;
     if (h->state && mop_state_meet(h, v, &known, c->e))
