@@ -140,6 +140,8 @@ TABLE(authenticator, "an authenticator", must_authenticator,
 /* A file has no records of JSON, and one page. */
 static const char must_stream[] =
     "'required': ['paginator'], 'dependentRequired': {'incremental': ['primary_key']}, "
+    "'anyOf': [{'required': ['primary_key']}, {'properties': {'paginator': {'properties': "
+    "{'overlap': {'not': {'enum': [true, 'true']}}}}}}], "
     "'if': {'properties': {'decoder': {'enum': ['csv', 'ndjson']}}, 'required': ['decoder']}, "
     "'then': {'properties': {'paginator': {'properties': {'type': {'const': 'none'}}}, "
     "'record_selector': false, 'fields': false, 'primary_key': false, 'incremental': false, "
@@ -190,7 +192,9 @@ TABLE(field, "a field", must_field, K("at", S, POINTER, "pointer to the value in
 static const char must_paginator[] =
     "'required': ['type'], 'if': {'required': ['restart'], 'properties': {'restart': "
     "{'not': {'required': ['each_page'], 'properties': {'each_page': {'enum': [true, 'true']}}}}}}, "
-    "'then': {'required': ['cap']}, "
+    "'then': {'required': ['cap']}, 'dependentSchemas': {'overlap': {'if': {'properties': "
+    "{'overlap': {'enum': [true, 'true']}}}, 'then': {'properties': {'type': {'const': 'offset'}, "
+    "'page_size': {'not': {'enum': [1, '1']}}}}}}, "
     "'allOf': [{'if': {'properties': {'type': {'const': 'cursor'}}}, "
     "'then': {'required': ['cursor']}, "
     "'else': {'properties': {'first': {'$ref': '#/$defs/from_zero'}}}}, "
