@@ -169,7 +169,8 @@ TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its recor
 TABLE(selector, "a record_selector", "'required': ['records']",
       K("records", S, "{\"allOf\": [" POINTER ", {\"pattern\": \"^$|/[*](/|$)\"}]}",
         "pointer with *: each value is a record"),
-      K("optional", S, BOOL, "true: the vendor leaves the list out when it is empty, or writes null"),
+      K("optional", S, BOOL,
+        "true: the vendor leaves the list out when it is empty, or writes null"),
       K("members", S, BOOL, "true: records are the members of an object, too, not only of a list"),
       K("expand", S, POINTER, "pointer with * inside a record: each value is a row of its own"),
       LATER("columns", M, "columnar answers"));
@@ -191,7 +192,8 @@ TABLE(field, "a field", must_field, K("at", S, POINTER, "pointer to the value in
 
 static const char must_paginator[] =
     "'required': ['type'], 'if': {'required': ['restart'], 'properties': {'restart': "
-    "{'not': {'required': ['each_page'], 'properties': {'each_page': {'enum': [true, 'true']}}}}}}, "
+    "{'not': {'required': ['each_page'], 'properties': {'each_page': {'enum': [true, "
+    "'true']}}}}}}, "
     "'then': {'required': ['cap']}, 'dependentSchemas': {'overlap': {'if': {'properties': "
     "{'overlap': {'enum': [true, 'true']}}}, 'then': {'properties': {'type': {'const': 'offset'}, "
     "'page_size': {'not': {'enum': [1, '1']}}}}}}, "
