@@ -77,8 +77,9 @@ def whole(table, example):
         s.update(example if table == "stream" else {table: example})
     if "decoder" in s:
         del s["record_selector"]
-    if "incremental" in s:
+    if "incremental" in s or "overlap" in s["paginator"]:
         s.setdefault("primary_key", "/id")
+    if "incremental" in s:
         query["since"] = "{since}"
     if s["paginator"]["type"] in ("cursor", "offset", "page"):
         query["at"] = "{%s}" % s["paginator"]["type"]

@@ -86,6 +86,8 @@ struct mop_paginator {
     struct mop_sv first, page_size, restart_first; /* no templates */
     uint64_t cap, max_pages;                       /* cap 0: none */
     bool total_may_change;
+    bool restart_each; /* behind every page, not only at the cap */
+    bool overlap;      /* each page begins with the last record of the one before */
 };
 enum mop_time_form { MOP_TIME_ISO, MOP_TIME_EPOCH, MOP_TIME_EPOCH_MS };
 struct mop_incremental {

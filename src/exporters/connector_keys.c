@@ -140,6 +140,8 @@ TABLE(authenticator, "an authenticator", must_authenticator,
 /* A file has no records of JSON, and one page. */
 static const char must_stream[] =
     "'required': ['paginator'], 'dependentRequired': {'incremental': ['primary_key']}, "
+    "'anyOf': [{'required': ['primary_key']}, {'properties': {'paginator': {'properties': "
+    "{'overlap': {'not': {'enum': [true, 'true']}}}}}}], "
     "'if': {'properties': {'decoder': {'enum': ['csv', 'ndjson']}}, 'required': ['decoder']}, "
     "'then': {'properties': {'paginator': {'properties': {'type': {'const': 'none'}}}, "
     "'record_selector': false, 'fields': false, 'primary_key': false, 'incremental': false, "
@@ -167,7 +169,8 @@ TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its recor
 TABLE(selector, "a record_selector", "'required': ['records']",
       K("records", S, "{\"allOf\": [" POINTER ", {\"pattern\": \"^$|/[*](/|$)\"}]}",
         "pointer with *: each value is a record"),
-      K("optional", S, BOOL, "true: the vendor leaves the list out when it is empty"),
+      K("optional", S, BOOL,
+        "true: the vendor leaves the list out when it is empty, or writes null"),
       K("members", S, BOOL, "true: records are the members of an object, too, not only of a list"),
       K("expand", S, POINTER, "pointer with * inside a record: each value is a row of its own"),
       LATER("columns", M, "columnar answers"));
@@ -188,7 +191,12 @@ TABLE(field, "a field", must_field, K("at", S, POINTER, "pointer to the value in
       K("join", S, TEXT, "text between several values; else they are a JSON array"));
 
 static const char must_paginator[] =
-    "'required': ['type'], 'dependentRequired': {'restart': ['cap']}, "
+    "'required': ['type'], 'if': {'required': ['restart'], 'properties': {'restart': "
+    "{'not': {'required': ['each_page'], 'properties': {'each_page': {'enum': [true, "
+    "'true']}}}}}}, "
+    "'then': {'required': ['cap']}, 'dependentSchemas': {'overlap': {'if': {'properties': "
+    "{'overlap': {'enum': [true, 'true']}}}, 'then': {'properties': {'type': {'const': 'offset'}, "
+    "'page_size': {'not': {'enum': [1, '1']}}}}}}, "
     "'allOf': [{'if': {'properties': {'type': {'const': 'cursor'}}}, "
     "'then': {'required': ['cursor']}, "
     "'else': {'properties': {'first': {'$ref': '#/$defs/from_zero'}}}}, "
@@ -204,15 +212,17 @@ TABLE(paginator, "a paginator", must_paginator,
       K("done", S, POINTER, "pointer: true ends the fetch"),
       K("total", S, POINTER, "pointer to the number of records there are"),
       K("always", S, POINTER, "pointer to what every page has: without it the page is not whole"),
-      K("total_may_change", S, BOOL, "true: records that come and go meanwhile lose nothing"),
+      K("total_may_change", S, BOOL, "true: records that come meanwhile move none"),
+      K("overlap", S, BOOL, "of offset, true: each page is asked for from the last record read"),
       K("cap", S, FROM_ONE, "records that the vendor gives for one query at most"),
-      K("restart", M, REF("restart"), "where to go on at the cap"),
+      K("restart", M, REF("restart"), "where to go on at the cap, or behind each page"),
       K("max_pages", S, FROM_ONE, "pages after which something must be wrong, default 1000000"),
       LATER("cursor_header", S, "response header with the next cursor"));
 
 TABLE(restart, "restart", "'required': ['key']",
       K("key", S, POINTER, "pointer to the value that the answer is sorted by"),
-      K("first", S, TEXT, "the first {last_key}"));
+      K("first", S, TEXT, "the first {last_key}"),
+      K("each_page", S, BOOL, "true: behind every page, so that no deleted record moves another"));
 
 TABLE(incremental, "incremental", "'required': ['cursor_field']",
       K("cursor_field", S, POINTER, "pointer to a record's time of change"),

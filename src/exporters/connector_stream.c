@@ -126,9 +126,11 @@ static void read_restart(R *r, const struct mop_node *n, const struct mop_node *
         mop_connector_need(r, n, t, "key");
         p->restart_key = mop_connector_pointer(r, n, t, "key");
         p->restart_first = mop_connector_text(n, t, "first", MOP_SV_NONE);
+        p->restart_each = mop_connector_bool(r, n, t, "each_page");
     }
-    if (n && !p->cap)
-        mop_connector_fault(r, "connector-missing", n, NULL, "'restart' without 'cap'");
+    if (n && !p->cap && !p->restart_each)
+        mop_connector_fault(r, "connector-missing", n, "or each_page: true",
+                            "'restart' without 'cap'");
     if (!n != !sent)
         mop_connector_fault(r, "connector-value", n ? n : at, NULL,
                             n ? "the request never sends {last_key}: the restart would begin anew"
@@ -157,6 +159,10 @@ static void read_paginator(R *r, const struct mop_node *n, struct mop_paginator 
     p->cap = mop_connector_number(r, n, t, "cap", 1, 0);
     p->max_pages = mop_connector_number(r, n, t, "max_pages", 1, 1000000);
     p->total_may_change = mop_connector_bool(r, n, t, "total_may_change");
+    p->overlap = mop_connector_bool(r, n, t, "overlap");
+    if (p->overlap && (p->type != MOP_PAGE_OFFSET || mop_sv_eqs(p->page_size, "1")))
+        mop_connector_fault(r, "connector-value", mop_node_get(n, "overlap"), NULL,
+                            "'overlap' is for pages of the type offset, of two records or more");
     mop_connector_number(r, n, t, "page_size", 1, 0);
     if (p->type != MOP_PAGE_CURSOR)
         mop_connector_number(r, n, t, "first", 0, 0);
@@ -338,6 +344,9 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
         read_paginator(r, paginator, &s->paginator);
     if (incremental)
         read_incremental(r, incremental, &s->incremental);
+    if (s->paginator.overlap && !s->primary_key)
+        mop_connector_fault(r, "connector-missing", paginator, NULL,
+                            "'overlap' needs a 'primary_key', to know the record again");
     if (incremental && !s->primary_key)
         mop_connector_fault(r, "connector-missing", incremental, NULL,
                             "'incremental' needs a 'primary_key', so that nothing is read twice");

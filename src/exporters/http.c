@@ -94,7 +94,7 @@ void mop_http_free(struct mop_http *h)
     mop_ids_free(h->cursors);
     struct mop_buf *bufs[] = {&h->access_token, &h->url_base,     &h->answer.headers,
                               &h->answer.body,  &h->place.cursor, &h->place.last_key,
-                              &h->place.key};
+                              &h->place.key,    &h->place.last_id};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         mop_buf_release(bufs[i]);
     mop_map_release(&h->unknown);
@@ -137,6 +137,19 @@ static int read_page(struct mop_http *h, struct mop_err *e)
     return mop_place_advance(h, rc == 1, e);
 }
 
+/* An offset is of no record: what stands behind one that is deleted moves up. */
+static void note_counted(struct mop_http *h)
+{
+    const struct mop_paginator *g = &h->s->paginator;
+    bool counted = g->type == MOP_PAGE_OFFSET || g->type == MOP_PAGE_NUMBER;
+    if (!h->several_pages || !h->s->primary_key || !counted || g->overlap || g->restart_each)
+        return;
+    mop_http_note(h,
+                  "pages are counted: it cannot be told whether a record was deleted%s meanwhile, "
+                  "which moves another past the pages",
+                  h->no_total ? "" : " and one added");
+}
+
 static void note_fetched(struct mop_http *h)
 {
     char of[40] = "";
@@ -146,6 +159,7 @@ static void note_fetched(struct mop_http *h)
     mop_http_note(h, "fetched %llu%s record%s in %llu request%s",
                   (unsigned long long)h->all_records, of, h->all_records == 1 ? "" : "s",
                   (unsigned long long)requests, requests == 1 ? "" : "s");
+    note_counted(h);
     if (h->several_pages && !h->s->primary_key)
         mop_http_note(h, "without a primary_key it cannot be told whether a record moved from page "
                          "to page meanwhile, and came twice or not at all");

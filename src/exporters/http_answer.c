@@ -4,6 +4,7 @@
 #include "../base/utf8.h"
 
 #include <jansson.h>
+#include <string.h>
 
 /* What an answer means, and asking again until there is one to use. */
 
@@ -61,7 +62,7 @@ static bool is_whole(long status)
 
 static struct verdict by_status(long status)
 {
-    if (status == 204 || status == 304)
+    if (status == 204)
         return (struct verdict){EMPTY, "", NULL};
     if (is_whole(status))
         return (struct verdict){USE, "", NULL};
@@ -93,6 +94,8 @@ static struct verdict judge(struct mop_http *h)
     for (size_t i = 0; i < h->s->errors.n; i++)
         if (rule_fits(h, &h->s->errors.list[i]))
             return by_rule(&h->s->errors.list[i], h->answer.status);
+    if (h->answer.status == 304 && h->conditional)
+        return (struct verdict){EMPTY, "", NULL};
     return by_status(h->answer.status);
 }
 
@@ -141,15 +144,36 @@ static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_
     mop_buf_release(&shown);
     if (v->rule && v->rule->daily)
         mop_http_hint_reset(h, v->rule, e);
+    if (h->answer.status == 304 && !h->conditional)
+        mop_err_hint(e, "\"nothing changed\", but all was asked for: a cache on the way?");
+}
+
+int mop_http_refuse(struct mop_http *h, struct mop_err *e)
+{
+    say_refusal(h, &(struct verdict){STOP, "refused", NULL}, e);
+    return -1;
 }
 
 /* ---- asking ---- */
+
+/* Only such a request can be answered by "nothing changed". */
+static bool has_condition(const struct mop_request *q)
+{
+    static const char *const names[] = {"if-modified-since:", "if-none-match:"};
+    struct mop_sv rest = mop_buf_view(&q->headers), line;
+    while (mop_sv_next(&rest, '\n', &line))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (mop_sv_eq_nocase(mop_sv_sub(line, 0, strlen(names[i])), mop_sv_of(names[i])))
+                return true;
+    return false;
+}
 
 static int send_page(struct mop_http *h, struct mop_err *e)
 {
     struct mop_request q;
     mop_request_init(&q);
     int rc = mop_http_request(h, &q, false, e);
+    h->conditional = has_condition(&q);
     if (!rc)
         rc = mop_http_send(h, &q, &h->answer, e);
     mop_request_release(&q);

@@ -132,8 +132,8 @@ static void token_request(struct mop_http *h, struct mop_request *q)
 static int keep_refresh_token(struct mop_http *h, json_t *v, struct mop_err *e)
 {
     size_t i = refresh_index(h);
-    struct mop_sv text = {json_string_value(v), json_string_length(v)};
-    if (!json_is_string(v) || mop_sv_eq(text, h->config[i]))
+    struct mop_sv text = {json_string_value(v), json_string_length(v)}; /* "" is none */
+    if (!text.n || mop_sv_eq(text, h->config[i]))
         return 0;
     h->config[i] = mop_arena_copy(&h->arena, text);
     mop_http_secret(h, h->config[i]);
@@ -178,7 +178,7 @@ static int take_token(struct mop_http *h, struct mop_err *e)
     bool good = mop_json_doc_read(&doc, mop_buf_view(&h->answer.body), 0, NULL);
     const json_t *token = good ? json_object_get(doc.root, "access_token") : NULL;
     int rc = 0;
-    if (!json_is_string(token) || !is_clean(json_string_value(token)))
+    if (!json_string_length(token) || !is_clean(json_string_value(token)))
         rc = mop_http_fail(h, &why, "token-answer", "the token answer holds no access token");
     if (!rc) {
         mop_buf_reset(&h->access_token);

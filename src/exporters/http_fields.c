@@ -24,13 +24,22 @@ static void add_token(struct mop_buf *path, const char *name)
             mop_buf_chr(path, *name);
 }
 
-static void know(struct mop_http *h, struct mop_sv pointer)
+/* What fields take of a value: all of it, the items of a list, or what is in these. */
+enum { WHOLE = 1, ITEMS = 2, INSIDE = 4 };
+
+static void know(struct mop_http *h, struct mop_sv pointer, uint64_t how)
 {
     bool added;
-    for (size_t i = 1; i < pointer.n; i++)
-        if (pointer.p[i] == '/' && !mop_map_find(&h->inner, mop_sv_sub(pointer, 0, i)))
-            mop_map_put(&h->inner, mop_sv_sub(pointer, 0, i), &added);
-    mop_map_put(&h->mapped, pointer, &added);
+    for (size_t i = 1; i < pointer.n; i++) {
+        if (pointer.p[i] != '/')
+            continue;
+        struct mop_sv before = mop_sv_sub(pointer, 0, i);
+        if (!mop_map_find(&h->inner, before))
+            mop_map_put(&h->inner, before, &added);
+        if (i + 1 < pointer.n && pointer.p[i + 1] >= '0' && pointer.p[i + 1] <= '9')
+            *mop_map_put(&h->mapped, before, &added) |= WHOLE; /* an item of a list, by number */
+    }
+    *mop_map_put(&h->mapped, pointer, &added) |= how;
 }
 
 /* The part of a pointer before its first *. */
@@ -43,6 +52,14 @@ static struct mop_sv before_star(const struct mop_pointer *p)
     return p->text;
 }
 
+static uint64_t taken_by(const struct mop_http_field *f)
+{
+    bool inside = (f->take && f->take->n) || (f->at.n && !f->at.token[f->at.n - 1].every);
+    for (size_t i = 0; i < f->nwhere; i++)
+        inside |= f->where[i].at.n > 0;
+    return !f->at.many ? WHOLE : inside ? INSIDE : ITEMS;
+}
+
 static void know_all(struct mop_http *h)
 {
     const struct mop_pointer *others[] = {h->s->primary_key, h->s->expand,
@@ -50,12 +67,12 @@ static void know_all(struct mop_http *h)
                                           h->s->paginator.restart_key};
     for (size_t i = 0; i < h->nfields; i++)
         if (!h->s->expand || h->fields[i].of_parent)
-            know(h, before_star(&h->fields[i].at));
+            know(h, before_star(&h->fields[i].at), taken_by(&h->fields[i]));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (others[i])
-            know(h, before_star(others[i]));
+            know(h, before_star(others[i]), WHOLE);
     for (size_t i = 0; i < h->s->nignore; i++)
-        know(h, h->s->ignore[i].text);
+        know(h, h->s->ignore[i].text, WHOLE);
 }
 
 struct learning {
@@ -241,10 +258,40 @@ int mop_http_fill(struct mop_http *h, json_t *record, json_t *child, struct mop_
 
 /* ---- what came and is not mapped, and the other way round ---- */
 
-/* Vendors write "", [] and false for an object that is not there. */
-static bool says_something(const json_t *v)
+bool mop_http_says_something(const json_t *v)
 {
     return json_string_length(v) || json_is_number(v) || json_is_true(v);
+}
+
+/* A list, or an object of items, with none that says something and has nothing inside. */
+static bool has_insides(json_t *list)
+{
+    const char *key;
+    json_t *v;
+    size_t i;
+    json_array_foreach(list, i, v)
+    {
+        if (mop_http_says_something(v))
+            return false;
+    }
+    json_object_foreach(list, key, v)
+    {
+        if (mop_http_says_something(v))
+            return false;
+    }
+    return true;
+}
+
+/* Have the fields at this pointer, or below it, got what there is? */
+static bool is_taken(struct mop_http *h, struct mop_sv pointer, json_t *v, bool within)
+{
+    const uint64_t *how = mop_map_find(&h->mapped, pointer);
+    bool list = json_is_array(v) || json_is_object(v);
+    if (how && (*how & WHOLE))
+        return true;
+    if (how && list)
+        return (*how & ITEMS) || has_insides(v);
+    return (how || within) && !mop_http_says_something(v) && !json_array_size(v);
 }
 
 static void meet(struct mop_http *h, json_t *object, struct mop_buf *path, int depth)
@@ -262,11 +309,11 @@ static void meet(struct mop_http *h, json_t *object, struct mop_buf *path, int d
         bool within = mop_map_find(&h->inner, here);
         if (within && json_is_object(v) && depth < DEPTH)
             meet(h, v, path, depth + 1);
-        else if (within && !says_something(v))
+        else if (is_taken(h, here, v, within))
             continue;
         else if (count)
             ++*count;
-        else if (!mop_map_find(&h->mapped, here) && h->unknown.n < UNKNOWN)
+        else if (h->unknown.n < UNKNOWN)
             *mop_map_put(&h->unknown, mop_arena_copy(&h->arena, here), &added) = 1;
     }
     path->n = n;

@@ -13,7 +13,7 @@ static void begin_window(struct mop_place *p, const struct mop_paginator *g)
     uint64_t first = 0;
     bool given = g->first.p && mop_sv_u64(g->first, &first);
     p->window = 0;
-    p->has_total = p->has_cursor = p->by_url = p->promised = false;
+    p->has_total = p->has_cursor = p->by_url = p->promised = p->overlaps = false;
     p->offset = given ? first : 0;
     p->number = given ? first : 1;
     mop_buf_reset(&p->cursor);
@@ -30,10 +30,12 @@ void mop_place_begin(struct mop_http *h)
     mop_buf_release(&p->cursor);
     mop_buf_release(&p->last_key);
     mop_buf_release(&p->key);
+    mop_buf_release(&p->last_id);
     *p = (struct mop_place){0};
     mop_buf_init(&p->cursor, MOP_HTTP_CAP_URL);
     mop_buf_init(&p->last_key, MOP_HTTP_CAP_URL);
     mop_buf_init(&p->key, MOP_HTTP_CAP_URL);
+    mop_buf_init(&p->last_id, MOP_HTTP_CAP_URL);
     mop_buf_sv(&p->last_key, g->restart_first);
     begin_window(p, g);
 }
@@ -57,7 +59,7 @@ static struct mop_sv token(struct mop_http *h, const struct mop_pointer *at)
 /* A word that is neither, taken for "there is no more", would lose the rest. */
 static bool read_flag(struct mop_sv text, int *flag)
 {
-    static const char *const words[] = {"false", "true", "no", "yes", "n", "y", ""};
+    static const char *const words[] = {"false", "true", "no", "yes", "n", "y"};
     const size_t n = sizeof words / sizeof *words;
     uint64_t count;
     bool is_count = mop_sv_u64(text, &count); /* of what is left */
@@ -92,7 +94,7 @@ static int read_total(struct mop_http *h, struct mop_err *e)
     if (!v || !mop_sv_u64(mop_json_doc_text(&h->doc, v, &h->batch), &n))
         return mop_http_fail(h, e, "no-total", "%s does not say how many records there are",
                              h->page);
-    bool changed = p->has_total && n != p->total && !g->total_may_change;
+    bool changed = p->has_total && n != p->total && (n < p->total || !g->total_may_change);
     if (changed && (n < p->total || !h->s->primary_key))
         return mop_http_fail(h, e, "total-changed",
                              "the total went from %llu to %llu on %s: records may have moved",
@@ -217,7 +219,16 @@ static bool counts_pages(const struct mop_paginator *g)
     return g->type == MOP_PAGE_OFFSET || g->type == MOP_PAGE_NUMBER;
 }
 
-/* At the vendor's limit for one query: begin anew behind the last key. */
+static int check_ceiling(struct mop_http *h, struct mop_err *e)
+{
+    uint64_t most = h->s->paginator.max_pages;
+    if (h->place.page < most)
+        return 0;
+    return mop_http_fail(h, e, "page-ceiling", "%llu pages were not enough",
+                         (unsigned long long)most);
+}
+
+/* Anew behind the last key. */
 static int restart(struct mop_http *h, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
@@ -225,7 +236,9 @@ static int restart(struct mop_http *h, struct mop_err *e)
     if (!g->restart_key)
         return mop_http_fail(h, e, "cap", "the vendor gives %llu records for one query, not more",
                              (unsigned long long)g->cap);
-    mop_http_trace(h, "  restarts behind the vendor's limit");
+    if (check_ceiling(h, e))
+        return -1;
+    mop_http_trace(h, "  restarts behind the last key");
     mop_buf_reset(&p->last_key);
     mop_buf_sv(&p->last_key, mop_buf_view(&p->key));
     mop_ids_reset(h->cursors);
@@ -233,17 +246,66 @@ static int restart(struct mop_http *h, struct mop_err *e)
     return 0;
 }
 
+/* Would the next page reach past the vendor's limit? It counts what is asked for: behind a page
+ * that came short, too. */
+static bool passes_cap(const struct mop_http *h)
+{
+    const struct mop_place *p = &h->place;
+    const struct mop_paginator *g = &h->s->paginator;
+    uint64_t size, first = 1, begin = p->window;
+    if (!g->cap || !g->restart_key || !mop_sv_u64(g->page_size, &size))
+        return false;
+    if (g->first.p)
+        mop_sv_u64(g->first, &first);
+    if (g->type == MOP_PAGE_NUMBER)
+        begin = (p->number - first + 1) * size;
+    return begin + size > g->cap;
+}
+
+/* There is to be another page: 0 the next one, 1 the first one behind the last key, -1 none. */
+static int go_on(struct mop_http *h, struct mop_err *e)
+{
+    if (h->nrecords && (h->s->paginator.restart_each || passes_cap(h)))
+        return restart(h, e) ? -1 : 1;
+    return check_ceiling(h, e);
+}
+
+/* A vendor that takes no notice of {offset} or {page} gives the same page for ever. Where records
+ * have a key, they are known again. */
+static int repeats_itself(struct mop_http *h, struct mop_err *e)
+{
+    enum { ROW = 10 };
+    struct mop_place *p = &h->place;
+    if (h->s->primary_key)
+        return 0;
+    uint64_t hash = mop_hash(mop_buf_view(&h->answer.body));
+    p->same = hash == p->same_was ? p->same + 1 : 1;
+    p->same_was = hash;
+    return p->same < ROW ? 0
+                         : mop_http_fail(h, e, "repeated-cursor",
+                                         "%d pages in a row are the same: does the vendor know "
+                                         "what it is asked for?",
+                                         ROW);
+}
+
 static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
-    if (!h->nrecords && more == 1)
+    bool all = p->has_total && p->window >= p->total;
+    if (!h->nrecords && more == 1 && !all)
         return mop_http_fail(h, e, "empty-page-with-next",
                              "%s is empty and says that there is more", h->page);
-    if (!h->nrecords || (p->has_total && p->window >= p->total))
+    if (!h->nrecords || (all && more != 1))
         return finish(h, e);
+    int rc = go_on(h, e);
+    if (rc)
+        return rc < 0 ? -1 : 0;
+    if (h->s->paginator.overlap && !p->overlaps)
+        p->offset--;
+    p->overlaps = h->s->paginator.overlap;
     p->offset += h->nrecords;
     p->number++;
-    return 0;
+    return repeats_itself(h, e);
 }
 
 static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, struct mop_err *e)
@@ -259,23 +321,11 @@ static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, st
     if (!h->nrecords)
         return mop_http_fail(h, e, "empty-page-with-next", "%s is empty and names another",
                              h->page);
+    int rc = go_on(h, e);
+    if (rc)
+        return rc < 0 ? -1 : 0;
     return h->s->paginator.type == MOP_PAGE_CURSOR ? set_cursor(h, next, false, e)
                                                    : set_url(h, next, e);
-}
-
-static bool at_cap(const struct mop_http *h, struct mop_sv next)
-{
-    const struct mop_place *p = &h->place;
-    const struct mop_paginator *g = &h->s->paginator;
-    uint64_t cap = g->cap;
-    /* The vendor counts what was asked for: behind a page that came short, the next may be past it.
-     */
-    uint64_t size;
-    if (cap && g->restart_key && next.n && mop_sv_u64(g->page_size, &size) &&
-        p->window + size > cap)
-        return true;
-    /* Without a total, an end right at the limit may be the limit. */
-    return cap && p->window >= cap && (next.n || !p->has_total || p->window < p->total);
 }
 
 int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
@@ -286,6 +336,8 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     p->got += h->nrecords;
     p->window += h->nrecords;
     h->more_pages = true;
+    if (p->overlaps && empty_answer)
+        return mop_http_moved(h, e);
     if (empty_answer || !h->doc.root)
         return finish(h, e);
     if (read_total(h, e) || check_always(h, e))
@@ -295,13 +347,10 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
     if (find_next(h, &next, e) || find_flag(h, g->has_more, &more, e) ||
         find_flag(h, g->done, &done, e))
         return -1;
-    if (at_cap(h, next))
+    if (g->cap && p->window >= g->cap) /* an end there, and a total, may be the limit's */
         return restart(h, e);
     if (g->type == MOP_PAGE_NONE || more == 0 || done == 1)
         return finish(h, e);
-    if (p->page >= g->max_pages)
-        return mop_http_fail(h, e, "page-ceiling", "%llu pages were not enough",
-                             (unsigned long long)g->max_pages);
     if (done == 0)
         more = 1;
     p->promised = more == 1 || next.n;

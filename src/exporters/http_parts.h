@@ -73,6 +73,10 @@ struct mop_place {
     struct mop_buf last_key; /* {last_key} of this window */
     struct mop_buf key;      /* of the last record */
     bool promised;           /* the page before says that there is this one */
+    bool overlaps;           /* this page is to begin with the record `last_id` */
+    struct mop_buf last_id;
+    uint64_t same;     /* pages in a row whose answers are the same */
+    uint64_t same_was; /* hash of the last one */
     bool has_total;
     uint64_t total;     /* of this window */
     uint64_t grew_from; /* the total before it grew, or 0 */
@@ -106,6 +110,7 @@ struct mop_http {
     struct mop_place place;
     char page[80]; /* "page 2", of several partitions "page 2 of 'b'"; "" before the first */
     struct mop_answer answer;
+    bool conditional;        /* what it answers asked for changes only, by a header */
     struct mop_json_doc doc; /* the page */
     struct json_t **records; /* of the page */
     size_t nrecords, caprecords, next_record;
@@ -236,6 +241,9 @@ void mop_http_hint_reset(struct mop_http *h, const struct mop_error_rule *rule, 
  * 1 it says that there are no records, -1 *e is set. */
 int mop_http_ask(struct mop_http *h, struct mop_err *e);
 
+/* The answer, whatever its status, says what is wrong in the vendor's words: -1. */
+int mop_http_refuse(struct mop_http *h, struct mop_err *e);
+
 /* http_content.c */
 /* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */
 int mop_http_take(struct mop_http *h, struct mop_err *e);
@@ -268,6 +276,8 @@ void mop_place_begin(struct mop_http *h);
 int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e);
 
 /* http_rows.c */
+/* The page does not begin where the one before ends, though it was asked for so: -1. */
+int mop_http_moved(struct mop_http *h, struct mop_err *e);
 /* Finds the page's records and looks at their ids; -1 with *e. */
 int mop_http_collect(struct mop_http *h, struct mop_err *e);
 /* The next row of the page: 1, 0 at its end, -1. */
@@ -278,6 +288,8 @@ int mop_http_row(struct mop_http *h, struct mop_batch *b, struct mop_err *e);
 int mop_http_find_fields(struct mop_http *h, struct mop_err *e);
 int mop_http_fill(struct mop_http *h, struct json_t *record, struct json_t *child,
                   struct mop_row *row, struct mop_cell *cells, struct mop_err *e);
+/* Vendors write "", [] and false for an object or a list that is not there. */
+bool mop_http_says_something(const struct json_t *v);
 /* Counts what the record has beside the fields. */
 void mop_http_meet_unknown(struct mop_http *h, struct json_t *record);
 /* Which fields never came, and which came and have no column. */

@@ -9,6 +9,7 @@
 struct collecting {
     struct mop_http *h;
     struct mop_err *e;
+    bool overlaps; /* the record to come is the last one of the page before */
 };
 
 /* Of the record being looked at, from 1. */
@@ -30,7 +31,26 @@ static int check_id(struct mop_http *h, json_t *record, struct mop_err *e)
                              "record %llu came before: records moved while they were read, or "
                              "pages overlap",
                              n);
+    if (h->s->paginator.overlap) {
+        mop_buf_reset(&h->place.last_id);
+        mop_buf_sv(&h->place.last_id, id);
+    }
     return 0;
+}
+
+int mop_http_moved(struct mop_http *h, struct mop_err *e)
+{
+    return mop_http_fail(h, e, "records-moved",
+                         "%s does not begin with the last record of the one before: records were "
+                         "deleted meanwhile, or are in no order",
+                         h->page);
+}
+
+static int check_overlap(struct mop_http *h, json_t *record, struct mop_err *e)
+{
+    const json_t *v = mop_pointer_get(h->s->primary_key, record);
+    struct mop_sv id = v ? mop_json_doc_text(&h->doc, v, &h->batch) : MOP_SV("");
+    return mop_sv_eq(id, mop_buf_view(&h->place.last_id)) ? 0 : mop_http_moved(h, e);
 }
 
 /* Whole numbers by size, else by bytes. */
@@ -56,6 +76,29 @@ static int keep_key(struct mop_http *h, json_t *record, struct mop_err *e)
     return 0;
 }
 
+/* Rows are made of the items of a list: another value there, or in an item's place, has none. */
+static int check_child(void *ctx, json_t *child)
+{
+    struct collecting *c = ctx;
+    const struct mop_stream *s = c->h->s;
+    bool good = json_is_object(child) || json_is_array(child);
+    for (size_t i = 0; !good && i < s->nfields; i++)
+        good = !s->fields[i].of_parent && !s->fields[i].at.n;
+    return good ? 0
+                : mop_http_fail(c->h, c->e, "not-a-record",
+                                "record %llu has an item at '%.*s' that is no JSON object",
+                                record_number(c->h), MOP_SV_ARG(s->expand->text));
+}
+
+static int check_children(struct collecting *c, json_t *record)
+{
+    const struct mop_http *h = c->h;
+    if (mop_http_says_something(mop_pointer_container(h->s->expand, record)))
+        return mop_http_fail(h, c->e, "no-records-list", "record %llu holds no list at '%.*s'",
+                             record_number(h), MOP_SV_ARG(h->s->expand->text));
+    return mop_pointer_each(h->s->expand, record, check_child, c);
+}
+
 static int add_record(void *ctx, json_t *v)
 {
     struct collecting *c = ctx;
@@ -63,9 +106,15 @@ static int add_record(void *ctx, json_t *v)
     if (!json_is_object(v))
         return mop_http_fail(h, c->e, "not-a-record", "record %llu is no JSON object",
                              record_number(h));
+    if (c->overlaps) {
+        c->overlaps = false;
+        return check_overlap(h, v, c->e);
+    }
     if (h->s->primary_key && check_id(h, v, c->e))
         return -1;
     if (h->s->paginator.restart_key && keep_key(h, v, c->e))
+        return -1;
+    if (h->s->expand && check_children(c, v))
         return -1;
     bool known = false;
     if (h->state && mop_state_meet(h, v, &known, c->e))
@@ -75,34 +124,56 @@ static int add_record(void *ctx, json_t *v)
     return 0;
 }
 
-/* Null in a list's place is an empty one; a whole answer that is null says nothing. */
+/* A list that is left out, or null, is an empty one where the connector says so: of an answer that
+ * is an object. Anything else in its place may be an error. */
 static bool has_list(const struct mop_http *h, const json_t *list)
 {
     const struct mop_stream *s = h->s;
     if (json_is_array(list) || (s->records_members && json_is_object(list)))
         return s->records_optional ||
                mop_pointer_has_lists(&s->records, s->records_members, h->doc.root);
-    if (json_is_null(list))
-        return list != h->doc.root;
-    return !list && s->records_optional;
+    return s->records_optional && json_is_object(h->doc.root) && (!list || json_is_null(list));
+}
+
+static int no_list(const struct mop_http *h, const json_t *list, struct mop_err *e)
+{
+    mop_http_fail(h, e, "no-records-list", "%s holds no list at '%.*s'", h->page,
+                  MOP_SV_ARG(h->s->records.text));
+    if (json_is_null(list) && list != h->doc.root)
+        mop_err_hint(e, "if null is the vendor's empty list, write optional: true");
+    return -1;
+}
+
+/* Of an answer without a record: does it say why, beside the list? */
+static bool holds_error(json_t *root, bool list)
+{
+    static const char *const names[] = {"error", "errors"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const json_t *v = json_object_get(root, names[i]);
+        if (json_object_size(v) || json_array_size(v) || (!list && json_string_length(v)))
+            return true;
+    }
+    return false;
 }
 
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
 {
-    struct collecting c = {h, e};
+    struct collecting c = {h, e, h->place.overlaps};
     const json_t *list = mop_pointer_container(&h->s->records, h->doc.root);
     bool there = json_is_array(list) || json_is_object(list);
     h->nrecords = h->next_record = h->next_child = 0;
     if (!has_list(h, list))
-        return mop_http_fail(h, e, "no-records-list", "%s holds no list at '%.*s'", h->page,
-                             MOP_SV_ARG(h->s->records.text));
+        return no_list(h, list, e);
     if (there && mop_pointer_each(&h->s->records, h->doc.root, add_record, &c))
         return -1;
+    if (c.overlaps)
+        return mop_http_moved(h, e);
     size_t items = there ? mop_pointer_items(&h->s->records, h->doc.root) : 0;
+    items -= h->place.overlaps;
     if (items > h->nrecords)
         return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
                              items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));
-    return 0;
+    return !items && holds_error(h->doc.root, there) ? mop_http_refuse(h, e) : 0;
 }
 
 struct nth {

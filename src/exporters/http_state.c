@@ -174,10 +174,17 @@ static int take_bookmark(struct mop_http *h, const json_t *mark, struct mop_err 
     const char *text = json_string_value(json_object_get(mark, "cursor"));
     if (!text || !mop_date_parse_iso(NULL, mop_sv_of(text), &w))
         return unreadable(h, e, "a bookmark without a time");
-    t->latest_us = w.us;
-    t->has_latest = true;
     if (!t->columns)
         t->columns = json_object_get(mark, "columns");
+    if (w.us > h->began_us) {
+        mop_http_note(h,
+                      "the bookmark%s%s is at %.40s, a time that is yet to come: all of it is "
+                      "fetched",
+                      *partition_of(h) ? " of " : "", partition_of(h), text);
+        return 0;
+    }
+    t->latest_us = w.us;
+    t->has_latest = true;
     h->since_us = w.us - h->s->incremental.lookback_us;
     h->has_since = true;
     json_array_foreach(json_object_get(mark, "read"), i, v)

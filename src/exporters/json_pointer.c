@@ -135,7 +135,7 @@ struct lists {
 static int count_list(void *ctx, json_t *v)
 {
     struct lists *l = ctx;
-    l->n += json_is_array(v) || json_is_null(v) || (l->members && json_is_object(v));
+    l->n += json_is_array(v) || (l->members && json_is_object(v));
     return 0;
 }
 

@@ -25,8 +25,8 @@ struct json_t *mop_pointer_get(const struct mop_pointer *p, struct json_t *root)
 /* Calls for each value in order; nonzero ends the walk and is returned. */
 int mop_pointer_each(const struct mop_pointer *p, struct json_t *root,
                      int (*each)(void *ctx, struct json_t *v), void *ctx);
-/* Is there an array or null (where `members`: or an object) at each place of the document where a *
- * looks for items? */
+/* Is there an array (where `members`: or an object) at each place of the document where a * looks
+ * for items? */
 bool mop_pointer_has_lists(const struct mop_pointer *p, bool members, struct json_t *root);
 /* How many items the last * stands for, whether what follows it is in them or not. */
 size_t mop_pointer_items(const struct mop_pointer *p, struct json_t *root);

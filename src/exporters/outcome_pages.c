@@ -24,6 +24,12 @@ const struct mop_id_page mop_outcome_pages[] = {
      "twice.\n"
      "Fetch again at a quiet hour; a 'primary_key' in the connector lets records be told apart.\n"
      "  the total went from 4 to 3 on page 2"},
+    {"records-moved", "records were deleted while pages were read",
+     "Each page is asked for from the last record of the one before. Another came first: what was "
+     "deleted moved the others up, and one may have moved past the pages.\n"
+     "Fetch again at a quiet hour. If it is so each time, the answer is in no order: name one in\n"
+     "the connector's query.\n"
+     "  page 2 does not begin with the last record of the one before"},
     {"repeated-cursor", "a page leads back to one that was read before",
      "Following it would never end.\n"
      "A fault of the vendor's paging, or of the connector's 'cursor'. Look at the answers of both "
@@ -36,7 +42,8 @@ const struct mop_id_page mop_outcome_pages[] = {
     {"cap", "the vendor gives no more records for one query",
      "Behind that number the vendor's search says nothing, so that the rest would be missing in "
      "silence.\n"
-     "Narrow the query, or give the paginator a 'restart' behind the last key.\n"
+     "A total that stops there says nothing either. Narrow the query, or give the paginator a\n"
+     "'restart' behind the last key.\n"
      "  the vendor gives 2 records for one query, not more"},
     {"key-not-ascending", "an answer is not sorted by its key",
      "The restart behind a cap asks for keys above the last one: unsorted, records would be left "
@@ -83,7 +90,8 @@ const struct mop_id_page mop_outcome_pages[] = {
      "  record 3 has no id at '/id'"},
     {"not-a-record", "an entry of the list is no JSON object",
      "The list at that place is not one of records.\n"
-     "Correct 'record_selector' in the connector, after a look at an answer.\n"
+     "Correct 'record_selector' in the connector, after a look at an answer; where null is the\n"
+     "vendor's empty list, or it leaves out an empty one, write 'optional: true'.\n"
      "  record 3 is no JSON object"},
     {"duplicate-id", "a record came twice",
      "Pages shifted while they were read; another record may be missing for it.\n"
@@ -140,7 +148,8 @@ const struct mop_id_page mop_outcome_pages[] = {
      "Add the scope that the vendor names; 'mopslint doctor' shows what a stream wants.\n"
      "  the answer is status 403: no scope crm.read"},
     {"refused", "the vendor refuses the request",
-     "Another status of the 4xx, or an error that the connector knows by its words.\n"
+     "Another status of the 4xx, an error that the connector knows by its words, an 'error' or\n"
+     "'errors' beside no records, or 304 to a request that had no condition.\n"
      "The vendor's own words stand in the message: a wrong address, name or query.\n"
      "  the answer is status 404"},
     {"server-error", "the vendor's server has a fault",

@@ -45,14 +45,15 @@ def status(code, headers=None, **fault):
     return dict(status=code, headers=headers or {}, body=b"", **fault)
 
 
-def course(ask, records, found, limit, expired, changed=None, login=None, none=None):
+def course(ask, records, found, limit, expired, changed=None, login=None, none=None, overlap=False):
     """The plays that each stream of a connector has, on two pages of one record.
 
     ask(page, answer): the request; records: three of them, of which the third comes later; found(records, next): an
     answer. limit and expired: the vendor's words for these. changed(answer): the request for what changed since
-    the first two. login(nth): the request for a token, where tokens expire on the way (then ask takes token=nth)."""
+    the first two. login(nth): the request for a token, where tokens expire on the way (then ask takes token=nth).
+    overlap: the second page begins with the last record of the first."""
     begin = [login(1)] if login else []
-    pages = [found(records[:1], True), found(records[1:2], False)]
+    pages = [found(records[:1], True), found(records[0 if overlap else 1:2], False)]
     first, second = ask(1, pages[0]), ask(2, pages[1])
     again = [login(2), ask(2, pages[1], token=2)] if login else []
     return {

@@ -76,7 +76,7 @@ static void pointers_to_lists(void **state)
         {"the document", "/*", "[]", true, false},
         {"an object", "/a/*", "{\"a\": {}}", false, false},
         {"an object of records", "/a/*", "{\"a\": {}}", true, true},
-        {"null", "/a/*", "{\"a\": null}", true, false},
+        {"null", "/a/*", "{\"a\": null}", false, false},
         {"nothing", "/a/*", "{}", false, false},
         {"a text", "/a/*", "{\"a\": \"b\"}", false, false},
         {"in each", "/*/a/*", "[{\"a\": []}, {\"a\": [1]}]", true, false},

@@ -5,19 +5,23 @@ asked = "email,firstname,lastname,company,phone,country,lifecyclestage,hs_lead_s
 def contact(i, **p):
     return {"id": str(i), "properties": {**{k: None for k in asked.split(",")}, "hs_object_id": str(i), **p}, "createdAt": "2026-01-01T00:00:00Z", "updatedAt": "2026-02-01T00:00:00Z", "archived": False}
 
-def search(after, above, ids, total):
-    following = int(after) + len(ids)
+def search(above, ids, total):
     return post("/crm/v3/objects/contacts/search", {
         "filterGroups": [{"filters": [
             {"propertyName": "lastmodifieddate", "operator": "GTE", "value": "0"},
             {"propertyName": "hs_object_id", "operator": "GT", "value": str(above)}]}],
         "properties": asked.split(","),
         "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}],
-        "limit": 200, "after": after}, own,
+        "limit": 200, "after": "0"}, own,
         page({"total": total, "results": [contact(i) for i in ids],
-              **({"paging": {"next": {"after": str(following)}}} if following < min(total, 10000) else {})}))
+              **({"paging": {"next": {"after": str(len(ids))}}} if len(ids) < total else {})}))
 
 
-ids = [3 * i + 1 for i in range(10250)]
-script = [search(str(n), 0, ids[n:n + 200], 10250) for n in range(0, 10000, 200)]
-script += [search("0", ids[9999], ids[10000:10200], 250), search("200", ids[9999], ids[10200:], 250)]
+contacts = [3 * i + 1 for i in range(10250)]
+script, above = [], 0
+while not script or left[200:]:
+    left = [i for i in contacts if i > above]
+    script.append(search(above, left[:200], len(left)))
+    above = left[:200][-1]
+    if len(script) == 1:
+        contacts = [i for i in contacts if i != 16] + [3 * 10250 + 1]  # 601 moves up

@@ -65,12 +65,12 @@ def listed(path, make, limit=100, found=found, **query):
                   lambda records, next: found(*records, after="NTI1" if next else None), secondly, expired)
 
 def searched(what, names, changed):
-    def ask(answer, since=0, after="0"):
+    def ask(answer, since=0, above="0"):
         return post(f"/crm/v3/objects/{what}/search", {"filterGroups": [{"filters": [
-            {"propertyName": changed, "operator": "GTE", "value": str(since)}, {"propertyName": "hs_object_id", "operator": "GT", "value": "0"}]}],
-            "properties": names.split(","), "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}], "limit": 200, "after": after}, own, answer)
-    return course(lambda n, answer: ask(answer, after=str(n - 1)), [record(1), record(2), record(3)],
-                  lambda records, next: page({"total": 2 if records else 0, "results": records, **({"paging": {"next": {"after": "1"}}} if next else {})}),
+            {"propertyName": changed, "operator": "GTE", "value": str(since)}, {"propertyName": "hs_object_id", "operator": "GT", "value": above}]}],
+            "properties": names.split(","), "sorts": [{"propertyName": "hs_object_id", "direction": "ASCENDING"}], "limit": 200, "after": "0"}, own, answer)
+    return course(lambda n, answer: ask(answer, above=str(n - 1)), [record(1), record(2), record(3)],
+                  lambda records, next: page({"total": len(records) + next, "results": records, **({"paging": {"next": {"after": "1"}}} if next else {})}),
                   secondly, expired, lambda answer: ask(answer, 1793613000000))
 
 COMPANY = "name,domain,industry,country,lifecyclestage,hubspot_owner_id,hs_analytics_source"

@@ -30,6 +30,8 @@ plays = {
     "limit": [first, ask(throttled, "bmV4dA"), ask(found(profile(2)), "bmV4dA")],
     "token": [ask(error(401, "authentication_failed", "Incorrect authentication credentials.", "Missing or invalid private key."))],
     "fault": [first, ask({**found(profile(2)), "cut": 30}, "bmV4dA"), ask(found(profile(2)), "bmV4dA")],
+    "links-null": [ask(page({"data": [profile(1)], "links": None}, headers=JSONAPI))],
+    "links-empty": [ask(page({"data": [profile(1)], "links": {}}, headers=JSONAPI))],
     "no-links": [ask(page({"data": [profile(1)]}, headers=JSONAPI))],
     "elsewhere": [ask(found(profile(1), next="https://klaviyo.example/api/profiles?page%5Bcursor%5D=bmV4dA"))],
     "campaigns": [get("/api/campaigns", {"filter": "and(equals(messages.channel,'email'),greater-or-equal(updated_at,1970-01-01T00:00:00Z))", "sort": "created_at",

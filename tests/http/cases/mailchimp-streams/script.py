@@ -27,12 +27,12 @@ first = ask(found(member(1), total=2))
 CAMPAIGN = "total_items," + ",".join("campaigns." + f for f in (
     "id settings.title settings.subject_line type status tracking.google_analytics recipients.list_id emails_sent create_time send_time").split())
 plays = {
-    "pages": [first, ask(found(member(2), total=2), 1)],
+    "pages": [first, ask(found(member(1), member(2), total=2))],
     "empty": [ask(found())],
-    "limit": [first, ask(problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."), 1), ask(found(member(2), total=2), 1)],
+    "limit": [first, ask(problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections.")), ask(found(member(1), member(2), total=2))],
     "token": [ask(problem(401, "API Key Invalid", "Your API key may be invalid, or you've attempted to access the wrong datacenter."))],
-    "fault": [first, ask({**found(member(2), total=2), "cut": 30}, 1), ask(found(member(2), total=2), 1)],
-    "moved": [first, ask(found(member(1), total=2), 1)],
+    "fault": [first, ask({**found(member(1), member(2), total=2), "cut": 30}), ask(found(member(1), member(2), total=2))],
+    "moved": [first, ask(found(member(2), member(1), total=2))],  # signed up anew
     "audiences": [ask(found(member(1))), ask(found(member(1, "b2")), audience="b2")],
     "none": [],
     "campaigns": [get("/3.0/campaigns", {"count": 1000, "offset": 0, "sort_field": "create_time", "sort_dir": "ASC", "fields": CAMPAIGN}, own,
@@ -44,11 +44,11 @@ plays = {
 }
 def listed(path, name, make, query):
     def one(n, answer, **since):
-        return get(path, {"count": 1000, "offset": n - 1, **query, **since}, own, answer)
+        return get(path, {"count": 1000, "offset": 0, **query, **since}, own, answer)
     return course(one, [make(1), make(2), make(3)], lambda records, next: page({name: records, "total_items": 2 if records else 0}),
                   problem(429, "Too Many Requests", "You have exceeded the limit of 10 simultaneous connections."),
                   problem(401, "API Key Invalid", "Your API key may be invalid, or you've attempted to access the wrong datacenter."),
-                  lambda answer: one(1, answer, since_last_changed="2026-11-02T09:50:00Z"))
+                  lambda answer: one(1, answer, since_last_changed="2026-11-02T09:50:00Z"), overlap=True)
 
 courses = {
     "members": listed("/3.0/lists/a1/members", "members", member, {"sort_field": "timestamp_opt", "sort_dir": "ASC", "fields": FIELDS}),

@@ -20,11 +20,13 @@ def error(status, message):
 
 first = ask(found(contact(1), total=2))
 plays = {
-    "pages": [first, ask(found(contact(2), total=2), 1)],
+    "pages": [first, ask(found(contact(1), contact(2), total=2))],
     "empty": [ask(found())],
-    "limit": [first, ask(text("slow down", "text/plain", 429, {"Retry-After": "0"}), 1), ask(found(contact(2), total=2), 1)],
+    "limit": [first, ask(text("slow down", "text/plain", 429, {"Retry-After": "0"})), ask(found(contact(1), contact(2), total=2))],
     "token": [ask(error(401, "API authorization denied."))],
-    "fault": [first, ask({**found(contact(2), total=2), "cut": 30}, 1), ask(found(contact(2), total=2), 1)],
+    "fault": [first, ask({**found(contact(1), contact(2), total=2), "cut": 30}), ask(found(contact(1), contact(2), total=2))],
+    # 1 is deleted and 4 added behind the first page: 3 has moved up, and is on no page.
+    "moved": [ask(found(contact(1), contact(2), total=4)), ask(found(contact(3), contact(4), total=4), 1)],
     # Mautic of a user who is signed out, or with its API switched off, in the words of the login page.
     "off": [ask(text("<html><title>Mautic</title>", "text/html; charset=UTF-8"))],
     "utm": [ask(found(contact(1, {"id": 1, "utmCampaign": "may", "utmSource": "google", "utmMedium": "cpc", "utmContent": None, "utmTerm": None},
@@ -36,9 +38,9 @@ def listed(make, what="contacts", since=None):
     """since: the column that is compared, for streams of what is new or was changed."""
     def one(n, answer, day="1970-01-01"):
         where = {"where[0][col]": since, "where[0][expr]": "gte", "where[0][val]": day} if since else {}
-        return get("/api/" + what, {"start": n - 1, "limit": 200, "orderBy": "id", "orderByDir": "asc", **where}, own, answer)
+        return get("/api/" + what, {"start": 0, "limit": 200, "orderBy": "id", "orderByDir": "asc", **where}, own, answer)
     return course(one, [make(1), make(2), make(3)], lambda records, next: found(*records, total=2 if records else 0, name=what),
-                  text("slow down", "text/plain", 429, {"Retry-After": "0"}), error(401, "API authorization denied."), lambda answer: one(1, answer, "2026-11-01"))
+                  text("slow down", "text/plain", 429, {"Retry-After": "0"}), error(401, "API authorization denied."), lambda answer: one(1, answer, "2026-11-01"), overlap=True)
 
 def changed(i):
     return {**contact(i), "dateModified": "2026-11-01T12:00:00+00:00"}

@@ -25,6 +25,7 @@ T = {"add_time": "2026-11-01T10:00:00Z", "update_time": "2026-11-02T10:00:00Z"}
 plays = {
     "pages": [first, ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
     "empty": [ask(found())],
+    "nothing": [ask(page({"success": True, "data": None, "additional_data": {"next_cursor": None}}))],  # "Responses"
     "limit": [first, ask(page({"success": False, "error": "request over limit", "errorCode": 429}, 429, {"Retry-After": "0", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2"}), cursor="eyJpZCI6Mn0"),
               ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
     # The tokens of the day; and writing used up, while only the window of two seconds is full.
