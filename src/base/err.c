@@ -3,6 +3,7 @@
 #include "text.h"
 #include "utf8.h"
 #include <stdint.h>
+#include <string.h>
 
 void mop_err_set(struct mop_err *e, int code, struct mop_loc at, const char *fmt, ...)
 {
@@ -28,6 +29,23 @@ void mop_err_hint(struct mop_err *e, const char *fmt, ...)
     va_start(ap, fmt);
     mop_text_format(e->hint, sizeof e->hint, fmt, ap);
     va_end(ap);
+}
+
+static void format(char *out, size_t cap, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    mop_text_format(out, cap, fmt, ap);
+    va_end(ap);
+}
+
+void mop_err_name(struct mop_err *e, const char *name)
+{
+    char words[sizeof e->msg];
+    if (!e || e->code != 3 || mop_sv_ends(mop_sv_of(e->msg), MOP_SV("]")))
+        return;
+    format(words, sizeof words - strlen(name) - strlen(" []"), "%s", e->msg);
+    format(e->msg, sizeof e->msg, "%s [%s]", words, name);
 }
 
 void mop_err_print(const struct mop_err *e, struct mop_buf *out, bool color)

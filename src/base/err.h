@@ -21,6 +21,8 @@ struct mop_err {
 void mop_err_set(struct mop_err *e, int code, struct mop_loc at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void mop_err_hint(struct mop_err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* ` [name]` behind the message of a job not done (code 3) that ends in no name yet. */
+void mop_err_name(struct mop_err *e, const char *name);
 
 /*
  * Messages about files of rules and settings: all of a file come in one go, each with the source

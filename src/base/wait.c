@@ -76,12 +76,24 @@ bool mop_http_date(struct mop_sv text, int64_t *us)
     return read_date(rest, "DD MMM YYYY HH:mm:ss", us) || read_date(rest, "DD-MMM-YY HH:mm:ss", us);
 }
 
+/* Digits; of a number that does not fit, the largest that does. */
+static bool read_seconds(struct mop_sv text, uint64_t *n)
+{
+    size_t i = 0;
+    if (mop_sv_u64(text, n))
+        return true;
+    while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9')
+        i++;
+    *n = UINT64_MAX;
+    return text.n && i == text.n;
+}
+
 bool mop_retry_after_ms(struct mop_sv text, int64_t now_us, uint64_t *ms)
 {
     uint64_t seconds;
     int64_t then;
     text = mop_sv_trim(text);
-    if (mop_sv_u64(text, &seconds)) {
+    if (read_seconds(text, &seconds)) {
         *ms = seconds < UINT64_MAX / 1000 ? seconds * 1000 : UINT64_MAX;
         return true;
     }

@@ -155,18 +155,36 @@ static int put(struct writing *w, struct mop_err *e)
 {
     int rc = mop_outfile_write(w->file, w->text.p ? w->text.p : "", w->text.n, e);
     mop_buf_reset(&w->text);
+    if (rc)
+        mop_err_name(e, "not-written");
     return rc;
+}
+
+/* Bytes that are no text: what the reader makes of them may be another value. */
+static bool is_garbled(const struct writing *w, const struct mop_row *r)
+{
+    for (size_t i = 0; r->cell_faults && i < w->source->schema.n; i++)
+        if (r->cells[i].fault == MOP_CELL_ENCODING)
+            return true;
+    return false;
+}
+
+static int fail_record(const struct mop_row *r, struct mop_err *e)
+{
+    mop_err_set(e, 3, r->fault_at, "a record that cannot be read: %.*s", MOP_SV_ARG(r->fault_note));
+    mop_err_name(e, r->fault ? "bad-file" : "bad-encoding");
+    if (!r->fault)
+        mop_err_hint(e, "save the file, and say what it is: mopslint check --encoding "
+                        "windows-1252 FILE");
+    return -1;
 }
 
 static int write_batch(struct writing *w, const struct mop_batch *b, struct mop_err *e)
 {
     for (size_t i = 0; i < b->n; i++) {
         const struct mop_row *r = &b->rows[i];
-        if (r->fault) {
-            mop_err_set(e, 3, r->fault_at, "a record that cannot be read: %.*s",
-                        MOP_SV_ARG(r->fault_note));
-            return -1;
-        }
+        if (r->fault || is_garbled(w, r))
+            return fail_record(r, e);
         w->format->row(&w->text, &w->source->schema, r);
     }
     w->records += b->n;
@@ -188,7 +206,8 @@ static int write_all(struct writing *w, struct mop_progress *progress, struct mo
     }
     if (!more)
         return put(w, e);
-    mop_err_set(e, 3, (struct mop_loc){w->source->name, 0, 0}, "interrupted");
+    mop_err_set(e, 3, (struct mop_loc){w->source->name, 0, 0}, "interrupted [interrupted]");
+    mop_err_name(e, "bad-file"); /* what has no name yet is the reader's */
     return -1;
 }
 
@@ -243,6 +262,7 @@ static int check_names(const struct writing *w, struct mop_err *e)
         return 0;
     mop_err_set(e, 3, (struct mop_loc){w->source->name, 0, 0}, "two columns are called '%.*s'",
                 MOP_SV_ARG(mop_sv_sub(twice, 0, 60)));
+    mop_err_name(e, "bad-columns");
     mop_err_hint(e, "a .csv file can hold both");
     return -1;
 }
@@ -258,6 +278,7 @@ static int check_header(const struct writing *w, struct mop_err *e)
         if (mop_sv_trim(s->columns[i]).n < s->columns[i].n) {
             mop_err_set(e, 3, at, "column '%.*s' begins or ends with a blank, which CSV loses",
                         MOP_SV_ARG(mop_sv_sub(s->columns[i], 0, 60)));
+            mop_err_name(e, "bad-columns");
             mop_err_hint(e, "a .ndjson file can hold it");
             return -1;
         }
@@ -276,8 +297,10 @@ static int write_source(struct fetch_settings *f, struct writing *w, struct mop_
     bool standard = !path || !strcmp(path, "-");
     w->format = mop_fetch_format(standard ? ".csv" : path);
     w->file = check_names(w, e) || check_header(w, e) ? NULL : mop_outfile_open(path, true, e);
-    if (!w->file)
+    if (!w->file) {
+        mop_err_name(e, "not-written");
         return -1;
+    }
     mop_buf_init(&w->text, SIZE_MAX);
     mop_progress_init(&progress, &f->s);
     progress.rate = true;
@@ -288,6 +311,8 @@ static int write_source(struct fetch_settings *f, struct writing *w, struct mop_
         mop_outfile_abort(w->file);
     else
         rc = mop_outfile_commit(w->file, e);
+    if (rc)
+        mop_err_name(e, "not-written");
     return rc;
 }
 

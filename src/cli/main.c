@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/commands.h"
 #include "base/regex.h"
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Commands, in the order of help. A new command: one cmd_<name>.c and one line here. */
 const struct mop_command *const mop_commands[] = {&mop_cmd_check,           &mop_cmd_gate,
@@ -143,8 +145,19 @@ static int run(int argc, char **argv)
     return is_group(argv[1]) ? run_group(argv[1], argc - 2, argv + 2) : unknown(argv[1]);
 }
 
+/* What is closed stays out of use, and fails as before: else a socket or a file of ours would get
+ * the number of standard output, and what is written there would count as written. */
+static void hold_standard(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 &&
+            open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            return;
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error like any other: exit 3 */
     signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
     int code = run(argc, argv);

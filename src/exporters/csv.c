@@ -181,6 +181,9 @@ static int finish(struct mop_csv *c, struct mop_err *e)
         return fail_at_field(c, nfields(c), "quoted field never ends (opened here)", e);
     if (c->split->over)
         return fail_at_field(c, c->split->over_field, c->split->over, e);
+    if (c->split->row_done && c->file.fetched && nfields(c) < c->file.source.schema.n)
+        return fail_at_field(c, 0,
+                             "the last line ends too early: the file is not whole (began here)", e);
     return c->split->row_done;
 }
 

@@ -79,6 +79,7 @@ struct mop_http *mop_http_create(const char *source, const struct mop_http_optio
     mop_buf_init(&h->answer.headers, MOP_HTTP_CAP_HEADERS);
     mop_buf_init(&h->answer.body, MOP_HTTP_CAP_BODY);
     h->answer.fd = -1;
+    h->hold = -1;
     mop_map_init(&h->unknown);
     mop_map_init(&h->inner);
     mop_map_init(&h->mapped);
@@ -90,6 +91,7 @@ void mop_http_free(struct mop_http *h)
     mop_json_doc_release(&h->doc);
     mop_client_free(h->client);
     mop_state_free(h->state);
+    mop_http_let_go(h);
     mop_ids_free(h->ids);
     mop_ids_free(h->cursors);
     struct mop_buf *bufs[] = {&h->access_token, &h->url_base,     &h->answer.headers,
@@ -250,6 +252,7 @@ static struct mop_source *http_open(const char *source, const struct mop_source_
                                     struct mop_err *e)
 {
     struct mop_http *h = mop_http_create(source, o ? o->http : NULL);
+    h->reads = true;
     if (mop_http_find(h, source, e)) {
         mop_http_free(h);
         return NULL;

@@ -123,12 +123,7 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
             v = mop_pointer_get(&p, h->doc.root);
     if (!json_is_string(v))
         return MOP_SV("");
-    struct mop_buf masked;
-    mop_buf_init(&masked, MOP_HTTP_CAP_TEXT);
-    mop_http_masked(h, mop_json_doc_text(&h->doc, v, &h->batch), &masked);
-    struct mop_sv out = mop_arena_copy(&h->batch, mop_buf_view(&masked));
-    mop_buf_release(&masked);
-    return out;
+    return mop_http_masked_text(h, mop_json_doc_text(&h->doc, v, &h->batch));
 }
 
 /* Addresses of people are no part of a message. */

@@ -191,6 +191,8 @@ static const struct {
     {CURLE_SEND_ERROR, "connection-lost", "the connection was lost", true},
     {CURLE_RECV_ERROR, "connection-lost", "the connection was lost", true},
     {CURLE_BAD_CONTENT_ENCODING, "body-cut-short", "the answer cannot be unpacked", true},
+    /* What we refuse is told above; this is its own: more behind what was unpacked. */
+    {CURLE_WRITE_ERROR, "bad-encoding", "bytes follow the end of the packed answer", false},
     {CURLE_HTTP2, "connection-lost", "the connection was lost", true},
     {CURLE_HTTP2_STREAM, "connection-lost", "the connection was lost", true},
     /* Memory is never out: allocation ends the program. It is what libcurl says of endless headers.

@@ -44,7 +44,7 @@ static int check_type(struct mop_http *h, struct mop_err *e)
     if (mop_content_type_fits(type, h->s))
         return 0;
     mop_http_fail(h, e, "wrong-content-type", "an answer is '%.*s' and not %s",
-                  MOP_SV_ARG(mop_sv_sub(type, 0, 60)),
+                  MOP_SV_ARG(mop_sv_sub(mop_http_masked_text(h, type), 0, 60)),
                   h->s->decoder == MOP_DECODE_CSV ? "CSV" : "JSON");
     mop_err_hint(e, "a login page? the address or the credentials may be wrong");
     return -1;
@@ -103,7 +103,7 @@ static int check_packing(struct mop_http *h, struct mop_sv packed, struct mop_er
         return 0;
     if (!mop_sv_eq_nocase(packed, MOP_SV("gzip")))
         return mop_http_fail(h, e, "bad-encoding", "an answer is packed as '%.*s'",
-                             MOP_SV_ARG(mop_sv_sub(packed, 0, 40)));
+                             MOP_SV_ARG(mop_sv_sub(mop_http_masked_text(h, packed), 0, 40)));
     if (pread(h->answer.fd, begin, sizeof begin, 0) == sizeof begin &&
         !memcmp(begin, "\x1f\x8b\x08", sizeof begin))
         return 0;

@@ -43,6 +43,23 @@ static struct mop_sv *types_for(struct mop_arena *a, const struct mop_texts *rec
     return types;
 }
 
+/* Encodings are never guessed, and servers say one that the file has not: UTF-8, or it is told. */
+static void note_charset(struct mop_http *h, struct mop_file_source *f)
+{
+    struct mop_sv rest = mop_answer_header(&h->answer, "content-type"), piece;
+    while (mop_sv_next(&rest, ';', &piece)) {
+        size_t eq = mop_sv_find(piece, '=');
+        struct mop_sv said = mop_sv_trim(mop_sv_sub(piece, eq + 1, piece.n));
+        if (!mop_sv_eq_nocase(mop_sv_trim(mop_sv_sub(piece, 0, eq)), MOP_SV("charset")))
+            continue;
+        if (said.n > 1 && said.p[0] == '"')
+            said = mop_sv_sub(said, 1, said.n - 1);
+        if (!mop_sv_eq_nocase(said, MOP_SV("utf-8")) && !mop_sv_eq_nocase(said, MOP_SV("us-ascii")))
+            mop_file_source_note(f, "the answer says charset '%.*s': it is read as UTF-8",
+                                 MOP_SV_ARG(mop_shown(&h->batch, mop_http_masked_text(h, said))));
+    }
+}
+
 /* The file is open a second time by the exporter's own descriptor. */
 static struct mop_source *read_spool(struct mop_http *h, const struct mop_source_options *o,
                                      struct mop_err *e)
@@ -59,12 +76,15 @@ static struct mop_source *read_spool(struct mop_http *h, const struct mop_source
     mop_input_rename(f.w.in, h->source.name);
     f.source.name = h->source.name;
     f.source.rereadable = false;
+    f.fetched = true;
     f.source.ntypes = h->s->record.n;
     f.source.types = types_for(&f.arena, &h->s->record);
     uint64_t requests = mop_client_requests(h->client);
     mop_file_source_note(&f, "fetched %llu bytes in %llu request%s",
                          (unsigned long long)h->answer.received, (unsigned long long)requests,
                          requests == 1 ? "" : "s");
+    if (!o || !o->encoding)
+        note_charset(h, &f);
     return h->s->decoder == MOP_DECODE_CSV ? mop_csv_read(&f, o ? o : &defaults, e)
                                            : mop_json_read_lines(&f, e);
 }
@@ -77,8 +97,8 @@ struct mop_source *mop_http_open_file(struct mop_http *h, const struct mop_sourc
     if (rc == 1)
         mop_http_fail(h, e, "no-file", "the answer is status %ld and holds no file",
                       h->answer.status);
-    if (rc == 0)
-        s = read_spool(h, o, e);
+    if (rc == 0 && !(s = read_spool(h, o, e)))
+        mop_err_name(e, "bad-file");
     if (h->answer.fd >= 0)
         close(h->answer.fd);
     mop_http_free(h);

@@ -175,6 +175,40 @@ static bool has_segment(struct mop_sv path, struct mop_sv segment)
     return false;
 }
 
+static bool is_word(struct mop_sv s)
+{
+    static const char marks[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.$[]";
+    size_t i = 0;
+    while (i < s.n && s.p[i] && strchr(marks, s.p[i]))
+        i++;
+    return s.n && i == s.n && s.n <= 24;
+}
+
+static bool has_name(struct mop_sv query, struct mop_sv name)
+{
+    struct mop_sv piece;
+    query = mop_sv_sub(query, 1, query.n);
+    while (mop_sv_next(&query, '&', &piece))
+        if (mop_sv_eq(mop_sv_sub(piece, 0, mop_sv_find(piece, '=')), name))
+            return true;
+    return false;
+}
+
+/* The names of a query, as far as they are names: a word with a value, or one that was asked for
+ * before. What else stands there may be anybody's. */
+static void show_names(struct mop_sv query, struct mop_sv known, struct mop_buf *out)
+{
+    struct mop_sv piece, asked = mop_sv_sub(known, mop_sv_find(known, '?'), known.n);
+    for (char mark = '?'; mop_sv_next(&query, '&', &piece); mark = '&') {
+        size_t eq = mop_sv_find(piece, '=');
+        struct mop_sv name = mop_sv_sub(piece, 0, eq);
+        mop_buf_chr(out, mark);
+        if (eq < piece.n && eq && (is_word(name) || has_name(asked, name)))
+            mop_buf_printf(out, "%.*s=", MOP_SV_ARG(name));
+        mop_buf_str(out, "***");
+    }
+}
+
 void mop_url_shown_next(const char *url, const char *first, struct mop_buf *out)
 {
     struct mop_buf b;
@@ -188,7 +222,10 @@ void mop_url_shown_next(const char *url, const char *first, struct mop_buf *out)
         mop_buf_str(out, later ? "/" : "");
         mop_buf_sv(out, shown ? segment : MOP_SV("***"));
     }
-    mop_buf_sv(out, mop_sv_sub(all, mop_sv_find(all, '?'), all.n));
+    struct mop_sv whole = mop_sv_of(url);
+    size_t question = mop_sv_find(whole, '?');
+    if (question < whole.n)
+        show_names(mop_sv_sub(whole, question + 1, whole.n), mop_sv_of(first), out);
     mop_buf_release(&b);
 }
 

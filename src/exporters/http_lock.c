@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /*
@@ -48,6 +49,79 @@ void mop_http_unlock(int fd)
 {
     if (fd >= 0)
         close(fd);
+}
+
+/* ---- bookmarks, for a whole run ---- */
+
+/* A lock of its own for each source: runs of others may share the file. */
+static char *hold_path(const struct mop_http *h)
+{
+    char *real = mop_http_real(h->o->state);
+    struct mop_buf b;
+    mop_buf_init(&b, PATH_MAX);
+    mop_buf_printf(&b, "%s.%016llx.lock", real,
+                   (unsigned long long)mop_hash_stable(mop_sv_of(h->source.name)).lo);
+    char *path = mop_strdup(mop_buf_view(&b));
+    mop_buf_release(&b);
+    free(real);
+    return path;
+}
+
+/* Whoever held it before may have removed it meanwhile. */
+static bool is_at(int fd, const char *path)
+{
+    struct stat mine, there;
+    return fstat(fd, &mine) == 0 && stat(path, &there) == 0 && mine.st_dev == there.st_dev &&
+           mine.st_ino == there.st_ino;
+}
+
+static int say_holder(const struct mop_http *h, long pid, struct mop_err *e)
+{
+    char who[40] = "";
+    if (pid > 0)
+        snprintf(who, sizeof who, ", process %ld,", pid);
+    mop_http_fail(h, e, "state-in-use", "another run%s has the bookmarks", who);
+    mop_err_hint(e, "run again when that one has ended");
+    return -1;
+}
+
+/* 1: it is ours, or nobody's where there are no locks; 0: look again; -1. */
+static int try_hold(struct mop_http *h, struct mop_err *e)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    h->hold = open(h->hold_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (h->hold < 0) {
+        mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be written: %s",
+                    strerror(errno));
+        mop_err_name(e, "state");
+        return -1;
+    }
+    bool taken = fcntl(h->hold, F_SETLK, &lock) != 0 && (errno == EACCES || errno == EAGAIN);
+    if (!taken && is_at(h->hold, h->hold_path))
+        return 1;
+    bool held = taken && fcntl(h->hold, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    close(h->hold);
+    h->hold = -1;
+    return held ? say_holder(h, (long)lock.l_pid, e) : 0;
+}
+
+int mop_http_hold(struct mop_http *h, struct mop_err *e)
+{
+    enum { LOOKS = 100 };
+    int rc = 0;
+    h->hold_path = hold_path(h);
+    for (int i = 0; !rc && i < LOOKS; i++)
+        rc = try_hold(h, e);
+    return rc > 0 ? 0 : rc ? -1 : say_holder(h, 0, e);
+}
+
+void mop_http_let_go(struct mop_http *h)
+{
+    if (h->hold >= 0) {
+        unlink(h->hold_path);
+        close(h->hold);
+    }
+    free(h->hold_path);
 }
 
 char *mop_http_real(const char *path)

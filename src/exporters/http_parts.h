@@ -103,6 +103,9 @@ struct mop_http {
     struct mop_sv *partitions;
     size_t npartitions, partition;
     struct mop_state *state; /* or NULL */
+    bool reads;              /* no dry run */
+    char *hold_path;         /* of a lock on the bookmarks, or NULL */
+    int hold;                /* or -1 */
     uint64_t state_known;    /* records that the last run had read */
     bool has_since;
     int64_t since_us;
@@ -161,8 +164,10 @@ int mop_http_reread(struct mop_http *h, size_t i, struct mop_err *e);
 /* Splits partition values; at least one partition. */
 int mop_http_partitions(struct mop_http *h, struct mop_err *e);
 void mop_http_secret(struct mop_http *h, struct mop_sv text);
-/* Adds `s` with every secret in it as ***. */
+/* Adds `s` with every secret in it as ***, also where it is escaped as in an address or in JSON. */
 void mop_http_masked(const struct mop_http *h, struct mop_sv s, struct mop_buf *out);
+/* The same in h->batch: before it is cut, or half a secret would be left. */
+struct mop_sv mop_http_masked_text(struct mop_http *h, struct mop_sv s);
 struct mop_render {
     const struct mop_http *h;
     bool mask;
@@ -177,6 +182,10 @@ struct mop_sv mop_http_text(struct mop_http *h, struct mop_arena *a, struct mop_
  * had. -1 with *e: the deadline, a signal. */
 int mop_http_lock(struct mop_http *h, const char *path, int *fd, struct mop_err *e);
 void mop_http_unlock(int fd);
+/* Takes the bookmarks of the source until mop_http_let_go(): -1 with *e if another run has them, or
+ * their folder cannot be written. */
+int mop_http_hold(struct mop_http *h, struct mop_err *e);
+void mop_http_let_go(struct mop_http *h);
 /* Where a link leads, or the path itself. To be freed. */
 char *mop_http_real(const char *path);
 /* Writes a file by rename, mode 0600; -1 with errno, and the file as it was. */

@@ -25,6 +25,8 @@ struct mop_state {
     json_t *fresh;         /* bookmarks of the partitions that this run has read */
     struct mop_map known;  /* hashes of the records that the last run read near its end */
     const json_t *columns; /* names, by a bookmark of `old`: of a stream that names no fields */
+    const json_t *taken;   /* the bookmark at hand, or NULL */
+    int64_t taken_us;
     struct mop_arena arena;
     char what[40];     /* of the partition at hand */
     int64_t latest_us; /* of this run */
@@ -52,6 +54,7 @@ void mop_state_free(struct mop_state *t)
 static int unreadable(const struct mop_http *h, struct mop_err *e, const char *why)
 {
     mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be read: %s", why);
+    mop_err_name(e, "state");
     mop_err_hint(e, "move it away, and everything is fetched again");
     return -1;
 }
@@ -64,6 +67,7 @@ static json_t *read_file(const struct mop_http *h, struct mop_err *e)
     if (!there && errno != ENOENT) {
         mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be read: %s",
                     strerror(errno));
+        mop_err_name(e, "state");
         return NULL;
     }
     json_t *root = there ? json_load_file(h->o->state, FLAGS, &why) : json_object();
@@ -97,6 +101,8 @@ int mop_state_open(struct mop_http *h, struct mop_err *e)
         hint_streams(h, e);
         return -1;
     }
+    if (h->reads && mop_http_hold(h, e))
+        return -1;
     struct mop_state *t = h->state = mop_alloc(sizeof *t);
     mop_map_init(&t->known);
     mop_arena_init(&t->arena);
@@ -185,6 +191,8 @@ static int take_bookmark(struct mop_http *h, const json_t *mark, struct mop_err 
     }
     t->latest_us = w.us;
     t->has_latest = true;
+    t->taken = mark;
+    t->taken_us = w.us;
     h->since_us = w.us - h->s->incremental.lookback_us;
     h->has_since = true;
     json_array_foreach(json_object_get(mark, "read"), i, v)
@@ -207,6 +215,7 @@ int mop_state_begin(struct mop_http *h, struct mop_err *e)
     mop_map_release(&t->known);
     mop_map_init(&t->known);
     t->nheld = 0;
+    t->taken = NULL;
     t->has_latest = t->too_many = false;
     t->window_us = h->s->incremental.lookback_us;
     mop_buf_init(&b, 4 * MOP_HTTP_CAP_TEXT);
@@ -236,24 +245,38 @@ static void prune(struct mop_state *t)
     t->nheld = kept;
 }
 
+/* What was read near the bookmark. One that stands where it stood keeps what it had: the vendor may
+ * have sent nothing of that this time (304, an empty page). */
+static json_t *list_read(struct mop_state *t)
+{
+    bool stands = t->taken && t->taken_us == t->latest_us;
+    json_t *was = stands ? json_object_get(t->taken, "read") : NULL;
+    json_t *read = was ? json_copy(was) : json_array();
+    char name[40];
+    prune(t);
+    t->too_many |= json_array_size(read) + t->nheld > 2 * (size_t)HELD;
+    for (size_t i = 0; !t->too_many && i < t->nheld; i++) {
+        name_of(t->held[i].hash, name);
+        if (!was || !mop_map_find(&t->known, mop_sv_of(name)))
+            json_array_append_new(read, json_string(name));
+    }
+    if (t->too_many)
+        json_array_clear(read);
+    return read;
+}
+
 void mop_state_end(struct mop_http *h)
 {
     struct mop_state *t = h->state;
     struct mop_buf b;
-    char name[40];
     if (!t || !t->has_latest)
         return;
-    json_t *mark = json_object(), *read = json_array();
+    json_t *mark = json_object();
     mop_buf_init(&b, 64);
     mop_when_print(&b, mop_when_of_instant(t->latest_us, NULL));
     json_object_set_new(mark, "cursor", json_stringn(b.p, b.n));
     mop_buf_release(&b);
-    prune(t);
-    for (size_t i = 0; !t->too_many && i < t->nheld; i++) {
-        name_of(t->held[i].hash, name);
-        json_array_append_new(read, json_string(name));
-    }
-    json_object_set_new(mark, "read", read);
+    json_object_set_new(mark, "read", list_read(t));
     json_object_set_new(mark, "of", json_string(t->what));
     json_object_set_new(t->fresh, partition_of(h), mark);
     if (t->too_many)
@@ -406,9 +429,11 @@ static int add_bookmarks(struct mop_http *h, struct mop_err *e)
     char *text = mine ? json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS) : NULL;
     errno = EILSEQ;
     int rc = text ? mop_http_replace(h->o->state, mop_sv_of(text)) : -1;
-    if (rc)
+    if (rc) {
         mop_err_set(e, 3, (struct mop_loc){h->o->state, 0, 0}, "the state cannot be written: %s",
                     strerror(errno));
+        mop_err_name(e, "state");
+    }
     free(text);
     json_decref(root);
     return rc;
@@ -426,5 +451,9 @@ int mop_http_save_state(struct mop_source *s, struct mop_err *e)
         return -1;
     rc = add_bookmarks(h, e);
     mop_http_unlock(lock);
+    if (rc) {
+        e->hint[0] = '\0';
+        mop_err_hint(e, "the records are written; the next run brings them once more");
+    }
     return rc;
 }

@@ -25,38 +25,10 @@ static void add_secret(struct mop_http *h, struct mop_sv text)
         mop_arena_copy(&h->arena, text);
 }
 
-/* Also as it stands in an address or a form: vendors say back what they were sent. */
 void mop_http_secret(struct mop_http *h, struct mop_sv text)
 {
-    struct mop_buf encoded;
-    if (text.n < 3) /* would mask every letter */
-        return;
-    mop_buf_init(&encoded, 4 * MOP_HTTP_CAP_TEXT);
-    mop_percent_encode(&encoded, text);
-    add_secret(h, text);
-    add_secret(h, mop_buf_view(&encoded));
-    mop_buf_release(&encoded);
-}
-
-static size_t secret_at(const struct mop_http *h, struct mop_sv s)
-{
-    size_t longest = 0;
-    for (size_t i = 0; i < h->secrets.n; i++)
-        if (h->secrets.list[i].n > longest && mop_sv_starts(s, h->secrets.list[i]))
-            longest = h->secrets.list[i].n;
-    return longest;
-}
-
-void mop_http_masked(const struct mop_http *h, struct mop_sv s, struct mop_buf *out)
-{
-    for (size_t i = 0; i < s.n;) {
-        size_t n = secret_at(h, mop_sv_sub(s, i, s.n));
-        if (n)
-            mop_buf_str(out, "***");
-        else
-            mop_buf_chr(out, s.p[i]);
-        i += n ? n : 1;
-    }
+    if (text.n >= 3) /* a shorter one would mask every letter */
+        add_secret(h, text);
 }
 
 static int file_fault(struct mop_err *e, const struct mop_config_value *v, const char *path,

@@ -29,6 +29,20 @@ static int read_sample(struct mop_json *j, struct mop_err *e)
     return rc < 0 ? -1 : 0;
 }
 
+/* A line that is no object is a fault of its own; where none is one of what came over HTTP, it is
+ * another kind of file. */
+static int check_sample(const struct mop_json *j, struct mop_err *e)
+{
+    if (!j->file.fetched || !j->nqueue)
+        return 0;
+    for (size_t i = 0; i < j->nqueue; i++)
+        if (!j->queue[i].fault)
+            return 0;
+    mop_err_set(e, 3, j->queue[0].fault_at, "no line is a JSON object: %.*s",
+                MOP_SV_ARG(j->queue[0].note));
+    return -1;
+}
+
 static void take_names(struct mop_sv *to, const struct mop_map *from)
 {
     for (size_t i = 0; i < from->n; i++)
@@ -65,7 +79,7 @@ static int open_text(struct mop_json *j, bool lines, struct mop_err *e)
     if (mop_json_shape(j, lines, e) < 0)
         return -1;
     mop_file_source_note(&j->file, "read as %s", shapes[j->shape]);
-    if (read_sample(j, e) < 0)
+    if (read_sample(j, e) < 0 || check_sample(j, e) < 0)
         return -1;
     make_schema(j);
     plan_batches(j);

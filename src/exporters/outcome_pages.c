@@ -220,6 +220,32 @@ const struct mop_id_page mop_outcome_pages[] = {
      "Mostly there is no room on the disk.\n"
      "Make room, or set TMPDIR to a folder on another one.\n"
      "  cannot keep the answer: File too large"},
+    {"bad-file", "a file came in full length, and is no whole CSV or NDJSON",
+     "It was cut before it was sent, or is something else: no header, a row of another width, a "
+     "last "
+     "line or packed data that ends too early, no line that is JSON.\n"
+     "Have the vendor make the export anew; look at the place that the message names.\n"
+     "  the last line ends too early: the file is not whole (began here)"},
+    {"state", "the file of bookmarks cannot be read or written",
+     "Without it the next run would not know what this one has read. Before a fetch nothing is "
+     "asked "
+     "for; at its end the records are written, and come once more.\n"
+     "Make its folder, and make it writable for this user; a file that is broken can be moved "
+     "away.\n"
+     "  the state cannot be written: No such file or directory"},
+    {"state-in-use", "another run fetches the same source with the same bookmarks",
+     "Both would write the same records. The lock ends with the process that the message names, "
+     "however that ends.\n"
+     "Wait for that run; should both go on, give each a file of its own.\n"
+     "  another run, process 4711, has the bookmarks"},
+    {"not-written", "what was fetched cannot be written",
+     "Its folder is missing, the disk is full, or standard output is closed. No bookmark moves.\n"
+     "Make room, or name another file.\n"
+     "  cannot write 'out.csv': No space left on device"},
+    {"bad-columns", "the file to be written cannot hold the columns' names",
+     "CSV loses blanks around a name, an object of NDJSON holds a name once.\n"
+     "Write the other kind of file, or name the 'fields' in the stream.\n"
+     "  column ' a' begins or ends with a blank, which CSV loses"},
     {"request-too-long", "a request is too long to be sent",
      "So many fields in one address that the vendor would not take it.\n"
      "Name fewer fields in the stream.\n"

@@ -20,6 +20,7 @@ struct mop_file_source {
     size_t capnotes;
     struct mop_err late; /* met after rows that are still to be delivered; code 0: none */
     bool done;
+    bool fetched; /* over HTTP: a cut last line, or no line that is JSON, is no fault of a row */
 };
 /* Opens the input; -1 with *e set. Needs release in both cases. */
 int mop_file_source_init(struct mop_file_source *f, const char *name,

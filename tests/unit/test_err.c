@@ -291,12 +291,39 @@ static void lines(void **state)
     }
 }
 
+static void names(void **state)
+{
+    (void)state;
+    struct mop_err e = {0};
+    mop_err_name(&e, "none");
+    assert_string_equal(e.msg, "");
+    mop_err_set(&e, 3, (struct mop_loc){0}, "cannot write");
+    mop_err_name(&e, "not-written");
+    mop_err_name(&e, "another");
+    assert_string_equal(e.msg, "cannot write [not-written]");
+    struct mop_err usage = {0}, longest = {0};
+    mop_err_set(&usage, 2, (struct mop_loc){0}, "cannot write");
+    mop_err_name(&usage, "not-written");
+    assert_string_equal(usage.msg, "cannot write");
+    mop_err_set(&longest, 3, (struct mop_loc){0}, "%0500d", 0);
+    mop_err_name(&longest, "disk");
+    assert_int_equal(strlen(longest.msg), sizeof longest.msg - 1);
+    assert_string_equal(longest.msg + sizeof longest.msg - 1 - 10, "... [disk]");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(excerpts),   cmocka_unit_test(logs),    cmocka_unit_test(colors),
-        cmocka_unit_test(long_lines), cmocka_unit_test(order),   cmocka_unit_test(first_error_wins),
-        cmocka_unit_test(error_hint), cmocka_unit_test(cutting), cmocka_unit_test(lines),
+        cmocka_unit_test(names),
+        cmocka_unit_test(excerpts),
+        cmocka_unit_test(logs),
+        cmocka_unit_test(colors),
+        cmocka_unit_test(long_lines),
+        cmocka_unit_test(order),
+        cmocka_unit_test(first_error_wins),
+        cmocka_unit_test(error_hint),
+        cmocka_unit_test(cutting),
+        cmocka_unit_test(lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -206,6 +206,8 @@ static void retry_after(void **state)
         {"Sun Nov  6 08:49:38", false, 0},
         {"Sun Nov                        6 08:49:38 1994", true, 1000},
         {"18446744073709551615", true, UINT64_MAX},
+        {"99999999999999999999", true, UINT64_MAX},
+        {"99999999999999999999x", false, 0},
         {"-1", false, 0},
         {"1.5", false, 0},
         {"soon", false, 0},
@@ -336,6 +338,11 @@ static void shown_next_addresses(void **state)
         {"http://x.example/hush/v1/", "http://x.example/v1?hush=hush", "http://x.example/***/v1/"},
         {"https://x.example?page=2", "https://x.example/", "https://x.example?page=***"},
         {"https://x.example", "", "https://x.example"},
+        {"https://x.example/v1?anna@x.example", "https://x.example/v1", "https://x.example/v1?***"},
+        {"https://x.example/v1?anna%40x.example=1&p=2&0123456789abcdef=3&=4",
+         "https://x.example/v1", "https://x.example/v1?***&p=***&***&***"},
+        {"https://x.example/v1?page%5B2%5D=1&a.b-c_d[e]=2", "https://x.example/v1?page%5B2%5D=***",
+         "https://x.example/v1?page%5B2%5D=***&a.b-c_d[e]=***"},
     };
     for (size_t i = 0; i < ROWS(T); i++) {
         struct mop_buf b;

@@ -17,9 +17,9 @@ def golden(case):
     return read(*(p for p in (f"{top}/tests/http/cases/{case}/{n}" for n in ("out", "err")) if os.path.exists(p)))
 
 
-code = read(*glob.glob(f"{top}/src/exporters/http*.c"))
+code = read(*glob.glob(f"{top}/src/exporters/http*.c"), f"{top}/src/cli/cmd_fetch.c")
 outcomes = set()
-for before in (r"mop_http_fail\(\s*h, (?:c->|&)?\w+, ", r"(?:cut|daily|403) \? ", r"(?:REFRESH|RETRY|STOP), ", r"\{CURLE_\w+, ", r"outcome = "):
+for before in (r"mop_http_fail\(\s*h, (?:c->|&)?\w+, ", r"(?:cut|daily|403) \? ", r"(?:REFRESH|RETRY|STOP), ", r"\{CURLE_\w+, ", r"outcome = ", r"mop_err_name\(e, (?:r->fault \? )?"):
     outcomes |= set(re.findall(before + r'"([a-z]+(?:-[a-z]+)*)"', code))
 documented, matrix = read(f"{top}/src/exporters/connectors/outcomes.md"), read(f"{top}/tests/http/faults.md")
 rows = [[cell.strip() for cell in line.strip("| \n").split("|")] for line in matrix.splitlines() if line.startswith("| ")]
