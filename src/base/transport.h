@@ -4,7 +4,7 @@
 #include "sv.h"
 #include <curl/curl.h>
 
-#if LIBCURL_VERSION_NUM < 0x075000
+#if defined LIBCURL_VERSION_NUM && LIBCURL_VERSION_NUM < 0x075000
 #error "mopslint needs libcurl 7.80.0 or later: CURLOPT_PREREQFUNCTION counts every request"
 #endif
 
