@@ -52,6 +52,9 @@ int64_t mop_db_number(struct mop_log *l, struct mop_err *e, const char *sql, con
 bool mop_db_whole(sqlite3_stmt *st, int column, mop_i128 *n); /* as 'n' wrote it; not below 0 */
 int64_t mop_db_int(sqlite3_stmt *st, int column);             /* -1: null */
 struct mop_sv mop_db_text(struct mop_arena *a, sqlite3_stmt *st, int column);
+#define MOP_LOG_DAMAGED_HINT                                                                       \
+    "move it away, with its -wal and -shm, and keep it: the next run makes a new one; "            \
+    "'mopslint history export --table NAME' reads each table that is whole"
 int mop_db_error(struct mop_log *l, struct mop_err *e);                 /* -1 */
 int mop_db_exec(struct mop_log *l, const char *sql, struct mop_err *e); /* fixed text only */
 
