@@ -59,7 +59,8 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
 {
     bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
     if (s->same_rules)
-        mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved.");
+        mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved%s.",
+                 s->clocked ? ", or the time that passed" : "");
     else if (s->same_text)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
                  SHOWN(s->taxonomy_now));
@@ -69,6 +70,8 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
     else
         mop_para(p, MOP_TONE_PLAIN, "By other rules, though '%.*s' is called as before.",
                  SHOWN(s->taxonomy_now));
+    if (s->clocked && !s->same_rules)
+        mop_para(p, MOP_TONE_PLAIN, "What the time that passed did is told as by data.");
     if (s->unsplit)
         mop_item(p, MOP_TONE_WARN,
                  "what the data did and what the rules did cannot be told apart: %.*s",
@@ -111,6 +114,7 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "weighs otherwise",
                                         "report looks elsewhere",
                                         "report needs otherwise",
+                                        "asks how long ago something was",
                                         "report has another target"};
     struct mop_arena *a = &p->arena;
     struct mop_sv when =
@@ -119,19 +123,34 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
             : mop_arena_printf(a, ", since %.*s", MOP_SV_ARG(mop_shown_day(a, c->since)));
     struct mop_sv run =
         c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
-    mop_item(p, MOP_TONE_PLAIN, "by rules%.*s: %s: %.*s%.*s: %.*s", MOP_SV_ARG(run), words[c->how],
+    mop_item(p, MOP_TONE_PLAIN, "by %s%.*s: %s: %.*s%.*s: %.*s",
+             c->how == MOP_CAUSE_TIME ? "data or time" : "rules", MOP_SV_ARG(run), words[c->how],
              SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
+}
+
+/* Those of the rules, or those of the clock; how many there are. */
+static size_t draw_causes(struct mop_page *p, const struct mop_since *s, bool of_time,
+                          const char *more)
+{
+    size_t n = 0, drawn = 0;
+    for (size_t i = 0; i < s->ncauses; i++)
+        n += (s->causes[i].how == MOP_CAUSE_TIME) == of_time;
+    size_t most = mop_page_most(p, n, CAUSES_BRIEF, MANY);
+    for (size_t i = 0; i < s->ncauses && drawn < most; i++)
+        if ((s->causes[i].how == MOP_CAUSE_TIME) == of_time) {
+            draw_cause(p, &s->causes[i]);
+            drawn++;
+        }
+    mop_page_more(p, n, most, more);
+    return n;
 }
 
 void mop_since_say_causes(struct mop_page *p, const struct mop_since *s)
 {
-    size_t most = mop_page_most(p, s->ncauses, CAUSES_BRIEF, MANY);
-    for (size_t i = 0; i < most; i++)
-        draw_cause(p, &s->causes[i]);
-    mop_page_more(p, s->ncauses, most, "rules behind it");
-    if (!s->ncauses && rules_moved(s))
+    if (!draw_causes(p, s, false, "rules behind it") && rules_moved(s))
         mop_item(p, MOP_TONE_PLAIN,
                  "by rules: which ones is not known: none of them fails more or fewer records");
+    draw_causes(p, s, true, "rules that the clock has a say in");
 }
 
 /* ---- all of it ---- */

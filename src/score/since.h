@@ -55,7 +55,8 @@ struct mop_rule_since {
     uint64_t failed_before, applicable_before, failed_now, applicable_now;
 };
 
-/* What of the rules stands behind the points that they are said to have moved. */
+/* What of the rules stands behind the points that they are said to have moved; and, told apart by
+ * MOP_CAUSE_TIME, which of them came to something else without any doing of the rules. */
 struct mop_cause {
     enum {
         MOP_CAUSE_NEW,      /* a rule that was not there */
@@ -66,6 +67,7 @@ struct mop_cause {
         MOP_CAUSE_WEIGHT,   /* money is counted otherwise */
         MOP_CAUSE_WHERE,    /* a report looks at other records */
         MOP_CAUSE_NEEDS,    /* a report needs something else */
+        MOP_CAUSE_TIME,     /* it asks how long ago something was: not the rules, but the clock */
         MOP_CAUSE_TARGET,   /* a report is to reach another share; moves no score */
     } how;
     struct mop_sv record, id; /* record of a report: ""; id of a weight: its field */
@@ -102,6 +104,7 @@ struct mop_since {
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
     bool same_rules;   /* nothing of a change is by rules */
+    bool clocked;      /* some rule asks how long ago something was: time alone moves scores */
     bool same_text;    /* ... else: not a word of them was changed, but dates passed */
     struct mop_sv taxonomy_before, taxonomy_now; /* "acme 2026.10", "acme 2026.11" */
     const char *unsplit; /* why the change could not be split, or NULL; `between` is -1 then */
