@@ -70,6 +70,11 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
     else
         mop_para(p, MOP_TONE_PLAIN, "By other rules, though '%.*s' is called as before.",
                  SHOWN(s->taxonomy_now));
+    if (s->steps > 1 && !s->unsplit)
+        mop_para(p, MOP_TONE_PLAIN,
+                 "By data and by rules are summed over %zu steps, each run against the one before "
+                 "it: what came and went on the way stands in both.",
+                 s->steps);
     if (s->clocked && !s->same_rules)
         mop_para(p, MOP_TONE_PLAIN, "What the time that passed did is told as by data.");
     if (s->unsplit)

@@ -104,6 +104,7 @@ struct mop_since {
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
     bool same_rules;   /* nothing of a change is by rules */
+    size_t steps;      /* two runs of one's choice: the split is summed over so many; 0: the last */
     bool clocked;      /* some rule asks how long ago something was: time alone moves scores */
     bool same_text;    /* ... else: not a word of them was changed, but dates passed */
     struct mop_sv taxonomy_before, taxonomy_now; /* "acme 2026.10", "acme 2026.11" */
