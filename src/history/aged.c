@@ -67,18 +67,36 @@ static int add_check(struct aging *x, const struct mop_check *c, const struct mo
     return 0;
 }
 
+/* Suppressions that were good on the day of the run compared with, and ran out since. */
+static void add_ended(struct aging *x, const struct mop_ruleset *rs, int64_t since_us)
+{
+    int32_t day = mop_when_of_instant(since_us, rs->zone).day;
+    for (size_t i = 0; i < rs->nsuppressions; i++) {
+        const struct mop_suppression *q = &rs->suppressions[i];
+        if (!q->expired || q->until < day)
+            continue;
+        struct mop_cause *cause = &x->list[x->n++];
+        *cause = (struct mop_cause){.record = q->record ? q->record->name : MOP_SV(""),
+                                    .id = q->rule,
+                                    .what = MOP_SV("what it kept back counts as found again"),
+                                    .since = q->until + 1};
+        cause->how = MOP_CAUSE_ENDED;
+    }
+}
+
 int mop_log_aged(struct mop_log *l, struct mop_result *r, const struct mop_result *between,
                  struct mop_since *s, struct mop_err *e)
 {
     const struct mop_result *by = s->same_rules ? r : between;
     struct aging x = {.l = l, .a = &r->arena, .n = s->ncauses, .by_earlier = !s->same_rules};
-    size_t most = s->ncauses;
+    size_t most = s->ncauses + r->rules->nsuppressions;
     s->clocked = any_clocked(r);
     for (size_t i = 0; by && i < by->ntypes; i++)
         most += by->types[i].record->nchecks;
     x.list = mop_arena_array(&r->arena, most + 1, sizeof *x.list);
     if (s->ncauses)
         memcpy(x.list, s->causes, s->ncauses * sizeof *x.list);
+    add_ended(&x, r->rules, s->at_us);
     for (size_t i = 0; by && i < by->ntypes; i++) {
         const struct mop_type_result *y = &by->types[i];
         for (size_t k = 0; k < y->record->nchecks; k++)

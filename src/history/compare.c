@@ -231,8 +231,8 @@ static int compare_causes(struct mop_log *l, struct mop_arena *a, const struct w
             return -1;
     size_t n = 0;
     for (size_t i = 0; i < s->ncauses; i++) {
-        bool by_time = list[i].how == MOP_CAUSE_TIME;
-        s->clocked |= by_time;
+        bool by_time = list[i].how == MOP_CAUSE_TIME || list[i].how == MOP_CAUSE_ENDED;
+        s->clocked |= list[i].how == MOP_CAUSE_TIME;
         list[i].run = w->nsteps == 1 ? 0 : list[i].run;
         if (by_time || !s->same_rules) /* what was changed back did nothing */
             list[n++] = list[i];

@@ -119,6 +119,8 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "weighs otherwise",
                                         "report looks elsewhere",
                                         "report needs otherwise",
+                                        "check of the data asks otherwise",
+                                        "suppression ended",
                                         "asks how long ago something was",
                                         "report has another target"};
     struct mop_arena *a = &p->arena;
@@ -129,8 +131,16 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
     struct mop_sv run =
         c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
     mop_item(p, MOP_TONE_PLAIN, "by %s%.*s: %s: %.*s%.*s: %.*s",
-             c->how == MOP_CAUSE_TIME ? "data or time" : "rules", MOP_SV_ARG(run), words[c->how],
+             c->how == MOP_CAUSE_TIME    ? "data or time"
+             : c->how == MOP_CAUSE_ENDED ? "date"
+                                         : "rules",
+             MOP_SV_ARG(run), words[c->how],
              SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
+}
+
+static bool is_of_time(const struct mop_cause *c)
+{
+    return c->how == MOP_CAUSE_TIME || c->how == MOP_CAUSE_ENDED;
 }
 
 /* Those of the rules, or those of the clock; how many there are. */
@@ -139,10 +149,10 @@ static size_t draw_causes(struct mop_page *p, const struct mop_since *s, bool of
 {
     size_t n = 0, drawn = 0;
     for (size_t i = 0; i < s->ncauses; i++)
-        n += (s->causes[i].how == MOP_CAUSE_TIME) == of_time;
+        n += is_of_time(&s->causes[i]) == of_time;
     size_t most = mop_page_most(p, n, CAUSES_BRIEF, MANY);
     for (size_t i = 0; i < s->ncauses && drawn < most; i++)
-        if ((s->causes[i].how == MOP_CAUSE_TIME) == of_time) {
+        if (is_of_time(&s->causes[i]) == of_time) {
             draw_cause(p, &s->causes[i]);
             drawn++;
         }

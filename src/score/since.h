@@ -67,6 +67,8 @@ struct mop_cause {
         MOP_CAUSE_WEIGHT,   /* money is counted otherwise */
         MOP_CAUSE_WHERE,    /* a report looks at other records */
         MOP_CAUSE_NEEDS,    /* a report needs something else */
+        MOP_CAUSE_DATASET,  /* a check of the data as a whole asks otherwise; moves no score */
+        MOP_CAUSE_ENDED,    /* a suppression that ran out; moves no score, but what is found */
         MOP_CAUSE_TIME,     /* it asks how long ago something was: not the rules, but the clock */
         MOP_CAUSE_TARGET,   /* a report is to reach another share; moves no score */
     } how;
