@@ -31,12 +31,10 @@ static bool any_clocked(const struct mop_result *r)
 static struct mop_sv came_to(struct mop_arena *a, const struct mop_log_then *t,
                              const struct mop_rule_tally *now, bool by_earlier)
 {
-    return mop_arena_printf(a, "%.*s of %.*s failed, now %.*s of %.*s%s",
-                            MOP_SV_ARG(mop_shown_count(a, t->failed)),
-                            MOP_SV_ARG(mop_shown_count(a, t->applicable)),
-                            MOP_SV_ARG(mop_shown_count(a, now->failed)),
-                            MOP_SV_ARG(mop_shown_count(a, now->applied)),
-                            by_earlier ? " by the earlier rules" : "");
+    return mop_arena_printf(
+        a, "%.*s of %.*s failed, now %.*s of %.*s%s", MOP_SV_ARG(mop_shown_count(a, t->failed)),
+        MOP_SV_ARG(mop_shown_count(a, t->applicable)), MOP_SV_ARG(mop_shown_count(a, now->failed)),
+        MOP_SV_ARG(mop_shown_count(a, now->applied)), by_earlier ? " by the earlier rules" : "");
 }
 
 struct aging {

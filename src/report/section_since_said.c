@@ -119,6 +119,7 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "weighs otherwise",
                                         "report looks elsewhere",
                                         "report needs otherwise",
+                                        "counts elsewhere",
                                         "check of the data asks otherwise",
                                         "suppression ended",
                                         "asks how long ago something was",
@@ -134,8 +135,7 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
              c->how == MOP_CAUSE_TIME    ? "data or time"
              : c->how == MOP_CAUSE_ENDED ? "date"
                                          : "rules",
-             MOP_SV_ARG(run), words[c->how],
-             SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
+             MOP_SV_ARG(run), words[c->how], SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
 }
 
 static bool is_of_time(const struct mop_cause *c)

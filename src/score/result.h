@@ -229,7 +229,8 @@ struct mop_ratchet {
     struct mop_sv name;            /* "report 'Funnel'", "value confidence of lead" */
     const struct mop_score *score; /* NULL: there is none any more */
     int64_t tenths;
-    struct mop_sv held; /* "is asked for by --ratchet: 3 complete runs in a row up to run 12 held it" */
+    struct mop_sv
+        held; /* "is asked for by --ratchet: 3 complete runs in a row up to run 12 held it" */
 };
 
 /* What decides the exit status. */

@@ -59,7 +59,7 @@ struct mop_rule_since {
  * MOP_CAUSE_TIME, which of them came to something else without any doing of the rules. */
 struct mop_cause {
     enum {
-        MOP_CAUSE_NEW,      /* a rule that was not there */
+        MOP_CAUSE_NEW,      /* a rule, or a report, that was not there */
         MOP_CAUSE_GONE,     /* one that is there no more */
         MOP_CAUSE_SEVERITY, /* a warning then, an error now, or the other way round */
         MOP_CAUSE_JUDGES,   /* it judges other records to fail */
@@ -67,6 +67,7 @@ struct mop_cause {
         MOP_CAUSE_WEIGHT,   /* money is counted otherwise */
         MOP_CAUSE_WHERE,    /* a report looks at other records */
         MOP_CAUSE_NEEDS,    /* a report needs something else */
+        MOP_CAUSE_FILED,    /* a rule counts for another owner or dimension */
         MOP_CAUSE_DATASET,  /* a check of the data as a whole asks otherwise; moves no score */
         MOP_CAUSE_ENDED,    /* a suppression that ran out; moves no score, but what is found */
         MOP_CAUSE_TIME,     /* it asks how long ago something was: not the rules, but the clock */
