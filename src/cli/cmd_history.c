@@ -119,7 +119,7 @@ static int set_now(void *settings, struct mop_sv arg, struct mop_err *e)
 static const struct mop_option list_options[] = {
     COMMON,
     FORMATS("text, json, csv"),
-    {"all", 0, NULL, "also runs that another one of the same night took the place of", NULL,
+    {"all", 0, NULL, "also runs that another one with the same --now took the place of", NULL,
      set_all, true},
     END};
 static const struct mop_option show_options[] = {COMMON, FORMATS("text, json"), END};

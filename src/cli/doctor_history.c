@@ -76,7 +76,7 @@ static void look_into(struct mop_doctor *d, const char *path)
     struct mop_log_run *runs;
     size_t n;
     struct mop_log *l = mop_log_read(path, &e);
-    if (!l || mop_log_runs(l, &d->s.arena, false, &runs, &n, &e))
+    if (!l || mop_log_sound(l, &e) || mop_log_runs(l, &d->s.arena, false, &runs, &n, &e))
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "%s%s%s", e.msg, e.hint[0] ? "; " : "", e.hint);
     else if (access(path, W_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));

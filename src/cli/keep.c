@@ -24,6 +24,26 @@ static int not_an_input(const struct mop_check_settings *s, struct mop_err *e)
     return same ? -1 : 0;
 }
 
+/* From here on there is no history; its error is told at the end. */
+static void give_up(struct mop_keep *k)
+{
+    k->lost = k->log; /* its earlier rules may still be judging */
+    k->log = NULL;
+    k->put = false;
+}
+
+/* Damaged, locked, no room: the data can be judged all the same, and reports that say so take the
+ * place of those of another night. What is no history at all is a mistake of the settings. */
+static int go_without(struct mop_keep *k, struct mop_err *e)
+{
+    if (e->code != 3)
+        return -1;
+    k->err = *e;
+    *e = (struct mop_err){0};
+    give_up(k);
+    return 0;
+}
+
 int mop_keep_open(struct mop_keep *k, const struct mop_ruleset *rs, struct mop_err *e)
 {
     struct mop_check_settings *s = k->s;
@@ -32,14 +52,14 @@ int mop_keep_open(struct mop_keep *k, const struct mop_ruleset *rs, struct mop_e
         mop_err_hint(e, "add --history, or `history: FILE` to mopslint.yaml");
         return -1;
     }
-    if (k->log || !s->history || (!*s->history && !rs))
+    if (k->log || k->err.code || !s->history || (!*s->history && !rs))
         return 0;
     if (!*s->history)
         s->history = mop_log_default_path(&s->arena, rs->name, e);
     if (!s->history || mop_config_allows(s, "history", s->history, e) || not_an_input(s, e))
         return -1;
     k->log = mop_log_open(s->history, s->now_us, e);
-    return k->log ? 0 : -1;
+    return k->log ? 0 : go_without(k, e);
 }
 
 static struct mop_sv time_text(struct mop_arena *a, int64_t us)
@@ -59,7 +79,7 @@ int mop_keep_begin(struct mop_keep *k, const struct mop_ruleset *rs,
         return 0;
     if (mop_log_begin(k->log, rs, o, e) ||
         (!k->s->columns_as_given && mop_log_expect(k->log, rs, e)))
-        return -1;
+        return go_without(k, e);
     int64_t later = mop_log_later(k->log);
     if (later != INT64_MIN)
         mop_note("the clock went back: the last run of the history is of %.*s",
@@ -71,18 +91,10 @@ int mop_keep_before(void *keep, const struct mop_sv *types, size_t n,
                     const struct mop_ruleset **rules, struct mop_err *e)
 {
     struct mop_keep *k = keep;
-    if (k->log && mop_log_narrow(k->log, types, n, e))
+    if (k->log && mop_log_narrow(k->log, types, n, e) && go_without(k, e))
         return -1;
     *rules = k->before = k->log ? mop_log_before(k->log, k->s->now_us) : NULL;
     return 0;
-}
-
-/* From here on there is no history; its error is told at the end. */
-static void give_up(struct mop_keep *k)
-{
-    mop_log_close(k->log);
-    k->log = NULL;
-    k->put = false;
 }
 
 static void ask_ratchet(struct mop_keep *k, struct mop_result *r)
@@ -137,12 +149,15 @@ int mop_keep_end(struct mop_keep *k, int code, struct mop_err *e)
         mop_cli_error(&k->err); /* what the caller tells is the other one */
     else
         *e = k->err;
+    k->err = (struct mop_err){0}; /* told once */
     return -1;
 }
 
 void mop_keep_failed(struct mop_keep *k, const struct mop_ruleset *rs, const struct mop_err *why)
 {
     struct mop_err e = {0};
+    if (k->err.code)
+        mop_cli_error(&k->err);
     if (!k->log || k->put)
         return;
     if (mop_log_put_failed(k->log, rs, why, &e) || mop_log_commit(k->log, &e))
@@ -154,4 +169,5 @@ void mop_keep_release(struct mop_keep *k)
     if (k->has_between)
         mop_result_release(&k->between);
     mop_log_close(k->log);
+    mop_log_close(k->lost);
 }

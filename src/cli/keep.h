@@ -12,6 +12,7 @@
 struct mop_keep {
     struct mop_check_settings *s;
     struct mop_log *log;              /* NULL: none is kept, or no longer */
+    struct mop_log *lost;             /* the one that failed */
     const struct mop_ruleset *before; /* to be judged beside this run's; NULL: not needed */
     struct mop_result between;        /* what they make of the data */
     bool has_between;
@@ -20,7 +21,7 @@ struct mop_keep {
 };
 void mop_keep_init(struct mop_keep *k, struct mop_check_settings *s);
 /* Opens it: with a name as soon as possible (rs NULL), else by the taxonomy's. -1: the run cannot
- * begin. */
+ * begin, as what is named is no history. */
 int mop_keep_open(struct mop_keep *k, const struct mop_ruleset *rs, struct mop_err *e);
 /* Once the rules are loaded. */
 int mop_keep_begin(struct mop_keep *k, const struct mop_ruleset *rs,

@@ -162,6 +162,19 @@ static const char *severity_of(const struct mop_check *c)
     return c->severity == MOP_SEV_ERROR ? "an error" : "a warning";
 }
 
+static struct mop_sv filed_words(struct causes *x, const struct pair *p)
+{
+    const struct mop_check *was = p->then, *is = p->now;
+    struct mop_sv who = MOP_SV("");
+    if (!mop_sv_eq(was->owner, is->owner))
+        who = mop_arena_printf(x->a, "owner %.*s then, %.*s now",
+                               MOP_SV_ARG(was->owner.n ? was->owner : MOP_SV("nobody")),
+                               MOP_SV_ARG(is->owner.n ? is->owner : MOP_SV("nobody")));
+    if (was->dimension == is->dimension)
+        return who;
+    return mop_arena_printf(x->a, "%.*s%sanother dimension", MOP_SV_ARG(who), who.n ? ", " : "");
+}
+
 /* Only errors decide of scores. */
 static void compare_check(struct causes *x, const struct both *y, const struct pair *p)
 {
@@ -189,6 +202,8 @@ static void compare_check(struct causes *x, const struct both *y, const struct p
                !by_population(x, y, c)) {
         add(x, MOP_CAUSE_JUDGES, record, c->id, judged_words(x, y, p), day_came(x, c),
             apart(p->is->failed + p->is->undecided, p->was->failed + p->was->undecided));
+    } else if (p->is && p->was && c->severity == MOP_SEV_ERROR && told && filed_words(x, p).n) {
+        add(x, MOP_CAUSE_FILED, record, c->id, filed_words(x, p), INT32_MIN, 0);
     }
 }
 
@@ -391,6 +406,69 @@ static void compare_report(struct causes *x, const struct mop_report_result *the
                 compare_need(x, now->spec->name, &then->needs[k], &now->needs[i]);
 }
 
+static bool has_report(const struct mop_result *r, struct mop_sv name)
+{
+    for (size_t i = 0; i < r->nreports; i++)
+        if (mop_sv_eq(r->reports[i].spec->name, name))
+            return true;
+    return false;
+}
+
+/* Reports that came or went; one that was renamed did both. */
+static void compare_names(struct causes *x, const struct mop_result *then,
+                          const struct mop_result *now)
+{
+    for (size_t i = 0; i < now->nreports; i++)
+        if (!has_report(then, now->reports[i].spec->name))
+            add(x, MOP_CAUSE_NEW, MOP_SV(""), now->reports[i].spec->name,
+                MOP_SV("a report that was not there"), INT32_MIN, UINT64_MAX);
+    for (size_t i = 0; i < then->nreports; i++)
+        if (!has_report(now, then->reports[i].spec->name))
+            add(x, MOP_CAUSE_GONE, MOP_SV(""), then->reports[i].spec->name,
+                MOP_SV("a report that is there no more"), INT32_MIN, UINT64_MAX);
+}
+
+/* ---- checks of the data as a whole ---- */
+
+static const struct mop_dataset_result *find_dataset(const struct mop_result *r, struct mop_sv id)
+{
+    for (size_t i = 0; i < r->ndatasets; i++)
+        if (mop_sv_eq(r->datasets[i].id, id))
+            return &r->datasets[i];
+    return NULL;
+}
+
+static struct mop_sv dataset_words(struct causes *x, const struct mop_dataset_result *d)
+{
+    if (!d)
+        return MOP_SV("nothing");
+    return mop_arena_printf(x->a, "%s%s%.*s (%s)", d->kind, d->limit.n ? " " : "",
+                            MOP_SV_ARG(d->limit),
+                            d->severity == MOP_SEV_ERROR ? "an error" : "a warning");
+}
+
+/* They move no score, but decisions. */
+static void compare_dataset(struct causes *x, const struct mop_dataset_result *then,
+                            const struct mop_dataset_result *now)
+{
+    const struct mop_dataset_result *any = now ? now : then;
+    struct mop_sv was = dataset_words(x, then), is = dataset_words(x, now);
+    if (!mop_sv_eq(was, is))
+        add(x, MOP_CAUSE_DATASET, any->record->name, any->id,
+            mop_arena_printf(x->a, "%.*s asked then, %.*s now", MOP_SV_ARG(was), MOP_SV_ARG(is)),
+            INT32_MIN, UINT64_MAX);
+}
+
+static void compare_datasets(struct causes *x, const struct mop_result *then,
+                             const struct mop_result *now)
+{
+    for (size_t i = 0; i < now->ndatasets; i++)
+        compare_dataset(x, find_dataset(then, now->datasets[i].id), &now->datasets[i]);
+    for (size_t i = 0; i < then->ndatasets; i++)
+        if (!find_dataset(now, then->datasets[i].id))
+            compare_dataset(x, &then->datasets[i], NULL);
+}
+
 /* ---- all of it ---- */
 
 static int by_weight(const void *p, const void *q)
@@ -434,6 +512,8 @@ void mop_log_causes(const struct mop_result *then, struct mop_result *now, bool 
         for (size_t k = 0; k < then->nreports; k++)
             if (mop_sv_eq(now->reports[i].spec->name, then->reports[k].spec->name))
                 compare_report(&x, &then->reports[k], &now->reports[i]);
+    compare_names(&x, then, now);
+    compare_datasets(&x, then, now);
     if (x.n)
         qsort(x.list, x.n, sizeof *x.list, by_weight);
     struct mop_cause *list = mop_arena_array(x.a, x.n + 1, sizeof *list);

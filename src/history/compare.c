@@ -222,16 +222,23 @@ static struct mop_sv titled(struct mop_arena *a, const struct mop_log_run *r)
 static int compare_causes(struct mop_log *l, struct mop_arena *a, const struct way *w,
                           struct mop_since *s, struct mop_err *e)
 {
-    int64_t most = s->same_rules ? 0 : mop_db_number(l, e, "SELECT count(*) FROM cause", "");
+    int64_t most = mop_db_number(l, e, "SELECT count(*) FROM cause", "");
     if (most <= 0)
         return most < 0 ? -1 : 0;
     struct mop_cause *list = mop_arena_array(a, (size_t)most + 1, sizeof *list);
     for (size_t i = w->nsteps; i > 0; i--)
         if (mop_log_read_causes(l, a, w->steps[i - 1]->id, list, &s->ncauses, (size_t)most, e))
             return -1;
-    for (size_t i = 0; i < s->ncauses && w->nsteps == 1; i++)
-        list[i].run = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < s->ncauses; i++) {
+        bool by_time = list[i].how == MOP_CAUSE_TIME || list[i].how == MOP_CAUSE_ENDED;
+        s->clocked |= list[i].how == MOP_CAUSE_TIME;
+        list[i].run = w->nsteps == 1 ? 0 : list[i].run;
+        if (by_time || !s->same_rules) /* what was changed back did nothing */
+            list[n++] = list[i];
+    }
     s->causes = list;
+    s->ncauses = n;
     return 0;
 }
 
@@ -253,6 +260,7 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
         mop_sv_eq(from->text_digest, to->text_digest) && mop_sv_eq(from->options, to->options);
     find_way(a, &w, from, to);
     l->now_us = to->now_us;
+    s->steps = s->same_rules || !w.nsteps ? 1 : w.nsteps;
     if (mop_log_missed(l, a, from->id, to->id, to->types, s, e) || compare_causes(l, a, &w, s, e) ||
         compare_scores(l, a, &w, from, to, s, e) || compare_rules(l, a, from->id, to->id, s, e) ||
         mop_log_compare_values(l, a, from->id, to->id, s, e) ||

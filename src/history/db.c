@@ -34,9 +34,7 @@ int mop_db_error(struct mop_log *l, struct mop_err *e)
     }
     mop_err_set(e, 3, (struct mop_loc){0}, "history '%s': %s", l->path, words(l->db));
     if (code == SQLITE_CORRUPT)
-        mop_err_hint(
-            e,
-            "keep a copy of the file; 'mopslint history export --table NAME' reads what is whole");
+        mop_err_hint(e, MOP_LOG_DAMAGED_HINT);
     return -1;
 }
 

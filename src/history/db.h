@@ -52,6 +52,9 @@ int64_t mop_db_number(struct mop_log *l, struct mop_err *e, const char *sql, con
 bool mop_db_whole(sqlite3_stmt *st, int column, mop_i128 *n); /* as 'n' wrote it; not below 0 */
 int64_t mop_db_int(sqlite3_stmt *st, int column);             /* -1: null */
 struct mop_sv mop_db_text(struct mop_arena *a, sqlite3_stmt *st, int column);
+#define MOP_LOG_DAMAGED_HINT                                                                       \
+    "move it away, with its -wal and -shm, and keep it: the next run makes a new one; "            \
+    "'mopslint history export --table NAME' reads each table that is whole"
 int mop_db_error(struct mop_log *l, struct mop_err *e);                 /* -1 */
 int mop_db_exec(struct mop_log *l, const char *sql, struct mop_err *e); /* fixed text only */
 
@@ -84,6 +87,9 @@ bool mop_log_inside(const struct mop_ruleset *rs, const struct mop_window *w);
 /* causes.c: the rules behind the points that the rules moved. */
 void mop_log_causes(const struct mop_result *then, struct mop_result *now, bool same_options,
                     struct mop_since *s);
+/* aged.c: rules that ask how long ago something was, and what they came to; after the causes. */
+int mop_log_aged(struct mop_log *l, struct mop_result *r, const struct mop_result *between,
+                 struct mop_since *s, struct mop_err *e);
 int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_err *e);
 int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_cause *list,
                         size_t *n, size_t most, struct mop_err *e);
@@ -144,6 +150,13 @@ int64_t mop_log_kept(struct mop_log *l, const char *sql, int64_t run,
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
 bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);
 /* The runs from `from` to before `to` that did not end well, of these types or of none. */
+/* What a rule came to in the run compared with. */
+struct mop_log_then {
+    uint64_t failed, applicable;
+    bool is;
+};
+int mop_log_rule_then(struct mop_log *l, struct mop_sv record, struct mop_sv id,
+                      struct mop_log_then *t, struct mop_err *e);
 int mop_log_missed(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
                    struct mop_sv types, struct mop_since *s, struct mop_err *e);
 int mop_log_trend(struct mop_log *l, struct mop_arena *a, struct mop_score_since *s, int64_t up_to,

@@ -51,16 +51,29 @@ static bool read_signature(struct mop_log_lock *k)
     return true;
 }
 
-static void refuse(struct mop_log_lock *k, struct mop_err *e)
+/* "process 4711 on host 'crm'": who has signed, or has the lock of this host and not signed yet,
+ * where there may still stand the name of one that died. */
+static struct mop_sv holder_of(struct mop_log_lock *k, struct mop_arena *a)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    char host[128] = "localhost";
+    gethostname(host, sizeof host - 1);
+    bool held = fcntl(k->fd, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK && whole.l_pid > 0;
+    bool signed_ = read_signature(k);
+    if (held && (!signed_ || strcmp(k->host, host) == 0))
+        return mop_arena_printf(a, "process %ld on host '%s'", (long)whole.l_pid, host);
+    return signed_ ? mop_arena_printf(a, "process %ld on host '%s'", k->pid, k->host)
+                   : MOP_SV("another run");
+}
+
+static void refuse(struct mop_log_lock *k, struct mop_arena *a, struct mop_err *e)
 {
     if (errno != EACCES && errno != EAGAIN)
         mop_err_set(e, 3, (struct mop_loc){0}, "history '%s': cannot lock it: %s", k->path,
                     strerror(errno));
-    else if (read_signature(k))
-        mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is in use by process %ld on host '%s'",
-                    k->path, k->pid, k->host);
     else
-        mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is in use by another run", k->path);
+        mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is in use by %.*s", k->path,
+                    MOP_SV_ARG(holder_of(k, a)));
     mop_err_hint(e, "one run at a time: wait for it to end, or give each job a history of its own");
 }
 
@@ -76,7 +89,7 @@ struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e)
     if (k->fd < 0)
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot open '%s': %s", name, strerror(errno));
     else if (fcntl(k->fd, F_SETLK, &whole) != 0)
-        refuse(k, e);
+        refuse(k, &a, e);
     else
         k->signed_ = true;
     mop_arena_release(&a);

@@ -149,8 +149,7 @@ int mop_log_sound(struct mop_log *l, struct mop_err *e)
         first = first.n || mop_sv_starts(line, MOP_SV("***")) ? first : line;
     mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is damaged: %.*s", l->path,
                 MOP_SV_ARG(first));
-    mop_err_hint(e, "put it aside: a new one is made; 'mopslint history export --table NAME' reads "
-                    "what is left");
+    mop_err_hint(e, MOP_LOG_DAMAGED_HINT);
     return -1;
 }
 

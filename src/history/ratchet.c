@@ -11,7 +11,7 @@
 struct level {
     int64_t window[MOP_LOG_SETTLED], best; /* best -1: nothing is settled */
     size_t n;
-    int64_t run; /* the last one */
+    int64_t run, best_run; /* the last one; the last one of those that settled `best` */
     struct mop_sv state;
 };
 
@@ -32,13 +32,15 @@ static void add_run(struct level *v, int64_t tenths)
     int64_t least = tenths;
     for (size_t i = 0; i < MOP_LOG_SETTLED && i < v->n; i++)
         least = v->window[i] < least ? v->window[i] : least;
-    if (v->n >= MOP_LOG_SETTLED && least > v->best)
+    if (v->n >= MOP_LOG_SETTLED && least > v->best) {
         v->best = least;
+        v->best_run = v->run;
+    }
 }
 
 /* The best of the worst of each three runs in a row; -1: there are not so many. */
 static int64_t settled(struct mop_log *l, const struct mop_log_level *x, const char *basis,
-                       struct mop_err *e)
+                       int64_t *up_to, struct mop_err *e)
 {
     struct level v = {.best = -1};
     sqlite3_stmt *st = mop_db_query(
@@ -60,6 +62,7 @@ static int64_t settled(struct mop_log *l, const struct mop_log_level *x, const c
         v.state = state;
         add_run(&v, tenths);
     }
+    *up_to = v.best_run;
     return more ? -2 : v.best;
 }
 
@@ -72,6 +75,13 @@ static struct mop_sv name_of(struct mop_arena *a, const struct mop_log_level *x,
                                 MOP_SV_ARG(x->name), rules);
     return mop_arena_printf(a, "%sconfidence of %.*s%s", money ? "value " : "",
                             MOP_SV_ARG(x->record), rules);
+}
+
+static struct mop_sv held(struct mop_arena *a, int64_t up_to)
+{
+    return mop_arena_printf(
+        a, "is asked for by --ratchet: %d complete runs in a row up to run %lld held it",
+        (int)MOP_LOG_SETTLED, (long long)up_to);
 }
 
 int mop_log_ratchet(struct mop_log *l, struct mop_result *r, const struct mop_result *between,
@@ -92,12 +102,13 @@ int mop_log_ratchet(struct mop_log *l, struct mop_result *r, const struct mop_re
             continue;
         const struct mop_log_level *by = earlier ? mop_log_level_find(other, others, x) : x;
         for (int money = 0; by && money < 2; money++) {
-            int64_t level = settled(l, x, money ? "value" : "records", e);
+            int64_t up_to, level = settled(l, x, money ? "value" : "records", &up_to, e);
             if (level == -2)
                 return -1;
             if (level >= 0)
                 (*asked)[(*n)++] = (struct mop_ratchet){name_of(&r->arena, x, money, earlier),
-                                                        money ? by->value : by->records, level};
+                                                        money ? by->value : by->records, level,
+                                                        held(&r->arena, up_to)};
         }
     }
     return 0;

@@ -127,26 +127,21 @@ static int since_scores(struct mop_log *l, struct mop_result *r, const struct mo
 
 /* ---- rules ---- */
 
-struct then {
-    uint64_t failed, applicable;
-    bool is;
-};
-
-static int rule_then(struct mop_log *l, struct mop_sv record, struct mop_sv id, struct then *t,
-                     struct mop_err *e)
+int mop_log_rule_then(struct mop_log *l, struct mop_sv record, struct mop_sv id,
+                      struct mop_log_then *t, struct mop_err *e)
 {
     sqlite3_stmt *st =
         mop_db_query(l, e, "SELECT failed, applicable FROM rule WHERE run=? AND record=? AND id=?",
                      "iss", l->previous->id, record, id);
     int more = st ? mop_db_next(l, st, e) : -1;
     if (more > 0)
-        *t = (struct then){(uint64_t)mop_db_int(st, 0), (uint64_t)mop_db_int(st, 1), true};
+        *t = (struct mop_log_then){(uint64_t)mop_db_int(st, 0), (uint64_t)mop_db_int(st, 1), true};
     while (more > 0)
         more = mop_db_next(l, st, e);
     return more;
 }
 
-static bool moved(const struct then *t, const struct mop_rule_tally *now,
+static bool moved(const struct mop_log_then *t, const struct mop_rule_tally *now,
                   struct mop_rule_since *out)
 {
     out->failed_before = t->failed;
@@ -232,11 +227,11 @@ static int since_rules(struct mop_log *l, struct mop_result *r, struct mop_since
         int was = type_then(l, y->record->name, e);
         for (size_t k = 0; was > 0 && k < y->record->nchecks; k++) {
             const struct mop_check *c = y->record->checks[k];
-            struct then t = {0};
+            struct mop_log_then t = {0};
             list[n] = (struct mop_rule_since){.id = c->id};
-            if (rule_then(l, y->record->name, c->id, &t, e) ||
+            if (mop_log_rule_then(l, y->record->name, c->id, &t, e) ||
                 (!t.is && c->renamed_from.n &&
-                 rule_then(l, y->record->name, c->renamed_from, &t, e)))
+                 mop_log_rule_then(l, y->record->name, c->renamed_from, &t, e)))
                 return -1;
             n += moved(&t, &y->tally->rules_tally[k], &list[n]);
         }
@@ -424,7 +419,8 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
         mop_log_causes(between, r, mop_sv_eq(l->previous->options, l->options), s);
     if (mop_log_missed(l, &r->arena, l->previous->id, INT64_MAX, l->previous->types, s, e) ||
         since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
-        mop_log_since_values(l, r, &r->arena, s, e) || since_counts(l, r, s, e))
+        mop_log_since_values(l, r, &r->arena, s, e) || since_counts(l, r, s, e) ||
+        mop_log_aged(l, r, between, s, e))
         return -1;
     r->since = s;
     return 0;

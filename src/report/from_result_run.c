@@ -215,8 +215,8 @@ static void add_gates(struct mop_from_result *f)
         f->p->rules[rule].skipped = mop_sv_of(g->skipped ? g->skipped : "");
         if (!g->met)
             fail(f, rule, none,
-                 mop_arena_printf(&f->arena, "%.*s is %.*s, %.*s was asked for",
-                                  MOP_SV_ARG(g->name), MOP_SV_ARG(g->got), MOP_SV_ARG(g->wanted)),
+                 mop_arena_printf(&f->arena, "%.*s is %.*s, %.*s %.*s", MOP_SV_ARG(g->name),
+                                  MOP_SV_ARG(g->got), MOP_SV_ARG(g->wanted), MOP_SV_ARG(g->asked)),
                  g->name);
     }
 }

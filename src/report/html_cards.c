@@ -98,7 +98,7 @@ static struct mop_sv amount(struct mop_page *p, const struct loss *l, mop_i128 n
 static struct mop_sv all_of(struct mop_page *p, const struct loss *l, const struct mop_score *s)
 {
     return mop_arena_printf(
-        &p->arena, "%.*s %s%.*s", MOP_SV_ARG(amount(p, l, s->assessed, false)),
+        &p->arena, "%.*s %s%.*s", MOP_SV_ARG(amount(p, l, s->assessed, true)), /* as its parts */
         l->money ? "in " : "",
         MOP_SV_ARG(mop_basis_name(&p->arena, l->record, l->money ? l->weight : SIZE_MAX)));
 }

@@ -147,6 +147,7 @@ static void put_all(struct mop_json_out *j, const struct mop_sv *key, const stru
     mop_json_put(j, MOP_KEY("run"), mop_json_text_or_null(s->run));
     mop_json_put(j, MOP_KEY("now"), s->first ? json_null() : mop_json_time(s->at_us));
     mop_json_put_bool(j, "clock_back", s->clock_back);
+    mop_json_put_count(j, "steps", s->steps ? s->steps : 1);
     mop_json_put_bool(j, "same_rules", s->same_rules);
     mop_json_put_bool(j, "same_text", s->same_text);
     mop_json_put_text(j, "taxonomy_before", s->taxonomy_before);

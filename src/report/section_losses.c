@@ -39,7 +39,7 @@ static void add_effects(struct mop_page *p, struct mop_grid *g, struct mop_sv na
         return;
     mop_grid_add(g, MOP_TONE_PLAIN, name);
     mop_grid_add(g, MOP_TONE_PLAIN, b.name);
-    mop_grid_add(g, MOP_TONE_PLAIN, amount(p, &b, s->assessed, false));
+    mop_grid_add(g, MOP_TONE_PLAIN, amount(p, &b, s->assessed, true)); /* as its parts */
     mop_grid_add(g, MOP_TONE_STRONG, amount(p, &b, s->assessed - s->clean, true));
     mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(&p->arena, s, UINT64_MAX));
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)

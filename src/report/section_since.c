@@ -57,11 +57,11 @@ static void add_score(struct mop_page *p, struct mop_grid *g, const struct mop_s
 
 static void draw_scores(struct mop_page *p, const struct mop_since *s)
 {
-    static const struct mop_grid_column columns[] = {{"clean", false, MOP_FIT_KEY},
-                                                     {"last run", true, MOP_FIT_WHOLE},
-                                                     {"by data", true, MOP_FIT_WHOLE},
-                                                     {"by rules", true, MOP_FIT_WHOLE},
-                                                     {"now", true, MOP_FIT_WHOLE}};
+    const struct mop_grid_column columns[] = {{"clean", false, MOP_FIT_KEY},
+                                              {s->steps ? "then" : "last run", true, MOP_FIT_WHOLE},
+                                              {"by data", true, MOP_FIT_WHOLE},
+                                              {"by rules", true, MOP_FIT_WHOLE},
+                                              {"now", true, MOP_FIT_WHOLE}};
     struct mop_grid g;
     mop_grid_init(&g, columns, 5);
     for (size_t i = 0; i < s->nscores; i++)

@@ -59,7 +59,8 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
 {
     bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
     if (s->same_rules)
-        mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved.");
+        mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved%s.",
+                 s->clocked ? ", or the time that passed" : "");
     else if (s->same_text)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
                  SHOWN(s->taxonomy_now));
@@ -69,6 +70,13 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
     else
         mop_para(p, MOP_TONE_PLAIN, "By other rules, though '%.*s' is called as before.",
                  SHOWN(s->taxonomy_now));
+    if (s->steps > 1 && !s->unsplit)
+        mop_para(p, MOP_TONE_PLAIN,
+                 "By data and by rules are summed over %zu steps, each run against the one before "
+                 "it: what came and went on the way stands in both.",
+                 s->steps);
+    if (s->clocked && !s->same_rules)
+        mop_para(p, MOP_TONE_PLAIN, "What the time that passed did is told as by data.");
     if (s->unsplit)
         mop_item(p, MOP_TONE_WARN,
                  "what the data did and what the rules did cannot be told apart: %.*s",
@@ -111,6 +119,10 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "weighs otherwise",
                                         "report looks elsewhere",
                                         "report needs otherwise",
+                                        "counts elsewhere",
+                                        "check of the data asks otherwise",
+                                        "suppression ended",
+                                        "asks how long ago something was",
                                         "report has another target"};
     struct mop_arena *a = &p->arena;
     struct mop_sv when =
@@ -119,19 +131,41 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
             : mop_arena_printf(a, ", since %.*s", MOP_SV_ARG(mop_shown_day(a, c->since)));
     struct mop_sv run =
         c->run ? mop_arena_printf(a, " in run %lld", (long long)c->run) : MOP_SV("");
-    mop_item(p, MOP_TONE_PLAIN, "by rules%.*s: %s: %.*s%.*s: %.*s", MOP_SV_ARG(run), words[c->how],
-             SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
+    mop_item(p, MOP_TONE_PLAIN, "by %s%.*s: %s: %.*s%.*s: %.*s",
+             c->how == MOP_CAUSE_TIME    ? "data or time"
+             : c->how == MOP_CAUSE_ENDED ? "date"
+                                         : "rules",
+             MOP_SV_ARG(run), words[c->how], SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
+}
+
+static bool is_of_time(const struct mop_cause *c)
+{
+    return c->how == MOP_CAUSE_TIME || c->how == MOP_CAUSE_ENDED;
+}
+
+/* Those of the rules, or those of the clock; how many there are. */
+static size_t draw_causes(struct mop_page *p, const struct mop_since *s, bool of_time,
+                          const char *more)
+{
+    size_t n = 0, drawn = 0;
+    for (size_t i = 0; i < s->ncauses; i++)
+        n += is_of_time(&s->causes[i]) == of_time;
+    size_t most = mop_page_most(p, n, CAUSES_BRIEF, MANY);
+    for (size_t i = 0; i < s->ncauses && drawn < most; i++)
+        if (is_of_time(&s->causes[i]) == of_time) {
+            draw_cause(p, &s->causes[i]);
+            drawn++;
+        }
+    mop_page_more(p, n, most, more);
+    return n;
 }
 
 void mop_since_say_causes(struct mop_page *p, const struct mop_since *s)
 {
-    size_t most = mop_page_most(p, s->ncauses, CAUSES_BRIEF, MANY);
-    for (size_t i = 0; i < most; i++)
-        draw_cause(p, &s->causes[i]);
-    mop_page_more(p, s->ncauses, most, "rules behind it");
-    if (!s->ncauses && rules_moved(s))
+    if (!draw_causes(p, s, false, "rules behind it") && rules_moved(s))
         mop_item(p, MOP_TONE_PLAIN,
                  "by rules: which ones is not known: none of them fails more or fewer records");
+    draw_causes(p, s, true, "rules that the clock has a say in");
 }
 
 /* ---- all of it ---- */

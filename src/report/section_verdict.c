@@ -108,9 +108,9 @@ static void say_gates(struct mop_page *p)
             mop_item(p, MOP_TONE_PLAIN, "%.*s is not asked for: %s", MOP_SV_ARG(r->gates[i].name),
                      r->gates[i].skipped);
         else if (r->gates[i].met && n++ < most)
-            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s was asked for",
+            mop_item(p, MOP_TONE_PLAIN, "%.*s is %.*s: at least %.*s %.*s",
                      MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
-                     MOP_SV_ARG(r->gates[i].wanted));
+                     MOP_SV_ARG(r->gates[i].wanted), MOP_SV_ARG(r->gates[i].asked));
     mop_page_more(p, met, most, "scores that reach what was asked for");
 }
 

@@ -64,6 +64,7 @@ enum mop_kind_flags {
     MOP_K_NEGATED = 4096, /* its explain reads w->negated */
     MOP_K_DATED = 2048,   /* the record's date has a say */
     MOP_K_USE = 8192,     /* a long form without `use` says nothing */
+    MOP_K_CLOCK = 16384,  /* --now has a say: it fails or passes by waiting */
     MOP_K_HIDDEN = 512    /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
 };
 

@@ -417,8 +417,8 @@ STAGE(
     "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
     "What to do: fill the field before moving the record on; a mandatory field of the stage in the "
     "CRM does it for you.");
-STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS, MOP_K_MEANT, 2,
-      NULL,
+STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS,
+      MOP_K_MEANT | MOP_K_CLOCK, 2, NULL,
       "From the entry of a stage to that of the next, or to --now while the record waits; with a "
       "calendar only business hours count,\n"
       "exact across changes of the clock. Dates without a time count whole days.\n"

@@ -461,4 +461,7 @@ bool mop_check_requires_always(const struct mop_check *c);
 void mop_ruleset_expect(const struct mop_ruleset *rs, struct mop_field *f);
 /* Does the record's date decide whether the check is for it? */
 bool mop_check_windowed(const struct mop_check *c);
+/* Does it ask how long ago something was, so that by waiting it comes to something else? */
+bool mop_expr_clocked(const struct mop_expr *e);
+bool mop_check_clocked(const struct mop_check *c);
 #endif

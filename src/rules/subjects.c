@@ -182,6 +182,23 @@ bool mop_check_windowed(const struct mop_check *c)
     return c->applies.from != INT32_MIN || c->applies.until != INT32_MAX;
 }
 
+static void note_clock(struct mop_test *t, void *clocked)
+{
+    *(bool *)clocked |= (t->kind->flags & MOP_K_CLOCK) != 0;
+}
+
+bool mop_expr_clocked(const struct mop_expr *e)
+{
+    bool clocked = false;
+    mop_expr_each(e, note_clock, &clocked);
+    return clocked;
+}
+
+bool mop_check_clocked(const struct mop_check *c)
+{
+    return mop_expr_clocked(c->when) || mop_expr_clocked(c->assert_);
+}
+
 /* What the record's date decides: windows of checks and of values, cohorts. */
 static bool asks_for_dates(const struct mop_ruleset *rs, const struct mop_record *r)
 {

@@ -40,6 +40,7 @@ static void add_gate(struct mop_result *r, struct mop_sv name, const struct mop_
     struct mop_gate *g = &r->gates[r->ngates++];
     int decimals = decimals_of(wanted);
     g->name = name;
+    g->asked = MOP_SV("was asked for");
     g->wanted = percent_text(&r->arena, wanted, decimals);
     g->got =
         s && !s->reason
@@ -119,9 +120,11 @@ static void gate_types(struct mop_result *r, const struct mop_verdict_options *o
 
 static void gate_ratchet(struct mop_result *r, const struct mop_verdict_options *o)
 {
-    for (size_t i = 0; i < o->nratchets; i++)
+    for (size_t i = 0; i < o->nratchets; i++) {
         add_gate(r, o->ratchets[i].name, o->ratchets[i].score,
                  o->ratchets[i].tenths * MOP_MILLIONTHS_OF_TENTH);
+        r->gates[r->ngates - 1].asked = o->ratchets[i].held;
+    }
 }
 
 static int gate_report(struct mop_result *r, const struct mop_min_report *m, struct mop_err *e)
@@ -167,9 +170,9 @@ static bool failed_gates(struct mop_result *r)
             continue;
         failed = true;
         because(r, MOP_WHY_GATE,
-                mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s was asked for",
-                                 MOP_SV_ARG(r->gates[i].name), MOP_SV_ARG(r->gates[i].got),
-                                 MOP_SV_ARG(r->gates[i].wanted)));
+                mop_arena_printf(&r->arena, "%.*s is %.*s, %.*s %.*s", MOP_SV_ARG(r->gates[i].name),
+                                 MOP_SV_ARG(r->gates[i].got), MOP_SV_ARG(r->gates[i].wanted),
+                                 MOP_SV_ARG(r->gates[i].asked)));
     }
     return failed;
 }

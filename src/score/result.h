@@ -165,6 +165,7 @@ struct mop_lifecycle_result {
 struct mop_gate {
     struct mop_sv name;
     struct mop_sv wanted, got;
+    struct mop_sv asked; /* of `wanted`: "was asked for" */
     bool met;
     const char *skipped; /* why there is nothing to ask; NULL: it was asked */
 };                       /* --min-*: what was asked of the run */
@@ -228,6 +229,8 @@ struct mop_ratchet {
     struct mop_sv name;            /* "report 'Funnel'", "value confidence of lead" */
     const struct mop_score *score; /* NULL: there is none any more */
     int64_t tenths;
+    struct mop_sv
+        held; /* "is asked for by --ratchet: 3 complete runs in a row up to run 12 held it" */
 };
 
 /* What decides the exit status. */

@@ -55,10 +55,11 @@ struct mop_rule_since {
     uint64_t failed_before, applicable_before, failed_now, applicable_now;
 };
 
-/* What of the rules stands behind the points that they are said to have moved. */
+/* What of the rules stands behind the points that they are said to have moved; and, told apart by
+ * MOP_CAUSE_TIME, which of them came to something else without any doing of the rules. */
 struct mop_cause {
     enum {
-        MOP_CAUSE_NEW,      /* a rule that was not there */
+        MOP_CAUSE_NEW,      /* a rule, or a report, that was not there */
         MOP_CAUSE_GONE,     /* one that is there no more */
         MOP_CAUSE_SEVERITY, /* a warning then, an error now, or the other way round */
         MOP_CAUSE_JUDGES,   /* it judges other records to fail */
@@ -66,6 +67,10 @@ struct mop_cause {
         MOP_CAUSE_WEIGHT,   /* money is counted otherwise */
         MOP_CAUSE_WHERE,    /* a report looks at other records */
         MOP_CAUSE_NEEDS,    /* a report needs something else */
+        MOP_CAUSE_FILED,    /* a rule counts for another owner or dimension */
+        MOP_CAUSE_DATASET,  /* a check of the data as a whole asks otherwise; moves no score */
+        MOP_CAUSE_ENDED,    /* a suppression that ran out; moves no score, but what is found */
+        MOP_CAUSE_TIME,     /* it asks how long ago something was: not the rules, but the clock */
         MOP_CAUSE_TARGET,   /* a report is to reach another share; moves no score */
     } how;
     struct mop_sv record, id; /* record of a report: ""; id of a weight: its field */
@@ -102,6 +107,8 @@ struct mop_since {
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
     bool same_rules;   /* nothing of a change is by rules */
+    size_t steps;      /* two runs of one's choice: the split is summed over so many; 0: the last */
+    bool clocked;      /* some rule asks how long ago something was: time alone moves scores */
     bool same_text;    /* ... else: not a word of them was changed, but dates passed */
     struct mop_sv taxonomy_before, taxonomy_now; /* "acme 2026.10", "acme 2026.11" */
     const char *unsplit; /* why the change could not be split, or NULL; `between` is -1 then */
