@@ -32,7 +32,7 @@ static void give_up(struct mop_keep *k)
     k->put = false;
 }
 
-/* Damaged, locked, no room: the data can be judged all the same, and reports that say so take the
+/* Damaged, no room: the data can be judged all the same, and reports that say so take the
  * place of those of another night. What is no history at all is a mistake of the settings. */
 static int go_without(struct mop_keep *k, struct mop_err *e)
 {
@@ -58,8 +58,9 @@ int mop_keep_open(struct mop_keep *k, const struct mop_ruleset *rs, struct mop_e
         s->history = mop_log_default_path(&s->arena, rs->name, e);
     if (!s->history || mop_config_allows(s, "history", s->history, e) || not_an_input(s, e))
         return -1;
-    k->log = mop_log_open(s->history, s->now_us, e);
-    return k->log ? 0 : go_without(k, e);
+    bool held; /* by a run that is about to write the reports: they are left to it */
+    k->log = mop_log_open(s->history, s->now_us, &held, e);
+    return k->log || (!held && !go_without(k, e)) ? 0 : -1;
 }
 
 static struct mop_sv time_text(struct mop_arena *a, int64_t us)

@@ -21,7 +21,7 @@ struct mop_keep {
 };
 void mop_keep_init(struct mop_keep *k, struct mop_check_settings *s);
 /* Opens it: with a name as soon as possible (rs NULL), else by the taxonomy's. -1: the run cannot
- * begin, as what is named is no history. */
+ * begin: what is named is no history, or another run has it. */
 int mop_keep_open(struct mop_keep *k, const struct mop_ruleset *rs, struct mop_err *e);
 /* Once the rules are loaded. */
 int mop_keep_begin(struct mop_keep *k, const struct mop_ruleset *rs,

@@ -63,7 +63,7 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e); /* for reading */
 
 /* lock.c */
 #define MOP_LOG_NO_RUN (-INT64_MAX) /* who has the lock makes no run */
-struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e);
+struct mop_log_lock *mop_log_lock(const char *path, bool *held, struct mop_err *e);
 bool mop_log_lock_died(const struct mop_log_lock *k, int64_t *now_us, long *pid);
 int mop_log_lock_sign(struct mop_log_lock *k, int64_t now_us, struct mop_err *e);
 bool mop_log_lock_holds(const struct mop_log_lock *k); /* its file is still the one of that name */

@@ -66,30 +66,34 @@ static struct mop_sv holder_of(struct mop_log_lock *k, struct mop_arena *a)
                    : MOP_SV("another run");
 }
 
-static void refuse(struct mop_log_lock *k, struct mop_arena *a, struct mop_err *e)
+/* Whether another run has it. */
+static bool refuse(struct mop_log_lock *k, struct mop_arena *a, struct mop_err *e)
 {
-    if (errno != EACCES && errno != EAGAIN)
+    bool held = errno == EACCES || errno == EAGAIN;
+    if (!held)
         mop_err_set(e, 3, (struct mop_loc){0}, "history '%s': cannot lock it: %s", k->path,
                     strerror(errno));
     else
         mop_err_set(e, 3, (struct mop_loc){0}, "history '%s' is in use by %.*s", k->path,
                     MOP_SV_ARG(holder_of(k, a)));
     mop_err_hint(e, "one run at a time: wait for it to end, or give each job a history of its own");
+    return held;
 }
 
-struct mop_log_lock *mop_log_lock(const char *path, struct mop_err *e)
+struct mop_log_lock *mop_log_lock(const char *path, bool *held, struct mop_err *e)
 {
     struct mop_log_lock *k = mop_alloc(sizeof *k);
     struct mop_arena a;
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     mop_arena_init(&a);
     const char *name = mop_arena_printf(&a, "%s.lock", path).p;
+    *held = false;
     k->path = path;
     k->fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
     if (k->fd < 0)
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot open '%s': %s", name, strerror(errno));
     else if (fcntl(k->fd, F_SETLK, &whole) != 0)
-        refuse(k, &a, e);
+        *held = refuse(k, &a, e);
     else
         k->signed_ = true;
     mop_arena_release(&a);

@@ -212,13 +212,14 @@ static int read_salt(struct mop_log *l, struct mop_err *e)
     return more;
 }
 
-static int open_to_write(struct mop_log *l, struct mop_err *e)
+static int open_to_write(struct mop_log *l, bool *held, struct mop_err *e)
 {
     char *folders = mop_arena_str(&l->arena, mop_sv_of(l->path));
+    *held = false;
     mop_outfile_signals();
     if (make_folders(folders, e))
         return -1;
-    l->lock = mop_log_lock(l->path, e);
+    l->lock = mop_log_lock(l->path, held, e);
     if (!l->lock || make_file(l, e) || connect(l, e) ||
         mop_db_exec(l, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", e) ||
         mop_schema_upgrade(l, e) || mop_log_sound(l, e) || note_death(l, e) || read_salt(l, e))
@@ -226,11 +227,11 @@ static int open_to_write(struct mop_log *l, struct mop_err *e)
     return mop_log_lock_sign(l->lock, l->now_us, e);
 }
 
-struct mop_log *mop_log_open(const char *path, int64_t now_us, struct mop_err *e)
+struct mop_log *mop_log_open(const char *path, int64_t now_us, bool *held, struct mop_err *e)
 {
     struct mop_log *l = create(path, true);
     l->now_us = now_us;
-    if (!open_to_write(l, e)) {
+    if (!open_to_write(l, held, e)) {
         mop_log_point("open");
         return l;
     }
@@ -259,7 +260,8 @@ struct mop_log *mop_log_change(const char *path, struct mop_err *e)
         return NULL;
     mop_log_close(l);
     l = create(path, true);
-    l->lock = mop_log_lock(l->path, e);
+    bool held;
+    l->lock = mop_log_lock(l->path, &held, e);
     if (l->lock && !connect(l, e) && !mop_schema_upgrade(l, e) && !note_death(l, e) &&
         !mop_log_lock_sign(l->lock, MOP_LOG_NO_RUN, e))
         return l;

@@ -18,8 +18,9 @@ struct mop_log;
  * there is no home. */
 const char *mop_log_default_path(struct mop_arena *a, struct mop_sv taxonomy, struct mop_err *e);
 /* For a run at now_us: makes file and folder, takes the lock, brings the schema up to date, looks
- * whether the file is sound. A run that died in the meantime gets its line. */
-struct mop_log *mop_log_open(const char *path, int64_t now_us, struct mop_err *e);
+ * whether the file is sound. A run that died in the meantime gets its line. *held: another run has
+ * it. */
+struct mop_log *mop_log_open(const char *path, int64_t now_us, bool *held, struct mop_err *e);
 /* For the commands that look: no lock, nothing is changed; all is of one moment. */
 struct mop_log *mop_log_read(const char *path, struct mop_err *e);
 /* For `prune`: with the lock, an existing file. */

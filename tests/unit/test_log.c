@@ -255,11 +255,13 @@ static void one_run_at_a_time(void **state)
 {
     char dir[] = "/tmp/mopslint-log-XXXXXX", path[64], lock[72];
     struct mop_err e = {0};
+    bool held = true;
     (void)state;
     assert_non_null(mkdtemp(dir));
     snprintf(path, sizeof path, "%s/a/b/n.history", dir);
-    struct mop_log *l = mop_log_open(path, RULES_NOW, &e);
+    struct mop_log *l = mop_log_open(path, RULES_NOW, &held, &e);
     assert_non_null(l);
+    assert_false(held);
     snprintf(lock, sizeof lock, "%s.lock", path);
     struct stat st;
     assert_int_equal(stat(lock, &st), 0);
