@@ -131,6 +131,15 @@ static void check_person(struct mop_launch *g, struct mop_gate_result *r,
     free(keys);
 }
 
+bool mop_gate_is_person(const struct mop_launch *g, struct mop_sv who)
+{
+    const struct mop_ruleset *rs = g->o->rules;
+    bool found = !rs || !lists_people(rs);
+    for (size_t i = 0; rs && i < rs->npeople && !found; i++)
+        found = mop_sv_eq_nocase(rs->people[i].key, who) && rs->people[i].until >= g->today;
+    return found;
+}
+
 /* Is one of the pieces a person whom the taxonomy lists? */
 static bool is_of_people(const struct mop_ruleset *rs, struct mop_sv who, char between)
 {

@@ -112,6 +112,9 @@ int mop_gate_exit(const struct mop_launch *g, bool warnings_fail);
 void mop_gate_idle_waivers(const struct mop_launch *g, struct mop_diags *d);
 /* Is somebody owner of one of these roles (bits)? ASCII case ignored. */
 bool mop_gate_owns(const struct mop_brief *b, unsigned roles, struct mop_sv who);
+/* May that be somebody who decides: one of the taxonomy's people who has not left? Anybody where it
+ * lists none. ASCII case ignored. */
+bool mop_gate_is_person(const struct mop_launch *g, struct mop_sv who);
 /* "dana", or who is missing. */
 struct mop_sv mop_gate_person(const struct mop_launch *g, enum mop_role role);
 size_t mop_gate_count(const struct mop_launch *g, enum mop_gate_state state);

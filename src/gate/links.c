@@ -322,9 +322,14 @@ CHECK(UTM_ID)
     if (!g->b->nlinks)
         mop_gate_no_links(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
-        if (g->b->links[i].fault || !is_tagged(&g->urls[i]) || mop_gate_param(g, i, "utm_id").n)
+        struct mop_sv id = mop_gate_param(g, i, "utm_id");
+        if (g->b->links[i].fault || !is_tagged(&g->urls[i]) ||
+            (id.n && !mop_gate_is_open(g->p, mop_sv_trim(id))))
             continue;
-        struct mop_gate_item *x = mop_gate_tell_link(g, r, MOP_FAULT, i, "has no utm_id");
+        struct mop_gate_item *x =
+            mop_gate_tell_link(g, r, MOP_FAULT, i,
+                               id.n ? "has no utm_id: '%s' is none" : "has no utm_id%s",
+                               id.n ? mop_gate_shown(g, id) : "");
         if (want.n && from == SIZE_MAX)
             mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, want));
         else if (want.n)
