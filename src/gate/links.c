@@ -176,7 +176,9 @@ static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool 
     const bool *told = find_told(g);
     for (size_t i = 0; i < g->nfindings; i++) {
         const struct mop_gate_finding *f = &g->findings[i];
-        if (f->link == SIZE_MAX || (f->check->kind == &mop_kind_url) != url ||
+        bool untagged = f->link != SIZE_MAX && mop_gate_is_untagged(g, f->link) &&
+                        !mop_gate_is_tagged(&g->urls[f->link]);
+        if (f->link == SIZE_MAX || (untagged && !url && !f->value.n) || (f->check->kind == &mop_kind_url) != url ||
             is_own_check(f->check->id) || f->check->role == MOP_CHECK_INPUT ||
             g->b->links[f->link].fault || (f->undecided && told[f->link]) ||
             mop_gate_macro_right(g, f->link, f->value))
@@ -307,7 +309,7 @@ CHECK(LINKS_AGREE)
     mop_map_release(&seen);
 }
 
-static bool is_tagged(const struct mop_url *u)
+bool mop_gate_is_tagged(const struct mop_url *u)
 {
     for (size_t i = 0; i < u->nparams; i++)
         if (mop_url_key_utm(u->params[i].key))
@@ -323,7 +325,7 @@ CHECK(UTM_ID)
         mop_gate_no_links(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
         struct mop_sv id = mop_gate_param(g, i, "utm_id");
-        if (g->b->links[i].fault || !is_tagged(&g->urls[i]) ||
+        if (g->b->links[i].fault || !mop_gate_is_tagged(&g->urls[i]) ||
             (id.n && !mop_gate_is_open(g->p, mop_sv_trim(id))))
             continue;
         struct mop_gate_item *x =
