@@ -87,6 +87,8 @@ struct mop_launch {
     const struct mop_record *campaign_type, *link_type;
     const struct mop_field *name_field;
     bool name_has_template, url_rules;
+    const struct mop_test *template; /* of campaigns' names, of links alone, too; or NULL */
+    bool *campaign_fits;             /* by link: its utm_campaign has separators as names have */
     struct mop_gate_part *parts;
     size_t nparts;
     const struct mop_exclude **left_out; /* by link, the campaign behind them: not judged */

@@ -141,16 +141,20 @@ static bool is_mixed(struct mop_sv v)
            1;
 }
 
-/* Is what is mixed the campaign's name alone, whose template asks for both - and _? No link could
- * be mended then. */
-static bool is_as_named(const struct mop_launch *g, size_t link)
+/* The first utm_ parameter with several separators; none of these is the campaign's name, whose
+ * template asks for both - and _. */
+static const struct mop_url_param *find_mixed(const struct mop_launch *g, size_t link)
 {
     const struct mop_url *u = &g->urls[link];
-    bool as_named = g->nparts > 0;
-    for (size_t i = 0; i < u->nparams && as_named; i++)
-        as_named = !mop_url_key_utm(u->params[i].key) || !is_mixed(u->params[i].value) ||
-                   mop_sv_eq(u->params[i].value, g->b->name.text);
-    return as_named;
+    bool fits = g->campaign_fits && g->campaign_fits[link];
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        bool named = (g->nparts && mop_sv_eq(p->value, g->b->name.text)) ||
+                     (fits && mop_sv_eqs(p->key, "utm_campaign"));
+        if (mop_url_key_utm(p->key) && is_mixed(p->value) && !named)
+            return p;
+    }
+    return NULL;
 }
 
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
@@ -158,8 +162,13 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
 {
     const struct mop_url_check *k = url_check_of(f);
     struct mop_sv words = words_of(g, f, k);
-    if (k && mop_sv_eqs(mop_sv_of(k->id), "mixed-separators") && is_as_named(g, f->link))
-        return;
+    if (k && mop_sv_eqs(mop_sv_of(k->id), "mixed-separators")) {
+        const struct mop_url_param *mixed = find_mixed(g, f->link);
+        if (!mixed)
+            return;
+        words = mop_arena_printf(&g->arena, "has several of blank, - and _ in %.*s",
+                                 MOP_SV_ARG(mixed->key));
+    }
     struct mop_gate_item *x = mop_gate_tell_link(
         g, r, mop_gate_level_of(f), f->link, "%.*s [%.*s]%s", MOP_SV_ARG(words),
         MOP_SV_ARG(f->check->id), f->suppressed ? ", suppressed by the taxonomy" : "");
