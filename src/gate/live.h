@@ -134,7 +134,7 @@ struct mop_live_options {
     uint64_t timeout_ms;       /* of one request (20 s) */
     uint64_t deadline_ms;      /* of all links together (30 min) */
     uint64_t wait_ms, most_ms; /* before a request is repeated: doubled (500), up to (30 s) */
-    size_t tries;              /* of one request whose fault may pass (3) */
+    size_t tries;              /* of one request whose fault may pass (3); a timeout: once more */
     size_t max_hops;           /* redirects (10) */
     size_t max_body;           /* bytes of a page, unpacked (1 MiB) */
     uint64_t seed;             /* of the jitter */

@@ -55,6 +55,7 @@ struct mop_live_walk {
     struct mop_sv urls[MOP_LIVE_HOPS_MAX + 2]; /* of the hops, verbatim; in the run's arena */
     bool get, whole;                           /* GET; without a range */
     size_t tries;                              /* of this request */
+    size_t timeouts;                           /* of all requests of this link */
 
     /* the answer */
     long status;
