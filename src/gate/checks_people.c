@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Checks of who: level, owners, approvals. */
 
@@ -241,6 +242,8 @@ static const char *why_not(const struct mop_launch *g, const struct mop_brief_ap
         return "the day of the approval is still to come";
     if (a->digest.text.p) {
         *at = &a->digest;
+        if (a->digest.text.n != strlen(b->digest))
+            return "its digest is not whole: copy all of it";
         return mop_sv_eqs(a->digest.text, b->digest)
                    ? NULL
                    : "the brief has changed since: another digest";
