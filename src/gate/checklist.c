@@ -53,7 +53,8 @@ static void add_masked(struct mop_buf *out, const char *before, struct mop_sv te
     mop_arena_release(&a);
 }
 
-/* What GA4 makes of links that come without a word on what is meant: "; GA4 files 2 under Email". */
+/* What GA4 makes of links that come without a word on what is meant: "; GA4 files 2 under Email".
+ */
 static void add_channels(const struct mop_launch *g, struct mop_buf *out)
 {
     const char *name, *before = "; GA4 files ";

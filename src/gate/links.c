@@ -187,10 +187,10 @@ static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool 
         const struct mop_gate_finding *f = &g->findings[i];
         bool untagged = f->link != SIZE_MAX && mop_gate_is_untagged(g, f->link) &&
                         !mop_gate_is_tagged(&g->urls[f->link]);
-        if (f->link == SIZE_MAX || (untagged && !url && !f->value.n) || (f->check->kind == &mop_kind_url) != url ||
-            is_own_check(f->check->id) || f->check->role == MOP_CHECK_INPUT ||
-            g->b->links[f->link].fault || (f->undecided && told[f->link]) ||
-            mop_gate_macro_right(g, f->link, f->value))
+        if (f->link == SIZE_MAX || (untagged && !url && !f->value.n) ||
+            (f->check->kind == &mop_kind_url) != url || is_own_check(f->check->id) ||
+            f->check->role == MOP_CHECK_INPUT || g->b->links[f->link].fault ||
+            (f->undecided && told[f->link]) || mop_gate_macro_right(g, f->link, f->value))
             continue;
         tell_finding(g, r, f);
     }
@@ -337,10 +337,9 @@ CHECK(UTM_ID)
         if (g->b->links[i].fault || !mop_gate_is_tagged(&g->urls[i]) ||
             (id.n && !mop_gate_is_open(g->p, mop_sv_trim(id))))
             continue;
-        struct mop_gate_item *x =
-            mop_gate_tell_link(g, r, MOP_FAULT, i,
-                               id.n ? "has no utm_id: '%s' is none" : "has no utm_id%s",
-                               id.n ? mop_gate_shown(g, id) : "");
+        struct mop_gate_item *x = mop_gate_tell_link(
+            g, r, MOP_FAULT, i, id.n ? "has no utm_id: '%s' is none" : "has no utm_id%s",
+            id.n ? mop_gate_shown(g, id) : "");
         if (want.n && from == SIZE_MAX)
             mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, want));
         else if (want.n)

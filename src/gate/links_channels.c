@@ -126,8 +126,9 @@ static void do_for(struct mop_launch *g, struct mop_gate_item *x, size_t link,
     struct mop_buf what;
     mop_buf_init(&what, 1000);
     if (!g->ga4[link])
-        mop_gate_do(g, x, "add utm_source, utm_medium and utm_campaign, or say what is meant "
-                          "(channel: none of a link that is untagged on purpose)");
+        mop_gate_do(g, x,
+                    "add utm_source, utm_medium and utm_campaign, or say what is meant "
+                    "(channel: none of a link that is untagged on purpose)");
     else if (want && mop_ga4_missing(want, mop_gate_param(g, link, "utm_source"),
                                      mop_gate_param(g, link, "utm_medium"),
                                      mop_gate_param(g, link, "utm_campaign"), &what))
@@ -147,11 +148,11 @@ static void tell_other(struct mop_launch *g, struct mop_gate_result *r, size_t l
         x = mop_gate_tell_link(g, r, MOP_FAULT, link,
                                "is meant for %s, and has no tags that GA4 could file it by", meant);
     else
-        x = mop_gate_tell_link(
-            g, r, MOP_FAULT, link, "is meant for %s, and GA4 files '%s' / '%s' under %s: %.*s",
-            meant, mop_gate_shown(g, mop_gate_param(g, link, "utm_source")),
-            mop_gate_shown(g, mop_gate_param(g, link, "utm_medium")), ga4,
-            MOP_SV_ARG(why_filed(g, link)));
+        x = mop_gate_tell_link(g, r, MOP_FAULT, link,
+                               "is meant for %s, and GA4 files '%s' / '%s' under %s: %.*s", meant,
+                               mop_gate_shown(g, mop_gate_param(g, link, "utm_source")),
+                               mop_gate_shown(g, mop_gate_param(g, link, "utm_medium")), ga4,
+                               MOP_SV_ARG(why_filed(g, link)));
     do_for(g, x, link, want);
 }
 
@@ -168,10 +169,9 @@ static void check_without(struct mop_launch *g, struct mop_gate_result *r, size_
                                        MOP_SV_ARG(name)),
                     "name the channel it is really for, or take the link out");
     else if (mop_gate_is_tagged(&g->urls[link]))
-        mop_gate_do(g,
-                    mop_gate_tell_link(g, r, MOP_FAULT, link,
-                                       "is meant for no channel, and is tagged"),
-                    "take the utm_ parameters out, or name its channel");
+        mop_gate_do(
+            g, mop_gate_tell_link(g, r, MOP_FAULT, link, "is meant for no channel, and is tagged"),
+            "take the utm_ parameters out, or name its channel");
 }
 
 /* A word of its own does not silence the brief's: the campaign is not said to be there. */

@@ -126,6 +126,8 @@ struct mop_regex *mop_live_compile_tag(struct mop_sv pattern, struct mop_regex_e
 struct mop_live_options {
     struct mop_transport transport;
     bool allow_private;                 /* also addresses of this machine and its networks */
+    const struct mop_sv *private_hosts; /* these hosts may be there, whoever leads to them */
+    size_t nprivate_hosts;
     const struct mop_regex *expect_tag; /* what the page must hold; NULL: anything */
     const struct mop_sv *hosts;         /* where a link may end, or below; none: anywhere */
     size_t nhosts;

@@ -30,6 +30,8 @@ const struct mop_live_range *mop_live_range(const struct sockaddr *sa);
  * only a private network has ("intranet", "wiki.local"); NULL if it is public. "localhost" and
  * names below it count as loopback. */
 const struct mop_live_range *mop_live_host_range(const char *host);
+/* May that host, as mop_url_host() has it, be of this machine or a private network? */
+bool mop_live_may_be_private(const struct mop_live_options *o, struct mop_sv host);
 bool mop_live_same_address(const struct sockaddr *a, const struct sockaddr *b);
 
 struct mop_live_host {

@@ -61,8 +61,8 @@ static void take(struct mop_brief *b, struct mop_brief_link *l, const struct mop
     for (size_t i = 0; i < r->nfindings; i++) {
         const struct mop_live_finding *f = &r->findings[i];
         bool fails = f->id == MOP_LIVE_STATUS && r->status >= 500;
-        const char *repair = fails ? "have the server looked at: it was asked several times"
-                                   : repairs[f->id];
+        const char *repair =
+            fails ? "have the server looked at: it was asked several times" : repairs[f->id];
         s->faults[s->n++] =
             (struct mop_link_fault){.id = mop_sv_of(mop_live_kinds[f->id].id),
                                     .text = f->text,

@@ -36,7 +36,8 @@ void mop_ga4_why(struct mop_sv source, struct mop_sv medium, struct mop_sv campa
                  struct mop_buf *out);
 /*
  * What keeps it from a channel: "utm_medium has to be one of email, e-mail, ..", or, where an
- * earlier row takes what would fit, what that row sees. False: there is no such channel, or it is there.
+ * earlier row takes what would fit, what that row sees. False: there is no such channel, or it is
+ * there.
  */
 bool mop_ga4_missing(const char *channel, struct mop_sv source, struct mop_sv medium,
                      struct mop_sv campaign, struct mop_buf *out);

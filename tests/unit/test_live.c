@@ -449,9 +449,21 @@ static void other_page(void **state)
         struct mop_live_result r = one(T[i].link, &o);
         check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
     }
+    /* One host, and no other, wherever it leads. */
+    static const struct mop_sv staging[] = {{"localhost", 9}};
+    o.private_hosts = staging;
+    o.nprivate_hosts = 1;
+    o.net = &local;
+    struct mop_live_result r = one("http://localhost/ok", &o);
+    check_text("itself", mop_sv_of(ids(&r)), MOP_SV("live-http"));
+    r = one("http://127.0.0.1/ok", &o);
+    check_text("another", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    r = one("http://localhost/to/http://127.0.0.1/ok", &o);
+    check_text("from there", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    o.nprivate_hosts = 0;
     o.allow_private = true; /* hosts without a domain */
     o.net = &local;
-    struct mop_live_result r = one("http://localhost/to/%2F", &o);
+    r = one("http://localhost/to/%2F", &o);
     check_text("localhost", mop_sv_of(ids(&r)), MOP_SV("live-http live-soft-404"));
     r = one("http://127.0.0.1/keep/to/%2F", &o);
     check_text("an address", mop_sv_of(ids(&r)), MOP_SV("live-http live-soft-404"));
