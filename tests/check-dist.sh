@@ -22,6 +22,7 @@ for file in bin/mopslint lib/libmopslint.a lib/libmopslint.so.0 lib/libmopslint.
     share/mopslint/contrib/mopslint.mk share/mopslint/contrib/gate/README.md share/mopslint/contrib/ci/gate/action.yml \
     share/mopslint/contrib/ci/action.yml share/mopslint/contrib/ci/gate-workflow.yml share/mopslint/contrib/ci/gate-gitlab-ci.yml \
     share/mopslint/contrib/ci/github-workflow.yml share/mopslint/contrib/ci/gitlab-ci.yml \
+    share/mopslint/contrib/schema/report.schema.json share/mopslint/contrib/schema/gate.schema.json \
     share/doc/mopslint/connectors/README.md share/doc/mopslint/connectors/outcomes.md share/doc/mopslint/connectors/vendors.md \
     share/man/man1/mopslint.1 share/mopslint/rules/utm.yaml share/bash-completion/completions/mopslint \
     share/zsh/site-functions/_mopslint share/fish/vendor_completions.d/mopslint.fish; do

@@ -107,6 +107,15 @@ briefs() {
     expect 'gate action: no brief' 2 'no brief matches' "$python" "$steps" action "$action" briefs='nowhere/*.yaml'
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: may be launched' 0 '^GO' "$python" "$steps" gitlab "$gitlab"
     expect 'gate gitlab: pages' 0 'launch gate' cat gate/1.html
+    # What no brief's folder has: the taxonomy for all, told and failing none; nothing at all is said.
+    git checkout -qb taxonomy main && echo '# newer' >>taxonomy.yaml && git commit -qam taxonomy && : >"$GITHUB_STEP_SUMMARY"
+    GITHUB_BASE_REF=main expect 'gate action: the taxonomy alone' 0 '^mopslint [0-9]' "$python" "$steps" action "$action"
+    expect 'gate action: the taxonomy alone, the summary' 0 'Launch gate: HOLD' cat "$GITHUB_STEP_SUMMARY"
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: the taxonomy alone' 0 '^HOLD' "$python" "$steps" gitlab "$gitlab"
+    git checkout -qb notes main && echo x >notes.txt && git add notes.txt && git commit -qm notes
+    GITHUB_BASE_REF=main expect 'gate action: nothing to look at' 0 '^::notice::no brief was looked at' "$python" "$steps" action "$action"
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: nothing to look at' 0 '^no brief was looked at' "$python" "$steps" gitlab "$gitlab"
+    git checkout -q branch
     # A sibling with its name, in git or in the CRM's list, stands in the way; the list may be missing.
     mkdir campaigns/twin && sed 's/^utm_id: .*//' campaigns/new/brief.yaml >campaigns/twin/brief.yaml
     GITHUB_BASE_REF=main expect 'gate action: a twin' 1 'another campaign has the name' "$python" "$steps" action "$action"
@@ -125,7 +134,8 @@ briefs() {
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: held' 1 'link-names' "$python" "$steps" gitlab "$gitlab"
     expect 'gate gitlab: the test report' 0 '<failure' cat gate/1.xml
     printf 'brief: 1\nnmae: x\n' >campaigns/new/brief.yaml && git commit -qam broken
-    GITHUB_BASE_REF=main expect 'gate action: no brief at all' 2 "unknown key 'nmae'" "$python" "$steps" action "$action"
+    GITHUB_BASE_REF=main expect 'gate action: no brief at all' 2 "^::error file=campaigns/new/brief.yaml,line=2,col=1::unknown key 'nmae'" "$python" "$steps" action "$action"
+    expect 'gate action: no brief at all, the summary' 0 'Launch gate: NOT LOOKED AT' cat "$GITHUB_STEP_SUMMARY"
     expect 'gate workflow: the inputs of the action' 0 'inputs known' "$python" "$steps" workflow "$top/contrib/ci/gate-workflow.yml" "$action"
     expect 'make gate' 2 "unknown key 'nmae'" make gate
     future "$top/fixtures/gate/lightweight.yaml" >campaigns/new/brief.yaml

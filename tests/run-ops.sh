@@ -107,6 +107,7 @@ installed() {
     local there=$work/opt/it/share/mopslint/contrib
     try 'install-ops' make -s install-ops prefix="$work/opt/it"
     if grep -rn '/usr/local/' "$there" >"$work/log"; then fail 'installed: names another place'; cat "$work/log"; else pass; fi
+    for schema in contrib/schema/*; do cmp -s "$schema" "$there/schema/${schema##*/}" && pass || fail "installed: $schema"; done
     mkdir -p "$work/opt/it/bin" "$work/there" && ln -sf "$mopslint" "$work/opt/it/bin/mopslint"
     grep -qx "ExecStart=$work/opt/it/bin/mopslint check .*" "$there/systemd/mopslint@.service" && pass || fail 'installed: ExecStart'
     grep -q "^PATH=$work/opt/it/bin:" "$there/cron/mopslint.cron" && pass || fail 'installed: PATH of the crontab'

@@ -171,8 +171,8 @@ static int set_live(ARGS)
 
 static int set_allow_private(ARGS)
 {
-    UNUSED;
-    return mop_live_set_private(&((struct mop_gate_settings *)settings)->live);
+    SELF;
+    return mop_live_set_private(&s->live, &s->arena, arg, e);
 }
 
 static int set_expect_tag(ARGS)
@@ -235,8 +235,8 @@ const struct mop_option mop_gate_option_table[] = {
      set_expect_tag, true},
     {"expect-host", 0, "HOST", "where they may end, or below (repeatable)", NULL, set_expect_host,
      true},
-    {"allow-private", 0, NULL, "also addresses of this machine and of private networks", NULL,
-     set_allow_private, true},
+    {"allow-private", 0, "[=HOST]", "also private networks and this machine; or that host alone",
+     NULL, set_allow_private, true},
     {"ca-file", 0, "FILE", "certificates to trust, in place of the system's", NULL, set_ca_file,
      true},
     {"proxy", 0, "URL", "ask by way of it, in place of what https_proxy says", NULL, set_proxy,

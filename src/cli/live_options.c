@@ -13,6 +13,7 @@ void mop_live_settings_release(struct mop_live_settings *s)
 {
     mop_regex_free(s->tag);
     free(s->hosts);
+    free(s->private_hosts);
 }
 
 static void note(struct mop_live_settings *s, const char *option)
@@ -26,10 +27,29 @@ int mop_live_set_on(struct mop_live_settings *s)
     return 0;
 }
 
-int mop_live_set_private(struct mop_live_settings *s)
+/* A host alone, without scheme, port and path; else p is NULL. */
+static struct mop_sv read_host(struct mop_arena *a, struct mop_sv arg)
+{
+    struct mop_url u;
+    mop_url_parse(a, mop_arena_printf(a, "https://%.*s", MOP_SV_ARG(arg)), false, &u);
+    return u.fault || u.host.n != arg.n ? MOP_SV_NONE : mop_url_host(&u);
+}
+
+int mop_live_set_private(struct mop_live_settings *s, struct mop_arena *a, struct mop_sv arg,
+                         struct mop_err *e)
 {
     note(s, "allow-private");
-    s->o.allow_private = true;
+    if (!arg.n) {
+        s->o.allow_private = true;
+        return 0;
+    }
+    struct mop_sv host = read_host(a, arg);
+    if (!host.p)
+        return mop_option_refuse(e, "allow-private", arg, "a host such as staging.acme.example");
+    MOP_GROW(s->private_hosts, s->nprivate_hosts, s->capprivate_hosts);
+    s->private_hosts[s->nprivate_hosts++] = host;
+    s->o.private_hosts = s->private_hosts;
+    s->o.nprivate_hosts = s->nprivate_hosts;
     return 0;
 }
 
@@ -54,13 +74,12 @@ int mop_live_set_tag(struct mop_live_settings *s, struct mop_sv arg, struct mop_
 int mop_live_set_host(struct mop_live_settings *s, struct mop_arena *a, struct mop_sv arg,
                       struct mop_err *e)
 {
-    struct mop_url u;
+    struct mop_sv host = read_host(a, arg);
     note(s, "expect-host");
-    mop_url_parse(a, mop_arena_printf(a, "https://%.*s", MOP_SV_ARG(arg)), false, &u);
-    if (u.fault || u.host.n != arg.n)
+    if (!host.p)
         return mop_option_refuse(e, "expect-host", arg, "a host such as www.acme.example");
     MOP_GROW(s->hosts, s->nhosts, s->caphosts);
-    s->hosts[s->nhosts++] = mop_url_host(&u);
+    s->hosts[s->nhosts++] = host;
     s->o.hosts = s->hosts;
     s->o.nhosts = s->nhosts;
     return 0;

@@ -11,6 +11,8 @@ struct mop_live_settings {
     struct mop_live_options o;
     struct mop_sv pattern;
     struct mop_regex *tag;
+    struct mop_sv *private_hosts;
+    size_t nprivate_hosts, capprivate_hosts;
     struct mop_sv *hosts;
     size_t nhosts, caphosts;
 };
@@ -18,7 +20,8 @@ void mop_live_settings_release(struct mop_live_settings *s);
 
 /* Each is one option, with the name it is given by. 0, or -1 with *e code 2. */
 int mop_live_set_on(struct mop_live_settings *s);
-int mop_live_set_private(struct mop_live_settings *s);
+int mop_live_set_private(struct mop_live_settings *s, struct mop_arena *a, struct mop_sv arg,
+                         struct mop_err *e);
 int mop_live_set_tag(struct mop_live_settings *s, struct mop_sv arg, struct mop_err *e);
 int mop_live_set_host(struct mop_live_settings *s, struct mop_arena *a, struct mop_sv arg,
                       struct mop_err *e);

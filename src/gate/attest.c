@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
 #include "base/text.h"
+#include <string.h>
 
 /* Attestations: green only with who, when, evidence and the digest of the brief as it is now. */
 
@@ -26,6 +27,8 @@ static const char *why_not(const struct mop_launch *g, const struct mop_gate_att
     if (a->on.day > g->today)
         return "its day is still to come";
     *at = &a->digest;
+    if (a->digest.text.n != strlen(g->b->digest))
+        return "its digest is not whole: copy all of it";
     return mop_sv_eqs(a->digest.text, g->b->digest)
                ? NULL
                : "the brief has changed since it was given: another digest";

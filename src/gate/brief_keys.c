@@ -109,7 +109,8 @@ TABLE(routing, "routing", NULL, {"to", S | E, TEXT, "queue, team or person that 
 
 TABLE(link, "a link", MUST("\"url\""), {"url", S | E, TEXT, "the whole link with its parameters"},
       {"name", S | E, TEXT, "what it is for people: button in the mail"},
-      {"channel", S | E, TEXT, "the GA4 channel it is meant to show up in"},
+      {"channel", S | E, TEXT,
+       "the GA4 channel it is meant to show up in; none: it is untagged on purpose"},
       {"platform", S | E, TEXT,
        "whose macros it may hold: google-ads, meta, microsoft-ads, tiktok ..."},
       {"printed", S | E, BOOL, "true: it cannot be recalled, as on paper or in a QR code"});

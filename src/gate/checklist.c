@@ -2,6 +2,7 @@
 #include "gate/checklist.h"
 #include "gate/checks.h"
 #include "report/shown.h"
+#include "values/ga4.h"
 #include <string.h>
 
 /* What all checklists say in the same words, and the table of them. */
@@ -52,12 +53,33 @@ static void add_masked(struct mop_buf *out, const char *before, struct mop_sv te
     mop_arena_release(&a);
 }
 
+/* What GA4 makes of links that come without a word on what is meant: "; GA4 files 2 under Email".
+ */
+static void add_channels(const struct mop_launch *g, struct mop_buf *out)
+{
+    const char *name, *before = "; GA4 files ";
+    size_t unfiled = 0;
+    for (size_t k = 0; (name = mop_ga4_channel_name(MOP_SV_NONE, k)); k++) {
+        size_t n = 0;
+        for (size_t i = 0; i < g->b->nlinks; i++)
+            n += g->ga4[i] && !strcmp(g->ga4[i], name);
+        if (n)
+            mop_buf_printf(out, "%s%zu under %s", before, n, name);
+        before = n ? ", " : before;
+    }
+    for (size_t i = 0; i < g->b->nlinks; i++)
+        unfiled += !g->ga4[i];
+    if (unfiled)
+        mop_buf_printf(out, "; %zu not filed: no tags, or macros in them", unfiled);
+}
+
 void mop_checklist_level(const struct mop_launch *g, struct mop_buf *out)
 {
     const char *sep = ": ";
     if (g->links_only) {
         mop_buf_printf(out, "%zu link%s, without a brief%.*s", g->b->nlinks, plural(g->b->nlinks),
                        MOP_SV_ARG(g->b->lists));
+        add_channels(g, out);
         return;
     }
     mop_buf_printf(out, "level %.*s", MOP_SV_ARG(g->p->levels[g->level].name));

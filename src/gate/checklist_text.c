@@ -66,12 +66,19 @@ static void add_way(struct page *p, struct mop_sv way)
     }
 }
 
-static void add_item(struct page *p, const struct mop_gate_item *x)
+/* Beside what blocks, what does not says so. */
+static const char *mark_of(const struct mop_gate_result *r, const struct mop_gate_item *x)
+{
+    bool beside = r->state == MOP_GATE_FAILED && x->level != MOP_FAULT;
+    return !beside ? "" : x->level == MOP_WARN ? "(only warns) " : "(only noted) ";
+}
+
+static void add_item(struct page *p, const struct mop_gate_result *r, const struct mop_gate_item *x)
 {
     struct mop_buf line;
     mop_buf_init(&line, PIECE);
     mop_checklist_place(p->g, x->at, &line);
-    mop_buf_printf(&line, "%s%.*s", line.n ? ": " : "", MOP_SV_ARG(x->message));
+    mop_buf_printf(&line, "%s%s%.*s", line.n ? ": " : "", mark_of(r, x), MOP_SV_ARG(x->message));
     mop_buf_str(&p->b, "        ");
     wrap(p, 8, 10, mop_buf_view(&line));
     if (x->repair.n) {
@@ -86,7 +93,7 @@ static void add_items(struct page *p, const struct mop_gate_result *r)
 {
     size_t shown = 0;
     for (size_t i = 0; i < r->n && shown < MOP_CHECKLIST_ITEMS; i++, shown++)
-        add_item(p, &r->items[i]);
+        add_item(p, r, &r->items[i]);
     if (r->n > shown)
         mop_buf_printf(&p->b, "        and %zu more\n", r->n - shown);
 }

@@ -44,8 +44,8 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
                            "hours. A digest is exact.",
                            MOP_SEV_ERROR, MOP_ROLE_REVIEW, DECIDES, false, mop_gate_run_REVIEWED},
     [MOP_GATE_DATES] = {"dates", "its days are in an order that can be",
-                        "The start is not behind us, the end is not before the start, no day is a "
-                        "slip of the pen (years away).",
+                        "The end is not before the start, and no day is a slip of the pen (years "
+                        "away): that blocks. A start that is behind\nus only warns.",
                         MOP_SEV_ERROR, MOP_ROLE_INPUT, DECIDES, false, mop_gate_run_DATES},
     [MOP_GATE_FREEZE] = {"freeze", "it does not start in a freeze",
                          "`freeze:` of the taxonomy has the days on which nothing is launched, "

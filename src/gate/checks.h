@@ -60,6 +60,11 @@ size_t mop_gate_platforms(struct mop_sv *out, size_t cap);
 /* Tells personal data in what the brief says beside its links. */
 void mop_gate_private_fields(struct mop_launch *g, struct mop_gate_result *r);
 
+/* Has it a utm_ parameter? */
+bool mop_gate_is_tagged(const struct mop_url *u);
+/* Is the link said to be for no channel (`channel: none`): untagged on purpose? */
+bool mop_gate_is_untagged(const struct mop_launch *g, size_t link);
+
 /* One of GA4's channels, by its own spelling; or NULL. */
 const char *mop_gate_ga4_name(struct mop_sv channel);
 

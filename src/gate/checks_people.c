@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
 #include <stdlib.h>
+#include <string.h>
 
 /* Checks of who: level, owners, approvals. */
 
@@ -131,6 +132,15 @@ static void check_person(struct mop_launch *g, struct mop_gate_result *r,
     free(keys);
 }
 
+bool mop_gate_is_person(const struct mop_launch *g, struct mop_sv who)
+{
+    const struct mop_ruleset *rs = g->o->rules;
+    bool found = !rs || !lists_people(rs);
+    for (size_t i = 0; rs && i < rs->npeople && !found; i++)
+        found = mop_sv_eq_nocase(rs->people[i].key, who) && rs->people[i].until >= g->today;
+    return found;
+}
+
 /* Is one of the pieces a person whom the taxonomy lists? */
 static bool is_of_people(const struct mop_ruleset *rs, struct mop_sv who, char between)
 {
@@ -232,6 +242,8 @@ static const char *why_not(const struct mop_launch *g, const struct mop_brief_ap
         return "the day of the approval is still to come";
     if (a->digest.text.p) {
         *at = &a->digest;
+        if (a->digest.text.n != strlen(b->digest))
+            return "its digest is not whole: copy all of it";
         return mop_sv_eqs(a->digest.text, b->digest)
                    ? NULL
                    : "the brief has changed since: another digest";

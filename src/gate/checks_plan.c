@@ -195,6 +195,14 @@ CHECK(END_AND_CAP)
         check_cap(g, r);
 }
 
+/* "-8h": before they come. The figure begins at byte `at`. */
+static bool is_negative(struct mop_sv s, size_t at)
+{
+    struct mop_sv front = mop_sv_sub(s, 0, at);
+    return mop_sv_ends(front, MOP_SV("-")) || mop_sv_ends(front, MOP_SV("\xe2\x88\x92")) ||
+           mop_sv_ends(front, MOP_SV("\xe2\x80\x93"));
+}
+
 /* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time; "same business
  * day", "next day". */
 static bool is_time(struct mop_sv s)
@@ -215,7 +223,7 @@ static bool is_time(struct mop_sv s)
     struct mop_sv word, rest = mop_sv_trim(mop_sv_sub(s, to, s.n));
     if (day)
         return true;
-    for (; some && mop_sv_next(&rest, ' ', &word);)
+    for (some = some && !is_negative(s, from); some && mop_sv_next(&rest, ' ', &word);)
         for (size_t i = 0; i < sizeof units / sizeof *units; i++)
             if (mop_sv_eq_nocase(word, mop_sv_of(units[i])))
                 return true;

@@ -6,6 +6,7 @@
 #include "report/shown.h"
 #include "values/ga4.h"
 #include "values/macro.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 /* A run of the gate: what it needs of the links, the checks one by one, waivers, the verdict. */
@@ -332,6 +333,23 @@ const struct mop_gate_attest *mop_gate_find_attest(const struct mop_gate_policy 
 
 /* ---- ids ---- */
 
+/* "proof-in-two-clients" for attest.proof-in-two-clients, "gate.stop-owner" for stop-owner. */
+static bool is_short_for(struct mop_sv id, const struct mop_sv *names, size_t n, char *near,
+                         size_t cap)
+{
+    const struct mop_sv attest = MOP_SV("attest."), gate = MOP_SV("gate.");
+    for (size_t i = 0; i < n; i++) {
+        struct mop_sv bare = mop_sv_sub(names[i], attest.n, names[i].n);
+        bool is = (mop_sv_starts(names[i], attest) && mop_sv_eq(id, bare)) ||
+                  (mop_sv_starts(id, gate) && mop_sv_eq(mop_sv_sub(id, gate.n, id.n), names[i]));
+        if (is) {
+            snprintf(near, cap, "did you mean '%.*s'?", MOP_SV_ARG(names[i]));
+            return true;
+        }
+    }
+    return false;
+}
+
 bool mop_gate_knows(const struct mop_gate_policy *p, struct mop_sv id, char *near, size_t cap)
 {
     struct mop_arena a;
@@ -346,7 +364,8 @@ bool mop_gate_knows(const struct mop_gate_policy *p, struct mop_sv id, char *nea
     for (size_t i = 0; i < n && !found; i++)
         found = mop_sv_eq(id, names[i]);
     near[0] = '\0';
-    if (!found && !mop_did_you_mean(near, cap, id, names, n))
+    if (!found && !is_short_for(id, names, n, near, cap) &&
+        !mop_did_you_mean(near, cap, id, names, n))
         near[0] = '\0';
     mop_arena_release(&a);
     return found;

@@ -87,6 +87,8 @@ struct mop_launch {
     const struct mop_record *campaign_type, *link_type;
     const struct mop_field *name_field;
     bool name_has_template, url_rules;
+    const struct mop_test *template; /* of campaigns' names, of links alone, too; or NULL */
+    bool *campaign_fits;             /* by link: its utm_campaign has separators as names have */
     struct mop_gate_part *parts;
     size_t nparts;
     const struct mop_exclude **left_out; /* by link, the campaign behind them: not judged */
@@ -112,6 +114,9 @@ int mop_gate_exit(const struct mop_launch *g, bool warnings_fail);
 void mop_gate_idle_waivers(const struct mop_launch *g, struct mop_diags *d);
 /* Is somebody owner of one of these roles (bits)? ASCII case ignored. */
 bool mop_gate_owns(const struct mop_brief *b, unsigned roles, struct mop_sv who);
+/* May that be somebody who decides: one of the taxonomy's people who has not left? Anybody where it
+ * lists none. ASCII case ignored. */
+bool mop_gate_is_person(const struct mop_launch *g, struct mop_sv who);
 /* "dana", or who is missing. */
 struct mop_sv mop_gate_person(const struct mop_launch *g, enum mop_role role);
 size_t mop_gate_count(const struct mop_launch *g, enum mop_gate_state state);

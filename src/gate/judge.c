@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
+#include "base/utf8.h"
 #include "pipeline.h"
 #include "rules/kinds.h"
 #include "rules/template.h"
@@ -202,11 +203,28 @@ static void judged(void *ctx, const struct mop_judged *r)
     g->left_out[is_campaign(g, r->source) ? g->b->nlinks : r->record - 1] = r->excluded;
 }
 
+/* Which links have a utm_campaign that fits the template of names: its separators are meant. */
+static void look_at_campaigns(struct mop_launch *g, struct mop_judge *j)
+{
+    struct mop_sv before = MOP_SV_NONE;
+    g->campaign_fits = mop_arena_array(&g->arena, g->b->nlinks + 1, sizeof *g->campaign_fits);
+    for (size_t i = 0; i < g->b->nlinks; i++) {
+        struct mop_sv v = mop_gate_param(g, i, "utm_campaign");
+        bool again = i && mop_sv_eq(v, before), reads = v.n && mop_utf8_check(v) == v.n;
+        g->campaign_fits[i] =
+            again ? g->campaign_fits[i - 1]
+                  : reads && mop_template_parse(g->template->arg, v, j->run, &g->arena)->fits;
+        before = v;
+    }
+}
+
 /* The parts of the campaign's name, by the template that its rules have. */
 static void looked(void *ctx, struct mop_judge *j)
 {
     struct mop_launch *g = ctx;
     const struct mop_test *t = mop_gate_template_of(g->name_field);
+    if (!is_campaign(g, j->source) && g->template && !g->campaign_fits)
+        look_at_campaigns(g, j);
     if (!is_campaign(g, j->source) || !t || !g->b->name.text.p)
         return;
     const struct mop_template *tpl = t->arg;

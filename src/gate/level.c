@@ -52,7 +52,7 @@ int mop_gate_derive_level(struct mop_launch *g, struct mop_diags *d)
     if (said < 0)
         return unknown_level(g, d);
     g->lowered = (size_t)said < g->derived;
-    bool reason = g->b->level_reason.text.p && !mop_gate_is_open(p, g->b->level_reason.text);
+    bool reason = g->b->level_reason.text.p && !mop_gate_is_no_reason(p, g->b->level_reason.text);
     if (!g->lowered || reason)
         g->level = (size_t)said;
     return 0;

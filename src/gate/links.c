@@ -141,16 +141,20 @@ static bool is_mixed(struct mop_sv v)
            1;
 }
 
-/* Is what is mixed the campaign's name alone, whose template asks for both - and _? No link could
- * be mended then. */
-static bool is_as_named(const struct mop_launch *g, size_t link)
+/* The first utm_ parameter with several separators; none of these is the campaign's name, whose
+ * template asks for both - and _. */
+static const struct mop_url_param *find_mixed(const struct mop_launch *g, size_t link)
 {
     const struct mop_url *u = &g->urls[link];
-    bool as_named = g->nparts > 0;
-    for (size_t i = 0; i < u->nparams && as_named; i++)
-        as_named = !mop_url_key_utm(u->params[i].key) || !is_mixed(u->params[i].value) ||
-                   mop_sv_eq(u->params[i].value, g->b->name.text);
-    return as_named;
+    bool fits = g->campaign_fits && g->campaign_fits[link];
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        bool named = (g->nparts && mop_sv_eq(p->value, g->b->name.text)) ||
+                     (fits && mop_sv_eqs(p->key, "utm_campaign"));
+        if (mop_url_key_utm(p->key) && is_mixed(p->value) && !named)
+            return p;
+    }
+    return NULL;
 }
 
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
@@ -158,8 +162,13 @@ static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
 {
     const struct mop_url_check *k = url_check_of(f);
     struct mop_sv words = words_of(g, f, k);
-    if (k && mop_sv_eqs(mop_sv_of(k->id), "mixed-separators") && is_as_named(g, f->link))
-        return;
+    if (k && mop_sv_eqs(mop_sv_of(k->id), "mixed-separators")) {
+        const struct mop_url_param *mixed = find_mixed(g, f->link);
+        if (!mixed)
+            return;
+        words = mop_arena_printf(&g->arena, "has several of blank, - and _ in %.*s",
+                                 MOP_SV_ARG(mixed->key));
+    }
     struct mop_gate_item *x = mop_gate_tell_link(
         g, r, mop_gate_level_of(f), f->link, "%.*s [%.*s]%s", MOP_SV_ARG(words),
         MOP_SV_ARG(f->check->id), f->suppressed ? ", suppressed by the taxonomy" : "");
@@ -176,10 +185,12 @@ static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool 
     const bool *told = find_told(g);
     for (size_t i = 0; i < g->nfindings; i++) {
         const struct mop_gate_finding *f = &g->findings[i];
-        if (f->link == SIZE_MAX || (f->check->kind == &mop_kind_url) != url ||
-            is_own_check(f->check->id) || f->check->role == MOP_CHECK_INPUT ||
-            g->b->links[f->link].fault || (f->undecided && told[f->link]) ||
-            mop_gate_macro_right(g, f->link, f->value))
+        bool untagged = f->link != SIZE_MAX && mop_gate_is_untagged(g, f->link) &&
+                        !mop_gate_is_tagged(&g->urls[f->link]);
+        if (f->link == SIZE_MAX || (untagged && !url && !f->value.n) ||
+            (f->check->kind == &mop_kind_url) != url || is_own_check(f->check->id) ||
+            f->check->role == MOP_CHECK_INPUT || g->b->links[f->link].fault ||
+            (f->undecided && told[f->link]) || mop_gate_macro_right(g, f->link, f->value))
             continue;
         tell_finding(g, r, f);
     }
@@ -307,7 +318,7 @@ CHECK(LINKS_AGREE)
     mop_map_release(&seen);
 }
 
-static bool is_tagged(const struct mop_url *u)
+bool mop_gate_is_tagged(const struct mop_url *u)
 {
     for (size_t i = 0; i < u->nparams; i++)
         if (mop_url_key_utm(u->params[i].key))
@@ -322,9 +333,13 @@ CHECK(UTM_ID)
     if (!g->b->nlinks)
         mop_gate_no_links(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
-        if (g->b->links[i].fault || !is_tagged(&g->urls[i]) || mop_gate_param(g, i, "utm_id").n)
+        struct mop_sv id = mop_gate_param(g, i, "utm_id");
+        if (g->b->links[i].fault || !mop_gate_is_tagged(&g->urls[i]) ||
+            (id.n && !mop_gate_is_open(g->p, mop_sv_trim(id))))
             continue;
-        struct mop_gate_item *x = mop_gate_tell_link(g, r, MOP_FAULT, i, "has no utm_id");
+        struct mop_gate_item *x = mop_gate_tell_link(
+            g, r, MOP_FAULT, i, id.n ? "has no utm_id: '%s' is none" : "has no utm_id%s",
+            id.n ? mop_gate_shown(g, id) : "");
         if (want.n && from == SIZE_MAX)
             mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, want));
         else if (want.n)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
 #include "values/ga4.h"
+#include <string.h>
 
 /* Checks of channels: where GA4 files a link, and where it is meant to be. */
 
@@ -71,6 +72,18 @@ static bool is_known_channel(const struct mop_launch *g, const struct mop_said *
     return mop_gate_ga4_name(s->text) || channel_of(g, s->text);
 }
 
+/* `channel: none` of a link; a taxonomy may have a channel of that name. */
+static bool is_no_channel(const struct mop_launch *g, struct mop_sv text)
+{
+    return mop_sv_eq_nocase(text, MOP_SV("none")) && !channel_of(g, text);
+}
+
+bool mop_gate_is_untagged(const struct mop_launch *g, size_t link)
+{
+    const struct mop_said *own = &g->b->links[link].channel;
+    return own->text.p && is_no_channel(g, own->text);
+}
+
 /* The link's own word, or the brief's if it has only one. */
 static const struct mop_said *intended(const struct mop_launch *g, size_t link)
 {
@@ -87,19 +100,136 @@ static bool is_any_meant(const struct mop_launch *g, const char *ga4)
     return meant;
 }
 
+static struct mop_sv why_filed(struct mop_launch *g, size_t link)
+{
+    struct mop_buf why;
+    mop_buf_init(&why, 1000);
+    mop_ga4_why(mop_gate_param(g, link, "utm_source"), mop_gate_param(g, link, "utm_medium"),
+                mop_gate_param(g, link, "utm_campaign"), &why);
+    struct mop_sv words = mop_arena_copy(&g->arena, mop_buf_view(&why));
+    mop_buf_release(&why);
+    return words;
+}
+
+/* Which GA4 channel is meant by the word: itself, or the first that the taxonomy names for it. */
+static const char *ga4_of(const struct mop_launch *g, struct mop_sv intended)
+{
+    const struct mop_gate_pair *p = channel_of(g, intended);
+    return mop_gate_ga4_name(p && p->nmore ? p->more[0] : intended);
+}
+
+/* What has to change is said by the rows of GA4's table: it is not always the medium. */
+static void do_for(struct mop_launch *g, struct mop_gate_item *x, size_t link,
+                   struct mop_sv intended)
+{
+    const char *want = ga4_of(g, intended);
+    struct mop_buf what;
+    mop_buf_init(&what, 1000);
+    if (!g->ga4[link])
+        mop_gate_do(g, x,
+                    "add utm_source, utm_medium and utm_campaign, or say what is meant "
+                    "(channel: none of a link that is untagged on purpose)");
+    else if (want && mop_ga4_missing(want, mop_gate_param(g, link, "utm_source"),
+                                     mop_gate_param(g, link, "utm_medium"),
+                                     mop_gate_param(g, link, "utm_campaign"), &what))
+        mop_gate_do(g, x, "for %s: %.*s; or change what is meant", want,
+                    MOP_SV_ARG(mop_buf_view(&what)));
+    else
+        mop_gate_do(g, x, "change its tags, or what is meant");
+    mop_buf_release(&what);
+}
+
+static void tell_other(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                       struct mop_sv want)
+{
+    const char *ga4 = g->ga4[link], *meant = mop_gate_shown(g, want);
+    struct mop_gate_item *x;
+    if (!ga4)
+        x = mop_gate_tell_link(g, r, MOP_FAULT, link,
+                               "is meant for %s, and has no tags that GA4 could file it by", meant);
+    else
+        x = mop_gate_tell_link(g, r, MOP_FAULT, link,
+                               "is meant for %s, and GA4 files '%s' / '%s' under %s: %.*s", meant,
+                               mop_gate_shown(g, mop_gate_param(g, link, "utm_source")),
+                               mop_gate_shown(g, mop_gate_param(g, link, "utm_medium")), ga4,
+                               MOP_SV_ARG(why_filed(g, link)));
+    do_for(g, x, link, want);
+}
+
+/* `none`, and the taxonomy's channels that have no links. */
+static void check_without(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                          const struct mop_said *want)
+{
+    struct mop_sv name = mop_sv_of(mop_gate_shown(g, want->text));
+    if (!mop_gate_is_untagged(g, link) && channel_of(g, want->text))
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                       "is meant for %.*s, which has no links (none in "
+                                       "`links: {channels: ..}`)",
+                                       MOP_SV_ARG(name)),
+                    "name the channel it is really for, or take the link out");
+    else if (mop_gate_is_tagged(&g->urls[link]))
+        mop_gate_do(
+            g, mop_gate_tell_link(g, r, MOP_FAULT, link, "is meant for no channel, and is tagged"),
+            "take the utm_ parameters out, or name its channel");
+}
+
+/* A word of its own does not silence the brief's: the campaign is not said to be there. */
+static void check_planned(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    const struct mop_said *own = &g->b->links[link].channel;
+    const struct mop_said_list *l = &g->b->channels;
+    bool planned = !own->text.p || !l->n || mop_gate_is_untagged(g, link);
+    const char *ga4 = ga4_of(g, own->text);
+    for (size_t i = 0; i < l->n && !planned; i++)
+        planned = mop_sv_eq_nocase(l->list[i].text, own->text) ||
+                  is_word(channel_of(g, l->list[i].text), "any") ||
+                  (ga4 && is_meant(g, l->list[i].text, ga4));
+    if (!planned)
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_WARN, link,
+                                       "is meant for %s, which is none of the brief's channels",
+                                       mop_gate_shown(g, own->text)),
+                    "add it to channels:, or mend the link's channel");
+}
+
+/* Of links alone nobody says what is meant but their medium: "facebook / email". */
+static void check_alone(struct mop_launch *g, struct mop_gate_result *r, size_t link)
+{
+    struct mop_sv medium = mop_gate_param(g, link, "utm_medium");
+    const char *ga4 = g->ga4[link],
+               *alone = mop_ga4_channel(MOP_SV_NONE, MOP_SV(""), medium, MOP_SV(""));
+    bool paid = ga4 && (mop_sv_starts(mop_sv_of(ga4), MOP_SV("Paid ")) ||
+                        mop_sv_eqs(mop_sv_of(ga4), "Cross-network"));
+    bool clear = !mop_sv_eqs(mop_sv_of(alone), "Unassigned") && strcmp(alone, "Paid Other") != 0;
+    if (ga4 && clear && !paid && strcmp(alone, ga4) != 0)
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, MOP_WARN, link,
+                                       "has the medium of %s, and GA4 files it under %s: %.*s",
+                                       alone, ga4, MOP_SV_ARG(why_filed(g, link))),
+                    "change what decides, or say what is meant (a column channel, or a brief)");
+}
+
 static void check_channel(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
     const struct mop_said *want = intended(g, link);
     bool auto_tagged = mop_gate_param(g, link, "gclid").n > 0;
     const char *ga4 = g->ga4[link];
-    if (g->b->links[link].fault || (auto_tagged && !ga4))
+    bool without = want && (is_word(channel_of(g, want->text), "none") ||
+                            (want == &g->b->links[link].channel && is_no_channel(g, want->text)));
+    if (g->b->links[link].fault)
         return;
+    if (without) {
+        check_without(g, r, link, want);
+        return;
+    }
     if (want && !is_known_channel(g, want)) {
         if (want == &g->b->links[link].channel)
             unknown_channel(g, r, want);
         return;
     }
-    if (want && is_word(channel_of(g, want->text), "any"))
+    check_planned(g, r, link);
+    if ((auto_tagged && !ga4) || (want && is_word(channel_of(g, want->text), "any")))
         return;
     if (!ga4 && mop_gate_param(g, link, "utm_source").n)
         mop_gate_tell_link(
@@ -107,22 +237,21 @@ static void check_channel(struct mop_launch *g, struct mop_gate_result *r, size_
             "has a macro in source, medium or campaign: its channel is not known yet");
     else if (!want && ga4 && mop_sv_eqs(mop_sv_of(ga4), "Unassigned"))
         mop_gate_tell_link(g, r, MOP_FAULT, link, "is filed under Unassigned by GA4");
+    else if (!want && g->links_only)
+        check_alone(g, r, link);
     else if (!want && g->b->channels.n && !is_any_meant(g, ga4))
         mop_gate_do(g,
-                    mop_gate_tell_link(g, r, MOP_FAULT, link,
-                                       "is filed under %s by GA4, none of the brief's channels",
-                                       ga4 ? ga4 : "nothing"),
-                    "change utm_medium, or say channel: of the link");
-    else if (want && !is_meant(g, want->text, ga4)) {
-        struct mop_gate_item *x = mop_gate_tell_link(
-            g, r, MOP_FAULT, link, "is meant for %s, and GA4 files '%s' / '%s' under %s",
-            mop_gate_shown(g, want->text), mop_gate_shown(g, mop_gate_param(g, link, "utm_source")),
-            mop_gate_shown(g, mop_gate_param(g, link, "utm_medium")),
-            ga4 ? ga4 : "nothing: no tags");
-        mop_gate_do(g, x,
-                    ga4 ? "change utm_medium, or what is meant"
-                        : "add utm_source, utm_medium and utm_campaign, or say what is meant");
-    }
+                    ga4 ? mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                             "is filed under %s by GA4, none of the brief's "
+                                             "channels: %.*s",
+                                             ga4, MOP_SV_ARG(why_filed(g, link)))
+                        : mop_gate_tell_link(g, r, MOP_FAULT, link,
+                                             "has no tags that GA4 could file it by"),
+                    ga4 ? "change what decides, or say channel: of the link"
+                        : "add utm_source, utm_medium and utm_campaign; of a link that is untagged "
+                          "on purpose (privacy page) say channel: none");
+    else if (want && !is_meant(g, want->text, ga4))
+        tell_other(g, r, link, want->text);
 }
 
 CHECK(CHANNEL)

@@ -126,6 +126,8 @@ struct mop_regex *mop_live_compile_tag(struct mop_sv pattern, struct mop_regex_e
 struct mop_live_options {
     struct mop_transport transport;
     bool allow_private;                 /* also addresses of this machine and its networks */
+    const struct mop_sv *private_hosts; /* these hosts may be there, whoever leads to them */
+    size_t nprivate_hosts;
     const struct mop_regex *expect_tag; /* what the page must hold; NULL: anything */
     const struct mop_sv *hosts;         /* where a link may end, or below; none: anywhere */
     size_t nhosts;
@@ -134,7 +136,7 @@ struct mop_live_options {
     uint64_t timeout_ms;       /* of one request (20 s) */
     uint64_t deadline_ms;      /* of all links together (30 min) */
     uint64_t wait_ms, most_ms; /* before a request is repeated: doubled (500), up to (30 s) */
-    size_t tries;              /* of one request whose fault may pass (3) */
+    size_t tries;              /* of one request whose fault may pass (3); a timeout: once more */
     size_t max_hops;           /* redirects (10) */
     size_t max_body;           /* bytes of a page, unpacked (1 MiB) */
     uint64_t seed;             /* of the jitter */

@@ -173,7 +173,9 @@ static void judge_hosts(struct mop_live_walk *w, const struct mop_url *end)
     for (size_t i = 0; i < o->nhosts && !within; i++)
         within = mop_domain_within(end->ascii_host, o->hosts[i]);
     if (!within)
-        mop_live_found(w, MOP_LIVE_HOST, "ends at the host '%.*s'", MOP_SV_ARG(end->ascii_host));
+        mop_live_found(w, MOP_LIVE_HOST, "ends at the host '%.*s', not at '%.*s'%s",
+                       MOP_SV_ARG(end->ascii_host), MOP_SV_ARG(o->hosts[0]),
+                       o->nhosts > 1 ? " or another that was expected" : " or below");
 }
 
 static void judge_canonical(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end,

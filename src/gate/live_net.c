@@ -29,7 +29,8 @@ static curl_socket_t on_open(void *ctx, curlsocktype purpose, struct curl_sockad
     const struct mop_live_range *range = mop_live_range(&to->addr);
     (void)purpose;
     bool by_proxy = is_proxy(run, &to->addr);
-    if (range && !by_proxy && (range->never || !run->settings.allow_private)) {
+    if (range && !by_proxy &&
+        (range->never || !mop_live_may_be_private(&run->settings, w->host->name))) {
         w->barred = range;
         return CURL_SOCKET_BAD;
     }

@@ -30,6 +30,8 @@ const struct mop_live_range *mop_live_range(const struct sockaddr *sa);
  * only a private network has ("intranet", "wiki.local"); NULL if it is public. "localhost" and
  * names below it count as loopback. */
 const struct mop_live_range *mop_live_host_range(const char *host);
+/* May that host, as mop_url_host() has it, be of this machine or a private network? */
+bool mop_live_may_be_private(const struct mop_live_options *o, struct mop_sv host);
 bool mop_live_same_address(const struct sockaddr *a, const struct sockaddr *b);
 
 struct mop_live_host {
@@ -55,6 +57,7 @@ struct mop_live_walk {
     struct mop_sv urls[MOP_LIVE_HOPS_MAX + 2]; /* of the hops, verbatim; in the run's arena */
     bool get, whole;                           /* GET; without a range */
     size_t tries;                              /* of this request */
+    size_t timeouts;                           /* of all requests of this link */
 
     /* the answer */
     long status;

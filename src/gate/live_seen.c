@@ -28,7 +28,7 @@ static const char *const repairs[MOP_LIVE_IDS] = {
     [MOP_LIVE_RESTORED] = "have every redirect pass the query on: what restores it may stop to",
     [MOP_LIVE_PERSONAL] = "have the redirect leave it out: every tool that sees the visit gets it",
     [MOP_LIVE_ADDED] = "have one place set utm_ parameters: the link",
-    [MOP_LIVE_HOST] = "mend the link, or say --expect-host",
+    [MOP_LIVE_HOST] = "mend the link, or the host that is expected",
     [MOP_LIVE_CANONICAL] = "name the canonical host: analytics may count two pages",
     [MOP_LIVE_TAG] = "have the tag put on the page: visits are not counted",
     [MOP_LIVE_SOFT_404] = "name a page that is there",
@@ -60,7 +60,9 @@ static void take(struct mop_brief *b, struct mop_brief_link *l, const struct mop
     s->faults = mop_arena_array(&b->arena, r->nfindings + 1, sizeof *s->faults);
     for (size_t i = 0; i < r->nfindings; i++) {
         const struct mop_live_finding *f = &r->findings[i];
-        const char *repair = repairs[f->id];
+        bool fails = f->id == MOP_LIVE_STATUS && r->status >= 500;
+        const char *repair =
+            fails ? "have the server looked at: it was asked several times" : repairs[f->id];
         s->faults[s->n++] =
             (struct mop_link_fault){.id = mop_sv_of(mop_live_kinds[f->id].id),
                                     .text = f->text,

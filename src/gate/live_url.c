@@ -72,6 +72,14 @@ static bool is_web(const char *scheme)
     return scheme && (!strcmp(scheme, "http") || !strcmp(scheme, "https"));
 }
 
+bool mop_live_may_be_private(const struct mop_live_options *o, struct mop_sv host)
+{
+    bool may = o->allow_private;
+    for (size_t i = 0; i < o->nprivate_hosts && !may; i++)
+        may = mop_sv_eq_nocase(host, o->private_hosts[i]);
+    return may;
+}
+
 static bool judge(struct mop_live_walk *w, const struct mop_url *u, const struct parts *p)
 {
     if (u->fault == MOP_URL_OTHER_SCHEME || (p->scheme && !is_web(p->scheme)))
@@ -80,7 +88,7 @@ static bool judge(struct mop_live_walk *w, const struct mop_url *u, const struct
         return refuse(w, MOP_LIVE_CREDENTIALS, "has a user name or password in its address");
     const struct mop_live_range *range = p->host ? mop_live_host_range(p->host) : NULL;
     bool meant = range && (range->net || !u->fault); /* "https:///ok" names no host */
-    if (meant && (range->never || !w->run->settings.allow_private)) {
+    if (meant && (range->never || !mop_live_may_be_private(&w->run->settings, mop_url_host(u)))) {
         char why[96];
         snprintf(why, sizeof why, "leads to %s", range->words);
         return refuse(w, MOP_LIVE_PRIVATE, why);

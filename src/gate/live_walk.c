@@ -14,6 +14,8 @@
  * What HEAD is refused, GET is asked for as well: it is what a browser sends, and decides.
  */
 
+enum { TIMEOUTS_MAX = 2 }; /* of one link: a slow host holds up the others */
+
 const struct mop_live_kind mop_live_kinds[MOP_LIVE_IDS] = {
 #define KIND(name, id, level, right) {id, right, level},
     MOP_LIVE_FINDINGS(KIND)
@@ -135,6 +137,19 @@ static bool is_circle(const struct mop_live_walk *w, struct mop_sv url)
     return times > (w->cookie ? 1u : 0u);
 }
 
+/* Two addresses to go to: browsers refuse, and programs take the one or the other. */
+static bool is_torn(const struct mop_live_walk *w, struct mop_sv to)
+{
+    struct mop_sv rest = mop_buf_view(&w->headers), line;
+    bool torn = false;
+    while (mop_sv_next(&rest, '\n', &line)) {
+        size_t colon = mop_sv_find(line, ':');
+        torn = torn || (mop_sv_eq_nocase(mop_sv_sub(line, 0, colon), MOP_SV("location")) &&
+                        !mop_sv_eq(mop_sv_trim(mop_sv_sub(line, colon + 1, line.n)), to));
+    }
+    return torn;
+}
+
 static void redirect(struct mop_live_walk *w)
 {
     struct mop_sv to = mop_live_header(w, "location");
@@ -144,6 +159,9 @@ static void redirect(struct mop_live_walk *w)
     w->done = true;
     if (!to.n || !mop_live_resolve(mop_buf_view(&w->wire), to, &next))
         mop_live_found(w, MOP_LIVE_REDIRECT, "has a redirect that leads nowhere, at hop %zu", n);
+    else if (is_torn(w, to))
+        mop_live_found(w, MOP_LIVE_REDIRECT,
+                       "has a redirect to two addresses, which browsers refuse, at hop %zu", n);
     else if (is_circle(w, mop_buf_view(&next)))
         mop_live_found(w, MOP_LIVE_LOOP, "redirects in a circle, back from hop %zu", n);
     else if (n > w->run->settings.max_hops)
@@ -187,11 +205,13 @@ static void failed(struct mop_live_walk *w)
     bool silent = w->rc == CURLE_GOT_NOTHING || w->rc == CURLE_RECV_ERROR ||
                   (w->rc == CURLE_OPERATION_TIMEDOUT && w->connected) ||
                   w->rc == CURLE_WEIRD_SERVER_REPLY || w->rc == CURLE_HTTP2_STREAM;
+    w->timeouts += w->rc == CURLE_OPERATION_TIMEDOUT;
     if (!w->get && silent && !mop_interrupted && !mop_live_proxy_refusal(w)) {
         ask(w, true);
         return;
     }
-    if (mop_live_fault_passes(w) && retry(w))
+    bool slow = w->rc == CURLE_OPERATION_TIMEDOUT && w->timeouts >= TIMEOUTS_MAX;
+    if (!slow && mop_live_fault_passes(w) && retry(w))
         return;
     mop_live_fault(w);
     w->done = true;

@@ -161,4 +161,6 @@ struct mop_said_list mop_gate_facts(struct mop_brief *b, struct mop_sv key);
 bool mop_gate_touches(struct mop_brief *b, const char *what);
 /* Nothing is said with it: a placeholder of the policy, or no letter or digit at all. */
 bool mop_gate_is_open(const struct mop_gate_policy *p, struct mop_sv text);
+/* The same of a reason, which "none" and "x" are not, either. */
+bool mop_gate_is_no_reason(const struct mop_gate_policy *p, struct mop_sv text);
 #endif

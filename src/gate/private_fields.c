@@ -2,6 +2,7 @@
 #include "gate/checks.h"
 #include "values/pii.h"
 #include "values/url_checks.h"
+#include "values/url_keys.h"
 
 /* Personal data in what the brief says beside its links: every value under every key. */
 
@@ -49,9 +50,11 @@ static void look_at(struct mop_launch *g, struct mop_gate_result *r, const struc
                     struct mop_sv key)
 {
     struct mop_sv macro = mop_gate_personal_macro(s->text);
+    enum mop_pii_kind plain = mop_url_key_id(key) ? mop_pii_in_id(s->text, &g->arena)
+                                                  : mop_pii_next(s->text, 0, &g->arena).kind;
     if (tell_url(g, r, s, key))
         return;
-    if (mop_pii_next(s->text, 0, &g->arena).kind || mop_pii_escaped(s->text, &g->arena))
+    if (plain || mop_pii_escaped(s->text, &g->arena))
         tell(g, r, s, key,
              mop_arena_printf(&g->arena, "holds personal data: %s", mop_gate_shown(g, s->text)).p);
     else if (macro.p)

@@ -98,6 +98,8 @@ int mop_gate_find_types(struct mop_launch *g, struct mop_diags *d)
         return -1;
     g->link_type = g->b->nlinks ? mop_gate_link_type(g->p, rs) : NULL;
     g->name_field = g->campaign_type ? mop_gate_name_field(g->p, g->campaign_type) : NULL;
+    const struct mop_record *named = mop_ruleset_record(rs, campaign);
+    g->template = named ? mop_gate_template_of(mop_gate_name_field(g->p, named)) : NULL;
     g->name_has_template = mop_gate_template_of(g->name_field) != NULL;
     for (size_t i = 0; g->link_type && i < g->link_type->nchecks; i++)
         g->url_rules = g->url_rules || g->link_type->checks[i]->kind == &mop_kind_url;

@@ -37,7 +37,11 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
     else if (!mop_gate_owns(g->b, r->waivable, w->by.text))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->by, "'%s' may not waive this: the %.*s owner may",
                           mop_gate_shown(g, w->by.text), MOP_SV_ARG(roles_words(g, r->waivable)));
-    else if (mop_gate_is_open(g->p, w->reason.text))
+    else if (!mop_gate_is_person(g, w->by.text))
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->by,
+                          "'%s' may not waive this, as none of the taxonomy's people",
+                          mop_gate_shown(g, w->by.text));
+    else if (mop_gate_is_no_reason(g->p, w->reason.text))
         x = mop_gate_tell(g, r, MOP_FAULT, w->reason.text.p ? &w->reason : &w->id,
                           w->reason.text.n ? "the waiver gives no reason: '%s'"
                                            : "the waiver gives no reason%s",

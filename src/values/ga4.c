@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ga4.h"
 #include "ga4_match.h"
+#include <string.h>
 
 enum { SOURCE, MEDIUM, CAMPAIGN, FIELDS };
 enum { ANY_OF = 3, ALL_OF = 2 };
@@ -92,14 +93,15 @@ static bool clause_fits(const struct condition *all, const struct mop_sv *fields
     return all[0].test != NULL;
 }
 
-static bool row_fits(const struct row *row, const struct mop_sv *fields)
+/* The clause that fits, or NULL. */
+static const struct condition *fitting(const struct row *row, const struct mop_sv *fields)
 {
     for (int i = 0; i < ANY_OF; i++) {
         if (clause_fits(row->clause[i], fields)) {
-            return true;
+            return row->clause[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 const char *mop_ga4_channel(struct mop_sv version, struct mop_sv source, struct mop_sv medium,
@@ -111,7 +113,7 @@ const char *mop_ga4_channel(struct mop_sv version, struct mop_sv source, struct 
         return NULL;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (rows[i].since <= v && row_fits(&rows[i], fields)) {
+        if (rows[i].since <= v && fitting(&rows[i], fields)) {
             return rows[i].channel;
         }
     }
@@ -127,4 +129,133 @@ const char *mop_ga4_channel_name(struct mop_sv version, size_t i)
         }
     }
     return v >= 0 && i == 0 ? unassigned : NULL;
+}
+
+/* ---- why ---- */
+
+/* "utm_source is on GA4's list of social networks", "utm_source has to be on .." */
+static void say_condition(const struct condition *c, const char *is, struct mop_buf *out)
+{
+    static const char *const fields[FIELDS] = {"utm_source", "utm_medium", "utm_campaign"};
+    static const struct {
+        bool (*test)(struct mop_sv value, const char *arg);
+        const char *arg; /* NULL: any, which is shown */
+        const char *words;
+    } T[] = {
+        {mop_ga4_in_list, "\x01", "on GA4's list of search engines"},
+        {mop_ga4_in_list, "\x02", "on GA4's list of social networks"},
+        {mop_ga4_in_list, "\x04", "on GA4's list of shops"},
+        {mop_ga4_in_list, "\x08", "on GA4's list of video sites"},
+        {mop_ga4_paid, "", "a paid one (cpc, ppc, paid..)"},
+        {mop_ga4_shop, "", "one with the word shop or shopping in it"},
+        {mop_ga4_contains, NULL, "one with this in it: "},
+        {mop_ga4_ends, NULL, "one that ends in "},
+        {mop_ga4_one_of, NULL, "one of "},
+    };
+    size_t i = 0;
+    while (T[i].test != c->test || (T[i].arg && strcmp(T[i].arg, c->arg) != 0)) {
+        i++;
+    }
+    mop_buf_printf(out, "%s%s %s %s", out->n ? " and " : "", fields[c->field], is, T[i].words);
+    for (const char *p = T[i].arg ? "" : c->arg; *p; p++) {
+        mop_buf_sv(out, *p == '|' ? MOP_SV(", ") : (struct mop_sv){p, 1});
+    }
+}
+
+static void say_clause(const struct condition *all, struct mop_buf *out)
+{
+    for (int i = 0; i < ALL_OF && all[i].test; i++) {
+        say_condition(&all[i], "is", out);
+    }
+}
+
+/* The row that takes it, and its clause; NULL: none does. */
+static const struct row *deciding(const struct mop_sv *fields, const struct condition **clause)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        *clause = fitting(&rows[i], fields);
+        if (*clause) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+void mop_ga4_why(struct mop_sv source, struct mop_sv medium, struct mop_sv campaign,
+                 struct mop_buf *out)
+{
+    const struct mop_sv fields[FIELDS] = {source, medium, campaign};
+    const struct condition *clause;
+    if (deciding(fields, &clause)) {
+        say_clause(clause, out);
+    } else {
+        mop_buf_printf(out, "no channel takes them");
+    }
+}
+
+static int unmet(const struct condition *all, const struct mop_sv *fields)
+{
+    int n = 0;
+    for (int i = 0; i < ALL_OF && all[i].test; i++) {
+        n += !all[i].test(fields[all[i].field], all[i].arg);
+    }
+    return all[0].test ? n : ALL_OF + 1;
+}
+
+/* Of the way into the row that lacks least, what it lacks; the medium is what is mostly meant.
+ * Bits of the fields that have to change. */
+static unsigned say_unmet(const struct row *row, const struct mop_sv *fields, struct mop_buf *out)
+{
+    const struct condition *best = row->clause[0];
+    unsigned changes = 0;
+    for (int i = 1; i < ANY_OF; i++) {
+        int n = unmet(row->clause[i], fields), least = unmet(best, fields);
+        if (n < least || (n == least && row->clause[i][0].field == MEDIUM)) {
+            best = row->clause[i];
+        }
+    }
+    for (int i = 0; i < ALL_OF && best[i].test; i++) {
+        if (!best[i].test(fields[best[i].field], best[i].arg)) {
+            say_condition(&best[i], "has to be", out);
+            changes |= 1U << best[i].field;
+        }
+    }
+    return changes;
+}
+
+/* A row that stands before the wanted one would go on taking it, whatever else changes. */
+static void say_first(const struct row *now, const struct condition *clause, unsigned changes,
+                      struct mop_buf *out)
+{
+    char room[400];
+    struct mop_buf why;
+    for (int i = 0; i < ALL_OF && clause[i].test; i++) {
+        if (changes & 1U << clause[i].field) {
+            return;
+        }
+    }
+    mop_buf_fixed(&why, room, sizeof room);
+    say_clause(clause, &why);
+    mop_buf_printf(out, "%s%s comes first, as %.*s", out->n ? "; " : "", now->channel,
+                   MOP_SV_ARG(mop_buf_view(&why)));
+}
+
+bool mop_ga4_missing(const char *channel, struct mop_sv source, struct mop_sv medium,
+                     struct mop_sv campaign, struct mop_buf *out)
+{
+    const struct mop_sv fields[FIELDS] = {source, medium, campaign};
+    const struct condition *clause;
+    const struct row *now = deciding(fields, &clause);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *want = &rows[i];
+        if (strcmp(want->channel, channel) != 0 || want == now) {
+            continue;
+        }
+        unsigned changes = fitting(want, fields) ? 0 : say_unmet(want, fields, out);
+        if (now && now < want) {
+            say_first(now, clause, changes, out);
+        }
+        return true;
+    }
+    return false;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef MOP_GA4_H
 #define MOP_GA4_H
-#include "../base/sv.h"
+#include "../base/buf.h"
 
 /*
  * GA4's default channel group for manually tagged traffic, as a table versioned by date (Google
@@ -30,6 +30,17 @@ struct mop_sv mop_ga4_version(size_t i);
  */
 const char *mop_ga4_channel(struct mop_sv version, struct mop_sv source, struct mop_sv medium,
                             struct mop_sv campaign);
+
+/* What decided, by the newest version: "utm_source is on GA4's list of social networks". */
+void mop_ga4_why(struct mop_sv source, struct mop_sv medium, struct mop_sv campaign,
+                 struct mop_buf *out);
+/*
+ * What keeps it from a channel: "utm_medium has to be one of email, e-mail, ..", or, where an
+ * earlier row takes what would fit, what that row sees. False: there is no such channel, or it is
+ * there.
+ */
+bool mop_ga4_missing(const char *channel, struct mop_sv source, struct mop_sv medium,
+                     struct mop_sv campaign, struct mop_buf *out);
 
 /* Channel i of a version in the order of the table, "Unassigned" last; NULL past it or without such
  * a version. */

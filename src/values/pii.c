@@ -125,3 +125,18 @@ struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scr
     }
     return (struct mop_pii){MOP_PII_NONE, text.n, text.n};
 }
+
+static bool is_as_ids(struct mop_sv text, const struct mop_pii *m)
+{
+    bool named = m->from > 0 && in(text.p[m->from - 1], ":=");
+    return m->kind == MOP_PII_PHONE && in(text.p[m->from], "0(") && !named;
+}
+
+enum mop_pii_kind mop_pii_in_id(struct mop_sv text, struct mop_arena *scratch)
+{
+    struct mop_pii m = mop_pii_next(text, 0, scratch);
+    while (is_as_ids(text, &m)) {
+        m = mop_pii_next(text, m.to, scratch);
+    }
+    return m.kind;
+}

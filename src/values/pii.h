@@ -18,6 +18,10 @@ struct mop_pii {
 /* The first from byte `at` on; kind NONE: there is none. Escapes (%40) are not undone. */
 struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scratch);
 
+/* What an id holds: groups of digits behind a 0 ("0301-234567", "0043-660-123") are how ids are
+ * written, and no phone number; one behind a +, or called so ("tel:030.."), is. */
+enum mop_pii_kind mop_pii_in_id(struct mop_sv text, struct mop_arena *scratch);
+
 /* What the text holds in escapes alone ("ann%40acme.example"), undone up to
  * MOP_URL_ESCAPED_MAX times; bytes that are
  * no UTF-8 hide nothing. */

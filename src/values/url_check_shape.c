@@ -16,12 +16,25 @@ MOP_URL_CHECK(scheme)
     return bad && mop_url_says(why, "%.*s", MOP_SV_ARG(u->reason));
 }
 
+/* No server listens there, and browsers do not ask. */
+static bool is_port_zero(struct mop_sv port)
+{
+    size_t zeros = 0;
+    while (zeros < port.n && port.p[zeros] == '0') {
+        zeros++;
+    }
+    return port.n > 0 && zeros == port.n;
+}
+
 MOP_URL_CHECK(host)
 {
     (void)c;
     if (u->fault == MOP_URL_NO_HOST || u->fault == MOP_URL_BAD_HOST ||
         u->fault == MOP_URL_BAD_PORT) {
         return mop_url_says(why, "%.*s", MOP_SV_ARG(u->reason));
+    }
+    if (is_port_zero(u->port)) {
+        return mop_url_says(why, "has port 0, which no server has");
     }
     struct mop_sv host = mop_url_host(u);
     const char *alike = mop_url_lookalike(host, u->arena);

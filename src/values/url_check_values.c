@@ -78,21 +78,31 @@ static bool tells(struct mop_sv value)
     return s.n > 0 && !mop_boolean_find(s).p && !is_placeholder(s);
 }
 
-static enum mop_pii_kind pii_in(const struct mop_url *u, struct mop_sv s)
+static enum mop_pii_kind pii_once(const struct mop_url *u, struct mop_sv s, bool id)
 {
-    enum mop_pii_kind kind = mop_pii_next(s, 0, u->arena).kind;
+    return id ? mop_pii_in_id(s, u->arena) : mop_pii_next(s, 0, u->arena).kind;
+}
+
+static enum mop_pii_kind pii_of(const struct mop_url *u, struct mop_sv s, bool id)
+{
+    enum mop_pii_kind kind = pii_once(u, s, id);
     for (int undone = 0; !kind && undone < MOP_URL_ESCAPED_MAX && mop_url_has_escape(s); undone++) {
         s = mop_url_decode(u->arena, s, false);
-        kind = mop_pii_next(s, 0, u->arena).kind;
+        kind = pii_once(u, s, id);
     }
     return kind;
+}
+
+static enum mop_pii_kind pii_in(const struct mop_url *u, struct mop_sv s)
+{
+    return pii_of(u, s, false);
 }
 
 /* A '+' is a blank, but where the value begins it may stand for itself: "?x=+49...". */
 static bool holds_phone(const struct mop_url *u, const struct mop_url_param *p)
 {
     return (mop_url_key_phone(p->key) && mop_pii_is_number(mop_url_read_value(u, p))) ||
-           pii_in(u, mop_url_read_value(u, p)) == MOP_PII_PHONE ||
+           pii_of(u, mop_url_read_value(u, p), mop_url_key_id(p->key)) == MOP_PII_PHONE ||
            (mop_sv_starts(p->raw_value, MOP_SV("+")) &&
             pii_in(u, mop_url_decode(u->arena, p->raw_value, false)) == MOP_PII_PHONE);
 }

@@ -2,6 +2,7 @@
 #include "url_keys.h"
 #include "../base/err.h"
 #include "ascii.h"
+#include <string.h>
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -61,6 +62,13 @@ static const struct mop_sv phone_keys[] = {
     MOP_LIT("tel"),          MOP_LIT("telno"),       MOP_LIT("mobile"),    MOP_LIT("mobilephone"),
     MOP_LIT("mobilenumber"), MOP_LIT("mobileno"),    MOP_LIT("cell"),      MOP_LIT("cellphone"),
     MOP_LIT("msisdn"),       MOP_LIT("whatsapp"),    MOP_LIT("userphone"), MOP_LIT("phone1"),
+};
+
+static const struct mop_sv id_keys[] = {
+    MOP_LIT("id"),          MOP_LIT("sku"),       MOP_LIT("order"),      MOP_LIT("orderno"),
+    MOP_LIT("ordernumber"), MOP_LIT("orderid"),   MOP_LIT("ponumber"),   MOP_LIT("gtin"),
+    MOP_LIT("ean"),         MOP_LIT("productid"), MOP_LIT("campaignid"), MOP_LIT("adid"),
+    MOP_LIT("itemid"),      MOP_LIT("articleid"),
 };
 
 struct vendor_word {
@@ -217,6 +225,22 @@ enum mop_url_vendor mop_url_click_vendor(struct mop_sv key)
 enum mop_url_vendor mop_url_source_vendor(struct mop_sv source)
 {
     return vendor_of(mop_sv_trim(source), sources, COUNT(sources));
+}
+
+/* "order_id", "order-id", "orderId", "orderID"; not "paid". */
+static bool ends_with_id(struct mop_sv key)
+{
+    struct mop_sv end = mop_sv_sub(key, key.n > 2 ? key.n - 2 : 0, key.n);
+    bool apart = key.n > 3 && strchr("_-.", key.p[key.n - 3]);
+    return key.n > 2 && (apart ? mop_sv_eq_nocase(end, MOP_SV("id"))
+                               : end.p[0] == 'I' && mop_is_lower(key.p[key.n - 3]) &&
+                                     mop_sv_eq_nocase(end, MOP_SV("id")));
+}
+
+bool mop_url_key_id(struct mop_sv key)
+{
+    return ends_with_id(key) || bare_among(key, id_keys, COUNT(id_keys)) ||
+           mop_url_click_vendor(key) != MOP_VENDOR_NONE;
 }
 
 static bool is_separator(char c)

@@ -31,6 +31,9 @@ bool mop_url_key_personal(struct mop_sv key);
 /* One that may hold a phone number, or tell a device: phone, tel, mobile ... */
 bool mop_url_key_phone(struct mop_sv key);
 
+/* One whose value is an id: utm_id, order_id, OrderID, sku, gclid ... */
+bool mop_url_key_id(struct mop_sv key);
+
 /* Who sends traffic: a click id's vendor, and the utm_source values that name one. */
 enum mop_url_vendor {
     MOP_VENDOR_NONE,

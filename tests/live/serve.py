@@ -116,6 +116,8 @@ class Web(BaseHTTPRequestHandler):
                 self.send(302, Location=self.path, Set_Cookie="seen=1")
         elif word == "nowhere":
             self.send(302)
+        elif word == "torn":
+            self.send(302, Location="/ok", LOCATION="/keep/ok")
         elif word == "getonly":  # /getonly/STATUS/...
             code, _, rest = rest.partition("/")
             if self.command == "HEAD":

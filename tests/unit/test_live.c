@@ -237,6 +237,7 @@ static void matrix(void **state)
         {S "/cookie", "", 200, 2},
         {S "/forever/1", "live-hops", 302, 6},
         {S "/nowhere", "live-redirect", 302, 1},
+        {S "/torn", "live-redirect", 302, 1},
         {S "/404", "live-status", 404, 1},
         {S "/403", "live-status", 403, 1},
         {S "/410", "live-status", 410, 1},
@@ -448,9 +449,21 @@ static void other_page(void **state)
         struct mop_live_result r = one(T[i].link, &o);
         check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
     }
+    /* One host, and no other, wherever it leads. */
+    static const struct mop_sv staging[] = {{"localhost", 9}};
+    o.private_hosts = staging;
+    o.nprivate_hosts = 1;
+    o.net = &local;
+    struct mop_live_result r = one("http://localhost/ok", &o);
+    check_text("itself", mop_sv_of(ids(&r)), MOP_SV("live-http"));
+    r = one("http://127.0.0.1/ok", &o);
+    check_text("another", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    r = one("http://localhost/to/http://127.0.0.1/ok", &o);
+    check_text("from there", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    o.nprivate_hosts = 0;
     o.allow_private = true; /* hosts without a domain */
     o.net = &local;
-    struct mop_live_result r = one("http://localhost/to/%2F", &o);
+    r = one("http://localhost/to/%2F", &o);
     check_text("localhost", mop_sv_of(ids(&r)), MOP_SV("live-http live-soft-404"));
     r = one("http://127.0.0.1/keep/to/%2F", &o);
     check_text("an address", mop_sv_of(ids(&r)), MOP_SV("live-http live-soft-404"));
@@ -593,14 +606,29 @@ static void many(void **state)
     assert_int_equal(r[90].nhops, 2);
 }
 
+static void count_line(void *ctx, struct mop_sv line)
+{
+    (void)line;
+    ++*(int *)ctx;
+}
+
 static void too_slow(void **state)
 {
     struct mop_live_options o = options();
+    int asked = 0;
     (void)state;
     o.timeout_ms = 600;
     o.tries = 1;
     struct mop_live_result r = one("http://shop.example/slow/9", &o);
     check_text("slow", mop_sv_of(ids(&r)), MOP_SV("live-slow"));
+    /* Once more, and no oftener: a slow link does not hold a run. */
+    o.tries = 3;
+    o.trace = count_line;
+    o.trace_ctx = &asked;
+    r = one("http://shop.example/slow/9", &o);
+    check_text("slow, with tries", mop_sv_of(ids(&r)), MOP_SV("live-slow"));
+    assert_int_equal(asked, 2);
+    o.trace = NULL;
     o.timeout_ms = 20000;
     o.deadline_ms = 300;
     r = one(S "/slow/3", &o);
