@@ -28,9 +28,11 @@ const struct mop_lint_check mop_lint_logic[] = {
      "good: when: {not: {source: {pattern: 'google.*'}}}",
      NULL},
     {"idle-value", MOP_WARN, "values and aliases of a list can come up",
-     "A value that counts as blank in every field of the list, or an item that holds the separator, "
+     "A value that counts as blank in every field of the list, or an item that holds the "
+     "separator, "
      "is\n"
-     "never met: the record is told for being blank, or for the pieces. An alias that stands twice, "
+     "never met: the record is told for being blank, or for the pieces. An alias that stands "
+     "twice, "
      "or\n"
      "is its own value, changes nothing.\n\n"
      "bad:  source: {blanks: [\"\", n/a], values: [google, n/a]}\n"

@@ -22,8 +22,7 @@ static bool is_never_met(struct mop_lint *l, const struct mop_check *c, struct m
     struct mop_run run;
     struct mop_arena scratch;
     struct mop_expr fails = {.op = MOP_OP_NOT, .kids = (struct mop_expr *[]){c->assert_}, .n = 1};
-    struct mop_expr both = {
-        .op = MOP_OP_ALL, .kids = (struct mop_expr *[]){where, &fails}, .n = 2};
+    struct mop_expr both = {.op = MOP_OP_ALL, .kids = (struct mop_expr *[]){where, &fails}, .n = 2};
     if (c->kind != &mop_kind_required || !c->assert_ || c->assert_->op != MOP_OP_TEST)
         return false;
     mop_lint_run_begin(&run, l, &scratch);

@@ -24,9 +24,8 @@ static void let_live(struct look *k, const struct mop_term *t)
         mop_map_put(&k->alive, mop_arena_copy(&k->keys, key_of(&t)), NULL);
 }
 
-static void each_list(struct look *k,
-                      void (*fn)(struct look *k, const struct mop_field *f,
-                                 const struct mop_items *it))
+static void each_list(struct look *k, void (*fn)(struct look *k, const struct mop_field *f,
+                                                 const struct mop_items *it))
 {
     const struct mop_ruleset *rs = k->l->rules;
     for (size_t r = 0; r < rs->nrecords; r++)
@@ -64,7 +63,7 @@ static void look_at_value(struct look *k, const struct mop_term *t, const struct
     uint32_t span = t->value.n ? (uint32_t)t->value.n : 1;
     if (mop_map_find(&k->alive, key_of(&t)))
         return;
-    if (splits(it, t->value)) {
+    if (it && splits(it, t->value)) {
         mop_lint_tell_at(k->l, "idle-value", t->at, span,
                          "'%.*s' holds the separator '%.*s': it is never one item",
                          MOP_SV_ARG(t->value), MOP_SV_ARG(it->separator));

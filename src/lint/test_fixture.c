@@ -230,7 +230,7 @@ static struct mop_source *open_none(const char *source, const struct mop_source_
 }
 
 static const struct mop_exporter exporter = {"fixture", "records of a test", takes, open_none,
-                                             next,      close_fixture, NULL};
+                                             next,      close_fixture,       NULL};
 
 static int find_expect(struct fixture_source *f)
 {
