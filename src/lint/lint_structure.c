@@ -142,7 +142,8 @@ const struct mop_lint_check mop_lint_structure[] = {
      "good: template: \"{year}_{region}_{product}\"",
      unused_part},
     {"unused-suppression", MOP_WARN, "every suppression can match a finding",
-     "Its check is switched off, another one says the same, or its 'where' asks of a required field\n"
+     "Its check is switched off, another one says the same, or its 'where' asks of a required "
+     "field\n"
      "that it is filled: there is nothing to pass over, which it hides from the reader.\n\n"
      "bad:  {rule: lead.region.required, where: {region: emea}, ...}\n"
      "good: {rule: lead.region.required, where: {source: fair}, ...}",
