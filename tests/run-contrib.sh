@@ -43,6 +43,18 @@ hook() {
         expect 'hook: what is only deleted' 1 '^taxonomy.yaml:20:20: error: ' git commit -m seven
     git reset -q --hard && sound && git add . && git commit -qm eight --no-verify
     git config --unset mopslint.taxonomies
+    for form in bom quoted json; do
+        git reset -q --hard && broken
+        case $form in
+            bom) { printf '\357\273\277'; cat taxonomy.yaml; } >form.yaml ;;
+            quoted) sed 's/^mopslint:/"mopslint" :/' taxonomy.yaml >form.yaml ;;
+            json) printf '{\n  "name": "t", "mopslint": 1, "records": {"lead": {"feelds": {}}}\n}\n' >form.json ;;
+        esac
+        git checkout -q -- taxonomy.yaml && git add .
+        expect "hook: a rule file, $form" 1 '^form.(yaml|json):[0-9]+:[0-9]+: error: ' git commit -m "$form"
+        git rm -qf --cached form.* && rm form.*
+    done
+    printf '{"name": "other"}\n' >package.json && git add . && expect 'hook: JSON of others' 0 changed git commit -m json
     git config mopslint.minCoverage 100 && untested && git add .
     expect 'hook: tests that fail' 1 'campaign.source.vocabulary' git commit -m five
     expect 'hook: files by name' 1 'campaign.source.vocabulary' "$top/contrib/hooks/pre-commit" notes.yaml taxonomy.yaml

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "err.h"
+#include "text.h"
 #include "utf8.h"
 
 /*
@@ -32,7 +33,10 @@ static size_t next_cell(struct mop_buf *cell, struct mop_sv line, size_t *i)
 {
     size_t n = char_length(line, *i);
     mop_buf_reset(cell);
-    if (line.p[*i] == '\t')
+    const char *escape = mop_text_log_escape(line, *i);
+    if (escape)
+        mop_buf_str(cell, escape);
+    else if (line.p[*i] == '\t')
         mop_buf_printf(cell, "%*s", TAB_COLUMNS, "");
     else
         mop_utf8_show(cell, mop_sv_sub(line, *i, *i + n), SIZE_MAX);

@@ -79,17 +79,24 @@ static bool is_command(struct mop_sv line, size_t i)
     return mop_sv_starts(rest, MOP_SV("##[")) || mop_sv_starts(rest, MOP_SV("##vso["));
 }
 
+const char *mop_text_log_escape(struct mop_sv line, size_t i)
+{
+    if (line.p[i] == '#')
+        return is_command(line, i) ? "\\x23" : NULL;
+    if (line.p[i] != ':' || i != line_begin(line))
+        return NULL;
+    return mop_sv_starts(mop_sv_sub(line, i, line.n), MOP_SV("::")) ? "\\x3a" : NULL;
+}
+
 static void log_line(struct mop_buf *out, struct mop_sv line)
 {
-    size_t begin = line_begin(line);
-    bool colons = mop_sv_starts(mop_sv_sub(line, begin, line.n), MOP_SV("::"));
-    for (size_t i = 0; i < line.n; i++)
-        if (colons && i == begin)
-            mop_buf_str(out, "\\x3a");
-        else if (is_command(line, i))
-            mop_buf_str(out, "\\x23");
+    for (size_t i = 0; i < line.n; i++) {
+        const char *escape = mop_text_log_escape(line, i);
+        if (escape)
+            mop_buf_str(out, escape);
         else
             mop_buf_chr(out, line.p[i]);
+    }
 }
 
 void mop_text_log(struct mop_buf *out, struct mop_sv lines)

@@ -24,6 +24,8 @@ size_t mop_line_end(struct mop_sv s, size_t i);
  * take a line that begins with `::`, and a `##[` or `##vso[` anywhere, for a command.
  */
 void mop_text_log(struct mop_buf *out, struct mop_sv lines);
+/* What stands there for the byte at i of a line; NULL: itself. */
+const char *mop_text_log_escape(struct mop_sv line, size_t i);
 /* vsnprintf, but a text that does not fit is cut before a code point and ends in "...". */
 void mop_text_format(char *out, size_t cap, const char *fmt, va_list ap);
 /* One word of a shell's command line: in single quotes where it has to be. */

@@ -258,6 +258,12 @@ static bool csv_takes(const char *source)
     return !mop_name_has_extension(source, mop_json_extensions);
 }
 
+static struct mop_loc csv_locate(const struct mop_source *s, size_t row, size_t column, size_t byte)
+{
+    const struct mop_csv *c = (const struct mop_csv *)s;
+    return mop_csv_locate(c, c->rows[row].begin, column, byte);
+}
+
 const struct mop_exporter mop_exporter_csv = {
     .name = "csv",
     .summary = "CSV and its kin (, ; TAB |), plain or gzip",
@@ -265,4 +271,5 @@ const struct mop_exporter mop_exporter_csv = {
     .open = csv_open,
     .next = mop_csv_next,
     .close = csv_close,
+    .locate = csv_locate,
 };

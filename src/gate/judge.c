@@ -95,7 +95,7 @@ static void close_rows(struct mop_source *source)
 }
 
 static const struct mop_exporter exporter = {
-    "brief", "a campaign and its links", takes, open_none, next, close_rows};
+    "brief", "a campaign and its links", takes, open_none, next, close_rows, NULL};
 
 /* ---- which fields ---- */
 

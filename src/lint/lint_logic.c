@@ -27,6 +27,17 @@ const struct mop_lint_check mop_lint_logic[] = {
      "bad:  source: {values: [google, bing]}   and   when: {not: {source: {pattern: 'gogle.*'}}}\n"
      "good: when: {not: {source: {pattern: 'google.*'}}}",
      NULL},
+    {"idle-value", MOP_WARN, "values and aliases of a list can come up",
+     "A value that counts as blank in every field of the list, or an item that holds the "
+     "separator, "
+     "is\n"
+     "never met: the record is told for being blank, or for the pieces. An alias that stands "
+     "twice, "
+     "or\n"
+     "is its own value, changes nothing.\n\n"
+     "bad:  source: {blanks: [\"\", n/a], values: [google, n/a]}\n"
+     "good: source: {blanks: [\"\"], values: [google, n/a]}",
+     mop_lint_idle_values},
     {"unreachable-stage", MOP_WARN, "records can reach every stage",
      "Records begin in the first stage of the path. A stage behind a terminal one, or one to which "
      "no\n"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/map.h"
-#include "lint/walk.h"
+#include "lint/logic.h"
 
 /*
  * What stands in a taxonomy for nothing. Only the file that was named is looked at: one that others
@@ -103,28 +103,6 @@ static void unused_part(struct mop_lint *l)
         tell_unused_parts(l, l->root);
 }
 
-/* ---- suppressions ---- */
-
-static void unused_suppression(struct mop_lint *l)
-{
-    const struct mop_ruleset *rs = mop_lint_rules(l);
-    struct mop_map ids;
-    mop_map_init(&ids);
-    for (size_t i = 0; rs && rs->nsuppressions && i < rs->nrecords; i++)
-        for (size_t k = 0; k < rs->records[i]->nchecks; k++)
-            mop_map_put(&ids, rs->records[i]->checks[k]->id, NULL);
-    for (size_t i = 0; rs && i < rs->nsuppressions; i++) {
-        const struct mop_suppression *s = &rs->suppressions[i];
-        if (mop_map_find(&ids, s->rule))
-            continue;
-        mop_lint_tell_at(l, "unused-suppression", s->at, 1,
-                         "there is nothing to suppress: '%.*s' is switched off",
-                         MOP_SV_ARG(s->rule));
-        mop_lint_hint(l, "take the suppression out, or switch the check on");
-    }
-    mop_map_release(&ids);
-}
-
 /* ---- lint's own settings ---- */
 
 static void unknown_finding(struct mop_lint *l)
@@ -164,9 +142,12 @@ const struct mop_lint_check mop_lint_structure[] = {
      "good: template: \"{year}_{region}_{product}\"",
      unused_part},
     {"unused-suppression", MOP_WARN, "every suppression can match a finding",
-     "Its check is switched off, so that there is nothing to pass over; it hides that from the\n"
-     "reader.\n\nTake it out.",
-     unused_suppression},
+     "Its check is switched off, another one says the same, or its 'where' asks of a required "
+     "field\n"
+     "that it is filled: there is nothing to pass over, which it hides from the reader.\n\n"
+     "bad:  {rule: lead.region.required, where: {region: emea}, ...}\n"
+     "good: {rule: lead.region.required, where: {source: fair}, ...}",
+     mop_lint_unused_suppressions},
     {"unknown-finding", MOP_WARN, "lint: off: names findings of lint",
      "A mistyped id switches nothing off, nor does that of an error.\n\n"
      "bad:  lint: {off: {unused-vocabluary: for others}}\n"

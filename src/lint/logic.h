@@ -6,11 +6,13 @@
 
 /* Checks of the table mop_lint_logic, and what they share. */
 
-void mop_lint_conditions(struct mop_lint *l); /* logic_conditions.c */
-void mop_lint_stages(struct mop_lint *l);     /* logic_stages.c */
-void mop_lint_reports(struct mop_lint *l);    /* logic_reports.c */
-void mop_lint_templates(struct mop_lint *l);  /* logic_templates.c */
-void mop_lint_names(struct mop_lint *l);      /* logic_names.c */
+void mop_lint_conditions(struct mop_lint *l);          /* logic_conditions.c */
+void mop_lint_stages(struct mop_lint *l);              /* logic_stages.c */
+void mop_lint_reports(struct mop_lint *l);             /* logic_reports.c */
+void mop_lint_templates(struct mop_lint *l);           /* logic_templates.c */
+void mop_lint_idle_values(struct mop_lint *l);         /* logic_values.c */
+void mop_lint_unused_suppressions(struct mop_lint *l); /* logic_suppressions.c */
+void mop_lint_names(struct mop_lint *l);               /* logic_names.c */
 
 /* What a kind needs to judge single values: no record, no other type. */
 void mop_lint_run_begin(struct mop_run *run, struct mop_lint *l, struct mop_arena *scratch);

@@ -2,6 +2,7 @@
 #include "lint/test_parts.h"
 #include "check/settle.h"
 #include "rules/args.h"
+#include "rules/compile.h"
 #include "rules/kinds.h"
 #include "rules/template.h"
 #include <stdlib.h>
@@ -135,7 +136,8 @@ static bool is_idle_rung(struct mop_coverage *c, const struct mop_check *k)
     for (size_t i = 0; i < v->nterms; i++)
         for (size_t a = 0; a < v->terms[i]->naliases; a++)
             if (mop_vocabulary_look(v, v->terms[i]->aliases[a], &c->rules, &is) &&
-                is == MOP_RUNG_ALIAS)
+                is == MOP_RUNG_ALIAS &&
+                (of_items || !mop_counts_as_blank(k->field, v->terms[i]->aliases[a], &c->rules)))
                 return false;
     return true;
 }
@@ -166,8 +168,9 @@ static void add_checks(struct mop_coverage *c, const struct mop_ruleset *rs,
     }
 }
 
+/* What counts as blank in the field (NULL: a part of a name) no record of it can have. */
 static void add_vocabulary(struct mop_coverage *c, const struct mop_ruleset *rs,
-                           const struct mop_vocabulary *v)
+                           const struct mop_vocabulary *v, const struct mop_field *f)
 {
     for (size_t i = 0; v && i < v->nterms; i++) {
         const struct mop_term *t = v->terms[i];
@@ -176,7 +179,8 @@ static void add_vocabulary(struct mop_coverage *c, const struct mop_ruleset *rs,
                          .of = v->name,
                          .at = t->at,
                          .list = v->at};
-        if (!t->expired && mop_test_is_own(rs, t->at))
+        if (!t->expired && mop_test_is_own(rs, t->at) &&
+            !(f && mop_counts_as_blank(f, t->value, &c->rules)))
             add(c, &x, t, 0);
     }
 }
@@ -188,7 +192,7 @@ static void add_template(struct mop_coverage *c, const struct mop_ruleset *rs,
     for (size_t i = 0; i < t->nparts; i++) {
         struct item x = {
             .kind = MOP_COVERED_PARTS, .name = t->parts[i].name, .of = t->source, .at = test->at};
-        add_vocabulary(c, rs, t->parts[i].vocabulary);
+        add_vocabulary(c, rs, t->parts[i].vocabulary, NULL);
         if (mop_test_is_own(rs, test->at))
             add(c, &x, t, i);
     }
@@ -201,7 +205,7 @@ void mop_coverage_rules(struct mop_coverage *c, const struct mop_ruleset *rs)
         add_checks(c, rs, r);
         for (size_t k = 0; k < r->nfields; k++) {
             const struct mop_field *f = r->fields[k];
-            add_vocabulary(c, rs, f->vocabulary);
+            add_vocabulary(c, rs, f->vocabulary, f);
             for (size_t t = 0; t < f->ntests; t++)
                 if (f->tests[t]->kind == &mop_kind_template)
                     add_template(c, rs, f->tests[t]);

@@ -17,40 +17,71 @@ struct fixture_source {
     struct mop_test_run *t;
     size_t expect; /* column of the inner source */
     size_t rows;   /* that came */
+    size_t nth;    /* of the batch: the row at hand */
     struct mop_map ids;
     struct mop_arena names, batch;
 };
 
 /* ---- the column `expect` ---- */
 
-static void fault(struct fixture_source *f, const struct mop_row *row, const char *id,
-                  const char *what, struct mop_sv word, const char *hint)
+/* A word of the column, and where it stands. */
+struct word {
+    struct mop_sv text;
+    struct mop_loc at;
+};
+
+static struct mop_loc place(const struct fixture_source *f, const struct mop_row *row, size_t byte)
 {
+    const struct mop_exporter *x = f->inner->exporter;
     struct mop_loc at = {f->source.name, (uint32_t)row->line, 0};
+    if (x->locate) {
+        struct mop_loc exact = x->locate(f->inner, f->nth, f->expect, byte);
+        at.line = exact.line;
+        at.col = exact.col;
+    }
+    return at;
+}
+
+static void fault(struct fixture_source *f, const char *id, const char *what, struct word w,
+                  const char *hint)
+{
+    uint32_t span = w.at.col && w.text.n ? (uint32_t)w.text.n : 1;
     struct mop_diag *g =
-        mop_diag(f->t->diags, MOP_FAULT, id, at, 1, "%s '%.*s'", what, MOP_SV_ARG(word));
+        mop_diag(f->t->diags, MOP_FAULT, id, w.at, span, "%s '%.*s'", what, MOP_SV_ARG(w.text));
     mop_diag_hint(f->t->diags, g, "%s", hint);
 }
 
-static void unknown_rule(struct fixture_source *f, const struct mop_row *row, struct mop_sv id)
+static void unknown_rule(struct fixture_source *f, struct word w)
 {
     const struct mop_record *r = f->t->fixture->record;
     struct mop_sv *words = mop_calloc(r->nchecks + 1, sizeof *words);
     char hint[200] = "'mopslint rules list' prints all ids; a row without findings says ok";
     for (size_t i = 0; i < r->nchecks; i++)
         words[i] = r->checks[i]->id;
-    long near = mop_suggest(id, words, r->nchecks);
+    long near = mop_suggest(w.text, words, r->nchecks);
     if (near >= 0)
         snprintf(hint, sizeof hint, "did you mean '%.*s'?", MOP_SV_ARG(words[near]));
-    fault(f, row, "unknown-rule", "this record type has no rule", id, hint);
+    fault(f, "unknown-rule", "this record type has no rule", w, hint);
     free(words);
 }
 
-/* RULE-ID or RULE-ID:outcome. */
-static void read_word(struct fixture_source *f, const struct mop_row *row, size_t owner,
-                      struct mop_sv word)
+/* RULE-ID:something that is no outcome? */
+static bool has_outcome(struct fixture_source *f, struct word w)
 {
-    struct mop_sv id = word;
+    size_t colon = mop_sv_find(w.text, ':');
+    if (colon == w.text.n || !mop_map_find(&f->ids, mop_sv_sub(w.text, 0, colon)))
+        return false;
+    w.text = mop_sv_sub(w.text, colon + 1, w.text.n);
+    w.at.col += w.at.col ? (uint32_t)colon + 1 : 0;
+    fault(f, "bad-value", "no outcome is called", w,
+          "fail (which no outcome means, too), pass, undecided or na");
+    return true;
+}
+
+/* RULE-ID or RULE-ID:outcome: is it a failure that is expected? */
+static bool read_word(struct fixture_source *f, size_t owner, struct word w)
+{
+    struct mop_sv id = w.text, word = w.text;
     enum mop_outcome expected = MOP_FAIL;
     for (size_t i = 0; i < 4; i++) {
         size_t n = strlen(mop_outcome_names[i]);
@@ -62,21 +93,25 @@ static void read_word(struct fixture_source *f, const struct mop_row *row, size_
     }
     const uint64_t *item = mop_map_find(&f->ids, id);
     if (!item) {
-        unknown_rule(f, row, id);
-        return;
+        w.text = id;
+        if (!has_outcome(f, w))
+            unknown_rule(f, w);
+        return false;
     }
     const struct mop_check *c = f->t->fixture->record->checks[*item];
     if (mop_test_find(f->t, owner, c)) {
-        fault(f, row, "duplicate-id", "column 'expect' names twice", id,
+        w.text = id;
+        fault(f, "duplicate-id", "column 'expect' names twice", w,
               "a rule has one outcome in a record");
-        return;
+        return false;
     }
     mop_test_ask(f->t, owner,
                  &(struct mop_asked){.check = c,
                                      .id = c->id,
                                      .expected = expected,
-                                     .at = {f->t->fixture->file, (uint32_t)row->line, 0},
-                                     .span = 1});
+                                     .at = w.at,
+                                     .span = w.at.col ? (uint32_t)word.n : 1});
+    return expected == MOP_FAIL;
 }
 
 static bool is_between(char c)
@@ -87,19 +122,28 @@ static bool is_between(char c)
 static void read_expect(struct fixture_source *f, const struct mop_row *row, size_t owner,
                         struct mop_sv text)
 {
-    size_t i = 0, words = 0;
+    size_t i = 0, words = 0, failures = 0;
+    struct word ok = {MOP_SV("expect"), place(f, row, 0)};
     while (i < text.n) {
         size_t from = i;
         while (i < text.n && !is_between(text.p[i]))
             i++;
-        struct mop_sv word = mop_sv_sub(text, from, i);
+        struct mop_sv text_of = mop_sv_sub(text, from, i);
         i += i < text.n;
-        words += word.n > 0;
-        if (word.n && !mop_sv_eqs(word, "ok") && !mop_sv_eqs(word, "-"))
-            read_word(f, row, owner, word);
+        if (!text_of.n)
+            continue;
+        struct word w = {text_of, place(f, row, from)};
+        words++;
+        if (!mop_sv_eqs(text_of, "ok") && !mop_sv_eqs(text_of, "-"))
+            failures += read_word(f, owner, w);
+        else
+            ok = w;
     }
+    if (failures && !mop_sv_eqs(ok.text, "expect"))
+        fault(f, "bad-value", "a rule is to fail beside", ok,
+              "it says that the record fails nothing: take one of them out");
     if (!words)
-        fault(f, row, "missing-value", "nothing is expected in column", MOP_SV("expect"),
+        fault(f, "missing-value", "nothing is expected in column", ok,
               "write ok, or the ids of the rules that the record fails");
 }
 
@@ -122,12 +166,12 @@ static struct mop_sv show(struct fixture_source *f, const struct mop_row *row)
 static void take_row(struct fixture_source *f, struct mop_row *row)
 {
     struct mop_cell *cells = mop_arena_array(&f->batch, f->source.schema.n + 1, sizeof *cells);
+    struct mop_loc at = row->fault ? row->fault_at : place(f, row, 0);
     size_t n = 0,
-           owner =
-               mop_test_add_case(f->t, &(struct mop_test_case){.fixture = true, .line = row->line});
+           owner = mop_test_add_case(f->t, &(struct mop_test_case){.fixture = true, .at = at});
     mop_test_add_row(&f->t->from_file, &(struct mop_test_row){NULL, 0, owner});
     if (row->fault) {
-        fault(f, row, "bad-value", "this row cannot be read:", row->fault_note,
+        fault(f, "bad-value", "this row cannot be read:", (struct word){row->fault_note, at},
               "it needs as many cells as the header, its column expect too");
         return;
     }
@@ -144,8 +188,8 @@ static int next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
     struct fixture_source *f = (struct fixture_source *)s;
     mop_arena_reset(&f->batch);
     int more = f->inner->exporter->next(f->inner, b, e);
-    for (size_t i = 0; more > 0 && i < b->n; i++)
-        take_row(f, &b->rows[i]);
+    for (f->nth = 0; more > 0 && f->nth < b->n; f->nth++)
+        take_row(f, &b->rows[f->nth]);
     f->rows += more > 0 ? b->n : 0;
     if (more == 0 && f->rows == 0) {
         struct mop_diag *g = mop_diag(f->t->diags, MOP_FAULT, "missing-value",
@@ -186,7 +230,7 @@ static struct mop_source *open_none(const char *source, const struct mop_source_
 }
 
 static const struct mop_exporter exporter = {"fixture", "records of a test", takes, open_none,
-                                             next,      close_fixture};
+                                             next,      close_fixture,       NULL};
 
 static int find_expect(struct fixture_source *f)
 {

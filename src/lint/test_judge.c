@@ -13,15 +13,14 @@ static size_t owner_of(const struct mop_test_run *t, size_t source, uint64_t rec
 }
 
 static struct mop_asked *ask_unexpected(struct mop_test_run *t, size_t owner,
-                                        const struct mop_check *c, uint64_t line)
+                                        const struct mop_check *c)
 {
-    struct mop_loc at = {t->fixture->file, (uint32_t)line, 0};
     return mop_test_ask(t, owner,
                         &(struct mop_asked){.check = c,
                                             .id = c->id,
                                             .expected = MOP_PASS,
                                             .unexpected = true,
-                                            .at = at,
+                                            .at = t->cases[owner].at,
                                             .span = 1});
 }
 
@@ -41,7 +40,7 @@ static int finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
     if (!a && f->undecided)
         return 0;
     if (!a)
-        a = ask_unexpected(t, owner, f->check, t->cases[owner].line);
+        a = ask_unexpected(t, owner, f->check);
     a->message = mop_arena_copy(&t->arena, f->message);
     return 0;
 }
@@ -87,7 +86,7 @@ static void rest_of_row(struct mop_test_run *t, size_t owner, const struct mop_j
         if (o == MOP_PASS)
             mop_coverage_check(t->coverage, c, false);
         else
-            ask_unexpected(t, owner, c, t->cases[owner].line);
+            ask_unexpected(t, owner, c);
     }
 }
 

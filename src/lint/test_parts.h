@@ -27,7 +27,7 @@ struct mop_test_case {
     size_t first;        /* of its asked ones; SIZE_MAX: none */
     const struct mop_exclude *excluded;
     bool fixture;
-    uint64_t line; /* of its row */
+    struct mop_loc at; /* of its row: where what is expected stands */
 };
 /* A record of a rule file on its way to the judge. */
 struct mop_test_row {

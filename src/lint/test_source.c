@@ -63,7 +63,7 @@ static void close_given(struct mop_source *s)
 }
 
 static const struct mop_exporter exporter = {
-    "given", "records of a rule file", takes, open_none, next, close_given};
+    "given", "records of a rule file", takes, open_none, next, close_given, NULL};
 
 struct mop_source *mop_test_source_open(const struct mop_test_source *s)
 {

@@ -103,5 +103,7 @@ struct mop_exporter {
      * whole: *e says where it began. */
     int (*next)(struct mop_source *s, struct mop_batch *b, struct mop_err *e);
     void (*close)(struct mop_source *s);
+    /* Where a byte of a cell of the last batch stands; NULL: lines are all that is known. */
+    struct mop_loc (*locate)(const struct mop_source *s, size_t row, size_t column, size_t byte);
 };
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/problems.h"
+#include "report/problems_parts.h"
 #include "base/hmac.h"
 #include "base/text.h"
 #include <stdlib.h>
@@ -160,13 +160,16 @@ void mop_problem_fingerprint(const struct mop_problems *p, const struct mop_prob
 {
     static const char key[] = "mopslint fingerprint 1";
     char number[24];
+    struct mop_arena a;
     struct mop_hmac *h = mop_hmac_create(key, sizeof key - 1);
+    mop_arena_init(&a);
     snprintf(number, sizeof number, "%zu", nth);
     mop_hmac_add(h, p->rules[x->rule].id);
-    mop_hmac_add(h, mop_sv_of(x->at.file ? x->at.file : ""));
+    mop_hmac_add(h, x->at.file ? mop_problem_path(&a, x->at.file) : MOP_SV(""));
     mop_hmac_add(h, x->identity.n ? x->identity : x->message);
     mop_hmac_add(h, mop_sv_of(number));
     struct mop_h128 d = mop_hmac_end(h);
     mop_hmac_free(h);
+    mop_arena_release(&a);
     snprintf(out, 33, "%016llx%016llx", (unsigned long long)d.hi, (unsigned long long)d.lo);
 }

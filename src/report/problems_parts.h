@@ -29,8 +29,8 @@ struct mop_sv mop_problem_lines_get(struct mop_problem_lines *l, struct mop_loc 
 
 /* Where it stands; of the run as a whole: where its rule is defined, else the first file. */
 struct mop_loc mop_problem_place(const struct mop_problems *p, const struct mop_problem *x);
-/* The path as platforms want it: no `./`, no `//`, `..` resolved, relative where it lies below the
- * working directory. */
+/* The path as platforms want it: no `./`, no `//`, `..` resolved, relative to the root of the
+ * repository that the working directory is in, or to that directory where there is none. */
 struct mop_sv mop_problem_path(struct mop_arena *a, const char *file);
 /* Columns in UTF-16 units, from 1; `end` is behind the last. Bytes where the line is not known. */
 struct mop_problem_region {

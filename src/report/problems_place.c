@@ -2,6 +2,7 @@
 #include "report/problems_parts.h"
 #include "base/utf8.h"
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -54,24 +55,51 @@ static void add_path(struct mop_buf *b, struct mop_sv path)
     }
 }
 
-/* Without the working directory before it. */
-static struct mop_sv below_here(struct mop_sv path)
+static bool is_file(struct mop_sv dir, const char *name)
 {
-    char here[PATH_MAX];
-    if (!mop_sv_starts(path, MOP_SV("/")) || !getcwd(here, sizeof here))
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%.*s/%s", MOP_SV_ARG(dir), name);
+    return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
+}
+
+/* Of the repository that the working directory is in: where `.git` is, a folder or, in a worktree
+ * or a submodule, a file. The working directory itself where there is none. */
+static struct mop_sv root_of(struct mop_sv here)
+{
+    for (struct mop_sv dir = here; dir.n > 1; dir.n--) {
+        if (dir.n < here.n && here.p[dir.n] != '/')
+            continue;
+        if (is_file(dir, ".git"))
+            return dir;
+    }
+    return here;
+}
+
+/* Below the root without it; what stands outside, and what is no file, as it was named. */
+static struct mop_sv below_root(struct mop_buf *b, const char *file, struct mop_sv path)
+{
+    char cwd[PATH_MAX];
+    bool whole_path = file[0] == '/';
+    if (!getcwd(cwd, sizeof cwd) || (!whole_path && access(file, F_OK)))
         return path;
-    size_t n = strlen(here);
-    bool below = mop_sv_starts(path, mop_sv_of(here)) && path.n > n + 1 && path.p[n] == '/';
-    return below ? mop_sv_sub(path, n + 1, path.n) : path;
+    struct mop_sv here = mop_sv_of(cwd), root = root_of(here);
+    if (!whole_path)
+        add_path(b, here);
+    add_path(b, path);
+    struct mop_sv whole = mop_buf_view(b);
+    bool below = mop_sv_starts(whole, root) && whole.n > root.n + 1 && whole.p[root.n] == '/';
+    return below ? mop_sv_sub(whole, root.n + 1, whole.n) : path;
 }
 
 struct mop_sv mop_problem_path(struct mop_arena *a, const char *file)
 {
-    struct mop_buf b;
+    struct mop_buf b, whole;
     mop_buf_init(&b, SIZE_MAX);
+    mop_buf_init(&whole, SIZE_MAX);
     add_path(&b, mop_sv_of(file));
-    struct mop_sv path = mop_arena_copy(a, below_here(mop_buf_view(&b)));
+    struct mop_sv path = mop_arena_copy(a, below_root(&whole, file, mop_buf_view(&b)));
     mop_buf_release(&b);
+    mop_buf_release(&whole);
     return path.n ? path : MOP_SV(".");
 }
 

@@ -101,9 +101,11 @@ void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, stru
 /* Ladder alone: the term and the rung for a text. NULL term with MOP_RUNG_VOCABULARY. */
 const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struct mop_sv text,
                                            struct mop_arena *a, enum mop_rung *rung);
-/* Nearest value for a did-you-mean, or MOP_SV_NONE. */
 /* Is the text a word of the field's `blanks`, other than a blank itself? */
 bool mop_is_placeholder(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n);
+/* Is a cell with that text a blank of the field? */
+bool mop_counts_as_blank(const struct mop_field *f, struct mop_sv text, struct mop_arena *a);
+/* Nearest value for a did-you-mean, or MOP_SV_NONE. */
 struct mop_sv mop_vocabulary_nearest(const struct mop_vocabulary *v, struct mop_sv text);
 
 /* A vocabulary of a list or mapping of values that stands inline (a template's part, `items`),

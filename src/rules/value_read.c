@@ -170,6 +170,14 @@ void mop_mention(struct mop_scope *s, const struct mop_term *t, const struct mop
         MOP_PUSH(s->arena, s->rules->mentions, s->rules->nmentions, m);
 }
 
+bool mop_counts_as_blank(const struct mop_field *f, struct mop_sv text, struct mop_arena *a)
+{
+    struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
+    struct mop_value v;
+    mop_value_read(f, &cell, NULL, a, &v);
+    return MOP_IS_BLANK(v.state);
+}
+
 int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
                    struct mop_sv *out)
 {

@@ -38,7 +38,7 @@ static void logs(void **state)
             .level = MOP_FAULT, .id = "x", .at = AT(2, 3), .span = 1, .msg = L("m ##vso[task]")},
         false,
         "r.yaml:2:3: error: m \\x23#vso[task] [x]\n"
-        "      \\x3a:add-mask::x \\x23#[group]\n      ^\n");
+        "      \\x3a:add-mask::x \\x23#[group]\n      ^~~~\n");
     struct mop_err e = {0};
     struct mop_buf out;
     mop_buf_init(&out, 4096);
