@@ -105,6 +105,10 @@ static void checks(void **state)
          "reviewed", MOP_GATE_FAILED, "still to come"},
         {"for another brief",
          "owners: {review: lee}\napprovals: [{role: review, by: lee, on: 2026-11-20, digest: abc}]",
+         "reviewed", MOP_GATE_FAILED, "not whole"},
+        {"for another brief, by a whole digest",
+         "owners: {review: lee}\napprovals: [{role: review, by: lee, on: 2026-11-20, digest: "
+         "0123456789abcdef0123456789abcdef}]",
          "reviewed", MOP_GATE_FAILED, "another digest"},
         {"the review is no decision",
          "changed: 2026-11-20\nowners: {review: lee, decision: lee}\napprovals: [{role: review, "
