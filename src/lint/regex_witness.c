@@ -77,8 +77,7 @@ static uint64_t steps_of(struct measure *m, struct mop_rx_witness *w, size_t rep
     uint64_t cap = poor ? affordable : MOP_RX_WITNESS_STEPS;
     if (poor && expected > affordable)
         return give_up(m);
-    if (mop_sv_trim(text).n == text.n)
-        n = mop_regex_steps(m->p->regex, m->s->match, text, cap, &work);
+    n = mop_regex_steps(m->p->regex, m->s->match, text, cap, &work);
     w->undecided = work.limit;
     take(m->steps, work.runs * RUN_COST + work.steps * cost);
     if (n <= cap || !poor)
@@ -177,9 +176,6 @@ static struct mop_sv joined(struct measure *m, struct mop_sv x, struct mop_sv y)
 static void add(struct measure *m, struct suffixes *s, struct mop_sv x, struct mop_sv y)
 {
     struct mop_sv both = joined(m, x, y);
-    struct mop_sv kept = mop_sv_trim(both);
-    if (kept.p + kept.n < both.p + both.n)
-        return; /* check would take its end away */
     for (size_t i = 0; i < s->n; i++)
         if (mop_sv_eq(s->item[i], both))
             return;
