@@ -71,6 +71,13 @@ static const struct mop_sv id_keys[] = {
     MOP_LIT("itemid"),      MOP_LIT("articleid"),
 };
 
+/* Of whom there are numbers: "phone_id" and "contactId" are the names of no thing's id. */
+static const struct mop_sv whose[] = {
+    MOP_LIT("phone"),  MOP_LIT("telephone"), MOP_LIT("tel"),     MOP_LIT("mobile"),
+    MOP_LIT("cell"),   MOP_LIT("whatsapp"),  MOP_LIT("contact"), MOP_LIT("user"),
+    MOP_LIT("person"), MOP_LIT("customer"),  MOP_LIT("lead"),    MOP_LIT("fax"),
+};
+
 struct vendor_word {
     struct mop_sv word;
     enum mop_url_vendor vendor;
@@ -237,8 +244,25 @@ static bool ends_with_id(struct mop_sv key)
                                      mop_sv_eq_nocase(end, MOP_SV("id")));
 }
 
+/* Word by word: "contact_phone_id", "contactPhoneId"; not "hotel_id". */
+static bool has_word_of(struct mop_sv key, const struct mop_sv *words, size_t count)
+{
+    for (size_t i = 0, from = 0; i <= key.n; i++) {
+        bool apart = i == key.n || strchr("_-.", key.p[i]);
+        bool capital = !apart && i > 0 && mop_is_lower(key.p[i - 1]) && !mop_is_lower(key.p[i]);
+        if (!apart && !capital)
+            continue;
+        if (among(mop_sv_sub(key, from, i), words, count))
+            return true;
+        from = i + apart;
+    }
+    return false;
+}
+
 bool mop_url_key_id(struct mop_sv key)
 {
+    if (has_word_of(key, whose, COUNT(whose)))
+        return false;
     return ends_with_id(key) || bare_among(key, id_keys, COUNT(id_keys)) ||
            mop_url_click_vendor(key) != MOP_VENDOR_NONE;
 }
