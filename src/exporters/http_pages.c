@@ -295,11 +295,17 @@ static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
     if (!h->nrecords && more == 1 && !all)
         return mop_http_fail(h, e, "empty-page-with-next",
                              "%s is empty and says that there is more", h->page);
-    if (!h->nrecords || (all && more != 1))
+    bool known_only = p->overlaps && !h->nrecords && !p->has_total;
+    if ((!h->nrecords && !known_only) || (all && more != 1))
         return finish(h, e);
     int rc = go_on(h, e);
     if (rc)
         return rc < 0 ? -1 : 0;
+    if (known_only) { /* a page may be that short: what is behind it says whether it is the end */
+        p->overlaps = false;
+        p->offset++;
+        return 0;
+    }
     if (h->s->paginator.overlap && !p->overlaps)
         p->offset--;
     p->overlaps = h->s->paginator.overlap;

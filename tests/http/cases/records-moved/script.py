@@ -3,8 +3,9 @@ import os
 def ask(offset, ids, **more):
     return get("/rows", {"offset": offset}, {"Accept": "application/json"}, page({"rows": [{"id": i} for i in ids], **more}))
 script = {
-    "overlap.whole": [ask(0, [1, 2, 3]), ask(2, [3, 4, 5]), ask(4, [5])],
-    "overlap.added": [ask(0, [1, 2, 3]), ask(2, [3, 4, 5]), ask(4, [5, 6]), ask(5, [6])],
+    "overlap.whole": [ask(0, [1, 2, 3]), ask(2, [3, 4, 5]), ask(4, [5]), ask(5, [])],
+    "overlap.short": [ask(0, [1, 2, 3]), ask(2, [3]), ask(3, [4, 5]), ask(4, [5]), ask(5, [])],
+    "overlap.added": [ask(0, [1, 2, 3]), ask(2, [3, 4, 5]), ask(4, [5, 6]), ask(5, [6]), ask(6, [])],
     "overlap.deleted": [ask(0, [1, 2, 3]), ask(2, [4, 5])],  # 1
     "overlap.last-deleted": [ask(0, [1, 2, 3]), ask(2, [3, 4, 5]), ask(4, [])],  # 5, or any
     "overlap.emptied": [ask(0, [1, 2, 3]), ask(2, [])],
