@@ -59,7 +59,7 @@ static int check_attester(struct mop_gate_run *r, const struct mop_gate_attest *
             mop_err_hint(e, "write owners: {%s: ..} in %s", mop_role_names[a->role], r->brief.file);
         return -1;
     }
-    if (!r->s->evidence.n || !mop_gate_is_open(r->policy, r->s->evidence))
+    if (!r->s->evidence.n || !mop_gate_is_no_reason(r->policy, r->s->evidence))
         return 0;
     mop_err_set(e, 2, (struct mop_loc){0}, "--attest: '%.*s' says nothing of where it can be seen",
                 MOP_SV_ARG(r->s->evidence));

@@ -78,6 +78,8 @@ static int set_long(struct parse *p, struct mop_err *e)
         return unknown(c, name, "--", e);
     if (!o->arg)
         return eq < text.n ? wants(o, false, e) : apply(p, o, MOP_SV(""), e);
+    if (eq + 1 == text.n && o->arg[0] == '[') /* what a script left empty: not the same as no '=' */
+        return wants(o, true, e);
     if (eq < text.n)
         return apply(p, o, mop_sv_sub(text, eq + 1, text.n), e);
     if (o->arg[0] == '[')

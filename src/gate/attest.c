@@ -15,7 +15,7 @@ static const char *why_not(const struct mop_launch *g, const struct mop_gate_att
     if (a->on.day == MOP_NO_DAY)
         return "it does not say when";
     *at = a->evidence.text.p ? &a->evidence : &a->id;
-    if (x->evidence && (!a->evidence.text.p || mop_gate_is_open(g->p, a->evidence.text)))
+    if (x->evidence && (!a->evidence.text.p || mop_gate_is_no_reason(g->p, a->evidence.text)))
         return "it does not say where that can be seen: evidence";
     *at = &a->id;
     if (!a->digest.text.p)
