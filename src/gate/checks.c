@@ -43,10 +43,11 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
                            "counts, as days have no "
                            "hours. A digest is exact.",
                            MOP_SEV_ERROR, MOP_ROLE_REVIEW, DECIDES, false, mop_gate_run_REVIEWED},
-    [MOP_GATE_DATES] = {"dates", "its days are in an order that can be",
-                        "The end is not before the start, and no day is a slip of the pen (years "
-                        "away): that blocks. A start that is behind\nus only warns.",
-                        MOP_SEV_ERROR, MOP_ROLE_INPUT, DECIDES, false, mop_gate_run_DATES},
+    [MOP_GATE_DATES] =
+        {"dates", "its days are in an order that can be",
+         "The end is not before the start: that blocks. A start that is behind us, and a\n"
+         "day that is years away (a slip of the pen?), only warn.",
+         MOP_SEV_ERROR, MOP_ROLE_INPUT, DECIDES, false, mop_gate_run_DATES},
     [MOP_GATE_FREEZE] = {"freeze", "it does not start in a freeze",
                          "`freeze:` of the taxonomy has the days on which nothing is launched, "
                          "with the reason. Take another day.",

@@ -195,12 +195,12 @@ CHECK(END_AND_CAP)
         check_cap(g, r);
 }
 
-/* "-8h": before they come. The figure begins at byte `at`. */
+/* "-8h", "minus 8 h": before they come. The figure begins at byte `at`. */
 static bool is_negative(struct mop_sv s, size_t at)
 {
-    struct mop_sv front = mop_sv_sub(s, 0, at);
-    return mop_sv_ends(front, MOP_SV("-")) || mop_sv_ends(front, MOP_SV("\xe2\x88\x92")) ||
-           mop_sv_ends(front, MOP_SV("\xe2\x80\x93"));
+    struct mop_sv front = mop_sv_trim(mop_sv_sub(s, 0, at));
+    return mop_sv_eq_nocase(front, MOP_SV("minus")) || mop_sv_ends(front, MOP_SV("-")) ||
+           mop_sv_ends(front, MOP_SV("\xe2\x88\x92")) || mop_sv_ends(front, MOP_SV("\xe2\x80\x93"));
 }
 
 /* "8h", "30 min", "2 business days", "within 1 day": a count of some unit of time; "same business
