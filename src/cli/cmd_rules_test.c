@@ -166,17 +166,34 @@ static void below(const struct settings *s, struct mop_problems *p, unsigned cov
         mop_problems_add(p, &x);
 }
 
+/* A fixture that breaks off is told like all other faults. */
+static int take_error(struct mop_diags *d, struct mop_err *e)
+{
+    int code = e->code;
+    struct mop_diag *g = mop_diag(d, MOP_FAULT, "unreadable", e->at, 1, "%s", e->msg);
+    if (e->hint[0])
+        mop_diag_hint(d, g, "%s", e->hint);
+    *e = (struct mop_err){0};
+    return code;
+}
+
+/* Each file, whatever became of those before it. */
 static int test_files(struct settings *s, struct mop_diags *d, struct mop_problems *p,
                       struct mop_err *e)
 {
     struct mop_coverage_count count = {{0}, {0}};
     uint64_t held = 0;
+    int worst = 0;
     for (size_t i = 0; i < s->nfiles; i++) {
         struct mop_rules_test_options o = {s->files[i], s->now_us, mop_exporters,
                                            s->uncovered || s->has_min};
-        if (mop_rules_test(&o, d, p, &count, &held, e))
-            return e->code ? e->code : 2;
+        if (!mop_rules_test(&o, d, p, &count, &held, e))
+            continue;
+        int code = e->code ? take_error(d, e) : 2;
+        worst = code > worst ? code : worst;
     }
+    if (worst) /* figures of a part are none */
+        return worst;
     unsigned coverage = add_figures(p, &count, held);
     if (s->has_min)
         below(s, p, coverage);
@@ -206,25 +223,12 @@ static void add_faults(struct mop_problems *p, const struct mop_diags *d)
     }
 }
 
-/* A fixture that breaks off is told like all other faults. */
-static int take_error(struct mop_diags *d, struct mop_err *e)
-{
-    int code = e->code;
-    struct mop_diag *g = mop_diag(d, MOP_FAULT, "unreadable", e->at, 1, "%s", e->msg);
-    if (e->hint[0])
-        mop_diag_hint(d, g, "%s", e->hint);
-    *e = (struct mop_err){0};
-    return code;
-}
-
 /* Of one file that does not load nothing but that is known: it is told on standard error. Of
  * several the report has the others' results as well, and so have formats that were asked for. */
 static int report(struct settings *s, struct mop_diags *d, struct mop_problems *p,
                   struct mop_err *e)
 {
     int code = test_files(s, d, p, e);
-    if (e->code)
-        code = take_error(d, e);
     bool alone = code > 1 && s->nfiles == 1 && !s->outputs.n;
     if (alone || s->outputs.n || s->outputs.quiet) /* else the report shows them */
         print_diags(d);
