@@ -128,9 +128,12 @@ struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scr
 
 static bool is_as_ids(struct mop_sv text, const struct mop_pii *m)
 {
+    if (m->kind != MOP_PII_PHONE) {
+        return false;
+    }
     bool named = m->from > 0 && in(text.p[m->from - 1], ":=");
     bool blanks = memchr(text.p + m->from, ' ', m->to - m->from);
-    return m->kind == MOP_PII_PHONE && text.p[m->from] == '0' && !blanks && !named;
+    return text.p[m->from] == '0' && !blanks && !named;
 }
 
 enum mop_pii_kind mop_pii_in_id(struct mop_sv text, struct mop_arena *scratch)

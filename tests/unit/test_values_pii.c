@@ -187,9 +187,33 @@ static void escaped(void **state)
     mop_arena_release(&a);
 }
 
+static void ids(void **state)
+{
+    static const struct {
+        const char *text;
+        enum mop_pii_kind want;
+    } E[] = {
+        {"", MOP_PII_NONE},
+        {"0123-456789", MOP_PII_NONE},
+        {"0123 456789", MOP_PII_PHONE},
+        {"tel:0123-456789", MOP_PII_PHONE},
+        {"0123-456789 +49 30 1234567", MOP_PII_PHONE},
+        {"0123-456789 ann@acme.example", MOP_PII_EMAIL},
+    };
+    struct mop_arena a;
+    (void)state;
+    mop_arena_init(&a);
+    for (size_t i = 0; i < sizeof E / sizeof *E; i++)
+        if (mop_pii_in_id(mop_sv_of(E[i].text), &a) != E[i].want)
+            fail_msg("%s", E[i].text);
+    if (mop_pii_in_id((struct mop_sv){NULL, 0}, &a) != MOP_PII_NONE)
+        fail_msg("nothing");
+    mop_arena_release(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(finds), cmocka_unit_test(escaped),
-                                       cmocka_unit_test(hostile)};
+                                       cmocka_unit_test(ids), cmocka_unit_test(hostile)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
