@@ -29,12 +29,13 @@ const struct mop_lint_check mop_lint_logic[] = {
      NULL},
     {"idle-value", MOP_WARN, "values and aliases of a list can come up",
      "A value that counts as blank in every field of the list, or an item that holds the "
-     "separator, "
-     "is\n"
+     "separator, is\n"
      "never met: the record is told for being blank, or for the pieces. An alias that stands "
      "twice, "
-     "or\n"
-     "is its own value, changes nothing.\n\n"
+     "is\n"
+     "its own value, or differs from it or from another one in what the vocabulary folds (case "
+     "and\n"
+     "blanks, unless 'fold' says otherwise), changes nothing.\n\n"
      "bad:  source: {blanks: [\"\", n/a], values: [google, n/a]}\n"
      "good: source: {blanks: [\"\"], values: [google, n/a]}",
      mop_lint_idle_values},

@@ -42,6 +42,11 @@
          "{}}}}\n"                                                                                 \
          "rules: [{id: r, record: lead, when: " when ", then: {e: {required: true}}}]\n"
 
+#define ALIASES(fold, list)                                                                        \
+    HEAD "vocabularies: {v: {" fold "values: {bing: {aliases: " list "}}}}\n"                      \
+         "records: {lead: {fields: {s: {vocabulary: v}}}}\n"
+#define FOLDED "take it out: the vocabulary folds what they differ in"
+
 #define NEVER                                                                                      \
     "never-true: no values make all of this true at once (it was tried with every value that its " \
     "tests tell apart)\n"
@@ -205,6 +210,13 @@ static const struct {
      NAMES("pattern: {use: 'x', when: {c: mail}}", "{values: [eu, us]}", "{values: [1, 2]}"), ""},
     {"advice",
      NAMES("not_values: {use: [eu_1], severity: warning}", "{values: [eu]}", "{values: [1]}"), ""},
+
+    {"aliases in another case", ALIASES("fold: [blanks, case], ", "[Bing, ms, \" MS\", MSN]"),
+     "idle-value: alias 'Bing' changes nothing: it is read as 'bing' (" FOLDED ")\n"
+     "idle-value: alias ' MS' changes nothing: it is read as the alias 'ms' (" FOLDED ")\n"},
+    {"aliases in another case, where it counts", ALIASES("fold: [blanks], ", "[Bing, ms, MS]"), ""},
+    {"aliases with other separators",
+     ALIASES("fold: [blanks, case, separators], ", "[b-ing, Micro-Soft, microsoft]"), ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
     {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},
