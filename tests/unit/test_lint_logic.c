@@ -132,7 +132,10 @@ static const struct {
      NAME("{a}_{b}", "a: {pattern: '" MAY_BE_150 "x'}, b: {pattern: '[a-z]+'}"),
      "regex-unfinished: whether a name can be read in two ways was not looked at to the end: "
      "4000000 "
-     "steps did not suffice (a simpler pattern, or 'values')\n"},
+     "steps did not suffice (a simpler pattern, or 'values')\n"
+     "regex-backtracking: this backtracks: 'x' x 151 + '!' (152 bytes) takes more than 1,000,000 "
+     "match steps: undecided (let a text fit in one way only: no repeat in a repeat, no two "
+     "neighbours that take the same; or set limits: {1,20})\n"},
     {"what is not known", NAME("{a}_{b}", "a: {pattern: '(?<=.x)[a-z]+|[a-z]+'}, b: {values: [c]}"),
      "regex-unfinished: whether a name can be read in two ways was looked at in a sample of names "
      "only: a pattern looks ahead, behind or back, or has what lint does not know (a simpler "
