@@ -20,21 +20,46 @@ const struct mop_lint_check mop_lint_logic[] = {
      "asked\n"
      "of every record and have no name in common.",
      mop_lint_conditions},
-    {"always-true", MOP_WARN, "what stands under 'not' can be true",
+    {"always-true", MOP_WARN, "what stands under 'not' can be true, exclusions leave some",
      "No value of the field's vocabulary makes the test under 'not' true: the condition always "
      "holds\n"
      "and keeps no record out, and a rule that asserts it never fails.\n\n"
      "bad:  source: {values: [google, bing]}   and   when: {not: {source: {pattern: 'gogle.*'}}}\n"
-     "good: when: {not: {source: {pattern: 'google.*'}}}",
+     "good: when: {not: {source: {pattern: 'google.*'}}}\n\n"
+     "The same is said of an entry of 'exclude' whose 'where' no values make false: it takes out "
+     "all\n"
+     "there is.",
+     NULL},
+    {"never-passes", MOP_WARN, "some record can pass each check",
+     "A check that refuses whatever it is asked of: a 'not_pattern' that may match nothing and so "
+     "is\n"
+     "found everywhere, a 'pattern' that takes blanks alone, two patterns of a field that no "
+     "value\n"
+     "fits, or that one asks for and the other forbids, a rule whose 'then' is false wherever its\n"
+     "'when' is true. Only what is sure is told.\n\n"
+     "bad:  not_pattern: 'x*'            when: {source: google}, then: {source: [bing]}\n"
+     "good: not_pattern: 'x+'            when: {source: google}, then: {medium: [cpc]}\n\n"
+     "Several checks of one field are asked all: for one or the other write one pattern, 'a|b'. A "
+     "rule\n"
+     "that means to forbid what its 'when' says is clearer as then: {not: ...}.",
+     mop_lint_checks},
+    {"never-fails", MOP_WARN, "some record can fail each check",
+     "A check that takes whatever it is asked of counts as one, and says nothing: a 'pattern' "
+     "that\n"
+     "takes every value, a 'not_pattern' that is found in blanks alone, which it is not asked "
+     "of.\n\n"
+     "bad:  pattern: '.*'           not_pattern: '^\\s*$'\n"
+     "good: pattern: 'C-\\d{4}'      required: true",
      NULL},
     {"idle-value", MOP_WARN, "values and aliases of a list can come up",
      "A value that counts as blank in every field of the list, or an item that holds the "
-     "separator, "
-     "is\n"
+     "separator, is\n"
      "never met: the record is told for being blank, or for the pieces. An alias that stands "
      "twice, "
-     "or\n"
-     "is its own value, changes nothing.\n\n"
+     "is\n"
+     "its own value, or differs from it or from another one in what the vocabulary folds (case "
+     "and\n"
+     "blanks, unless 'fold' says otherwise), changes nothing.\n\n"
      "bad:  source: {blanks: [\"\", n/a], values: [google, n/a]}\n"
      "good: source: {blanks: [\"\"], values: [google, n/a]}",
      mop_lint_idle_values},

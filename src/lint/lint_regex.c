@@ -20,8 +20,8 @@ const struct mop_lint_check mop_lint_regex[] = {
      "pattern, about a second at most, and one for all of a file and what it extends, some\n"
      "seconds: each file of a run has its own. Cheap ones come first. One of the two did not\n"
      "suffice (the message says which), or the pattern is too large: no such text was found,\n"
-     "there may be one. What looks around, calls of groups, conditions and verbs are looked into\n"
-     "only roughly.\n\n"
+     "there may be one. What looks around is tried with a few texts made for it; calls of groups,\n"
+     "conditions and verbs are looked into only roughly.\n\n"
      "bad:  pattern: '(([a-z]{60}-[0-9]{60}-[a-z]{60}_){3}[a-z]*){3}'\n"
      "good: two checks, each of a part",
      NULL},

@@ -13,6 +13,7 @@ void mop_lint_templates(struct mop_lint *l);           /* logic_templates.c */
 void mop_lint_idle_values(struct mop_lint *l);         /* logic_values.c */
 void mop_lint_unused_suppressions(struct mop_lint *l); /* logic_suppressions.c */
 void mop_lint_names(struct mop_lint *l);               /* logic_names.c */
+void mop_lint_checks(struct mop_lint *l);              /* logic_checks.c */
 
 /* What a kind needs to judge single values: no record, no other type. */
 void mop_lint_run_begin(struct mop_run *run, struct mop_lint *l, struct mop_arena *scratch);

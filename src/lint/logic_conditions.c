@@ -111,6 +111,31 @@ static void see_condition(const struct look *k, const struct mop_expr *e)
         see_together(k, e);
 }
 
+/* A field of one value is a mark: to leave out what bears it is what it is for. */
+static bool is_mark(const struct mop_expr *e)
+{
+    bool mark = e->op == MOP_OP_TEST && e->test && e->test->nfields &&
+                e->test->fields[0]->vocabulary && e->test->fields[0]->vocabulary->nterms == 1;
+    for (size_t i = 0; i < e->n; i++)
+        mark |= is_mark(e->kids[i]);
+    return mark;
+}
+
+static void see_exclude(const struct look *k, const struct mop_exclude *x)
+{
+    struct mop_expr left = {.op = MOP_OP_NOT, .kids = (struct mop_expr *[]){x->where}, .n = 1};
+    see_condition(k, x->where);
+    const struct mop_test *t = x->where ? first_test(x->where) : NULL;
+    if (!t || is_mark(x->where) ||
+        mop_lint_try(k->l, k->run, &left, false, NULL) != MOP_TRIED_NEVER)
+        return;
+    mop_lint_tell_at(k->l, "always-true", t->at, 1,
+                     "'%.*s' excludes every record: no values make 'where' false",
+                     MOP_SV_ARG(x->id));
+    mop_lint_hint(k->l, "records whose fields here are blank or not known are left: if they are "
+                        "meant, ask for them");
+}
+
 /* What stands under a field the loader has tried with every value. */
 static void see_check(const struct look *k, const struct mop_check *c)
 {
@@ -124,7 +149,7 @@ static void see_record(const struct look *k, const struct mop_record *r)
     for (size_t i = 0; i < r->nchecks; i++)
         see_check(k, r->checks[i]);
     for (size_t i = 0; i < r->nexcludes; i++)
-        see_condition(k, r->excludes[i].where);
+        see_exclude(k, &r->excludes[i]);
     for (size_t i = 0; i < r->nweights; i++)
         see_condition(k, r->weights[i]->where);
     for (size_t i = 0; i < r->nlifecycles; i++)

@@ -4,6 +4,7 @@
 #include "rules/compile.h"
 #include "rules/items.h"
 #include "rules/kinds.h"
+#include "rules/vocabulary.h"
 
 /* Values and aliases that stand in a list for nothing: no record can have them. */
 
@@ -76,20 +77,65 @@ static void look_at_value(struct look *k, const struct mop_term *t, const struct
     mop_lint_hint(k->l, "take it out, or say with 'blanks' of the field what is blank there");
 }
 
-static void look_at_aliases(struct look *k, const struct mop_term *t)
+/* What the vocabulary takes for the alias's value anyway: it folds case and blanks. An alias with
+ * other separators may well be meant for those who switch that off. */
+static bool is_read_without(struct look *k, const struct mop_vocabulary *v, struct mop_sv alias)
 {
-    for (size_t i = 0; t->alias_at && i < t->naliases; i++) {
-        struct mop_sv alias = t->aliases[i];
-        size_t same = 0;
-        while (same < i && !mop_sv_eq(t->aliases[same], alias))
-            same++;
-        if (!mop_sv_eq(alias, t->value) && same == i)
-            continue;
-        mop_lint_tell_at(k->l, "idle-value", t->alias_at[i], alias.n ? (uint32_t)alias.n : 1,
-                         same < i ? "alias '%.*s' stands twice" : "alias '%.*s' is its own value",
-                         MOP_SV_ARG(alias));
-        mop_lint_hint(k->l, "take it out");
+    enum mop_rung rung;
+    mop_vocabulary_look(v, alias, &k->scratch, &rung);
+    return rung == MOP_RUNG_WHITESPACE || rung == MOP_RUNG_CASE;
+}
+
+/* An alias before the i-th that differs in nothing but what is folded, or -1. */
+static long like_before(const struct mop_term *t, const struct mop_sv *folded, size_t i)
+{
+    size_t k = 0;
+    while (k < i && !mop_sv_eq(folded[k], folded[i]))
+        k++;
+    return k < i && !mop_sv_eq(t->aliases[k], t->aliases[i]) ? (long)k : -1;
+}
+
+static bool stands_before(const struct mop_term *t, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (mop_sv_eq(t->aliases[k], t->aliases[i]))
+            return true;
+    return false;
+}
+
+static void tell_alias(const struct look *k, const struct mop_term *t, size_t i, const char *what,
+                       struct mop_sv other)
+{
+    mop_lint_tell_at(k->l, "idle-value", t->alias_at[i],
+                     t->aliases[i].n ? (uint32_t)t->aliases[i].n : 1, "alias '%.*s' %s%.*s%s",
+                     MOP_SV_ARG(t->aliases[i]), what, MOP_SV_ARG(other), other.n ? "'" : "");
+    mop_lint_hint(k->l, other.n ? "take it out: the vocabulary folds what they differ in"
+                                : "take it out");
+}
+
+static void look_at_alias(struct look *k, const struct mop_vocabulary *v, const struct mop_term *t,
+                          const struct mop_sv *folded, size_t i)
+{
+    long like = like_before(t, folded, i);
+    if (mop_sv_eq(t->aliases[i], t->value))
+        tell_alias(k, t, i, "is its own value", MOP_SV_NONE);
+    else if (stands_before(t, i))
+        tell_alias(k, t, i, "stands twice", MOP_SV_NONE);
+    else if (is_read_without(k, v, t->aliases[i]))
+        tell_alias(k, t, i, "changes nothing: it is read as '", t->value);
+    else if (like >= 0)
+        tell_alias(k, t, i, "changes nothing: it is read as the alias '", t->aliases[like]);
+}
+
+static void look_at_aliases(struct look *k, const struct mop_vocabulary *v,
+                            const struct mop_term *t)
+{
+    struct mop_sv *folded = mop_arena_array(&k->scratch, t->naliases + 1, sizeof *folded);
+    for (size_t i = 0; t->alias_at && i < t->naliases && mop_lint_steps(k->l, 1 + i); i++) {
+        folded[i] = mop_vocabulary_fold(v, t->aliases[i], false, &k->scratch);
+        look_at_alias(k, v, t, folded, i);
     }
+    mop_arena_reset(&k->scratch);
 }
 
 static void look_at_list(struct look *k, const struct mop_field *f, const struct mop_items *it)
@@ -97,7 +143,7 @@ static void look_at_list(struct look *k, const struct mop_field *f, const struct
     for (size_t i = 0; i < f->vocabulary->nterms && mop_lint_steps(k->l, 1); i++) {
         const struct mop_term *t = f->vocabulary->terms[i];
         look_at_value(k, t, f, it);
-        look_at_aliases(k, t);
+        look_at_aliases(k, f->vocabulary, t);
         let_live(k, t);
     }
 }

@@ -102,10 +102,12 @@ static bool found(struct search *s, struct mop_sv pump, size_t state, size_t las
     for (size_t i = 0; i < s->n; i++)
         if (mop_sv_eq(s->out[i].pump, pump) && s->out[i].node == (at->loop ? at->loop : at->atom))
             return false;
-    s->out[s->n++] =
-        (struct mop_rx_candidate){mop_rx_way_in(s->a, s->s, &s->ways, state), pump,
-                                  mop_rx_way_out(s->a, s->s, &s->ways, last),
-                                  at->loop ? at->loop : at->atom, s->f->search && state == 0};
+    s->out[s->n++] = (struct mop_rx_candidate){mop_rx_way_in(s->a, s->s, &s->ways, state),
+                                               pump,
+                                               mop_rx_way_out(s->a, s->s, &s->ways, last),
+                                               at->loop ? at->loop : at->atom,
+                                               s->f->search && state == 0,
+                                               0};
     return true;
 }
 

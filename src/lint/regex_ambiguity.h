@@ -13,6 +13,7 @@ struct mop_rx_candidate {
     struct mop_sv prefix, pump, tail; /* tail: leads from there to a match, if anything does */
     const struct mop_rx_node *node;   /* the repeat to blame */
     bool anywhere; /* the one circle is what stands before the match: it may start at every place */
+    size_t repeats; /* of pump, if they are known; 0: to be found out */
 };
 enum { MOP_RX_CANDIDATES = 24 };
 /* Texts live in `a`. What is done costs *steps; at 0 the search ends. *too_large: circles that
@@ -20,6 +21,16 @@ enum { MOP_RX_CANDIDATES = 24 };
 size_t mop_rx_candidates(struct mop_arena *a, const struct mop_rx_symbols *s,
                          const struct mop_rx_nfa *f, uint64_t *steps, bool *too_large,
                          struct mop_rx_candidate out[MOP_RX_CANDIDATES]);
+
+/* A text that there are many ways through without a circle; 0 or 1 of them. */
+size_t mop_rx_path_candidates(struct mop_arena *a, const struct mop_rx_symbols *s,
+                              const struct mop_rx_nfa *f, uint64_t *steps,
+                              struct mop_rx_candidate out[1]);
+
+/* Texts on which what is looked for ahead reads far, again and again. */
+size_t mop_rx_look_candidates(struct mop_arena *a, struct mop_rx_symbols *s, struct mop_sv pattern,
+                              const struct mop_rx_node *top, bool search,
+                              struct mop_rx_candidate out[MOP_RX_CANDIDATES]);
 
 /* Circles of an automaton: states that lead to each other. */
 struct mop_rx_circles {

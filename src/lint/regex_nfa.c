@@ -80,11 +80,27 @@ struct plan {
     bool loops;
 };
 
+/* One character that may be missing: (?:a?){30}, in which each copy makes twice the ways. */
+static const struct mop_rx_node *unwrapped(const struct mop_rx_node *n)
+{
+    while ((n->kind == MOP_RX_GROUP || n->kind == MOP_RX_SEQ) && n->kid && !n->kid->next)
+        n = n->kid;
+    return n;
+}
+
+static bool is_optional(const struct mop_rx_node *n)
+{
+    n = unwrapped(n);
+    return n->kind == MOP_RX_REPEAT && n->min == 0 && n->max == 1 &&
+           unwrapped(n->kid)->kind == MOP_RX_ATOM;
+}
+
 static struct plan plan_of(const struct mop_rx_node *n)
 {
-    uint32_t most = n->kid->kind == MOP_RX_ATOM ? CHARACTERS : COPIES;
+    bool optional = is_optional(n->kid);
+    uint32_t most = n->kid->kind == MOP_RX_ATOM || optional ? CHARACTERS : COPIES;
     struct plan p = {.must = n->min < most ? n->min : most};
-    p.loops = n->max > n->min + COPIES || n->min > most;
+    p.loops = n->max > (optional ? CHARACTERS : n->min + COPIES) || n->min > most;
     p.may = !p.loops ? n->max - n->min : p.must == 0;
     return p;
 }

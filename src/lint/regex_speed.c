@@ -4,7 +4,10 @@
 
 /* Which patterns backtrack, as far as the budget goes. */
 
-enum { STEPS_PER_STEP = 4 }; /* of a search, for one of the taxonomy's budget */
+enum {
+    STEPS_PER_STEP = 4, /* of a search, for one of the taxonomy's budget */
+    LONG_RUN = 32       /* characters */
+};
 
 /*
  * What a search may cost in each round. Those that it does not suffice for have another go when all
@@ -12,20 +15,40 @@ enum { STEPS_PER_STEP = 4 }; /* of a search, for one of the taxonomy's budget */
  */
 static const uint64_t ROUNDS[] = {16000, 256000, 6000000, MOP_RX_PATTERN_STEPS};
 
+/* A long row of one character at its start is written as such. */
+static void put_runs(struct mop_buf *b, struct mop_sv text)
+{
+    size_t n = 0;
+    while (n < text.n && text.p[n] == text.p[0])
+        n++;
+    if (n >= LONG_RUN) {
+        mop_rx_quote(b, mop_sv_sub(text, 0, 1));
+        mop_buf_printf(b, " x %zu%s", n, n < text.n ? " + " : "");
+        text = mop_sv_sub(text, n, text.n);
+    }
+    if (text.n)
+        mop_rx_quote(b, text);
+}
+
 static const char *describe(struct mop_rx_texts *k, const struct mop_rx_witness *w)
 {
     struct mop_buf b;
     mop_buf_init(&b, 8192);
     mop_buf_str(&b, "this backtracks: ");
-    if (w->prefix.n) {
+    if (w->repeats > 1 && w->prefix.n) {
         mop_rx_quote(&b, w->prefix);
         mop_buf_str(&b, " + ");
     }
-    mop_rx_quote(&b, w->pump);
-    mop_buf_printf(&b, " x %zu", w->repeats);
+    if (w->repeats > 1) {
+        mop_rx_quote(&b, w->pump);
+        mop_buf_printf(&b, " x %zu", w->repeats);
+    } else {
+        mop_rx_quote(&b, mop_arena_printf(k->l->arena, "%.*s%.*s", MOP_SV_ARG(w->prefix),
+                                          MOP_SV_ARG(w->pump)));
+    }
     if (w->suffix.n) {
         mop_buf_str(&b, " + ");
-        mop_rx_quote(&b, w->suffix);
+        put_runs(&b, w->suffix);
     }
     mop_buf_printf(&b, " (%zu bytes) takes more than 1,000,000 match steps%s",
                    w->prefix.n + w->pump.n * w->repeats + w->suffix.n,

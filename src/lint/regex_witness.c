@@ -16,7 +16,8 @@ enum {
     ASK_COST = 500, /* of asking PCRE2 what a class takes, in steps */
     WANTED = MOP_RX_WITNESS_STEPS / 4 * 5, /* rather more than is asked for: growth is guessed */
     SCAN_LIMITED = 8, /* characters that a repeat with a limit passes over in the time of a step */
-    SCAN = 24         /* characters that a repeat passes over in the time of a step */
+    PLAIN_WAYS = 1 << 14, /* with fewer a pattern is not looked into */
+    SCAN = 24             /* characters that a repeat passes over in the time of a step */
 };
 
 struct measure {
@@ -148,6 +149,8 @@ static bool is_slow(struct measure *m, struct mop_rx_witness *w)
 {
     size_t room = MOP_RX_WITNESS_BYTES - w->prefix.n - w->suffix.n, max = room / w->pump.n;
     uint64_t before = 0, expected = 0;
+    if (w->repeats)
+        return steps_of(m, w, w->repeats, 0) > MOP_RX_WITNESS_STEPS;
     for (size_t n = FIRST < max ? FIRST : max; *m->steps > 0;) {
         uint64_t now = steps_of(m, w, n, expected);
         w->repeats = n;
@@ -262,7 +265,7 @@ static bool try_prefix(struct measure *m, const struct suffixes *s, struct mop_s
                        const struct mop_rx_candidate *c, struct mop_rx_witness *out)
 {
     for (size_t i = 0; i<s->n && * m->steps> 0; i++) {
-        *out = (struct mop_rx_witness){prefix,        c->pump,     s->item[i],  0,
+        *out = (struct mop_rx_witness){prefix,        c->pump,     s->item[i],  c->repeats,
                                        c->node->from, c->node->to, c->anywhere, false};
         if (prefix.n + c->pump.n <= MOP_RX_WITNESS_BYTES / 4 && is_new(m, out) && is_slow(m, out))
             return true;
@@ -285,12 +288,20 @@ static bool try_candidate(struct measure *m, const struct mop_rx_nfa *f,
 
 /* ---- the whole ---- */
 
-bool mop_rx_is_plain(const struct mop_rx_node *n)
+/* At most so many ways are there through it, whatever the text; too many where it is repeated. */
+static double ways_through(const struct mop_rx_node *n)
 {
-    for (; n; n = n->next)
-        if ((n->kind == MOP_RX_REPEAT && n->max > 1) || n->call || !mop_rx_is_plain(n->kid))
-            return false;
-    return true;
+    double all = n->kind == MOP_RX_ALT ? 0 : 1;
+    if ((n->kind == MOP_RX_REPEAT && n->max > 1) || n->call)
+        return PLAIN_WAYS;
+    for (const struct mop_rx_node *k = n->kid; k && all < PLAIN_WAYS; k = k->next)
+        all = n->kind == MOP_RX_ALT ? all + ways_through(k) : all * ways_through(k);
+    return n->kind == MOP_RX_REPEAT && n->min == 0 ? all + 1 : all;
+}
+
+bool mop_rx_is_plain(const struct mop_rx_node *top)
+{
+    return ways_through(top) < PLAIN_WAYS;
 }
 
 static bool is_possessive(const struct mop_rx_pattern *p, const struct mop_rx_node *repeat)
@@ -408,6 +419,16 @@ enum mop_rx_verdict mop_rx_witness_find(struct mop_arena *a, struct mop_rx_symbo
     struct measure m = {.a = a, .s = s, .p = p, .steps = steps, .scans = scans};
     find_scans(p, f, p->top, false, scans);
     if (try_all(&m, f, list, n, out))
+        return MOP_RX_SLOW;
+    n = mop_rx_look_candidates(a, s, p->text, p->top, f->search, list);
+    if (n && try_all(&m, f, list, n, out))
+        return MOP_RX_SLOW;
+    uint64_t walk = *steps / 2;
+    rest = *steps - walk;
+    n = mop_rx_path_candidates(a, s, f, &walk, list);
+    all &= walk > 0;
+    *steps = rest + walk;
+    if (n && try_all(&m, f, list, n, out))
         return MOP_RX_SLOW;
     bool unsure = !all || !*steps;
     *steps += m.unspent;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/trial_points.h"
+#include "rules/kind_util.h"
 #include "rules/kinds.h"
 
 /* Each constant, and what lies nearest to it on either side: whole numbers and whole days first,
@@ -106,8 +107,8 @@ static void around_value(const struct points *k, struct mop_sv meant)
 static void of_test(const struct points *k, const struct mop_run *run, const struct mop_test *t)
 {
     const struct mop_bound *b = mop_test_bound(t);
-    const struct mop_set *set =
-        t->kind == &mop_kind_in || t->kind == &mop_kind_not_in ? t->arg : NULL;
+    bool none_of;
+    const struct mop_set *set = mop_test_list(t, &none_of);
     int64_t age;
     if (b && b->is_time)
         around_time(k, mop_when_on(b->when, k->zone));

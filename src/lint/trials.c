@@ -2,6 +2,7 @@
 #include "lint/trials.h"
 #include "lint/trial_points.h"
 #include "rules/compile.h"
+#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ struct trials {
 
 static bool is_list(const struct mop_test *t)
 {
-    return t->kind == &mop_kind_in || t->kind == &mop_kind_not_in;
+    bool none_of;
+    return mop_test_list(t, &none_of) != NULL;
 }
 
 static bool is_closed(const struct mop_field *f)
@@ -64,9 +66,8 @@ static enum mop_truth of_another(const struct mop_test *t, struct mop_run *run)
     struct mop_value v = {.state = MOP_ST_VALUE, .written = MOP_SV("another"), .known = false};
     if (t->kind->flags & MOP_K_BLANK)
         return truth_of(t->kind->value(t, &v, run));
-    return t->kind == &mop_kind_in       ? MOP_FALSE
-           : t->kind == &mop_kind_not_in ? MOP_TRUE
-                                         : MOP_UNKNOWN;
+    bool none_of;
+    return !mop_test_list(t, &none_of) ? MOP_UNKNOWN : none_of ? MOP_TRUE : MOP_FALSE;
 }
 
 /* The clock goes on and constants stay: only what is too old for 'within' remains so. */
@@ -85,6 +86,12 @@ static bool can_tell(const struct mop_test *t, const struct mop_value *v)
             t->kind->flags & MOP_K_BLANK);
 }
 
+/* Another spelling of the value may pass it. */
+static bool reads_spelling(const struct mop_test *t)
+{
+    return !t->meant && t->kind->flags & MOP_K_WRITTEN;
+}
+
 static enum mop_truth of_value(const struct subject *s, const struct mop_test *t,
                                const struct mop_value *v, struct mop_run *run)
 {
@@ -95,6 +102,8 @@ static enum mop_truth of_value(const struct subject *s, const struct mop_test *t
         return MOP_UNKNOWN;
     enum mop_truth is =
         truth_of(t->kind->row ? t->kind->row(t, &v, run) : t->kind->value(t, v, run));
+    if (is == MOP_FALSE && reads_spelling(t))
+        return MOP_UNKNOWN;
     return mop_test_age(t, &age) ? of_age(s, v, run, is) : is;
 }
 
@@ -143,7 +152,8 @@ static void add_point(const struct mop_value *v, void *ctx)
 static void choose_listed(struct trials *k, struct subject *s)
 {
     for (size_t i = 0; i < s->ntests; i++) {
-        const struct mop_set *set = is_list(s->tests[i]) ? s->tests[i]->arg : NULL;
+        bool none_of;
+        const struct mop_set *set = mop_test_list(s->tests[i], &none_of);
         for (size_t v = 0; set && v < set->n; v++)
             add_text(k, s, A_VALUE, set->list[v]);
     }

@@ -26,6 +26,13 @@ static int pattern_compile(struct mop_scope *s, const struct mop_node *use,
     return p->regex ? 0 : -1;
 }
 
+const struct mop_regex *mop_test_regex(const struct mop_test *t)
+{
+    const struct pattern *p =
+        t->kind == &mop_kind_pattern || t->kind == &mop_kind_not_pattern ? t->arg : NULL;
+    return p ? p->regex : NULL;
+}
+
 static enum mop_regex_result look(const struct mop_test *t, const struct mop_value *v,
                                   struct mop_run *run)
 {

@@ -63,6 +63,12 @@ int mop_value_cmp(const struct mop_value *a, const struct mop_value *b);
  * another test, or compares with a field. */
 const struct mop_bound *mop_test_bound(const struct mop_test *t);
 const struct mop_bound *mop_order_bound(const struct mop_test *t); /* of the last three alone */
+/* The values that `in` or `values` of a rule lists, or, *none_of, `not_in` or `not_values`; NULL:
+ * another test, or one that does more than look whether it is there. */
+const struct mop_set *mop_test_list(const struct mop_test *t, bool *none_of);
+const struct mop_set *mop_member_list(const struct mop_test *t); /* of `values` alone */
+/* What pattern or not_pattern looks for; NULL: another test. */
+const struct mop_regex *mop_test_regex(const struct mop_test *t);
 /* What `within` allows, in microseconds before now; false: another test. */
 bool mop_test_age(const struct mop_test *t, int64_t *us);
 

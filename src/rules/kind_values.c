@@ -158,6 +158,15 @@ static enum mop_outcome deny_value(const struct mop_test *t, const struct mop_va
     return find_denied(t, v, run, &what) ? MOP_FAIL : MOP_PASS;
 }
 
+const struct mop_set *mop_test_list(const struct mop_test *t, bool *none_of)
+{
+    const struct deny *d = t->kind == &mop_kind_not_values ? t->arg : NULL;
+    *none_of = d || t->kind == &mop_kind_not_in;
+    if (d)
+        return d->tokens || d->ignore_case ? NULL : &d->set;
+    return t->kind == &mop_kind_in || *none_of ? t->arg : mop_member_list(t);
+}
+
 static void deny_explain(const struct mop_test *t, const struct mop_value *const *v,
                          struct mop_run *run, struct mop_words *w)
 {

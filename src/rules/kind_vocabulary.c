@@ -67,6 +67,12 @@ static bool is_member(const struct membership *m, struct mop_sv meant, const str
            mop_map_find(&m->vocabulary->exact, meant);
 }
 
+const struct mop_set *mop_member_list(const struct mop_test *t)
+{
+    const struct membership *m = t->kind == &mop_kind_values ? t->arg : NULL;
+    return m && !m->vocabulary ? &m->set : NULL;
+}
+
 static enum mop_outcome member_value(const struct mop_test *t, const struct mop_value *v,
                                      struct mop_run *run)
 {

@@ -42,6 +42,30 @@
          "{}}}}\n"                                                                                 \
          "rules: [{id: r, record: lead, when: " when ", then: {e: {required: true}}}]\n"
 
+#define ALIASES(fold, list)                                                                        \
+    HEAD "vocabularies: {v: {" fold "values: {bing: {aliases: " list "}}}}\n"                      \
+         "records: {lead: {fields: {s: {vocabulary: v}}}}\n"
+#define FOLDED "take it out: the vocabulary folds what they differ in"
+
+#define FIELD(checks) HEAD "records: {lead: {fields: {t: {}, s: {" checks "}}}}\n"
+#define RECORD(population)                                                                         \
+    HEAD "records: {lead: {" population "fields: {s: {}, t: {}, c: {values: {mail: {aliases: "     \
+         "[M1]}, shop: {}}}, mark: {values: [yes]}, n: {type: decimal}}}}\n"
+#define EXCLUDE(where) RECORD("population: {exclude: [{id: x, reason: r, where: " where "}]}, ")
+#define RULE(what) RECORD("") "rules: [{id: r, record: lead, " what "}]\n"
+#define FOUND                                                                                      \
+    "never-passes: 'not_pattern' is found in every value: all are refused (leave out what may "    \
+    "match nothing, or say more of what must not stand in a value)\n"
+#define EMPTY_WAY                                                                                  \
+    "regex-empty: an alternative is empty (if it may be missing write (...)?, else take the | "    \
+    "away)\n"
+#define ONE_LINE                                                                                   \
+    "never-fails: 'pattern' takes every value of one line (take it out; if line breaks are what "  \
+    "it is for, write not_pattern: '\\n')\n"
+#define NO_RECORD                                                                                  \
+    "never-passes: no record for which 'when' is true can pass this rule (if such records are "    \
+    "not to be, say so: then: {not: ...}, without 'when')\n"
+
 #define NEVER                                                                                      \
     "never-true: no values make all of this true at once (it was tried with every value that its " \
     "tests tell apart)\n"
@@ -108,7 +132,10 @@ static const struct {
      NAME("{a}_{b}", "a: {pattern: '" MAY_BE_150 "x'}, b: {pattern: '[a-z]+'}"),
      "regex-unfinished: whether a name can be read in two ways was not looked at to the end: "
      "4000000 "
-     "steps did not suffice (a simpler pattern, or 'values')\n"},
+     "steps did not suffice (a simpler pattern, or 'values')\n"
+     "regex-backtracking: this backtracks: 'x' x 151 + '!' (152 bytes) takes more than 1,000,000 "
+     "match steps: undecided (let a text fit in one way only: no repeat in a repeat, no two "
+     "neighbours that take the same; or set limits: {1,20})\n"},
     {"what is not known", NAME("{a}_{b}", "a: {pattern: '(?<=.x)[a-z]+|[a-z]+'}, b: {values: [c]}"),
      "regex-unfinished: whether a name can be read in two ways was looked at in a sample of names "
      "only: a pattern looks ahead, behind or back, or has what lint does not know (a simpler "
@@ -205,6 +232,60 @@ static const struct {
      NAMES("pattern: {use: 'x', when: {c: mail}}", "{values: [eu, us]}", "{values: [1, 2]}"), ""},
     {"advice",
      NAMES("not_values: {use: [eu_1], severity: warning}", "{values: [eu]}", "{values: [1]}"), ""},
+
+    {"aliases in another case", ALIASES("fold: [blanks, case], ", "[Bing, ms, \" MS\", MSN]"),
+     "idle-value: alias 'Bing' changes nothing: it is read as 'bing' (" FOLDED ")\n"
+     "idle-value: alias ' MS' changes nothing: it is read as the alias 'ms' (" FOLDED ")\n"},
+    {"aliases in another case, where it counts", ALIASES("fold: [blanks], ", "[Bing, ms, MS]"), ""},
+    {"aliases with other separators",
+     ALIASES("fold: [blanks, case, separators], ", "[b-ing, Micro-Soft, microsoft]"), ""},
+
+    {"found at the end of every value", FIELD("not_pattern: 'x*$'"), FOUND},
+    {"found at the start of every value", FIELD("not_pattern: '^(?i)(a|b|)'"), FOUND EMPTY_WAY},
+    {"some character", FIELD("not_pattern: '\\S+'"), FOUND},
+    {"found where a word ends", FIELD("not_pattern: '\\b'"), ""},
+    {"not found in all", FIELD("not_pattern: 'x*y'"), ""},
+    {"found in a value of one character", FIELD("not_pattern: '^.$'"), ""},
+    {"blanks are values", FIELD("blanks: {values: [''], trim: false}, not_pattern: '^\\s*$'"), ""},
+    {"blanks alone", FIELD("pattern: '\\s*'"),
+     "never-passes: 'pattern' refuses every value: it takes blanks alone (say what a value looks "
+     "like; a blank is not asked)\n"},
+    {"no line break", FIELD("pattern: '(?:.)*'"), ONE_LINE},
+    {"anything", FIELD("pattern: '(?s).+'"),
+     "never-fails: 'pattern' takes every value (say what a value looks like, or take it out)\n"},
+    {"what is kept may be needed", FIELD("pattern: 'a*+.+'"), ""},
+    {"a character at least, and one more", FIELD("pattern: '.+.'"), ""},
+    {"letters and all else", FIELD("pattern: '([a-z]|\\W)*'"), ""},
+    {"for and against", FIELD("pattern: {use: 'ab', ignore_case: true}, not_pattern: 'ab'"), ""},
+    {"against in any case", FIELD("pattern: 'ab', not_pattern: {use: 'ab', ignore_case: true}"),
+     "never-passes: no value passes both this 'not_pattern' and 'pattern' on line 6 (take one of "
+     "the two out, or give each a 'when')\n"},
+    {"two forms", FIELD("pattern: [{id: p, use: '[A-Z]{2}\\d'}, {id: q, use: '[a-z]{2}\\d'}]"),
+     "never-passes: no value passes both this 'pattern' and 'pattern' on line 6 (several checks of "
+     "a field are asked all: for one or the other write one pattern, 'a|b', or give each a "
+     "'when')\n"},
+    {"two forms, with a condition",
+     FIELD("pattern: [{id: p, use: 'A\\d'}, {id: q, use: 'B\\d', when: {t: x}}]"), ""},
+    {"two forms beyond ascii",
+     FIELD("pattern: [{id: p, use: '[a\u03b1-\u03b4]'}, {id: q, use: '[b\u03b3-\u03b6]'}]"), ""},
+    {"two forms that share more than their starts",
+     FIELD("pattern: [{id: p, use: '(?=.*\\d).+'}, {id: q, use: '[a-z0-9]{8,}'}]"), ""},
+    {"another value", RULE("when: {s: x}, then: {s: [y]}"), NO_RECORD},
+    {"another value, and more", RULE("when: {s: x}, then: {t: z, s: [y]}"), NO_RECORD},
+    {"one of them", RULE("when: {s: x}, then: {s: [x, y]}"), ""},
+    {"no value at all", RULE("when: {s: {blank: true}}, then: {s: {required: true}}"), NO_RECORD},
+    {"forbidden", RULE("when: {s: x}, then: {not: {s: [x]}}"), ""},
+    {"forbidden by a list", RULE("when: {s: x}, then: {s: {not_values: [x, y]}}"), ""},
+    {"less and more", RULE("when: {n: {gt: 5}}, then: {n: {lt: 3}}"), NO_RECORD},
+    {"a spelling", RULE("when: {c: mail}, then: {c: {pattern: 's.*'}}"), ""},
+    {"an alternative", RULE("when: {s: x}, then: {any: [{s: [y]}, {t: z}]}"), ""},
+    {"all of a list are excluded", EXCLUDE("{c: [mail, shop]}"),
+     "always-true: 'x' excludes every record: no values make 'where' false (records whose fields "
+     "here are blank or not known are left: if they are meant, ask for them)\n"},
+    {"some of a list are excluded", EXCLUDE("{c: [mail]}"), ""},
+    {"all of a list are excluded, of some", EXCLUDE("{c: [mail, shop], s: x}"), ""},
+    {"what is marked is excluded", EXCLUDE("{mark: yes}"), ""},
+    {"what is filled is excluded", EXCLUDE("{s: {blank: false}}"), ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
     {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},

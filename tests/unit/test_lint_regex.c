@@ -192,6 +192,76 @@ static void blanks_at_the_ends(void **state)
     }
 }
 
+#define MAYBE_20 "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?"
+#define LETTER_OR_DIGIT "[a-z]?[a-z0-9]?[a-z]?[a-z0-9]?[a-z]?[a-z0-9]?[a-z]?[a-z0-9]?"
+
+/* Many ways, but no circle: each piece may be missing. */
+static void without_circles(void **state)
+{
+    (void)state;
+    static const char *const T[] = {
+        MAYBE_20 "aaaaaaaaaaaaaaaaaaaa",
+        "(?:a?){30}a{30}",
+        "(?:a?){30}",
+        "(?:(a)?){0,40}b",
+        "(?:[a-z]?[0-9]?){25}-",
+        "x-" LETTER_OR_DIGIT LETTER_OR_DIGIT LETTER_OR_DIGIT LETTER_OR_DIGIT "-1",
+        "(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)"
+        "(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)"
+        "(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)(a|b|ab|ba)",
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct subject t;
+        begin(&t, mop_sv_of(T[i]), MOP_RX_WHOLE);
+        must_be_slow(&t, T[i]);
+        end(&t);
+    }
+}
+
+/* What is looked for reads far at every turn; marked's links, words that come again. */
+static void looking_ahead(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern;
+        unsigned flags;
+    } T[] = {
+        {"(?:\\[[^\\]]*\\]|[^\\[\\]]|\\](?=[^\\[]*\\]))*", MOP_RX_WHOLE},
+        {"(?:(?!foo.*bar)\\w)+", MOP_RX_WHOLE},
+        {"(?:\\w(?!.*;))+", MOP_RX_WHOLE},
+        {"id-(?:[a-z](?!.*--))+", MOP_RX_WHOLE},
+        {"a(?=.*b)(?=.*c)", 0},
+        {".*\\b(\\w+)\\b.*\\b\\1\\b.*x", MOP_RX_WHOLE},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct subject t;
+        begin(&t, mop_sv_of(T[i].pattern), T[i].flags);
+        must_be_slow(&t, T[i].pattern);
+        end(&t);
+    }
+}
+
+static void not_so_many_ways(void **state)
+{
+    (void)state;
+    static const char *const T[] = {
+        "[a-z]?[0-9]?[a-z]?[0-9]?[a-z]?[0-9]?[a-z]?[0-9]?[a-z]?[0-9]?-[A-Z]{2}",
+        "(emea|amer|apac|latam|dach)-(q1|q2|q3|q4)-(brand|perf|crm|event|seo)-(new|old|all)-"
+        "(email|social|search|display|video|audio)-(a|b|c|d|e)-(xs|s|m|l|xl)",
+        "(?:a?b){12}c?",
+        "(?=.*\\d)(?=.*[a-z])(?=.*[A-Z]).{8,}",
+        "(?!.*--)[a-z0-9-]+",
+        "(?:\\w(?=\\w*-))+",
+        "(?:[a-z](?!.{0,3}-))+",
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct subject t;
+        begin(&t, mop_sv_of(T[i]), MOP_RX_WHOLE);
+        must_be_fast(&t, T[i]);
+        end(&t);
+    }
+}
+
 static void safe(void **state)
 {
     (void)state;
@@ -346,6 +416,9 @@ int main(void)
         cmocka_unit_test(trees),
         cmocka_unit_test(published),
         cmocka_unit_test(blanks_at_the_ends),
+        cmocka_unit_test(without_circles),
+        cmocka_unit_test(looking_ahead),
+        cmocka_unit_test(not_so_many_ways),
         cmocka_unit_test(safe),
         cmocka_unit_test(packs),
         cmocka_unit_test(too_little_budget),

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "lint/candidates.h"
+#include "lint/regex_reach.h"
+#include "lint/trials.h"
+#include "rules/kind_util.h"
+#include "rules/kinds.h"
+
+/*
+ * Checks that say nothing: no value passes them, alone or together, or none fails. Patterns are
+ * looked at as trees and automata, rules as conditions.
+ */
+
+enum { PATTERN_STEPS = 1000000 }; /* for two patterns side by side */
+
+struct look {
+    struct mop_lint *l;
+    struct mop_run *run;
+    struct mop_lint_names patterns;
+    struct mop_arena a; /* of one test or pair */
+};
+
+static struct mop_rx_pattern pattern_of(struct look *k, const struct mop_test *t)
+{
+    const struct mop_regex *r = mop_test_regex(t);
+    const struct mop_pattern *at = r ? mop_lint_pattern_of(&k->patterns, r) : NULL;
+    if (!at)
+        return (struct mop_rx_pattern){.top = NULL};
+    struct mop_rx_pattern p = {at->node->text, at->flags, at->regex, NULL};
+    p.top = mop_rx_parse(&k->a, p.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
+    return p;
+}
+
+/* ---- one pattern ---- */
+
+static void tell(struct look *k, const struct mop_test *t, const char *id, const char *msg,
+                 const char *hint)
+{
+    mop_lint_tell_at(k->l, id, t->at, 1, "'%s' %s", t->kind->name, msg);
+    mop_lint_hint(k->l, "%s", hint);
+}
+
+static void see_pattern(struct look *k, const struct mop_test *t)
+{
+    struct mop_rx_pattern p = pattern_of(k, t);
+    bool whole = p.flags & MOP_RX_WHOLE, trims = !t->fields[0]->blanks->exact;
+    enum mop_rx_reach reach = p.top && trims && mop_lint_steps(k->l, 10 + p.text.n)
+                                  ? mop_rx_reach_of(&k->patterns.symbols, &p)
+                                  : MOP_RX_SOME;
+    if (reach == MOP_RX_NONE && whole)
+        tell(k, t, "never-passes", "refuses every value: it takes blanks alone",
+             "say what a value looks like; a blank is not asked");
+    else if (reach == MOP_RX_NONE)
+        tell(k, t, "never-fails",
+             "refuses nothing: it is found in blanks alone, which are not asked",
+             "'required: true' asks that there is a value");
+    else if (reach == MOP_RX_ALL && whole)
+        tell(k, t, "never-fails", "takes every value",
+             "say what a value looks like, or take it out");
+    else if (reach == MOP_RX_ALL_LINES)
+        tell(k, t, "never-fails", "takes every value of one line",
+             "take it out; if line breaks are what it is for, write not_pattern: '\\n'");
+    else if (reach == MOP_RX_ALL)
+        tell(k, t, "never-passes", "is found in every value: all are refused",
+             "leave out what may match nothing, or say more of what must not stand in a value");
+}
+
+static void see_asserted(struct look *k, const struct mop_expr *e)
+{
+    if (e->op == MOP_OP_TEST && e->test && mop_test_regex(e->test))
+        see_pattern(k, e->test);
+    for (size_t i = 0; e->op == MOP_OP_ALL && i < e->n; i++)
+        see_asserted(k, e->kids[i]);
+    mop_arena_reset(&k->a);
+}
+
+/* ---- two patterns of one field ---- */
+
+static struct mop_sv without_anchors(struct mop_sv s)
+{
+    if (mop_sv_starts(s, MOP_SV("^")))
+        s = mop_sv_sub(s, 1, s.n);
+    if (mop_sv_ends(s, MOP_SV("$")) && !mop_sv_ends(s, MOP_SV("\\$")))
+        s.n--;
+    return s;
+}
+
+/* Is what the whole value must match found in it, where it must not be? */
+static bool is_denied(const struct mop_rx_pattern *must, const struct mop_rx_pattern *must_not)
+{
+    return mop_sv_eq(without_anchors(must->text), without_anchors(must_not->text)) &&
+           (must_not->flags & MOP_RX_NOCASE || !(must->flags & MOP_RX_NOCASE));
+}
+
+static bool share_none(struct look *k, const struct mop_rx_pattern *p,
+                       const struct mop_rx_pattern *q)
+{
+    bool both = p->flags & q->flags & MOP_RX_WHOLE, one = (p->flags ^ q->flags) & MOP_RX_WHOLE;
+    if (one)
+        return p->flags & MOP_RX_WHOLE ? is_denied(p, q) : is_denied(q, p);
+    uint64_t steps = k->l->steps < PATTERN_STEPS ? k->l->steps : PATTERN_STEPS, left = steps;
+    bool apart = both && mop_rx_apart(&k->a, &k->patterns.symbols, p, q, &left);
+    return mop_lint_steps(k->l, steps - left) && apart;
+}
+
+static const struct mop_test *always_asked(const struct mop_check *c)
+{
+    const struct mop_test *t =
+        c->assert_ && c->assert_->op == MOP_OP_TEST ? c->assert_->test : NULL;
+    return t && t->nfields == 1 && mop_test_regex(t) && !c->when && !mop_check_windowed(c) ? t
+                                                                                           : NULL;
+}
+
+static void see_pair(struct look *k, const struct mop_test *t, const struct mop_test *before)
+{
+    struct mop_rx_pattern p = pattern_of(k, before), q = pattern_of(k, t);
+    if (!p.top || !q.top || !mop_lint_steps(k->l, p.text.n + q.text.n) || !share_none(k, &p, &q))
+        return;
+    mop_lint_tell_at(k->l, "never-passes", t->at, 1,
+                     "no value passes both this '%s' and '%s' on line %u", t->kind->name,
+                     before->kind->name, (unsigned)before->at.line);
+    mop_lint_hint(k->l, p.flags & q.flags & MOP_RX_WHOLE
+                            ? "several checks of a field are asked all: for one or the other write "
+                              "one pattern, 'a|b', or give each a 'when'"
+                            : "take one of the two out, or give each a 'when'");
+}
+
+static void see_pairs(struct look *k, const struct mop_record *r)
+{
+    const struct mop_test **list = mop_arena_array(k->l->arena, r->nchecks + 1, sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; i < r->nchecks; i++) {
+        const struct mop_test *t = always_asked(r->checks[i]);
+        for (size_t x = 0; t && x < n; x++)
+            if (list[x]->fields[0] == t->fields[0])
+                see_pair(k, t, list[x]);
+        if (t)
+            list[n++] = t;
+        mop_arena_reset(&k->a);
+    }
+}
+
+/* ---- rules ---- */
+
+static bool is_negative(const struct mop_expr *e)
+{
+    return e->op == MOP_OP_NOT ||
+           (e->op == MOP_OP_TEST && e->test &&
+            (e->test->kind == &mop_kind_blank || e->test->kind == &mop_kind_not_values ||
+             e->test->kind == &mop_kind_not_in || e->test->kind == &mop_kind_not_pattern));
+}
+
+static enum mop_tried try_both(struct look *k, struct mop_expr *when, struct mop_expr *then)
+{
+    struct mop_expr both = {.op = MOP_OP_ALL, .kids = (struct mop_expr *[]){when, then}, .n = 2};
+    return mop_lint_try(k->l, k->run, &both, true, NULL);
+}
+
+/* A rule that forbids what `when` says may mean it: then it says what must not be. */
+static void see_rule(struct look *k, const struct mop_check *c)
+{
+    struct mop_expr *then = c->assert_;
+    if (c->role != MOP_CHECK_RULE || !c->when || !then || is_negative(then) ||
+        try_both(k, c->when, then) != MOP_TRIED_NEVER ||
+        mop_lint_try(k->l, k->run, c->when, true, NULL) != MOP_TRIED_TRUE ||
+        mop_lint_try(k->l, k->run, then, true, NULL) != MOP_TRIED_TRUE)
+        return;
+    mop_lint_tell_at(k->l, "never-passes", c->at, 1,
+                     "no record for which 'when' is true can pass this rule");
+    mop_lint_hint(k->l, "if such records are not to be, say so: then: {not: ...}, without 'when'");
+}
+
+static void see_record(struct look *k, const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++) {
+        if (r->checks[i]->assert_)
+            see_asserted(k, r->checks[i]->assert_);
+        see_rule(k, r->checks[i]);
+    }
+    see_pairs(k, r);
+}
+
+void mop_lint_checks(struct mop_lint *l)
+{
+    const struct mop_ruleset *rs = mop_lint_rules(l);
+    struct mop_arena scratch;
+    struct mop_run run;
+    struct look k = {.l = l, .run = &run};
+    if (!rs)
+        return;
+    mop_lint_run_begin(&run, l, &scratch);
+    mop_lint_names_init(&k.patterns, l, &run);
+    mop_arena_init(&k.a);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        see_record(&k, rs->records[i]);
+    mop_arena_release(&k.a);
+    mop_lint_names_release(&k.patterns);
+    mop_lint_run_end(&run);
+}
