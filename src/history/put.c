@@ -328,7 +328,7 @@ static int put_whole(struct mop_log *l, const struct mop_result *r,
     if (mop_log_put_values(l, r, e) || mop_log_put_scores(l, r, between, l->split, e))
         return -1;
     mop_log_point("scores");
-    if (mop_log_put_causes(l, r->since, e))
+    if (mop_log_put_causes(l, r->since, e) || mop_log_put_whose(l, e))
         return -1;
     for (size_t i = 0; i < r->ntypes; i++)
         if (put_type(l, r, &r->types[i], e))

@@ -96,6 +96,20 @@ static void draw_missed(struct mop_page *p, const struct mop_since *s)
     mop_page_more(p, s->nmissed, most, "runs that did not finish");
 }
 
+/* ---- whose doing what is no score is ---- */
+
+struct mop_sv mop_since_whose(struct mop_page *p, const struct mop_since *s, enum mop_whose by,
+                              struct mop_sv between)
+{
+    static const char *const words[] = {"by the data", "by the rules", "",
+                                        "and the rules changed, too"};
+    if (s->same_rules)
+        return MOP_SV("");
+    if (by == MOP_BY_BOTH)
+        return mop_arena_printf(&p->arena, "%.*s by the earlier rules", MOP_SV_ARG(between));
+    return by == MOP_BY_DATA && s->clocked ? MOP_SV("by the data or time") : mop_sv_of(words[by]);
+}
+
 /* ---- which rules stand behind "by rules" ---- */
 
 static bool rules_moved(const struct mop_since *s)

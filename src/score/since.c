@@ -3,6 +3,8 @@
 
 enum { TENTH = 1000000, PLACES = 9 };
 
+const char *const mop_whose_names[] = {"data", "rules", "both", "unknown"};
+
 const char *const mop_cause_names[] = {"new",    "gone",  "severity", "judges", "excludes",
                                        "weight", "where", "needs",    "filed",  "dataset",
                                        "ended",  "time",  "target"};

@@ -22,6 +22,11 @@ struct mop_split {
 };
 #define MOP_UNSPLIT ((struct mop_split){INT64_MIN, INT64_MIN})
 
+/* Whose doing a change is that is no score's: the earlier rules on the new data are what it was
+ * (rules), what it is (data), or neither. Unknown: the rules changed, and it was not split. */
+enum mop_whose { MOP_BY_DATA, MOP_BY_RULES, MOP_BY_BOTH, MOP_BY_UNKNOWN };
+extern const char *const mop_whose_names[]; /* "data" "rules" "both" "unknown" */
+
 /*
  * One score then and now, and between them the old rules on the new data (design.md, section 4).
  * All in tenths of a percent, floored; -1: no score, and then there is no difference either. Over
@@ -53,6 +58,9 @@ struct mop_rule_since {
     struct mop_sv id;
     enum { MOP_RULE_WORSE, MOP_RULE_BETTER, MOP_RULE_NEW, MOP_RULE_GONE } how;
     uint64_t failed_before, applicable_before, failed_now, applicable_now;
+    struct mop_sv record, field; /* field: "" of a rule that is of none */
+    enum mop_whose by;
+    uint64_t failed_between, applicable_between; /* by the earlier rules; unless by is unknown */
 };
 
 /* What of the rules stands behind the points that they are said to have moved; and, told apart by
@@ -85,6 +93,7 @@ struct mop_value_since {
     struct mop_sv record, field, value;
     bool personal; /* never shown unless asked for */
     bool vanished;
+    enum mop_whose by;
     uint64_t count; /* now; of a vanished one in the run compared with */
 };
 
@@ -93,6 +102,8 @@ struct mop_count_since {
     enum { MOP_COUNT_RECORDS, MOP_COUNT_FILLED, MOP_COUNT_STAGE } of;
     struct mop_sv record, name; /* of the field; "lifecycle.stage"; records: "" */
     uint64_t before, total_before, now, total_now;
+    enum mop_whose by;
+    uint64_t between, total_between; /* by the earlier rules; unless by is unknown */
 };
 
 /* A run after the one compared with that came to nothing, or not to its end. */
