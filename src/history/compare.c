@@ -148,7 +148,8 @@ static int compare_rules(struct mop_log *l, struct mop_arena *a, int64_t from, i
         " FROM now y LEFT JOIN rule x"
         " ON x.run=?1 AND x.record=y.record AND x.id=y.earlier WHERE EXISTS (SELECT 1 FROM"
         " type WHERE run=?1 AND record=y.record) UNION ALL"
-        " SELECT x.id, x.failed, x.applicable, NULL, NULL, record, field FROM rule x WHERE x.run=?1 AND NOT EXISTS"
+        " SELECT x.id, x.failed, x.applicable, NULL, NULL, record, field FROM rule x WHERE "
+        "x.run=?1 AND NOT EXISTS"
         " (SELECT 1 FROM now y WHERE y.record=x.record AND y.earlier=x.id) AND EXISTS"
         " (SELECT 1 FROM type WHERE run=?2 AND record=x.record) ORDER BY 1",
         "ii", from, to);
@@ -257,8 +258,7 @@ static int compare_whose(struct mop_log *l, struct mop_arena *a, const struct wa
         .known = s->same_rules || w->whole, .same_rules = s->same_rules, .steps = w->nsteps};
     for (size_t i = 0; i < w->nsteps && w->whole && !s->same_rules; i++) {
         const struct mop_log_run *at = w->steps[i], *before = run_of(w, at->compared);
-        if (!mop_sv_eq(at->state, before->state) &&
-            mop_log_read_whose(l, a, at->id, &l->whose, e))
+        if (!mop_sv_eq(at->state, before->state) && mop_log_read_whose(l, a, at->id, &l->whose, e))
             return -1;
     }
     return 0;
@@ -283,9 +283,9 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
     find_way(a, &w, from, to);
     l->now_us = to->now_us;
     s->steps = s->same_rules || !w.nsteps ? 1 : w.nsteps;
-    if (compare_whose(l, a, &w, s, e) ||
-        mop_log_missed(l, a, from->id, to->id, to->types, s, e) || compare_causes(l, a, &w, s, e) ||
-        compare_scores(l, a, &w, from, to, s, e) || compare_rules(l, a, from->id, to->id, s, e) ||
+    if (compare_whose(l, a, &w, s, e) || mop_log_missed(l, a, from->id, to->id, to->types, s, e) ||
+        compare_causes(l, a, &w, s, e) || compare_scores(l, a, &w, from, to, s, e) ||
+        compare_rules(l, a, from->id, to->id, s, e) ||
         mop_log_compare_values(l, a, from->id, to->id, s, e) ||
         compare_counts(l, a, from->id, to->id, s, e))
         return -1;

@@ -119,8 +119,8 @@ void mop_log_whose_of(struct mop_log *l, const struct mop_result *r,
 void mop_log_add_other(struct mop_log_whose *w, struct mop_log_other o);
 int mop_log_put_whose(struct mop_log *l, struct mop_err *e);
 /* Adds those of a run of the file; no longer known if there is no list of it. */
-int mop_log_read_whose(struct mop_log *l, struct mop_arena *a, int64_t run,
-                       struct mop_log_whose *w, struct mop_err *e);
+int mop_log_read_whose(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_log_whose *w,
+                       struct mop_err *e);
 /* Fills in by whom, and what the earlier rules made of it. */
 void mop_log_whose_rule(const struct mop_log_whose *w, struct mop_rule_since *r);
 void mop_log_whose_count(const struct mop_log_whose *w, struct mop_count_since *c);

@@ -325,8 +325,8 @@ static int count_stages(struct counting *x, struct mop_arena *a,
         bool is;
         *c = (struct mop_count_since){.of = MOP_COUNT_STAGE,
                                       .record = cycle->record->name,
-                                      .name = mop_log_stage_name(a, cycle,
-                                                                 lc->stages[i].stage->name),
+                                      .name =
+                                          mop_log_stage_name(a, cycle, lc->stages[i].stage->name),
                                       .now = lc->stages[i].counts->records,
                                       .total_now = lc->funnel->records};
         if (two(l,

@@ -164,8 +164,8 @@ static int of_name(struct mop_sv name)
     return of;
 }
 
-int mop_log_read_whose(struct mop_log *l, struct mop_arena *a, int64_t run,
-                       struct mop_log_whose *w, struct mop_err *e)
+int mop_log_read_whose(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_log_whose *w,
+                       struct mop_err *e)
 {
     bool whole = false;
     sqlite3_stmt *st = mop_db_query(
@@ -202,16 +202,14 @@ static enum mop_whose whose(const struct mop_log_whose *w, const struct mop_log_
 {
     if (!w->known || (o && w->steps > 1))
         return MOP_BY_UNKNOWN;
-    return !o                                ? MOP_BY_DATA
-           : o->n == n && o->total == total ? MOP_BY_RULES
-                                             : MOP_BY_BOTH;
+    return !o ? MOP_BY_DATA : o->n == n && o->total == total ? MOP_BY_RULES : MOP_BY_BOTH;
 }
 
 void mop_log_whose_rule(const struct mop_log_whose *w, struct mop_rule_since *r)
 {
     const struct mop_log_other *o = find(w, MOP_OTHER_RULE, r->record, r->id, MOP_SV(""));
     bool both = r->how <= MOP_RULE_BETTER;
-    r->by = both           ? whose(w, o, r->failed_before, r->applicable_before)
+    r->by = both            ? whose(w, o, r->failed_before, r->applicable_before)
             : w->same_rules ? MOP_BY_DATA
                             : MOP_BY_RULES;
     r->failed_between = o ? o->n : r->failed_now;

@@ -113,11 +113,10 @@ static void put_count(struct mop_page *p, const struct mop_since *since,
 
 static void put_counts(struct mop_page *p, const struct mop_since *since)
 {
-    static const struct mop_grid_column columns[] = {
-        {"what", false, MOP_FIT_KEY},
-        {"then", true, MOP_FIT_WHOLE},
-        {"now", true, MOP_FIT_WHOLE},
-        {"whose doing", false, MOP_FIT_TEXT}};
+    static const struct mop_grid_column columns[] = {{"what", false, MOP_FIT_KEY},
+                                                     {"then", true, MOP_FIT_WHOLE},
+                                                     {"now", true, MOP_FIT_WHOLE},
+                                                     {"whose doing", false, MOP_FIT_TEXT}};
     size_t n = 0;
     for (size_t i = 0; i < since->ncounts; i++)
         n += mop_since_noticed(&since->counts[i]);

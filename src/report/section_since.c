@@ -149,11 +149,10 @@ static void draw_counts(struct mop_page *p, const struct mop_since *s)
             continue;
         }
         struct mop_sv between = percent(p, c->between, c->total_between);
-        mop_item(p, MOP_TONE_PLAIN, "%.*s.%.*s%s: %.*s, now %.*s of the records%.*s",
-                 SHOWN(c->record), SHOWN(c->name), words[c->of],
-                 MOP_SV_ARG(percent(p, c->before, c->total_before)),
-                 MOP_SV_ARG(percent(p, c->now, c->total_now)),
-                 MOP_SV_ARG(whose(p, s, c->by, between)));
+        mop_item(
+            p, MOP_TONE_PLAIN, "%.*s.%.*s%s: %.*s, now %.*s of the records%.*s", SHOWN(c->record),
+            SHOWN(c->name), words[c->of], MOP_SV_ARG(percent(p, c->before, c->total_before)),
+            MOP_SV_ARG(percent(p, c->now, c->total_now)), MOP_SV_ARG(whose(p, s, c->by, between)));
     }
 }
 

@@ -311,8 +311,7 @@ static void what_changed(void **state)
         "<td class=\"n\">57 of 9,001</td><td>30 of 9,001 by the earlier rules</td>",
         "new-rule</code></th><td class=\"\">new</td><td class=\"n\">-</td>",
         "&lt;new&gt;</bdi></code></td><td>new</td><td class=\"n\">12</td><td>by the data</td>",
-        "<td>vanished</td><td class=\"n\">3</td><td>by the rules</td>",
-        "and 7 more values",
+        "<td>vanished</td><td class=\"n\">3</td><td>by the rules</td>", "and 7 more values",
         "lead: records</th><td class=\"n\">9,000</td><td class=\"n\">9,240</td>",
         "lead.email: filled in</th><td class=\"n\">8,000 of 9,000: 88.8 %</td>"};
     struct model *m = model_create();
