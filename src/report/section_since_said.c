@@ -55,12 +55,23 @@ static struct mop_sv time_of(struct mop_arena *a, int64_t us)
     return text;
 }
 
+static bool any_ended(const struct mop_since *s)
+{
+    for (size_t i = 0; i < s->ncauses; i++)
+        if (s->causes[i].how == MOP_CAUSE_ENDED)
+            return true;
+    return false;
+}
+
 static void say_rules(struct mop_page *p, const struct mop_since *s)
 {
+    static const char *const movers[] = {"", ", or the time that passed",
+                                         ", or a suppression that ended",
+                                         ", the time that passed, or a suppression that ended"};
     bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
     if (s->same_rules)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved%s.",
-                 s->clocked ? ", or the time that passed" : "");
+                 movers[2 * any_ended(s) + s->clocked]);
     else if (s->same_text)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
                  SHOWN(s->taxonomy_now));
@@ -136,6 +147,7 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "counts elsewhere",
                                         "check of the data asks otherwise",
                                         "suppression ended",
+                                        "suppressed otherwise",
                                         "asks how long ago something was",
                                         "report has another target"};
     struct mop_arena *a = &p->arena;

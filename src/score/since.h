@@ -78,6 +78,7 @@ struct mop_cause {
         MOP_CAUSE_FILED,    /* a rule counts for another owner or dimension */
         MOP_CAUSE_DATASET,  /* a check of the data as a whole asks otherwise; moves no score */
         MOP_CAUSE_ENDED,    /* a suppression that ran out; moves no score, but what is found */
+        MOP_CAUSE_KEPT,     /* what is suppressed is other than it was; as above */
         MOP_CAUSE_TIME,     /* it asks how long ago something was: not the rules, but the clock */
         MOP_CAUSE_TARGET,   /* a report is to reach another share; moves no score */
     } how;
