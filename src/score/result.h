@@ -230,7 +230,7 @@ struct mop_ratchet {
     const struct mop_score *score; /* NULL: there is none any more */
     int64_t tenths;
     struct mop_sv
-        held; /* "is asked for by --ratchet: 3 complete runs in a row up to run 12 held it" */
+        held; /* "is asked for by --ratchet: the complete runs of 3 days up to run 12 held it" */
 };
 
 /* What decides the exit status. */
