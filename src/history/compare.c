@@ -286,6 +286,7 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
     if (compare_whose(l, a, &w, s, e) || mop_log_missed(l, a, from->id, to->id, to->types, s, e) ||
         compare_causes(l, a, &w, s, e) || compare_scores(l, a, &w, from, to, s, e) ||
         compare_rules(l, a, from->id, to->id, s, e) ||
+        mop_log_compare_columns(l, a, from->id, to->id, s, e) ||
         mop_log_compare_values(l, a, from->id, to->id, s, e) ||
         compare_counts(l, a, from->id, to->id, s, e))
         return -1;

@@ -113,6 +113,14 @@ int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_
 int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_cause *list,
                         size_t *n, size_t most, struct mop_err *e);
 
+/* columns.c: is it expected of the next run; a column that is gone is noted. */
+int mop_log_put_column(struct mop_log *l, const struct mop_result *r, const struct mop_field *f,
+                       bool *there, struct mop_err *e);
+int mop_log_since_columns(struct mop_log *l, struct mop_result *r, struct mop_since *s,
+                          struct mop_err *e);
+int mop_log_compare_columns(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                            struct mop_since *s, struct mop_err *e);
+
 /* whose.c: of this run; once l->split is known, before the lists. */
 void mop_log_whose_of(struct mop_log *l, const struct mop_result *r,
                       const struct mop_result *between);

@@ -283,15 +283,23 @@ int mop_log_each(struct mop_log *l, const struct mop_log_table *t, int64_t run,
 
 int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_err *e)
 {
-    static const char *const deletes[] = {
-        "DELETE FROM source WHERE run<?",        "DELETE FROM type WHERE run<?",
-        "DELETE FROM score WHERE run<?",         "DELETE FROM rule WHERE run<?",
-        "DELETE FROM rule_value WHERE run<?",    "DELETE FROM signature WHERE run<?",
-        "DELETE FROM field WHERE run<?",         "DELETE FROM stage WHERE run<?",
-        "DELETE FROM dataset WHERE run<?",       "DELETE FROM renamed WHERE run<?",
-        "DELETE FROM between_score WHERE run<?", "DELETE FROM cause WHERE run<?",
-        "DELETE FROM other WHERE run<?",         "DELETE FROM signature_money WHERE run<?",
-        "DELETE FROM span WHERE last_run<?",     "DELETE FROM run WHERE id<?"};
+    static const char *const deletes[] = {"DELETE FROM source WHERE run<?",
+                                          "DELETE FROM type WHERE run<?",
+                                          "DELETE FROM score WHERE run<?",
+                                          "DELETE FROM rule WHERE run<?",
+                                          "DELETE FROM rule_value WHERE run<?",
+                                          "DELETE FROM signature WHERE run<?",
+                                          "DELETE FROM field WHERE run<?",
+                                          "DELETE FROM stage WHERE run<?",
+                                          "DELETE FROM dataset WHERE run<?",
+                                          "DELETE FROM renamed WHERE run<?",
+                                          "DELETE FROM between_score WHERE run<?",
+                                          "DELETE FROM cause WHERE run<?",
+                                          "DELETE FROM other WHERE run<?",
+                                          "DELETE FROM absent WHERE run<?",
+                                          "DELETE FROM signature_money WHERE run<?",
+                                          "DELETE FROM span WHERE last_run<?",
+                                          "DELETE FROM run WHERE id<?"};
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
         return -1;
     l->open = true;

@@ -18,6 +18,9 @@
     "other(run INTEGER NOT NULL, of TEXT NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL,"      \
     " key TEXT NOT NULL, n INTEGER NOT NULL, total INTEGER NOT NULL,"                              \
     " PRIMARY KEY(run, of, record, name, key)) WITHOUT ROWID"
+#define ABSENT                                                                                     \
+    "absent(run INTEGER NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL,"                       \
+    " PRIMARY KEY(run, record, name)) WITHOUT ROWID"
 /*
  * The tables, version by version: a new version is one more text at the end, and none that was
  * released is ever changed. `user_version` counts those that a file has been through.
@@ -84,8 +87,9 @@ static const char *const versions[] = {
     "CREATE TABLE " BETWEEN ";CREATE TABLE " CAUSE ";",
     /* How much money the records of a signature stand for, of types that have a weight. */
     "CREATE TABLE " SIGNATURE_MONEY ";",
-    /* What the old rules made of rules, fields, stages and values in another way. */
-    "CREATE TABLE " OTHER ";",
+    /* What the old rules made of rules, fields, stages and values in another way; columns that were
+     * expected and did not come. */
+    "CREATE TABLE " OTHER ";CREATE TABLE " ABSENT ";",
 };
 enum {
     VERSION = sizeof versions / sizeof *versions,
@@ -121,7 +125,7 @@ static int add_empty(struct mop_log *l, int64_t version, struct mop_err *e)
     } tables[] = {{WITH_RENAMED, "CREATE TEMP TABLE " RENAMED},
                   {WITH_CAUSES, "CREATE TEMP TABLE " BETWEEN "; CREATE TEMP TABLE " CAUSE},
                   {WITH_SIGNATURE_MONEY, "CREATE TEMP TABLE " SIGNATURE_MONEY},
-                  {WITH_OTHER, "CREATE TEMP TABLE " OTHER}};
+                  {WITH_OTHER, "CREATE TEMP TABLE " OTHER "; CREATE TEMP TABLE " ABSENT}};
     if (mop_db_exec(l, "PRAGMA temp_store=MEMORY", e))
         return -1;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

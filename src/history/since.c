@@ -435,8 +435,8 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
         mop_log_causes(between, r, mop_sv_eq(l->previous->options, l->options), s);
     if (mop_log_missed(l, &r->arena, l->previous->id, INT64_MAX, l->previous->types, s, e) ||
         since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
-        mop_log_since_values(l, r, &r->arena, s, e) || since_counts(l, r, s, e) ||
-        mop_log_aged(l, r, between, s, e))
+        mop_log_since_columns(l, r, s, e) || mop_log_since_values(l, r, &r->arena, s, e) ||
+        since_counts(l, r, s, e) || mop_log_aged(l, r, between, s, e))
         return -1;
     r->since = s;
     return 0;

@@ -113,6 +113,19 @@ static void put_rules(struct mop_json_out *j, const struct mop_since *s)
     mop_json_close(j, ']');
 }
 
+static void put_columns(struct mop_json_out *j, const struct mop_since *s)
+{
+    mop_json_open(j, MOP_KEY("columns"), '[');
+    for (size_t i = 0; i < s->ncolumns; i++) {
+        json_t *t = json_object();
+        mop_json_set(t, "record", mop_json_text(s->columns[i].record));
+        mop_json_set(t, "field", mop_json_text(s->columns[i].field));
+        mop_json_set(t, "came", json_boolean(s->columns[i].came));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
 static void put_values(struct mop_json_out *j, const struct mop_since *s)
 {
     mop_json_open(j, MOP_KEY("values"), '[');
@@ -170,6 +183,7 @@ static void put_all(struct mop_json_out *j, const struct mop_sv *key, const stru
     put_scores(j, s);
     put_causes(j, s);
     put_rules(j, s);
+    put_columns(j, s);
     put_values(j, s);
     put_counts(j, s);
     mop_json_close(j, '}');

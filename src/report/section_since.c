@@ -167,10 +167,11 @@ void mop_section_since(struct mop_page *p)
         return;
     draw_scores(p, s);
     mop_since_say_causes(p, s);
-    draw_rules(p, s);
-    draw_values(p, s, false);
-    draw_values(p, s, true);
-    draw_counts(p, s);
+    const struct mop_since *told = mop_since_told(p, s);
+    draw_rules(p, told);
+    draw_values(p, told, false);
+    draw_values(p, told, true);
+    draw_counts(p, told);
     if (s->values_more)
         mop_page_more(p, s->nvalues + s->values_more, s->nvalues,
                       "values that came or went, in none of these lists");

@@ -3,7 +3,7 @@
 
 /* What changed, in sentences: those that pages and texts have alike. */
 
-enum { MISSED_BRIEF = 3, CAUSES_BRIEF = 3, MANY = 20, NOTICED = 10 };
+enum { MISSED_BRIEF = 3, CAUSES_BRIEF = 3, COLUMNS_BRIEF = 5, MANY = 20, NOTICED = 10 };
 
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
 #define REASON(text) MOP_SV_ARG(mop_shown_reason(&p->arena, (text)))
@@ -105,6 +105,91 @@ static void draw_missed(struct mop_page *p, const struct mop_since *s)
                  MOP_SV_ARG(time_of(&p->arena, m->at_us)), REASON(m->message));
     }
     mop_page_more(p, s->nmissed, most, "runs that did not finish");
+}
+
+/* ---- columns that came or went ---- */
+
+static const struct mop_column_since *column_of(const struct mop_since *s, struct mop_sv record,
+                                                struct mop_sv field, bool came)
+{
+    for (size_t i = 0; i < s->ncolumns; i++)
+        if (s->columns[i].came == came && mop_sv_eq(s->columns[i].record, record) &&
+            mop_sv_eq(s->columns[i].field, field))
+            return &s->columns[i];
+    return NULL;
+}
+
+static const struct mop_column_since *rule_with(const struct mop_since *s,
+                                                const struct mop_rule_since *r)
+{
+    return r->how <= MOP_RULE_BETTER ? column_of(s, r->record, r->field, r->how == MOP_RULE_BETTER)
+                                     : NULL;
+}
+
+static const struct mop_column_since *value_with(const struct mop_since *s,
+                                                 const struct mop_value_since *v)
+{
+    return column_of(s, v->record, v->field, !v->vanished);
+}
+
+static bool count_with(const struct mop_since *s, const struct mop_count_since *c)
+{
+    return c->of == MOP_COUNT_FILLED &&
+           (column_of(s, c->record, c->name, true) || column_of(s, c->record, c->name, false));
+}
+
+const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_since *s)
+{
+    struct mop_rule_since *rules;
+    struct mop_value_since *values;
+    struct mop_count_since *counts;
+    if (!s->ncolumns)
+        return s;
+    struct mop_since *told = mop_arena_alloc(&p->arena, sizeof *told);
+    *told = *s;
+    told->rules = rules = mop_arena_array(&p->arena, s->nrules + 1, sizeof *rules);
+    told->values = values = mop_arena_array(&p->arena, s->nvalues + 1, sizeof *values);
+    told->counts = counts = mop_arena_array(&p->arena, s->ncounts + 1, sizeof *counts);
+    told->nrules = told->nvalues = told->ncounts = 0;
+    for (size_t i = 0; i < s->nrules; i++)
+        if (!rule_with(s, &s->rules[i]))
+            rules[told->nrules++] = s->rules[i];
+    for (size_t i = 0; i < s->nvalues; i++)
+        if (!value_with(s, &s->values[i]))
+            values[told->nvalues++] = s->values[i];
+    for (size_t i = 0; i < s->ncounts; i++)
+        if (!count_with(s, &s->counts[i]))
+            counts[told->ncounts++] = s->counts[i];
+    return told;
+}
+
+/* What came and went with it is told here, and in none of the lists. */
+static void say_column(struct mop_page *p, const struct mop_since *s,
+                       const struct mop_column_since *c)
+{
+    size_t rules = 0, values = 0;
+    for (size_t i = 0; i < s->nrules; i++)
+        rules += rule_with(s, &s->rules[i]) == c;
+    for (size_t i = 0; i < s->nvalues; i++)
+        values += value_with(s, &s->values[i]) == c;
+    struct mop_sv with = rules
+                             ? mop_arena_printf(&p->arena, "; %zu rule%s of it got %s", rules,
+                                                rules == 1 ? "" : "s", c->came ? "better" : "worse")
+                             : MOP_SV("");
+    mop_item(p, c->came ? MOP_TONE_PLAIN : MOP_TONE_BAD, "column %s: %.*s.%.*s%s%.*s%s%.*s%s",
+             c->came ? "that was not there" : "gone", SHOWN(c->record), SHOWN(c->field),
+             c->header.n ? " ('" : "", SHOWN(c->header), c->header.n ? "')" : "", MOP_SV_ARG(with),
+             !values   ? ""
+             : c->came ? "; its values are new"
+                       : "; its values vanished");
+}
+
+static void say_columns(struct mop_page *p, const struct mop_since *s)
+{
+    size_t most = mop_page_most(p, s->ncolumns, COLUMNS_BRIEF, MANY);
+    for (size_t i = 0; i < most; i++)
+        say_column(p, s, &s->columns[i]);
+    mop_page_more(p, s->ncolumns, most, "columns that came or went");
 }
 
 /* ---- whose doing what is no score is ---- */
@@ -211,6 +296,8 @@ void mop_since_say_before(struct mop_page *p, const struct mop_since *s)
     if (s->clock_back)
         mop_item(p, MOP_TONE_WARN, "the clock went back: run %.*s is of a later time than this one",
                  MOP_SV_ARG(s->run));
-    if (!s->first)
-        say_rules(p, s);
+    if (s->first)
+        return;
+    say_rules(p, s);
+    say_columns(p, s);
 }

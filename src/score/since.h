@@ -98,6 +98,14 @@ struct mop_value_since {
     uint64_t count; /* now; of a vanished one in the run compared with */
 };
 
+/* A column that is there no more in any source of its type, or again, or for the first time. */
+struct mop_column_since {
+    struct mop_sv record, field;
+    struct mop_sv
+        header; /* what it may be called there, if that is known and not the field's name */
+    bool came;
+};
+
 /* A count of a whole then and now: a field's filled cells, a stage's records, a type's records. */
 struct mop_count_since {
     enum { MOP_COUNT_RECORDS, MOP_COUNT_FILLED, MOP_COUNT_STAGE } of;
@@ -132,6 +140,8 @@ struct mop_since {
     size_t ncauses;
     const struct mop_rule_since *rules;
     size_t nrules;
+    const struct mop_column_since *columns;
+    size_t ncolumns;
     const struct mop_value_since *values;
     size_t nvalues, values_more; /* as many as are shown, and how many there were beyond them */
     const struct mop_count_since *counts;
