@@ -219,7 +219,10 @@ struct mop_result {
     bool columns_as_given, show_values;
     const char *unkept; /* the data was read whole, but the history could not take the run: why; or
                            NULL. The run is partial then, as it was not done whole. */
-    const char *unwritten;  /* the same where an output could not be written: which, and why */
+    const char *unwritten; /* the same where an output could not be written: which, and why */
+    const struct mop_sv
+        *stale; /* outputs that a run which was not done whole leaves as they were */
+    size_t nstale;
     struct mop_reason *why; /* those about the same stand together */
     size_t nwhy;
 };
