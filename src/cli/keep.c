@@ -111,8 +111,10 @@ static void ask_ratchet(struct mop_keep *k, struct mop_result *r)
     k->s->verdict.ratchets = asked;
     k->s->verdict.nratchets = n;
     if (!n && !k->s->quiet)
-        mop_note("--ratchet: no level is settled yet: it takes %d complete runs by the same rules",
-                 MOP_LOG_SETTLED);
+        mop_note(
+            "--ratchet: no level is settled yet: it takes complete runs of %d days by the same "
+            "rules",
+            MOP_LOG_SETTLED);
 }
 
 void mop_keep_compare(struct mop_keep *k, struct mop_pipeline *p, struct mop_result *r)

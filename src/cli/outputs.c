@@ -8,9 +8,11 @@
 #include "report/outfile.h"
 #include "report/report.h"
 #include "tables.h"
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- opening ---- */
@@ -309,10 +311,49 @@ static int write_all(struct mop_outputs *o, const struct mop_result *r, bool who
                : 0;
 }
 
+/* This run made the folder, if there was none; its own files have no names yet. */
+static bool has_files(const char *path)
+{
+    DIR *d = opendir(path);
+    bool any = false;
+    for (const struct dirent *f = d ? readdir(d) : NULL; f && !any; f = readdir(d))
+        any = f->d_name[0] != '.';
+    if (d)
+        closedir(d);
+    return any;
+}
+
+static void add_stale(struct mop_result *r, struct mop_sv *list, const char *path)
+{
+    struct stat st;
+    if (!path || stat(path, &st) != 0)
+        return;
+    if (S_ISREG(st.st_mode) || (S_ISDIR(st.st_mode) && has_files(path)))
+        list[r->nstale++] = mop_arena_copy(&r->arena, mop_sv_of(path));
+}
+
+/* What has not taken its name yet does not; what stands there is of an earlier run. */
+static void find_stale(const struct mop_outputs *o, struct mop_result *r)
+{
+    const struct mop_repair_files *f = &o->repairs;
+    size_t n = o->has_repairs ? f->nsources : 0;
+    struct mop_sv *list = mop_arena_array(&r->arena, 2 * n + 4, sizeof *list);
+    r->stale = list;
+    r->nstale = 0;
+    add_stale(r, list, o->findings ? o->s->findings : NULL);
+    add_stale(r, list, o->by_fixer ? o->s->findings_dir : NULL);
+    add_stale(r, list, o->fresh_file ? o->s->write_baseline : NULL);
+    for (size_t i = 0; i < n; i++) {
+        add_stale(r, list, f->to && f->to[i].file ? f->to[i].path : NULL);
+        add_stale(r, list, f->undo && f->undo[i].file ? f->undo[i].path : NULL);
+    }
+}
+
 /* An output was refused: no other one may be green. */
 static void tell_unwritten(struct mop_outputs *o, struct mop_result *r, const struct mop_err *why)
 {
     mop_result_unwritten(r, why->msg);
+    find_stale(o, r);
     for (size_t i = 0; i < o->nreports; i++) {
         struct mop_opened_report *x = &o->reports[i];
         struct mop_err e = {0};
@@ -340,6 +381,8 @@ int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_er
     bool whole = r->status != MOP_RUN_PARTIAL;
     if (mop_interrupted) /* who pressed Ctrl-C wants no report of half the data */
         return whole || r->unkept ? interrupted(e) : 0;
+    if (!whole)
+        find_stale(o, r);
     int rc = write_all(o, r, whole, e);
     if (rc)
         tell_unwritten(o, r, e);
@@ -351,8 +394,9 @@ int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_er
     return rc;
 }
 
-void mop_outputs_tell(struct mop_outputs *o, const struct mop_result *r)
+void mop_outputs_tell(struct mop_outputs *o, struct mop_result *r)
 {
+    find_stale(o, r);
     for (size_t i = 0; i < o->nreports; i++) {
         struct mop_opened_report *x = &o->reports[i];
         struct mop_err e = {0};

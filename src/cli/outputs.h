@@ -46,7 +46,7 @@ void mop_outputs_forgive(const struct mop_outputs *o, struct mop_result *r);
  * baseline nor repairs; an interrupted one writes nothing, and is code 3 if all had been read. */
 int mop_outputs_write(struct mop_outputs *o, struct mop_result *r, struct mop_err *e);
 /* Nothing could be read: the reports that are files say so, in the place of yesterday's. */
-void mop_outputs_tell(struct mop_outputs *o, const struct mop_result *r);
+void mop_outputs_tell(struct mop_outputs *o, struct mop_result *r);
 /* Whatever has not taken its name is removed. */
 void mop_outputs_release(struct mop_outputs *o);
 #endif

@@ -144,10 +144,12 @@ static int compare_rules(struct mop_log *l, struct mop_arena *a, int64_t from, i
         " AND x.id=y.id), (SELECT was FROM renamed r JOIN rule x ON x.run=?1 AND x.record=r.record"
         " AND x.id=r.was WHERE r.record=y.record AND r.id=y.id AND r.run>?1 AND r.run<=?2"
         " ORDER BY r.run DESC LIMIT 1)) AS earlier FROM rule y WHERE y.run=?2)"
-        " SELECT y.id, x.failed, x.applicable, y.failed, y.applicable FROM now y LEFT JOIN rule x"
+        " SELECT y.id, x.failed, x.applicable, y.failed, y.applicable, y.record, y.field"
+        " FROM now y LEFT JOIN rule x"
         " ON x.run=?1 AND x.record=y.record AND x.id=y.earlier WHERE EXISTS (SELECT 1 FROM"
         " type WHERE run=?1 AND record=y.record) UNION ALL"
-        " SELECT x.id, x.failed, x.applicable, NULL, NULL FROM rule x WHERE x.run=?1 AND NOT EXISTS"
+        " SELECT x.id, x.failed, x.applicable, NULL, NULL, record, field FROM rule x WHERE "
+        "x.run=?1 AND NOT EXISTS"
         " (SELECT 1 FROM now y WHERE y.record=x.record AND y.earlier=x.id) AND EXISTS"
         " (SELECT 1 FROM type WHERE run=?2 AND record=x.record) ORDER BY 1",
         "ii", from, to);
@@ -156,12 +158,17 @@ static int compare_rules(struct mop_log *l, struct mop_arena *a, int64_t from, i
         int64_t was = mop_db_int(st, 1), of = mop_db_int(st, 2), is = mop_db_int(st, 3),
                 now = mop_db_int(st, 4);
         struct mop_rule_since *r = &list[n];
-        *r = (struct mop_rule_since){mop_db_text(a, st, 0),         MOP_RULE_WORSE,
-                                     (uint64_t)(was < 0 ? 0 : was), (uint64_t)(of < 0 ? 0 : of),
-                                     (uint64_t)(is < 0 ? 0 : is),   (uint64_t)(now < 0 ? 0 : now)};
+        *r = (struct mop_rule_since){.id = mop_db_text(a, st, 0),
+                                     .failed_before = (uint64_t)(was < 0 ? 0 : was),
+                                     .applicable_before = (uint64_t)(of < 0 ? 0 : of),
+                                     .failed_now = (uint64_t)(is < 0 ? 0 : is),
+                                     .applicable_now = (uint64_t)(now < 0 ? 0 : now),
+                                     .record = mop_db_text(a, st, 5),
+                                     .field = mop_db_text(a, st, 6)};
         if (was >= 0 && is >= 0 && (mop_i128)is * of < (mop_i128)was * now)
             r->how = MOP_RULE_BETTER;
         r->how = was < 0 ? MOP_RULE_NEW : is < 0 ? MOP_RULE_GONE : r->how;
+        mop_log_whose_rule(&l->whose, r);
         n += was < 0 || is < 0 ||
              mop_log_rule_moved(r->failed_before, r->applicable_before, r->failed_now,
                                 r->applicable_now);
@@ -206,6 +213,7 @@ static int compare_counts(struct mop_log *l, struct mop_arena *a, int64_t from, 
                                       .now = (uint64_t)mop_db_int(st, 5),
                                       .total_now = (uint64_t)mop_db_int(st, 6)};
         c->of = (int)mop_db_int(st, 0);
+        mop_log_whose_count(&l->whose, c);
     }
     since->counts = list;
     since->ncounts = n;
@@ -242,6 +250,20 @@ static int compare_causes(struct mop_log *l, struct mop_arena *a, const struct w
     return 0;
 }
 
+/* What the rules made of other things than scores, on the whole way; by the same rules nothing. */
+static int compare_whose(struct mop_log *l, struct mop_arena *a, const struct way *w,
+                         const struct mop_since *s, struct mop_err *e)
+{
+    l->whose = (struct mop_log_whose){
+        .known = s->same_rules || w->whole, .same_rules = s->same_rules, .steps = w->nsteps};
+    for (size_t i = 0; i < w->nsteps && w->whole && !s->same_rules; i++) {
+        const struct mop_log_run *at = w->steps[i], *before = run_of(w, at->compared);
+        if (!mop_sv_eq(at->state, before->state) && mop_log_read_whose(l, a, at->id, &l->whose, e))
+            return -1;
+    }
+    return 0;
+}
+
 int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log_run *from,
                     const struct mop_log_run *to, const struct mop_since **out, struct mop_err *e)
 {
@@ -261,8 +283,10 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
     find_way(a, &w, from, to);
     l->now_us = to->now_us;
     s->steps = s->same_rules || !w.nsteps ? 1 : w.nsteps;
-    if (mop_log_missed(l, a, from->id, to->id, to->types, s, e) || compare_causes(l, a, &w, s, e) ||
-        compare_scores(l, a, &w, from, to, s, e) || compare_rules(l, a, from->id, to->id, s, e) ||
+    if (compare_whose(l, a, &w, s, e) || mop_log_missed(l, a, from->id, to->id, to->types, s, e) ||
+        compare_causes(l, a, &w, s, e) || compare_scores(l, a, &w, from, to, s, e) ||
+        compare_rules(l, a, from->id, to->id, s, e) ||
+        mop_log_compare_columns(l, a, from->id, to->id, s, e) ||
         mop_log_compare_values(l, a, from->id, to->id, s, e) ||
         compare_counts(l, a, from->id, to->id, s, e))
         return -1;

@@ -11,6 +11,24 @@ enum { MOP_DB_STATEMENTS = 96 };
 #define MOP_LOG_STATUS                                                                             \
     "CASE WHEN exit>2 AND status IN ('pass','fail') THEN 'unwritten' ELSE status END"
 struct mop_log_lock;
+/* whose.c: what the earlier rules made of the data in another way than those of the run. */
+struct mop_log_other {
+    enum {
+        MOP_OTHER_RUN,    /* no more than: there is a list of this run */
+        MOP_OTHER_RULE,   /* failed, of those it applied to */
+        MOP_OTHER_FILLED, /* filled cells, of the records */
+        MOP_OTHER_STAGE,  /* records in it, of all */
+        MOP_OTHER_VALUE   /* there by one of the two alone; key "": no value of the field is kept */
+    } of;
+    struct mop_sv record, name, key;
+    uint64_t n, total;
+};
+struct mop_log_whose {
+    struct mop_log_other *list; /* sorted once it is whole */
+    size_t n, cap;
+    bool known, same_rules;
+    size_t steps; /* several: what is in the list is of one of them, and not to be split */
+};
 struct mop_log {
     sqlite3 *db;
     const char *path;
@@ -34,6 +52,7 @@ struct mop_log {
     bool open;                 /* a transaction is */
     bool split;                /* the change since the last run is split into data and rules */
     struct mop_log_sets *sets; /* the values of this run, once they were gathered */
+    struct mop_log_whose whose;
 };
 
 /*
@@ -94,6 +113,28 @@ int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_
 int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_cause *list,
                         size_t *n, size_t most, struct mop_err *e);
 
+/* columns.c: is it expected of the next run; a column that is gone is noted. */
+int mop_log_put_column(struct mop_log *l, const struct mop_result *r, const struct mop_field *f,
+                       bool *there, struct mop_err *e);
+int mop_log_since_columns(struct mop_log *l, struct mop_result *r, struct mop_since *s,
+                          struct mop_err *e);
+int mop_log_compare_columns(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
+                            struct mop_since *s, struct mop_err *e);
+
+/* whose.c: of this run; once l->split is known, before the lists. */
+void mop_log_whose_of(struct mop_log *l, const struct mop_result *r,
+                      const struct mop_result *between);
+void mop_log_add_other(struct mop_log_whose *w, struct mop_log_other o);
+int mop_log_put_whose(struct mop_log *l, struct mop_err *e);
+/* Adds those of a run of the file; no longer known if there is no list of it. */
+int mop_log_read_whose(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_log_whose *w,
+                       struct mop_err *e);
+/* Fills in by whom, and what the earlier rules made of it. */
+void mop_log_whose_rule(const struct mop_log_whose *w, struct mop_rule_since *r);
+void mop_log_whose_count(const struct mop_log_whose *w, struct mop_count_since *c);
+void mop_log_whose_value(const struct mop_log_whose *w, struct mop_sv key,
+                         struct mop_value_since *v);
+
 /* people.c: its text without their names and addresses; tables as they are. */
 struct mop_sv mop_log_without_people(struct mop_arena *a, const struct mop_rule_file *f);
 
@@ -120,6 +161,9 @@ int64_t mop_log_distinct(const struct mop_log *l, const struct mop_field *f);
 int mop_log_forget_values(struct mop_log *l, int64_t run, struct mop_err *e);
 int mop_log_since_values(struct mop_log *l, const struct mop_result *r, struct mop_arena *a,
                          struct mop_since *s, struct mop_err *e);
+/* Values that only one of the two has. */
+void mop_log_whose_values(struct mop_log *l, const struct mop_result *r,
+                          const struct mop_result *between, struct mop_log_whose *w);
 int mop_log_put_values(struct mop_log *l, const struct mop_result *r, struct mop_err *e);
 void mop_log_sets_free(struct mop_log_sets *s);
 /* The values of two kept runs set side by side. */
@@ -147,6 +191,9 @@ int64_t mop_log_kept(struct mop_log *l, const char *sql, int64_t run,
 #define MOP_LOG_TENTHS "SELECT tenths FROM score" MOP_LOG_BY
 #define MOP_LOG_SHARE "SELECT clean, assessed FROM score" MOP_LOG_BY " AND tenths IS NOT NULL"
 #define MOP_LOG_BETWEEN "SELECT clean, assessed FROM between_score" MOP_LOG_BY
+/* "lifecycle.stage" */
+struct mop_sv mop_log_stage_name(struct mop_arena *a, const struct mop_lifecycle *c,
+                                 struct mop_sv stage);
 void mop_log_sort_rules(struct mop_rule_since *list, size_t n);
 bool mop_log_rule_moved(uint64_t failed_a, uint64_t of_a, uint64_t failed_b, uint64_t of_b);
 /* The runs from `from` to before `to` that did not end well, of these types or of none. */

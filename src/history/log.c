@@ -278,6 +278,7 @@ void mop_log_close(struct mop_log *l)
     sqlite3_close(l->db);
     mop_log_unlock(l->lock);
     mop_log_sets_free(l->sets);
+    free(l->whose.list);
     mop_ruleset_free(l->before);
     mop_arena_release(&l->arena);
     free(l);

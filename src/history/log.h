@@ -62,9 +62,9 @@ int mop_log_commit(struct mop_log *l, struct mop_err *e);
 
 /* ---- --ratchet ---- */
 
-enum { MOP_LOG_SETTLED = 3 }; /* so many complete runs in a row settle a level */
+enum { MOP_LOG_SETTLED = 3 }; /* so many days in a row settle a level */
 /*
- * The best levels that so many complete runs in a row have held, as --ratchet asks for them: of
+ * The best levels that all complete runs of so many days have held, as --ratchet asks for them: of
  * each report, or where there are none of each record type. Levels are of the rules of the last
  * run: if this run's are others, what those make of the data (`between`) is compared. In the
  * result's arena; a score without a settled level is not asked for.

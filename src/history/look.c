@@ -295,6 +295,8 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
                                           "DELETE FROM renamed WHERE run<?",
                                           "DELETE FROM between_score WHERE run<?",
                                           "DELETE FROM cause WHERE run<?",
+                                          "DELETE FROM other WHERE run<?",
+                                          "DELETE FROM absent WHERE run<?",
                                           "DELETE FROM signature_money WHERE run<?",
                                           "DELETE FROM span WHERE last_run<?",
                                           "DELETE FROM run WHERE id<?"};

@@ -245,28 +245,6 @@ static int put_signatures(struct mop_log *l, const struct mop_tally *t, struct m
     return rc;
 }
 
-/* In some source of the type, or in the last run: a column that is gone stays expected until the
- * rules let go of it. */
-static int is_there(struct mop_log *l, const struct mop_result *r, const struct mop_field *f,
-                    bool *there, struct mop_err *e)
-{
-    size_t sources = 0, missing = 0;
-    for (size_t i = 0; i < r->nsources; i++)
-        sources += r->sources[i].record == f->record;
-    for (size_t i = 0; i < r->nmissing; i++)
-        missing += r->missing[i].field == f;
-    *there = !f->derive && missing < sources;
-    if (*there || f->derive || f->not_expected || !l->previous)
-        return 0;
-    int64_t was = mop_db_number(
-        l, e,
-        "SELECT there FROM field JOIN run ON run.id=field.run WHERE record=? AND name=? AND"
-        " superseded IS NULL AND now_us<>? ORDER BY run DESC LIMIT 1",
-        "ssi", f->record->name, f->name, l->now_us);
-    *there = was == 1;
-    return was == -2 ? -1 : 0;
-}
-
 static int put_fields(struct mop_log *l, const struct mop_result *r,
                       const struct mop_type_result *y, struct mop_err *e)
 {
@@ -274,7 +252,7 @@ static int put_fields(struct mop_log *l, const struct mop_result *r,
     for (size_t i = 0; i < y->record->nfields; i++) {
         const struct mop_field *f = y->record->fields[i];
         bool there;
-        if (is_there(l, r, f, &there, e) ||
+        if (mop_log_put_column(l, r, f, &there, e) ||
             mop_db_run(l, e, "INSERT INTO field VALUES(?,?,?,?,?,?,NULLIF(?,-1))", "issbiii",
                        l->run, y->record->name, f->name, there, (int64_t)t->filled[i],
                        (int64_t)(t->records - t->excluded_total), mop_log_distinct(l, f)))
@@ -328,7 +306,7 @@ static int put_whole(struct mop_log *l, const struct mop_result *r,
     if (mop_log_put_values(l, r, e) || mop_log_put_scores(l, r, between, l->split, e))
         return -1;
     mop_log_point("scores");
-    if (mop_log_put_causes(l, r->since, e))
+    if (mop_log_put_causes(l, r->since, e) || mop_log_put_whose(l, e))
         return -1;
     for (size_t i = 0; i < r->ntypes; i++)
         if (put_type(l, r, &r->types[i], e))

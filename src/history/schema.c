@@ -14,6 +14,13 @@
 #define SIGNATURE_MONEY                                                                            \
     "signature_money(run INTEGER NOT NULL, record TEXT NOT NULL, seq INTEGER NOT NULL,"            \
     " money TEXT NOT NULL, PRIMARY KEY(run, record, seq)) WITHOUT ROWID"
+#define OTHER                                                                                      \
+    "other(run INTEGER NOT NULL, of TEXT NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL,"      \
+    " key TEXT NOT NULL, n INTEGER NOT NULL, total INTEGER NOT NULL,"                              \
+    " PRIMARY KEY(run, of, record, name, key)) WITHOUT ROWID"
+#define ABSENT                                                                                     \
+    "absent(run INTEGER NOT NULL, record TEXT NOT NULL, name TEXT NOT NULL,"                       \
+    " PRIMARY KEY(run, record, name)) WITHOUT ROWID"
 /*
  * The tables, version by version: a new version is one more text at the end, and none that was
  * released is ever changed. `user_version` counts those that a file has been through.
@@ -80,12 +87,16 @@ static const char *const versions[] = {
     "CREATE TABLE " BETWEEN ";CREATE TABLE " CAUSE ";",
     /* How much money the records of a signature stand for, of types that have a weight. */
     "CREATE TABLE " SIGNATURE_MONEY ";",
+    /* What the old rules made of rules, fields, stages and values in another way; columns that were
+     * expected and did not come. */
+    "CREATE TABLE " OTHER ";CREATE TABLE " ABSENT ";",
 };
 enum {
     VERSION = sizeof versions / sizeof *versions,
     WITH_RENAMED = 3,
     WITH_CAUSES = 4,
     WITH_SIGNATURE_MONEY = 5,
+    WITH_OTHER = 6,
     APPLICATION = 0x4D4F5053 /* MOPS */
 };
 
@@ -113,7 +124,8 @@ static int add_empty(struct mop_log *l, int64_t version, struct mop_err *e)
         const char *sql;
     } tables[] = {{WITH_RENAMED, "CREATE TEMP TABLE " RENAMED},
                   {WITH_CAUSES, "CREATE TEMP TABLE " BETWEEN "; CREATE TEMP TABLE " CAUSE},
-                  {WITH_SIGNATURE_MONEY, "CREATE TEMP TABLE " SIGNATURE_MONEY}};
+                  {WITH_SIGNATURE_MONEY, "CREATE TEMP TABLE " SIGNATURE_MONEY},
+                  {WITH_OTHER, "CREATE TEMP TABLE " OTHER "; CREATE TEMP TABLE " ABSENT}};
     if (mop_db_exec(l, "PRAGMA temp_store=MEMORY", e))
         return -1;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -172,17 +172,20 @@ static int rules_gone(struct mop_log *l, struct mop_arena *a, const struct mop_t
                       struct mop_rule_since *list, size_t *n, size_t most, struct mop_err *e)
 {
     sqlite3_stmt *st = mop_db_query(
-        l, e, "SELECT id, failed, applicable FROM rule WHERE run=? AND record=? ORDER BY id", "is",
-        l->previous->id, y->record->name);
+        l, e, "SELECT id, failed, applicable, field FROM rule WHERE run=? AND record=? ORDER BY id",
+        "is", l->previous->id, y->record->name);
     int more = st ? mop_db_next(l, st, e) : -1;
     for (; more > 0; more = mop_db_next(l, st, e)) {
         struct mop_sv id = mop_db_text(a, st, 0);
-        if (!is_there(y, id) && *n < most)
-            list[(*n)++] =
-                (struct mop_rule_since){.id = id,
-                                        .how = MOP_RULE_GONE,
-                                        .failed_before = (uint64_t)mop_db_int(st, 1),
-                                        .applicable_before = (uint64_t)mop_db_int(st, 2)};
+        if (is_there(y, id) || *n == most)
+            continue;
+        list[*n] = (struct mop_rule_since){.id = id,
+                                           .record = y->record->name,
+                                           .field = mop_db_text(a, st, 3),
+                                           .how = MOP_RULE_GONE,
+                                           .failed_before = (uint64_t)mop_db_int(st, 1),
+                                           .applicable_before = (uint64_t)mop_db_int(st, 2)};
+        mop_log_whose_rule(&l->whose, &list[(*n)++]);
     }
     return more;
 }
@@ -228,12 +231,15 @@ static int since_rules(struct mop_log *l, struct mop_result *r, struct mop_since
         for (size_t k = 0; was > 0 && k < y->record->nchecks; k++) {
             const struct mop_check *c = y->record->checks[k];
             struct mop_log_then t = {0};
-            list[n] = (struct mop_rule_since){.id = c->id};
+            list[n] = (struct mop_rule_since){.id = c->id,
+                                              .record = c->record->name,
+                                              .field = c->field ? c->field->name : MOP_SV("")};
             if (mop_log_rule_then(l, y->record->name, c->id, &t, e) ||
                 (!t.is && c->renamed_from.n &&
                  mop_log_rule_then(l, y->record->name, c->renamed_from, &t, e)))
                 return -1;
-            n += moved(&t, &y->tally->rules_tally[k], &list[n]);
+            if (moved(&t, &y->tally->rules_tally[k], &list[n]))
+                mop_log_whose_rule(&l->whose, &list[n++]);
         }
         if (was < 0 || (was && rules_gone(l, &r->arena, y, list, &n, most, e)))
             return -1;
@@ -282,7 +288,8 @@ static int count_type(struct counting *x, const struct mop_type_result *y, struc
                          l->previous->id, y->record->name),
             &c->before, &c->total_before, &is, e))
         return -1;
-    x->n += is;
+    if (is)
+        mop_log_whose_count(&l->whose, &x->list[x->n++]);
     for (size_t i = 0; i < y->record->nfields; i++) {
         c = &x->list[x->n];
         *c = (struct mop_count_since){.of = MOP_COUNT_FILLED,
@@ -296,9 +303,16 @@ static int count_type(struct counting *x, const struct mop_type_result *y, struc
                              "iss", l->previous->id, y->record->name, c->name),
                 &c->before, &c->total_before, &is, e))
             return -1;
-        x->n += is;
+        if (is)
+            mop_log_whose_count(&l->whose, &x->list[x->n++]);
     }
     return 0;
+}
+
+struct mop_sv mop_log_stage_name(struct mop_arena *a, const struct mop_lifecycle *c,
+                                 struct mop_sv stage)
+{
+    return mop_arena_printf(a, "%.*s.%.*s", MOP_SV_ARG(c->id), MOP_SV_ARG(stage));
 }
 
 static int count_stages(struct counting *x, struct mop_arena *a,
@@ -312,8 +326,7 @@ static int count_stages(struct counting *x, struct mop_arena *a,
         *c = (struct mop_count_since){.of = MOP_COUNT_STAGE,
                                       .record = cycle->record->name,
                                       .name =
-                                          mop_arena_printf(a, "%.*s.%.*s", MOP_SV_ARG(cycle->id),
-                                                           MOP_SV_ARG(lc->stages[i].stage->name)),
+                                          mop_log_stage_name(a, cycle, lc->stages[i].stage->name),
                                       .now = lc->stages[i].counts->records,
                                       .total_now = lc->funnel->records};
         if (two(l,
@@ -324,7 +337,8 @@ static int count_stages(struct counting *x, struct mop_arena *a,
                              lc->stages[i].stage->name),
                 &c->before, &c->total_before, &is, e))
             return -1;
-        x->n += is;
+        if (is)
+            mop_log_whose_count(&l->whose, &x->list[x->n++]);
     }
     return 0;
 }
@@ -415,12 +429,14 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
         s->unsplit = mop_arena_str(&r->arena, mop_sv_of(l->unsplit ? l->unsplit
                                                         : unsplit  ? unsplit
                                                                    : "no reason is known"));
+    l->whose.same_rules = same;
+    mop_log_whose_of(l, r, between);
     if (between)
         mop_log_causes(between, r, mop_sv_eq(l->previous->options, l->options), s);
     if (mop_log_missed(l, &r->arena, l->previous->id, INT64_MAX, l->previous->types, s, e) ||
         since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
-        mop_log_since_values(l, r, &r->arena, s, e) || since_counts(l, r, s, e) ||
-        mop_log_aged(l, r, between, s, e))
+        mop_log_since_columns(l, r, s, e) || mop_log_since_values(l, r, &r->arena, s, e) ||
+        since_counts(l, r, s, e) || mop_log_aged(l, r, between, s, e))
         return -1;
     r->since = s;
     return 0;

@@ -116,12 +116,13 @@ static size_t unite(struct kept_value *v, size_t n)
     return kept;
 }
 
-static void gather_field(struct mop_log *l, const struct mop_result *r, const struct mop_tally *t,
+static void gather_field(const struct mop_log *l, struct mop_log_sets *sets,
+                         const struct mop_result *r, const struct mop_tally *t,
                          const struct mop_field *f)
 {
-    struct mop_arena *a = &l->sets->arena;
+    struct mop_arena *a = &sets->arena;
     const struct mop_dictionary *d = &t->dictionaries[f->index];
-    struct kept_field *k = &l->sets->fields[l->sets->n++];
+    struct kept_field *k = &sets->fields[sets->n++];
     *k = (struct kept_field){.field = f};
     k->values = mop_arena_array(a, d->map.n + 1, sizeof *k->values);
     for (size_t i = 0; i < d->map.n; i++) {
@@ -141,6 +142,21 @@ static void gather_field(struct mop_log *l, const struct mop_result *r, const st
     k->n = unite(k->values, k->n);
 }
 
+static struct mop_log_sets *sets_of(const struct mop_log *l, const struct mop_result *r)
+{
+    struct mop_log_sets *sets = mop_alloc(sizeof *sets);
+    size_t most = 0;
+    for (size_t i = 0; i < r->ntypes; i++)
+        most += r->types[i].record->nfields;
+    mop_arena_init(&sets->arena);
+    sets->fields = mop_arena_array(&sets->arena, most + 1, sizeof *sets->fields);
+    for (size_t i = 0; i < r->ntypes; i++)
+        for (size_t k = 0; k < r->types[i].record->nfields; k++)
+            if (is_kept(r->types[i].tally, r->types[i].record->fields[k]))
+                gather_field(l, sets, r, r->types[i].tally, r->types[i].record->fields[k]);
+    return sets;
+}
+
 static int find_runs(struct mop_log *l, struct mop_err *e)
 {
     for (size_t i = 0; i < l->sets->n; i++) {
@@ -158,18 +174,9 @@ static int find_runs(struct mop_log *l, struct mop_err *e)
 
 static int gather(struct mop_log *l, const struct mop_result *r, struct mop_err *e)
 {
-    size_t most = 0;
     if (l->sets)
         return 0;
-    for (size_t i = 0; i < r->ntypes; i++)
-        most += r->types[i].record->nfields;
-    l->sets = mop_alloc(sizeof *l->sets);
-    mop_arena_init(&l->sets->arena);
-    l->sets->fields = mop_arena_array(&l->sets->arena, most + 1, sizeof *l->sets->fields);
-    for (size_t i = 0; i < r->ntypes; i++)
-        for (size_t k = 0; k < r->types[i].record->nfields; k++)
-            if (is_kept(r->types[i].tally, r->types[i].record->fields[k]))
-                gather_field(l, r, r->types[i].tally, r->types[i].record->fields[k]);
+    l->sets = sets_of(l, r);
     return find_runs(l, e);
 }
 
@@ -184,12 +191,13 @@ int64_t mop_log_distinct(const struct mop_log *l, const struct mop_field *f)
 /* ---- what is new, what is gone ---- */
 
 struct found {
+    const struct mop_log_whose *whose;
     struct mop_arena *a;
     struct mop_value_since *list;
     size_t n;
 };
 
-static void add_found(struct found *x, struct mop_value_since v)
+static void add_found(struct found *x, struct mop_sv key, struct mop_value_since v)
 {
     if ((x->n & (x->n - 1)) == 0) { /* room doubles where n is a power of two */
         struct mop_value_since *more = mop_arena_array(x->a, 2 * x->n + 1, sizeof *more);
@@ -197,6 +205,7 @@ static void add_found(struct found *x, struct mop_value_since v)
             more[i] = x->list[i];
         x->list = more;
     }
+    mop_log_whose_value(x->whose, key, &v);
     x->list[x->n++] = v;
 }
 
@@ -213,11 +222,12 @@ static int find_new(struct mop_log *l, const struct kept_field *k, struct found 
         if (id == -2)
             return -1;
         if (id == -1)
-            add_found(x, (struct mop_value_since){.record = f->record->name,
-                                                  .field = f->name,
-                                                  .value = mop_arena_copy(x->a, v->shown),
-                                                  .personal = f->personal,
-                                                  .count = v->records});
+            add_found(x, v->key,
+                      (struct mop_value_since){.record = f->record->name,
+                                               .field = f->name,
+                                               .value = mop_arena_copy(x->a, v->shown),
+                                               .personal = f->personal,
+                                               .count = v->records});
     }
     return 0;
 }
@@ -246,15 +256,57 @@ static int find_gone(struct mop_log *l, const struct kept_field *k, bool show, s
         " WHERE last_run=? AND record=? AND field=? ORDER BY key",
         "iss", k->run, f->record->name, f->name);
     int more = st ? mop_db_next(l, st, e) : -1;
-    for (; more > 0; more = mop_db_next(l, st, e))
-        if (!has_key(k, mop_db_text(x->a, st, 0)))
-            add_found(x, (struct mop_value_since){.record = f->record->name,
-                                                  .field = f->name,
-                                                  .value = shown_text(x->a, show, st),
-                                                  .personal = mop_db_int(st, 1) == 1,
-                                                  .vanished = true,
-                                                  .count = (uint64_t)mop_db_int(st, 3)});
+    for (; more > 0; more = mop_db_next(l, st, e)) {
+        struct mop_sv key = mop_db_text(x->a, st, 0);
+        if (!has_key(k, key))
+            add_found(x, key,
+                      (struct mop_value_since){.record = f->record->name,
+                                               .field = f->name,
+                                               .value = shown_text(x->a, show, st),
+                                               .personal = mop_db_int(st, 1) == 1,
+                                               .vanished = true,
+                                               .count = (uint64_t)mop_db_int(st, 3)});
+    }
     return more;
+}
+
+static const struct kept_field *field_in(const struct mop_log_sets *sets, const struct mop_field *f)
+{
+    for (size_t i = 0; i < sets->n; i++)
+        if (mop_sv_eq(sets->fields[i].field->name, f->name) &&
+            mop_sv_eq(sets->fields[i].field->record->name, f->record->name))
+            return &sets->fields[i];
+    return NULL;
+}
+
+/* What `has` has and `lacks` does not. */
+static void add_others(struct mop_arena *a, struct mop_log_whose *w, const struct kept_field *has,
+                       const struct kept_field *lacks)
+{
+    struct mop_log_other o = {.of = MOP_OTHER_VALUE,
+                              .record = mop_arena_copy(a, has->field->record->name),
+                              .name = mop_arena_copy(a, has->field->name)};
+    if (!lacks)
+        mop_log_add_other(w, o);
+    for (size_t i = 0; lacks && i < has->n; i++)
+        if (!has_key(lacks, has->values[i].key)) {
+            o.key = mop_arena_copy(a, has->values[i].key);
+            mop_log_add_other(w, o);
+        }
+}
+
+void mop_log_whose_values(struct mop_log *l, const struct mop_result *r,
+                          const struct mop_result *between, struct mop_log_whose *w)
+{
+    struct mop_log_sets *then = sets_of(l, between), *now = sets_of(l, r);
+    for (size_t i = 0; i < now->n; i++) {
+        const struct kept_field *k = &now->fields[i], *was = field_in(then, k->field);
+        add_others(&l->arena, w, k, was);
+        if (was)
+            add_others(&l->arena, w, was, k);
+    }
+    mop_log_sets_free(then);
+    mop_log_sets_free(now);
 }
 
 static int by_news(const void *x, const void *y)
@@ -285,7 +337,7 @@ void mop_log_sort_values(struct mop_value_since *v, size_t *n, size_t *more)
 int mop_log_since_values(struct mop_log *l, const struct mop_result *r, struct mop_arena *a,
                          struct mop_since *s, struct mop_err *e)
 {
-    struct found x = {.a = a};
+    struct found x = {.whose = &l->whose, .a = a};
     if (gather(l, r, e))
         return -1;
     for (size_t i = 0; i < l->sets->n; i++) {
@@ -316,19 +368,20 @@ static int add_difference(struct mop_log *l, struct found *x, int64_t has, int64
         "iib", has, lacks, vanished);
     int more = st ? mop_db_next(l, st, e) : -1;
     for (; more > 0; more = mop_db_next(l, st, e))
-        add_found(x, (struct mop_value_since){.record = mop_db_text(x->a, st, 4),
-                                              .field = mop_db_text(x->a, st, 5),
-                                              .value = shown_text(x->a, false, st),
-                                              .personal = mop_db_int(st, 1) == 1,
-                                              .vanished = vanished,
-                                              .count = (uint64_t)mop_db_int(st, 3)});
+        add_found(x, mop_db_text(x->a, st, 0),
+                  (struct mop_value_since){.record = mop_db_text(x->a, st, 4),
+                                           .field = mop_db_text(x->a, st, 5),
+                                           .value = shown_text(x->a, false, st),
+                                           .personal = mop_db_int(st, 1) == 1,
+                                           .vanished = vanished,
+                                           .count = (uint64_t)mop_db_int(st, 3)});
     return more;
 }
 
 int mop_log_compare_values(struct mop_log *l, struct mop_arena *a, int64_t from, int64_t to,
                            struct mop_since *s, struct mop_err *e)
 {
-    struct found x = {.a = a};
+    struct found x = {.whose = &l->whose, .a = a};
     if (add_difference(l, &x, to, from, false, e) || add_difference(l, &x, from, to, true, e))
         return -1;
     mop_log_sort_values(x.list, &x.n, &s->values_more);

@@ -88,5 +88,5 @@ void mop_html_since(struct mop_page *p)
     if (s->nscores)
         put_scores(p, s);
     mop_since_say_causes(p, s);
-    mop_html_since_lists(p, s);
+    mop_html_since_lists(p, mop_since_told(p, s));
 }

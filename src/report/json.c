@@ -238,6 +238,14 @@ static json_t *reasons(const struct mop_result *r)
     return a;
 }
 
+static json_t *stale(const struct mop_result *r)
+{
+    json_t *a = json_array();
+    for (size_t i = 0; i < r->nstale; i++)
+        json_array_append_new(a, mop_json_text(r->stale[i]));
+    return a;
+}
+
 static void put_head(struct mop_json_out *j)
 {
     const struct mop_result *r = j->r;
@@ -250,6 +258,7 @@ static void put_head(struct mop_json_out *j)
     mop_json_put(j, MOP_KEY("why"), reasons(r));
     mop_json_put(j, MOP_KEY("unkept"), mop_json_str(r->unkept));
     mop_json_put(j, MOP_KEY("unwritten"), mop_json_str(r->unwritten));
+    mop_json_put(j, MOP_KEY("stale_outputs"), stale(r));
     put_gates(j);
     mop_json_put(j, MOP_KEY("findings"), findings(r));
     put_sources(j);

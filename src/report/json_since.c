@@ -86,6 +86,12 @@ static void put_causes(struct mop_json_out *j, const struct mop_since *s)
     mop_json_close(j, ']');
 }
 
+/* What the earlier rules made of it; null where nobody knows. */
+static json_t *between(uint64_t n, enum mop_whose by)
+{
+    return by == MOP_BY_UNKNOWN ? json_null() : mop_json_count(n);
+}
+
 static void put_rules(struct mop_json_out *j, const struct mop_since *s)
 {
     static const char *const how[] = {"worse", "better", "new", "gone"};
@@ -97,8 +103,24 @@ static void put_rules(struct mop_json_out *j, const struct mop_since *s)
         mop_json_set(t, "how", mop_json_str(how[x->how]));
         mop_json_set(t, "failed_before", mop_json_count(x->failed_before));
         mop_json_set(t, "applicable_before", mop_json_count(x->applicable_before));
+        mop_json_set(t, "failed_between", between(x->failed_between, x->by));
+        mop_json_set(t, "applicable_between", between(x->applicable_between, x->by));
         mop_json_set(t, "failed_now", mop_json_count(x->failed_now));
         mop_json_set(t, "applicable_now", mop_json_count(x->applicable_now));
+        mop_json_set(t, "by", mop_json_str(mop_whose_names[x->by]));
+        mop_json_put(j, NULL, t);
+    }
+    mop_json_close(j, ']');
+}
+
+static void put_columns(struct mop_json_out *j, const struct mop_since *s)
+{
+    mop_json_open(j, MOP_KEY("columns"), '[');
+    for (size_t i = 0; i < s->ncolumns; i++) {
+        json_t *t = json_object();
+        mop_json_set(t, "record", mop_json_text(s->columns[i].record));
+        mop_json_set(t, "field", mop_json_text(s->columns[i].field));
+        mop_json_set(t, "came", json_boolean(s->columns[i].came));
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');
@@ -115,6 +137,7 @@ static void put_values(struct mop_json_out *j, const struct mop_since *s)
         mop_json_set(t, "value", mop_json_text_or_null(x->value));
         mop_json_set(t, "personal", json_boolean(x->personal));
         mop_json_set(t, "vanished", json_boolean(x->vanished));
+        mop_json_set(t, "by", mop_json_str(mop_whose_names[x->by]));
         mop_json_set(t, "records", mop_json_count(x->count));
         mop_json_put(j, NULL, t);
     }
@@ -134,8 +157,11 @@ static void put_counts(struct mop_json_out *j, const struct mop_since *s)
         mop_json_set(t, "name", mop_json_text_or_null(x->name));
         mop_json_set(t, "before", mop_json_count(x->before));
         mop_json_set(t, "total_before", mop_json_count(x->total_before));
+        mop_json_set(t, "between", between(x->between, x->by));
+        mop_json_set(t, "total_between", between(x->total_between, x->by));
         mop_json_set(t, "now", mop_json_count(x->now));
         mop_json_set(t, "total_now", mop_json_count(x->total_now));
+        mop_json_set(t, "by", mop_json_str(mop_whose_names[x->by]));
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');
@@ -157,6 +183,7 @@ static void put_all(struct mop_json_out *j, const struct mop_sv *key, const stru
     put_scores(j, s);
     put_causes(j, s);
     put_rules(j, s);
+    put_columns(j, s);
     put_values(j, s);
     put_counts(j, s);
     mop_json_close(j, '}');

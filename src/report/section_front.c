@@ -19,6 +19,14 @@ static void say_more(struct mop_page *p, size_t more, const char *what)
                  p->brief ? " with --full" : "");
 }
 
+/* Nobody who finds it beside this page may take it for this run's. */
+static void say_stale(struct mop_page *p)
+{
+    for (size_t i = 0; i < p->r->nstale; i++)
+        mop_item(p, MOP_TONE_WARN, "%.*s is of an earlier run: this one has not written it",
+                 MOP_SV_ARG(mop_shown_text(&p->arena, p->r->stale[i], 120)));
+}
+
 void mop_section_partial(struct mop_page *p)
 {
     if (!mop_is_partial(p->r))
@@ -43,6 +51,7 @@ void mop_section_partial(struct mop_page *p)
                  s->incomplete_hint ? s->incomplete_hint : "");
     }
     say_more(p, n > REASONS ? n - REASONS : 0, "source");
+    say_stale(p);
     mop_para(p, MOP_TONE_PLAIN, "What follows counts only what was read before that.");
 }
 
@@ -142,6 +151,7 @@ void mop_section_top(struct mop_page *p)
     else
         mop_heading(p, 1, "PASS: nothing that was asked is missed%.*s", MOP_SV_ARG(rest));
     say_reasons(p);
+    say_stale(p);
     say_untold(p, false);
     say_untold(p, true);
 }

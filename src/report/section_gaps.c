@@ -152,6 +152,16 @@ static void say_limited(struct mop_page *p)
 
 /* ---- columns and types that are not there ---- */
 
+static const char *without_it(const struct mop_result *r, const struct mop_field *f)
+{
+    for (size_t i = 0; i < f->record->nchecks; i++)
+        if (f->record->checks[i]->role != MOP_CHECK_INPUT &&
+            mop_check_reads(f->record->checks[i], f))
+            return r->columns_as_given ? "its checks were left out"
+                                       : "its checks fail or cannot be told";
+    return "no check reads it";
+}
+
 static void say_missing(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
@@ -162,10 +172,9 @@ static void say_missing(struct mop_page *p)
         if (!m->expected || told == most)
             continue;
         told++;
-        mop_item(p, MOP_TONE_BAD, "%.*s has no column for %.*s.%.*s: its checks %s%s%.*s%s",
+        mop_item(p, MOP_TONE_BAD, "%.*s has no column for %.*s.%.*s: %s%s%.*s%s",
                  SHOWN(r->sources[m->source].name), SHOWN(m->field->record->name),
-                 SHOWN(m->field->name),
-                 r->columns_as_given ? "were left out" : "fail or cannot be told",
+                 SHOWN(m->field->name), without_it(r, m->field),
                  m->nearest.n ? "; the nearest header is '" : "", SHOWN(m->nearest),
                  m->nearest.n ? "'" : "");
     }

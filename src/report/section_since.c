@@ -72,6 +72,14 @@ static void draw_scores(struct mop_page *p, const struct mop_since *s)
     mop_grid_draw(p, &g);
 }
 
+/* ", by the rules" */
+static struct mop_sv whose(struct mop_page *p, const struct mop_since *s, enum mop_whose by,
+                           struct mop_sv between)
+{
+    struct mop_sv words = mop_since_whose(p, s, by, between);
+    return words.n ? mop_arena_printf(&p->arena, ", %.*s", MOP_SV_ARG(words)) : words;
+}
+
 /* ---- rules ---- */
 
 static void draw_rules(struct mop_page *p, const struct mop_since *s)
@@ -86,10 +94,13 @@ static void draw_rules(struct mop_page *p, const struct mop_since *s)
                                               COUNT(r->failed_before), COUNT(r->applicable_before));
         struct mop_sv now = mop_arena_printf(&p->arena, "%.*s of %.*s fail", COUNT(r->failed_now),
                                              COUNT(r->applicable_now));
+        struct mop_sv between = mop_arena_printf(
+            &p->arena, "%.*s of %.*s", COUNT(r->failed_between), COUNT(r->applicable_between));
         bool both = r->how <= MOP_RULE_BETTER;
-        mop_item(p, tones[r->how], "%s: %.*s: %.*s%s%.*s", words[r->how], SHOWN(r->id),
+        mop_item(p, tones[r->how], "%s: %.*s: %.*s%s%.*s%.*s", words[r->how], SHOWN(r->id),
                  MOP_SV_ARG(r->how == MOP_RULE_NEW ? MOP_SV("") : then), both ? ", now " : "",
-                 MOP_SV_ARG(r->how == MOP_RULE_GONE ? MOP_SV("") : now));
+                 MOP_SV_ARG(r->how == MOP_RULE_GONE ? MOP_SV("") : now),
+                 MOP_SV_ARG(both ? whose(p, s, r->by, between) : MOP_SV("")));
     }
     mop_page_more(p, s->nrules, most, "rules that moved");
 }
@@ -107,16 +118,23 @@ static void draw_values(struct mop_page *p, const struct mop_since *s, bool vani
         if (v->vanished != vanished)
             continue;
         shown++;
-        mop_item(p, MOP_TONE_PLAIN, "%s: %.*s.%.*s '%.*s' (%.*s)",
+        mop_item(p, MOP_TONE_PLAIN, "%s: %.*s.%.*s '%.*s' (%.*s)%.*s",
                  vanished ? "vanished" : "first seen", SHOWN(v->record), SHOWN(v->field),
                  SHOWN(v->value.n ? v->value : MOP_SV("(personal)")),
-                 MOP_SV_ARG(mop_shown_records(&p->arena, v->count, MOP_SV(""))));
+                 MOP_SV_ARG(mop_shown_records(&p->arena, v->count, MOP_SV(""))),
+                 MOP_SV_ARG(whose(p, s, v->by, MOP_SV(""))));
     }
     mop_page_more(p, n, shown,
                   vanished ? "values that vanished" : "values seen for the first time");
 }
 
 /* ---- counts ---- */
+
+static struct mop_sv percent(struct mop_page *p, uint64_t n, uint64_t total)
+{
+    return mop_arena_printf(&p->arena, "%.*s %%",
+                            MOP_SV_ARG(mop_shown_tenths(&p->arena, mop_since_share(n, total))));
+}
 
 static void draw_counts(struct mop_page *p, const struct mop_since *s)
 {
@@ -130,11 +148,11 @@ static void draw_counts(struct mop_page *p, const struct mop_since *s)
                      COUNT(c->before), COUNT(c->now));
             continue;
         }
+        struct mop_sv between = percent(p, c->between, c->total_between);
         mop_item(
-            p, MOP_TONE_PLAIN, "%.*s.%.*s%s: %.*s %%, now %.*s %% of the records", SHOWN(c->record),
-            SHOWN(c->name), words[c->of],
-            MOP_SV_ARG(mop_shown_tenths(&p->arena, mop_since_share(c->before, c->total_before))),
-            MOP_SV_ARG(mop_shown_tenths(&p->arena, mop_since_share(c->now, c->total_now))));
+            p, MOP_TONE_PLAIN, "%.*s.%.*s%s: %.*s, now %.*s of the records%.*s", SHOWN(c->record),
+            SHOWN(c->name), words[c->of], MOP_SV_ARG(percent(p, c->before, c->total_before)),
+            MOP_SV_ARG(percent(p, c->now, c->total_now)), MOP_SV_ARG(whose(p, s, c->by, between)));
     }
 }
 
@@ -149,10 +167,11 @@ void mop_section_since(struct mop_page *p)
         return;
     draw_scores(p, s);
     mop_since_say_causes(p, s);
-    draw_rules(p, s);
-    draw_values(p, s, false);
-    draw_values(p, s, true);
-    draw_counts(p, s);
+    const struct mop_since *told = mop_since_told(p, s);
+    draw_rules(p, told);
+    draw_values(p, told, false);
+    draw_values(p, told, true);
+    draw_counts(p, told);
     if (s->values_more)
         mop_page_more(p, s->nvalues + s->values_more, s->nvalues,
                       "values that came or went, in none of these lists");

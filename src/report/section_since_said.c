@@ -3,7 +3,7 @@
 
 /* What changed, in sentences: those that pages and texts have alike. */
 
-enum { MISSED_BRIEF = 3, CAUSES_BRIEF = 3, MANY = 20, NOTICED = 10 };
+enum { MISSED_BRIEF = 3, CAUSES_BRIEF = 3, COLUMNS_BRIEF = 5, MANY = 20, NOTICED = 10 };
 
 #define SHOWN(text) MOP_SV_ARG(mop_shown_text(&p->arena, (text), 60))
 #define REASON(text) MOP_SV_ARG(mop_shown_reason(&p->arena, (text)))
@@ -55,12 +55,23 @@ static struct mop_sv time_of(struct mop_arena *a, int64_t us)
     return text;
 }
 
+static bool any_ended(const struct mop_since *s)
+{
+    for (size_t i = 0; i < s->ncauses; i++)
+        if (s->causes[i].how == MOP_CAUSE_ENDED)
+            return true;
+    return false;
+}
+
 static void say_rules(struct mop_page *p, const struct mop_since *s)
 {
+    static const char *const movers[] = {"", ", or the time that passed",
+                                         ", or a suppression that ended",
+                                         ", the time that passed, or a suppression that ended"};
     bool renamed = !mop_sv_eq(s->taxonomy_before, s->taxonomy_now);
     if (s->same_rules)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved%s.",
-                 s->clocked ? ", or the time that passed" : "");
+                 movers[2 * any_ended(s) + s->clocked]);
     else if (s->same_text)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
                  SHOWN(s->taxonomy_now));
@@ -96,6 +107,105 @@ static void draw_missed(struct mop_page *p, const struct mop_since *s)
     mop_page_more(p, s->nmissed, most, "runs that did not finish");
 }
 
+/* ---- columns that came or went ---- */
+
+static const struct mop_column_since *column_of(const struct mop_since *s, struct mop_sv record,
+                                                struct mop_sv field, bool came)
+{
+    for (size_t i = 0; i < s->ncolumns; i++)
+        if (s->columns[i].came == came && mop_sv_eq(s->columns[i].record, record) &&
+            mop_sv_eq(s->columns[i].field, field))
+            return &s->columns[i];
+    return NULL;
+}
+
+static const struct mop_column_since *rule_with(const struct mop_since *s,
+                                                const struct mop_rule_since *r)
+{
+    return r->how <= MOP_RULE_BETTER ? column_of(s, r->record, r->field, r->how == MOP_RULE_BETTER)
+                                     : NULL;
+}
+
+static const struct mop_column_since *value_with(const struct mop_since *s,
+                                                 const struct mop_value_since *v)
+{
+    return column_of(s, v->record, v->field, !v->vanished);
+}
+
+static bool count_with(const struct mop_since *s, const struct mop_count_since *c)
+{
+    return c->of == MOP_COUNT_FILLED &&
+           (column_of(s, c->record, c->name, true) || column_of(s, c->record, c->name, false));
+}
+
+const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_since *s)
+{
+    struct mop_rule_since *rules;
+    struct mop_value_since *values;
+    struct mop_count_since *counts;
+    if (!s->ncolumns)
+        return s;
+    struct mop_since *told = mop_arena_alloc(&p->arena, sizeof *told);
+    *told = *s;
+    told->rules = rules = mop_arena_array(&p->arena, s->nrules + 1, sizeof *rules);
+    told->values = values = mop_arena_array(&p->arena, s->nvalues + 1, sizeof *values);
+    told->counts = counts = mop_arena_array(&p->arena, s->ncounts + 1, sizeof *counts);
+    told->nrules = told->nvalues = told->ncounts = 0;
+    for (size_t i = 0; i < s->nrules; i++)
+        if (!rule_with(s, &s->rules[i]))
+            rules[told->nrules++] = s->rules[i];
+    for (size_t i = 0; i < s->nvalues; i++)
+        if (!value_with(s, &s->values[i]))
+            values[told->nvalues++] = s->values[i];
+    for (size_t i = 0; i < s->ncounts; i++)
+        if (!count_with(s, &s->counts[i]))
+            counts[told->ncounts++] = s->counts[i];
+    return told;
+}
+
+/* What came and went with it is told here, and in none of the lists. */
+static void say_column(struct mop_page *p, const struct mop_since *s,
+                       const struct mop_column_since *c)
+{
+    size_t rules = 0, values = 0;
+    for (size_t i = 0; i < s->nrules; i++)
+        rules += rule_with(s, &s->rules[i]) == c;
+    for (size_t i = 0; i < s->nvalues; i++)
+        values += value_with(s, &s->values[i]) == c;
+    struct mop_sv with = rules
+                             ? mop_arena_printf(&p->arena, "; %zu rule%s of it got %s", rules,
+                                                rules == 1 ? "" : "s", c->came ? "better" : "worse")
+                             : MOP_SV("");
+    mop_item(p, c->came ? MOP_TONE_PLAIN : MOP_TONE_BAD, "column %s: %.*s.%.*s%s%.*s%s%.*s%s",
+             c->came ? "that was not there" : "gone", SHOWN(c->record), SHOWN(c->field),
+             c->header.n ? " ('" : "", SHOWN(c->header), c->header.n ? "')" : "", MOP_SV_ARG(with),
+             !values   ? ""
+             : c->came ? "; its values are new"
+                       : "; its values vanished");
+}
+
+static void say_columns(struct mop_page *p, const struct mop_since *s)
+{
+    size_t most = mop_page_most(p, s->ncolumns, COLUMNS_BRIEF, MANY);
+    for (size_t i = 0; i < most; i++)
+        say_column(p, s, &s->columns[i]);
+    mop_page_more(p, s->ncolumns, most, "columns that came or went");
+}
+
+/* ---- whose doing what is no score is ---- */
+
+struct mop_sv mop_since_whose(struct mop_page *p, const struct mop_since *s, enum mop_whose by,
+                              struct mop_sv between)
+{
+    static const char *const words[] = {"by the data", "by the rules", "",
+                                        "and the rules changed, too"};
+    if (s->same_rules)
+        return MOP_SV("");
+    if (by == MOP_BY_BOTH)
+        return mop_arena_printf(&p->arena, "%.*s by the earlier rules", MOP_SV_ARG(between));
+    return by == MOP_BY_DATA && s->clocked ? MOP_SV("by the data or time") : mop_sv_of(words[by]);
+}
+
 /* ---- which rules stand behind "by rules" ---- */
 
 static bool rules_moved(const struct mop_since *s)
@@ -122,6 +232,7 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
                                         "counts elsewhere",
                                         "check of the data asks otherwise",
                                         "suppression ended",
+                                        "suppressed otherwise",
                                         "asks how long ago something was",
                                         "report has another target"};
     struct mop_arena *a = &p->arena;
@@ -185,6 +296,8 @@ void mop_since_say_before(struct mop_page *p, const struct mop_since *s)
     if (s->clock_back)
         mop_item(p, MOP_TONE_WARN, "the clock went back: run %.*s is of a later time than this one",
                  MOP_SV_ARG(s->run));
-    if (!s->first)
-        say_rules(p, s);
+    if (s->first)
+        return;
+    say_rules(p, s);
+    say_columns(p, s);
 }

@@ -24,6 +24,11 @@ void mop_since_say_causes(struct mop_page *p, const struct mop_since *s);
 void mop_since_say_still(struct mop_page *p, const struct mop_since *s);
 /* Is the score told, and the count? Counts by a point of their whole, records by any number. */
 bool mop_since_wanted(const struct mop_page *p, const struct mop_score_since *s, bool money);
+/* Without what came or went with a column, which is told with that. */
+const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_since *s);
+/* "by the rules"; "" by the same rules. `between`: what the earlier ones made of it. */
+struct mop_sv mop_since_whose(struct mop_page *p, const struct mop_since *s, enum mop_whose by,
+                              struct mop_sv between);
 bool mop_since_noticed(const struct mop_count_since *c);
 int64_t mop_since_share(uint64_t n, uint64_t total); /* tenths of a percent */
 /* Is there a run to compare with? */

@@ -77,6 +77,7 @@ static void load_where(struct mop_loader *l, struct mop_suppression *sup,
     }
     sup->record = r;
     sup->where = mop_load_when(l, r, NULL, where);
+    sup->where_node = where;
 }
 
 static void load_suppression(struct mop_loader *l, const struct mop_node *n)

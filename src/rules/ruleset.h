@@ -284,10 +284,11 @@ struct mop_dataset_check {
 };
 struct mop_suppression {
     struct mop_sv rule, reason, by;
-    struct mop_record *record; /* NULL: every type that has the rule */
-    struct mop_expr *where;    /* NULL: all */
-    int32_t until;             /* INT32_MAX: none */
-    bool expired;              /* by --now: it suppresses nothing and is listed */
+    struct mop_record *record;         /* NULL: every type that has the rule */
+    struct mop_expr *where;            /* NULL: all */
+    const struct mop_node *where_node; /* as written; or NULL */
+    int32_t until;                     /* INT32_MAX: none */
+    bool expired;                      /* by --now: it suppresses nothing and is listed */
     struct mop_loc at;
 };
 struct mop_calendar; /* lifecycle.h */

@@ -219,7 +219,10 @@ struct mop_result {
     bool columns_as_given, show_values;
     const char *unkept; /* the data was read whole, but the history could not take the run: why; or
                            NULL. The run is partial then, as it was not done whole. */
-    const char *unwritten;  /* the same where an output could not be written: which, and why */
+    const char *unwritten; /* the same where an output could not be written: which, and why */
+    const struct mop_sv
+        *stale; /* outputs that a run which was not done whole leaves as they were */
+    size_t nstale;
     struct mop_reason *why; /* those about the same stand together */
     size_t nwhy;
 };
@@ -230,7 +233,7 @@ struct mop_ratchet {
     const struct mop_score *score; /* NULL: there is none any more */
     int64_t tenths;
     struct mop_sv
-        held; /* "is asked for by --ratchet: 3 complete runs in a row up to run 12 held it" */
+        held; /* "is asked for by --ratchet: the complete runs of 3 days up to run 12 held it" */
 };
 
 /* What decides the exit status. */

@@ -3,9 +3,11 @@
 
 enum { TENTH = 1000000, PLACES = 9 };
 
-const char *const mop_cause_names[] = {"new",    "gone",  "severity", "judges", "excludes",
-                                       "weight", "where", "needs",    "filed",  "dataset",
-                                       "ended",  "time",  "target"};
+const char *const mop_whose_names[] = {"data", "rules", "both", "unknown"};
+
+const char *const mop_cause_names[] = {"new",    "gone",       "severity", "judges", "excludes",
+                                       "weight", "where",      "needs",    "filed",  "dataset",
+                                       "ended",  "suppressed", "time",     "target"};
 
 /* Digit by digit: a sum of money times a billion has no room in 128 bits. */
 int64_t mop_billionths(mop_i128 clean, mop_i128 assessed)

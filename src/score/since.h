@@ -22,6 +22,11 @@ struct mop_split {
 };
 #define MOP_UNSPLIT ((struct mop_split){INT64_MIN, INT64_MIN})
 
+/* Whose doing a change is that is no score's: the earlier rules on the new data are what it was
+ * (rules), what it is (data), or neither. Unknown: the rules changed, and it was not split. */
+enum mop_whose { MOP_BY_DATA, MOP_BY_RULES, MOP_BY_BOTH, MOP_BY_UNKNOWN };
+extern const char *const mop_whose_names[]; /* "data" "rules" "both" "unknown" */
+
 /*
  * One score then and now, and between them the old rules on the new data (design.md, section 4).
  * All in tenths of a percent, floored; -1: no score, and then there is no difference either. Over
@@ -53,6 +58,9 @@ struct mop_rule_since {
     struct mop_sv id;
     enum { MOP_RULE_WORSE, MOP_RULE_BETTER, MOP_RULE_NEW, MOP_RULE_GONE } how;
     uint64_t failed_before, applicable_before, failed_now, applicable_now;
+    struct mop_sv record, field; /* field: "" of a rule that is of none */
+    enum mop_whose by;
+    uint64_t failed_between, applicable_between; /* by the earlier rules; unless by is unknown */
 };
 
 /* What of the rules stands behind the points that they are said to have moved; and, told apart by
@@ -70,6 +78,7 @@ struct mop_cause {
         MOP_CAUSE_FILED,    /* a rule counts for another owner or dimension */
         MOP_CAUSE_DATASET,  /* a check of the data as a whole asks otherwise; moves no score */
         MOP_CAUSE_ENDED,    /* a suppression that ran out; moves no score, but what is found */
+        MOP_CAUSE_KEPT,     /* what is suppressed is other than it was; as above */
         MOP_CAUSE_TIME,     /* it asks how long ago something was: not the rules, but the clock */
         MOP_CAUSE_TARGET,   /* a report is to reach another share; moves no score */
     } how;
@@ -85,7 +94,16 @@ struct mop_value_since {
     struct mop_sv record, field, value;
     bool personal; /* never shown unless asked for */
     bool vanished;
+    enum mop_whose by;
     uint64_t count; /* now; of a vanished one in the run compared with */
+};
+
+/* A column that is there no more in any source of its type, or again, or for the first time. */
+struct mop_column_since {
+    struct mop_sv record, field;
+    struct mop_sv
+        header; /* what it may be called there, if that is known and not the field's name */
+    bool came;
 };
 
 /* A count of a whole then and now: a field's filled cells, a stage's records, a type's records. */
@@ -93,6 +111,8 @@ struct mop_count_since {
     enum { MOP_COUNT_RECORDS, MOP_COUNT_FILLED, MOP_COUNT_STAGE } of;
     struct mop_sv record, name; /* of the field; "lifecycle.stage"; records: "" */
     uint64_t before, total_before, now, total_now;
+    enum mop_whose by;
+    uint64_t between, total_between; /* by the earlier rules; unless by is unknown */
 };
 
 /* A run after the one compared with that came to nothing, or not to its end. */
@@ -120,6 +140,8 @@ struct mop_since {
     size_t ncauses;
     const struct mop_rule_since *rules;
     size_t nrules;
+    const struct mop_column_since *columns;
+    size_t ncolumns;
     const struct mop_value_since *values;
     size_t nvalues, values_more; /* as many as are shown, and how many there were beyond them */
     const struct mop_count_since *counts;

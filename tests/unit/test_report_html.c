@@ -222,17 +222,47 @@ static const struct mop_score_since scores[] = {{.of = MOP_SINCE_REPORT,
                                                  .before_value = -1,
                                                  .between_value = -1,
                                                  .now_value = -1}};
-static const struct mop_rule_since rules[] = {
-    {SV("worse-rule"), MOP_RULE_WORSE, 10, 9000, 57, 9001},
-    {SV("new-rule"), MOP_RULE_NEW, 0, 0, 5, 100}};
-static const struct mop_value_since values[] = {
-    {SV("lead"), SV("utm_source"), SV("<new>"), false, false, 12},
-    {SV("lead"), SV("email"), SV("jane.roe@example.com"), true, true, 3},
-    {SV("lead"), SV("email"), SV(""), true, false, 2}};
+static const struct mop_rule_since rules[] = {{.id = SV("worse-rule"),
+                                               .how = MOP_RULE_WORSE,
+                                               .failed_before = 10,
+                                               .applicable_before = 9000,
+                                               .failed_now = 57,
+                                               .applicable_now = 9001,
+                                               .by = MOP_BY_BOTH,
+                                               .failed_between = 30,
+                                               .applicable_between = 9001},
+                                              {.id = SV("new-rule"),
+                                               .how = MOP_RULE_NEW,
+                                               .failed_now = 5,
+                                               .applicable_now = 100,
+                                               .by = MOP_BY_RULES}};
+static const struct mop_value_since values[] = {{.record = SV("lead"),
+                                                 .field = SV("utm_source"),
+                                                 .value = SV("<new>"),
+                                                 .by = MOP_BY_DATA,
+                                                 .count = 12},
+                                                {.record = SV("lead"),
+                                                 .field = SV("email"),
+                                                 .value = SV("jane.roe@example.com"),
+                                                 .personal = true,
+                                                 .vanished = true,
+                                                 .by = MOP_BY_RULES,
+                                                 .count = 3},
+                                                {.record = SV("lead"),
+                                                 .field = SV("email"),
+                                                 .value = SV(""),
+                                                 .personal = true,
+                                                 .by = MOP_BY_UNKNOWN,
+                                                 .count = 2}};
+#define COUNTED(of_what, of_name, was, of_was, is, of_is)                                          \
+    {                                                                                              \
+        .of = (of_what), .record = SV("lead"), .name = SV(of_name), .before = (was),               \
+        .total_before = (of_was), .now = (is), .total_now = (of_is), .by = MOP_BY_DATA             \
+    }
 static const struct mop_count_since counts[] = {
-    {MOP_COUNT_RECORDS, SV("lead"), SV(""), 9000, 9000, 9240, 9240},
-    {MOP_COUNT_FILLED, SV("lead"), SV("email"), 8000, 9000, 7000, 9240},
-    {MOP_COUNT_STAGE, SV("lead"), SV("funnel.mql"), 100, 9000, 105, 9240}};
+    COUNTED(MOP_COUNT_RECORDS, "", 9000, 9000, 9240, 9240),
+    COUNTED(MOP_COUNT_FILLED, "email", 8000, 9000, 7000, 9240),
+    COUNTED(MOP_COUNT_STAGE, "funnel.mql", 100, 9000, 105, 9240)};
 static struct mop_since since_of_test(void)
 {
     return (struct mop_since){.run = MOP_SV("41"),
@@ -278,10 +308,10 @@ static void what_changed(void **state)
         "<td>money</td><td class=\"n\">70.0 %</td><td class=\"n\">-</td><td class=\"n\">-</td>",
         "field utm_source, of lead",
         "worse-rule</code></th><td class=\"b\">worse</td><td class=\"n\">10 of 9,000</td>"
-        "<td class=\"n\">57 of 9,001</td>",
+        "<td class=\"n\">57 of 9,001</td><td>30 of 9,001 by the earlier rules</td>",
         "new-rule</code></th><td class=\"\">new</td><td class=\"n\">-</td>",
-        "&lt;new&gt;</bdi></code></td><td>new</td><td class=\"n\">12</td>", "vanished",
-        "and 7 more values",
+        "&lt;new&gt;</bdi></code></td><td>new</td><td class=\"n\">12</td><td>by the data</td>",
+        "<td>vanished</td><td class=\"n\">3</td><td>by the rules</td>", "and 7 more values",
         "lead: records</th><td class=\"n\">9,000</td><td class=\"n\">9,240</td>",
         "lead.email: filled in</th><td class=\"n\">8,000 of 9,000: 88.8 %</td>"};
     struct model *m = model_create();
@@ -294,7 +324,8 @@ static void what_changed(void **state)
         expect_in(&b, wanted[i]);
     expect_not_in(&b, "There is no earlier run");
     expect_not_in(&b, "jane.roe");
-    expect_in(&b, "(personal)</span></td><td>new</td><td class=\"n\">2</td>");
+    expect_in(&b, "(personal)</span></td><td>new</td><td class=\"n\">2</td>"
+                  "<td>and the rules changed, too</td>");
     expect_not_in(&b, "field email, of lead"); /* it did not move */
     expect_not_in(&b, "funnel.mql");           /* not by a point */
     check_page(&b);

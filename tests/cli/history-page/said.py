@@ -40,11 +40,12 @@ text = sentences(section(open("o.txt").read()))
 page = open("o.html").read()
 page = re.search(r"<section[^>]*>\s*<h2[^>]*>What changed.*?</section>", page, re.S)
 page = words(html.unescape(re.sub(r"<[^>]*>", " ", page.group(0) if page else "")))
-lists = (r"(?P<how>worse|better): (?P<what>.*): (?P<a>.* of .*) failed, now (?P<b>.* of .*) fail",
+BY = r"(?:, (?P<by>.*))?"
+lists = (r"(?P<how>worse|better): (?P<what>.*): (?P<a>.* of .*) failed, now (?P<b>.* of [^ ]*) fail" + BY,
          r"(?P<how>new|gone): (?P<what>.*): (?P<a>.* of .*) fail(?:ed)?",
-         r"(?:first seen|(?P<how>vanished)): (?P<what>[^ ]*) '(?P<a>.*)' \((?P<b>.*) records?\)",
-         r"(?P<what>[^ ]*) filled: (?P<a>.* %), now (?P<b>.* %) of the records",
-         r"(?P<what>[^ ]*): (?P<a>.* %), now (?P<b>.* %) of the records",
+         r"(?:first seen|(?P<how>vanished)): (?P<what>[^ ]*) '(?P<a>.*)' \((?P<b>.*) records?\)" + BY,
+         r"(?P<what>[^ ]*) filled: (?P<a>.* %), now (?P<b>[^%]* %) of the records" + BY,
+         r"(?P<what>[^ ]*): (?P<a>.* %), now (?P<b>[^%]* %) of the records" + BY,
          r"(?P<what>[^ ]*) records: (?P<a>.*), now (?P<b>.*)")
 for s in text:
     if isinstance(s, str):
