@@ -40,7 +40,9 @@ static struct mop_said idle_word(struct mop_launch *g, struct mop_sv key)
     static const struct {
         const char *key;
         enum mop_said_as as;
-    } keys[] = {{"market", MOP_SAID_CODE}, {"product", MOP_SAID_CODE}, {"utm_id", MOP_SAID_ID},
+    } keys[] = {{"market", MOP_SAID_CODE},
+                {"product", MOP_SAID_CODE},
+                {"utm_id", MOP_SAID_ID},
                 {"crm_campaign_id", MOP_SAID_ID}};
     struct mop_said none = {MOP_SV_NONE, {0}, 0};
     enum mop_said_as as = MOP_SAID_TEXT;
@@ -70,7 +72,8 @@ static bool is_filled_in(struct mop_launch *g, struct mop_sv key)
         return mop_brief_value(g->b, name, "list").text.p && /* how many they are is not who */
                !idle_word(g, key).text.p;
     struct mop_said_list l = mop_brief_values(g->b, name);
-    return (l.n > 0 && !idle_word(g, key).text.p) || (n && l.said && may_be_empty(key) && n->kind == MOP_LIST);
+    return (l.n > 0 && !idle_word(g, key).text.p) ||
+           (n && l.said && may_be_empty(key) && n->kind == MOP_LIST);
 }
 
 /* Of an audience of which something is said, only who it is may be missing. */

@@ -253,9 +253,9 @@ CHECK(ROUTING)
         struct mop_said said = mop_brief_value(g->b, "routing", keys[i]);
         if (!said.text.p || mop_said_nothing(said.text, MOP_SAID_CODE)) {
             const struct mop_key *k = mop_key_find(&mop_brief_keys_routing, mop_sv_of(keys[i]));
-            struct mop_gate_item *x = mop_gate_tell(
-                g, r, MOP_FAULT, said.text.p ? &said : at,
-                "it creates leads, and 'routing' has no '%s'", keys[i]);
+            struct mop_gate_item *x =
+                mop_gate_tell(g, r, MOP_FAULT, said.text.p ? &said : at,
+                              "it creates leads, and 'routing' has no '%s'", keys[i]);
             mop_gate_do(g, x, "write routing: {%s: ..}: %s", keys[i], k->doc);
         }
     }

@@ -17,11 +17,11 @@ struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char
 
 /* ---- structure ---- */
 
-/* These two have checks of their own here, whatever the taxonomy asks. */
+/* These are matters of `privacy` and `macros` here, whatever the taxonomy asks. */
 static bool is_own_check(struct mop_sv id)
 {
     return mop_sv_ends(id, MOP_SV("pii")) || mop_sv_ends(id, MOP_SV("macros")) ||
-           mop_sv_ends(id, MOP_SV("person-id"));
+           mop_sv_ends(id, MOP_SV("person-id")) || mop_sv_ends(id, MOP_SV("phone-like"));
 }
 
 static bool cannot_be_read(struct mop_launch *g, struct mop_gate_result *r, size_t link)
