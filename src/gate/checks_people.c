@@ -213,6 +213,7 @@ static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop
                        bool needed)
 {
     const struct mop_said_list *l = &g->b->owners[role];
+    size_t before = r->n;
     if (!l->n && needed) {
         struct mop_said said = mop_brief_value(g->b, "owners", mop_role_names[role]);
         struct mop_gate_item *x =
@@ -231,6 +232,8 @@ static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop
             tell_several(g, r, &l->list[i], role);
         else
             check_person(g, r, &l->list[i]);
+    for (; before < r->n; before++)
+        r->items[before].of_roles = 1U << role;
 }
 
 CHECK(OWNERS)
@@ -247,7 +250,8 @@ CHECK(OWNERS_APART)
         for (size_t k = 0; k < does->n; k++)
             if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text))
                 mop_gate_tell(g, r, MOP_FAULT, &decides->list[i], "'%s' decides on the own work",
-                              mop_gate_shown(g, decides->list[i].text));
+                              mop_gate_shown(g, decides->list[i].text))
+                    ->of_roles = 1U << MOP_ROLE_DECISION | 1U << MOP_ROLE_EXECUTION;
 }
 
 CHECK(STOP_OWNER)
