@@ -162,7 +162,7 @@ static struct mop_sv mask_all(struct mop_arena *a, struct mop_sv value, bool nam
         value = mop_arena_copy(a, mop_buf_view(&out));
     }
     mop_buf_release(&out);
-    if (!mop_pii_escaped(value, a))
+    if (!mop_pii_escaped(value, a).kind)
         return value;
     return mop_arena_printf(a, "%.*s***", MOP_SV_ARG(mop_sv_sub(value, 0, before_escapes(value))));
 }

@@ -147,6 +147,14 @@ struct mop_said mop_said_of(const struct mop_node *n);
 /* Nothing is said with it: it begins with a placeholder, or has no letter or digit at all. */
 bool mop_said_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n);
 bool mop_said_is(const struct mop_said *s, const char *word); /* ASCII case ignored */
+/* "none", "n/a", "no reason", "x": words that say nothing, whatever the taxonomy's placeholders
+ * are. What may pass for one depends on what is asked for. */
+enum mop_said_as {
+    MOP_SAID_TEXT, /* a sentence: single letters and "xx" say nothing, either */
+    MOP_SAID_ID,   /* "7" is one */
+    MOP_SAID_CODE  /* of a market, product or person: "no" is Norway, "na" North America */
+};
+bool mop_said_nothing(struct mop_sv text, enum mop_said_as as);
 
 /* JSON Schema of briefs, from the key tables; and a commented brief to begin with. */
 void mop_brief_schema(struct mop_buf *out);

@@ -14,6 +14,38 @@ static bool says_something(struct mop_sv text)
     return false;
 }
 
+/* Letters and digits alone, in lower case: "N.A.", "n/a" and "(none)" are written in many ways. */
+static struct mop_sv squeeze(struct mop_sv text, char *out, size_t cap)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n && n < cap; i++) {
+        char c = text.p[i], low = (char)(c | 32);
+        bool letter = (low >= 'a' && low <= 'z') || (unsigned char)c >= 128;
+        if (letter || (c >= '0' && c <= '9'))
+            out[n++] = c >= 'A' && c <= 'Z' ? low : c;
+    }
+    return (struct mop_sv){out, n};
+}
+
+bool mop_said_nothing(struct mop_sv text, enum mop_said_as as)
+{
+    enum { CODES = 6, LONGEST = 32 }; /* the first may be codes */
+    static const char *const words[] = {
+        "no",        "na",         "nil",     "ok",           "yes",      "x",
+        "none",      "nothing",    "null",    "nobody",       "noone",    "unknown",
+        "undefined", "noreason",   "tbd",     "todo",         "notknown", "notgiven",
+        "nonegiven", "noevidence", "without", "notapplicable"};
+    char bytes[LONGEST];
+    struct mop_sv said = squeeze(text, bytes, sizeof bytes);
+    size_t same = 1;
+    for (size_t i = as == MOP_SAID_CODE ? CODES : 0; i < sizeof words / sizeof *words; i++)
+        if (mop_sv_eqs(said, words[i]))
+            return true;
+    while (same < said.n && said.p[same] == said.p[0])
+        same++;
+    return !said.n || (as == MOP_SAID_TEXT && same == said.n);
+}
+
 /* Behind the word that the text begins with, in any case and with dots in it: "T.B.D.", "n.a."; or
  * SIZE_MAX. */
 static size_t behind(struct mop_sv text, struct mop_sv word)

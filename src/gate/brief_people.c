@@ -18,7 +18,7 @@ static void read_owners(struct mop_brief_reader *r)
         l->list = mop_arena_array(&r->b->arena, most + 1, sizeof *l->list);
         for (size_t i = 0; i < most; i++) {
             struct mop_said s = mop_said_of(who->kind == MOP_LIST ? who->item[i] : who);
-            if (s.text.p)
+            if (s.text.p && !mop_said_nothing(s.text, MOP_SAID_CODE))
                 l->list[l->n++] = s;
         }
         l->said = l->n > 0;

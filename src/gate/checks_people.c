@@ -33,6 +33,29 @@ static bool may_be_empty(struct mop_sv key)
     return mop_sv_eqs(key, "touches") || mop_sv_eqs(key, "assets") || mop_sv_eqs(key, "forms");
 }
 
+/* The first value under it that says nothing; text.p NULL: there is something said, or nothing to
+ * look at. Where an empty list is an answer, "none" is one. */
+static struct mop_said idle_word(struct mop_launch *g, struct mop_sv key)
+{
+    static const struct {
+        const char *key;
+        enum mop_said_as as;
+    } keys[] = {{"market", MOP_SAID_CODE},
+                {"product", MOP_SAID_CODE},
+                {"utm_id", MOP_SAID_ID},
+                {"crm_campaign_id", MOP_SAID_ID}};
+    struct mop_said none = {MOP_SV_NONE, {0}, 0};
+    enum mop_said_as as = MOP_SAID_TEXT;
+    struct mop_said_list l = mop_brief_values(g->b, mop_arena_str(&g->arena, key));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (mop_sv_eqs(key, keys[i].key))
+            as = keys[i].as;
+    for (size_t i = 0; i < l.n; i++)
+        if (may_be_empty(key) || !mop_said_nothing(l.list[i].text, as))
+            return none;
+    return l.n ? l.list[0] : none;
+}
+
 static bool is_filled_in(struct mop_launch *g, struct mop_sv key)
 {
     if (mop_sv_eqs(key, "links"))
@@ -46,9 +69,11 @@ static bool is_filled_in(struct mop_launch *g, struct mop_sv key)
     const char *name = mop_arena_str(&g->arena, key);
     const struct mop_node *n = mop_node_get(g->b->root, name);
     if (mop_sv_eqs(key, "audience") && n && n->kind == MOP_MAPPING)
-        return mop_brief_value(g->b, name, "list").text.p; /* how many they are is not who */
+        return mop_brief_value(g->b, name, "list").text.p && /* how many they are is not who */
+               !idle_word(g, key).text.p;
     struct mop_said_list l = mop_brief_values(g->b, name);
-    return l.n > 0 || (n && l.said && may_be_empty(key) && n->kind == MOP_LIST);
+    return (l.n > 0 && !idle_word(g, key).text.p) ||
+           (n && l.said && may_be_empty(key) && n->kind == MOP_LIST);
 }
 
 /* Of an audience of which something is said, only who it is may be missing. */
@@ -68,11 +93,17 @@ static void tell_missing(struct mop_launch *g, struct mop_gate_result *r, struct
 {
     const struct mop_key *key = mop_key_find(&mop_brief_keys_top, name);
     struct mop_said open = mop_brief_open_at(g->b, mop_arena_str(&g->arena, name));
-    if (!open.text.p && tell_audience(g, r, name))
+    struct mop_said idle = idle_word(g, name);
+    struct mop_gate_item *x;
+    if (idle.text.p)
+        x = mop_gate_tell(g, r, MOP_FAULT, &idle, "'%.*s' says nothing: '%s'", MOP_SV_ARG(name),
+                          mop_gate_shown(g, idle.text));
+    else if (!open.text.p && tell_audience(g, r, name))
         return;
-    struct mop_gate_item *x = mop_gate_tell(
-        g, r, MOP_FAULT, &open, open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
-        MOP_SV_ARG(name));
+    else
+        x = mop_gate_tell(g, r, MOP_FAULT, &open,
+                          open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",
+                          MOP_SV_ARG(name));
     mop_gate_do(g, x, "fill it in: %s", key ? key->doc : "");
 }
 
@@ -182,9 +213,11 @@ static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop
                        bool needed)
 {
     const struct mop_said_list *l = &g->b->owners[role];
+    size_t before = r->n;
     if (!l->n && needed) {
+        struct mop_said said = mop_brief_value(g->b, "owners", mop_role_names[role]);
         struct mop_gate_item *x =
-            mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who %s", mop_role_words[role]);
+            mop_gate_tell(g, r, MOP_FAULT, &said, "nobody is named who %s", mop_role_words[role]);
         mop_gate_do(g, x, "write owners: {%s: ..}", mop_role_names[role]);
     }
     if (l->n > 1) {
@@ -199,6 +232,8 @@ static void check_role(struct mop_launch *g, struct mop_gate_result *r, enum mop
             tell_several(g, r, &l->list[i], role);
         else
             check_person(g, r, &l->list[i]);
+    for (; before < r->n; before++)
+        r->items[before].of_roles = 1U << role;
 }
 
 CHECK(OWNERS)
@@ -215,14 +250,16 @@ CHECK(OWNERS_APART)
         for (size_t k = 0; k < does->n; k++)
             if (mop_sv_eq_nocase(decides->list[i].text, does->list[k].text))
                 mop_gate_tell(g, r, MOP_FAULT, &decides->list[i], "'%s' decides on the own work",
-                              mop_gate_shown(g, decides->list[i].text));
+                              mop_gate_shown(g, decides->list[i].text))
+                    ->of_roles = 1U << MOP_ROLE_DECISION | 1U << MOP_ROLE_EXECUTION;
 }
 
 CHECK(STOP_OWNER)
 {
     if (g->b->owners[MOP_ROLE_STOP].n)
         return;
-    mop_gate_tell(g, r, MOP_FAULT, NULL, "nobody is named who can take it down once it runs");
+    struct mop_said said = mop_brief_value(g->b, "owners", "stop");
+    mop_gate_tell(g, r, MOP_FAULT, &said, "nobody is named who can take it down once it runs");
 }
 
 /* ---- approvals ---- */

@@ -233,7 +233,7 @@ static bool is_time(struct mop_sv s)
 static void check_sla(struct mop_launch *g, struct mop_gate_result *r)
 {
     struct mop_said sla = mop_brief_value(g->b, "routing", "sla");
-    if (sla.text.p && !is_time(sla.text))
+    if (sla.text.p && !mop_said_nothing(sla.text, MOP_SAID_CODE) && !is_time(sla.text))
         mop_gate_do(g,
                     mop_gate_tell(g, r, MOP_FAULT, &sla, "'%s' is no time within which to call",
                                   mop_gate_shown(g, sla.text)),
@@ -249,13 +249,16 @@ CHECK(ROUTING)
     const struct mop_said *at = leads.n ? &leads.list[0] : NULL;
     if (!mop_gate_touches(g->b, "sales_handoff"))
         return;
-    for (size_t i = 0; i < 2; i++)
-        if (!mop_brief_value(g->b, "routing", keys[i]).text.p) {
+    for (size_t i = 0; i < 2; i++) {
+        struct mop_said said = mop_brief_value(g->b, "routing", keys[i]);
+        if (!said.text.p || mop_said_nothing(said.text, MOP_SAID_CODE)) {
             const struct mop_key *k = mop_key_find(&mop_brief_keys_routing, mop_sv_of(keys[i]));
-            struct mop_gate_item *x = mop_gate_tell(
-                g, r, MOP_FAULT, at, "it creates leads, and 'routing' has no '%s'", keys[i]);
+            struct mop_gate_item *x =
+                mop_gate_tell(g, r, MOP_FAULT, said.text.p ? &said : at,
+                              "it creates leads, and 'routing' has no '%s'", keys[i]);
             mop_gate_do(g, x, "write routing: {%s: ..}: %s", keys[i], k->doc);
         }
+    }
     check_sla(g, r);
     if (!g->b->owners[MOP_ROLE_ROUTING].n)
         mop_gate_do(g,

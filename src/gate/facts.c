@@ -128,14 +128,7 @@ bool mop_gate_is_open(const struct mop_gate_policy *p, struct mop_sv text)
     return mop_said_open(text, p->placeholders, p->nplaceholders);
 }
 
-/* "none", "n/a", "x": whatever the taxonomy's placeholders are. */
 bool mop_gate_is_no_reason(const struct mop_gate_policy *p, struct mop_sv text)
 {
-    static const char *const words[] = {"none", "no",  "nothing", "n/a", "na",   "n.a.", "nil",
-                                        "null", "yes", "ok",      "tbd", "todo", "."};
-    struct mop_sv said = mop_sv_trim(text);
-    bool none = said.n < 2 || mop_gate_is_open(p, said);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        none = none || mop_sv_eq_nocase(said, mop_sv_of(words[i]));
-    return none;
+    return mop_said_nothing(text, MOP_SAID_TEXT) || mop_gate_is_open(p, text);
 }

@@ -27,6 +27,7 @@ struct mop_gate_item {
     size_t link;                   /* SIZE_MAX: of none */
     bool unseen;                   /* asked of the network, and not told: neither right nor wrong */
     struct mop_sv way;             /* "302 https://a/\n200 https://b/", a hop a line; or "" */
+    unsigned of_roles; /* bits: who has them is what is wrong; they waive no such thing */
 };
 struct mop_gate_check;
 struct mop_gate_result {

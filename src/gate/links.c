@@ -17,11 +17,11 @@ struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char
 
 /* ---- structure ---- */
 
-/* These two have checks of their own here, whatever the taxonomy asks. */
+/* These are matters of `privacy` and `macros` here, whatever the taxonomy asks. */
 static bool is_own_check(struct mop_sv id)
 {
     return mop_sv_ends(id, MOP_SV("pii")) || mop_sv_ends(id, MOP_SV("macros")) ||
-           mop_sv_ends(id, MOP_SV("person-id"));
+           mop_sv_ends(id, MOP_SV("person-id")) || mop_sv_ends(id, MOP_SV("phone-like"));
 }
 
 static bool cannot_be_read(struct mop_launch *g, struct mop_gate_result *r, size_t link)
@@ -250,14 +250,14 @@ static struct mop_sv expected(struct mop_launch *g, const char *key, size_t *fro
 {
     struct mop_said_list said = mop_brief_values(g->b, key);
     *from = SIZE_MAX;
-    if (said.n)
+    if (said.n && !mop_said_nothing(said.list[0].text, MOP_SAID_ID))
         return said.list[0].text;
     if (mop_sv_eqs(mop_sv_of(key), "utm_campaign") && g->b->name.text.p)
         return g->b->name.text;
     for (size_t i = 0; i < g->b->nlinks; i++) {
         struct mop_sv v = mop_gate_param(g, i, key);
         *from = i;
-        if (v.n && !mop_macro_find(v).p)
+        if (v.n && !mop_macro_find(v).p && !mop_said_nothing(v, MOP_SAID_ID))
             return v;
     }
     return MOP_SV_NONE;
@@ -330,12 +330,19 @@ CHECK(UTM_ID)
 {
     size_t from;
     struct mop_sv want = expected(g, "utm_id", &from);
+    struct mop_said_list said = mop_brief_values(g->b, "utm_id");
     if (!g->b->nlinks)
         mop_gate_no_links(g, r);
+    else if (said.n && mop_said_nothing(said.list[0].text, MOP_SAID_ID))
+        mop_gate_do(g,
+                    mop_gate_tell(g, r, MOP_FAULT, &said.list[0], "'utm_id' says nothing: '%s'",
+                                  mop_gate_shown(g, said.list[0].text)),
+                    "write the campaign's id, as its links have it");
     for (size_t i = 0; i < g->b->nlinks; i++) {
         struct mop_sv id = mop_gate_param(g, i, "utm_id");
         if (g->b->links[i].fault || !mop_gate_is_tagged(&g->urls[i]) ||
-            (id.n && !mop_gate_is_open(g->p, mop_sv_trim(id))))
+            (id.n && !mop_said_nothing(id, MOP_SAID_ID) &&
+             !mop_gate_is_open(g->p, mop_sv_trim(id))))
             continue;
         struct mop_gate_item *x = mop_gate_tell_link(
             g, r, MOP_FAULT, i, id.n ? "has no utm_id: '%s' is none" : "has no utm_id%s",

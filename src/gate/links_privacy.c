@@ -14,9 +14,12 @@ static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, s
     struct mop_buf why;
     mop_buf_init(&why, 2000);
     if (k->fails(&g->urls[link], &c, &why)) {
-        struct mop_gate_item *x =
-            mop_gate_tell_link(g, r, MOP_FAULT, link, "%.*s", MOP_SV_ARG(mop_buf_view(&why)));
-        mop_gate_do(g, x, "take it out: every tool that sees the visit gets it");
+        bool guess = mop_sv_eqs(mop_sv_of(k->id), "phone-like");
+        struct mop_gate_item *x = mop_gate_tell_link(g, r, guess ? MOP_WARN : MOP_FAULT, link,
+                                                     "%.*s", MOP_SV_ARG(mop_buf_view(&why)));
+        mop_gate_do(g, x, "%s",
+                    guess ? "if it is one, take it out: every tool that sees the visit gets it"
+                          : "take it out: every tool that sees the visit gets it");
     }
     mop_buf_release(&why);
 }
@@ -43,16 +46,23 @@ static void check_macro_privacy(struct mop_launch *g, struct mop_gate_result *r,
 static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
     struct mop_sv name = g->b->links[link].name.text;
-    if (name.p && mop_pii_next(name, 0, &g->arena).kind != MOP_PII_NONE)
-        mop_gate_do(g, mop_gate_tell_link(g, r, MOP_FAULT, link, "has personal data in its name"),
-                    "call it otherwise");
+    struct mop_pii found = {0};
+    if (name.p)
+        found = mop_pii_look(name, false, &g->arena);
+    if (found.kind)
+        mop_gate_do(g,
+                    mop_gate_tell_link(g, r, found.national ? MOP_WARN : MOP_FAULT, link,
+                                       found.national
+                                           ? "has what looks like a phone number in its name"
+                                           : "has personal data in its name"),
+                    found.national ? "call it otherwise, if it is one" : "call it otherwise");
 }
 
 CHECK(PRIVACY)
 {
-    const struct mop_url_check *asked[] = {mop_url_check_find(MOP_SV("pii")),
-                                           mop_url_check_find(MOP_SV("person-id")),
-                                           mop_url_check_find(MOP_SV("userinfo"))};
+    const struct mop_url_check *asked[] = {
+        mop_url_check_find(MOP_SV("pii")), mop_url_check_find(MOP_SV("phone-like")),
+        mop_url_check_find(MOP_SV("person-id")), mop_url_check_find(MOP_SV("userinfo"))};
     mop_gate_private_fields(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (g->b->links[i].fault)

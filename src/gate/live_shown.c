@@ -13,7 +13,7 @@ enum { COLUMNS = 400, KEY_COLUMNS = 60 };
 /* Does a text name somebody, escaped or not? */
 static bool names_somebody(struct mop_arena *a, struct mop_sv s)
 {
-    return mop_pii_next(s, 0, a).kind || mop_pii_escaped(s, a) || mop_sv_find(s, '@') < s.n;
+    return mop_pii_next(s, 0, a).kind || mop_pii_escaped(s, a).kind || mop_sv_find(s, '@') < s.n;
 }
 
 static void put_param(struct mop_buf *out, struct mop_arena *a, const struct mop_url_param *p)

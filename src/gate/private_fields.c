@@ -17,18 +17,20 @@ static bool names_people(struct mop_sv key)
 }
 
 static void tell(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
-                 struct mop_sv key, const char *words)
+                 struct mop_sv key, bool guess, const char *words)
 {
     struct mop_gate_item *x =
-        mop_gate_tell(g, r, MOP_FAULT, s, "'%.*s' %s", MOP_SV_ARG(key), words);
-    mop_gate_do(g, x, "take it out: the brief is passed on, and kept");
+        mop_gate_tell(g, r, guess ? MOP_WARN : MOP_FAULT, s, "'%.*s' %s", MOP_SV_ARG(key), words);
+    mop_gate_do(g, x, "%s",
+                guess ? "if it is one, take it out: the brief is passed on, and kept"
+                      : "take it out: the brief is passed on, and kept");
 }
 
 /* Addresses of assets and forms hand on what stands in them, as links do. */
 static bool tell_url(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
                      struct mop_sv key)
 {
-    static const char *const ids[] = {"pii", "person-id", "userinfo"};
+    static const char *const ids[] = {"pii", "phone-like", "person-id", "userinfo"};
     static const struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
     struct mop_url u;
     struct mop_buf why;
@@ -39,26 +41,43 @@ static bool tell_url(struct mop_launch *g, struct mop_gate_result *r, const stru
         mop_buf_reset(&why);
         if (!mop_url_check_find(mop_sv_of(ids[i]))->fails(&u, &c, &why))
             continue;
-        tell(g, r, s, key, mop_arena_str(&g->arena, mop_buf_view(&why)));
+        tell(g, r, s, key, mop_sv_eqs(mop_sv_of(ids[i]), "phone-like"),
+             mop_arena_str(&g->arena, mop_buf_view(&why)));
         told = true;
     }
     mop_buf_release(&why);
     return told;
 }
 
+/* Of a phone's key a guess is none; digits alone are a number there. */
+static struct mop_pii find(struct mop_launch *g, struct mop_sv text, struct mop_sv key)
+{
+    struct mop_pii found = mop_pii_look(text, mop_url_key_id(key), &g->arena);
+    struct mop_pii escaped = {0};
+    if (!found.kind || found.national)
+        escaped = mop_pii_escaped(text, &g->arena);
+    if (escaped.kind && (!found.kind || !escaped.national))
+        found = escaped;
+    if (mop_url_key_phone_word(key) &&
+        (found.kind || (mop_url_key_phone(key) && mop_pii_is_number(text))))
+        found = (struct mop_pii){.kind = MOP_PII_PHONE};
+    return found;
+}
+
 static void look_at(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
                     struct mop_sv key)
 {
     struct mop_sv macro = mop_gate_personal_macro(s->text);
-    enum mop_pii_kind plain = mop_url_key_id(key) ? mop_pii_in_id(s->text, &g->arena)
-                                                  : mop_pii_next(s->text, 0, &g->arena).kind;
     if (tell_url(g, r, s, key))
         return;
-    if (plain || mop_pii_escaped(s->text, &g->arena))
-        tell(g, r, s, key,
-             mop_arena_printf(&g->arena, "holds personal data: %s", mop_gate_shown(g, s->text)).p);
-    else if (macro.p)
-        tell(g, r, s, key,
+    struct mop_pii found = find(g, s->text, key);
+    const char *what =
+        found.national ? "holds what looks like a phone number" : "holds personal data";
+    if (found.kind)
+        tell(g, r, s, key, found.national,
+             mop_arena_printf(&g->arena, "%s: %s", what, mop_gate_shown(g, s->text)).p);
+    if (macro.p && (!found.kind || found.national))
+        tell(g, r, s, key, false,
              mop_arena_printf(&g->arena, "has the macro %s, which puts personal data in its place",
                               mop_gate_shown(g, macro))
                  .p);

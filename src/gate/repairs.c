@@ -59,6 +59,7 @@ const char *mop_gate_url_repair(struct mop_sv id)
         {"macros", "write the value in place of the macro"},
         {"placeholder", "write the value that is meant"},
         {"pii", "take the personal data out"},
+        {"phone-like", "take it out if it is one"},
         {"person-id", "take the parameter out"},
         {"click-id-partial",
          "add utm_source, utm_medium and utm_campaign, or take the click id out"},

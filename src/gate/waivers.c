@@ -24,6 +24,16 @@ static struct mop_sv roles_words(struct mop_launch *g, unsigned roles)
     return words;
 }
 
+/* The check is about who they are: nobody waives what is wrong about the own role. */
+static bool is_own_matter(const struct mop_launch *g, const struct mop_gate_result *r,
+                          struct mop_sv who)
+{
+    unsigned roles = 0;
+    for (size_t i = 0; i < r->n; i++)
+        roles |= r->items[i].of_roles;
+    return mop_gate_owns(g->b, roles, who);
+}
+
 /* A waiver that does not count is told where the check stands: it does not vanish. */
 static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct mop_brief_waiver *w)
 {
@@ -40,6 +50,9 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
     else if (!mop_gate_is_person(g, w->by.text))
         x = mop_gate_tell(g, r, MOP_FAULT, &w->by,
                           "'%s' may not waive this, as none of the taxonomy's people",
+                          mop_gate_shown(g, w->by.text));
+    else if (is_own_matter(g, r, w->by.text))
+        x = mop_gate_tell(g, r, MOP_FAULT, &w->by, "'%s' may not waive what is about the own role",
                           mop_gate_shown(g, w->by.text));
     else if (mop_gate_is_no_reason(g->p, w->reason.text))
         x = mop_gate_tell(g, r, MOP_FAULT, w->reason.text.p ? &w->reason : &w->id,

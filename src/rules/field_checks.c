@@ -173,7 +173,7 @@ static const struct mop_node *url_entries(struct mop_loader *l, const struct mop
 static bool finds_person(const struct mop_url_subcheck *sub)
 {
     return mop_sv_eqs(sub->id, "pii") || mop_sv_eqs(sub->id, "userinfo") ||
-           mop_sv_eqs(sub->id, "person-id");
+           mop_sv_eqs(sub->id, "person-id") || mop_sv_eqs(sub->id, "phone-like");
 }
 
 static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,

@@ -61,7 +61,7 @@ static const char *pii_in(const struct mop_value *v, struct mop_run *run)
                                         [MOP_PII_EMAIL] = "an email address",
                                         [MOP_PII_PHONE] = "a phone number"};
     enum mop_pii_kind plain = mop_pii_next(v->written, 0, run->scratch).kind;
-    return names[plain ? plain : mop_pii_escaped(v->written, run->scratch)];
+    return names[plain ? plain : mop_pii_escaped(v->written, run->scratch).kind];
 }
 
 static enum mop_outcome no_pii_value(const struct mop_test *t, const struct mop_value *v,

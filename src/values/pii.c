@@ -98,7 +98,7 @@ static bool email_at(struct mop_sv s, size_t least, size_t at, struct mop_pii *o
         while (to > at && in(s.p[to - 1], ".-")) {
             to--;
         }
-        *out = (struct mop_pii){MOP_PII_EMAIL, from, to};
+        *out = (struct mop_pii){MOP_PII_EMAIL, from, to, false};
         if (reads(mop_sv_sub(s, from, to), a)) {
             return !in_authority(s, from);
         }
@@ -117,13 +117,13 @@ static bool found_at(struct mop_sv text, size_t least, size_t i, struct mop_pii 
 
 struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scratch)
 {
-    struct mop_pii found = {MOP_PII_NONE, text.n, text.n};
+    struct mop_pii found = {MOP_PII_NONE, text.n, text.n, false};
     for (size_t i = at; i < text.n; i++) {
         if (found_at(text, at, i, &found, scratch)) {
             return found;
         }
     }
-    return (struct mop_pii){MOP_PII_NONE, text.n, text.n};
+    return (struct mop_pii){MOP_PII_NONE, text.n, text.n, false};
 }
 
 static bool is_as_ids(struct mop_sv text, const struct mop_pii *m)
@@ -136,11 +136,17 @@ static bool is_as_ids(struct mop_sv text, const struct mop_pii *m)
     return text.p[m->from] == '0' && !blanks && !named;
 }
 
-enum mop_pii_kind mop_pii_in_id(struct mop_sv text, struct mop_arena *scratch)
+struct mop_pii mop_pii_look(struct mop_sv text, bool id, struct mop_arena *scratch)
 {
-    struct mop_pii m = mop_pii_next(text, 0, scratch);
-    while (is_as_ids(text, &m)) {
-        m = mop_pii_next(text, m.to, scratch);
+    struct mop_pii m = mop_pii_next(text, 0, scratch), guess = {MOP_PII_NONE, 0, 0, false};
+    for (; m.kind; m = mop_pii_next(text, m.to, scratch)) {
+        if (id && is_as_ids(text, &m)) {
+            continue;
+        }
+        if (!m.national) {
+            return m;
+        }
+        guess = guess.kind ? guess : m;
     }
-    return m.kind;
+    return guess;
 }

@@ -29,29 +29,33 @@ static struct mop_sv readable(struct mop_arena *a, struct mop_sv s)
     return (struct mop_sv){out, n};
 }
 
-static enum mop_pii_kind in_piece(struct mop_sv s, bool query, struct mop_arena *a)
+/* What is no guess may stand deeper. */
+static struct mop_pii in_piece(struct mop_sv s, bool query, struct mop_pii found,
+                               struct mop_arena *a)
 {
-    enum mop_pii_kind kind = MOP_PII_NONE;
-    for (int undone = 0; !kind && undone < TIMES && mop_url_has_escape(s); undone++) {
+    bool sure = false;
+    for (int undone = 0; !sure && undone < TIMES && mop_url_has_escape(s); undone++) {
         s = readable(a, mop_url_decode(a, s, query && undone == 0));
-        kind = mop_pii_next(s, 0, a).kind;
+        struct mop_pii now = mop_pii_look(s, false, a);
+        sure = now.kind && !now.national;
+        found = sure || !found.kind ? now : found;
     }
-    return kind;
+    return found;
 }
 
 /* Piece by piece of a link, as nothing reaches over a '?' or '&', and a '+' is a blank in a query
  * but not before it. */
-enum mop_pii_kind mop_pii_escaped(struct mop_sv text, struct mop_arena *scratch)
+struct mop_pii mop_pii_escaped(struct mop_sv text, struct mop_arena *scratch)
 {
-    enum mop_pii_kind kind = MOP_PII_NONE;
-    for (bool query = false; !kind && text.n > 0;) {
+    struct mop_pii found = {MOP_PII_NONE, 0, 0, false};
+    for (bool query = false; (!found.kind || found.national) && text.n > 0;) {
         size_t end = 0;
         while (end < text.n && text.p[end] != '?' && text.p[end] != '&') {
             end++;
         }
-        kind = in_piece(mop_sv_sub(text, 0, end), query, scratch);
+        found = in_piece(mop_sv_sub(text, 0, end), query, found, scratch);
         query |= end < text.n && text.p[end] == '?';
         text = mop_sv_sub(text, end < text.n ? end + 1 : end, text.n);
     }
-    return kind;
+    return found;
 }

@@ -171,7 +171,7 @@ static bool international(struct mop_sv s, size_t at, size_t from, size_t least,
             continue;
         }
         if (count_digits(number) >= least && is_of_plan(number, a)) {
-            *out = (struct mop_pii){MOP_PII_PHONE, at, to};
+            *out = (struct mop_pii){MOP_PII_PHONE, at, to, false};
             return true;
         }
     }
@@ -238,7 +238,7 @@ static bool national_at(struct mop_sv s, size_t at, struct mop_pii *out)
         size_t digits = ends ? count_digits(number) : 0;
         if (digits >= DIGITS_MIN && digits <= NATIONAL_MAX && !goes_on(s, to) &&
             is_grouped(number)) {
-            *out = (struct mop_pii){MOP_PII_PHONE, at, to};
+            *out = (struct mop_pii){MOP_PII_PHONE, at, to, true};
             return true;
         }
     }
@@ -268,7 +268,7 @@ static bool bracket_at(struct mop_sv s, size_t least, size_t at, struct mop_pii 
     for (size_t k = 0; k < sizeof like / sizeof *like; k++) {
         size_t to = at + strlen(like[k]);
         if (begins(here, like[k]) && !goes_on(s, to)) {
-            *out = (struct mop_pii){MOP_PII_PHONE, at, to};
+            *out = (struct mop_pii){MOP_PII_PHONE, at, to, true};
             return true;
         }
     }
@@ -300,7 +300,7 @@ static bool named_at(struct mop_sv s, size_t at, struct mop_pii *out)
     while (named && to < s.n && to - at < RUN_MAX && !in(s.p[to], "&#;,?<>\"'\t\n")) {
         to++;
     }
-    *out = (struct mop_pii){MOP_PII_PHONE, at + 1, to};
+    *out = (struct mop_pii){MOP_PII_PHONE, at + 1, to, false};
     return named && mop_pii_is_number(mop_sv_sub(s, at + 1, to));
 }
 

@@ -46,6 +46,9 @@
       "has a stand-in such as undefined for a value")                                              \
     X(pii, "pii", 2, "has no personal data: mail addresses, phone numbers, names",                 \
       "holds personal data")                                                                       \
+    X(phone_like, "phone-like", 1,                                                                 \
+      "has no number in groups like a phone number's, unless under the name of an id",             \
+      "holds what looks like a phone number")                                                      \
     X(person_id, "person-id", 1, "has no mail tool's id of one person (mc_eid, mkt_tok, _hsenc)",  \
       "holds a mail tool's id of one person")                                                      \
     X(click_id_partial, "click-id-partial", 2, "has source, medium and campaign beside a gclid",   \

@@ -78,31 +78,35 @@ static bool tells(struct mop_sv value)
     return s.n > 0 && !mop_boolean_find(s).p && !is_placeholder(s);
 }
 
-static enum mop_pii_kind pii_once(const struct mop_url *u, struct mop_sv s, bool id)
+/* What weighs most in a text, escapes undone as long as there are some. */
+static struct mop_pii pii_of(const struct mop_url *u, struct mop_sv s, bool id)
 {
-    return id ? mop_pii_in_id(s, u->arena) : mop_pii_next(s, 0, u->arena).kind;
-}
-
-static enum mop_pii_kind pii_of(const struct mop_url *u, struct mop_sv s, bool id)
-{
-    enum mop_pii_kind kind = pii_once(u, s, id);
-    for (int undone = 0; !kind && undone < MOP_URL_ESCAPED_MAX && mop_url_has_escape(s); undone++) {
+    struct mop_pii found = mop_pii_look(s, id, u->arena);
+    for (int undone = 0;
+         (!found.kind || found.national) && undone < MOP_URL_ESCAPED_MAX && mop_url_has_escape(s);
+         undone++) {
         s = mop_url_decode(u->arena, s, false);
-        kind = pii_once(u, s, id);
+        struct mop_pii now = mop_pii_look(s, id, u->arena);
+        found = now.kind ? now : found;
     }
-    return kind;
+    return found;
 }
 
+/* What is no guess. */
 static enum mop_pii_kind pii_in(const struct mop_url *u, struct mop_sv s)
 {
-    return pii_of(u, s, false);
+    struct mop_pii found = pii_of(u, s, false);
+    return found.national ? MOP_PII_NONE : found.kind;
 }
 
-/* A '+' is a blank, but where the value begins it may stand for itself: "?x=+49...". */
+/* Under a key that is named for phones a guess is none. A '+' is a blank, but where the value
+ * begins it may stand for itself: "?x=+49...". */
 static bool holds_phone(const struct mop_url *u, const struct mop_url_param *p)
 {
-    return (mop_url_key_phone(p->key) && mop_pii_is_number(mop_url_read_value(u, p))) ||
-           pii_of(u, mop_url_read_value(u, p), mop_url_key_id(p->key)) == MOP_PII_PHONE ||
+    struct mop_sv value = mop_url_read_value(u, p);
+    struct mop_pii found = pii_of(u, value, mop_url_key_id(p->key));
+    return (mop_url_key_phone(p->key) && mop_pii_is_number(value)) ||
+           (found.kind == MOP_PII_PHONE && (!found.national || mop_url_key_phone_word(p->key))) ||
            (mop_sv_starts(p->raw_value, MOP_SV("+")) &&
             pii_in(u, mop_url_decode(u->arena, p->raw_value, false)) == MOP_PII_PHONE);
 }
@@ -135,6 +139,36 @@ MOP_URL_CHECK(pii)
         return true;
     }
     return says_where(u, u->path, "path", why) || says_where(u, u->fragment, "fragment", why);
+}
+
+/* Says where a guess is, in a parameter, the path or behind the #. */
+static bool says_guess(const struct mop_url *u, struct mop_buf *why)
+{
+    const struct {
+        struct mop_sv text;
+        const char *where;
+    } parts[] = {{u->path, "path"}, {u->fragment, "fragment"}};
+    for (size_t i = 0; i < u->nparams; i++) {
+        const struct mop_url_param *p = &u->params[i];
+        if (pii_of(u, mop_url_read_value(u, p), mop_url_key_id(p->key)).national) {
+            mop_url_says(why, "has what looks like a phone number in the parameter");
+            mop_url_show(why, p->key);
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (pii_of(u, mop_url_decode(u->arena, parts[i].text, false), false).national) {
+            return mop_url_says(why, "has what looks like a phone number in its %s",
+                                parts[i].where);
+        }
+    }
+    return false;
+}
+
+MOP_URL_CHECK(phone_like)
+{
+    return says_guess(u, NULL) && !mop_url_fails_pii(u, c, NULL) && /* which says it */
+           says_guess(u, why);
 }
 
 MOP_URL_CHECK(person_id)

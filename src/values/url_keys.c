@@ -73,10 +73,12 @@ static const struct mop_sv id_keys[] = {
 
 /* Of whom there are numbers: "phone_id" and "contactId" are the names of no thing's id. */
 static const struct mop_sv whose[] = {
-    MOP_LIT("phone"),  MOP_LIT("telephone"), MOP_LIT("tel"),     MOP_LIT("mobile"),
-    MOP_LIT("cell"),   MOP_LIT("whatsapp"),  MOP_LIT("contact"), MOP_LIT("user"),
-    MOP_LIT("person"), MOP_LIT("customer"),  MOP_LIT("lead"),    MOP_LIT("fax"),
+    MOP_LIT("phone"),   MOP_LIT("telephone"), MOP_LIT("tel"),    MOP_LIT("mobile"),
+    MOP_LIT("cell"),    MOP_LIT("whatsapp"),  MOP_LIT("fax"), /* these name a phone */
+    MOP_LIT("contact"), MOP_LIT("user"),      MOP_LIT("person"), MOP_LIT("customer"),
+    MOP_LIT("lead"),
 };
+enum { WHOSE_PHONE = 7 };
 
 struct vendor_word {
     struct mop_sv word;
@@ -257,6 +259,11 @@ static bool has_word_of(struct mop_sv key, const struct mop_sv *words, size_t co
         from = i + apart;
     }
     return false;
+}
+
+bool mop_url_key_phone_word(struct mop_sv key)
+{
+    return mop_url_key_phone(key) || has_word_of(key, whose, WHOSE_PHONE);
 }
 
 bool mop_url_key_id(struct mop_sv key)

@@ -30,6 +30,9 @@ bool mop_url_key_person(struct mop_sv key);
 bool mop_url_key_personal(struct mop_sv key);
 /* One that may hold a phone number, or tell a device: phone, tel, mobile ... */
 bool mop_url_key_phone(struct mop_sv key);
+/* One with a word for phones in it: contactPhoneId, tel-no. Digits alone may be an id all the same.
+ */
+bool mop_url_key_phone_word(struct mop_sv key);
 
 /* One whose value is an id: utm_id, order_id, OrderID, sku, gclid ... */
 bool mop_url_key_id(struct mop_sv key);

@@ -378,6 +378,8 @@ static const struct {
     {"https://acme.de/?email=true&x=123456789012", MOP_URL_LEAD, ""},
     {"https://acme.de/@acme/logo@2x.png?v=@", MOP_URL_LEAD, ""},
     {OK "&mc_eid=4f2", MOP_URL_LEAD, "person-id"},
+    {OK "&po=0301-234567", MOP_URL_LEAD, "phone-like"},
+    {OK "&utm_content=0123/456789", MOP_URL_LINK, "phone-like"},
     /* d.3 */
     {"https://acme.de/?utm_source=google&gclid=A", MOP_URL_LEAD, "click-id-partial"},
     {"https://acme.de/?utm_source=google&utm_medium=cpc&utm_campaign=&gclid=A", MOP_URL_LEAD,
