@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "civil.h"
 #include <ctype.h>
+#include <stdlib.h>
 
 /* Formats such as "M/D/YYYY H:mm A", compiled into steps; reading never looks back. */
 
@@ -27,6 +28,7 @@ struct token {
     enum part part;
     int least, most; /* digits; 0: no number */
     bool (*read)(struct reader *r, const struct token *t);
+    void (*print)(const struct token *t, const int *part, struct mop_buf *out);
     const char *pattern; /* a regex of all that may stand there, and maybe of more */
 };
 
@@ -47,6 +49,8 @@ static bool read_short_year(struct reader *r, const struct token *t)
     return good;
 }
 
+static const char MONTHS[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
 /* One of `n` words of `length` letters, in any case; its index or -1. */
 static int read_word(struct reader *r, const char *words, size_t length)
 {
@@ -61,7 +65,7 @@ static int read_word(struct reader *r, const char *words, size_t length)
 
 static bool read_month_name(struct reader *r, const struct token *t)
 {
-    r->part[t->part] = read_word(r, "JanFebMarAprMayJunJulAugSepOctNovDec", 3) + 1;
+    r->part[t->part] = read_word(r, MONTHS, 3) + 1;
     return r->part[t->part] > 0;
 }
 
@@ -81,21 +85,49 @@ static bool read_zone(struct reader *r, const struct token *t)
     return n > 0;
 }
 
+static void print_number(const struct token *t, const int *part, struct mop_buf *out)
+{
+    mop_buf_printf(out, "%0*d", t->least, part[t->part]);
+}
+
+static void print_short_year(const struct token *t, const int *part, struct mop_buf *out)
+{
+    mop_buf_printf(out, "%02d", part[t->part] % 100);
+}
+
+static void print_month_name(const struct token *t, const int *part, struct mop_buf *out)
+{
+    mop_buf_printf(out, "%.3s", MONTHS + 3 * (part[t->part] - 1));
+}
+
+static void print_half(const struct token *t, const int *part, struct mop_buf *out)
+{
+    mop_buf_str(out, part[t->part] ? "PM" : "AM");
+}
+
+static void print_zone(const struct token *t, const int *part, struct mop_buf *out)
+{
+    int minutes = part[t->part];
+    mop_buf_printf(out, "%c%02d:%02d", minutes < 0 ? '-' : '+', abs(minutes) / 60,
+                   abs(minutes) % 60);
+}
+
 /* Longer ones first. */
 static const struct token tokens[] = {
-    {"YYYY", YEAR, 4, 4, read_number, "(?:2[0-9]{3}|[013-9][0-9]{3})"},
-    {"YY", YEAR, 2, 2, read_short_year, "(?:2[0-9]|[013-9][0-9])"},
-    {"MMM", MONTH, 0, 0, read_month_name, "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"},
-    {"MM", MONTH, 2, 2, read_number, "(?:0[1-9]|1[0-2])"},
-    {"M", MONTH, 1, 2, read_number, "(?:1[0-2]?|0?[1-9])"},
-    {"DD", DAY, 2, 2, read_number, "(?:0[1-9]|[12][0-9]|3[01])"},
-    {"D", DAY, 1, 2, read_number, "(?:[12][0-9]?|0?[1-9]|3[01])"},
-    {"HH", HOUR, 2, 2, read_number, "[0-2][0-9]"},
-    {"H", HOUR, 1, 2, read_number, "[0-2]?[0-9]"},
-    {"mm", MINUTE, 2, 2, read_number, "[0-5][0-9]"},
-    {"ss", SECOND, 2, 2, read_number, "[0-6][0-9]"},
-    {"A", HALF, 0, 0, read_half, "(?i:AM|PM)"},
-    {"Z", ZONE, 0, 0, read_zone, "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"},
+    {"YYYY", YEAR, 4, 4, read_number, print_number, "(?:2[0-9]{3}|[013-9][0-9]{3})"},
+    {"YY", YEAR, 2, 2, read_short_year, print_short_year, "(?:2[0-9]|[013-9][0-9])"},
+    {"MMM", MONTH, 0, 0, read_month_name, print_month_name,
+     "(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"},
+    {"MM", MONTH, 2, 2, read_number, print_number, "(?:0[1-9]|1[0-2])"},
+    {"M", MONTH, 1, 2, read_number, print_number, "(?:1[0-2]?|0?[1-9])"},
+    {"DD", DAY, 2, 2, read_number, print_number, "(?:0[1-9]|[12][0-9]|3[01])"},
+    {"D", DAY, 1, 2, read_number, print_number, "(?:[12][0-9]?|0?[1-9]|3[01])"},
+    {"HH", HOUR, 2, 2, read_number, print_number, "[0-2][0-9]"},
+    {"H", HOUR, 1, 2, read_number, print_number, "[0-2]?[0-9]"},
+    {"mm", MINUTE, 2, 2, read_number, print_number, "[0-5][0-9]"},
+    {"ss", SECOND, 2, 2, read_number, print_number, "[0-6][0-9]"},
+    {"A", HALF, 0, 0, read_half, print_half, "(?i:AM|PM)"},
+    {"Z", ZONE, 0, 0, read_zone, print_zone, "(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)"},
 };
 
 /* The token that the whole run of this letter is, or NULL. */
@@ -215,6 +247,34 @@ void mop_date_format_pattern(const struct mop_date_format *f, struct mop_buf *ou
 bool mop_date_format_has_time(const struct mop_date_format *f)
 {
     return f->has[HOUR];
+}
+
+/* A clock with AM and PM has no 0: midnight is 12 AM. */
+static void print_hour(const struct mop_date_format *f, int *part)
+{
+    part[HALF] = part[HOUR] >= 12;
+    if (f->has[HALF])
+        part[HOUR] = (part[HOUR] + 11) % 12 + 1;
+}
+
+void mop_date_format_print(const struct mop_date_format *f, const struct mop_zone *z,
+                           struct mop_when w, struct mop_buf *out)
+{
+    int32_t offset = mop_zone_offset(z, w.us);
+    int64_t local = w.whole_day ? w.day * MOP_US_DAY : w.us + offset * MOP_US_SECOND;
+    int32_t day = mop_day_of_us(local);
+    int second = (int)((local - day * MOP_US_DAY) / MOP_US_SECOND);
+    int part[PARTS] = {[HOUR] = second / 3600,
+                       [MINUTE] = second / 60 % 60,
+                       [SECOND] = second % 60,
+                       [ZONE] = offset / 60};
+    mop_civil_of_day(day, &part[YEAR], &part[MONTH], &part[DAY]);
+    print_hour(f, part);
+    for (size_t k = 0; k < f->n; k++)
+        if (f->step[k].token)
+            f->step[k].token->print(f->step[k].token, part, out);
+        else
+            mop_buf_sv(out, f->step[k].text);
 }
 
 static bool read_step(struct reader *r, const struct step *step)

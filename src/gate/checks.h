@@ -44,6 +44,16 @@ void mop_gate_repair_finding(struct mop_launch *g, struct mop_gate_item *x,
 /* How a finding of the rules counts: what could not be told warns, what is suppressed is a note. */
 enum mop_level mop_gate_level_of(const struct mop_gate_finding *f);
 
+/* ---- forms.c ---- */
+/* What the brief says under a key as the field's records have it: a day by a declared format, an
+ * amount with its mark and without currency, yes and no as its list has them. MOP_SV_NONE: it says
+ * nothing, or the field has no way to write it. */
+struct mop_sv mop_gate_as_recorded(struct mop_launch *g, const struct mop_field *f,
+                                   struct mop_sv key);
+/* Warns of what the record type has no way to write, and was not judged. */
+void mop_gate_tell_unwritten(struct mop_launch *g, struct mop_gate_result *r,
+                             const struct mop_record *type);
+
 /* ---- links.c: what the checks of links share ---- */
 /* The decoded value of a utm parameter of link i; MOP_SV_NONE if it has none. */
 struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char *key);

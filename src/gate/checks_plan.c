@@ -303,6 +303,11 @@ static void list_values(struct mop_launch *g, struct mop_gate_item *x,
     mop_buf_release(&b);
 }
 
+static bool is_address(const struct mop_field *f)
+{
+    return f && f->type && mop_sv_eqs(mop_sv_of(f->type->name), "url");
+}
+
 void mop_gate_repair_finding(struct mop_launch *g, struct mop_gate_item *x,
                              const struct mop_gate_finding *f)
 {
@@ -315,7 +320,7 @@ void mop_gate_repair_finding(struct mop_launch *g, struct mop_gate_item *x,
         mop_gate_do(g, x, "write %s", mop_gate_shown(g, f->proposal));
     else if (f->link != SIZE_MAX && missing)
         mop_gate_do(g, x, "add %.*s to the link", MOP_SV_ARG(f->field->name));
-    else if (f->link != SIZE_MAX && f->check->kind == &mop_kind_type)
+    else if (f->link != SIZE_MAX && f->check->kind == &mop_kind_type && is_address(f->field))
         mop_gate_do(g, x, "write the address of a web page, or take it out of links");
     else if (f->link != SIZE_MAX && mop_sv_ends(f->check->id, MOP_SV(".unique")))
         mop_gate_do(g, x, "%s", mop_gate_repairs[MOP_GATE_LINKS_AGREE]);
@@ -395,6 +400,8 @@ static struct mop_said place_of(struct mop_launch *g, const struct mop_gate_find
         if (mop_sv_eq(g->p->campaign_fields[i].name, f->field->name))
             name = mop_arena_str(&g->arena, g->p->campaign_fields[i].key);
     struct mop_said_list l = mop_brief_values(g->b, name);
+    if (!l.n && f->field == f->field->record->dated_by)
+        return g->b->start.as;
     return l.n ? l.list[0] : none;
 }
 
@@ -411,4 +418,5 @@ CHECK(RECORD)
             struct mop_said at = place_of(g, &g->findings[i]);
             tell_finding(g, r, &g->findings[i], &at);
         }
+    mop_gate_tell_unwritten(g, r, g->campaign_type);
 }

@@ -296,6 +296,7 @@ void mop_gate_release(struct mop_launch *g)
     for (size_t i = 0; i < g->n; i++)
         free(g->results[i].items);
     free(g->findings);
+    free(g->unwritten);
     mop_arena_release(&g->arena);
 }
 

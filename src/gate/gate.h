@@ -92,6 +92,12 @@ struct mop_launch {
     bool *campaign_fits;             /* by link: its utm_campaign has separators as names have */
     struct mop_gate_part *parts;
     size_t nparts;
+    const struct mop_field *link_date; /* that the start stands in for: no brief says it */
+    struct mop_gate_unwritten {
+        const struct mop_field *field;
+        struct mop_said as;
+    } * unwritten; /* of keys that are days, and of fields that have no form for it */
+    size_t nunwritten, capunwritten;
     const struct mop_exclude **left_out; /* by link, the campaign behind them: not judged */
     struct mop_gate_finding *findings;
     size_t nfindings, capfindings;

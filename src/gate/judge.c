@@ -17,8 +17,8 @@
 struct rows {
     struct mop_source source;
     struct mop_launch *g;
-    const struct mop_field **fields; /* by column */
-    struct mop_sv *keys;             /* by column: key of the brief, or parameter of a link */
+    struct mop_sv *keys; /* by column: key of the brief, or parameter of a link */
+    struct mop_sv *said; /* by column: what the brief says, as records have it; p NULL: of a link */
     bool links;
     size_t n, next;
     struct mop_arena batch;
@@ -40,23 +40,18 @@ static struct mop_source *open_none(const char *source, const struct mop_source_
 
 /* ---- values ---- */
 
-static struct mop_sv campaign_value(struct mop_brief *b, const struct rows *s, size_t column)
+static struct mop_sv own_value(const struct mop_launch *g, const struct mop_field *f)
 {
-    struct mop_said own =
-        mop_brief_value(b, "fields", mop_arena_str(&b->arena, s->fields[column]->name));
-    if (own.text.p)
-        return own.text;
-    struct mop_said_list l = mop_gate_facts(b, s->keys[column]);
-    return l.n ? l.list[0].text : MOP_SV_NONE;
+    return mop_brief_value(g->b, "fields", mop_arena_str(&g->b->arena, f->name)).text;
 }
 
 static struct mop_sv link_value(const struct mop_launch *g, const struct rows *s, size_t column,
                                 size_t link)
 {
+    if (s->said[column].p)
+        return s->said[column];
     if (mop_sv_eqs(s->keys[column], "url"))
         return g->b->links[link].url.text;
-    if (mop_sv_eqs(s->keys[column], "start"))
-        return g->b->start.as.text;
     return mop_url_param(&g->urls[link], s->keys[column]);
 }
 
@@ -65,7 +60,7 @@ static void fill_row(struct rows *s, struct mop_row *row)
     struct mop_launch *g = s->g;
     struct mop_cell *cells = mop_arena_array(&s->batch, s->source.schema.n + 1, sizeof *cells);
     for (size_t i = 0; i < s->source.schema.n; i++) {
-        struct mop_sv v = s->links ? link_value(g, s, i, s->next) : campaign_value(g->b, s, i);
+        struct mop_sv v = s->links ? link_value(g, s, i, s->next) : s->said[i];
         cells[i].presence = v.p ? MOP_GIVEN : MOP_ABSENT;
         cells[i].v = v;
         if (s->links && g->b->links[s->next].fault)
@@ -117,10 +112,9 @@ static struct mop_sv campaign_key(struct mop_launch *g, const struct mop_field *
         key = MOP_SV("start");
     else if (!key.p && mop_key_find(&mop_brief_keys_top, f->name))
         key = f->name;
-    bool own = mop_brief_value(g->b, "fields", mop_arena_str(&g->arena, f->name)).text.p != NULL;
-    if (own && !key.p)
-        return f->name;
-    return key.p && (own || mop_gate_facts(g->b, key).n) ? key : MOP_SV_NONE;
+    else if (!key.p && own_value(g, f).p)
+        key = f->name;
+    return key;
 }
 
 /* What of a link fills a field: all of it, or a parameter. */
@@ -136,10 +130,48 @@ static struct mop_sv link_key(struct mop_launch *g, const struct mop_field *f, b
         mop_sv_eqs(f->name, "url") || (f->type && mop_sv_eqs(mop_sv_of(f->type->name), "url"));
     if (!key.p && is_url && !*has_url)
         key = MOP_SV("url");
-    if (!key.p && f == f->record->dated_by && g->b->start.as.text.p)
+    if (!key.p && f == f->record->dated_by) {
         key = MOP_SV("start");
+        g->link_date = f;
+    }
     *has_url = *has_url || mop_sv_eqs(key, "url");
     return key;
+}
+
+/* A day that the field's records cannot have: the field is left out, and that is told. */
+static void tell_later(struct mop_launch *g, const struct mop_field *f, struct mop_sv key)
+{
+    struct mop_said_list l = mop_gate_facts(g->b, key);
+    if (!l.n || mop_sv_eqs(key, "budget"))
+        return;
+    MOP_GROW(g->unwritten, g->nunwritten, g->capunwritten);
+    g->unwritten[g->nunwritten++] = (struct mop_gate_unwritten){f, l.list[0]};
+}
+
+/* What the brief says for all rows of a column. */
+static struct mop_sv said_value(struct mop_launch *g, const struct mop_field *f, struct mop_sv key)
+{
+    struct mop_sv own = own_value(g, f);
+    if (own.p && f->record == g->campaign_type)
+        return own;
+    struct mop_sv v = mop_gate_as_recorded(g, f, key);
+    if (!v.p)
+        tell_later(g, f, key);
+    return v;
+}
+
+/* What a brief does not say is no column; of links only the start is the brief's. */
+static void add_column(struct rows *s, const struct mop_field *f, struct mop_sv key)
+{
+    size_t column = s->source.schema.n;
+    if (!s->links || mop_sv_eqs(key, "start")) {
+        s->said[column] = said_value(s->g, f, key);
+        if (!s->said[column].p)
+            return;
+    }
+    s->keys[column] = key;
+    s->source.schema.columns[column] = f->name;
+    s->source.schema.n++;
 }
 
 static struct mop_source *open_rows(struct mop_launch *g, const struct mop_record *r, bool links)
@@ -150,7 +182,7 @@ static struct mop_source *open_rows(struct mop_launch *g, const struct mop_recor
     s->g = g;
     s->links = links;
     s->n = links ? g->b->nlinks : 1;
-    s->fields = mop_arena_array(&g->arena, r->nfields + 1, sizeof *s->fields);
+    s->said = mop_arena_array(&g->arena, r->nfields + 1, sizeof *s->said);
     s->keys = mop_arena_array(&g->arena, r->nfields + 1, sizeof *s->keys);
     s->source = (struct mop_source){
         .exporter = &exporter,
@@ -161,12 +193,8 @@ static struct mop_source *open_rows(struct mop_launch *g, const struct mop_recor
         struct mop_sv key = f->derive ? MOP_SV_NONE
                             : links   ? link_key(g, f, &has_url)
                                       : campaign_key(g, f);
-        if (!key.p)
-            continue;
-        size_t column = s->source.schema.n++;
-        s->fields[column] = f;
-        s->keys[column] = key;
-        s->source.schema.columns[column] = f->name;
+        if (key.p)
+            add_column(s, f, key);
     }
     return &s->source;
 }
@@ -182,6 +210,8 @@ static int finding(void *ctx, const struct mop_finding *f, struct mop_err *e)
 {
     struct mop_launch *g = ctx;
     (void)e;
+    if (!is_campaign(g, f->source) && f->field && f->field == g->link_date)
+        return 0; /* of the start as the date of a link, nobody is to mend a link */
     MOP_GROW(g->findings, g->nfindings, g->capfindings);
     g->findings[g->nfindings++] = (struct mop_gate_finding){
         .check = f->check,

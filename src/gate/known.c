@@ -152,13 +152,30 @@ bool mop_known_is_self(struct mop_known *k, const struct mop_sv *theirs)
     return agrees(k, theirs, MOP_KNOWN_CRM_ID) && (!named || agrees(k, theirs, MOP_KNOWN_NAME));
 }
 
-/* What to do: the last word is for what may be the campaign itself. */
-static const char *repair(bool same_id, bool in_list)
+/* What to do; in a list it may be the campaign itself, which nothing but its id would show. */
+static void say_repair(struct mop_known *k, struct mop_gate_item *x, const struct mop_sv *theirs,
+                       bool in_list)
 {
+    struct mop_sv id = mop_sv_trim(theirs[MOP_KNOWN_CRM_ID]);
+    bool said = k->ours[MOP_KNOWN_CRM_ID].n > 0;
     if (!in_list)
-        return "take another; a copy of the brief is another campaign";
-    return same_id ? "take another id; if it is the same campaign, its name there too"
-                   : "take another, or write crm_campaign_id if it is the same campaign";
+        mop_gate_do(k->g, x, "take another; a copy of the brief is another campaign");
+    else if (agrees(k, theirs, MOP_KNOWN_CRM_ID))
+        mop_gate_do(k->g, x, "take another id; if it is the same campaign, its name there too");
+    else if (id.n && said)
+        mop_gate_do(
+            k->g, x,
+            "take another; if it is the same campaign, one of the ids is wrong: there it is %s",
+            mop_gate_shown(k->g, id));
+    else if (id.n)
+        mop_gate_do(k->g, x,
+                    "take another, or write crm_campaign_id: %s if it is the same campaign",
+                    mop_gate_shown(k->g, id));
+    else
+        mop_gate_do(k->g, x, "take another; if it is the same campaign, %s%s",
+                    k->has_ids ? "write its id in that line"
+                               : "the list needs its id (a column crm_campaign_id)",
+                    said ? "" : ", and write crm_campaign_id in the brief");
 }
 
 void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct mop_sv place,
@@ -167,7 +184,6 @@ void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct 
     struct mop_sv theirs[MOP_KNOWN_WORDS];
     struct mop_said_list first = {0};
     struct mop_buf says;
-    bool same_id = agrees(k, given, MOP_KNOWN_CRM_ID);
     k->campaigns++;
     mop_buf_init(&says, 1000);
     bool any = false;
@@ -188,11 +204,11 @@ void mop_known_campaign(struct mop_known *k, const struct mop_sv *given, struct 
     }
     k->compared += any;
     if (says.n)
-        mop_gate_do(k->g,
-                    mop_gate_tell(k->g, k->r, MOP_FAULT, first.n ? &first.list[0] : NULL,
-                                  "another campaign has %.*s (%.*s)",
-                                  MOP_SV_ARG(mop_buf_view(&says)), MOP_SV_ARG(place)),
-                    "%s", repair(same_id, in_list));
+        say_repair(k,
+                   mop_gate_tell(k->g, k->r, MOP_FAULT, first.n ? &first.list[0] : NULL,
+                                 "another campaign has %.*s (%.*s)",
+                                 MOP_SV_ARG(mop_buf_view(&says)), MOP_SV_ARG(place)),
+                   given, in_list);
     mop_buf_release(&says);
 }
 

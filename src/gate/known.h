@@ -21,6 +21,7 @@ struct mop_known {
     struct mop_map links;                /* of ours that have utm_ parameters */
     size_t campaigns, nlinks;            /* of others */
     size_t compared;                     /* how many of them say something that we say, too */
+    bool has_ids;                        /* the list at hand: a column of CRM ids */
     struct mop_buf empty;                /* names of sources that hold none */
     struct mop_arena scratch;            /* of the one at hand */
 };

@@ -74,6 +74,7 @@ static int bind(struct list *l, struct mop_err *e)
             find_column(&l->source->schema, c == LINK ? mop_link_spellings : spellings[c]);
         any = any || l->column[c] >= 0;
     }
+    l->k->has_ids = l->column[MOP_KNOWN_CRM_ID] >= 0;
     if (any)
         return 0;
     mop_err_set(e, 2, (struct mop_loc){l->path, 0, 0},

@@ -234,8 +234,10 @@ CHECK(LINK_NAMES)
     else if (!g->link_type)
         mop_gate_not_asked(
             g, r, "the taxonomy has no record type for links: gate: {links: {record: ..}}");
-    else
+    else {
         tell_findings(g, r, false);
+        mop_gate_tell_unwritten(g, r, g->link_type);
+    }
     for (size_t i = 0; g->link_type && i < g->b->nlinks; i++)
         if (g->left_out[i])
             mop_gate_tell_link(g, r, MOP_WARN, i,

@@ -111,6 +111,19 @@ static void iso(void **state)
     }
 }
 
+/* What a format read it prints, and reads again. */
+static void check_printed_back(const char *row, const struct mop_date_format *f, struct mop_when w)
+{
+    const struct mop_zone *z = mop_zone_find(MOP_SV("Europe/Berlin"));
+    struct mop_when back;
+    struct mop_buf b;
+    mop_buf_init(&b, 100);
+    mop_date_format_print(f, z, w, &b);
+    CHECK(row, mop_date_parse(f, z, mop_buf_view(&b), &back));
+    CHECK(row, back.us == w.us && back.day == w.day && back.whole_day == w.whole_day);
+    mop_buf_release(&b);
+}
+
 static void formats(void **state)
 {
     (void)state;
@@ -179,7 +192,45 @@ static void formats(void **state)
         bool ok = mop_date_parse(f, mop_zone_find(MOP_SV("Europe/Berlin")), T[i].text, &w);
         check_when(T[i].row, ok, w, T[i].want);
         CHECK(T[i].row, !ok || w.whole_day == !mop_date_format_has_time(f));
+        if (ok)
+            check_printed_back(T[i].row, f, w);
     }
+    mop_arena_release(&a);
+}
+
+static void printed_by_formats(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row;
+        struct mop_sv format, iso; /* in Europe/Berlin */
+        const char *want;
+    } T[] = {
+        {"German", L("DD.MM.YYYY"), L("2026-03-01"), "01.03.2026"},
+        {"short", L("D/M/YY"), L("2026-03-01"), "1/3/26"},
+        {"names of months", L("D MMM YYYY"), L("2026-12-31"), "31 Dec 2026"},
+        {"a day has midnight", L("YYYY-MM-DD HH:mm:ss"), L("2026-03-01"), "2026-03-01 00:00:00"},
+        {"which is 12 AM", L("M/D/YYYY H:mm A"), L("2026-03-01"), "3/1/2026 12:00 AM"},
+        {"noon is 12 PM", L("M/D/YYYY H:mm A"), L("2026-03-01T12:00"), "3/1/2026 12:00 PM"},
+        {"11 PM", L("M/D/YYYY H:mm A"), L("2026-03-01T23:00"), "3/1/2026 11:00 PM"},
+        {"the local clock", L("YYYY-MM-DD HH:mm"), L("2026-07-01T00:30Z"), "2026-07-01 02:30"},
+        {"and its offset", L("YYYYMMDDTHHmmssZ"), L("2026-07-01"), "20260701T000000+02:00"},
+        {"letters as they stand", L("YYYY-MM-DD HH\\h"), L("2026-07-01T14:00"), "2026-07-01 14h"},
+    };
+    const struct mop_zone *z = mop_zone_find(MOP_SV("Europe/Berlin"));
+    struct mop_arena a;
+    struct mop_buf b;
+    mop_arena_init(&a);
+    mop_buf_init(&b, 100);
+    for (size_t i = 0; i < ROWS(T); i++) {
+        const char *error;
+        struct mop_when w;
+        assert_true(mop_date_parse_iso(z, T[i].iso, &w));
+        mop_buf_reset(&b);
+        mop_date_format_print(mop_date_format_compile(&a, T[i].format, &error), z, w, &b);
+        check_text(T[i].row, mop_buf_view(&b), mop_sv_of(T[i].want));
+    }
+    mop_buf_release(&b);
     mop_arena_release(&a);
 }
 
@@ -298,9 +349,10 @@ static void durations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(calendar),    cmocka_unit_test(iso),       cmocka_unit_test(formats),
-        cmocka_unit_test(bad_formats), cmocka_unit_test(comparing), cmocka_unit_test(whole_days),
-        cmocka_unit_test(durations),
+        cmocka_unit_test(calendar),    cmocka_unit_test(iso),
+        cmocka_unit_test(formats),     cmocka_unit_test(printed_by_formats),
+        cmocka_unit_test(bad_formats), cmocka_unit_test(comparing),
+        cmocka_unit_test(whole_days),  cmocka_unit_test(durations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
