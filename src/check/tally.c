@@ -63,6 +63,7 @@ static void make_needs(struct mop_tally *t)
     t->need_words = mop_words(t->nneeds);
     t->need_mask = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_mask);
     t->need_applied = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_applied);
+    t->need_veiled = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_veiled);
     t->need_weight = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_weight);
     for (size_t i = 0; i < t->rules->nreports; i++)
         for (size_t k = 0; k < t->rules->reports[i].nneeds; k++) {
@@ -72,6 +73,8 @@ static void make_needs(struct mop_tally *t)
             t->need_mask[n->index] = mop_need_mask(t, n);
             t->need_applied[n->index] =
                 mop_arena_array(&t->arena, t->words + 1, sizeof **t->need_applied);
+            t->need_veiled[n->index] =
+                mop_arena_array(&t->arena, t->words + 1, sizeof **t->need_veiled);
             t->need_weight[n->index] = n->weight;
         }
 }
@@ -117,6 +120,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     t->passing.weight = mop_arena_array(&t->arena, r->nweights + 1, sizeof *t->passing.weight);
     t->weight_lost = mop_arena_array(&t->arena, r->nweights + 1, sizeof(bool));
     t->no_rate = mop_arena_array(&t->arena, r->nweights + 1, sizeof(char *));
+    t->veiled = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->left_out = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
     t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);
@@ -393,6 +397,14 @@ static void note_applied(struct mop_tally *t, const struct mop_verdict *v)
          i = mop_bit_next(v->member, t->nneeds, i + 1))
         for (size_t w = 0; w < t->words; w++)
             t->need_applied[i][w] |= v->applied[w];
+}
+
+void mop_tally_veiled(struct mop_tally *t, const struct mop_verdict *v, size_t check)
+{
+    mop_bit_set(t->veiled, check);
+    for (size_t i = mop_bit_next(v->member, t->nneeds, 0); i < t->nneeds;
+         i = mop_bit_next(v->member, t->nneeds, i + 1))
+        mop_bit_set(t->need_veiled[i], check);
 }
 
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v)

@@ -116,6 +116,9 @@ struct mop_tally {
     uint64_t *optional_mask;             /* error checks other than `required` */
     uint64_t **need_mask;                /* per need: S of the report for this type */
     uint64_t **need_applied;             /* per need: checks that applied to some record in it */
+    /* Check bits, of all records and per need: on some record a refused value silences the check,
+     * of which nobody could tell there whether it applies. */
+    uint64_t *veiled, **need_veiled;
     size_t *need_weight;                 /* per need: its weight, or SIZE_MAX */
     struct mop_map by_key;               /* signature key bytes -> index */
     uint64_t *key;                       /* the record's signature key while it is looked up */
@@ -176,6 +179,8 @@ static inline size_t mop_verdict_words(const struct mop_tally *t)
 uint32_t mop_tally_suppressor(const struct mop_tally *t, const struct mop_verdict *v, size_t check);
 /* Counts the record: rule counters, signature, slices. */
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v);
+/* Notes that the check is veiled on the record. */
+void mop_tally_veiled(struct mop_tally *t, const struct mop_verdict *v, size_t check);
 /* Counts the record as it would be once repaired. */
 void mop_tally_repaired(struct mop_tally *t, const struct mop_verdict *v);
 /* The error checks that a report's score counts: S of design.md section 4. In the tally's arena. */
