@@ -63,6 +63,7 @@ static void make_needs(struct mop_tally *t)
     t->need_words = mop_words(t->nneeds);
     t->need_mask = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_mask);
     t->need_applied = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_applied);
+    t->need_short = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_short);
     t->need_veiled = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_veiled);
     t->need_weight = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_weight);
     for (size_t i = 0; i < t->rules->nreports; i++)
@@ -71,6 +72,7 @@ static void make_needs(struct mop_tally *t)
             if (n->record != t->record)
                 continue;
             t->need_mask[n->index] = mop_need_mask(t, n);
+            t->need_short[n->index] = mop_need_short(t, n);
             t->need_applied[n->index] =
                 mop_arena_array(&t->arena, t->words + 1, sizeof **t->need_applied);
             t->need_veiled[n->index] =
@@ -183,16 +185,33 @@ static bool has_subject(const struct mop_check *c, const bool *wanted)
     return false;
 }
 
-uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
+/* Per field: do rules speak of the need that speak of it? */
+static bool *wanted_by(struct mop_tally *t, const struct mop_need *n)
 {
     const struct mop_record *r = t->record;
     bool *wanted = mop_arena_array(&t->arena, r->nfields + 1, sizeof(bool));
-    uint64_t *mask = mop_arena_array(&t->arena, t->words + 1, sizeof *mask);
     for (size_t i = 0; i < n->nfields; i++)
         want(r, n->fields[i], wanted);
     for (size_t i = 0; i < r->nkey; i++)
         want(r, r->key[i], wanted);
     want_tested(r, n->where, wanted);
+    return wanted;
+}
+
+bool mop_need_short(struct mop_tally *t, const struct mop_need *n)
+{
+    const bool *wanted = wanted_by(t, n);
+    for (size_t i = 0; i < t->record->ndropped; i++)
+        if (has_subject(t->record->dropped[i], wanted))
+            return true;
+    return false;
+}
+
+uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
+{
+    const struct mop_record *r = t->record;
+    const bool *wanted = wanted_by(t, n);
+    uint64_t *mask = mop_arena_array(&t->arena, t->words + 1, sizeof *mask);
     for (size_t i = 0; i < r->nchecks; i++)
         if (r->checks[i]->severity == MOP_SEV_ERROR && has_subject(r->checks[i], wanted))
             mop_bit_set(mask, i);
