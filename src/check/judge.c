@@ -300,6 +300,28 @@ static void count_grandfathered(struct mop_judge *j)
     }
 }
 
+static void note_veiled(struct mop_judge *j, const struct mop_check *c)
+{
+    if ((c->when || mop_check_windowed(c)) && mop_judge_applies(j, c) == MOP_UNDECIDED)
+        mop_tally_veiled(&j->tally, &j->verdict, c->index);
+}
+
+/* What a refused value silences may turn out undecided once the value is right. */
+static void note_all_veiled(struct mop_judge *j)
+{
+    bool any = false;
+    for (size_t i = 0; i < j->record->nfields && !j->row->fault; i++) {
+        const struct mop_field *f = j->record->fields[i];
+        any |= j->guards[i] != MOP_SEV_OFF;
+        for (size_t k = 0; j->guards[i] != MOP_SEV_OFF && k < f->nchecks; k++)
+            if (mop_guard_silences(j->guards[i], f->checks[k]))
+                note_veiled(j, f->checks[k]);
+    }
+    for (size_t i = 0; any && i < j->nloose; i++)
+        if (silenced(j, j->loose[i]))
+            note_veiled(j, j->loose[i]);
+}
+
 /* By which exclusion, or their number: by none. *unsure: a missing column leaves it open. */
 static size_t excluded_by(struct mop_judge *j, bool *unsure)
 {
@@ -392,6 +414,7 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
     mop_histories_record(&j->references->histories, j->record, j->entries);
     judge_record(j);
     leave_out(j);
+    note_all_veiled(j);
     count_grandfathered(j);
     judge_cohorts(j);
     judge_slices(j);

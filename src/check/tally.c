@@ -63,6 +63,8 @@ static void make_needs(struct mop_tally *t)
     t->need_words = mop_words(t->nneeds);
     t->need_mask = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_mask);
     t->need_applied = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_applied);
+    t->need_short = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_short);
+    t->need_veiled = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_veiled);
     t->need_weight = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->need_weight);
     for (size_t i = 0; i < t->rules->nreports; i++)
         for (size_t k = 0; k < t->rules->reports[i].nneeds; k++) {
@@ -70,8 +72,11 @@ static void make_needs(struct mop_tally *t)
             if (n->record != t->record)
                 continue;
             t->need_mask[n->index] = mop_need_mask(t, n);
+            t->need_short[n->index] = mop_need_short(t, n);
             t->need_applied[n->index] =
                 mop_arena_array(&t->arena, t->words + 1, sizeof **t->need_applied);
+            t->need_veiled[n->index] =
+                mop_arena_array(&t->arena, t->words + 1, sizeof **t->need_veiled);
             t->need_weight[n->index] = n->weight;
         }
 }
@@ -117,6 +122,7 @@ void mop_tally_init(struct mop_tally *t, const struct mop_ruleset *rs, struct mo
     t->passing.weight = mop_arena_array(&t->arena, r->nweights + 1, sizeof *t->passing.weight);
     t->weight_lost = mop_arena_array(&t->arena, r->nweights + 1, sizeof(bool));
     t->no_rate = mop_arena_array(&t->arena, r->nweights + 1, sizeof(char *));
+    t->veiled = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->left_out = mop_arena_array(&t->arena, t->words + 1, sizeof(uint64_t));
     t->excluded = mop_arena_array(&t->arena, r->nexcludes + 1, sizeof(uint64_t));
     t->repaired = mop_arena_array(&t->arena, t->nneeds + 1, sizeof *t->repaired);
@@ -179,16 +185,33 @@ static bool has_subject(const struct mop_check *c, const bool *wanted)
     return false;
 }
 
-uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
+/* Per field: do rules speak of the need that speak of it? */
+static bool *wanted_by(struct mop_tally *t, const struct mop_need *n)
 {
     const struct mop_record *r = t->record;
     bool *wanted = mop_arena_array(&t->arena, r->nfields + 1, sizeof(bool));
-    uint64_t *mask = mop_arena_array(&t->arena, t->words + 1, sizeof *mask);
     for (size_t i = 0; i < n->nfields; i++)
         want(r, n->fields[i], wanted);
     for (size_t i = 0; i < r->nkey; i++)
         want(r, r->key[i], wanted);
     want_tested(r, n->where, wanted);
+    return wanted;
+}
+
+bool mop_need_short(struct mop_tally *t, const struct mop_need *n)
+{
+    const bool *wanted = wanted_by(t, n);
+    for (size_t i = 0; i < t->record->ndropped; i++)
+        if (has_subject(t->record->dropped[i], wanted))
+            return true;
+    return false;
+}
+
+uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n)
+{
+    const struct mop_record *r = t->record;
+    const bool *wanted = wanted_by(t, n);
+    uint64_t *mask = mop_arena_array(&t->arena, t->words + 1, sizeof *mask);
     for (size_t i = 0; i < r->nchecks; i++)
         if (r->checks[i]->severity == MOP_SEV_ERROR && has_subject(r->checks[i], wanted))
             mop_bit_set(mask, i);
@@ -393,6 +416,14 @@ static void note_applied(struct mop_tally *t, const struct mop_verdict *v)
          i = mop_bit_next(v->member, t->nneeds, i + 1))
         for (size_t w = 0; w < t->words; w++)
             t->need_applied[i][w] |= v->applied[w];
+}
+
+void mop_tally_veiled(struct mop_tally *t, const struct mop_verdict *v, size_t check)
+{
+    mop_bit_set(t->veiled, check);
+    for (size_t i = mop_bit_next(v->member, t->nneeds, 0); i < t->nneeds;
+         i = mop_bit_next(v->member, t->nneeds, i + 1))
+        mop_bit_set(t->need_veiled[i], check);
 }
 
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v)

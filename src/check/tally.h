@@ -116,6 +116,10 @@ struct mop_tally {
     uint64_t *optional_mask;             /* error checks other than `required` */
     uint64_t **need_mask;                /* per need: S of the report for this type */
     uint64_t **need_applied;             /* per need: checks that applied to some record in it */
+    /* Check bits, of all records and per need: on some record a refused value silences the check,
+     * of which nobody could tell there whether it applies. */
+    uint64_t *veiled, **need_veiled;
+    bool *need_short;                    /* per need: mop_need_short */
     size_t *need_weight;                 /* per need: its weight, or SIZE_MAX */
     struct mop_map by_key;               /* signature key bytes -> index */
     uint64_t *key;                       /* the record's signature key while it is looked up */
@@ -176,10 +180,14 @@ static inline size_t mop_verdict_words(const struct mop_tally *t)
 uint32_t mop_tally_suppressor(const struct mop_tally *t, const struct mop_verdict *v, size_t check);
 /* Counts the record: rule counters, signature, slices. */
 void mop_tally_add(struct mop_tally *t, struct mop_verdict *v);
+/* Notes that the check is veiled on the record. */
+void mop_tally_veiled(struct mop_tally *t, const struct mop_verdict *v, size_t check);
 /* Counts the record as it would be once repaired. */
 void mop_tally_repaired(struct mop_tally *t, const struct mop_verdict *v);
 /* The error checks that a report's score counts: S of design.md section 4. In the tally's arena. */
 uint64_t *mop_need_mask(struct mop_tally *t, const struct mop_need *n);
+/* Would S have rules that --without, --select or --ignore left out? */
+bool mop_need_short(struct mop_tally *t, const struct mop_need *n);
 /* Index of the slice value, adding it; UINT32_MAX past the cap. */
 uint32_t mop_tally_slice(struct mop_tally *t, size_t slice, struct mop_sv value);
 /* Counts a failed finding's value and takes it as a sample if its hash is small enough. */

@@ -171,6 +171,13 @@ const struct mop_lint_check mop_lint_loader[] = {
      NULL},
     {"two-checks", MOP_FAULT, "one check in an entry of dataset",
      "Each has an id of its own. Make two entries.", NULL},
+    {"two-origins", MOP_FAULT, "a derived field has no column",
+     "bad:  source: {columns: [Src], derive: {url_param: page, name: utm_source}}\n"
+     "good: source: {derive: {url_param: page, name: utm_source}}\n"
+     "\n"
+     "What it would be read from is not told otherwise. 'columns: {remove: true}' takes away\n"
+     "inherited ones.",
+     NULL},
     {"two-vocabularies", MOP_FAULT, "a field means one list",
      "A field has a vocabulary, or values, or is the stage of one lifecycle.\n"
      "\n"

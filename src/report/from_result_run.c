@@ -202,7 +202,7 @@ static void add_targets(struct mop_from_result *f)
             mop_problems_add(f->p, &untold);
         else if (t->target == MOP_TARGET_MISSED)
             fail(f, rule, none, target_words(f, t), t->spec->name);
-        else if (f->r->selection)
+        else if (!t->all_rules)
             f->p->rules[rule].skipped = MOP_SV("not all rules were judged");
     }
 }

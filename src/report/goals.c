@@ -37,7 +37,8 @@ static void find_sure(const struct mop_result *r, struct mop_goal *g)
             sure == MOP_SURE_ABOUT
                 ? sure
                 : mop_sure_of(t, g->lift.part, g->need->need, g->money,
-                              t->need_mask[g->need->need->index], t->record->checks[s->check]);
+                              t->need_mask[g->need->need->index], t->record->checks[s->check],
+                              &s->why);
         if (own == MOP_SURE_EXACT && mop_goal_column(r, g, i))
             own = MOP_SURE_AT_MOST;
         s->sure = sure = own > sure ? own : sure;

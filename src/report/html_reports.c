@@ -76,7 +76,7 @@ static void put_target(struct mop_page *p, const struct mop_report_result *x)
 {
     begin_cell(p, "target", true);
     mop_html_put(p, "{}", mop_target_text(&p->arena, x->spec));
-    if (x->target == MOP_TARGET_MET)
+    if (x->target == MOP_TARGET_MET && !x->untold)
         mop_html_str(p, "<br><span class=\"g\">met</span>");
     else if (x->target == MOP_TARGET_MISSED || (mop_is_partial(p->r) && x->target))
         mop_html_str(p, "<br><span class=\"b\">missed</span>");

@@ -214,8 +214,10 @@ static void put_report(struct mop_json_out *j, const struct mop_report_result *p
     mop_json_put(j, MOP_KEY("target"), mop_json_tenths(p->spec->target_records));
     mop_json_put(j, MOP_KEY("target_value"), mop_json_tenths(p->spec->target_value));
     mop_json_put(j, MOP_KEY("met"),
-                 p->target == MOP_TARGET_NONE ? json_null()
-                                              : json_boolean(p->target == MOP_TARGET_MET));
+                 p->target == MOP_TARGET_NONE || p->untold
+                     ? json_null()
+                     : json_boolean(p->target == MOP_TARGET_MET));
+    mop_json_put(j, MOP_KEY("all_rules"), json_boolean(p->all_rules));
     mop_json_put(j, MOP_KEY("decision"), decision(j, p));
     mop_json_put(j, MOP_KEY("lift"), lift(j, p));
     mop_json_close(j, '}');

@@ -71,20 +71,20 @@ static struct mop_sv of_reports(struct mop_page *p, size_t n)
     return mop_arena_printf(&p->arena, "%zu of %zu report%s", n, all, all == 1 ? "" : "s");
 }
 
-/* Reports that nothing was asked of, or nothing but a selection of their rules was judged of. */
-static size_t untold(const struct mop_result *r, bool by_selection)
+/* Reports that nothing was asked of, or not all of whose rules were judged. */
+static size_t untold(const struct mop_result *r, bool all_rules)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->nreports; i++)
         n += r->reports[i].decision == MOP_DECISION_NONE &&
-             r->reports[i].by_selection == by_selection;
+             r->reports[i].untold != all_rules;
     return n;
 }
 
 static struct mop_sv undecided_reports(struct mop_page *p)
 {
     struct mop_sv all = MOP_SV("");
-    const size_t n[] = {untold(p->r, false), untold(p->r, true)};
+    const size_t n[] = {untold(p->r, true), untold(p->r, false)};
     static const char *const why[] = {"no target set", "not all rules were judged"};
     for (size_t i = 0; i < 2; i++)
         if (n[i])
@@ -93,23 +93,27 @@ static struct mop_sv undecided_reports(struct mop_page *p)
     return all;
 }
 
-static void say_untold(struct mop_page *p, bool by_selection)
+static void say_untold(struct mop_page *p, bool all_rules)
 {
     struct mop_arena *a = &p->arena;
     struct mop_sv names = MOP_SV("");
-    size_t n = 0, most = mop_page_most(p, untold(p->r, by_selection), 4, MOP_REPORTS_FULL);
+    size_t n = 0, most = mop_page_most(p, untold(p->r, all_rules), 4, MOP_REPORTS_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
         if (p->r->reports[i].decision == MOP_DECISION_NONE &&
-            p->r->reports[i].by_selection == by_selection && n++ < most)
+            p->r->reports[i].untold != all_rules && n++ < most)
             names = mop_arena_printf(a, "%.*s%s'%.*s'", MOP_SV_ARG(names), n > 1 ? ", " : "",
                                      MOP_SV_ARG(p->r->reports[i].spec->name));
     if (n > most)
         names = mop_arena_printf(a, "%.*s and %zu more", MOP_SV_ARG(names), n - most);
-    if (n && by_selection)
+    if (n && !all_rules && p->r->selection)
         mop_item(
             p, MOP_TONE_WARN,
             "only a selection of the rules was judged (%s): whether %.*s can be sent takes all",
             p->r->selection, MOP_SV_ARG(names));
+    else if (n && !all_rules)
+        mop_item(p, MOP_TONE_WARN,
+                 "rules were left out (--without): whether %.*s can be sent takes all of its own",
+                 MOP_SV_ARG(names));
     else if (n)
         mop_item(p, MOP_TONE_WARN,
                  "nobody said how clean is clean enough for %.*s: set 'target:' there",
@@ -152,8 +156,8 @@ void mop_section_top(struct mop_page *p)
         mop_heading(p, 1, "PASS: nothing that was asked is missed%.*s", MOP_SV_ARG(rest));
     say_reasons(p);
     say_stale(p);
-    say_untold(p, false);
     say_untold(p, true);
+    say_untold(p, false);
 }
 
 /* ---- what was judged ---- */

@@ -236,8 +236,8 @@ static void say_reports(struct mop_page *p)
                 mop_item(p, MOP_TONE_WARN, "'%.*s' uses %.*s.%.*s, %s", SHOWN(x->spec->name),
                          SHOWN(x->needs[k].need->record->name),
                          SHOWN(x->needs[k].unguarded[f]->name),
-                         p->r->columns_as_given ? "of which no error rule is left"
-                                                : "which no error rule guards");
+                         x->needs[k].unguarded_now[f] ? "of which no error rule is left"
+                                                      : "which no error rule guards");
     }
 }
 

@@ -105,17 +105,18 @@ static void add_goal(struct mop_page *p, struct mop_grid *t, const struct mop_go
 }
 
 struct signs_used {
-    bool column, at_most, about;
+    bool column, about;
+    unsigned why; /* MOP_WHY_ bits */
 };
 
 static void note_signs(struct mop_page *p, const struct mop_goal *g, struct signs_used *used)
 {
-    bool column = false;
     for (size_t i = 0; i < g->lift.n; i++) {
-        column |= mop_goal_column(p->r, g, i) != NULL;
+        const struct mop_lift_step *s = &g->lift.steps[i];
+        bool column = mop_goal_column(p->r, g, i) != NULL;
         used->column |= column;
-        used->at_most |= !column && g->lift.steps[i].sure == MOP_SURE_AT_MOST;
-        used->about |= g->lift.steps[i].sure == MOP_SURE_ABOUT;
+        used->why |= !column && s->sure == MOP_SURE_AT_MOST ? s->why : 0;
+        used->about |= s->sure == MOP_SURE_ABOUT;
     }
 }
 
@@ -131,14 +132,23 @@ static void add_report(struct mop_page *p, struct mop_grid *t, const struct mop_
     }
 }
 
+static void say_at_most(struct mop_page *p, unsigned why)
+{
+    static const char *const words[] = {
+        "another rule reads what is repaired, and may fail then",
+        "a rule that cannot be told of a repaired record now may fail once it can",
+        "of a repaired record nobody can tell whether the report counts it"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (why & (1U << i))
+            mop_para(p, MOP_TONE_FAINT, "≤ at most: %s", words[i]);
+}
+
 static void say_signs(struct mop_page *p, const struct signs_used *used)
 {
     if (used->column)
         mop_para(p, MOP_TONE_FAINT,
                  "≤ at most: what stands in a column that is brought back nobody has seen");
-    if (used->at_most)
-        mop_para(p, MOP_TONE_FAINT,
-                 "≤ at most: another rule reads what is repaired, and may fail then");
+    say_at_most(p, used->why);
     if (used->about)
         mop_para(p, MOP_TONE_FAINT,
                  "≈ about: which records or how much money it is a share of depends on what is "
@@ -221,7 +231,7 @@ void mop_section_hold(struct mop_page *p)
         {"then", true, MOP_FIT_WHOLE},      {"asked for", true, MOP_FIT_WHOLE}};
     struct mop_grid t;
     mop_grid_init(&t, columns, 8);
-    struct signs_used used = {false, false, false};
+    struct signs_used used = {false, false, 0};
     struct mop_chosen shown = mop_choose_reports(p, HOLD_BRIEF, HOLD_FULL);
     for (size_t i = 0; i < p->r->nreports; i++)
         if (shown.is[i])

@@ -169,8 +169,49 @@ static bool new_id(struct mop_loader *l, const struct mop_dataset_check *c,
     return true;
 }
 
-static void load_dataset(struct mop_loader *l, const struct mop_node *n)
+/* The name of the check that such a key may stand in: the entry's own, else the first; NULL: none. */
+static const char *form_with(const struct mop_node *n, struct mop_sv key)
 {
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (!mop_key_find(forms[i].keys, key))
+            continue;
+        if (mop_node_get(n, forms[i].name))
+            return forms[i].name;
+        first = first ? first : forms[i].name;
+    }
+    return first;
+}
+
+/* The entry without the keys that belong into its check: those are told, with the place. */
+static const struct mop_node *without_misplaced(struct mop_loader *l, const struct mop_node *n)
+{
+    if (n->kind != MOP_MAPPING)
+        return n;
+    struct mop_node *rest = mop_arena_alloc(l->a, sizeof *rest);
+    *rest = *n;
+    rest->key = mop_arena_array(l->a, n->n + 1, sizeof *rest->key);
+    rest->item = mop_arena_array(l->a, n->n + 1, sizeof *rest->item);
+    rest->n = 0;
+    for (size_t i = 0; i < n->n; i++) {
+        struct mop_sv key = n->key[i]->text;
+        const char *form = mop_key_find(&mop_keys_dataset, key) ? NULL : form_with(n, key);
+        if (form) {
+            mop_scope_fault(&l->scope, "unknown-key", n->key[i],
+                            "unknown key '%.*s' in a dataset check", MOP_SV_ARG(key));
+            mop_scope_hint(&l->scope, "it stands inside the check: %s: {%.*s: ...}", form,
+                           MOP_SV_ARG(key));
+            continue;
+        }
+        rest->key[rest->n] = n->key[i];
+        rest->item[rest->n++] = n->item[i];
+    }
+    return rest;
+}
+
+static void load_dataset(struct mop_loader *l, const struct mop_node *entry)
+{
+    const struct mop_node *n = without_misplaced(l, entry);
     const struct mop_key_table *k = &mop_keys_dataset;
     struct mop_scope *s = &l->scope;
     struct mop_dataset_check c = {

@@ -30,6 +30,18 @@ static void read_columns(struct mop_loader *l, struct mop_field *f, const struct
         f->columns[f->ncolumns++] = more[i];
 }
 
+/* A derived field is read from no column: a name for one would be ignored. */
+static void refuse_columns(struct mop_scope *s, const struct mop_field *f,
+                           const struct mop_node *field)
+{
+    const struct mop_node *columns = mop_keys_get(field, keys, "columns");
+    if (!columns || !mop_keys_get(field, keys, "derive"))
+        return;
+    mop_scope_fault(s, "two-origins", columns,
+                    "'%.*s' is derived, and is read from no column", MOP_SV_ARG(f->name));
+    mop_scope_hint(s, "leave out one of the two; 'columns: {remove: true}' takes inherited ones away");
+}
+
 static void unknown_type(struct mop_scope *s, const struct mop_node *n, struct mop_sv name)
 {
     struct mop_sv words[64];
@@ -210,6 +222,7 @@ static void load_field(struct mop_loader *l, struct mop_field_node *fn)
     struct mop_scope s = mop_scope_at(l, f->record, f, n);
     if (!n || mop_keys_check(&s, n, keys) != 0)
         return;
+    refuse_columns(&s, f, n);
     read_type(l, f, n);
     read_case(&s, f, n);
     if ((x = mop_keys_get(n, keys, "blanks")))

@@ -224,7 +224,7 @@ const struct mop_key_table mop_keys_field = {
         {"owner", S, TEXT, "who decides on it: a key of people"},
         {"applies", M, REF("window"), "the days its checks are for, by the record's date"},
         END},
-    true, NULL};
+    true, "\"not\": {\"type\": \"object\", \"required\": [\"columns\", \"derive\"]}"};
 
 TABLE_MUST(type, "a type", MUST("\"use\""), {"use", S, REF("type_name"), "name of the type"},
            {"formats", S | L, TEXTS, "how dates are written"},

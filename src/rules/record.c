@@ -135,7 +135,8 @@ static struct mop_node *field_of_set(struct mop_loader *l, const struct use *u,
                                      const struct mop_node *key, const struct mop_node *value)
 {
     struct mop_node *f = mop_layer_clone(l, value, u->layer);
-    if (!u->columns || (!value->null && value->kind != MOP_MAPPING))
+    if (!u->columns || (!value->null && value->kind != MOP_MAPPING) ||
+        (!value->null && mop_node_get(value, "derive"))) /* read from no column */
         return f;
     size_t n = u->columns->kind == MOP_LIST ? u->columns->n : 1;
     struct mop_node *list = mop_arena_alloc(l->a, sizeof *list);

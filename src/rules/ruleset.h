@@ -232,6 +232,8 @@ struct mop_record {
     size_t nderived; /* in an order in which each reads only earlier ones */
     struct mop_check **checks;
     size_t nchecks; /* in rule-file order, input.* first */
+    struct mop_check **dropped;
+    size_t ndropped; /* error checks that --without, --select or --ignore left out */
     struct mop_test **row_tests;
     size_t nrow_tests; /* tests that read several fields, by slot */
     struct mop_lifecycle **lifecycles;

@@ -16,10 +16,13 @@ static void filter_checks(struct mop_loader *l, struct mop_record *r,
 {
     size_t n = 0;
     for (size_t i = 0; i < r->nchecks; i++)
-        if (keep(l, r->checks[i]))
+        if (keep(l, r->checks[i])) {
             r->checks[n++] = r->checks[i];
-        else
+        } else {
+            if (r->checks[i]->severity == MOP_SEV_ERROR)
+                MOP_PUSH(l->a, r->dropped, r->ndropped, r->checks[i]);
             r->checks[i]->severity = MOP_SEV_OFF;
+        }
     r->nchecks = n;
     for (size_t i = 0; i < r->nfields; i++) {
         struct mop_field *f = r->fields[i];

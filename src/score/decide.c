@@ -394,9 +394,9 @@ static void decide_report(const struct mop_result *r, const struct mop_verdict_o
     if (missed || below || data_fails(r, p))
         p->decision = MOP_DECISION_HOLD;
     else if (p->target == MOP_TARGET_MET || asked_of(r, o, p, true, &(int64_t){0}))
-        p->decision = r->selection ? MOP_DECISION_NONE : MOP_DECISION_SEND;
-    p->by_selection = r->selection && p->decision == MOP_DECISION_NONE &&
-                      (p->target != MOP_TARGET_NONE || asked_of(r, o, p, true, &(int64_t){0}));
+        p->decision = p->all_rules ? MOP_DECISION_SEND : MOP_DECISION_NONE;
+    p->untold = !p->all_rules && p->decision == MOP_DECISION_NONE &&
+                (p->target != MOP_TARGET_NONE || asked_of(r, o, p, true, &(int64_t){0}));
 }
 
 static int decide_ratchet(struct mop_result *r, const struct mop_verdict_options *o)

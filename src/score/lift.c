@@ -93,7 +93,7 @@ static void plan(struct work *k, int64_t wanted, struct mop_lift *out)
     while (!mop_score_meets(&now, wanted) && (best = best_of(k)) != SIZE_MAX) {
         k->repaired[best] = true;
         now.clean = weigh(k);
-        out->steps[out->n++] = (struct mop_lift_step){best, now.clean, MOP_SURE_EXACT};
+        out->steps[out->n++] = (struct mop_lift_step){best, now.clean, MOP_SURE_EXACT, 0};
     }
 }
 

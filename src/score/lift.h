@@ -12,6 +12,7 @@ struct mop_lift_step {
     size_t check; /* its index; of a group the smallest */
     mop_i128 clean;
     enum mop_sure sure; /* of what is reached with it: of all steps so far */
+    unsigned why;       /* MOP_WHY_ bits of this step, where that is at most so much */
 };
 struct mop_lift {
     struct mop_lift_step *steps; /* in the arena */

@@ -323,6 +323,20 @@ static bool guarded(const struct mop_tally *t, const struct mop_field *f)
     return by;
 }
 
+/* Is there a rule for it, which was left out? */
+static bool lost_guard(const struct mop_tally *t, const struct mop_field *f)
+{
+    const struct mop_record *r = t->record;
+    for (size_t i = 0; i < r->ndropped; i++)
+        if (speaks_of(r->dropped[i], f))
+            return true;
+    for (size_t i = mop_bit_next(t->left_out, r->nchecks, 0); i < r->nchecks;
+         i = mop_bit_next(t->left_out, r->nchecks, i + 1))
+        if (r->checks[i]->severity == MOP_SEV_ERROR && speaks_of(r->checks[i], f))
+            return true;
+    return false;
+}
+
 static void list_rules(struct mop_result *r, struct mop_need_result *n, const uint64_t *mask)
 {
     const struct mop_record *rec = n->need->record;
@@ -331,9 +345,14 @@ static void list_rules(struct mop_result *r, struct mop_need_result *n, const ui
          i = mop_bit_next(mask, rec->nchecks, i + 1))
         n->rules[n->nrules++] = rec->checks[i];
     n->unguarded = mop_arena_array(&r->arena, n->need->nfields + 1, sizeof *n->unguarded);
-    for (size_t i = 0; i < n->need->nfields; i++)
-        if (!guarded(n->type->tally, n->need->fields[i]))
-            n->unguarded[n->nunguarded++] = n->need->fields[i];
+    n->unguarded_now = mop_arena_array(&r->arena, n->need->nfields + 1, sizeof(bool));
+    for (size_t i = 0; i < n->need->nfields; i++) {
+        const struct mop_field *f = n->need->fields[i];
+        if (guarded(n->type->tally, f))
+            continue;
+        n->unguarded_now[n->nunguarded] = lost_guard(n->type->tally, f);
+        n->unguarded[n->nunguarded++] = f;
+    }
 }
 
 static void no_need(struct mop_need_result *n, const char *why)
@@ -484,6 +503,7 @@ static void score_report(struct mop_result *r, struct mop_report_result *p,
                          const struct mop_report_spec *spec)
 {
     p->spec = spec;
+    p->all_rules = !r->selection;
     p->needs = mop_arena_array(&r->arena, spec->nneeds + 1, sizeof *p->needs);
     for (size_t i = 0; i < spec->nneeds; i++) {
         struct mop_type_result *y = type_of(r, spec->needs[i].record);
@@ -494,6 +514,7 @@ static void score_report(struct mop_result *r, struct mop_report_result *p,
         struct mop_need_result *n = &p->needs[p->nneeds++];
         n->need = &spec->needs[i];
         n->type = y;
+        p->all_rules &= !y->tally->need_short[n->need->index];
         score_need(r, n);
     }
     if (p->absent)

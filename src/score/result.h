@@ -91,7 +91,8 @@ struct mop_need_result {
     const struct mop_check **rules;
     size_t nrules; /* S */
     const struct mop_field **unguarded;
-    size_t nunguarded; /* needed, but no error rule */
+    size_t nunguarded;   /* needed, but no error rule */
+    bool *unguarded_now; /* per unguarded: there is one, but it was left out */
 };
 /* The lowest of a report's needs, by records and by value, and whose they are; NULL: nobody's. */
 struct mop_lowest {
@@ -117,10 +118,11 @@ struct mop_report_result {
     int64_t asked_records, asked_value;
     uint32_t asked_cohort;
     /* May it be sent: by its target, by --min-report, and by the dataset checks of what it needs;
-     * NONE: nothing of these was asked, or `by_selection`: the rules that were selected miss
-     * nothing, which says nothing of the others. */
+     * NONE: nothing of these was asked, or `untold`: the rules that were judged miss nothing, which
+     * says nothing of those that were left out. */
     enum { MOP_DECISION_NONE, MOP_DECISION_SEND, MOP_DECISION_HOLD } decision;
-    bool by_selection;
+    bool untold;
+    bool all_rules; /* all rules that it counts were judged: no selection, nothing by --without */
 };
 struct mop_dataset_result {
     struct mop_sv id, owner;

@@ -84,25 +84,46 @@ static bool any_anew(const struct mop_tally *t, const uint64_t *mask, const stru
     return false;
 }
 
-/* Is a record repaired of which some rule cannot be told? That one may fail once it can. */
-static bool any_untold(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask,
+/* Does the value that is repaired silence a rule that cannot be told where it stands? */
+static bool any_veiled(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask,
                        const struct mop_check *c)
 {
+    const uint64_t *veiled = part.need == SIZE_MAX ? t->veiled : t->need_veiled[part.need];
+    size_t n = t->record->nchecks;
+    for (size_t i = mop_bit_next(mask, n, 0); c->guard && i < n; i = mop_bit_next(mask, n, i + 1))
+        if (mop_bit_get(veiled, i) && t->record->checks[i]->field == c->field)
+            return true;
+    return false;
+}
+
+/* What cannot be told of a record with the signature once the rule is repaired in it, as reasons;
+ * `c` failed in it, or is one of those that cannot be told. */
+static unsigned untold_of(const struct mop_tally *t, const struct mop_signature *s,
+                          struct mop_part_of part, const uint64_t *mask, const struct mop_check *c)
+{
+    uint64_t untold = 0, failed = 0;
+    for (size_t w = 0; w < t->words; w++) {
+        untold |= s->undecided[w] & mask[w];
+        failed |= s->fail[w] & mask[w];
+    }
+    if (failed && !mop_bit_get(s->fail, c->index))
+        return 0;
+    bool where = part.need != SIZE_MAX && mop_bit_get(s->unknown, part.need);
+    return (untold ? MOP_WHY_UNTOLD : 0) | (where ? MOP_WHY_WHERE : 0);
+}
+
+/* Is a record repaired of which something cannot be told? That may fail once it can. */
+static unsigned any_untold(const struct mop_tally *t, struct mop_part_of part, const uint64_t *mask,
+                           const struct mop_check *c)
+{
+    unsigned why = any_veiled(t, part, mask, c) ? MOP_WHY_UNTOLD : 0;
     for (size_t i = 0; i < t->nsignatures; i++) {
         const struct mop_signature *s = &t->signatures[i];
-        uint64_t untold = 0, failed = 0;
-        if ((!mop_bit_get(s->fail, c->index) && !mop_bit_get(s->undecided, c->index)) ||
-            !mop_part_has(s, part))
-            continue;
-        for (size_t w = 0; w < t->words; w++) {
-            untold |= s->undecided[w] & mask[w];
-            failed |= s->fail[w] & mask[w];
-        }
-        untold |= part.need != SIZE_MAX && mop_bit_get(s->unknown, part.need);
-        if (untold && (mop_bit_get(s->fail, c->index) || !failed))
-            return true;
+        if ((mop_bit_get(s->fail, c->index) || mop_bit_get(s->undecided, c->index)) &&
+            mop_part_has(s, part))
+            why |= untold_of(t, s, part, mask, c);
     }
-    return false;
+    return why;
 }
 
 static bool moves_weight(const struct mop_check *c, const struct mop_weight *w)
@@ -122,13 +143,15 @@ static bool moves_part(const struct mop_check *c, struct mop_part_of part,
 
 enum mop_sure mop_sure_of(const struct mop_tally *t, struct mop_part_of part,
                           const struct mop_need *need, bool by_value, const uint64_t *mask,
-                          const struct mop_check *c)
+                          const struct mop_check *c, unsigned *why)
 {
     size_t weight = by_value && need ? t->need_weight[part.need] : 0;
-    bool told = !any_untold(t, part, mask, c);
-    if (keeps_meaning(c))
-        return told ? MOP_SURE_EXACT : MOP_SURE_AT_MOST;
-    if (moves_part(c, part, need) || (by_value && moves_weight(c, t->record->weights[weight])))
-        return MOP_SURE_ABOUT;
-    return told && !any_anew(t, mask, c) ? MOP_SURE_EXACT : MOP_SURE_AT_MOST;
+    *why = any_untold(t, part, mask, c);
+    if (!keeps_meaning(c)) {
+        if (moves_part(c, part, need) || (by_value && moves_weight(c, t->record->weights[weight])))
+            return MOP_SURE_ABOUT;
+        if (any_anew(t, mask, c)) /* mostly the one that cannot be told now */
+            *why = (*why & MOP_WHY_WHERE) | MOP_WHY_READS;
+    }
+    return *why ? MOP_SURE_AT_MOST : MOP_SURE_EXACT;
 }

@@ -22,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import cases
 from cases import Bad
+from plans import plan_steps
 from judges import (Binary, Broken, Oracle, Skip, assessed, differ, moved, never_higher, numbers, outcomes, same_numbers,
                     scores, share, shown)
 
@@ -299,6 +300,8 @@ def full_table(context):
                     return "%s: nothing lifts it, and nothing says why" % report["name"]
     return None
 
+
+prop(plan_steps)
 
 # ---------------------------------------------------------------- inside one report
 
