@@ -38,6 +38,16 @@ bool mop_utf8_is_hidden(uint32_t cp)
     return IN(HIDDEN, cp);
 }
 
+bool mop_utf8_is_mute(uint32_t cp)
+{
+    static const struct range MUTE[] = {
+        {0x34F, 0x34F},   {0x115F, 0x1160}, {0x17B4, 0x17B5},    {0x180B, 0x180F},
+        {0x2800, 0x2800}, {0x3164, 0x3164}, {0xE000, 0xF8FF},    {0xFE00, 0xFE0F},
+        {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFD}, {0xE0080, 0x10FFFF},
+    };
+    return IN(MUTE, cp) || mop_utf8_is_hidden(cp);
+}
+
 /* One thing to show: its bytes in the text and what stands for them. */
 struct glyph {
     size_t len, columns;

@@ -52,6 +52,9 @@ int mop_read_window(struct mop_scope *s, const struct mop_node *n,
 /* A scalar or a list of scalars. */
 int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv **out,
                    size_t *count);
+/* The texts of n, as they were read into `list`, as canonical domains in their places; a fault for
+ * each that is none. */
+int mop_read_domains(struct mop_scope *s, const struct mop_node *n, struct mop_sv *list);
 /* PCRE2 with the offset mapped to the column in the file. */
 struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, unsigned flags,
                                  enum mop_pattern_use use);

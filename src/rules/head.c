@@ -138,8 +138,10 @@ void mop_load_head(struct mop_loader *l)
     rs->review_by = INT32_MAX;
     if ((n = mop_keys_get(l->root, top, "review_by")))
         mop_read_day(s, n, &rs->review_by);
-    if ((n = mop_keys_get(l->root, top, "own_domains")))
-        mop_read_texts(s, n, &rs->own_domains, &rs->nown_domains);
+    if ((n = mop_keys_get(l->root, top, "own_domains")) &&
+        (mop_read_texts(s, n, &rs->own_domains, &rs->nown_domains) ||
+         mop_read_domains(s, n, rs->own_domains)))
+        rs->nown_domains = 0;
     l->blanks = mop_read_blanks(s, mop_keys_get(l->root, top, "blanks"));
     rs->tests = mop_keys_get(l->root, top, "tests");
     rs->lint = mop_keys_get(l->root, top, "lint");

@@ -30,22 +30,11 @@ static int domain_compile(struct mop_scope *s, const struct mop_node *use,
                           const struct mop_node *opts, struct mop_test *t)
 {
     struct mop_set *set = mop_arena_alloc(s->arena, sizeof *set);
-    struct mop_buf why;
-    int rc = 0;
     t->arg = set;
     if (mop_need_use(s, t->kind, use, opts, "a domain or a list of domains") ||
         mop_read_text_set(s, use, set))
         return -1;
-    mop_buf_init(&why, 1024);
-    for (size_t i = 0; i < set->n; i++) {
-        mop_buf_reset(&why);
-        const struct mop_node *at = use->kind == MOP_LIST ? use->item[i] : use;
-        if (!mop_domain_read(set->list[i], MOP_DOMAIN_UNDERSCORE, &set->list[i], s->arena, &why))
-            rc = mop_scope_fault(s, "bad-value", at, "'%.*s' is no domain: it %.*s",
-                                 MOP_SV_ARG(set->list[i]), MOP_SV_ARG(mop_buf_view(&why)));
-    }
-    mop_buf_release(&why);
-    return rc;
+    return mop_read_domains(s, use, set->list);
 }
 
 static enum mop_outcome domain_value(const struct mop_test *t, const struct mop_value *v,

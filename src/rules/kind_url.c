@@ -43,18 +43,22 @@ const struct mop_url *mop_value_url(const struct mop_field *f, const struct mop_
     struct mop_sv text = mop_sv_trim(v->written);
     bool as_template = mop_record_is_template(f->record);
     struct mop_url_cache *c = run->urls;
+    bool padded = text.n < v->written.n;
     if (!c) {
         struct mop_url *u = mop_arena_alloc(run->scratch, sizeof *u);
         mop_url_parse(run->scratch, text, as_template, u);
+        u->padded = padded;
         return u;
     }
-    if (c->text.p && c->as_template == as_template && mop_sv_eq(c->text, text))
+    if (c->text.p && c->as_template == as_template && c->url.padded == padded &&
+        mop_sv_eq(c->text, text))
         return &c->url;
     mop_arena_reset(&c->arena);
     c->text = mop_arena_copy(&c->arena, text);
     c->as_template = as_template;
     memset(&c->url, 0, sizeof c->url);
     mop_url_parse(&c->arena, c->text, as_template, &c->url);
+    c->url.padded = padded;
     return &c->url;
 }
 

@@ -2,6 +2,7 @@
 #include "rules/loader.h"
 #include "base/keys.h"
 #include "base/utf8.h"
+#include "values/domain.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,6 +130,23 @@ int mop_read_texts(struct mop_scope *s, const struct mop_node *n, struct mop_sv 
         else
             ++*count;
     }
+    return rc;
+}
+
+int mop_read_domains(struct mop_scope *s, const struct mop_node *n, struct mop_sv *list)
+{
+    struct mop_buf why;
+    int rc = 0;
+    mop_buf_init(&why, 1024);
+    for (size_t i = 0; i < (n->kind == MOP_LIST ? n->n : 1); i++) {
+        const struct mop_node *at = n->kind == MOP_LIST ? n->item[i] : n;
+        struct mop_sv written = list[i];
+        mop_buf_reset(&why);
+        if (!mop_domain_read(written, MOP_DOMAIN_UNDERSCORE, &list[i], s->arena, &why))
+            rc = mop_scope_fault(s, "bad-value", at, "'%.*s' is no domain: it %.*s",
+                                 MOP_SV_ARG(written), MOP_SV_ARG(mop_buf_view(&why)));
+    }
+    mop_buf_release(&why);
     return rc;
 }
 

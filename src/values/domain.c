@@ -116,6 +116,18 @@ static struct mop_sv lowered(struct mop_sv s, struct mop_arena *a)
     return (struct mop_sv){p, s.n};
 }
 
+/* libidn2 leaves out what has no mark, as browsers do; RFC 5892 has it in no name. */
+static bool marks_ok(struct mop_sv s, struct mop_buf *why)
+{
+    for (size_t i = 0; i < s.n;) {
+        uint32_t cp = mop_utf8_next(s, &i);
+        if (mop_utf8_is_space(cp) || mop_utf8_is_mute(cp)) {
+            return bad_char(why, cp);
+        }
+    }
+    return true;
+}
+
 /* By libidn2; also proves xn-- labels. */
 static bool idn_read(struct mop_sv s, struct mop_sv *ascii, struct mop_arena *a,
                      struct mop_buf *why)
@@ -175,7 +187,8 @@ bool mop_domain_read(struct mop_sv s, unsigned flags, struct mop_sv *ascii, stru
         if (mop_utf8_check(s) < s.n) {
             return mop_why(why, "has bytes that are not UTF-8");
         }
-        return idn_read(s, ascii, a, why) && ascii_ok(*ascii, flags, &coded, why);
+        return marks_ok(s, why) && idn_read(s, ascii, a, why) &&
+               ascii_ok(*ascii, flags, &coded, why);
     }
     if (!ascii_ok(s, flags, &coded, why)) {
         return false;

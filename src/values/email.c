@@ -20,12 +20,18 @@ static size_t last_at(struct mop_sv s)
     return s.n;
 }
 
-/* atext of RFC 5322 section 3.2.3, the dot, and UTF8-non-ascii of RFC 6531 without blanks and
- * controls. */
+/* The quotation marks that word processors make, which RFC 6531 would take. */
+static bool is_typeset_quote(uint32_t cp)
+{
+    return cp >= 0x2018 && cp <= 0x201f;
+}
+
+/* atext of RFC 5322 section 3.2.3, the dot, and UTF8-non-ascii of RFC 6531 without what nobody
+ * types there. */
 static bool local_char(uint32_t cp)
 {
     if (cp >= 0x80) {
-        return cp >= 0xa0 && !mop_utf8_is_space(cp);
+        return !mop_utf8_is_space(cp) && !mop_utf8_is_mute(cp) && !is_typeset_quote(cp);
     }
     return mop_is_alnum((char)cp) || (cp != 0 && strchr("!#$%&'*+-/=?^_`{|}~.", (int)cp));
 }

@@ -57,6 +57,17 @@ static const struct mop_calling_code *code_find(unsigned code)
     return NULL;
 }
 
+static bool national_ok(const struct mop_calling_code *plan, const char *digits, size_t n,
+                        struct mop_buf *why)
+{
+    bool zero = n > 1 && digits[0] == '0' && !(plan->zeros >> (digits[1] - '0') & 1);
+    if (zero) {
+        return mop_why(why, "has a 0 behind +%u, which is dialled only at home", plan->code);
+    }
+    return (plan->lengths >> n & 1) != 0 ||
+           mop_why(why, "has %zu digits behind +%u, which no number there has", n, plan->code);
+}
+
 /* No code is another's start, so that the first that fits is the one. */
 static bool plan_ok(const char *digits, size_t n, struct mop_buf *why)
 {
@@ -65,10 +76,7 @@ static bool plan_ok(const char *digits, size_t n, struct mop_buf *why)
         code = code * 10 + (unsigned)(digits[i] - '0');
         const struct mop_calling_code *plan = code ? code_find(code) : NULL;
         if (plan) {
-            size_t national = n - i - 1;
-            return (plan->lengths >> national & 1) != 0 ||
-                   mop_why(why, "has %zu digits behind +%u, which no number there has", national,
-                           code);
+            return national_ok(plan, digits + i + 1, n - i - 1, why);
         }
         if (code == 0) {
             break;

@@ -7,6 +7,8 @@
 /* data/phone.gen.c: sorted by code. */
 struct mop_calling_code {
     uint16_t code;
+    uint16_t zeros; /* bit d: a national number may begin with 0 and d (libphonenumber's patterns);
+                       elsewhere a 0 there is the one that is dialled at home */
     uint32_t lengths; /* bit n: a national number may have n digits (libphonenumber's possible
                          lengths) */
 };

@@ -45,16 +45,22 @@ static bool is_mail_domain(struct mop_sv domain)
     return domain.n - label >= LAST_LABEL_MIN && !mop_is_digit(domain.p[label]);
 }
 
-/* A byte of another encoding stands for some letter: "jos\xE9@acme.example" is an address, too. */
+/* A byte of another encoding stands for some letter: "jos\xE9@acme.example" is an address, too; and
+ * so does U+FFFD, which was put in its place. */
 static struct mop_sv with_letters(struct mop_sv s, struct mop_arena *a)
 {
-    size_t good = mop_utf8_check(s);
-    if (good == s.n)
-        return s;
-    char *p = mop_arena_str(a, s);
-    for (size_t at = good; at < s.n; at += mop_utf8_check(mop_sv_sub(s, at, s.n)))
-        p[at++] = 'x';
-    return (struct mop_sv){p, s.n};
+    uint32_t cp;
+    char *p = NULL;
+    for (size_t at = 0, n; at < s.n; at += n) {
+        n = mop_utf8_decode(s, at, &cp);
+        bool lost = n == 0 || cp == 0xFFFD;
+        n = n ? n : 1;
+        if (lost) {
+            p = p ? p : mop_arena_str(a, s);
+            memset(p + at, 'x', n);
+        }
+    }
+    return p ? (struct mop_sv){p, s.n} : s;
 }
 
 static bool reads(struct mop_sv s, struct mop_arena *a)

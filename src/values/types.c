@@ -100,9 +100,24 @@ READ(decimal)
     return read_number(s, "number", o, marks_of(o), out, a, why);
 }
 
+static bool has_exponent(struct mop_sv s)
+{
+    return mop_sv_find(s, 'e') < s.n || mop_sv_find(s, 'E') < s.n;
+}
+
+/* 1.5E3 is whole though its digits have a mark: of a number with an exponent its value is asked. */
 READ(integer)
 {
     struct mop_marks marks = marks_of(o);
+    struct mop_typed read;
+    if (o && o->exponent && has_exponent(s)) {
+        if (!read_number(s, "whole number", o, marks, &read, a, why))
+            return false;
+        if (mop_sv_find(read.canonical, '.') < read.canonical.n)
+            return mop_why(why, "is no whole number");
+        *out = read;
+        return true;
+    }
     marks.decimal = '\0';
     return read_number(s, "whole number", o, marks, out, a, why);
 }

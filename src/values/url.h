@@ -36,6 +36,7 @@ struct mop_url {
     size_t nparams;
     bool cut;     /* there were more */
     bool address; /* the host is an IP address */
+    bool padded;  /* set by who trimmed the text: blanks stood before or behind it */
     enum mop_url_fault fault;
     struct mop_sv reason;    /* of the fault, a predicate: "has no scheme such as https://" */
     struct mop_arena *arena; /* of parse; checks take their scratch from it */

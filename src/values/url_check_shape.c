@@ -104,6 +104,9 @@ MOP_URL_CHECK(space)
 {
     (void)c;
     size_t i = first_of(u->text, is_blank);
+    if (u->padded) {
+        return mop_url_says(why, "has a blank before or behind it, which is sent along");
+    }
     return i < u->text.n && mop_url_says(why, "has a blank, which ends the link in many tools");
 }
 
@@ -128,7 +131,7 @@ MOP_URL_CHECK(bad_character)
         mop_why_char(why, (unsigned char)u->text.p[i]);
         return mop_url_says(why, " unescaped");
     }
-    uint32_t cp = unseen_in(u->text);
+    uint32_t cp = u->fault == MOP_URL_BAD_HOST ? 0 : unseen_in(u->text);
     for (size_t k = 0; !cp && k < u->nparams; k++) {
         const struct mop_url_param *p = &u->params[k];
         cp = unseen_in(p->key);

@@ -51,6 +51,20 @@ static const struct {
     {"label of 64", "a@" A60 "aaaa.de", NULL, "has a label over 63 bytes in its domain"},
     {"255 bytes in all", A60 "@" A60 "." A60 "." A60 "." A10 ".de", NULL,
      "has more than 254 bytes"},
+    {"soft hyphen", "d\xc2\xadner@acme.de", NULL, "has the character U+00AD before the @"},
+    {"right to left", "a\xe2\x80\xae@acme.de", NULL, "has the character U+202E before the @"},
+    {"lost letter", "d\xef\xbf\xbdner@acme.de", NULL, "has the character U+FFFD before the @"},
+    {"Braille blank", "a\xe2\xa0\x80@acme.de", NULL, "has the character U+2800 before the @"},
+    {"typeset quotes",
+     "\xe2\x80\x9c"
+     "ann\xe2\x80\x9d@acme.de",
+     NULL, "has the character U+201C before the @"},
+    {"Persian joiner", "\xd9\x86\xd8\xa7\xd9\x85\xd9\x87\xe2\x80\x8c\xd8\xa7@acme.de",
+     "\xd9\x86\xd8\xa7\xd9\x85\xd9\x87\xe2\x80\x8c\xd8\xa7@acme.de", ""},
+    {"unseen in the domain", "a@ac\xe2\x80\x8bme.de", NULL,
+     "has the character U+200B in its domain"},
+    {"soft hyphen in the domain", "a@ac\xc2\xadme.de", NULL,
+     "has the character U+00AD in its domain"},
     {"not UTF-8", "d\xf6ner@acme.de", NULL, "has bytes that are not UTF-8"},
 };
 

@@ -285,7 +285,7 @@ static const struct {
     {"https://acme.de/?x={{ campaign.name }}", MOP_URL_TEMPLATE, ""},
     {"https://acme.de/<x>", MOP_URL_LEAD, "bad-character"},
     {"https://acme.de/\xE2\x80\x8B", MOP_URL_LEAD, "bad-character"},
-    {"https://ac\xE2\x80\x8Bme.de/", MOP_URL_LEAD, "bad-character"},
+    {"https://ac\xE2\x80\x8Bme.de/", MOP_URL_LEAD, "host"},
     {"https://acme.de/?x=a%E2%80%8B", MOP_URL_LEAD, "bad-character"},
     {"https://acme.de/?x=%E2%80%AEa", MOP_URL_LEAD, "bad-character"},
     {"https://acme.de/?x=\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE", MOP_URL_LEAD, ""}, /* a joiner */

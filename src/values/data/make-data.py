@@ -6,10 +6,12 @@
 
 GA4_CSV: seeds/ga4_source_categories.csv of Velir/dbt-ga4. The npm packages below are fetched by
 `npm pack` (no scripts are run) unless DIR already holds their .tgz files; ISO lists come from the
-Debian package iso-codes. Output is sorted and the same on every machine for the same versions.
+Debian package iso-codes; `regex` is of PyPI. Output is sorted and the same on every machine for the same versions.
 Then bring the table of versions in README.md up to date: this script prints it.
 """
 import argparse, csv, datetime, json, pathlib, re, subprocess, tarfile, tempfile, unicodedata
+
+import regex  # of PyPI: tells whether a text may be the beginning of a match
 
 HERE = pathlib.Path(__file__).resolve().parent
 NPM = {
@@ -143,25 +145,34 @@ def iso(version):
           extra='#include "../country.h"\n\n' + extra)
     words("country_guess", guesses, "MIT", "country-names.txt", tags=True)
     money = json.loads((ISO / "iso_4217.json").read_text())["4217"]
-    words("currency", [c["alpha_3"] for c in money], "LGPL-2.1-or-later", source + " iso_4217.json")
+    added = [line[:3] for line in (HERE / "extra-currency.txt").read_text().splitlines() if line[:1] != "#"]
+    words("currency", {c["alpha_3"] for c in money} | set(added), "LGPL-2.1-or-later AND MIT",
+          source + " iso_4217.json and extra-currency.txt")
 
 
 def phones(packages):
     name = "libphonenumber-js"
     data = json.loads(member(packages, name, "metadata.max.json"))
-    codes = {}
+    codes, zeros = {}, {}
+
+    def take(code, entry):
+        codes.setdefault(code, set()).update(entry[3])
+        zeros.setdefault(code, set()).update(
+            d for d in range(10) if regex.fullmatch(entry[2], f"0{d}", partial=True))
+
     for code, regions in data["country_calling_codes"].items():
         for region in regions:
-            codes.setdefault(code, set()).update(data["countries"].get(region, [0, 0, 0, []])[3])
+            take(code, data["countries"].get(region, [0, 0, "(?!)", []]))
     for code, entry in data["nonGeographic"].items():
-        codes.setdefault(code, set()).update(entry[3])
-    rows = [f"    {{{code}, {hex(sum(1 << n for n in lengths))}}}, /* {','.join(map(str, sorted(lengths)))} */"
+        take(code, entry)
+    rows = [f"    {{{code}, {hex(sum(1 << d for d in zeros[code]))}, {hex(sum(1 << n for n in lengths))}}},"
+            f" /* {','.join(map(str, sorted(lengths)))} */"
             for code, lengths in sorted(codes.items(), key=lambda item: int(item[0]))]
     assert all(lengths for lengths in codes.values())
     source = f"npm {name} {NPM[name]} metadata.max.json (Google libphonenumber)"
     (HERE / "phone.gen.c").write_text(
         HEAD.format(licence="MIT AND Apache-2.0", source=source) + '#include "../phone.h"\n\n'
-        "/* Calling code, bit set of lengths of the national number. */\n"
+        "/* Calling code, bit sets of the digits behind a first 0 and of lengths of the national number. */\n"
         "const struct mop_calling_code mop_calling_codes[] = {\n" + "\n".join(rows) + "\n};\n\n"
         f"const size_t mop_calling_codes_n = {len(rows)};\n")
     print(f"{'phone':12} {len(rows):6}  {source}  (MIT AND Apache-2.0)")
