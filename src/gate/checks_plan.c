@@ -51,15 +51,17 @@ static const struct mop_gate_freeze *freeze_of(const struct mop_launch *g, int32
 }
 
 /* The first day from `day` on that no freeze holds and that is a weekday for launches, as words; ""
- * if there is none for years. */
+ * if there is none for years, NULL if the calendar ends before. */
 static const char *next_day(struct mop_launch *g, int32_t day)
 {
     if (day <= g->today)
         day = g->today + 1;
-    int32_t end = day + FAR_DAYS;
+    int32_t end = day + FAR_DAYS, last = mop_day_of_civil(9999, 12, 31);
     while (day < end &&
            (freeze_of(g, day) || (g->p->has_launch_days && !g->p->launch_day[mop_weekday(day)])))
         day++;
+    if (day > last)
+        return NULL;
     struct mop_buf b;
     mop_buf_init(&b, 64);
     mop_when_print(&b, (struct mop_when){.day = day, .whole_day = true});
@@ -74,8 +76,12 @@ static const char *next_day(struct mop_launch *g, int32_t day)
 
 static void take_another(struct mop_launch *g, struct mop_gate_item *x, const char *other)
 {
-    mop_gate_do(g, x, other[0] ? "start on %s, or later" : "have the taxonomy's calendar mended%s",
-                other);
+    if (!other)
+        mop_gate_do(g, x, "take an earlier day");
+    else
+        mop_gate_do(g, x,
+                    other[0] ? "start on %s, or later" : "have the taxonomy's calendar mended%s",
+                    other);
 }
 
 CHECK(FREEZE)

@@ -185,7 +185,7 @@ static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool 
     const bool *told = find_told(g);
     for (size_t i = 0; i < g->nfindings; i++) {
         const struct mop_gate_finding *f = &g->findings[i];
-        bool untagged = f->link != SIZE_MAX && mop_gate_is_untagged(g, f->link) &&
+        bool untagged = f->link != SIZE_MAX && mop_gate_is_for_none(g, f->link) &&
                         !mop_gate_is_tagged(&g->urls[f->link]);
         if (f->link == SIZE_MAX || (untagged && !url && !f->value.n) ||
             (f->check->kind == &mop_kind_url) != url || is_own_check(f->check->id) ||
@@ -259,7 +259,8 @@ static struct mop_sv expected(struct mop_launch *g, const char *key, size_t *fro
     for (size_t i = 0; i < g->b->nlinks; i++) {
         struct mop_sv v = mop_gate_param(g, i, key);
         *from = i;
-        if (v.n && !mop_macro_find(v).p && !mop_said_nothing(v, MOP_SAID_ID))
+        if (v.n && !mop_macro_find(v).p && !mop_said_nothing(v, MOP_SAID_ID) &&
+            !mop_gate_is_open(g->p, mop_sv_trim(v)))
             return v;
     }
     return MOP_SV_NONE;
