@@ -122,6 +122,7 @@ briefs() {
     # What no brief's folder has: the taxonomy for all, told and failing none; nothing at all is said.
     git checkout -qb taxonomy main && echo '# newer' >>taxonomy.yaml && git commit -qam taxonomy && : >"$GITHUB_STEP_SUMMARY"
     GITHUB_BASE_REF=main expect 'gate action: the taxonomy alone' 0 '^mopslint [0-9]' "$python" "$steps" action "$action"
+    GITHUB_BASE_REF=main expect 'gate action: the taxonomy alone, annotated' 0 '^::warning .*file=campaigns/over/brief.yaml,line=' "$python" "$steps" action "$action"
     expect 'gate action: the taxonomy alone, the summary' 0 'Launch gate: HOLD' cat "$GITHUB_STEP_SUMMARY"
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: the taxonomy alone' 0 '^HOLD' "$python" "$steps" gitlab "$gitlab"
     git checkout -qb notes main && echo x >notes.txt && git add notes.txt && git commit -qm notes

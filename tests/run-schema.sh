@@ -118,7 +118,7 @@ for wrong in 'touches: stategy' 'risk: lwo' 'risk: {not: [low, hgih]}' 'recurrin
     "$mopslint" gate -r "$work/wrong.yaml" --links https://acme.example/ >/dev/null 2>"$work/err"
     if [ $? = 2 ] && grep -q "wrong.yaml:4:" "$work/err"; then pass; else fail "gate: takes '$wrong'"; fi
 done
-if "$python" tests/brief_schema.py "$work/brief.json" >"$work/log" 2>&1; then pass; else
+if "$python" tests/brief_schema.py "$work/brief.json" "$mopslint" >"$work/log" 2>&1; then pass; else
     fail 'schema: what that of briefs lets pass, or leaves without words'
     sed 's/^/    /' "$work/log"
 fi

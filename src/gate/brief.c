@@ -119,9 +119,8 @@ static struct mop_said_list texts_of(struct mop_brief *b, const struct mop_node 
     return l;
 }
 
-/* A key that takes a text or a list of texts, nothing else in it. */
-static struct mop_said_list read_texts(struct mop_brief_reader *r, const struct mop_node *map,
-                                       const struct mop_key_table *t, const char *key)
+struct mop_said_list mop_brief_texts(struct mop_brief_reader *r, const struct mop_node *map,
+                                     const struct mop_key_table *t, const char *key)
 {
     const struct mop_node *n = mop_key_table_get(t, map, key);
     for (size_t i = 0; n && n->kind == MOP_LIST && i < n->n; i++)
@@ -165,25 +164,41 @@ static void read_level(struct mop_brief_reader *r)
 }
 
 /* Lists whose entries are words or mappings. */
+static void check_entry(struct mop_brief_reader *r, const struct mop_node *n,
+                        const struct mop_key_table *t)
+{
+    static const char *const lists[] = {"suppression", "fields"};
+    if (!mop_brief_check(r, n, t))
+        return;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (mop_key_find(t, mop_sv_of(lists[i])))
+            mop_brief_texts(r, n, t, lists[i]);
+}
+
 static void check_entries(struct mop_brief_reader *r, const char *key,
                           const struct mop_key_table *t)
 {
     const struct mop_node *n = mop_key_table_get(top, r->b->root, key);
     for (size_t i = 0; n && n->kind == MOP_LIST && i < n->n; i++)
         if (n->item[i]->kind != MOP_SCALAR || n->item[i]->null)
-            mop_brief_check(r, n->item[i], t);
+            check_entry(r, n->item[i], t);
     if (n && n->kind == MOP_MAPPING)
-        mop_brief_check(r, n, t);
+        check_entry(r, n, t);
 }
 
-/* How many people there are is a count. */
+/* How many people there are is a count; 1.0e+4 is a number to YAML. */
 static void check_size(struct mop_brief_reader *r)
 {
+    const struct mop_node *audience = mop_key_table_get(top, r->b->root, "audience");
+    const struct mop_node *n = audience ? mop_node_get(audience, "size") : NULL;
     struct mop_said s = mop_brief_value(r->b, "audience", "size");
-    struct mop_node at = {.at = s.at, .span = s.span};
-    uint64_t n;
-    if (s.text.p && !mop_sv_u64(s.text, &n))
-        mop_brief_fault(r, "bad-value", &at, "write it in digits: 2400",
+    mop_i128 people;
+    uint64_t digits;
+    bool read = s.text.p && n &&
+                (mop_sv_u64(s.text, &digits) ||
+                 (n->plain && mop_brief_number(s.text, &people) && people % MOP_UNIT == 0));
+    if (s.text.p && !read)
+        mop_brief_fault(r, "bad-value", n, "write it in digits: 2400",
                         "'%.*s' is no number of people", MOP_SV_ARG(s.text));
 }
 
@@ -215,10 +230,10 @@ static void read_values(struct mop_brief_reader *r)
     b->start = mop_brief_day(r, b->root, top, "start");
     b->end = mop_brief_day(r, b->root, top, "end");
     b->changed = mop_brief_day(r, b->root, top, "changed");
-    b->channels = read_texts(r, b->root, top, "channels");
-    b->touches = read_texts(r, b->root, top, "touches");
-    read_texts(r, b->root, top, "market");
-    read_texts(r, b->root, top, "product");
+    b->channels = mop_brief_texts(r, b->root, top, "channels");
+    b->touches = mop_brief_texts(r, b->root, top, "touches");
+    mop_brief_texts(r, b->root, top, "market");
+    mop_brief_texts(r, b->root, top, "product");
     mop_brief_bool(r, b->root, top, "recurring");
     mop_brief_bool(r, b->root, top, "creates_leads");
     check_words(r, "risk", mop_brief_risks);

@@ -6,13 +6,19 @@
 
 /*
  * The digest that approvals and attestations are given for: of what the brief says, not of how it
- * is written. Comments, quotes and the order of keys change nothing; every value, the order of
- * lists and the links of a file do. What people say about the brief is no part of it.
+ * is written. Comments, quotes, blanks around a value and the order of keys change nothing; every
+ * value, the order of lists and the links of a file do. What people say about the brief is no part
+ * of it.
  */
 static bool is_said_about(const struct mop_node *key)
 {
     return mop_sv_eqs(key->text, "approvals") || mop_sv_eqs(key->text, "attestations") ||
            mop_sv_eqs(key->text, "waivers");
+}
+
+static bool is_blank(const struct mop_node *n)
+{
+    return n->kind == MOP_SCALAR && (n->null || !mop_sv_trim(n->text).n);
 }
 
 struct entry {
@@ -33,7 +39,7 @@ static void add_mapping(struct mop_hmac *h, const struct mop_node *n, bool root)
         all[i] = (struct entry){n->key[i], n->item[i]};
     qsort(all, n->n, sizeof *all, by_key);
     for (size_t i = 0; i < n->n; i++) {
-        if ((root && is_said_about(all[i].key)) || all[i].value->null)
+        if ((root && is_said_about(all[i].key)) || is_blank(all[i].value))
             continue; /* a key without a value says nothing */
         mop_hmac_add(h, all[i].key->text);
         add_node(h, all[i].value, false);
@@ -46,8 +52,8 @@ static void add_node(struct mop_hmac *h, const struct mop_node *n, bool root)
 {
     static const struct mop_sv open[] = {[MOP_LIST] = {"[", 1}, [MOP_MAPPING] = {"{", 1}};
     if (n->kind == MOP_SCALAR) {
-        mop_hmac_add(h, n->null ? MOP_SV("~") : MOP_SV("="));
-        mop_hmac_add(h, n->text);
+        mop_hmac_add(h, is_blank(n) ? MOP_SV("~") : MOP_SV("="));
+        mop_hmac_add(h, mop_sv_trim(n->text)); /* as it is read */
         return;
     }
     mop_hmac_add(h, open[n->kind]);

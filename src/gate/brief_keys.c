@@ -9,7 +9,12 @@ const char *const mop_brief_touched[] = {"tracking",     "budget",   "sales_hand
                                          "lead_quality", "strategy", NULL};
 
 #define REF(name) "{\"$ref\": \"#/$defs/" name "\"}"
-#define LIST_OF(name) "{\"type\": [\"array\", \"null\"], \"items\": " REF(name) "}"
+#define OR_OPEN(schema) "{\"anyOf\": [" schema ", " REF("open") "]}"
+#define LIST_OF(name) "{\"type\": [\"array\", \"null\"], \"items\": " OR_OPEN(REF(name)) "}"
+/* One of the words, blanks around it or not. */
+#define ONE_OF(words, pattern)                                                                     \
+    "{\"anyOf\": [{\"enum\": [" words ", null]}, {\"type\": [\"string\"], \"pattern\": "           \
+    "\"^\\\\s*(" pattern ")?\\\\s*$\"}]}"
 #define WORD_OR(name) "{\"anyOf\": [" REF("text") ", " REF(name) "]}"
 #define WORDS_OR(name)                                                                             \
     "{\"type\": [\"array\", \"null\"], \"items\": {\"anyOf\": [" REF("text") ", " REF(name) "]}}"
@@ -19,8 +24,8 @@ const char *const mop_brief_touched[] = {"tracking",     "budget",   "sales_hand
 #define DAY REF("day")
 #define MONEY REF("money")
 #define ROLE                                                                                       \
-    "{\"enum\": [\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\", "      \
-    "null]}"
+    ONE_OF("\"decision\", \"execution\", \"input\", \"review\", \"stop\", \"routing\"",            \
+           "decision|execution|input|review|stop|routing")
 #define MUST(keys) "\"required\": [" keys "]"
 
 enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_SHAPE_EMPTY };
@@ -33,7 +38,9 @@ enum { S = MOP_SHAPE_SCALAR, L = MOP_SHAPE_LIST, M = MOP_SHAPE_MAPPING, E = MOP_
         #id, words, (const struct mop_key[]){__VA_ARGS__, END}, false, must}
 
 TABLE(top, "a brief", MUST("\"brief\""),
-      {"brief", S, "{\"enum\": [1, \"1\"]}", "version of this language: 1"},
+      {"brief", S,
+       "{\"anyOf\": [{\"enum\": [1]}, {\"type\": [\"string\"], \"pattern\": \"^\\\\s*1\\\\s*$\"}]}",
+       "version of this language: 1"},
       {"name", S | E, TEXT, "the campaign's name, as the naming template wants it"},
       {"description", S | E, TEXT, "what it is, for people"},
       {"record", S | E, TEXT, "its record type in the taxonomy; default campaign"},
@@ -44,11 +51,9 @@ TABLE(top, "a brief", MUST("\"brief\""),
       {"start", S | E, DAY, "the day it goes live"}, {"end", S | E, DAY, "its last day"},
       {"budget", S | M | E, "{\"anyOf\": [" MONEY ", " REF("budget") "]}", "what it may cost"},
       {"recurring", S | E, BOOL, "true: as it was done before, with other words"},
-      {"risk", S | E, "{\"enum\": [\"low\", \"medium\", \"high\", null]}",
+      {"risk", S | E, ONE_OF("\"low\", \"medium\", \"high\"", "low|medium|high"),
        "how much harm a mistake does: low, medium or high"},
-      {"touches", S | L | E,
-       "{\"anyOf\": [{\"$ref\": \"#/$defs/touched\"}, {\"type\": [\"array\", \"null\"], \"items\": "
-       "{\"$ref\": \"#/$defs/touched\"}}]}",
+      {"touches", S | L | E, "{\"anyOf\": [" REF("touched") ", " LIST_OF("touched") "]}",
        "what it changes for others: tracking, budget, sales_handoff, lead_quality, strategy; [] is "
        "nothing"},
       {"level", S | M | E, WORD_OR("level"),
@@ -73,15 +78,16 @@ TABLE(top, "a brief", MUST("\"brief\""),
        "further fields of the campaign's record, by their names in the taxonomy"});
 
 TABLE(budget, "a budget", NULL, {"amount", S | E, MONEY, "what it may cost in all"},
-      {"currency", S | E, TEXT, "of the amounts: EUR"},
+      {"currency", S | E, REF("currency"), "of the amounts: EUR"},
       {"cap", S | E, MONEY, "limit that is set on the platform, where spending stops by itself"},
-      {"per", S | E, "{\"enum\": [\"day\", \"week\", \"month\", \"campaign\", null]}",
+      {"per", S | E,
+       ONE_OF("\"day\", \"week\", \"month\", \"campaign\"", "day|week|month|campaign"),
        "what the cap is for"});
 
 TABLE(audience, "an audience", NULL, {"list", S | E, TEXT, "name or id of the list or segment"},
       {"size", S | E,
-       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ "
-       "*$\"}",
+       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, "
+       "\"pattern\": \"^\\\\s*[0-9]*\\\\s*$\"}",
        "how many people"},
       {"suppression", S | L | E, TEXTS, "lists of people who must not get it"},
       {"consent", S | E, TEXT, "why they may be written to"});

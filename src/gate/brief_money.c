@@ -8,7 +8,20 @@
 static bool is_ambiguous(struct mop_sv number)
 {
     size_t dot = mop_sv_find(number, '.');
-    return dot < number.n && number.n - dot == 4;
+    return dot < number.n && number.n - dot == 4 && mop_sv_find(number, 'e') == number.n &&
+           mop_sv_find(number, 'E') == number.n;
+}
+
+bool mop_brief_number(struct mop_sv s, mop_i128 *millionths)
+{
+    const mop_i128 fine = 100000000000000; /* units of a number in a millionth */
+    mop_i128 v;
+    if (is_ambiguous(s) ||
+        mop_number_parse_exponent(s, (struct mop_marks){'.', 0}, &v) != MOP_NUMBER_OK || v < 0 ||
+        v % fine)
+        return false;
+    *millionths = mop_number_round(v);
+    return true;
 }
 
 /* Of "100 000 EUR", "000 EUR" is no currency. */
@@ -49,9 +62,7 @@ static void read_amount(struct mop_brief_reader *r, const struct mop_node *n,
     struct mop_sv number = mop_sv_sub(s.text, 0, blank);
     struct mop_said unit = s;
     unit.text = mop_sv_trim(mop_sv_sub(s.text, blank, s.text.n));
-    if (is_ambiguous(number) || has_digit(unit.text) ||
-        !mop_decimal_parse(number, (struct mop_marks){'.', 0}, &out->millionths) ||
-        out->millionths < 0) {
+    if (has_digit(unit.text) || !mop_brief_number(number, &out->millionths)) {
         mop_brief_fault(r, "bad-amount", n, "write it as 12000, 12000.50 or 12000 EUR",
                         "'%.*s' is no amount of money", MOP_SV_ARG(s.text));
         return;

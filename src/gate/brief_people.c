@@ -9,18 +9,13 @@ static void read_owners(struct mop_brief_reader *r)
     if (!n || !mop_brief_check(r, n, &mop_brief_keys_owners))
         return;
     for (size_t role = 0; role < MOP_ROLES; role++) {
-        const struct mop_node *who =
-            mop_key_table_get(&mop_brief_keys_owners, n, mop_role_names[role]);
-        if (!who)
-            continue;
-        size_t most = who->kind == MOP_LIST ? who->n : 1;
+        struct mop_said_list said =
+            mop_brief_texts(r, n, &mop_brief_keys_owners, mop_role_names[role]);
         struct mop_said_list *l = &r->b->owners[role];
-        l->list = mop_arena_array(&r->b->arena, most + 1, sizeof *l->list);
-        for (size_t i = 0; i < most; i++) {
-            struct mop_said s = mop_said_of(who->kind == MOP_LIST ? who->item[i] : who);
-            if (s.text.p && !mop_said_nothing(s.text, MOP_SAID_CODE))
-                l->list[l->n++] = s;
-        }
+        l->list = said.list;
+        for (size_t i = 0; i < said.n; i++)
+            if (!mop_said_nothing(said.list[i].text, MOP_SAID_CODE))
+                l->list[l->n++] = said.list[i];
         l->said = l->n > 0;
     }
 }

@@ -25,6 +25,9 @@ struct mop_said mop_brief_need(struct mop_brief_reader *r, const struct mop_node
                                const struct mop_key_table *t, const char *key);
 bool mop_brief_bool(struct mop_brief_reader *r, const struct mop_node *map,
                     const struct mop_key_table *t, const char *key);
+/* Under a key that takes a text or a list of texts, with faults for what else stands in it. */
+struct mop_said_list mop_brief_texts(struct mop_brief_reader *r, const struct mop_node *map,
+                                     const struct mop_key_table *t, const char *key);
 struct mop_said_day mop_brief_day(struct mop_brief_reader *r, const struct mop_node *map,
                                   const struct mop_key_table *t, const char *key);
 
@@ -69,6 +72,8 @@ bool mop_looks_like_link(struct mop_sv s);
 /* What columns of links are called, also in lists of campaigns; ends with NULL. */
 extern const char *const mop_link_spellings[];
 /* ---- brief_money.c ---- */
+/* A count or amount in millionths, 0 or more; "1e4" as JSON has it, not "12.000". */
+bool mop_brief_number(struct mop_sv s, mop_i128 *millionths);
 void mop_brief_read_budget(struct mop_brief_reader *r);
 /* ---- brief_people.c ---- */
 void mop_brief_read_people(struct mop_brief_reader *r);

@@ -118,6 +118,12 @@ void mop_checklist_place(const struct mop_launch *g, struct mop_loc at, struct m
         mop_buf_printf(out, ":%u", at.col);
 }
 
+const char *mop_checklist_mark(const struct mop_gate_result *r, const struct mop_gate_item *x)
+{
+    bool beside = r->state == MOP_GATE_FAILED && x->level != MOP_FAULT;
+    return !beside ? "" : x->level == MOP_WARN ? "(only warns) " : "(only noted) ";
+}
+
 void mop_checklist_remark(const struct mop_launch *g, const struct mop_gate_result *r,
                           struct mop_buf *out)
 {

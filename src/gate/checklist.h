@@ -44,6 +44,8 @@ void mop_checklist_place(const struct mop_launch *g, struct mop_loc at, struct m
 /* "waived by dana because ...", "said by ..", why it was not asked; "". */
 void mop_checklist_remark(const struct mop_launch *g, const struct mop_gate_result *r,
                           struct mop_buf *out);
+/* "(only warns) " of what stands beside something that blocks; or "". */
+const char *mop_checklist_mark(const struct mop_gate_result *r, const struct mop_gate_item *x);
 /* "302 https://a/ -> 200 https://b/" */
 void mop_checklist_way(const struct mop_gate_item *x, struct mop_buf *out);
 /* The next result of the part from *i on, of that role (MOP_ROLES: any); NULL: no more. */

@@ -51,6 +51,7 @@ static void add_items(struct mop_out *out, const struct mop_launch *g,
         mop_checklist_place(g, r->items[i].at, b);
         add_buf(out, "code", b);
         mop_out_chr(out, ' ');
+        mop_out_str(out, mop_checklist_mark(r, &r->items[i]));
         add_text(out, r->items[i].message);
         if (r->items[i].repair.n)
             add_in(out, "em", r->items[i].repair);

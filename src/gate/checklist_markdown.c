@@ -21,7 +21,8 @@ static void add_buf(struct mop_out *out, struct mop_buf *b)
     mop_buf_reset(b);
 }
 
-static void add_item(struct mop_out *out, const struct mop_launch *g, const struct mop_gate_item *x,
+static void add_item(struct mop_out *out, const struct mop_launch *g,
+                     const struct mop_gate_result *r, const struct mop_gate_item *x,
                      struct mop_buf *b)
 {
     mop_out_str(out, "  - ");
@@ -31,6 +32,7 @@ static void add_item(struct mop_out *out, const struct mop_launch *g, const stru
         mop_out_chr(out, ' ');
     }
     mop_buf_reset(b);
+    mop_out_str(out, mop_checklist_mark(r, x));
     add_text(out, x->message);
     if (x->repair.n) {
         mop_out_str(out, "; do: ");
@@ -66,7 +68,7 @@ static void add_result(struct mop_out *out, const struct mop_launch *g,
     }
     mop_out_chr(out, '\n');
     for (; i < r->n && i < MOP_CHECKLIST_ITEMS; i++)
-        add_item(out, g, &r->items[i], &b);
+        add_item(out, g, r, &r->items[i], &b);
     if (r->n > i)
         mop_buf_printf(&b, "  - and %zu more\n", r->n - i);
     mop_out_sv(out, mop_buf_view(&b));

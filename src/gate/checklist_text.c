@@ -66,19 +66,13 @@ static void add_way(struct page *p, struct mop_sv way)
     }
 }
 
-/* Beside what blocks, what does not says so. */
-static const char *mark_of(const struct mop_gate_result *r, const struct mop_gate_item *x)
-{
-    bool beside = r->state == MOP_GATE_FAILED && x->level != MOP_FAULT;
-    return !beside ? "" : x->level == MOP_WARN ? "(only warns) " : "(only noted) ";
-}
-
 static void add_item(struct page *p, const struct mop_gate_result *r, const struct mop_gate_item *x)
 {
     struct mop_buf line;
     mop_buf_init(&line, PIECE);
     mop_checklist_place(p->g, x->at, &line);
-    mop_buf_printf(&line, "%s%s%.*s", line.n ? ": " : "", mark_of(r, x), MOP_SV_ARG(x->message));
+    mop_buf_printf(&line, "%s%s%.*s", line.n ? ": " : "", mop_checklist_mark(r, x),
+                   MOP_SV_ARG(x->message));
     mop_buf_str(&p->b, "        ");
     wrap(p, 8, 10, mop_buf_view(&line));
     if (x->repair.n) {

@@ -15,7 +15,7 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
     [MOP_GATE_INPUTS] = {"inputs", "what has to be known is written in the brief",
                          "Which keys of the brief have to be filled in is said by `requires:` of "
                          "the levels. What is missing at the\nhandoff comes back as a question "
-                         "later. Fill the key in.",
+                         "later. Fill the key in: none, x, n/a and the like say nothing.",
                          MOP_SEV_ERROR, MOP_ROLE_INPUT, DECIDES, false, mop_gate_run_INPUTS},
     [MOP_GATE_OWNERS] = {"owners", "each role has one accountable person",
                          "decision can approve or stop it, execution produces it, input provides "
@@ -134,7 +134,8 @@ const struct mop_gate_check mop_gate_checks[MOP_GATE_IDS] = {
                          MOP_SEV_ERROR, MOP_ROLE_EXECUTION, OR_REVIEWS, true, mop_gate_run_UTM_ID},
     [MOP_GATE_PRIVACY] = {"privacy", "no personal data in links, names or fields",
                           "A link with a mail address or phone number in it hands them to every "
-                          "tool that sees the visit. This is never waived.",
+                          "tool that sees the visit. This is never waived.\nWhat only its groups "
+                          "make a phone number (0301-234567), as ids are written so, too, warns.",
                           MOP_SEV_ERROR, MOP_ROLE_EXECUTION, 0, true, mop_gate_run_PRIVACY},
     [MOP_GATE_LIVE] =
         {"live", "links lead where they should, parameters and all",

@@ -74,6 +74,8 @@ void mop_gate_private_fields(struct mop_launch *g, struct mop_gate_result *r);
 bool mop_gate_is_tagged(const struct mop_url *u);
 /* Is the link said to be for no channel (`channel: none`): untagged on purpose? */
 bool mop_gate_is_untagged(const struct mop_launch *g, size_t link);
+/* That, or for one of the taxonomy's channels that have no links (`offline: none`). */
+bool mop_gate_is_for_none(const struct mop_launch *g, size_t link);
 
 /* One of GA4's channels, by its own spelling; or NULL. */
 const char *mop_gate_ga4_name(struct mop_sv channel);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/gate.h"
 #include "base/date.h"
-#include "base/text.h"
 #include "gate/checks.h"
 #include "report/shown.h"
 #include "values/ga4.h"
 #include "values/macro.h"
-#include <stdio.h>
 #include <stdlib.h>
 
 /* A run of the gate: what it needs of the links, the checks one by one, waivers, the verdict. */
@@ -18,99 +16,6 @@ const char *const mop_gate_ids[MOP_GATE_IDS + 1] = {
     MOP_GATE_CHECKS(X)
 #undef X
         NULL};
-
-/* ---- what checks say ---- */
-
-static struct mop_sv format(struct mop_launch *g, const char *fmt, va_list ap)
-{
-    char line[600];
-    mop_text_format(line, sizeof line, fmt, ap);
-    return mop_arena_copy(&g->arena, mop_sv_of(line));
-}
-
-static struct mop_gate_item *add_item(struct mop_gate_result *r, enum mop_level level)
-{
-    MOP_GROW(r->items, r->n, r->cap);
-    r->items[r->n] = (struct mop_gate_item){.level = level,
-                                            .span = 1,
-                                            .message = MOP_SV(""),
-                                            .repair = MOP_SV(""),
-                                            .link = SIZE_MAX,
-                                            .way = MOP_SV("")};
-    return &r->items[r->n++];
-}
-
-struct mop_gate_item *mop_gate_tell(struct mop_launch *g, struct mop_gate_result *r,
-                                    enum mop_level level, const struct mop_said *at,
-                                    const char *fmt, ...)
-{
-    struct mop_gate_item *x = add_item(r, level);
-    va_list ap;
-    va_start(ap, fmt);
-    x->message = format(g, fmt, ap);
-    va_end(ap);
-    if (at && at->text.p) {
-        x->at = at->at;
-        x->span = at->span ? at->span : 1;
-    } else {
-        x->at.file = g->b->file;
-    }
-    return x;
-}
-
-void mop_gate_do(struct mop_launch *g, struct mop_gate_item *x, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    x->repair = format(g, fmt, ap);
-    va_end(ap);
-}
-
-const char *mop_gate_shown(struct mop_launch *g, struct mop_sv text)
-{
-    struct mop_sv masked = mop_shown_value(&g->arena, false, NULL, text);
-    return mop_arena_str(&g->arena, mop_shown_text(&g->arena, masked, 60));
-}
-
-/* Scheme, host and path: what people know a link by; its parameters are for the message. */
-static struct mop_sv link_words(struct mop_launch *g, size_t link)
-{
-    const struct mop_brief_link *l = &g->b->links[link];
-    if (l->name.text.p)
-        return mop_sv_of(mop_gate_shown(g, l->name.text));
-    struct mop_sv text = l->url.text, userinfo = g->urls[link].userinfo;
-    text = mop_sv_sub(text, 0, mop_sv_find(text, '?'));
-    text = mop_sv_sub(text, 0, mop_sv_find(text, '#'));
-    if (userinfo.p)
-        text = mop_arena_printf(&g->arena, "%.*s://***@%.*s%.*s", MOP_SV_ARG(g->urls[link].scheme),
-                                MOP_SV_ARG(g->urls[link].host), MOP_SV_ARG(g->urls[link].path));
-    return mop_sv_of(mop_gate_shown(g, text));
-}
-
-struct mop_gate_item *mop_gate_tell_link(struct mop_launch *g, struct mop_gate_result *r,
-                                         enum mop_level level, size_t link, const char *fmt, ...)
-{
-    struct mop_gate_item *x = add_item(r, level);
-    va_list ap;
-    va_start(ap, fmt);
-    struct mop_sv words = format(g, fmt, ap);
-    va_end(ap);
-    x->message = mop_arena_printf(&g->arena, "link %zu (%.*s) %.*s", link + 1,
-                                  MOP_SV_ARG(link_words(g, link)), MOP_SV_ARG(words));
-    x->link = link;
-    x->at = g->b->links[link].url.at;
-    x->span = g->b->links[link].url.span ? g->b->links[link].url.span : 1;
-    return x;
-}
-
-void mop_gate_not_asked(struct mop_launch *g, struct mop_gate_result *r, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    r->why = format(g, fmt, ap);
-    va_end(ap);
-    r->state = MOP_GATE_NOT_ASKED;
-}
 
 /* ---- links ---- */
 
@@ -330,75 +235,4 @@ const struct mop_gate_attest *mop_gate_find_attest(const struct mop_gate_policy 
         if (mop_sv_eq(p->attests[i].id, id))
             return &p->attests[i];
     return NULL;
-}
-
-/* ---- ids ---- */
-
-/* "proof-in-two-clients" for attest.proof-in-two-clients, "gate.stop-owner" for stop-owner. */
-static bool is_short_for(struct mop_sv id, const struct mop_sv *names, size_t n, char *near,
-                         size_t cap)
-{
-    const struct mop_sv attest = MOP_SV("attest."), gate = MOP_SV("gate.");
-    for (size_t i = 0; i < n; i++) {
-        struct mop_sv bare = mop_sv_sub(names[i], attest.n, names[i].n);
-        bool is = (mop_sv_starts(names[i], attest) && mop_sv_eq(id, bare)) ||
-                  (mop_sv_starts(id, gate) && mop_sv_eq(mop_sv_sub(id, gate.n, id.n), names[i]));
-        if (is) {
-            snprintf(near, cap, "did you mean '%.*s'?", MOP_SV_ARG(names[i]));
-            return true;
-        }
-    }
-    return false;
-}
-
-bool mop_gate_knows(const struct mop_gate_policy *p, struct mop_sv id, char *near, size_t cap)
-{
-    struct mop_arena a;
-    size_t n = 0;
-    bool found = false;
-    mop_arena_init(&a);
-    struct mop_sv *names = mop_arena_array(&a, MOP_GATE_IDS + p->nattests + 1, sizeof *names);
-    for (size_t i = 0; i < MOP_GATE_IDS; i++)
-        names[n++] = mop_sv_of(mop_gate_ids[i]);
-    for (size_t i = 0; i < p->nattests; i++)
-        names[n++] = mop_arena_printf(&a, "attest.%.*s", MOP_SV_ARG(p->attests[i].id));
-    for (size_t i = 0; i < n && !found; i++)
-        found = mop_sv_eq(id, names[i]);
-    near[0] = '\0';
-    if (!found && !is_short_for(id, names, n, near, cap) &&
-        !mop_did_you_mean(near, cap, id, names, n))
-        near[0] = '\0';
-    mop_arena_release(&a);
-    return found;
-}
-
-static void unknown_id(struct mop_diags *d, const struct mop_said *id, const char *what,
-                       const char *near)
-{
-    struct mop_diag *x = mop_diag(d, MOP_FAULT, "unknown-check", id->at, id->span,
-                                  "there is no %s '%.*s'", what, MOP_SV_ARG(id->text));
-    if (near[0])
-        mop_diag_hint(d, x, "%s", near);
-}
-
-int mop_gate_check_ids(const struct mop_gate_policy *p, const struct mop_brief *b,
-                       struct mop_diags *d)
-{
-    size_t before = d->faults;
-    char near[300];
-    for (size_t i = 0; i < b->nwaivers; i++)
-        if (!mop_gate_is_open(p, b->waivers[i].id.text) &&
-            !mop_gate_knows(p, b->waivers[i].id.text, near, sizeof near))
-            unknown_id(d, &b->waivers[i].id, "check", near);
-    for (size_t i = 0; i < b->nattestations; i++) {
-        const struct mop_said *id = &b->attestations[i].id;
-        struct mop_sv *names = mop_calloc(p->nattests + 1, sizeof *names);
-        for (size_t k = 0; k < p->nattests; k++)
-            names[k] = p->attests[k].id;
-        bool hint = mop_did_you_mean(near, sizeof near, id->text, names, p->nattests);
-        if (!mop_gate_is_open(p, id->text) && !mop_gate_find_attest(p, id->text))
-            unknown_id(d, id, "attestation", hint ? near : "");
-        free(names);
-    }
-    return d->faults > before ? -1 : 0;
 }

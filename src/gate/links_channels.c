@@ -91,6 +91,12 @@ static const struct mop_said *intended(const struct mop_launch *g, size_t link)
     return own->text.p ? own : g->b->channels.n == 1 ? &g->b->channels.list[0] : NULL;
 }
 
+bool mop_gate_is_for_none(const struct mop_launch *g, size_t link)
+{
+    const struct mop_said *want = intended(g, link);
+    return mop_gate_is_untagged(g, link) || (want && is_word(channel_of(g, want->text), "none"));
+}
+
 static bool is_any_meant(const struct mop_launch *g, const char *ga4)
 {
     bool meant = false;
@@ -215,11 +221,9 @@ static void check_channel(struct mop_launch *g, struct mop_gate_result *r, size_
     const struct mop_said *want = intended(g, link);
     bool auto_tagged = mop_gate_param(g, link, "gclid").n > 0;
     const char *ga4 = g->ga4[link];
-    bool without = want && (is_word(channel_of(g, want->text), "none") ||
-                            (want == &g->b->links[link].channel && is_no_channel(g, want->text)));
     if (g->b->links[link].fault)
         return;
-    if (without) {
+    if (mop_gate_is_for_none(g, link)) {
         check_without(g, r, link, want);
         return;
     }

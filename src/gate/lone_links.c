@@ -132,8 +132,7 @@ static void hint_link(const char *from, struct mop_err *e)
 {
     bool page = strpbrk(from, "/?") || !strncmp(from, "www.", 4); /* links.csv is a file */
     if (page && access(from, F_OK) && mop_looks_like_link(mop_sv_of(from)))
-        mop_err_hint(e, "if it is a link, write https:%s%s", strncmp(from, "//", 2) ? "//" : "",
-                     from);
+        mop_err_hint(e, "if it is a link, write https://%s", from + strspn(from, "/"));
 }
 
 int mop_brief_links_only(struct mop_brief *b, const char *const *from, size_t n,

@@ -66,6 +66,13 @@ static void read_host(struct mop_url *u)
         u->ascii_host = u->host;
         return;
     }
+    if (u->host.p[0] == '[') {
+        bool zone = mop_sv_find(u->host, '%') < u->host.n;
+        fault(u, MOP_URL_BAD_HOST,
+              zone ? MOP_SV("has a zone (%..) in its IPv6 address, which only one machine knows")
+                   : MOP_SV("has a host that begins with [ and is no IPv6 address"));
+        return;
+    }
     mop_buf_init(&why, REASON_MAX);
     if (!mop_domain_read(u->host, MOP_DOMAIN_UNDERSCORE, &u->ascii_host, u->arena, &why)) {
         mop_why(&why, " in its host");

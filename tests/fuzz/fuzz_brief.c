@@ -6,8 +6,9 @@
 
 /* A brief of any bytes: it is read, or there is a fault with a place; what is read goes through
  * every check and format, and what is shown is well-formed. */
-/* covers: src/gate/brief.c src/gate/brief_links.c src/gate/brief_people.c src/gate/checks_plan.c
- * src/gate/checks_people.c src/gate/links.c src/gate/macros.c */
+/* covers: src/gate/brief.c src/gate/brief_links.c src/gate/brief_people.c src/gate/checks_days.c
+ * src/gate/checks_inputs.c src/gate/checks_money.c src/gate/checks_people.c src/gate/links.c
+ * src/gate/macros.c */
 static void write_all(const struct mop_launch *g)
 {
     struct mop_checklist_options o = {0};

@@ -46,6 +46,8 @@ QUERIES = {
     "twice": lambda q: q.replace("%", "%25"),
     "double": lambda q: q + "&" + q,
     "change": lambda q: q.lower(),
+    "clickless": lambda q: "&".join(p for p in q.split("&") if not p.startswith("gclid=")),
+    "differ": lambda q: q + "&utm_source=other",
     "sign": lambda q: q + "&e=ann%40acme.example",
     "add": lambda q: q + "&utm_term=shoes",
     "raw": lambda q: q.replace("%C3%BC", "\xc3\xbc"),
@@ -69,6 +71,8 @@ class Web(BaseHTTPRequestHandler):
             word, _, code = self.path[7:].split(".")[0].partition("-")
             if word == "hangup":
                 return self.hang_up()
+            if word == "to":  # http://to.example/to/ADDRESS
+                return self.play("to", self.path.partition("/to/")[2], "")
             if code.isdigit():
                 return self.send(int(code), **({"X-Squid-Error": "ERR_ACCESS_DENIED 0"} if word == "squid" else {}))
         host = self.headers.get("Host", "").split(":")[0]
@@ -99,6 +103,17 @@ class Web(BaseHTTPRequestHandler):
             self.send(302, Location=f"/{rest}#{query}")
         elif word == "to":  # /to/ESCAPED%20ADDRESS: the query goes along
             self.send(301, Location=urllib.parse.unquote(rest) + ("?" + query if query else ""))
+        elif word == "code":  # /code/STATUS/...
+            code, _, rest = rest.partition("/")
+            self.send(int(code), Location="/" + rest + ("?" + query if query else ""))
+        elif word == "up":  # a relative address
+            self.send(302, Location="../" + rest + ("?" + query if query else ""))
+        elif word == "ping":
+            self.send(302, Location=f"https://{'go' if self.headers['Host'].startswith('shop') else 'shop'}.example/ping")
+        elif word == "grow":
+            self.send(302, Location=f"/grow?{query}&utm_n=1")
+        elif word == "longto":
+            self.send(302, Location="/ok?x=" + "x" * int(rest))
         elif word == "user":
             self.send(301, Location="/ok/ann%40acme.example")
         elif word in PAGES:
@@ -143,6 +158,27 @@ class Web(BaseHTTPRequestHandler):
         elif word == "slow":
             time.sleep(float(rest))
             self.page(PAGES["ok"].encode())
+        elif word == "drip":  # a beginning, and no end
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", "90")
+            self.end_headers()
+            for _ in range(90 if self.command == "GET" else 0):
+                self.wfile.write(b"x")
+                time.sleep(0.1)
+        elif word == "claims":  # a length that nobody has
+            self.send(200, Content_Type="text/html", Content_Length="1" + "0" * int(rest))
+            self.close_connection = True
+        elif word == "cutchunk":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(b"40\r\n" + PAGES["ok"].encode()[:20])
+            self.close_connection = True
+        elif word in ("text", "picture"):
+            self.send(200, b"sale", Content_Type="text/plain" if word == "text" else "image/png")
         elif word == "huge":
             self.endless()
         elif word == "cut":
@@ -199,7 +235,7 @@ class Web(BaseHTTPRequestHandler):
         self.send_response(code)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
-        if code != 204:
+        if code != 204 and "Content_Length" not in headers:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":

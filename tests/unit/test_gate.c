@@ -403,6 +403,8 @@ static void digests(void **state)
         {"quotes", "brief: \"1\"\nname: 'a'\nchannels: [Email, 'SMS']\n", true},
         {"order of keys", "name: a\nchannels: [Email, SMS]\nbrief: 1\n", true},
         {"a key without a value", "brief: 1\nname: a\nrisk:\nchannels: [Email, SMS]\n", true},
+        {"blanks around a value", "brief: 1\nname: 'a '\nchannels: [Email, ' SMS']\n", true},
+        {"a blank value", "brief: 1\nname: a\nrisk: ' '\nchannels: [Email, SMS]\n", true},
         {"what people say of it",
          "brief: 1\nname: a\nchannels: [Email, SMS]\napprovals: [{role: review, by: a, on: "
          "2026-01-01}]\n",

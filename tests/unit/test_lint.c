@@ -115,13 +115,13 @@ static void pair(const char *id, const char *end)
 
 static void fixture(const char *id)
 {
-    char dir[256], end[8] = "";
+    char dir[256], end[16] = "";
     snprintf(dir, sizeof dir, MOP_TOP "/fixtures/lint/%s", id);
     if (chdir(dir) != 0)
         fail_msg("%s: no such folder", dir);
     pair(id, end);
     for (int i = 2; i < 10; i++) {
-        char name[16];
+        char name[32];
         snprintf(end, sizeof end, "-%d", i);
         snprintf(name, sizeof name, "bad%s.yaml", end);
         if (access(name, F_OK) == 0)

@@ -212,6 +212,22 @@ static void matrix(void **state)
         {S "/drop/ok" Q, "live-dropped", 200, 2},
         {S "/drop/404" Q, "live-status live-dropped", 404, 2},
         {S "/fragment/ok" Q, "live-dropped", 200, 2},
+        {S "/clickless/ok" Q, "live-dropped", 200, 2},
+        {S "/keep/clickless/keep/ok" Q, "live-dropped", 200, 4},
+        {S "/differ/ok" Q, "live-doubled", 200, 2},
+        {S "/differ/reorder/ok" Q, "live-doubled live-reordered", 200, 3},
+        {S "/reencode/reorder/double/ok" Q, "live-doubled", 200, 4},
+        {S "/reorder/drop/ok" Q, "live-dropped", 200, 3},
+        {S "/double/drop/ok" Q, "live-dropped", 200, 3},
+        {S "/code/300/ok", "live-status", 300, 1},
+        {S "/code/301/ok" Q, "", 200, 2},
+        {S "/code/303/ok" Q, "", 200, 2},
+        {S "/code/304/ok", "live-status", 304, 1},
+        {S "/code/307/ok" Q, "", 200, 2},
+        {S "/code/308/ok" Q, "", 200, 2},
+        {S "/up/ok" Q, "", 200, 2},
+        {S "/longto/1000", "", 200, 2},
+        {S "/longto/90000", "live-address", 302, 1},
         {S "/reorder/ok" Q, "live-reordered", 200, 2},
         {S "/reencode/ok" Q, "live-reencoded", 200, 2},
         {S "/twice/ok?utm_campaign=a%20b", "live-changed", 200, 2},
@@ -236,6 +252,8 @@ static void matrix(void **state)
         {S "/circle", "live-loop", 302, 2},
         {S "/cookie", "", 200, 2},
         {S "/forever/1", "live-hops", 302, 6},
+        {S "/grow?utm_id=1", "live-hops", 302, 6},
+        {S "/ping", "live-loop", 302, 2},
         {S "/nowhere", "live-redirect", 302, 1},
         {S "/torn", "live-redirect", 302, 1},
         {S "/404", "live-status", 404, 1},
@@ -265,6 +283,10 @@ static void matrix(void **state)
         {S "/nohttp", "live-lost", 0, 1},
         {S "/hangup", "live-lost", 0, 1},
         {S "/cut", "live-lost", 200, 1},
+        {S "/cutchunk", "live-lost", 200, 1},
+        {S "/to/%2Fcutchunk" Q, "live-lost", 200, 2},
+        {S "/claims/12", "live-lost", 200, 1},
+        {S "/claims/30", "live-soft-404", 200, 1} /* no number to anybody: as if unsaid */,
         /* faults that pass */
         {S "/once/429/ok?1", "", 200, 1},
         {S "/once/503/ok?2", "", 200, 1},
@@ -274,6 +296,9 @@ static void matrix(void **state)
         {S "/busy/3600", "live-unchecked", 429, 1},
         /* pages */
         {S "/pdf", "live-type", 200, 1},
+        {S "/text", "live-type", 200, 1},
+        {S "/picture", "live-type", 200, 1},
+        {S "/drop/picture" Q, "live-dropped live-type", 200, 2},
         {S "/soft", "live-soft-404", 200, 1},
         {S "/softheading", "live-soft-404", 200, 1},
         {S "/blank", "live-soft-404", 200, 1},
@@ -289,6 +314,9 @@ static void matrix(void **state)
         {"https://shop.example:8444/ok", "live-tls", 0, 1},
         {"https://shop.example:8445/ok", "live-tls", 0, 1},
         {S "/to/https%3A%2F%2Fshop.example%3A8444%2Fok", "live-tls", 301, 2},
+        {S "/to/https%3A%2F%2Fshop.example%3A8443%2Fok", "live-tls", 301, 2},
+        {S "/to/https%3A%2F%2Fshop.example%3A8445%2Fok", "live-tls", 301, 2},
+        {"https://shop.example:80/ok", "live-tls", 0, 1}, /* plain http speaks there */
         /* hosts */
         {"https://nobody.example/", "live-host-unknown", 0, 1},
         {"https://away.example/", "live-unchecked", 0, 1},
@@ -351,6 +379,19 @@ static void matrix(void **state)
         {S "/to/http%3A%2F%2F127.0.0.1%2Fok", "live-private", 301, 1},
         {S "/to/http%3A%2F%2F2130706433%2Fok", "live-private", 301, 1},
         {S "/to/https%3A%2F%2Finside.example%2Fok", "live-private", 301, 2},
+        {S "/to/https%3A%2F%2Fself.example%2Fok", "live-private", 301, 2},
+        {S "/to/https%3A%2F%2Fmetadata.example%2Fok", "live-private", 301, 2},
+        {S "/to/https%3A%2F%2Fmapped.example%2Fok", "live-private", 301, 2},
+        {S "/to/https%3A%2F%2Fnat64.example%2Fok", "live-private", 301, 2},
+        {S "/to/http%3A%2F%2Flocalhost%2Fok", "live-private", 301, 1},
+        {S "/to/http%3A%2F%2Fapp.localhost%2Fok", "live-private", 301, 1},
+        {S "/to/%2F%2Fapp.localhost.%2Fok", "live-private", 301, 1},
+        {S "/to/https%3A%2F%2Fwiki.local%2Fok", "live-private", 301, 1},
+        {S "/to/http%3A%2F%2Fintranet%2Fok", "live-private", 301, 1},
+        {S "/to/http%3A%2F%2F%5B%3A%3A1%5D%2Fok", "live-private", 301, 1},
+        {S "/to/http%3A%2F%2F169.254.169.254%2Flatest", "live-private", 301, 1},
+        {S "/to/http%3A%2F%2F0x7f.1%2Fok", "live-private", 301, 1},
+        {S "/keep/to/http%3A%2F%2F10.0.0.1%2Fok", "live-private", 301, 2},
     };
     struct mop_live_options o = options();
     struct mop_sv links[ROWS(T)];
@@ -629,6 +670,11 @@ static void too_slow(void **state)
     check_text("slow, with tries", mop_sv_of(ids(&r)), MOP_SV("live-slow"));
     assert_int_equal(asked, 2);
     o.trace = NULL;
+    r = one("http://shop.example/drip", &o); /* a page that comes byte by byte */
+    check_text("drip", mop_sv_of(ids(&r)), MOP_SV("live-slow"));
+    r = one("http://shop.example/keep/slow/9" Q, &o);
+    check_text("slow behind a redirect", mop_sv_of(ids(&r)), MOP_SV("live-slow"));
+    assert_int_equal(r.nhops, 2);
     o.timeout_ms = 20000;
     o.deadline_ms = 300;
     r = one(S "/slow/3", &o);
@@ -655,6 +701,21 @@ static void proxies(void **state)
     assert_int_equal(r.status, 404); /* the server knows paths only */
     r = one("http://10.0.0.1/ok", &o);
     check_text("private", mop_sv_of(ids(&r)), MOP_SV("live-private"));
+    at = 0;
+    web_log(&at);
+    static const char *const private[] = {"http://localhost/ok",
+                                          "http://app.localhost/ok",
+                                          "http://wiki.local/ok",
+                                          "http://to.example/to/http%3A%2F%2F127.0.0.1%2Fok",
+                                          "http://to.example/to/http%3A%2F%2F10.0.0.1%2Fok",
+                                          "http://to.example/to/http%3A%2F%2Fapp.localhost%2Fok",
+                                          "http://to.example/to/https%3A%2F%2F%5B%3A%3A1%5D%2Fok",
+                                          "http://to.example/to/http%3A%2F%2F2130706433%2Fok"};
+    for (size_t i = 0; i < ROWS(private); i++) {
+        r = one(private[i], &o);
+        CHECK(private[i], strstr(ids(&r), "live-private") != NULL);
+    }
+    assert_int_equal(count(web_log(&at), "\n"), 0); /* the server logs what is no redirect */
     static const struct {
         const char *link, *ids, *says;
     } T[] = {
