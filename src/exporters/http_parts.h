@@ -114,6 +114,7 @@ struct mop_http {
     char page[80]; /* "page 2", of several partitions "page 2 of 'b'"; "" before the first */
     struct mop_answer answer;
     bool conditional;        /* what it answers asked for changes only, by a header */
+    bool accepted;           /* a rule says that it is no error */
     struct mop_json_doc doc; /* the page */
     struct json_t **records; /* of the page */
     size_t nrecords, caprecords, next_record;
