@@ -293,25 +293,34 @@ static int check_header(const struct writing *w, struct mop_err *e)
 static int write_source(struct fetch_settings *f, struct writing *w, struct mop_err *e)
 {
     struct mop_progress progress;
-    const char *path = f->s.output;
-    bool standard = !path || !strcmp(path, "-");
-    w->format = mop_fetch_format(standard ? ".csv" : path);
-    w->file = check_names(w, e) || check_header(w, e) ? NULL : mop_outfile_open(path, true, e);
-    if (!w->file) {
-        mop_err_name(e, "not-written");
+    if (check_names(w, e) || check_header(w, e))
         return -1;
-    }
     mop_buf_init(&w->text, SIZE_MAX);
     mop_progress_init(&progress, &f->s);
     progress.rate = true;
     int rc = write_all(w, &progress, e);
     mop_progress_end(&progress);
     mop_buf_release(&w->text);
+    return rc;
+}
+
+/* Before anything is asked for: a folder that is not there is told at once. */
+static int open_output(const struct fetch_settings *f, struct writing *w, struct mop_err *e)
+{
+    const char *path = f->s.output;
+    bool standard = !path || !strcmp(path, "-");
+    w->format = mop_fetch_format(standard ? ".csv" : path);
+    w->file = mop_outfile_open(path, true, e);
+    if (!w->file)
+        mop_err_name(e, "not-written");
+    return w->file ? 0 : -1;
+}
+
+static int close_output(struct writing *w, int rc, struct mop_err *e)
+{
     if (rc)
         mop_outfile_abort(w->file);
-    else
-        rc = mop_outfile_commit(w->file, e);
-    if (rc)
+    else if ((rc = mop_outfile_commit(w->file, e)) != 0)
         mop_err_name(e, "not-written");
     return rc;
 }
@@ -324,10 +333,14 @@ static int fetch(struct fetch_settings *f, struct mop_err *e)
     while (x[1] && !(*x)->takes(name))
         x++;
     f->s.source.http = &f->s.http;
-    w.source = (*x)->open(name, &f->s.source, e);
-    if (!w.source)
+    if (open_output(f, &w, e))
         return -1;
-    int rc = write_source(f, &w, e);
+    w.source = (*x)->open(name, &f->s.source, e);
+    if (!w.source) {
+        mop_outfile_abort(w.file);
+        return -1;
+    }
+    int rc = close_output(&w, write_source(f, &w, e), e);
     if (!rc)
         rc = mop_http_save_state(w.source, e); /* the records are safe now */
     if (!rc) {
