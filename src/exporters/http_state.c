@@ -20,6 +20,10 @@
  */
 enum { HELD = 1000000, FLAGS = JSON_REJECT_DUPLICATES };
 
+/* By so much clocks differ, and are set back: a bookmark that is less ahead of now counts as now.
+ */
+static const int64_t CLOCKS_US = 5 * 60 * MOP_US_SECOND;
+
 struct mop_state {
     json_t *old;           /* what the file says of this source, by partition, or NULL */
     json_t *fresh;         /* bookmarks of the partitions that this run has read */
@@ -182,18 +186,18 @@ static int take_bookmark(struct mop_http *h, const json_t *mark, struct mop_err 
         return unreadable(h, e, "a bookmark without a time");
     if (!t->columns)
         t->columns = json_object_get(mark, "columns");
-    if (w.us > h->began_us) {
+    if (w.us > h->began_us + CLOCKS_US) {
         mop_http_note(h,
                       "the bookmark%s%s is at %.40s, a time that is yet to come: all of it is "
                       "fetched",
                       *partition_of(h) ? " of " : "", partition_of(h), text);
         return 0;
     }
-    t->latest_us = w.us;
+    t->latest_us = w.us < h->began_us ? w.us : h->began_us;
     t->has_latest = true;
     t->taken = mark;
-    t->taken_us = w.us;
-    h->since_us = w.us - h->s->incremental.lookback_us;
+    t->taken_us = t->latest_us;
+    h->since_us = t->latest_us - h->s->incremental.lookback_us;
     h->has_since = true;
     json_array_foreach(json_object_get(mark, "read"), i, v)
     {
