@@ -77,6 +77,18 @@ void *mop_realloc(void *p, size_t n, size_t size)
     return need(realloc(p, product(n, size)));
 }
 
+void *mop_zalloc(void *opaque, unsigned n, unsigned size)
+{
+    (void)opaque;
+    return mop_calloc(n, size);
+}
+
+void mop_zfree(void *opaque, void *p)
+{
+    (void)opaque;
+    free(p);
+}
+
 char *mop_strdup(struct mop_sv s)
 {
     char *copy = mop_alloc(s.n + 1);

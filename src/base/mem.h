@@ -12,6 +12,9 @@ void *mop_alloc(size_t size);           /* zeroed; free() it */
 void *mop_calloc(size_t n, size_t size);
 void *mop_realloc(void *p, size_t n, size_t size);
 char *mop_strdup(struct mop_sv s); /* NUL-terminated copy */
+/* The same for zlib, whose zalloc and zfree they are. */
+void *mop_zalloc(void *opaque, unsigned n, unsigned size);
+void mop_zfree(void *opaque, void *p);
 
 /* With -DMOP_TEST_HOOKS the nth allocation from now fails (0: none); at start n is $MOP_FAIL_ALLOC.
  * Else this does nothing. */

@@ -42,7 +42,13 @@ struct mop_authenticator {
     struct mop_pairs parameters;
     struct mop_pointer *url_base; /* into the token answer, or NULL */
 };
-enum mop_action { MOP_ACTION_RETRY, MOP_ACTION_REFRESH, MOP_ACTION_STOP, MOP_ACTION_EMPTY };
+enum mop_action {
+    MOP_ACTION_RETRY,
+    MOP_ACTION_REFRESH,
+    MOP_ACTION_STOP,
+    MOP_ACTION_EMPTY,
+    MOP_ACTION_ACCEPT
+};
 enum mop_wait_unit { MOP_WAIT_SECONDS, MOP_WAIT_MILLISECONDS, MOP_WAIT_MINUTES, MOP_WAIT_EPOCH };
 struct mop_error_rule {
     struct mop_texts status, is;
@@ -102,6 +108,7 @@ struct mop_stream {
     struct mop_texts record;        /* types or kinds that its records are, the best first */
     struct mop_requester requester; /* the connector's and its own */
     enum mop_decoder { MOP_DECODE_JSON, MOP_DECODE_CSV, MOP_DECODE_NDJSON } decoder;
+    struct mop_texts must_have; /* of a file: columns without which it is another; templates */
     struct mop_pointer records, *expand, *primary_key;
     bool records_optional; /* no list is an empty one */
     bool records_members;  /* a * goes over the members of an object, too */

@@ -24,7 +24,7 @@ const char *const mop_words_decoder[] = {"json", "csv", "ndjson", NULL};
 const char *const mop_words_paging[] = {"none",   "cursor", "next_url", "link_header",
                                         "offset", "page",   NULL};
 const char *const mop_words_time[] = {"iso", "epoch", "epoch_ms", NULL};
-const char *const mop_words_action[] = {"retry", "refresh", "stop", "empty", NULL};
+const char *const mop_words_action[] = {"retry", "refresh", "stop", "empty", "accept", NULL};
 const char *const mop_words_limit[] = {"burst", "daily", NULL};
 const char *const mop_words_unit[] = {"seconds", "milliseconds", "minutes", "epoch", NULL};
 const struct mop_connector_words mop_connector_words[] = {{"method", mop_words_method},
@@ -145,7 +145,8 @@ static const char must_stream[] =
     "'if': {'properties': {'decoder': {'enum': ['csv', 'ndjson']}}, 'required': ['decoder']}, "
     "'then': {'properties': {'paginator': {'properties': {'type': {'const': 'none'}}}, "
     "'record_selector': false, 'fields': false, 'primary_key': false, 'incremental': false, "
-    "'partitions': false}}, 'else': {'required': ['record_selector']}";
+    "'partitions': false}}, 'else': {'required': ['record_selector'], 'properties': "
+    "{'must_have': false}}";
 TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its records are"),
       K("record", S | L, TEXTS,
         "record types, by name or kind, that its records are, the best first"),
@@ -158,6 +159,8 @@ TABLE(stream, "a stream", must_stream, K("description", S, TEXT, "what its recor
         "columns by name: where their values are in a record"),
       K("ignore", S | L, REF("pointers"), "pointers to what comes along and is not wanted"),
       K("primary_key", S, POINTER, "pointer to the record's id"),
+      K("must_have", S | L, REF("templates"),
+        "of csv and ndjson: columns without which the answer is another file"),
       K("paginator", M, REF("paginator"), "how to come to the next page; none must be written out"),
       K("incremental", M, REF("incremental"), "how to ask for what changed"),
       K("partitions", M, REF("partitions"), "one fetch per value: accounts, lists"),
@@ -240,17 +243,19 @@ TABLE(partitions, "partitions", "'required': ['variable', 'values']",
 
 #define SAYS "{'anyOf': [{'required': ['is']}, {'required': ['contains']}]}"
 #define LOOKS "{'anyOf': [{'required': ['at']}, {'required': ['header']}]}"
+#define WHOLE "{'enum': [200, 201, 203, '200', '201', '203']}"
 static const char must_error_rule[] =
     "'required': ['action'], 'anyOf': [{'required': ['status']}, {'required': ['at']}, "
     "{'required': ['header']}], 'not': {'required': ['at', 'header']}, "
     "'dependentSchemas': {'at': " SAYS ", 'header': " SAYS ", 'is': " LOOKS ", 'contains': " LOOKS
-    "}";
+    "}, 'if': {'properties': {'action': {'const': 'accept'}}}, 'then': {'properties': {'status': "
+    "{'anyOf': [" WHOLE ", {'type': 'array', 'items': " WHOLE "}]}}}";
 TABLE(error_rule, "an error rule", must_error_rule,
       K("status", S | L, REF("statuses"), "HTTP statuses; without it any"),
       K("at", S, POINTER, "pointer into the answer's body"),
       K("header", S, TEXT, "a header of the answer, in place of at"),
       K("is", S | L, TEXTS, "values there"), K("contains", S, TEXT, "text there"),
-      K("action", S, REF("words_action"), "retry, refresh, stop or empty"),
+      K("action", S, REF("words_action"), "retry, refresh, stop, empty, or accept: it is no error"),
       K("limit", S, REF("words_limit"), "burst or daily: a daily limit is not waited for"),
       K("wait", M, REF("wait"), "where the answer says how long to wait"),
       K("message", S, POINTER, "pointer to the vendor's words"));

@@ -205,6 +205,23 @@ static void read_partitions(R *r, const struct mop_node *n, struct mop_stream *s
     s->partition_list = mop_connector_texts(r, n, t, "values");
 }
 
+static void read_must_have(R *r, const struct mop_node *n, struct mop_stream *s)
+{
+    const struct mop_key_table *t = &mop_connector_keys_stream;
+    const struct mop_node *names = mop_key_table_get(t, n, "must_have");
+    for (size_t i = 0; names && i < (names->kind == MOP_LIST ? names->n : 1); i++)
+        mop_connector_check_template(r, names->kind == MOP_LIST ? names->item[i] : names);
+    s->must_have = mop_connector_texts(r, n, t, "must_have");
+    if (names && s->decoder == MOP_DECODE_JSON)
+        mop_connector_fault(r, "connector-value", names, "'fields' says what records have",
+                            "'must_have' is for the decoders csv and ndjson");
+}
+
+static bool is_whole(struct mop_sv status)
+{
+    return mop_sv_eqs(status, "200") || mop_sv_eqs(status, "201") || mop_sv_eqs(status, "203");
+}
+
 static void read_error_rule(R *r, const struct mop_node *n, struct mop_error_rule *e)
 {
     const struct mop_key_table *t = &mop_connector_keys_error_rule, *w = &mop_connector_keys_wait;
@@ -233,6 +250,11 @@ static void read_error_rule(R *r, const struct mop_node *n, struct mop_error_rul
     mop_connector_need(r, n, t, "action");
     e->action =
         (enum mop_action)mop_connector_word(r, n, t, "action", mop_words_action, MOP_ACTION_STOP);
+    for (size_t i = 0; e->action == MOP_ACTION_ACCEPT && i < e->status.n; i++)
+        if (!is_whole(e->status.list[i]))
+            mop_connector_fault(r, "connector-value", mop_node_get(n, "status"), NULL,
+                                "an answer with status '%.*s' holds no records to accept",
+                                MOP_SV_ARG(e->status.list[i]));
     e->daily = mop_connector_word(r, n, t, "limit", mop_words_limit, 0);
     if (!wait || !mop_connector_keys(r, wait, w))
         return;
@@ -338,6 +360,7 @@ void mop_connector_read_stream(R *r, const struct mop_node *key, const struct mo
         mop_connector_need(r, n, t, "record_selector");
     read_fields(r, mop_key_table_get(t, n, "fields"), s);
     read_ignore(r, mop_key_table_get(t, n, "ignore"), s);
+    read_must_have(r, n, s);
     s->primary_key = mop_connector_pointer(r, n, t, "primary_key");
     mop_connector_need(r, n, t, "paginator");
     if (paginator)

@@ -23,6 +23,26 @@ static void count_shared(struct mop_csv *c)
         c->first_shared = mop_csv_loc(c, c->begin, c->begin.at);
 }
 
+/* Where nothing comes behind it, what was fetched may end in the server's word that it stopped. */
+static void doubt_end(struct mop_csv *c, size_t n)
+{
+    struct mop_err *end = &c->file.end;
+    mop_err_set(end, 3, mop_csv_loc(c, c->begin, c->begin.at),
+                "the last line has %zu field%s and the header %zu: is it an error text?", n,
+                n == 1 ? "" : "s", c->file.source.schema.n);
+    mop_err_hint(end, "the file may not be whole; if it is, save it, and check the saved one");
+}
+
+static void doubt_header(struct mop_csv *c)
+{
+    struct mop_err *end = &c->file.end;
+    if (c->records || c->file.source.schema.n != 1 || c->file.known)
+        return;
+    mop_err_set(end, 3, (struct mop_loc){c->file.source.name, 0, 0},
+                "one column and no record: is it an error text?");
+    mop_err_hint(end, "if it is not, name the column: must_have of the stream");
+}
+
 static void add_row(struct mop_csv *c, struct mop_batch *b)
 {
     struct csv_fields *f = &c->fields;
@@ -33,6 +53,7 @@ static void add_row(struct mop_csv *c, struct mop_batch *b)
     c->nrows = b->n;
     count_shared(c);
     f->n = f->first;
+    c->file.end = (struct mop_err){0};
     if (n == want || (n > want && surplus_is_empty(f->cells + f->first + want, n - want))) {
         f->n += want;
         return;
@@ -41,6 +62,7 @@ static void add_row(struct mop_csv *c, struct mop_batch *b)
     row->fault_at = mop_csv_loc(c, c->begin, c->begin.at);
     row->fault_note =
         mop_arena_printf(&c->notes, "%zu field%s, header has %zu", n, n == 1 ? "" : "s", want);
+    doubt_end(c, n);
 }
 
 static void note_fault(struct mop_csv *c, struct mop_row *row, size_t r, size_t column, size_t byte)
@@ -127,7 +149,8 @@ int mop_csv_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
                f->n < MOP_BATCH_CELLS)
             if ((rc = mop_csv_record(c, &c->file.late)) == 1)
                 add_row(c, b);
-        c->file.done = rc == 0;
+        doubt_header(c);
+        c->file.done = mop_file_source_end(&c->file, rc) == 0;
         f->n = rc == 1 ? f->n : f->first;
         finish_batch(c, b);
         mop_file_source_progress(&c->file);

@@ -41,9 +41,17 @@ static struct mop_sv said(struct mop_http *h, const struct mop_error_rule *r)
     return v && !text.p ? MOP_SV("") : text;
 }
 
+/* Of the 2xx those that hold all that was asked for: not 202, which is yet to come, nor 206. */
+static bool is_whole(long status)
+{
+    return status == 200 || status == 201 || status == 203;
+}
+
 static bool rule_fits(struct mop_http *h, const struct mop_error_rule *r)
 {
     char status[16];
+    if (r->action == MOP_ACTION_ACCEPT && !is_whole(h->answer.status))
+        return false;
     snprintf(status, sizeof status, "%ld", h->answer.status);
     if (r->status.n && !is_one_of(&r->status, mop_sv_of(status)))
         return false;
@@ -52,12 +60,6 @@ static bool rule_fits(struct mop_http *h, const struct mop_error_rule *r)
     struct mop_sv text = said(h, r);
     return text.p && (!r->is.n || is_one_of(&r->is, text)) &&
            (!r->contains.n || contains(text, r->contains));
-}
-
-/* Of the 2xx those that hold all that was asked for: not 202, which is yet to come, nor 206. */
-static bool is_whole(long status)
-{
-    return status == 200 || status == 201 || status == 203;
 }
 
 static struct verdict by_status(long status)
@@ -80,7 +82,8 @@ static struct verdict by_rule(const struct mop_error_rule *r, long status)
     static const int actions[] = {[MOP_ACTION_RETRY] = RETRY,
                                   [MOP_ACTION_REFRESH] = REFRESH,
                                   [MOP_ACTION_STOP] = STOP,
-                                  [MOP_ACTION_EMPTY] = EMPTY};
+                                  [MOP_ACTION_EMPTY] = EMPTY,
+                                  [MOP_ACTION_ACCEPT] = USE};
     struct verdict plain = by_status(status);
     struct verdict v = {r->daily ? STOP : actions[r->action], r->daily ? "daily-limit" : "refused",
                         r};
@@ -225,6 +228,7 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
         mop_http_parse_error(h);
     *v = judge(h);
     if (v->what == USE && usable) {
+        h->accepted = v->rule != NULL;
         meet_clock(h);
         return 0;
     }

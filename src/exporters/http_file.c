@@ -60,6 +60,52 @@ static void note_charset(struct mop_http *h, struct mop_file_source *f)
     }
 }
 
+/* JSON or HTML under the name of CSV: a header does not begin so. */
+static int check_begin(struct mop_http *h, struct mop_err *e)
+{
+    static const char *const others[] = {"<!", "<?", "<html", "<body", "{\"",
+                                         "{}", "[{", "[]",    "[\"",   NULL};
+    char head[64];
+    ssize_t n = pread(h->answer.fd, head, sizeof head, 0);
+    struct mop_sv text = {head, n > 0 ? (size_t)n : 0};
+    if (mop_sv_starts(text, MOP_SV("\xEF\xBB\xBF")))
+        text = mop_sv_sub(text, 3, text.n);
+    text = mop_sv_trim(text);
+    for (size_t i = 0; !h->accepted && others[i]; i++)
+        if (mop_sv_eq_nocase(mop_sv_sub(text, 0, strlen(others[i])), mop_sv_of(others[i]))) {
+            mop_http_fail(h, e, "bad-file", "the answer begins with '%s' and is no CSV", others[i]);
+            mop_err_hint(e, "an error, or a login page?");
+            return -1;
+        }
+    return 0;
+}
+
+static bool has_column(const struct mop_source *s, struct mop_sv name)
+{
+    for (size_t i = 0; i < s->schema.n; i++)
+        if (mop_sv_eq(s->schema.columns[i], name))
+            return true;
+    return false;
+}
+
+/* Without what the stream must have it is another file, whatever its name. */
+static int check_columns(struct mop_http *h, struct mop_source *s, struct mop_err *e)
+{
+    for (size_t i = 0; i < h->s->must_have.n; i++) {
+        struct mop_sv rest = mop_http_text(h, &h->batch, h->s->must_have.list[i]), name;
+        while (mop_sv_next(&rest, ',', &name)) {
+            name = mop_sv_trim(name);
+            if (name.n && !has_column(s, name)) {
+                mop_http_fail(h, e, "bad-file", "the answer has no column '%.*s', which it must",
+                              MOP_SV_ARG(mop_sv_sub(name, 0, 60)));
+                return -1;
+            }
+            ((struct mop_file_source *)s)->known |= name.n > 0;
+        }
+    }
+    return 0;
+}
+
 /* The file is open a second time by the exporter's own descriptor. */
 static struct mop_source *read_spool(struct mop_http *h, const struct mop_source_options *o,
                                      struct mop_err *e)
@@ -77,6 +123,7 @@ static struct mop_source *read_spool(struct mop_http *h, const struct mop_source
     f.source.name = h->source.name;
     f.source.rereadable = false;
     f.fetched = true;
+    f.doubtful = !h->accepted;
     f.source.ntypes = h->s->record.n;
     f.source.types = types_for(&f.arena, &h->s->record);
     uint64_t requests = mop_client_requests(h->client);
@@ -97,8 +144,14 @@ struct mop_source *mop_http_open_file(struct mop_http *h, const struct mop_sourc
     if (rc == 1)
         mop_http_fail(h, e, "no-file", "the answer is status %ld and holds no file",
                       h->answer.status);
+    if (rc == 0 && h->s->decoder == MOP_DECODE_CSV)
+        rc = check_begin(h, e);
     if (rc == 0 && !(s = read_spool(h, o, e)))
         mop_err_name(e, "bad-file");
+    if (s && check_columns(h, s, e)) {
+        s->exporter->close(s);
+        s = NULL;
+    }
     if (h->answer.fd >= 0)
         close(h->answer.fd);
     mop_http_free(h);

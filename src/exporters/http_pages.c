@@ -233,9 +233,13 @@ static int restart(struct mop_http *h, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
     const struct mop_paginator *g = &h->s->paginator;
-    if (!g->restart_key)
-        return mop_http_fail(h, e, "cap", "the vendor gives %llu records for one query, not more",
-                             (unsigned long long)g->cap);
+    if (!g->restart_key) {
+        mop_http_fail(h, e, "cap", "the vendor gives %llu records for one query, not more",
+                      (unsigned long long)g->cap);
+        mop_err_hint(e, "an end there may be the limit's, not the records': 'restart' of the "
+                        "paginator goes on behind it");
+        return -1;
+    }
     if (check_ceiling(h, e))
         return -1;
     mop_http_trace(h, "  restarts behind the last key");
@@ -270,22 +274,53 @@ static int go_on(struct mop_http *h, struct mop_err *e)
     return check_ceiling(h, e);
 }
 
+/* To a page behind the total, and back. */
+static void probe(struct mop_place *p, const struct mop_paginator *g)
+{
+    uint64_t first = 0;
+    if (!g->first.p || !mop_sv_u64(g->first, &first))
+        first = g->type == MOP_PAGE_NUMBER;
+    p->back_offset = p->offset;
+    p->back_number = p->number;
+    p->offset = p->number = first + p->total;
+    p->promised = false;
+    p->probes = p->probed = true;
+}
+
+static int end_probe(struct mop_http *h, struct mop_err *e)
+{
+    struct mop_place *p = &h->place;
+    p->probes = false;
+    p->offset = p->back_offset;
+    p->number = p->back_number;
+    if (!h->nrecords)
+        return 0;
+    return mop_http_fail(h, e, "repeated-cursor",
+                         "pages are the same, one behind all %llu records as well: does the vendor "
+                         "know what it is asked for?",
+                         (unsigned long long)p->total);
+}
+
 /* A vendor that takes no notice of {offset} or {page} gives the same page for ever. Where records
- * have a key, they are known again. */
+ * have a key, they are known again; where there is a total, behind it there must be none. */
 static int repeats_itself(struct mop_http *h, struct mop_err *e)
 {
     enum { ROW = 10 };
     struct mop_place *p = &h->place;
-    if (h->s->primary_key)
+    if (h->s->primary_key || p->probed)
         return 0;
     uint64_t hash = mop_hash(mop_buf_view(&h->answer.body));
     p->same = hash == p->same_was ? p->same + 1 : 1;
     p->same_was = hash;
-    return p->same < ROW ? 0
-                         : mop_http_fail(h, e, "repeated-cursor",
-                                         "%d pages in a row are the same: does the vendor know "
-                                         "what it is asked for?",
-                                         ROW);
+    if (p->same < ROW)
+        return 0;
+    if (!p->has_total)
+        return mop_http_fail(h, e, "repeated-cursor",
+                             "%d pages in a row are the same: does the vendor know what it is "
+                             "asked for?",
+                             ROW);
+    probe(p, &h->s->paginator);
+    return 0;
 }
 
 static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
@@ -338,6 +373,8 @@ int mop_place_advance(struct mop_http *h, bool empty_answer, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
     const struct mop_paginator *g = &h->s->paginator;
+    if (p->probes)
+        return end_probe(h, e);
     p->page++;
     p->got += h->nrecords;
     p->window += h->nrecords;

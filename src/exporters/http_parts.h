@@ -75,8 +75,10 @@ struct mop_place {
     bool promised;           /* the page before says that there is this one */
     bool overlaps;           /* this page is to begin with the record `last_id` */
     struct mop_buf last_id;
-    uint64_t same;     /* pages in a row whose answers are the same */
-    uint64_t same_was; /* hash of the last one */
+    uint64_t same;       /* pages in a row whose answers are the same */
+    uint64_t same_was;   /* hash of the last one */
+    bool probes, probed; /* this page is asked for behind the total, where none can be; one was */
+    uint64_t back_offset, back_number; /* of the page to go on with */
     bool has_total;
     uint64_t total;     /* of this window */
     uint64_t grew_from; /* the total before it grew, or 0 */
@@ -114,6 +116,7 @@ struct mop_http {
     char page[80]; /* "page 2", of several partitions "page 2 of 'b'"; "" before the first */
     struct mop_answer answer;
     bool conditional;        /* what it answers asked for changes only, by a header */
+    bool accepted;           /* a rule says that it is no error */
     struct mop_json_doc doc; /* the page */
     struct json_t **records; /* of the page */
     size_t nrecords, caprecords, next_record;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
+#include "json_error.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -144,16 +145,43 @@ static int no_list(const struct mop_http *h, const json_t *list, struct mop_err 
     return -1;
 }
 
-/* Of an answer without a record: does it say why, beside the list? */
-static bool holds_error(json_t *root, bool list)
+/* Are the records themselves under that name? */
+static bool is_list_name(const struct mop_http *h, const char *name)
+{
+    struct mop_sv at = h->s->records.text, first;
+    return at.n && (at = mop_sv_sub(at, 1, at.n), mop_sv_next(&at, '/', &first)) &&
+           mop_sv_eqs(first, name);
+}
+
+/* Does the answer say, beside the list, that something went wrong? */
+static bool holds_error(struct mop_http *h, bool list)
 {
     static const char *const names[] = {"error", "errors"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const json_t *v = json_object_get(root, names[i]);
-        if (json_object_size(v) || json_array_size(v) || (!list && json_string_length(v)))
+        const json_t *v = json_object_get(h->doc.root, names[i]);
+        if (v && !is_list_name(h, names[i]) &&
+            (mop_json_error_says(&h->doc, v, &h->batch) || (!list && json_string_length(v))))
             return true;
     }
     return false;
+}
+
+/* The only thing that came, of a stream that has no fields to tell a record by. */
+static bool is_error(struct mop_http *h)
+{
+    return h->s->all_fields && !h->place.page && h->nrecords == 1 && h->records[0] &&
+           mop_json_error_object(&h->doc, h->records[0], &h->batch);
+}
+
+static int refuse_beside(struct mop_http *h, size_t items, bool alone, struct mop_err *e)
+{
+    mop_http_refuse(h, e);
+    if (alone)
+        mop_err_hint(e, "if it is a record, name the stream's fields");
+    else if (items)
+        mop_err_hint(e, "records came with it, of which some may be missing; if it is no error: "
+                        "error_rules: [{status: 200, action: accept}]");
+    return -1;
 }
 
 int mop_http_collect(struct mop_http *h, struct mop_err *e)
@@ -173,7 +201,9 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
     if (items > h->nrecords)
         return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
                              items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));
-    return !items && holds_error(h->doc.root, there) ? mop_http_refuse(h, e) : 0;
+    bool alone = !h->accepted && is_error(h);
+    bool error = alone || (!h->accepted && holds_error(h, there));
+    return error ? refuse_beside(h, items, alone, e) : 0;
 }
 
 struct nth {

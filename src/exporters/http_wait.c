@@ -11,6 +11,7 @@
 /* How long to wait, and waiting. */
 
 enum { LONG_WAIT_MS = 3600000 };
+static const uint64_t YEAR_MS = UINT64_C(366) * 24 * LONG_WAIT_MS;
 
 int64_t mop_http_now_us(void)
 {
@@ -77,7 +78,7 @@ static bool told_wait(struct mop_http *h, const struct mop_error_rule *r, uint64
 static void hint_end(const uint64_t *ms, struct mop_err *e)
 {
     struct mop_buf b;
-    if (!ms || *ms > INT32_MAX * UINT64_C(1000)) {
+    if (!ms || *ms > YEAR_MS) {
         mop_err_hint(e, "the vendor does not say when the limit ends");
         return;
     }
@@ -115,6 +116,15 @@ int mop_http_pause(struct mop_http *h, uint64_t ms, struct mop_err *e)
     return mop_http_fail(h, e, "interrupted", "interrupted");
 }
 
+static void fail_long_wait(const struct mop_http *h, uint64_t ms, struct mop_err *e)
+{
+    if (ms > YEAR_MS)
+        mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for more than a year");
+    else
+        mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for %llu minutes",
+                      (unsigned long long)(ms / 60000));
+}
+
 int mop_http_wait_before(struct mop_http *h, const struct mop_error_rule *rule, uint64_t attempt,
                          struct mop_err *e)
 {
@@ -125,8 +135,7 @@ int mop_http_wait_before(struct mop_http *h, const struct mop_error_rule *rule, 
         ms = mop_backoff_ms(r->wait_ms, r->max_wait_ms, attempt, &h->seed);
     if (told && ms > LONG_WAIT_MS) {
         *e = (struct mop_err){0};
-        mop_http_fail(h, e, "daily-limit", "the vendor asks to wait for %llu minutes",
-                      (unsigned long long)(ms / 60000));
+        fail_long_wait(h, ms, e);
         hint_end(&ms, e);
         return -1;
     }

@@ -13,23 +13,11 @@ struct mop_gunzip {
     char block[MOP_INPUT_BLOCK];
 };
 
-static void *z_alloc(void *opaque, uInt n, uInt size)
-{
-    (void)opaque;
-    return mop_calloc(n, size);
-}
-
-static void z_free(void *opaque, void *p)
-{
-    (void)opaque;
-    free(p);
-}
-
 struct mop_gunzip *mop_gunzip_create(void)
 {
     struct mop_gunzip *g = mop_alloc(sizeof *g);
-    g->z.zalloc = z_alloc;
-    g->z.zfree = z_free;
+    g->z.zalloc = mop_zalloc;
+    g->z.zfree = mop_zfree;
     g->inside = inflateInit2(&g->z, 15 + 16) == Z_OK;
     if (g->inside)
         return g;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "json_error.h"
 #include "json_source.h"
 
 #include <string.h>
@@ -16,6 +17,27 @@ static int fetch(struct mop_json *j, struct json_record *r, struct mop_err *e)
     return rc == 1 && mop_json_parse(j, &j->batch, &t, r, e) < 0 ? -1 : rc;
 }
 
+/* Where nothing comes behind it, what was fetched may be the server's word that it stopped. Where
+ * the first record looks like one, too, they are records. */
+static void doubt_end(struct mop_json *j, const struct json_record *r)
+{
+    struct mop_err *end = &j->file.end;
+    *end = (struct mop_err){0};
+    if (!j->file.doubtful || (j->records > 1 && j->begins_with_error))
+        return;
+    bool error =
+        !r->fault && !j->file.known && mop_json_error_object(&r->doc, r->doc.root, &j->batch);
+    j->begins_with_error |= error && j->records == 1;
+    if (!r->fault && !error)
+        return;
+    mop_err_set(end, 3, mop_json_begin(j, r->begin), "the %s line holds %s",
+                j->records > 1 ? "last" : "only",
+                error ? "what an error is told in, and no record"
+                      : "no JSON object: is it an error text?");
+    mop_err_hint(end, error ? "if it is a record, name its columns: must_have of the stream"
+                            : "the file may not be whole; if it is, save it, and check that");
+}
+
 static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
 {
     struct json_record *r = &j->held[b->n];
@@ -31,6 +53,7 @@ static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
                             .fault = r->fault,
                             .fault_at = r->fault_at,
                             .fault_note = r->note};
+    doubt_end(j, r);
     if (!r->fault && !r->bad_bytes)
         row->fault_at = (struct mop_loc){0};
     memset(cells, 0, width * sizeof *cells);
@@ -78,7 +101,7 @@ int mop_json_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
     if (j->file.late.code == 0 && !j->file.done) {
         while (rc == 1 && b->n < j->max_rows && j->text < MOP_BATCH_BYTES)
             rc = add_row(j, b, &j->file.late);
-        j->file.done = rc == 0;
+        j->file.done = mop_file_source_end(&j->file, rc) == 0;
         mop_file_source_progress(&j->file);
         if (rc != 1)
             note_strangers(j);

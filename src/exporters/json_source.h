@@ -55,6 +55,7 @@ struct mop_json {
     size_t nqueue, capqueue, next_queued;
 
     uint64_t records;
+    bool begins_with_error; /* the first record looks like an error that a server tells */
     struct json_record held[MOP_BATCH_ROWS]; /* views of the batch point into these */
     size_t nheld;
     struct mop_cell *cells;

@@ -149,8 +149,9 @@ const struct mop_id_page mop_outcome_pages[] = {
      "  the answer is status 403: no scope crm.read"},
     {"refused", "the vendor refuses the request",
      "Another status of the 4xx, an error that the connector knows by its words, an 'error' or\n"
-     "'errors' beside no records, or 304 to a request that had no condition.\n"
-     "The vendor's own words stand in the message: a wrong address, name or query.\n"
+     "'errors' beside the list of records, or 304 to a request that had no condition.\n"
+     "The vendor's own words stand in the message: a wrong address, name or query. What is no\n"
+     "error, an error rule with the action 'accept' lets pass.\n"
      "  the answer is status 404"},
     {"server-error", "the vendor's server has a fault",
      "It was asked again several times, and the fault stayed.\n"
@@ -221,10 +222,13 @@ const struct mop_id_page mop_outcome_pages[] = {
      "Make room, or set TMPDIR to a folder on another one.\n"
      "  cannot keep the answer: File too large"},
     {"bad-file", "a file came in full length, and is no whole CSV or NDJSON",
-     "It was cut before it was sent, or is something else: no header, a row of another width, a "
-     "last "
-     "line or packed data that ends too early, no line that is JSON.\n"
-     "Have the vendor make the export anew; look at the place that the message names.\n"
+     "It was cut before it was sent, or is something else: no header, a last line or packed data\n"
+     "that ends too early, no line that is JSON, a column missing that it must have, an error "
+     "text\n"
+     "in place of records or behind them. `fetch` cannot write a row of another width, or a line\n"
+     "that is no JSON object; `check` has those as findings.\n"
+     "Have the vendor make the export anew; look at the place that the message names. What is no\n"
+     "error, `must_have` of the stream or an error rule with the action 'accept' lets pass.\n"
      "  the last line ends too early: the file is not whole (began here)"},
     {"state", "the file of bookmarks cannot be read or written",
      "Without it the next run would not know what this one has read. Before a fetch nothing is "

@@ -74,6 +74,15 @@ void mop_file_source_note_input(struct mop_file_source *f)
                              x.foreign_mark, x.encoding);
 }
 
+int mop_file_source_end(struct mop_file_source *f, int rc)
+{
+    if (rc == 0 && f->doubtful && f->end.code)
+        f->late = f->end;
+    if (f->fetched)
+        mop_err_name(&f->late, "bad-file");
+    return rc;
+}
+
 void mop_file_source_progress(struct mop_file_source *f)
 {
     f->source.bytes_read = mop_input_facts(f->w.in).bytes_read;

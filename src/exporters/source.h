@@ -20,7 +20,10 @@ struct mop_file_source {
     size_t capnotes;
     struct mop_err late; /* met after rows that are still to be delivered; code 0: none */
     bool done;
-    bool fetched; /* over HTTP: a cut last line, or no line that is JSON, is no fault of a row */
+    bool fetched;  /* over HTTP: a cut last line, or no line that is JSON, is no fault of a row */
+    bool doubtful; /* and what may be an error text in the place of records is not taken for any */
+    bool known;    /* but has the columns that its stream must have */
+    struct mop_err end; /* the last record so far, should nothing come behind it; code 0: is good */
 };
 /* Opens the input; -1 with *e set. Needs release in both cases. */
 int mop_file_source_init(struct mop_file_source *f, const char *name,
@@ -40,6 +43,8 @@ void mop_file_source_note(struct mop_file_source *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 /* Notes how the bytes are read: gzip, encoding. */
 void mop_file_source_note_input(struct mop_file_source *f);
+/* Looks at the end of what was fetched, rc 0 of the last record, and names what is late; rc. */
+int mop_file_source_end(struct mop_file_source *f, int rc);
 /* Keeps bytes_read current. */
 void mop_file_source_progress(struct mop_file_source *f);
 /* A text as messages may show it, at most 60 columns; lives in `a`. */

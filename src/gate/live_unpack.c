@@ -13,24 +13,12 @@ struct mop_live_unpack {
     bool ended, damaged;
 };
 
-static void *z_alloc(void *opaque, uInt n, uInt size)
-{
-    (void)opaque;
-    return mop_calloc(n, size);
-}
-
-static void z_free(void *opaque, void *p)
-{
-    (void)opaque;
-    free(p);
-}
-
 struct mop_live_unpack *mop_live_unpack_create(void)
 {
     enum { GZIP_OR_ZLIB = 15 + 32 };
     struct mop_live_unpack *x = mop_alloc(sizeof *x);
-    x->z.zalloc = z_alloc;
-    x->z.zfree = z_free;
+    x->z.zalloc = mop_zalloc;
+    x->z.zfree = mop_zfree;
     x->damaged = inflateInit2(&x->z, GZIP_OR_ZLIB) != Z_OK;
     return x;
 }

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "json_error.h"
+
+#include <jansson.h>
+#include <string.h>
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+    while (*names && strcmp(name, *names))
+        names++;
+    return *names != NULL;
+}
+
+static bool is_nothing(const json_t *v)
+{
+    return json_is_null(v) || json_is_false(v) ||
+           (json_is_string(v) && json_string_length(v) == 0) ||
+           (json_is_array(v) && json_array_size(v) == 0) ||
+           (json_is_object(v) && json_object_size(v) == 0);
+}
+
+/* {"code": 0, "message": "ok"} is how some vendors write that all went well. */
+static bool has_code_zero(const struct mop_json_doc *d, const json_t *object, struct mop_arena *a)
+{
+    static const char *const codes[] = {"code", "error_code", "errorCode", "errno"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        const json_t *v = json_object_get(object, codes[i]);
+        if (v && mop_sv_eq(mop_json_doc_text(d, v, a), MOP_SV("0")))
+            return true;
+    }
+    return false;
+}
+
+bool mop_json_error_says(const struct mop_json_doc *d, const json_t *v, struct mop_arena *a)
+{
+    if (json_is_object(v))
+        return json_object_size(v) > 0 && !has_code_zero(d, v, a);
+    return json_is_true(v) || json_array_size(v) > 0;
+}
+
+bool mop_json_error_object(const struct mop_json_doc *d, const json_t *object, struct mop_arena *a)
+{
+    static const char *const says[] = {"error",   "errors", "error_description",
+                                       "message", "detail", NULL};
+    static const char *const beside[] = {
+        "code",      "error_code", "errorCode", "errno",    "status", "statusCode", "status_code",
+        "success",   "ok",         "title",     "type",     "reason", "details",    "path",
+        "timestamp", "request_id", "requestId", "trace_id", NULL};
+    bool said = false;
+    const char *key;
+    json_t *v;
+    json_object_foreach((json_t *)object, key, v)
+    {
+        if (is_nothing(v))
+            continue;
+        if (!is_one_of(key, says) && !is_one_of(key, beside))
+            return false;
+        bool text = json_is_string(v) && is_one_of(key, says);
+        said |= text || (is_one_of(key, says) && mop_json_error_says(d, v, a));
+    }
+    return said;
+}
