@@ -89,7 +89,7 @@ static enum mop_truth skip_is_legal(const struct mop_test *t, const struct mop_v
 }
 
 /* NA: the stage says nothing about this one. A blank that `requires` names is reported there, and
- * only there. */
+ * only there, as long as that check is judged and no milder. */
 static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_value *const *v,
                                     const struct mop_stage *own, const struct mop_stage *st,
                                     struct mop_run *run)
@@ -102,7 +102,8 @@ static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_v
     enum trace trace = trace_of(t, v, own, st);
     if (trace != NEVER)
         return trace == ENTERED ? MOP_PASS : MOP_NA;
-    if (mop_stage_requires(arg->l, own, st->entered_at))
+    if (mop_stage_requires(arg->l, own, st->entered_at) &&
+        mop_stage_told(arg->l, t, &mop_kind_requires, st->entered_at, run))
         return MOP_NA;
     return by_truth[skip_is_legal(t, v, own, st, run)];
 }
@@ -317,8 +318,8 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
         told |= has_date(t, v, own, next);
         if (!entered(t, v, own, next, &to))
             continue;
-        if (mop_when_cmp(to, from) < 0)
-            return MOP_NA; /* `order` speaks of it */
+        if (mop_when_cmp(to, from) < 0) /* `order` speaks of it, or nobody does */
+            return mop_stage_told(arg->l, t, &mop_kind_order, NULL, run) ? MOP_NA : MOP_UNDECIDED;
         c->elapsed = mop_stage_elapsed(arg->stage->calendar, zone, from, to);
         return MOP_PASS;
     }
@@ -400,7 +401,8 @@ STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP
       "  bad   lifecycle_stage: customer, mql_at:       good  lifecycle_stage: customer, mql_at: "
       "2026-03-02\n"
       "What to do: fill the date, mend the automation that sets the stage without it, or declare "
-      "the skip.");
+      "the skip. A blank date that the\n"
+      "stage 'requires' is told there instead, unless that check is off or milder than this one.");
 STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
       MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle,
       "A date before its predecessor's gives a negative duration, and speed reports are averages "
