@@ -378,7 +378,7 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
 /* ---- the table ---- */
 
 /* LEADING: the stage, and for an sla the date its clock starts at. */
-#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, IDLE, DOC)                       \
+#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, IDLE, UNSURE, DOC)               \
     const struct mop_kind mop_kind_##NAME = {                                                      \
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
@@ -389,12 +389,13 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
         .flags = MOP_K_HIDDEN | MOP_K_ROW | MOP_K_BLANK | (FLAGS),                                 \
         .leading = LEADING,                                                                        \
         .idle = IDLE,                                                                              \
+        .unsure = UNSURE,                                                                          \
         .row = NAME##_row,                                                                         \
         .explain = NAME##_explain,                                                                 \
     }
 
 STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0,
-      1, NULL,
+      1, NULL, "cannot be told: what 'skips' asks of the record is not known",
       "A customer who never was a lead drops out of every conversion rate: it is counted at the "
       "end of the funnel and not at its\n"
       "beginning. Legal jumps stand under 'skips'.\n"
@@ -404,7 +405,7 @@ STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP
       "the skip. A blank date that the\n"
       "stage 'requires' is told there instead, unless that check is off or milder than this one.");
 STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
-      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle,
+      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle, NULL,
       "A date before its predecessor's gives a negative duration, and speed reports are averages "
       "of such durations. Dates before\n"
       "'restarted_at' belong to an earlier cycle and are compared with nothing.\n"
@@ -413,7 +414,7 @@ STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
       "was renewed.");
 STAGE(
     requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0, 1,
-    NULL,
+    NULL, NULL,
     "What a stage requires, every later one requires too: an opportunity without an owner is "
     "nobody's.\n"
     "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
@@ -421,6 +422,7 @@ STAGE(
     "CRM does it for you.");
 STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS,
       MOP_K_MEANT | MOP_K_CLOCK, 2, NULL,
+      "cannot be told: the next stage has no date of entry, or one before this stage's",
       "From the entry of a stage to that of the next, or to --now while the record waits; with a "
       "calendar only business hours count,\n"
       "exact across changes of the clock. Dates without a time count whole days.\n"
