@@ -16,8 +16,10 @@ void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports o
 /* "SEND after 11 repairs, 187 records, by demand-gen"; "": nobody knows. */
 struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x);
 void mop_section_since(struct mop_page *p); /* what changed since an earlier run */
-/* What all pages say of it in the same words: its heading; runs that did not finish, the rules then
- * and now; what stands behind the points of the rules; that no score moved, if none did. */
+void mop_section_new(struct mop_page *p);   /* what is not in the baseline */
+/* What all pages say of what changed in the same words: its heading; runs that did not finish, the
+ * rules then and now; what stands behind the points of the rules; that no score moved, if none did.
+ */
 void mop_since_heading(struct mop_page *p, const struct mop_since *s);
 void mop_since_say_before(struct mop_page *p, const struct mop_since *s);
 void mop_since_say_causes(struct mop_page *p, const struct mop_since *s);
