@@ -116,6 +116,7 @@ const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
  */
 struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweighed,
                              const struct mop_type_result *y);
+void mop_say_few(struct mop_page *p); /* what the star behind a share means */
 bool mop_has_type(const struct mop_result *r, const struct mop_record *record); /* a source of it */
 /* The record types that a report needs and no source has: "deal and lead". */
 struct mop_sv mop_absent_types(struct mop_arena *a, const struct mop_result *r,
