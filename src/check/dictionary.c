@@ -15,12 +15,14 @@ static bool is_closed(const struct mop_dictionary *d, const struct mop_check *c)
     return own && !c->guard && c->field == d->field && mop_check_of_value(c);
 }
 
-/* A guard that hangs on the record leaves open what it would silence. */
+/* A guard or rung that hangs on the record leaves open what it would silence. */
 static bool guards_closed(const struct mop_field *f)
 {
-    for (size_t i = 0; i < f->nchecks; i++)
-        if (f->checks[i]->guard && !mop_check_of_value(f->checks[i]))
+    for (size_t i = 0; i < f->nchecks; i++) {
+        const struct mop_check *c = f->checks[i];
+        if ((c->guard || mop_rung_of(c) != MOP_RUNG_NONE) && !mop_check_of_value(c))
             return false;
+    }
     return true;
 }
 
@@ -82,18 +84,13 @@ void mop_dictionary_release(struct mop_dictionary *d)
 }
 
 /* On a rung before .vocabulary the written form is known to be wrong already: one defect, one
- * finding. (`case` without an argument is such a rung itself.) */
-static bool silenced_by_rung(const struct mop_test *t, const struct mop_value *v)
+ * finding. Where an item is on one, what looks at the whole value waits until the item is right.
+ * (`case` without an argument is such a rung itself.) */
+static bool silenced_by_rung(const struct mop_test *t, const struct mop_entry *e)
 {
     bool written = t->kind->flags & MOP_K_WRITTEN || (t->kind == &mop_kind_case && t->arg);
-    return written && !t->meant && v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
-}
-
-/* The same of a value whose items are: what looks at the whole of it waits until they are right. */
-static bool silenced_by_item(const struct mop_test *t)
-{
-    bool written = t->kind->flags & MOP_K_WRITTEN || (t->kind == &mop_kind_case && t->arg);
-    return written && !t->meant && strcmp(t->kind->name, "items") != 0;
+    bool item = e->item_rungs && strcmp(t->kind->name, "items") != 0;
+    return written && !t->meant && t->kind != &mop_kind_written && (e->rungs || item);
 }
 
 /* The raw outcome: what the kind says where it may be asked; the readings below decide the rest. */
@@ -110,8 +107,6 @@ static enum mop_outcome raw_outcome(const struct mop_test *t, const struct mop_v
     if (!blank && !v->known && (t->meant || (t->kind->flags & MOP_K_MEANT)) &&
         !(t->kind->flags & MOP_K_BLANK))
         return MOP_UNDECIDED;
-    if (silenced_by_rung(t, v))
-        return MOP_NA;
     return t->kind->value(t, v, run);
 }
 
@@ -119,13 +114,16 @@ static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mo
                         struct mop_arena *a)
 {
     const struct mop_field *f = d->field;
-    bool on_rung = mop_items_on_rung(f, &e->v, run);
-    e->raw = mop_arena_alloc(a, f->ntests + 1);
+    bool on_rung = e->v.rung > MOP_RUNG_EXACT && e->v.rung < MOP_RUNG_PROVISIONAL;
+    e->rungs = on_rung ? 1u << e->v.rung : 0;
+    e->item_rungs = mop_items_rungs(f, &e->v, run);
+    e->raw = e->loud = mop_arena_alloc(a, f->ntests + 1);
+    if (e->rungs | e->item_rungs)
+        e->raw = mop_arena_alloc(a, f->ntests + 1);
     for (size_t i = 0; i < f->ntests; i++) {
         uint64_t limits = run->match ? mop_match_limits(run->match) : 0;
-        e->raw[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
-        if (on_rung && silenced_by_item(f->tests[i]))
-            e->raw[i] = MOP_NA;
+        e->loud[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
+        e->raw[i] = silenced_by_rung(f->tests[i], e) ? MOP_NA : e->loud[i];
         d->limited[i] |= run->match && mop_match_limits(run->match) > limits;
     }
 }
@@ -139,6 +137,15 @@ static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct m
         mop_settle_entry(d, e, a);
 }
 
+static uint8_t *blur_outcomes(const uint8_t *inside, const uint8_t *outside, size_t n,
+                              struct mop_arena *a)
+{
+    uint8_t *out = mop_arena_alloc(a, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out[i] = inside[i] == outside[i] ? inside[i] : (uint8_t)MOP_UNDECIDED;
+    return out;
+}
+
 /* Where the record's date cannot be told, what it would decide is undecided. */
 static struct mop_entry *blur(struct mop_dictionary *d, const struct mop_entry *e,
                               struct mop_arena *a)
@@ -147,9 +154,10 @@ static struct mop_entry *blur(struct mop_dictionary *d, const struct mop_entry *
     size_t n = d->field->ntests;
     out->v = e->v;
     out->derived = e->derived;
-    out->raw = mop_arena_alloc(a, n + 1);
-    for (size_t i = 0; i < n; i++)
-        out->raw[i] = e->raw[i] == e->outside->raw[i] ? e->raw[i] : (uint8_t)MOP_UNDECIDED;
+    out->rungs = e->rungs | e->outside->rungs;
+    out->item_rungs = e->item_rungs | e->outside->item_rungs;
+    out->raw = blur_outcomes(e->raw, e->outside->raw, n, a);
+    out->loud = blur_outcomes(e->loud, e->outside->loud, n, a);
     if (d->settles)
         mop_settle_entry(d, out, a);
     return out;
@@ -260,9 +268,9 @@ struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop
     return look_value(d, cell, run);
 }
 
-enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e)
+enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e, bool told)
 {
-    return (enum mop_outcome)e->raw[t->slot];
+    return (enum mop_outcome)(told ? e->raw : e->loud)[t->slot];
 }
 
 enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e,

@@ -11,8 +11,12 @@
  */
 struct mop_entry {
     struct mop_value v;
-    uint8_t *raw;  /* enum mop_outcome per field->tests slot */
-    bool settled;  /* the bits below hold for every record */
+    uint8_t *raw; /* enum mop_outcome per field->tests slot */
+    uint8_t
+        *loud; /* the same, but for what a rung silences; `raw` itself where it silences nothing */
+    unsigned rungs, item_rungs; /* bits of enum mop_rung: before .provisional, that the value (one
+                                   of its items) is on, or may be on by the record's date */
+    bool settled;               /* the bits below hold for every record */
     uint8_t guard; /* enum mop_severity: highest of the failed guards, if settled; else 0 */
     uint64_t *fail, *undecided,
         *applied; /* words of the record type's checks, from mop_dictionary.word on */
@@ -56,8 +60,9 @@ struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop
 /* True for a rule that the field's entries have settled already. */
 bool mop_dictionary_settles(const struct mop_dictionary *d, const struct mop_check *c);
 
-/* One-field test readings of an entry. */
-enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e);
+/* One-field test readings of an entry; told: the rung it is on is a finding of its own
+ * (mop_rung_told). */
+enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e, bool told);
 /* blank_unknown: the entry is a blank that a report's `where` takes as unknown. */
 enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e,
                                bool blank_unknown);

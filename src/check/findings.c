@@ -177,30 +177,6 @@ static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
     return j->dateless && (mop_check_windowed(c) || of_term);
 }
 
-const char mop_undecided_words[] =
-    "cannot be told: a value it reads is missing, unreadable or not known";
-static const char limit_words[] =
-    "cannot be told: the pattern gave up on this value (its match limit, or longer than 64 KiB)";
-
-/* Was it a pattern that gave up? The value is judged once more to see. */
-static bool reached_limit(struct mop_judge *j, const struct mop_test *t)
-{
-    if (!t || t->nfields != 1 || !t->kind->value || !j->run->match ||
-        t->kind->flags & (MOP_K_ROW | MOP_K_CROSS))
-        return false;
-    uint64_t before = mop_match_limits(j->run->match);
-    const struct mop_value *v = values_of(j, t)[0];
-    return v->known && t->kind->value(t, v, j->run) == MOP_UNDECIDED &&
-           mop_match_limits(j->run->match) > before;
-}
-
-static const char *undecided_words(struct mop_judge *j, const struct mop_test *t)
-{
-    if (t && t->kind->unsure)
-        return t->kind->unsure;
-    return reached_limit(j, t) ? limit_words : mop_undecided_words;
-}
-
 /* The vocabulary of a field tested is another type's column of personal data. */
 static bool knows_persons(const struct mop_test *t)
 {
@@ -234,7 +210,7 @@ static void explain(struct mop_judge *j, const struct mop_check *c, const struct
     else if (gone)
         missing_message(j, gone);
     else if (undecided)
-        mop_buf_str(&j->message, undecided_words(j, t));
+        mop_undecided_explain(j, c, t);
     else if (t)
         mop_words_explain(j, t, values_of(j, t));
     if (c->message.n && !undecided && !gone)

@@ -139,6 +139,18 @@ static bool refused_beside_others(struct mop_judge *j, const struct mop_test *t)
            !mop_check_alone(j->checking);
 }
 
+static bool applies(const struct mop_check *c, void *ctx)
+{
+    return mop_judge_applies(ctx, c) != MOP_NA;
+}
+
+static enum mop_outcome ask_value(struct mop_judge *j, const struct mop_test *t)
+{
+    const struct mop_field *f = t->fields[0];
+    const struct mop_entry *e = entry_of(j, f);
+    return mop_entry_outcome(t, e, mop_rung_told(f, e, applies, j));
+}
+
 static enum mop_outcome ask(struct mop_judge *j, const struct mop_test *t)
 {
     if (refused_beside_others(j, t))
@@ -147,7 +159,7 @@ static enum mop_outcome ask(struct mop_judge *j, const struct mop_test *t)
         return cross_outcome(j, t);
     if (t->kind->flags & MOP_K_ROW)
         return row_outcome(j, t);
-    return mop_entry_outcome(t, entry_of(j, t->fields[0]));
+    return ask_value(j, t);
 }
 
 enum mop_outcome mop_judge_test(struct mop_judge *j, const struct mop_test *t)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "check/settle.h"
 #include "check/bits.h"
+#include "rules/args.h"
 #include "rules/kind.h"
 
 bool mop_expr_one_field(const struct mop_expr *e)
@@ -83,14 +84,35 @@ enum mop_severity mop_settle(const struct mop_field *f, const struct mop_entry *
     return guard;
 }
 
+bool mop_rung_told(const struct mop_field *f, const struct mop_entry *e, mop_applies_fn applies,
+                   void *ctx)
+{
+    for (size_t i = 0; (e->rungs | e->item_rungs) && i < f->nchecks; i++) {
+        const struct mop_check *r = f->checks[i];
+        enum mop_rung rung = mop_rung_of(r);
+        if (rung != MOP_RUNG_NONE && (r->of_item ? e->item_rungs : e->rungs) >> rung & 1 &&
+            applies(r, ctx))
+            return true;
+    }
+    return false;
+}
+
 struct settling {
     const struct mop_dictionary *d;
     struct mop_entry *e;
 };
 
+/* Of an entry that settles no rung hangs on the record. */
+static bool always(const struct mop_check *r, void *ctx)
+{
+    (void)r, (void)ctx;
+    return true;
+}
+
 static enum mop_outcome entry_test(const struct mop_test *t, void *ctx)
 {
-    return mop_entry_outcome(t, ctx);
+    const struct settling *s = ctx;
+    return mop_entry_outcome(t, s->e, mop_rung_told(s->d->field, s->e, always, NULL));
 }
 
 static enum mop_outcome value_outcome(const struct mop_check *c, const struct mop_entry *e,
@@ -99,7 +121,7 @@ static enum mop_outcome value_outcome(const struct mop_check *c, const struct mo
     struct settling *s = ctx;
     if (e->v.state == MOP_ST_MISSING)
         return mop_missing_outcome(c->field);
-    return mop_expr_outcome(c->assert_, entry_test, s->e);
+    return mop_expr_outcome(c->assert_, entry_test, s);
 }
 
 static void value_settled(const struct mop_check *c, enum mop_outcome o, void *ctx)

@@ -30,6 +30,13 @@ bool mop_expr_one_field(const struct mop_expr *e);
 bool mop_check_of_value(const struct mop_check *c);
 /* True if the field's failed guard says already what this check of it would. */
 bool mop_guard_silences(enum mop_severity guard, const struct mop_check *c);
+/* Is the record at hand one that check r is for? */
+typedef bool (*mop_applies_fn)(const struct mop_check *r, void *ctx);
+/* Is a rung that the entry is on a finding of its own, of whatever severity, so that no other check
+ * need speak of how the value is written? Not where that rung's check is off, not selected, or for
+ * other records. */
+bool mop_rung_told(const struct mop_field *f, const struct mop_entry *e, mop_applies_fn applies,
+                   void *ctx);
 /* True if the check tests no field but its own: what a failed guard of the field silences. */
 bool mop_check_alone(const struct mop_check *c);
 /* The only field a derived field reads, or NULL when it reads several. */

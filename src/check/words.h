@@ -9,6 +9,9 @@ void mop_words_init(struct mop_judge *j);
 /* Says why the test is what is wrong (j->words.negated: that it passes is). */
 void mop_words_explain(struct mop_judge *j, const struct mop_test *t,
                        const struct mop_value *const *v);
+/* Says which value leaves the check undecided; t: the test to which it owes that, or NULL. */
+void mop_undecided_explain(struct mop_judge *j, const struct mop_check *c,
+                           const struct mop_test *t);
 /*
  * "d***@example.com", "J***": the first character, stars, and of an e-mail address its domain.
  * Appends; an empty value stays empty.

@@ -102,12 +102,26 @@ static void list_kinds(void)
                    mop_dimension_names[mop_kinds[i]->dimension], mop_kinds[i]->summary);
 }
 
+/* input.* are rules of every record type: one line, but for who owns it. */
+static bool is_listed(const struct mop_ruleset *rs, size_t type, const struct mop_check *c)
+{
+    for (size_t i = 0; c->role == MOP_CHECK_INPUT && i < type; i++)
+        for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
+            const struct mop_check *x = rs->records[i]->checks[k];
+            if (x->kind == c->kind && mop_sv_eq(x->owner, c->owner))
+                return true;
+        }
+    return false;
+}
+
 static void list_rules(const struct mop_ruleset *rs)
 {
     printf("%-44s %-8s %-13s %-14s %s\n", "RULE", "SEVERITY", "DIMENSION", "EFFECT", "OWNER");
     for (size_t i = 0; i < rs->nrecords; i++)
         for (size_t k = 0; k < rs->records[i]->nchecks; k++) {
             const struct mop_check *c = rs->records[i]->checks[k];
+            if (is_listed(rs, i, c))
+                continue;
             mop_explain_put(c->id, 44);
             printf(" %-8s %-13s %-14s ", mop_severity_names[c->severity],
                    mop_dimension_names[c->dimension], mop_effect_names[c->effect]);

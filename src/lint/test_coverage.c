@@ -346,10 +346,10 @@ static struct mop_sv say(struct mop_arena *a, const struct mop_coverage *c, cons
     case MOP_COVERED_VALUES:
         return say_values(a, c, x);
     default:
-        return mop_arena_printf(a, "part '%.*s' is %s in no name", MOP_SV_ARG(x->name),
-                                x->right   ? "wrong"
-                                : x->wrong ? "right"
-                                           : "right or wrong");
+        return mop_arena_printf(a, "no tested name has the part '%.*s'%s", MOP_SV_ARG(x->name),
+                                x->right   ? " wrong"
+                                : x->wrong ? " right"
+                                           : "");
     }
 }
 

@@ -28,6 +28,11 @@ struct mop_sv mop_share_text(struct mop_arena *a, const struct mop_score *s, uin
                             assessed < MOP_TOO_FEW ? "*" : "");
 }
 
+void mop_say_few(struct mop_page *p)
+{
+    mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
+}
+
 static const struct mop_weight *weight_of(const struct mop_record *r, size_t weight)
 {
     return weight < r->nweights ? r->weights[weight] : NULL;

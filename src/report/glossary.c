@@ -149,6 +149,9 @@ const struct mop_word mop_words_of_reports[] = {
      "Records outside the weight's 'where' weigh nothing."},
     {"weight", "what a record counts for on the value basis: an amount, in one currency",
      "See value basis."},
+    {"went on", "of the records that came to a stage: those that came to any later one on the path, an end among them",
+     "'lost' is a later stage as 'won' is: where a lifecycle has several ends, the report says how many went to each. A stage\n"
+     "with 'off_path: true' is none of them: who goes there from the path did not go on."},
     {"written", "the value as the source holds it, byte for byte",
      "Patterns, case, length and lists look at it; nothing is trimmed behind your back. See also: meant."},
     {NULL, NULL, NULL}};

@@ -13,11 +13,12 @@ static const struct part {
     mop_section draw;
     size_t bytes;
 } parts[] = {
-    {mop_html_reports, 130000},   {mop_html_plan, 50000},       {mop_html_since, 50000},
-    {mop_section_gaps, 40000},    {mop_html_suppressed, 30000}, {mop_section_mind_else, 20000},
-    {mop_html_people, 60000},     {mop_html_rules, 180000},     {mop_html_together, 30000},
-    {mop_html_lifecycles, 50000}, {mop_html_datasets, 30000},   {mop_html_formula, 50000},
-    {mop_section_scores, 40000},  {mop_section_head, 20000},    {mop_section_verdict, 20000},
+    {mop_html_reports, 130000},     {mop_section_new, 20000},     {mop_html_plan, 50000},
+    {mop_html_since, 50000},        {mop_section_gaps, 40000},    {mop_html_suppressed, 30000},
+    {mop_section_mind_else, 20000}, {mop_html_people, 60000},     {mop_html_rules, 180000},
+    {mop_html_together, 30000},     {mop_html_lifecycles, 50000}, {mop_html_datasets, 30000},
+    {mop_html_formula, 50000},      {mop_section_scores, 40000},  {mop_section_head, 20000},
+    {mop_section_verdict, 20000},
 };
 enum { TOP_BYTES = 30000, BODY_BYTES = 4 * MOP_HTML_MAX, CONTENTS = 50 };
 

@@ -173,7 +173,7 @@ static void put_notes(struct mop_page *p, const struct mop_report_line *lines, s
         mop_say_no_figure(p, &lines[i]);
     }
     if (few)
-        mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
+        mop_say_few(p);
     if (!p->r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
     if (!mop_is_compared(p->r))

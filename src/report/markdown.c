@@ -129,13 +129,12 @@ static void md_table(struct mop_page *p, const struct mop_grid *g)
 
 static const struct mop_page_style md_style = {md_heading, md_para, md_item, md_step, md_table};
 
-static const mop_section md_sections[] = {mop_section_partial,    mop_section_top,
-                                          mop_section_head,       mop_section_reports,
-                                          mop_section_plan,       mop_section_since,
-                                          mop_section_gaps,       mop_section_mind,
-                                          mop_section_datasets,   mop_section_rules,
-                                          mop_section_lifecycles, mop_section_fixers,
-                                          mop_section_verdict,    NULL};
+static const mop_section md_sections[] = {
+    mop_section_partial,  mop_section_top,     mop_section_head,
+    mop_section_reports,  mop_section_new,     mop_section_plan,
+    mop_section_since,    mop_section_gaps,    mop_section_mind,
+    mop_section_datasets, mop_section_rules,   mop_section_lifecycles,
+    mop_section_fixers,   mop_section_verdict, NULL};
 
 static int write_markdown(const struct mop_result *r, const struct mop_format_options *o,
                           struct mop_out *out, struct mop_err *e)

@@ -184,12 +184,31 @@ static void say_else(struct mop_page *p, const struct mop_report_result *x)
                  MOP_SV_ARG(x->spec->name), s->reason);
 }
 
+/* What has to be filled in before there is a figure. */
+static void say_unweighed(struct mop_page *p, const struct mop_report_result *x,
+                          const struct mop_need_result *n, const struct mop_score_pair *s)
+{
+    const struct mop_record *rec = n->need->record;
+    struct mop_arena *a = &p->arena;
+    mop_item(p, MOP_TONE_BAD,
+             "'%.*s': there is no figure in money to lift: no usable %.*s in %.*s of %.*s (%.*s %% "
+             "may lack it); fill it in, or set 'max_unweighted' under 'score'",
+             MOP_SV_ARG(x->spec->name), MOP_SV_ARG(mop_basis_name(a, rec, mop_need_weight(n))),
+             MOP_SV_ARG(mop_shown_count(a, s->unweighed)),
+             MOP_SV_ARG(mop_shown_records(a, s->inside, rec->name)),
+             MOP_SV_ARG(mop_shown_tenths(a, p->r->rules->max_unweighted_tenths)));
+}
+
 /* A goal in money that no repair comes nearer to, as there is no figure. */
 static void say_moneyless(struct mop_page *p, const struct mop_report_result *x)
 {
     for (size_t i = 0; i < x->nneeds && x->asked_value >= 0; i++) {
         const struct mop_score_pair *s = mop_goal_score(x, &x->needs[i]);
-        if (s && !s->records.reason && s->has_value && s->value.reason)
+        if (!s || s->records.reason || !s->has_value || !s->value.reason)
+            continue;
+        if (s->value.reason == mop_too_unweighed)
+            say_unweighed(p, x, &x->needs[i], s);
+        else
             mop_item(p, MOP_TONE_BAD, "'%.*s': there is no figure in money to lift: %s",
                      MOP_SV_ARG(x->spec->name), s->value.reason);
     }

@@ -151,6 +151,40 @@ static void draw_untimed(struct mop_page *p, const struct mop_lifecycle_result *
                  MOP_SV_ARG(text));
 }
 
+/* "from sql 1 to 'won' and 1 to 'lost'": who came to an end went on, whichever end it is. */
+static struct mop_sv ends_of(struct mop_page *p, const struct mop_lifecycle_result *y,
+                             const struct mop_stage_result *s)
+{
+    struct mop_sv text = MOP_SV("");
+    for (size_t i = 0; i < y->nstages; i++) {
+        const struct mop_stage *end = y->stages[i].stage;
+        uint64_t n = end->terminal ? s->all.counts.to[end->index] : 0;
+        if (n)
+            text = mop_arena_printf(&p->arena, "%.*s%s%.*s to '%.*s'", MOP_SV_ARG(text),
+                                    text.n ? ", " : "", MOP_SV_ARG(mop_shown_count(&p->arena, n)),
+                                    MOP_SV_ARG(stage_word(end)));
+    }
+    return text;
+}
+
+/* Where there are several ends, one of them is what nobody wants. */
+static void draw_ends(struct mop_page *p, const struct mop_lifecycle_result *y)
+{
+    struct mop_sv text = MOP_SV("");
+    size_t ends = 0;
+    for (size_t i = 0; i < y->nstages; i++) {
+        const struct mop_stage_result *s = &y->stages[i];
+        ends += s->stage->terminal && !s->stage->off_path;
+        struct mop_sv to = s->dated && s->goes_on ? ends_of(p, y, s) : MOP_SV("");
+        if (to.n)
+            text = mop_arena_printf(&p->arena, "%.*s%sfrom '%.*s' %.*s", MOP_SV_ARG(text),
+                                    text.n ? "; " : "", MOP_SV_ARG(stage_word(s->stage)),
+                                    MOP_SV_ARG(to));
+    }
+    if (ends > 1 && text.n)
+        mop_para(p, MOP_TONE_FAINT, "Ends count as going on, all of them: %.*s.", MOP_SV_ARG(text));
+}
+
 static void draw_calendars(struct mop_page *p, const struct mop_lifecycle_result *y)
 {
     for (size_t i = 0; i < y->nstages; i++) {
@@ -257,6 +291,7 @@ bool mop_lifecycle_heading(struct mop_page *p, const struct mop_lifecycle_result
 void mop_lifecycle_tables(struct mop_page *p, const struct mop_lifecycle_result *y)
 {
     draw_stages(p, y);
+    draw_ends(p, y);
     draw_calendars(p, y);
     draw_left_out(p, y);
     draw_untimed(p, y);

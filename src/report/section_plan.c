@@ -284,7 +284,8 @@ static void draw_plan(struct mop_page *p, const struct mop_type_result *y)
 
 /* ---- certain repairs ---- */
 
-static void lift_line(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
+/* True if a star stands in it. */
+static bool lift_line(struct mop_page *p, struct mop_grid *g, struct mop_sv name,
                       const struct mop_score_pair *now, const struct mop_score_pair *then,
                       const struct mop_score_pair *then_value)
 {
@@ -298,6 +299,7 @@ static void lift_line(struct mop_page *p, struct mop_grid *g, struct mop_sv name
                  money && now->has_value ? mop_share_text(a, money, n) : MOP_SV(""));
     mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(a, &now->records, n));
     mop_grid_add(g, MOP_TONE_GOOD, mop_share_text(a, &then->records, n));
+    return !now->records.reason && n < MOP_TOO_FEW;
 }
 
 static void draw_lift(struct mop_page *p)
@@ -309,6 +311,7 @@ static void draw_lift(struct mop_page *p)
                                                      {"repaired", true, MOP_FIT_WHOLE}};
     const struct mop_result *r = p->r;
     struct mop_grid g;
+    bool few = false;
     mop_grid_init(&g, columns, 5);
     struct mop_chosen shown = mop_choose_reports(p, MOP_REPORTS_BRIEF, MOP_REPORTS_FULL);
     for (size_t i = 0; i < r->nreports; i++) {
@@ -319,18 +322,20 @@ static void draw_lift(struct mop_page *p)
         struct mop_score_pair now = {.records = x->lowest_records->score.records,
                                      .value = v ? v->score.value : (struct mop_score){0},
                                      .has_value = v != NULL};
-        lift_line(p, &g, x->spec->name, &now, &x->lowest_repaired->repaired,
-                  x->lowest_repaired_value ? &x->lowest_repaired_value->repaired : NULL);
+        few |= lift_line(p, &g, x->spec->name, &now, &x->lowest_repaired->repaired,
+                         x->lowest_repaired_value ? &x->lowest_repaired_value->repaired : NULL);
     }
     for (size_t i = 0; i < r->ntypes; i++) {
         const struct mop_type_result *y = &r->types[i];
         struct mop_score_pair now = mop_overall(r, y);
-        lift_line(p, &g,
-                  mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name)),
-                  &now, &y->repaired, &y->repaired);
+        few |= lift_line(
+            p, &g, mop_arena_printf(&p->arena, "all %.*s records", MOP_SV_ARG(y->record->name)),
+            &now, &y->repaired, &y->repaired);
     }
     mop_grid_draw(p, &g);
     mop_page_more(p, r->nreports, shown.n, MOP_MORE_REPORTS);
+    if (few)
+        mop_say_few(p);
 }
 
 /* What the files leave as it is, and why. */

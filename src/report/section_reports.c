@@ -176,7 +176,7 @@ static void draw_lines(struct mop_page *p, const struct mop_report_line *lines, 
     mop_grid_draw(p, &g);
     mop_page_more(p, p->r->nreports, shown.n, MOP_MORE_REPORTS);
     if (few)
-        mop_para(p, MOP_TONE_FAINT, "* fewer than %d records: too few to be sure", MOP_TOO_FEW);
+        mop_say_few(p);
     for (size_t i = 0; i < n; i++)
         if (!reports || shown.is[i])
             mop_say_no_figure(p, &lines[i]);

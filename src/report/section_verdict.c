@@ -36,6 +36,11 @@ static bool any_suppressed(const struct mop_result *r)
     return r->rules->nsuppressions > 0;
 }
 
+static bool any_moves(const struct mop_result *r)
+{
+    return r->nlifecycles > 0;
+}
+
 static const struct word {
     const char *brief, *text;                 /* brief NULL: without --full it is not told */
     bool (*used)(const struct mop_result *r); /* NULL: always */
@@ -63,6 +68,8 @@ static const struct word {
      "drops out, misplaced, twice, late: what the record does to a report: it is missing, stands "
      "in a wrong place or cannot be used, is counted twice, comes late; untidy: none of these",
      NULL},
+    {NULL, "went on: came to any later stage of the path, an end such as 'lost' among them",
+     any_moves},
 };
 
 /* The short form has room for the few that every reader meets. */

@@ -16,8 +16,10 @@ void mop_section_hold(struct mop_page *p);    /* of it: what lifts the reports o
 /* "SEND after 11 repairs, 187 records, by demand-gen"; "": nobody knows. */
 struct mop_sv mop_way_text(struct mop_page *p, const struct mop_report_result *x);
 void mop_section_since(struct mop_page *p); /* what changed since an earlier run */
-/* What all pages say of it in the same words: its heading; runs that did not finish, the rules then
- * and now; what stands behind the points of the rules; that no score moved, if none did. */
+void mop_section_new(struct mop_page *p);   /* what is not in the baseline */
+/* What all pages say of what changed in the same words: its heading; runs that did not finish, the
+ * rules then and now; what stands behind the points of the rules; that no score moved, if none did.
+ */
 void mop_since_heading(struct mop_page *p, const struct mop_since *s);
 void mop_since_say_before(struct mop_page *p, const struct mop_since *s);
 void mop_since_say_causes(struct mop_page *p, const struct mop_since *s);
@@ -114,6 +116,7 @@ const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y);
  */
 struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweighed,
                              const struct mop_type_result *y);
+void mop_say_few(struct mop_page *p); /* what the star behind a share means */
 bool mop_has_type(const struct mop_result *r, const struct mop_record *record); /* a source of it */
 /* The record types that a report needs and no source has: "deal and lead". */
 struct mop_sv mop_absent_types(struct mop_arena *a, const struct mop_result *r,

@@ -137,24 +137,30 @@ static void text_step(struct mop_page *p, size_t number, struct mop_sv what, str
 const struct mop_page_style mop_text_style = {text_heading, text_para, text_item, text_step,
                                               mop_text_table};
 
-static const mop_section short_text[] = {mop_section_partial,
-                                         mop_section_top,
-                                         mop_section_head,
-                                         mop_section_reports,
-                                         mop_section_plan,
-                                         mop_section_since,
-                                         mop_section_gaps,
-                                         mop_section_mind,
-                                         mop_section_rules,
-                                         mop_section_datasets,
-                                         mop_section_fixers,
-                                         mop_section_verdict,
-                                         NULL};
-static const mop_section full_text[] = {
-    mop_section_partial, mop_section_top,        mop_section_head,     mop_section_reports,
-    mop_section_plan,    mop_section_since,      mop_section_gaps,     mop_section_mind,
-    mop_section_rules,   mop_section_lifecycles, mop_section_datasets, mop_section_fixers,
-    mop_section_scores,  mop_section_look,       mop_section_verdict,  NULL};
+static const mop_section short_text[] = {mop_section_partial,  mop_section_top,
+                                         mop_section_head,     mop_section_reports,
+                                         mop_section_new,      mop_section_plan,
+                                         mop_section_since,    mop_section_gaps,
+                                         mop_section_mind,     mop_section_rules,
+                                         mop_section_datasets, mop_section_fixers,
+                                         mop_section_verdict,  NULL};
+static const mop_section full_text[] = {mop_section_partial,
+                                        mop_section_top,
+                                        mop_section_head,
+                                        mop_section_reports,
+                                        mop_section_new,
+                                        mop_section_plan,
+                                        mop_section_since,
+                                        mop_section_gaps,
+                                        mop_section_mind,
+                                        mop_section_rules,
+                                        mop_section_lifecycles,
+                                        mop_section_datasets,
+                                        mop_section_fixers,
+                                        mop_section_scores,
+                                        mop_section_look,
+                                        mop_section_verdict,
+                                        NULL};
 
 static int write_text(const struct mop_result *r, const struct mop_format_options *o,
                       struct mop_out *out, struct mop_err *e)

@@ -3,20 +3,24 @@
 
 /* What a rule found, in one line. */
 
-/* What stood in the data: "(…)" behind its name says nothing, and goes with the blank before it. */
-static size_t put_hole(struct mop_buf *b, struct mop_sv rest)
+/* What stood in the data: its field, in brackets. Where the message has brackets of its own around
+ * it, it says nothing, and goes with the blank before it. */
+static size_t put_hole(struct mop_buf *b, struct mop_sv field, struct mop_sv rest)
 {
     bool apart = b->n && b->p[b->n - 1] == '(' && rest.n && rest.p[0] == ')';
     if (!apart) {
-        mop_buf_str(b, "…");
+        mop_buf_chr(b, '(');
+        for (size_t i = 0; i < field.n; i++)
+            mop_buf_chr(b, field.p[i] == '_' ? ' ' : field.p[i]);
+        mop_buf_chr(b, ')');
         return 0;
     }
     b->n -= b->n > 1 && b->p[b->n - 2] == ' ' ? 2 : 1;
     return 1;
 }
 
-/* A rule's own message is about a record; said of the rule, "a {lifecycle_stage} lead" reads "a …
- * lead", and "cost ({cost})" "cost". */
+/* A rule's own message is about a record; said of the rule, "a {lifecycle_stage} lead" reads "a
+ * (lifecycle stage) lead", and "cost ({cost})" "cost". */
 static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
 {
     struct mop_buf b;
@@ -24,10 +28,11 @@ static struct mop_sv own_words(struct mop_arena *a, struct mop_sv text)
     while (text.n) {
         size_t open = mop_sv_find(text, '{'), shut = mop_sv_find(text, '}');
         bool hole = open < shut && shut < text.n;
+        struct mop_sv field = hole ? mop_sv_sub(text, open + 1, shut) : MOP_SV("");
         mop_buf_sv(&b, mop_sv_sub(text, 0, hole ? open : text.n));
         text = mop_sv_sub(text, hole ? shut + 1 : text.n, text.n);
         if (hole)
-            text = mop_sv_sub(text, put_hole(&b, text), text.n);
+            text = mop_sv_sub(text, put_hole(&b, field, text), text.n);
     }
     struct mop_sv s = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);

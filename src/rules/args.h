@@ -29,13 +29,24 @@ struct mop_references_arg {
 const struct mop_vocabulary *mop_items_vocabulary(const struct mop_test *t);
 bool mop_items_guard(
     const struct mop_test *t); /* an item may be one that nobody knows, of no type */
-/* Is some item of the field's value on a rung before .vocabulary, whatever the record's date? */
-bool mop_items_on_rung(const struct mop_field *f, const struct mop_value *v, struct mop_run *run);
+/* The rungs before .provisional that items of the field's value are on, whatever the record's date:
+ * bits of enum mop_rung. */
+unsigned mop_items_rungs(const struct mop_field *f, const struct mop_value *v, struct mop_run *run);
+/* Of a check `items` under a field: on which rungs an item's other written-form checks are silent,
+ * since those are checks for the same records. */
+void mop_items_told(const struct mop_check *c);
 const struct mop_kind *mop_items_rung_of(const struct mop_test *t); /* NULL: `items` itself */
 struct mop_test *mop_items_rung(struct mop_scope *s, const struct mop_test *items,
                                 const struct mop_kind *rung);
 /* Of items or a rung of theirs: do blanks around an item belong to the separator? */
 bool mop_items_trim(const struct mop_test *t);
+
+/* Do both tests look at the items of one `items`? */
+bool mop_items_of_one(const struct mop_test *a, const struct mop_test *b);
+
+/* ladder.c: the rung before .provisional that an inline check is, of its field's values or of their
+ * items; NONE: it is another check. */
+enum mop_rung mop_rung_of(const struct mop_check *c);
 
 /* determines: fields[0 .. nfields-2] are the key, the last is what it determines. One test per
  * determined field. */

@@ -2,6 +2,7 @@
 #include "rules/items.h"
 #include "rules/args.h"
 #include "rules/kind_util.h"
+#include "rules/kinds.h"
 
 /* Items of a value, each judged like a value of a field of its own. */
 
@@ -37,7 +38,7 @@ static bool on_rung(const struct mop_value *v)
 static enum mop_outcome ask(const struct mop_items *it, const struct mop_test *t,
                             const struct mop_value *v, struct mop_run *run)
 {
-    if (on_rung(v) && t->kind->flags & MOP_K_WRITTEN)
+    if (on_rung(v) && t->kind->flags & MOP_K_WRITTEN && it->silent >> v->rung & 1)
         return MOP_NA;
     bool meant = it->rung || t->kind->flags & MOP_K_MEANT;
     return meant && !v->known ? MOP_NA : t->kind->value(t, v, run);
@@ -111,23 +112,45 @@ enum mop_outcome mop_items_value(const struct mop_test *t, const struct mop_valu
     return worst;
 }
 
-static bool any_on_rung(const struct mop_items *it, const struct mop_value *v, struct mop_run *run)
+static unsigned rungs_of(const struct mop_items *it, const struct mop_value *v, struct mop_run *run)
 {
     struct mop_value one;
     struct mop_sv item;
+    unsigned rungs = 0;
     for (size_t at = 0; next_item(it, v->written, &at, &item);) {
         struct mop_cell cell = {.v = item, .presence = MOP_GIVEN};
         mop_value_read(it->item, &cell, run, run->scratch, &one);
         if (one.state == MOP_ST_VALUE && on_rung(&one))
-            return true;
+            rungs |= 1u << one.rung;
     }
-    return false;
+    return rungs;
 }
 
-bool mop_items_on_rung(const struct mop_field *f, const struct mop_value *v, struct mop_run *run)
+unsigned mop_items_rungs(const struct mop_field *f, const struct mop_value *v, struct mop_run *run)
 {
     const struct mop_items *it = f->items ? f->items->arg : NULL;
-    return it && v->state == MOP_ST_VALUE && it->item->vocabulary && any_on_rung(it, v, run);
+    return it && v->state == MOP_ST_VALUE && it->item->vocabulary ? rungs_of(it, v, run) : 0;
+}
+
+/* For the same records as c: a rung with dates or a `when` of its own leaves some to c. */
+static bool for_same(const struct mop_check *r, const struct mop_check *c)
+{
+    return r->when_node == c->when_node && r->applies.from == c->applies.from &&
+           r->applies.until == c->applies.until;
+}
+
+void mop_items_told(const struct mop_check *c)
+{
+    bool items = c->kind == &mop_kind_items || c->kind == &mop_kind_items_dated;
+    if (c->role != MOP_CHECK_INLINE || c->of_item || !items)
+        return;
+    const struct mop_test *t = c->assert_->test;
+    struct mop_items *it = (struct mop_items *)(uintptr_t)t->arg;
+    for (size_t i = 0; i < c->field->nchecks; i++) {
+        const struct mop_check *r = c->field->checks[i];
+        if (r->of_item && mop_items_of_one(r->assert_->test, t) && for_same(r, c))
+            it->silent |= 1u << mop_rung_of(r);
+    }
 }
 
 enum mop_outcome mop_items_row(const struct mop_test *t, const struct mop_value *const *v,

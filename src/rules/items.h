@@ -11,6 +11,8 @@ struct mop_items {
     struct mop_test **tests;
     size_t n;  /* type, .vocabulary, then the rest in the order of the rule file; of a rung one */
     bool rung; /* one rung of the vocabulary's ladder alone */
+    unsigned
+        silent; /* bits of enum mop_rung: on these an item's own written-form checks do not apply */
 };
 
 extern const struct mop_kind mop_kind_items_rung;  /* one rung */

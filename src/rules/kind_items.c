@@ -178,6 +178,11 @@ const struct mop_kind *mop_items_rung_of(const struct mop_test *t)
     return items && it->rung ? it->tests[0]->kind : NULL;
 }
 
+bool mop_items_of_one(const struct mop_test *a, const struct mop_test *b)
+{
+    return ((const struct mop_items *)a->arg)->item == ((const struct mop_items *)b->arg)->item;
+}
+
 bool mop_items_trim(const struct mop_test *t)
 {
     const struct mop_items *it = t->arg;

@@ -89,7 +89,7 @@ static enum mop_truth skip_is_legal(const struct mop_test *t, const struct mop_v
 }
 
 /* NA: the stage says nothing about this one. A blank that `requires` names is reported there, and
- * only there. */
+ * only there, as long as that check is judged and no milder. */
 static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_value *const *v,
                                     const struct mop_stage *own, const struct mop_stage *st,
                                     struct mop_run *run)
@@ -102,7 +102,8 @@ static enum mop_outcome skipped_one(const struct mop_test *t, const struct mop_v
     enum trace trace = trace_of(t, v, own, st);
     if (trace != NEVER)
         return trace == ENTERED ? MOP_PASS : MOP_NA;
-    if (mop_stage_requires(arg->l, own, st->entered_at))
+    if (mop_stage_requires(arg->l, own, st->entered_at) &&
+        mop_stage_told(arg->l, t, &mop_kind_requires, st->entered_at, run))
         return MOP_NA;
     return by_truth[skip_is_legal(t, v, own, st, run)];
 }
@@ -317,8 +318,8 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
         told |= has_date(t, v, own, next);
         if (!entered(t, v, own, next, &to))
             continue;
-        if (mop_when_cmp(to, from) < 0)
-            return MOP_NA; /* `order` speaks of it */
+        if (mop_when_cmp(to, from) < 0) /* `order` speaks of it, or nobody does */
+            return mop_stage_told(arg->l, t, &mop_kind_order, NULL, run) ? MOP_NA : MOP_UNDECIDED;
         c->elapsed = mop_stage_elapsed(arg->stage->calendar, zone, from, to);
         return MOP_PASS;
     }
@@ -377,7 +378,7 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
 /* ---- the table ---- */
 
 /* LEADING: the stage, and for an sla the date its clock starts at. */
-#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, IDLE, DOC)                       \
+#define STAGE(NAME, SUMMARY, SEVERITY, DIMENSION, FLAGS, LEADING, IDLE, UNSURE, DOC)               \
     const struct mop_kind mop_kind_##NAME = {                                                      \
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
@@ -388,21 +389,23 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
         .flags = MOP_K_HIDDEN | MOP_K_ROW | MOP_K_BLANK | (FLAGS),                                 \
         .leading = LEADING,                                                                        \
         .idle = IDLE,                                                                              \
+        .unsure = UNSURE,                                                                          \
         .row = NAME##_row,                                                                         \
         .explain = NAME##_explain,                                                                 \
     }
 
 STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP_DIM_CONSISTENCY, 0,
-      1, NULL,
+      1, NULL, "cannot be told: what 'skips' asks of the record is not known",
       "A customer who never was a lead drops out of every conversion rate: it is counted at the "
       "end of the funnel and not at its\n"
       "beginning. Legal jumps stand under 'skips'.\n"
       "  bad   lifecycle_stage: customer, mql_at:       good  lifecycle_stage: customer, mql_at: "
       "2026-03-02\n"
       "What to do: fill the date, mend the automation that sets the stage without it, or declare "
-      "the skip.");
+      "the skip. A blank date that the\n"
+      "stage 'requires' is told there instead, unless that check is off or milder than this one.");
 STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
-      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle,
+      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle, NULL,
       "A date before its predecessor's gives a negative duration, and speed reports are averages "
       "of such durations. Dates before\n"
       "'restarted_at' belong to an earlier cycle and are compared with nothing.\n"
@@ -411,7 +414,7 @@ STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
       "was renewed.");
 STAGE(
     requires, "the stage's required fields hold a value", MOP_SEV_ERROR, MOP_DIM_COMPLETENESS, 0, 1,
-    NULL,
+    NULL, NULL,
     "What a stage requires, every later one requires too: an opportunity without an owner is "
     "nobody's.\n"
     "  {name: salesqualifiedlead, requires: [owner]}       bad  lifecycle_stage: customer, owner:\n"
@@ -419,6 +422,7 @@ STAGE(
     "CRM does it for you.");
 STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS,
       MOP_K_MEANT | MOP_K_CLOCK, 2, NULL,
+      "cannot be told: the next stage has no date of entry, or one before this stage's",
       "From the entry of a stage to that of the next, or to --now while the record waits; with a "
       "calendar only business hours count,\n"
       "exact across changes of the clock. Dates without a time count whole days.\n"

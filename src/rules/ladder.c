@@ -7,6 +7,7 @@
 
 /* The ladder of a field with a vocabulary: each rung is a check with its own id and severity. */
 
+/* In the order of enum mop_rung. */
 static const struct mop_kind *const rungs[] = {
     &mop_kind_whitespace, &mop_kind_case,        &mop_kind_separator, &mop_kind_alias,
     &mop_kind_deprecated, &mop_kind_provisional, &mop_kind_vocabulary};
@@ -17,6 +18,16 @@ bool mop_is_rung(const struct mop_kind *k)
         if (rungs[i] == k)
             return true;
     return false;
+}
+
+enum mop_rung mop_rung_of(const struct mop_check *c)
+{
+    const struct mop_kind *k = c->of_item ? mop_items_rung_of(c->assert_->test) : c->kind;
+    bool plain = k == &mop_kind_case && !c->of_item && c->assert_->test->arg; /* no rung: a case */
+    for (int i = 0; i < MOP_RUNG_PROVISIONAL - MOP_RUNG_WHITESPACE && !plain; i++)
+        if (rungs[i] == k)
+            return (enum mop_rung)(MOP_RUNG_WHITESPACE + i);
+    return MOP_RUNG_NONE;
 }
 
 static bool any_deprecated(const struct mop_vocabulary *v)

@@ -69,6 +69,7 @@ struct mop_stage_check {
     struct mop_test *test; /* kind, fields, subjects */
     bool has_severity;     /* by `severities`; else the lifecycle's `severity`, else the kind's */
     enum mop_severity severity;
+    const struct mop_check *check; /* what it became; NULL before it is registered */
     struct mop_loc at;
 };
 struct mop_lifecycle {

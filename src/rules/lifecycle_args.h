@@ -17,4 +17,11 @@ int mop_lifecycle_tests(struct mop_scope *s, struct mop_lifecycle *l, const stru
  * `requires_here`? */
 bool mop_stage_requires(const struct mop_lifecycle *l, const struct mop_stage *own,
                         const struct mop_field *f);
+/*
+ * Does the lifecycle's check of that kind (`requires`: of that field) speak of the record at hand,
+ * and no milder than `mine`? Only then may `mine` leave its defect to it. Off, not selected, of a
+ * lower severity today, or for records of other dates: it does not.
+ */
+bool mop_stage_told(const struct mop_lifecycle *l, const struct mop_test *mine,
+                    const struct mop_kind *kind, const struct mop_field *f, struct mop_run *run);
 #endif

@@ -155,11 +155,12 @@ static const char *from_of(const struct mop_node *lifecycle, struct mop_loc at)
 }
 
 static void load_stage_check(struct mop_loader *l, const struct mop_pending *p,
-                             const struct mop_lifecycle *lc, const struct mop_stage_check *sc)
+                             const struct mop_lifecycle *lc, struct mop_stage_check *sc)
 {
     struct mop_check *c = mop_check_new(l, p->record, NULL, sc->test->kind, sc->at);
     struct mop_sv as = p->layer ? p->layer->as : MOP_SV("");
     struct mop_node at = {.at = sc->at, .span = 1, .from = from_of(p->node, sc->at)};
+    sc->check = c;
     c->role = MOP_CHECK_STAGE;
     /* of `requires` the field that is missing, so that its owner hears of it */
     c->field = sc->test->kind == &mop_kind_requires && sc->test->nfields > 1 ? sc->test->fields[1]

@@ -37,6 +37,32 @@ bool mop_stage_requires(const struct mop_lifecycle *l, const struct mop_stage *o
     return false;
 }
 
+static const struct mop_check *check_of(const struct mop_lifecycle *l, const struct mop_kind *kind,
+                                        const struct mop_field *f)
+{
+    for (size_t i = 0; i < l->nchecks; i++)
+        if (l->checks[i].test->kind == kind && (!f || l->checks[i].test->fields[1] == f))
+            return l->checks[i].check;
+    return NULL;
+}
+
+static const struct mop_check *check_with(const struct mop_lifecycle *l, const struct mop_test *t)
+{
+    for (size_t i = 0; i < l->nchecks; i++)
+        if (l->checks[i].test == t)
+            return l->checks[i].check;
+    return NULL;
+}
+
+bool mop_stage_told(const struct mop_lifecycle *l, const struct mop_test *mine,
+                    const struct mop_kind *kind, const struct mop_field *f, struct mop_run *run)
+{
+    const struct mop_check *own = check_with(l, mine), *other = check_of(l, kind, f);
+    if (!other || other->severity == MOP_SEV_OFF || (own && other->severity < own->severity))
+        return false;
+    return !run->applies || run->applies(run, other) != MOP_NA;
+}
+
 bool mop_stage_entry(const struct mop_stage *st, const struct mop_stage *own,
                      const struct mop_value *date, const struct mop_value *restarted,
                      struct mop_when *out)

@@ -118,6 +118,7 @@ static void finish(struct mop_loader *l)
     mop_find_subjects(l);
     mop_apply_without(l);
     mop_apply_select(l);
+    mop_weigh_rungs(l);
     mop_find_expected(l);
     mop_number_checks(l);
     mop_digest(l);

@@ -215,5 +215,8 @@ void mop_load_calendars(struct mop_loader *l);
 void mop_bind_derives(struct mop_loader *l);
 void mop_bind_histories(struct mop_loader *l); /* the field by which changes name a record */
 void mop_order_derived(struct mop_loader *l);
+/* Of each `items`, which rungs of its list are judged beside it: when it is known which checks are.
+ */
+void mop_weigh_rungs(struct mop_loader *l);
 void mop_number_checks(struct mop_loader *l);
 #endif

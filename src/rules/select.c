@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "rules/args.h"
 #include "rules/loader.h"
 #include <fnmatch.h>
 
@@ -308,6 +309,15 @@ void mop_apply_select(struct mop_loader *l)
     for (size_t i = 0; i < l->rs->nrecords; i++)
         filter_checks(l, l->rs->records[i], is_selected);
     select_datasets(l);
+}
+
+void mop_weigh_rungs(struct mop_loader *l)
+{
+    for (size_t i = 0; i < l->rs->nrecords; i++) {
+        const struct mop_record *r = l->rs->records[i];
+        for (size_t k = 0; k < r->nchecks; k++)
+            mop_items_told(r->checks[k]);
+    }
 }
 
 void mop_number_checks(struct mop_loader *l)

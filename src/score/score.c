@@ -64,6 +64,8 @@ static bool any_applied(const struct mop_tally *t, const uint64_t *mask)
     return false;
 }
 
+const char mop_too_unweighed[] = "too many records lack a valid weight";
+
 static const char *no_value_reason(const struct mop_tally *t, const struct mop_sums *s, size_t w)
 {
     if (t->weight_lost[w])
@@ -72,7 +74,7 @@ static const char *no_value_reason(const struct mop_tally *t, const struct mop_s
         return t->no_rate[w] ? t->no_rate[w] : "a currency has no rate";
     if ((mop_i128)s->invalid * 1000 >
         (mop_i128)(s->valid + s->invalid) * t->rules->max_unweighted_tenths)
-        return "too many records lack a valid weight";
+        return mop_too_unweighed;
     if (s->w_assessed == 0)
         return "the total weight is 0";
     return NULL;
@@ -96,7 +98,8 @@ static struct mop_score_pair pair_of(const struct mop_tally *t, const struct mop
                                       : NULL;
     struct mop_score_pair p = {.records = {none, s->clean, s->assessed, s->undecided},
                                .has_value = w != SIZE_MAX,
-                               .unweighed = s->invalid + s->no_rate};
+                               .unweighed = s->invalid + s->no_rate,
+                               .inside = s->valid + s->invalid + s->no_rate};
     if (p.has_value)
         p.value = (struct mop_score){none ? none : no_value_reason(t, s, w), s->w_clean,
                                      s->w_assessed, s->w_undecided};

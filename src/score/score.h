@@ -21,7 +21,9 @@ struct mop_score_pair {
     bool has_value;     /* false: the record type has no weight, `value` is null */
     uint64_t unweighed; /* assessed records inside the weight whose weight cannot be used: they
                            weigh 0 */
+    uint64_t inside;    /* those inside the weight, with it or without */
 };
+extern const char mop_too_unweighed[]; /* the reason of a value of which too much is not known */
 
 #define MOP_BEYOND_TABLE "more than 1,048,576 distinct signatures"
 #define MOP_AS_GIVEN "columns as given: rules without columns were left out"

@@ -101,8 +101,20 @@ class Rule:
             return NA, False
         if when is None and readings.WHEN_UNKNOWN_FIRST:
             return UNDECIDED, False
+        before, record.asking = getattr(record, "asking", None), self
         outcome = self.judge(record)
+        record.asking = before
         return (UNDECIDED if when is None and outcome != NA else outcome), False
+
+    def is_for(self, record):
+        """False where its dates or its `when` leave the record out."""
+        inside = [self.type.taxonomy.clock.window_holds(window, record.as_of) for window in self.applies]
+        return kleene_all(inside + [holds(self.when, record)]) is not False
+
+    def leaves_to(self, other, record):
+        """One defect, one finding: may this rule leave it to that one? Not if that is off, for others, or (no rung) milder."""
+        milder = not hasattr(other, "rung") and RANK[other.severity] < RANK[self.severity]
+        return other in self.type.rules and not milder and other.is_for(record)
 
     def masked(self, record):
         """True if the field's type or vocabulary failed with the same or a higher severity."""
@@ -168,18 +180,25 @@ def leaf(record_type, name, kind, use, extra, alone):
         if cell.state == "blank":
             return NA
         if written and field.vocabulary is not None:
-            silenced = {f in RUNGS or f == "deprecated"
+            silenced = {(f in RUNGS or f == "deprecated") and told(record, name, f)
                         for f in field.vocabulary.findings(cell.written, record.as_of, clock)}
             if silenced == {True}:
                 return NA
             if len(silenced) > 1:       # only a date would tell
                 return UNDECIDED
-        if written and kind != "items" and any(items_spelt(field, use, cell) for use in items_beside(field)):
+        if written and kind != "items" and any(told(record, name, rung, use) for use in items_beside(field)
+                                               for rung in items_spelt(field, use, cell)):
             return NA
         if cell.refused and not (written and alone):
             return NA if other_blank(record) else UNDECIDED
         return test(record, cell)
     return judged
+
+
+def told(record, name, rung, use=None):
+    """Is that rung of the field (of its items) a finding of its own, to which the rule at hand leaves it?"""
+    return any(record.asking.leaves_to(r, record) for r in record.asking.type.rules
+               if r.field == name and getattr(r, "rung", None) == rung and getattr(r, "items", None) == use)
 
 
 def yes(truth):
@@ -235,11 +254,11 @@ def items_beside(field):
 
 
 def items_spelt(field, use, cell):
-    """Whatever the record's date: an exact item outside of its dates is none of these."""
+    """Rungs, whatever the record's date: an exact item outside of its dates is none of these."""
     vocabulary = items_vocabulary(use)
     hits = [vocabulary.resolve(item) for item in items_of(field, use, cell)]
-    return any(hit and vocabulary.known(hit[1], field.clock) and vocabulary.dated(hit, True)[0] in RUNGS + ["deprecated"]
-               for hit in hits)
+    rungs = [vocabulary.dated(hit, True)[0] for hit in hits if hit and vocabulary.known(hit[1], field.clock)]
+    return [rung for rung in rungs if rung in RUNGS + ["deprecated"]]
 
 
 def items_vocabulary(use):
@@ -259,7 +278,7 @@ def items(field, use):
     def on(record, item, rung):
         if rung == "vocabulary":
             return FAIL
-        if rung is not None and rung != "provisional":
+        if rung is not None and rung != "provisional" and told(record, field.name, rung, use):
             return PASS
         return yes("pattern" not in use or matches(use["pattern"], item))
 
@@ -697,6 +716,7 @@ def items_ladder(field, use, options, ident, make):
     for rung in rungs_of(items_vocabulary(use)):
         own = rung_options(rung, options)
         rule = make(rung, "%s.%s" % (ident, rung), items_rung(field, use, rung), own)
+        rule.rung, rule.items = rung, use
         rule.kind = "items"         # not maskable: what another item fails says nothing of this one
 
 

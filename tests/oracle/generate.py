@@ -421,7 +421,11 @@ class Generator:
     def overrides(self, spec):
         ident = self.pick(["lead.medium.case", "lead.medium.whitespace", "lead.amount.type"]
                           + [r["id"] for r in spec["rules"]])
-        return {ident: {"severity": self.pick(["off", "warning", "error"]), "reason": "agreed"}}
+        out = {ident: {"severity": self.pick(["off", "warning", "error"]), "reason": "agreed"}}
+        with self.side_dice("rungs"):
+            for rung in ("case", "whitespace"):
+                out["lead.medium." + rung] = {"severity": self.pick(["off", "warning", "error"]), "reason": "agreed"}
+        return out
 
     def suppression(self, spec):
         inline = ["lead.%s.%s" % (name, kind) for name, field in spec["records"]["lead"]["fields"].items()
@@ -639,9 +643,21 @@ class Generator:
         if self.chance(0.3):
             out["severities"] = {"skipped": "warning"}
         spec["lifecycles"] = [out]
+        with self.side_dice("told elsewhere"):
+            self.told_elsewhere(all_stages, out)
         with self.side_dice("history"):
             if self.chance(0.6):
                 self.history(spec, out)
+
+    def told_elsewhere(self, stages, out):
+        """A date that a stage requires, and checks that are off or milder than those that leave their defects to them."""
+        for stage in stages[1:]:
+            if stage.get("entered_at") and self.chance(0.3):
+                stage["requires"] = stage.get("requires", []) + [stage["entered_at"]]
+        severities = out.setdefault("severities", {})
+        for kind in ("requires", "order") + (("sla",) if any("sla" in s for s in stages) else ()):
+            if (kind != "requires" or any("requires" in s for s in stages)) and self.chance(0.3):
+                severities[kind] = self.pick(["off", "warning", "error"])
 
     @contextlib.contextmanager
     def side_dice(self, what):

@@ -163,7 +163,8 @@ class Lifecycle:
                 continue
             if entered:
                 outcomes.append(PASS)
-            elif current["name"] in self.requiring(stage["entered_at"]):
+            elif current["name"] in self.requiring(stage["entered_at"]) and \
+                    self.told("skipped", "requires." + stage["entered_at"], record):
                 continue
             else:
                 legal = self.legal(record, stage, current)
@@ -171,6 +172,10 @@ class Lifecycle:
         if not outcomes and not readings.LIFECYCLE_NOTHING_IS_NA:
             return PASS
         return combine_all(outcomes)
+
+    def told(self, mine, other, record):
+        """Does the other check speak of the record, so that `mine` need not?"""
+        return other in self.named and self.named[mine].leaves_to(self.named[other], record)
 
     def legal(self, record, stage, current):
         """Did the record take a declared skip over this stage: its ends entered, nothing between them?"""
@@ -275,7 +280,7 @@ class Lifecycle:
                     return UNDECIDED if self.precedes(stage, current) and not told else NA
                 end = self.clock.now
             elif self.clock.order(end, start) < 0:
-                return NA                       # `order` speaks of it
+                return NA if self.told("sla." + stage["name"], "order", record) else UNDECIDED
             spent = self.elapsed(start, end, self.type.taxonomy.calendars[calendar] if calendar else None)
             return PASS if spent <= limit else FAIL
         return judge
@@ -290,6 +295,7 @@ class Lifecycle:
         prefix = "%s.%s." % (self.type.name, self.id)
         severities = self.spec.get("severities") or {}
         out = []
+        self.named = {}                 # by the last part of their ids
 
         def add(kind, suffix, judge, reads, leading=(), meant=False, field=None, compared=()):
             options = {k: v for k, v in self.spec.items() if k in ("when", "applies", "effect")}
@@ -301,6 +307,7 @@ class Lifecycle:
             rule = Rule(prefix + suffix, self.type, [kind], judge, options, field or self.field, reads, (),
                         self.owners(field or self.field))
             out.append(rule)
+            self.named[suffix] = rule
 
         restarted = [self.restarted] if self.restarted else []
         dated = [s for s in self.path if s.get("entered_at")]
