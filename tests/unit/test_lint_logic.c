@@ -66,6 +66,16 @@
     "never-passes: no record for which 'when' is true can pass this rule (if such records are "    \
     "not to be, say so: then: {not: ...}, without 'when')\n"
 
+#define LIST                                                                                       \
+    "regex-list: the pattern is a list of words (write them as values: then a wrong one gets a "   \
+    "did-you-mean, and one in another case is mended)\n"
+#define RANGE                                                                                      \
+    "regex-range: this range also takes the signs between its ends (write A-Za-z or 0-9A-Za-z: "   \
+    "between Z and a stand [ \\ ] ^ _ `, between 9 and A : ; < = > ? @; a '-' that stands for "    \
+    "itself is written \\-)\n"
+#define HOST "regex-host: this dot of a host name takes any character (write \\.)\n"
+#define APART "give each a 'when' or 'applies' that leaves the other's records out"
+
 #define NEVER                                                                                      \
     "never-true: no values make all of this true at once (it was tried with every value that its " \
     "tests tell apart)\n"
@@ -106,6 +116,19 @@ static const struct {
      TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{b}-{a}', id: q}"),
      "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
      "every record (give each a 'when' or 'applies' that leaves the other's records out)\n"},
+    {"one of them is over",
+     TEMPLATES("{use: '{a}_{b}', id: p, applies: {until: 2024-12-31}}, {use: '{b}-{a}', id: q}"),
+     "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
+     "every record until 2024-12-31 (" APART ")\n"},
+    {"both for a time",
+     TEMPLATES("{use: '{a}_{b}', id: p, applies: {from: 2024-01-01, until: 2024-12-31}}, {use: "
+               "'{b}-{a}', id: q, applies: {from: 2024-07-01}}"),
+     "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
+     "every record from 2024-07-01 to 2024-12-31 (" APART ")\n"},
+    {"one after the other",
+     TEMPLATES("{use: '{a}_{b}', id: p, applies: {until: 2024-12-31}}, {use: '{b}-{a}', id: q, "
+               "applies: {from: 2025-01-01}}"),
+     ""},
     {"one of them is asked of some records",
      TEMPLATES("{use: '{a}_{b}', id: p, when: {c: mail}}, {use: '{b}-{a}', id: q}"), ""},
     {"long lists",
@@ -286,6 +309,19 @@ static const struct {
     {"all of a list are excluded, of some", EXCLUDE("{c: [mail, shop], s: x}"), ""},
     {"what is marked is excluded", EXCLUDE("{mark: yes}"), ""},
     {"what is filled is excluded", EXCLUDE("{s: {blank: false}}"), ""},
+
+    {"a list in any case", FIELD("pattern: '(?i)(emea|amer)'"), LIST},
+    {"a list whose case is left open", FIELD("pattern: {use: 'emea|amer', ignore_case: true}"),
+     LIST},
+    {"a range from a sign to letters", FIELD("pattern: '[%-z]+'"), RANGE},
+    {"a range from letters to a sign", FIELD("pattern: '[A-~]+'"), RANGE},
+    {"all that is printed", FIELD("pattern: '[ -~]+|[!-~]{2}'"), ""},
+    {"signs alone", FIELD("pattern: '[!-/]+[+--]?'"), ""},
+    {"from a letter to beyond ascii", FIELD("pattern: '[a-\u00ff]+'"), ""},
+    {"a host of a place", FIELD("pattern: 'https://fairs.berlin/[a-z]+'"), HOST},
+    {"a host behind an address's sign", FIELD("pattern: '[a-z]+@acme.shop'"), HOST},
+    {"no host", FIELD("pattern: 'asp.net core|v1.[0-9]'"), ""},
+    {"no host, two words", FIELD("pattern: 'spring.berlin'"), ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
     {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},
