@@ -50,9 +50,15 @@
 #define FIELD(checks) HEAD "records: {lead: {fields: {t: {}, s: {" checks "}}}}\n"
 #define RECORD(population)                                                                         \
     HEAD "records: {lead: {" population "fields: {s: {}, t: {}, c: {values: {mail: {aliases: "     \
-         "[M1]}, shop: {}}}, mark: {values: [yes]}, n: {type: decimal}}}}\n"
+         "[M1]}, shop: {}}}, mark: {values: [yes]}, must: {required: true}, n: {type: "            \
+         "decimal}}}}\n"
 #define EXCLUDE(where) RECORD("population: {exclude: [{id: x, reason: r, where: " where "}]}, ")
 #define RULE(what) RECORD("") "rules: [{id: r, record: lead, " what "}]\n"
+#define RULES(one, other)                                                                          \
+    RECORD("") "rules: [{id: r, record: lead, " one "}, {id: q, record: lead, " other "}]\n"
+#define BOTH(what, whose)                                                                          \
+    "never-passes: no " what " passes both this rule and 'r' on line 7 (both are asked of " whose  \
+    ": change one of them, or its 'when')\n"
 #define FOUND                                                                                      \
     "never-passes: 'not_pattern' is found in every value: all are refused (leave out what may "    \
     "match nothing, or say more of what must not stand in a value)\n"
@@ -302,6 +308,34 @@ static const struct {
     {"less and more", RULE("when: {n: {gt: 5}}, then: {n: {lt: 3}}"), NO_RECORD},
     {"a spelling", RULE("when: {c: mail}, then: {c: {pattern: 's.*'}}"), ""},
     {"an alternative", RULE("when: {s: x}, then: {any: [{s: [y]}, {t: z}]}"), ""},
+    {"filled and blank",
+     RULES("when: {s: x}, then: {t: {required: true}}", "when: {s: x}, then: {t: "
+                                                        "{blank: true}}"),
+     BOTH("record", "the records for which 'when' is true")},
+    {"one value and another",
+     RULES("when: {s: x}, then: {t: [y, z]}", "when: {s: x}, then: {t: [w]}"),
+     BOTH("value", "the records for which 'when' is true")},
+    {"more and less", RULES("then: {n: {gt: 5}}", "then: {n: {lt: 3}}"),
+     BOTH("value", "every record")},
+    {"always one, here another", RULES("then: {t: [y, z]}", "when: {s: x}, then: {t: [w]}"),
+     BOTH("value", "the records for which 'when' is true")},
+    {"a field that must be filled",
+     RECORD("") "rules: [{id: q, record: lead, when: {s: x}, then: "
+                "{must: {blank: true}}}]\n",
+     "never-passes: no record passes both this rule and 'lead.must.required' on line 6 (both are "
+     "asked of the records for which 'when' is true: change one of them, or its 'when')\n"},
+    {"a value or blank",
+     RULES("when: {s: x}, then: {t: [y]}", "when: {s: x}, then: {t: {blank: true}}"), ""},
+    {"of others",
+     RULES("when: {s: x}, then: {t: {required: true}}", "when: {s: y}, then: {t: {blank: "
+                                                        "true}}"),
+     ""},
+    {"some in common", RULES("when: {s: x}, then: {t: [y, z]}", "when: {s: x}, then: {t: [z]}"),
+     ""},
+    {"of a time",
+     RULES("when: {s: x}, then: {t: [y]}", "when: {s: x}, applies: {until: 2024-01-01}, "
+                                           "then: {t: [w]}"),
+     ""},
     {"all of a list are excluded", EXCLUDE("{c: [mail, shop]}"),
      "always-true: 'x' excludes every record: no values make 'where' false (records whose fields "
      "here are blank or not known are left: if they are meant, ask for them)\n"},
