@@ -36,7 +36,7 @@ const struct mop_lint_check mop_lint_logic[] = {
      "found everywhere, a 'pattern' that takes blanks alone, two patterns of a field that no "
      "value\n"
      "fits, or that one asks for and the other forbids, a rule whose 'then' is false wherever its\n"
-     "'when' is true, two rules of one 'when' that ask a field for what excludes each other. Only "
+     "'when' is true, two rules of one 'when' that ask a field for what excludes each other. Only\n"
      "what is sure is told.\n\n"
      "bad:  not_pattern: 'x*'            when: {source: google}, then: {source: [bing]}\n"
      "good: not_pattern: 'x+'            when: {source: google}, then: {medium: [cpc]}\n\n"
