@@ -246,6 +246,35 @@ static bool tell_character(struct mop_yaml *y, size_t at)
     return true;
 }
 
+static bool is_behind_key(struct mop_sv s, size_t i)
+{
+    return i == s.n || strchr(" \t\r\n", s.p[i]);
+}
+
+/* YAML takes a text of more than 1,024 characters for no key, and misses what it would be instead.
+ */
+static bool tell_long_key(struct mop_yaml *y, const struct problem *known, size_t at)
+{
+    enum { LONGEST = 1024 };
+    struct mop_sv s = y->text;
+    size_t from = at, to = at;
+    if (known && known->begin) /* at its beginning */
+        while (to < s.n && s.p[to] != '\n' && (s.p[to] != ':' || !is_behind_key(s, to + 1)))
+            to++;
+    else if (at < s.n && s.p[at] == ':') /* in { }: behind it */
+        while (from > 0 && !strchr("{,\n", s.p[from - 1]))
+            from--;
+    while (from < to && s.p[from] == ' ')
+        from++;
+    if (to - from <= LONGEST || to == s.n || s.p[to] != ':')
+        return false;
+    struct mop_diag *g =
+        mop_yaml_fault(y, "yaml-syntax", from, 1, "a key of more than 1,024 characters");
+    mop_diag_hint(y->diags, g,
+                  "YAML has none so long: take a shorter name, or close the quote before");
+    return true;
+}
+
 void mop_yaml_syntax(struct mop_yaml *y)
 {
     yaml_parser_t *p = &y->parser;
@@ -260,6 +289,8 @@ void mop_yaml_syntax(struct mop_yaml *y)
     const struct problem *known = find_problem(p->problem);
     if (known && known->begin && p->context)
         at = mop_yaml_offset(y, p->context_mark);
+    if (tell_long_key(y, known, at))
+        return;
     struct mop_diag *g =
         mop_yaml_fault(y, "yaml-syntax", at, 1, "%s", known ? known->msg : p->problem);
     hint_context(y, g, known ? known->hint : NULL);

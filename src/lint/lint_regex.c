@@ -36,12 +36,15 @@ const struct mop_lint_check mop_lint_regex[] = {
     {"regex-range", MOP_WARN, "no range of a class goes from one kind of character to another",
      "Between Z and a stand [ \\ ] ^ _ and `, between 9 and A : ; < = > ? @. [A-z], [0-z] and "
      "[9-A]\n"
-     "take them too.\n\n"
-     "bad:  pattern: '[A-z]+'\n"
-     "good: pattern: '[A-Za-z]+'",
+     "take them too, and [.-9] the slash: a '-' that stands for itself is written \\-, or stands "
+     "last.\n\n"
+     "bad:  pattern: '[A-z]+'        pattern: '[\\w.-9]+'\n"
+     "good: pattern: '[A-Za-z]+'     pattern: '[\\w.9-]+'",
      NULL},
     {"regex-host", MOP_WARN, "the dots of a host name are escaped",
-     "A dot takes any character: example.com also matches example-com.\n\n"
+     "A dot takes any character: example.com also matches example-com. A name is known by how it "
+     "ends\n"
+     "(com, de ...), by www, or by https:// or @ before it.\n\n"
      "bad:  pattern: 'www.example.com'\n"
      "good: pattern: 'www\\.example\\.com'",
      NULL},

@@ -15,6 +15,9 @@ void mop_lint_unused_suppressions(struct mop_lint *l); /* logic_suppressions.c *
 void mop_lint_names(struct mop_lint *l);               /* logic_names.c */
 void mop_lint_checks(struct mop_lint *l);              /* logic_checks.c */
 
+/* The rules of a record type, for mop_lint_checks; logic_rules.c. */
+void mop_lint_see_rules(struct mop_lint *l, struct mop_run *run, const struct mop_record *r);
+
 /* What a kind needs to judge single values: no record, no other type. */
 void mop_lint_run_begin(struct mop_run *run, struct mop_lint *l, struct mop_arena *scratch);
 void mop_lint_run_end(struct mop_run *run);

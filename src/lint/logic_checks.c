@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/candidates.h"
 #include "lint/regex_reach.h"
-#include "lint/trials.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 
 /*
  * Checks that say nothing: no value passes them, alone or together, or none fails. Patterns are
- * looked at as trees and automata, rules as conditions.
+ * looked at as trees and automata; rules, as conditions, in logic_rules.c.
  */
 
 enum { PATTERN_STEPS = 1000000 }; /* for two patterns side by side */
@@ -139,44 +138,13 @@ static void see_pairs(struct look *k, const struct mop_record *r)
     }
 }
 
-/* ---- rules ---- */
-
-static bool is_negative(const struct mop_expr *e)
-{
-    return e->op == MOP_OP_NOT ||
-           (e->op == MOP_OP_TEST && e->test &&
-            (e->test->kind == &mop_kind_blank || e->test->kind == &mop_kind_not_values ||
-             e->test->kind == &mop_kind_not_in || e->test->kind == &mop_kind_not_pattern));
-}
-
-static enum mop_tried try_both(struct look *k, struct mop_expr *when, struct mop_expr *then)
-{
-    struct mop_expr both = {.op = MOP_OP_ALL, .kids = (struct mop_expr *[]){when, then}, .n = 2};
-    return mop_lint_try(k->l, k->run, &both, true, NULL);
-}
-
-/* A rule that forbids what `when` says may mean it: then it says what must not be. */
-static void see_rule(struct look *k, const struct mop_check *c)
-{
-    struct mop_expr *then = c->assert_;
-    if (c->role != MOP_CHECK_RULE || !c->when || !then || is_negative(then) ||
-        try_both(k, c->when, then) != MOP_TRIED_NEVER ||
-        mop_lint_try(k->l, k->run, c->when, true, NULL) != MOP_TRIED_TRUE ||
-        mop_lint_try(k->l, k->run, then, true, NULL) != MOP_TRIED_TRUE)
-        return;
-    mop_lint_tell_at(k->l, "never-passes", c->at, 1,
-                     "no record for which 'when' is true can pass this rule");
-    mop_lint_hint(k->l, "if such records are not to be, say so: then: {not: ...}, without 'when'");
-}
-
 static void see_record(struct look *k, const struct mop_record *r)
 {
-    for (size_t i = 0; i < r->nchecks; i++) {
+    for (size_t i = 0; i < r->nchecks; i++)
         if (r->checks[i]->assert_)
             see_asserted(k, r->checks[i]->assert_);
-        see_rule(k, r->checks[i]);
-    }
     see_pairs(k, r);
+    mop_lint_see_rules(k->l, k->run, r);
 }
 
 void mop_lint_checks(struct mop_lint *l)

@@ -264,16 +264,41 @@ static bool meet(struct look *k, const struct mop_field *f, const struct mop_tes
            overlap(k, x->when, y->when);
 }
 
-/* No value can pass both: told where they are asked of every record, so that it is sure. */
+static void put_day(struct mop_buf *b, const char *word, int32_t day)
+{
+    mop_buf_str(b, word);
+    mop_when_print(b, (struct mop_when){.day = day, .whole_day = true});
+}
+
+/* Of which records both are asked: "every record", or those of the days that both apply to. */
+static struct mop_sv whose(const struct look *k, const struct mop_check *x,
+                           const struct mop_check *y)
+{
+    int32_t from = x->applies.from > y->applies.from ? x->applies.from : y->applies.from;
+    int32_t until = x->applies.until < y->applies.until ? x->applies.until : y->applies.until;
+    struct mop_buf b;
+    mop_buf_init(&b, 256);
+    mop_buf_str(&b, "every record");
+    if (from != INT32_MIN)
+        put_day(&b, " from ", from);
+    if (until != INT32_MAX)
+        put_day(&b, from != INT32_MIN ? " to " : " until ", until);
+    struct mop_sv text = mop_arena_copy(k->l->arena, mop_buf_view(&b));
+    mop_buf_release(&b);
+    return text;
+}
+
+/* No value can pass both: told where no condition keeps them apart, so that it is sure. */
 static void tell_disjoint(const struct look *k, const struct mop_field *f)
 {
-    if (k->milder || check_of(f, k->earlier)->when || check_of(f, k->later)->when)
+    const struct mop_check *x = check_of(f, k->earlier), *y = check_of(f, k->later);
+    if (k->milder || x->when || y->when)
         return;
     mop_lint_tell_at(k->l, "never-true", k->later->at, 1,
                      "no name fits both this template and '%.*s' on line %u, and both are asked of "
-                     "every record",
+                     "%.*s",
                      MOP_SV_ARG(((const struct mop_template *)k->earlier->arg)->source),
-                     (unsigned)k->earlier->at.line);
+                     (unsigned)k->earlier->at.line, MOP_SV_ARG(whose(k, x, y)));
     mop_lint_hint(k->l, "give each a 'when' or 'applies' that leaves the other's records out");
 }
 

@@ -46,13 +46,14 @@ static const struct form {
 } FORMS[] = {
     {"regex-range", mop_rx_find_ranges, "this range also takes the signs between its ends",
      "write A-Za-z or 0-9A-Za-z: between Z and a stand [ \\ ] ^ _ `, between 9 and A : ; < = > ? "
-     "@"},
+     "@; a '-' that stands for itself is written \\-"},
     {"regex-host", mop_rx_find_host_dots, "this dot of a host name takes any character",
      "write \\."},
     {"regex-empty", mop_rx_find_empty, "an alternative is empty",
      "if it may be missing write (...)?, else take the | away"},
     {"regex-list", mop_rx_find_list, "the pattern is a list of words",
-     "write them as values: then a wrong one gets a did-you-mean"},
+     "write them as values: then a wrong one gets a did-you-mean, and one in another case is "
+     "mended"},
     {"regex-anchor", mop_rx_find_anchors,
      "an anchor that is not needed: the whole value is matched", "take it away"},
 };

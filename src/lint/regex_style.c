@@ -13,15 +13,22 @@ static bool is_quote(const struct mop_rx_pattern *p, const struct mop_rx_node *n
            mop_sv_starts(mop_sv_sub(p->text, n->from, n->to), MOP_SV("\\Q"));
 }
 
+/* (?i) alone */
+static bool is_option(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+{
+    return n->kind == MOP_RX_EMPTY && !n->rough && n->to - n->from > 2 &&
+           mop_sv_starts(mop_sv_sub(p->text, n->from, n->to), MOP_SV("(?"));
+}
+
 /* Letters are one word, a group has its own; with anchors around them. 0: something else. */
 static size_t words_of_seq(const struct mop_rx_pattern *p, const struct mop_rx_node *seq)
 {
     size_t letters = 0;
     const struct mop_rx_node *group = NULL;
     for (const struct mop_rx_node *k = seq->kid; k; k = k->next) {
-        if (k->kind == MOP_RX_START || k->kind == MOP_RX_END || is_quote(p, k))
+        if (k->kind == MOP_RX_START || k->kind == MOP_RX_END || is_quote(p, k) || is_option(p, k))
             continue;
-        if (k->kind == MOP_RX_ATOM && k->literal && !(k->options & MOP_RX_I))
+        if (k->kind == MOP_RX_ATOM && k->literal)
             letters++;
         else if (k->kind == MOP_RX_GROUP && !k->rough && !group)
             group = k;
@@ -251,6 +258,33 @@ static bool is_www(const struct row *r, size_t i)
     return label_before(r, i) == 3 && memcmp(r->letter + i - 3, "www", 3) == 0;
 }
 
+static bool is_literal(const struct row *r, size_t i, uint32_t cp)
+{
+    return r->node[i]->kind == MOP_RX_ATOM && r->node[i]->literal == cp;
+}
+
+/* Do labels and dots lead back from i to https:// or an @? */
+static bool is_behind_scheme(const struct row *r, size_t i)
+{
+    while (i > 0 && strchr("ax.,|", r->piece[i - 1]))
+        i--;
+    return (i > 0 && is_literal(r, i - 1, '@')) ||
+           (i > 2 && is_literal(r, i - 1, '/') && is_literal(r, i - 2, '/') &&
+            is_literal(r, i - 3, ':'));
+}
+
+/* asp.net and its like */
+static bool is_product(const struct row *r, size_t i)
+{
+    static const char *const names[] = {"asp", "ado", "vb"};
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (label_before(r, i) == strlen(names[k]) && label_at(r, i + 1) == 3 &&
+            memcmp(r->letter + i - strlen(names[k]), names[k], strlen(names[k])) == 0 &&
+            memcmp(r->letter + i + 1, "net", 3) == 0)
+            return true;
+    return false;
+}
+
 static bool is_host_dot(const struct row *r, size_t i)
 {
     size_t before = i, behind = i + 1;
@@ -261,8 +295,10 @@ static bool is_host_dot(const struct row *r, size_t i)
     size_t label = label_before(r, before);
     if (is_www(r, i) && label_at(r, behind))
         return true;
+    if (label && label_at(r, behind) && is_behind_scheme(r, before))
+        return true;
     bool alone = label == 1 && r->piece[before - 1] == 'a' && is_top_domain(r, behind);
-    return label > 0 && !alone && leads_to_end(r, behind);
+    return label > 0 && !alone && !is_product(r, i) && leads_to_end(r, behind);
 }
 
 static void find_dots(const struct row *r, mop_rx_tell *tell, void *ctx)
@@ -303,13 +339,15 @@ static size_t member(const char *s, size_t i, size_t end, char *letter)
     return from + (size_t)(behind - digits) + braced - i;
 }
 
-/* Digits, capitals, small letters; 0 for all else. */
+/* Digits, capitals, small letters, signs; 0 for what is not printed and beyond ASCII. */
 static int kind_of(char c)
 {
-    return c >= '0' && c <= '9' ? 1 : c >= 'A' && c <= 'Z' ? 2 : c >= 'a' && c <= 'z' ? 3 : 0;
+    if (c < ' ' || c == 0x7F)
+        return 0;
+    return c >= '0' && c <= '9' ? 1 : c >= 'A' && c <= 'Z' ? 2 : c >= 'a' && c <= 'z' ? 3 : 4;
 }
 
-/* [0-z], [A-z]; not [!-~], whose ends are signs: that one means all. */
+/* [0-z], [A-z], [%-z]; not [!-~], whose ends are signs: that one means all. */
 static size_t range(const char *s, size_t i, size_t end, bool *crosses)
 {
     char from, to;

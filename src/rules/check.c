@@ -113,13 +113,15 @@ static void read_message(struct mop_scope *s, struct mop_check *c, const struct 
     if (mop_read_text(s, n, &text) != 0)
         return;
     struct mop_buf b;
+    const char *start = text.p;
     mop_buf_init(&b, 65536);
     while (text.n > 0) {
         size_t open = mop_sv_find(text, '{');
         size_t close = open + mop_sv_find(mop_sv_sub(text, open, text.n), '}');
         if (close >= text.n)
             break;
-        struct mop_node name = *n;
+        size_t at = (size_t)(text.p - start) + open + 1;
+        struct mop_node name = mop_scope_place(s, n, at, at + close - open - 1);
         name.text = mop_sv_sub(text, open + 1, close);
         const struct mop_field *f = mop_scope_field(s, &name);
         mop_buf_sv(&b, mop_sv_sub(text, 0, open + 1));

@@ -26,6 +26,9 @@ struct mop_scope {
 /* A fault at a node; returns -1. */
 int mop_scope_fault(struct mop_scope *s, const char *id, const struct mop_node *at, const char *fmt,
                     ...) __attribute__((format(printf, 4, 5)));
+/* The scalar as if it were its bytes from..to alone: for faults in it. */
+struct mop_node mop_scope_place(const struct mop_scope *s, const struct mop_node *scalar,
+                                size_t from, size_t to);
 void mop_scope_hint(struct mop_scope *s, const char *fmt, ...)
     __attribute__((format(printf, 2, 3))); /* to the last fault */
 

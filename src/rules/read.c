@@ -150,6 +150,19 @@ int mop_read_domains(struct mop_scope *s, const struct mop_node *n, struct mop_s
     return rc;
 }
 
+struct mop_node mop_scope_place(const struct mop_scope *s, const struct mop_node *scalar,
+                                size_t from, size_t to)
+{
+    struct mop_node at = *scalar;
+    const struct mop_rule_file *f = mop_file_of(s->rules, scalar->at.file);
+    if (!f || !f->text.n)
+        return at;
+    struct mop_loc last = mop_node_place(scalar, f->text, to > from ? to - 1 : from);
+    at.at = mop_node_place(scalar, f->text, from);
+    at.span = last.line == at.at.line && last.col >= at.at.col ? last.col - at.at.col + 1 : 1;
+    return at;
+}
+
 static void free_regex(void *r)
 {
     mop_regex_free(r);
@@ -169,10 +182,7 @@ struct mop_regex *mop_read_regex(struct mop_scope *s, const struct mop_node *n, 
         mop_ruleset_defer(s->rules, free_regex, r);
         return r;
     }
-    struct mop_node at = *n;
-    const struct mop_rule_file *f = mop_file_of(s->rules, n->at.file);
-    if (f && f->text.n > 0)
-        at.at = mop_node_place(n, f->text, e.offset);
+    struct mop_node at = mop_scope_place(s, n, e.offset, e.offset);
     at.span = 1;
     mop_scope_fault(s, "bad-regex", &at, "%s", e.msg);
     return NULL;

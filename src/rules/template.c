@@ -12,7 +12,8 @@ struct builder {
     const struct mop_node *at;           /* the template's scalar */
     const struct mop_node *parts, *more; /* definitions */
     struct mop_template *t;
-    size_t open[16]; /* indexes of groups not closed yet */
+    size_t open[16];      /* indexes of groups not closed yet */
+    size_t opened_at[16]; /* and where they stand in the text */
     size_t nopen;
     struct mop_buf text; /* literal text since the last element */
 };
@@ -36,6 +37,14 @@ bool mop_template_optional(const struct mop_template *t, size_t part)
         depth -= el->op == MOP_EL_CLOSE;
     }
     return true;
+}
+
+/* A fault of the template's bytes from..to. */
+static int fault(struct builder *b, const char *id, size_t from, size_t to, const char *what,
+                 struct mop_sv name)
+{
+    struct mop_node at = mop_scope_place(b->s, b->at, from, to);
+    return mop_scope_fault(b->s, id, &at, what, MOP_SV_ARG(name));
 }
 
 static int too_long(struct builder *b)
@@ -111,32 +120,46 @@ static const struct mop_node *find_definition(const struct mop_node *parts, stru
     return i < 0 ? NULL : parts->item[i];
 }
 
-static int undefined_part(struct builder *b, struct mop_sv name)
+static size_t names_of(const struct mop_node *parts, struct mop_sv *out, size_t room)
 {
-    mop_scope_fault(b->s, "undefined-part", b->at, "part '%.*s' has no definition",
-                    MOP_SV_ARG(name));
-    mop_scope_hint(b->s, "add it beside the template: parts: {%.*s: {pattern: '[a-z0-9-]+'}}",
-                   MOP_SV_ARG(name));
+    size_t n = 0;
+    for (; parts && parts->kind == MOP_MAPPING && n < parts->n && n < room; n++)
+        out[n] = parts->key[n]->text;
+    return n;
+}
+
+static int undefined_part(struct builder *b, struct mop_sv name, size_t at)
+{
+    enum { NAMES = 64 };
+    struct mop_sv list[2 * NAMES];
+    size_t n = names_of(b->parts, list, NAMES);
+    n += names_of(b->more, list + n, NAMES);
+    long near = mop_suggest(name, list, n);
+    fault(b, "undefined-part", at, at + name.n, "part '%.*s' has no definition", name);
+    if (near >= 0)
+        mop_scope_hint(b->s, "did you mean '{%.*s}'?", MOP_SV_ARG(list[near]));
+    else
+        mop_scope_hint(b->s, "add it beside the template: parts: {%.*s: {pattern: '[a-z0-9-]+'}}",
+                       MOP_SV_ARG(name));
     return -1;
 }
 
 /* In one template a name is used once: two parts of a name could not be told apart by `derive:
  * part`. */
-static int add_part(struct builder *b, struct mop_sv name)
+static int add_part(struct builder *b, struct mop_sv name, size_t at)
 {
     struct mop_template *t = b->t;
     if (t->nelements == MOP_TEMPLATE_ELEMENTS)
         return too_long(b);
     if (!name.n)
-        return mop_scope_fault(b->s, "bad-template", b->at, "a part has no name: '{}'");
+        return fault(b, "bad-template", at - 1, at + 1, "a part has no name: '{%.*s}'", name);
     if (mop_template_part(t, name) != SIZE_MAX)
-        return mop_scope_fault(b->s, "bad-template", b->at, "part '%.*s' stands twice",
-                               MOP_SV_ARG(name));
+        return fault(b, "bad-template", at, at + name.n, "part '%.*s' stands twice", name);
     const struct mop_node *def = find_definition(b->parts, name);
     if (!def)
         def = find_definition(b->more, name);
     if (!def)
-        return undefined_part(b, name);
+        return undefined_part(b, name, at);
     struct mop_template_part *p = &t->parts[t->nparts];
     p->name = name;
     if (def->kind != MOP_MAPPING)
@@ -151,34 +174,54 @@ static int add_part(struct builder *b, struct mop_sv name)
 
 /* ---- syntax ---- */
 
-static int open_group(struct builder *b)
+static int open_group(struct builder *b, size_t at)
 {
     if (b->nopen == sizeof b->open / sizeof *b->open)
-        return mop_scope_fault(b->s, "bad-template", b->at, "[ ] nests too deep");
+        return fault(b, "bad-template", at, at + 1, "%.*s nests too deep", MOP_SV("[ ]"));
+    b->opened_at[b->nopen] = at;
     b->open[b->nopen++] = b->t->nelements;
     return add_element(b, (struct mop_template_element){.op = MOP_EL_OPEN});
 }
 
-static int close_group(struct builder *b)
+static int closes_nothing(struct builder *b, size_t at, const char *sign)
+{
+    fault(b, "bad-template", at, at + 1, "'%.*s' closes nothing", mop_sv_of(sign));
+    mop_scope_hint(b->s, "for the character itself write '\\%s'", sign);
+    return -1;
+}
+
+static int close_group(struct builder *b, size_t at)
 {
     if (!b->nopen)
-        return mop_scope_fault(b->s, "bad-template", b->at,
-                               "']' closes nothing; for the character itself write '\\]'");
+        return closes_nothing(b, at, "]");
     b->t->elements[b->open[--b->nopen]].close = b->t->nelements;
     return add_element(b, (struct mop_template_element){.op = MOP_EL_CLOSE});
 }
 
+/* What opens at byte `at` is not closed before byte `to`. */
+static int unclosed(struct builder *b, struct mop_sv text, size_t at, size_t to, bool name)
+{
+    struct mop_sv word = mop_sv_sub(text, at + 1, to);
+    fault(b, "bad-template", at, to, "'%.*s' is not closed", mop_sv_sub(text, at, at + 1));
+    if (name && word.n)
+        mop_scope_hint(b->s, "did you mean '{%.*s}'? for the character itself write '\\{'",
+                       MOP_SV_ARG(word));
+    else
+        mop_scope_hint(b->s, "for the character itself write '\\%c'", text.p[at]);
+    return -1;
+}
+
+/* A name has no brackets: where one comes first, its brace was forgotten. */
 static int one_part(struct builder *b, struct mop_sv text, size_t *i)
 {
-    size_t end = *i + 1;
-    while (end < text.n && text.p[end] != '}')
+    size_t end = *i + 1, at = end;
+    while (end < text.n && !strchr("{}[]", text.p[end]))
         end++;
-    if (end == text.n)
-        return mop_scope_fault(b->s, "bad-template", b->at,
-                               "'{' is not closed; for the character itself write '\\{'");
-    struct mop_sv name = mop_sv_sub(text, *i + 1, end);
+    if (end == text.n || text.p[end] != '}')
+        return unclosed(b, text, *i, end, true);
+    struct mop_sv name = mop_sv_sub(text, at, end);
     *i = end + 1;
-    return add_part(b, name);
+    return add_part(b, name, at);
 }
 
 static int one_step(struct builder *b, struct mop_sv text, size_t *i)
@@ -189,12 +232,12 @@ static int one_step(struct builder *b, struct mop_sv text, size_t *i)
             return -1;
         if (c == '{')
             return one_part(b, text, i);
-        ++*i;
-        return c == '[' ? open_group(b) : close_group(b);
+        int rc = c == '[' ? open_group(b, *i) : close_group(b, *i);
+        *i += !rc;
+        return rc;
     }
     if (c == '}')
-        return mop_scope_fault(b->s, "bad-template", b->at,
-                               "'}' closes nothing; for the character itself write '\\}'");
+        return closes_nothing(b, *i, "}");
     if (c == '\\' && *i + 1 < text.n)
         c = text.p[++*i];
     ++*i;
@@ -249,8 +292,7 @@ static int build(struct builder *b, struct mop_sv text)
     if (flush_text(b))
         return -1;
     if (b->nopen)
-        return mop_scope_fault(b->s, "bad-template", b->at,
-                               "'[' is not closed; for the character itself write '\\['");
+        return unclosed(b, text, b->opened_at[b->nopen - 1], text.n, false);
     if (!rc && !b->t->nparts)
         return mop_scope_fault(b->s, "bad-template", b->at,
                                "a template wants parts in braces: '{region}_{product}'");

@@ -50,9 +50,15 @@
 #define FIELD(checks) HEAD "records: {lead: {fields: {t: {}, s: {" checks "}}}}\n"
 #define RECORD(population)                                                                         \
     HEAD "records: {lead: {" population "fields: {s: {}, t: {}, c: {values: {mail: {aliases: "     \
-         "[M1]}, shop: {}}}, mark: {values: [yes]}, n: {type: decimal}}}}\n"
+         "[M1]}, shop: {}}}, mark: {values: [yes]}, must: {required: true}, n: {type: "            \
+         "decimal}}}}\n"
 #define EXCLUDE(where) RECORD("population: {exclude: [{id: x, reason: r, where: " where "}]}, ")
 #define RULE(what) RECORD("") "rules: [{id: r, record: lead, " what "}]\n"
+#define RULES(one, other)                                                                          \
+    RECORD("") "rules: [{id: r, record: lead, " one "}, {id: q, record: lead, " other "}]\n"
+#define BOTH(what, whose)                                                                          \
+    "never-passes: no " what " passes both this rule and 'r' on line 7 (both are asked of " whose  \
+    ": change one of them, or its 'when')\n"
 #define FOUND                                                                                      \
     "never-passes: 'not_pattern' is found in every value: all are refused (leave out what may "    \
     "match nothing, or say more of what must not stand in a value)\n"
@@ -65,6 +71,16 @@
 #define NO_RECORD                                                                                  \
     "never-passes: no record for which 'when' is true can pass this rule (if such records are "    \
     "not to be, say so: then: {not: ...}, without 'when')\n"
+
+#define LIST                                                                                       \
+    "regex-list: the pattern is a list of words (write them as values: then a wrong one gets a "   \
+    "did-you-mean, and one in another case is mended)\n"
+#define RANGE                                                                                      \
+    "regex-range: this range also takes the signs between its ends (write A-Za-z or 0-9A-Za-z: "   \
+    "between Z and a stand [ \\ ] ^ _ `, between 9 and A : ; < = > ? @; a '-' that stands for "    \
+    "itself is written \\-)\n"
+#define HOST "regex-host: this dot of a host name takes any character (write \\.)\n"
+#define APART "give each a 'when' or 'applies' that leaves the other's records out"
 
 #define NEVER                                                                                      \
     "never-true: no values make all of this true at once (it was tried with every value that its " \
@@ -106,6 +122,19 @@ static const struct {
      TEMPLATES("{use: '{a}_{b}', id: p}, {use: '{b}-{a}', id: q}"),
      "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
      "every record (give each a 'when' or 'applies' that leaves the other's records out)\n"},
+    {"one of them is over",
+     TEMPLATES("{use: '{a}_{b}', id: p, applies: {until: 2024-12-31}}, {use: '{b}-{a}', id: q}"),
+     "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
+     "every record until 2024-12-31 (" APART ")\n"},
+    {"both for a time",
+     TEMPLATES("{use: '{a}_{b}', id: p, applies: {from: 2024-01-01, until: 2024-12-31}}, {use: "
+               "'{b}-{a}', id: q, applies: {from: 2024-07-01}}"),
+     "never-true: no name fits both this template and '{a}_{b}' on line 6, and both are asked of "
+     "every record from 2024-07-01 to 2024-12-31 (" APART ")\n"},
+    {"one after the other",
+     TEMPLATES("{use: '{a}_{b}', id: p, applies: {until: 2024-12-31}}, {use: '{b}-{a}', id: q, "
+               "applies: {from: 2025-01-01}}"),
+     ""},
     {"one of them is asked of some records",
      TEMPLATES("{use: '{a}_{b}', id: p, when: {c: mail}}, {use: '{b}-{a}', id: q}"), ""},
     {"long lists",
@@ -279,6 +308,34 @@ static const struct {
     {"less and more", RULE("when: {n: {gt: 5}}, then: {n: {lt: 3}}"), NO_RECORD},
     {"a spelling", RULE("when: {c: mail}, then: {c: {pattern: 's.*'}}"), ""},
     {"an alternative", RULE("when: {s: x}, then: {any: [{s: [y]}, {t: z}]}"), ""},
+    {"filled and blank",
+     RULES("when: {s: x}, then: {t: {required: true}}", "when: {s: x}, then: {t: "
+                                                        "{blank: true}}"),
+     BOTH("record", "the records for which 'when' is true")},
+    {"one value and another",
+     RULES("when: {s: x}, then: {t: [y, z]}", "when: {s: x}, then: {t: [w]}"),
+     BOTH("value", "the records for which 'when' is true")},
+    {"more and less", RULES("then: {n: {gt: 5}}", "then: {n: {lt: 3}}"),
+     BOTH("value", "every record")},
+    {"always one, here another", RULES("then: {t: [y, z]}", "when: {s: x}, then: {t: [w]}"),
+     BOTH("value", "the records for which 'when' is true")},
+    {"a field that must be filled",
+     RECORD("") "rules: [{id: q, record: lead, when: {s: x}, then: "
+                "{must: {blank: true}}}]\n",
+     "never-passes: no record passes both this rule and 'lead.must.required' on line 6 (both are "
+     "asked of the records for which 'when' is true: change one of them, or its 'when')\n"},
+    {"a value or blank",
+     RULES("when: {s: x}, then: {t: [y]}", "when: {s: x}, then: {t: {blank: true}}"), ""},
+    {"of others",
+     RULES("when: {s: x}, then: {t: {required: true}}", "when: {s: y}, then: {t: {blank: "
+                                                        "true}}"),
+     ""},
+    {"some in common", RULES("when: {s: x}, then: {t: [y, z]}", "when: {s: x}, then: {t: [z]}"),
+     ""},
+    {"of a time",
+     RULES("when: {s: x}, then: {t: [y]}", "when: {s: x}, applies: {until: 2024-01-01}, "
+                                           "then: {t: [w]}"),
+     ""},
     {"all of a list are excluded", EXCLUDE("{c: [mail, shop]}"),
      "always-true: 'x' excludes every record: no values make 'where' false (records whose fields "
      "here are blank or not known are left: if they are meant, ask for them)\n"},
@@ -286,6 +343,19 @@ static const struct {
     {"all of a list are excluded, of some", EXCLUDE("{c: [mail, shop], s: x}"), ""},
     {"what is marked is excluded", EXCLUDE("{mark: yes}"), ""},
     {"what is filled is excluded", EXCLUDE("{s: {blank: false}}"), ""},
+
+    {"a list in any case", FIELD("pattern: '(?i)(emea|amer)'"), LIST},
+    {"a list whose case is left open", FIELD("pattern: {use: 'emea|amer', ignore_case: true}"),
+     LIST},
+    {"a range from a sign to letters", FIELD("pattern: '[%-z]+'"), RANGE},
+    {"a range from letters to a sign", FIELD("pattern: '[A-~]+'"), RANGE},
+    {"all that is printed", FIELD("pattern: '[ -~]+|[!-~]{2}'"), ""},
+    {"signs alone", FIELD("pattern: '[!-/]+[+--]?'"), ""},
+    {"from a letter to beyond ascii", FIELD("pattern: '[a-\u00ff]+'"), ""},
+    {"a host of a place", FIELD("pattern: 'https://fairs.berlin/[a-z]+'"), HOST},
+    {"a host behind an address's sign", FIELD("pattern: '[a-z]+@acme.shop'"), HOST},
+    {"no host", FIELD("pattern: 'asp.net core|v1.[0-9]'"), ""},
+    {"no host, two words", FIELD("pattern: 'spring.berlin'"), ""},
 
     {"two values at once", WHEN("{all: [{c: mail}, {c: shop}]}"), NEVER},
     {"two values of free text", WHEN("{all: [{free: a}, {free: b}]}"), NEVER},

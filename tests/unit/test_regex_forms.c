@@ -64,12 +64,13 @@ static void lists(void **state)
         {L("emea|\\Qa.b\\E"), W, "0-12 "},
         {L("(?<channel>cpc|ppc)"), W, "0-19 "},
         {L("(?:north|(?:south|east))"), W, "0-24 "},
+        {L("(?i)cpc|ppc"), W, "0-11 "},
+        {L("(?i:cpc|ppc)"), W, "0-12 "},
+        {L("cpc|ppc"), W | I, "0-7 "},
+        {L("(?i)(emea|amer)"), W, "0-15 "},
         /* not those */
         {L("email|phone\\d"), W, ""},
         {L("cpc|ppc"), 0, ""},
-        {L("(?i)cpc|ppc"), W, ""},
-        {L("(?i:cpc|ppc)"), W, ""},
-        {L("cpc|ppc"), W | I, ""},
         {L("(cpc|ppc)?"), W, ""},
         {L("(cpc|ppc)-\\d+"), W, ""},
         {L("(?=.{3})(cpc|ppc)"), W, ""},
@@ -139,6 +140,9 @@ static void hosts(void **state)
         {L("ACME.COM"), W, "4-5 "},
         {L("acme.com:\\d+"), W, "4-5 "},
         {L("acme.com$"), 0, "4-5 "},
+        {L("https://fairs.berlin/x"), W, "13-14 "},
+        {L("[^@]+@[a-z]+.[a-z]+"), W, "12-13 "},
+        {L("(?:a|b)@(?:eu|us).acme.shop"), W, "17-18 22-23 "},
         /* not those */
         {L("acme\\.com"), W, ""},
         {L("acme[.]com"), W, ""},
@@ -154,6 +158,10 @@ static void hosts(void **state)
         {L("acme.{1}com"), W, ""},
         {L(".com"), W, ""},
         {L("\\w+\\s.de"), W, ""},
+        {L("asp.net"), W, ""},
+        {L("fairs.berlin"), W, ""},
+        {L(".+@.+"), W, ""},
+        {L("[^@]+@[^@]+"), W, ""},
     };
     JUDGE("host", mop_rx_find_host_dots, T);
 }
@@ -178,6 +186,9 @@ static void ranges(void **state)
         {L("[\\x{41}-\\x{7a}]"), W, "1-14 "},
         {L("[\\101-\\172]"), W, "1-10 "},
         {L("[\\o{101}-z]"), W, "1-10 "},
+        {L("[%-z]"), W, "1-4 "},
+        {L("[\\w.-9]"), W, "3-6 "},
+        {L("[A-~]"), W, "1-4 "},
         /* not those */
         {L("[A-Za-z]"), W, ""},
         {L("[0-9a-zA-Z]"), W, ""},
@@ -192,6 +203,9 @@ static void ranges(void **state)
         {L("(?#[A-z])a"), W, ""},
         {L("[\\x00-z]"), W, ""},
         {L("[\\101-\\132]"), W, ""},
+        {L("[!-/]"), W, ""},
+        {L("[+--]"), W, ""},
+        {L("[a-\xC3\xBF]"), W, ""},
     };
     JUDGE("range", mop_rx_find_ranges, T);
 }
@@ -287,7 +301,7 @@ static const struct place {
     bool values;             /* words could be values instead */
 } PLACES[] = {
     {"pattern", "      x: {pattern: '%s'}\n", true, true},
-    {"pattern, any case", "      x: {pattern: {use: '%s', ignore_case: true}}\n", true, false},
+    {"pattern, any case", "      x: {pattern: {use: '%s', ignore_case: true}}\n", true, true},
     {"not_pattern", "      x: {not_pattern: '%s'}\n", false, false},
     {"when",
      "      x: {}\nrules:\n  - {id: w, record: lead, message: m, when: {x: {pattern: '%s'}}, "
