@@ -50,6 +50,17 @@ static bool told(const struct mop_page *p, const struct mop_score_since *s)
            mop_since_wanted(p, s, false) || mop_since_wanted(p, s, true);
 }
 
+static void say_marks(struct mop_page *p, const struct mop_since *since)
+{
+    for (size_t i = 0; i < since->nscores; i++)
+        for (size_t k = 1; k < since->scores[i].ntrend; k++)
+            if (since->scores[i].trend[k].other_rules) {
+                mop_para(p, MOP_TONE_FAINT,
+                         "A line across a trend: from there on it is by other rules.");
+                return;
+            }
+}
+
 static void put_scores(struct mop_page *p, const struct mop_since *since)
 {
     static const struct mop_grid_column columns[] = {
@@ -72,6 +83,7 @@ static void put_scores(struct mop_page *p, const struct mop_since *since)
     }
     mop_html_end_table(p);
     mop_page_more(p, others, shown, "scores that moved");
+    say_marks(p, since);
 }
 
 void mop_html_since(struct mop_page *p)

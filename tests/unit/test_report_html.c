@@ -190,7 +190,8 @@ static void broken_off(void **state)
 
 /* ---- with a history ---- */
 
-static struct mop_trend_point points[] = {{1, 701, 690}, {2, -1, -1}, {3, 745, 700}, {4, 739, 739}};
+static struct mop_trend_point points[] = {
+    {1, 701, 690, false}, {2, -1, -1, false}, {3, 745, 700, true}, {4, 739, 739, false}};
 static const struct mop_score_since scores[] = {{.of = MOP_SINCE_REPORT,
                                                  .name = SV("Speed | to <lead>"),
                                                  .before_records = 745,
@@ -298,7 +299,9 @@ static void what_changed(void **state)
         "</small> <small class=\"b\">-0.6</small></td>",
         "<small class=\"f\">70.1 to 74.5 %</small>", "<title id=\"p",
         "Trend of Speed | to &lt;lead&gt;, records",
-        "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %",
+        "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %; the rules became others "
+        "1 time",
+        "<line class=\"rules\" x1=\"", "A line across a trend",
         "What changed since run 41, 2026-11-21T06:00:00Z",
         "By other rules: &#39;acme 2026.10&#39; then, &#39;acme 2026.11&#39; now.",
         /* records: by the exact shares, not by the floored score between */
