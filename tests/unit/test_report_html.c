@@ -305,10 +305,14 @@ static void what_changed(void **state)
         "What changed since run 41, 2026-11-21T06:00:00Z",
         "By other rules: &#39;acme 2026.10&#39; then, &#39;acme 2026.11&#39; now.",
         /* records: by the exact shares, not by the floored score between */
-        "<td>records</td><td class=\"n\">74.5 %</td><td class=\"n b\">-1.4</td>"
-        "<td class=\"n g\">+0.8</td><td class=\"n\"><b>73.9 %</b></td>",
+        "<td data-label=\"of\">records</td><td class=\"n\" data-label=\"then\">74.5 %</td>"
+        "<td class=\"n b\" data-label=\"by the data\">-1.4</td>"
+        "<td class=\"n g\" data-label=\"by the rules\">+0.8</td>"
+        "<td class=\"n\" data-label=\"now\"><b>73.9 %</b></td>",
         /* money: could not be split */
-        "<td>money</td><td class=\"n\">70.0 %</td><td class=\"n\">-</td><td class=\"n\">-</td>",
+        "<td data-label=\"of\">money</td><td class=\"n\" data-label=\"then\">70.0 %</td>"
+        "<td class=\"n\" data-label=\"by the data\">-</td>"
+        "<td class=\"n\" data-label=\"by the rules\">-</td>",
         "field utm_source, of lead",
         "worse-rule</code></th><td class=\"b\">worse</td><td class=\"n\">10 of 9,000</td>"
         "<td class=\"n\">57 of 9,001</td><td>30 of 9,001 by the earlier rules</td>",
