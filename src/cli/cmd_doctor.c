@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/commands.h"
 #include "cli/doctor.h"
+#include "history/log.h"
 #include <stdarg.h>
 #include <stdlib.h>
 #include <time.h>
@@ -147,7 +148,7 @@ static int run(int argc, char **argv)
     struct mop_doctor d = {0};
     struct timespec ts;
     clock_gettime(CLOCK_REALTIME, &ts);
-    mop_doctor_rhythm(NULL, 0, &d.late_us);
+    mop_log_rhythm(NULL, 0, &d.late_us);
     d.now_us = (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
     mop_check_settings_init(&d.s);
     mop_diags_init(&d.diags);

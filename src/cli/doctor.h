@@ -34,7 +34,7 @@ struct mop_doctor {
     bool has_settings;
     int64_t now_us;
     int64_t last_run_us;                  /* by the history; 0: none */
-    int64_t rhythm_us, late_us;           /* mop_doctor_rhythm of it */
+    int64_t rhythm_us, late_us;           /* mop_log_rhythm of it */
     const struct mop_doctor_check *check; /* the one at hand */
     struct mop_doctor_line *lines;
     size_t n, cap;
@@ -50,13 +50,6 @@ void mop_doctor_faults(struct mop_doctor *d, size_t from);
 /* "5 hours ago": how long before now; "in the future" after it. */
 const char *mop_doctor_age(struct mop_doctor *d, int64_t us);
 const char *mop_doctor_span(struct mop_doctor *d, int64_t us); /* "5 hours" */
-struct mop_log_run;
-/*
- * The usual time between the runs, their median; 0: they do not tell, as they are too few or lie
- * within two days. *late_us: so long ago may the last one be. That is twice the usual, or a quarter
- * more than the longest but one of the last ones; two days if they do not tell.
- */
-int64_t mop_doctor_rhythm(const struct mop_log_run *runs, size_t n, int64_t *late_us);
 /* That of the settings, else the one that --history without a name would write; NULL: there is none
  * to be, *e says why if it has a code. */
 const char *mop_doctor_history_path(struct mop_doctor *d, struct mop_err *e);

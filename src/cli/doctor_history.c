@@ -60,7 +60,7 @@ static void look_at_runs(struct mop_doctor *d, const char *path, const struct mo
     }
     while (whole && !mop_log_is_complete(&runs[whole - 1]))
         whole--;
-    d->rhythm_us = mop_doctor_rhythm(runs, n, &d->late_us);
+    d->rhythm_us = mop_log_rhythm(runs, n, &d->late_us);
     if (!n)
         mop_doctor_say(d, MOP_DOCTOR_NOTE, "%s: no run yet", path);
     else

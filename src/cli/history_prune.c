@@ -45,7 +45,7 @@ int mop_history_prune(S *h, struct mop_log *l, struct mop_err *e)
     int64_t first = first_kept(h, runs, n);
     for (size_t i = 0; i < n; i++)
         gone += runs[i].id < first;
-    if (!h->dry_run && gone && mop_log_prune(l, first, &gone, e))
+    if (!h->dry_run && mop_log_prune(l, first, &gone, e))
         return -1;
     printf("%llu of %zu runs %s\n", (unsigned long long)gone, n,
            h->dry_run ? "would be taken out" : "taken out");

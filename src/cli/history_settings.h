@@ -51,6 +51,8 @@ struct mop_sv mop_history_time(struct mop_arena *a, int64_t us);
 struct mop_sv mop_history_share(struct mop_arena *a, int64_t tenths);  /* "82.7 %"; "": none */
 struct mop_sv mop_history_tenths(struct mop_arena *a, int64_t tenths); /* "82.7"; absent: none */
 struct mop_sv mop_history_number(struct mop_arena *a, int64_t n);      /* absent below 0 */
+/* Has the reader of standard output gone? Nothing more is written then. */
+bool mop_history_left(void);
 int mop_history_to_stdout(void *ctx, const char *p, size_t n,
                           struct mop_err *e); /* mop_out_write */
 /* Every table, or `only` that one, of the run (0: of all) onto standard output: whole or not at

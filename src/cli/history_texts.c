@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/history_settings.h"
 #include "report/shown.h"
+#include <errno.h>
 #include <stdio.h>
 
 /* What the commands of `mopslint history` share. */
@@ -33,13 +34,22 @@ struct mop_sv mop_history_number(struct mop_arena *a, int64_t n)
     return n < 0 ? MOP_SV_NONE : mop_arena_printf(a, "%lld", (long long)n);
 }
 
+static bool left; /* who read standard output has closed it: `history export | head` */
+
 int mop_history_to_stdout(void *ctx, const char *p, size_t n, struct mop_err *e)
 {
     (void)ctx;
     if (fwrite(p, 1, n, stdout) == n)
         return 0;
+    left = errno == EPIPE;
     mop_err_set(e, 3, (struct mop_loc){0}, "cannot write to standard output");
     return -1;
+}
+
+bool mop_history_left(void)
+{
+    left |= fflush(stdout) != 0 && errno == EPIPE;
+    return left && freopen("/dev/null", "w", stdout);
 }
 
 const struct mop_log_run *mop_history_find(S *h, struct mop_log *l, const char *name,

@@ -282,6 +282,7 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
         mop_sv_eq(from->text_digest, to->text_digest) && mop_sv_eq(from->options, to->options);
     find_way(a, &w, from, to);
     l->now_us = to->now_us;
+    l->state = to->state;
     s->steps = s->same_rules || !w.nsteps ? 1 : w.nsteps;
     if (compare_whose(l, a, &w, s, e) || mop_log_missed(l, a, from->id, to->id, to->types, s, e) ||
         compare_causes(l, a, &w, s, e) || compare_scores(l, a, &w, from, to, s, e) ||

@@ -113,6 +113,9 @@ int mop_log_put_causes(struct mop_log *l, const struct mop_since *s, struct mop_
 int mop_log_read_causes(struct mop_log *l, struct mop_arena *a, int64_t run, struct mop_cause *list,
                         size_t *n, size_t most, struct mop_err *e);
 
+/* rhythm.c: has no run been for longer than is usual? */
+int mop_log_since_absence(struct mop_log *l, struct mop_since *s, struct mop_err *e);
+
 /* columns.c: is it expected of the next run; a column that is gone is noted. */
 int mop_log_put_column(struct mop_log *l, const struct mop_result *r, const struct mop_field *f,
                        bool *there, struct mop_err *e);

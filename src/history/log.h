@@ -94,6 +94,12 @@ int mop_log_runs(struct mop_log *l, struct mop_arena *a, bool all, struct mop_lo
 /* "12", "last", "last-1" (complete ones), or the day or time of its --now. NULL with code 2. */
 const struct mop_log_run *mop_log_find(const struct mop_log_run *runs, size_t n, struct mop_sv name,
                                        struct mop_err *e);
+/*
+ * The usual time between the runs, their median; 0: they do not tell, as they are too few or lie
+ * within two days. *late_us: so long ago may the last one be. That is twice the usual, or a quarter
+ * more than the longest but one of the last ones; two days if they do not tell.
+ */
+int64_t mop_log_rhythm(const struct mop_log_run *runs, size_t n, int64_t *late_us);
 /* A score of a run as it was put. */
 struct mop_log_score {
     int64_t run;

@@ -281,6 +281,32 @@ int mop_log_each(struct mop_log *l, const struct mop_log_table *t, int64_t run,
 
 /* ---- taking old ones out ---- */
 
+#define PRUNE_ELSEWHERE                                                                            \
+    "free some room, or copy it with its -wal to another disk, prune the copy and move it back"
+
+static int no_room(struct mop_err *e)
+{
+    if (!*e->hint)
+        mop_err_hint(e, "nothing was taken out, as that takes room, too: " PRUNE_ELSEWHERE);
+    return -1;
+}
+
+/* Room that runs had is used again by the next ones; given back, the file is written anew. */
+static int give_back(struct mop_log *l, uint64_t gone, struct mop_err *e)
+{
+    struct mop_err why = {0};
+    int64_t free_pages = mop_db_number(l, e, "PRAGMA freelist_count", "");
+    if (free_pages <= 0)
+        return free_pages == -2 ? -1 : 0;
+    if (!mop_db_exec(l, "PRAGMA wal_checkpoint(TRUNCATE); VACUUM", &why))
+        return 0;
+    mop_err_set(e, 3, (struct mop_loc){0},
+                "%llu runs are taken out, but it is as large as it was: %s",
+                (unsigned long long)gone, why.msg);
+    mop_err_hint(e, "the next runs use the room; to have it back: " PRUNE_ELSEWHERE);
+    return -1;
+}
+
 int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_err *e)
 {
     static const char *const deletes[] = {"DELETE FROM source WHERE run<?",
@@ -301,11 +327,11 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
                                           "DELETE FROM span WHERE last_run<?",
                                           "DELETE FROM run WHERE id<?"};
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
-        return -1;
+        return no_room(e);
     l->open = true;
     for (size_t i = 0; i < sizeof deletes / sizeof *deletes; i++)
         if (mop_db_run(l, e, deletes[i], "i", first))
-            return -1;
+            return no_room(e);
     *gone = (uint64_t)sqlite3_changes64(l->db);
     if (mop_db_exec(l,
                     "DELETE FROM value WHERE id NOT IN (SELECT value FROM span);"
@@ -315,6 +341,6 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
                     "DELETE FROM file_text WHERE id NOT IN (SELECT text FROM taxonomy_file)",
                     e) ||
         mop_log_commit(l, e))
-        return -1;
-    return mop_db_exec(l, "PRAGMA wal_checkpoint(TRUNCATE); VACUUM", e);
+        return no_room(e);
+    return give_back(l, *gone, e);
 }

@@ -31,20 +31,25 @@ int mop_log_trend(struct mop_log *l, struct mop_arena *a, struct mop_score_since
                   struct mop_err *e)
 {
     struct mop_trend_point *points = mop_arena_array(a, TREND + 1, sizeof *points);
+    struct mop_sv later = l->state;
     size_t n = TREND;
     sqlite3_stmt *st = mop_db_query(
         l, e,
         "SELECT now_us, max(CASE basis WHEN 'records' THEN tenths END),"
-        " max(CASE basis WHEN 'value' THEN tenths END) FROM score JOIN run ON run.id=score.run"
-        " WHERE of=? AND record=? AND name=? AND run.id<=? AND superseded IS NULL AND now_us<>?"
-        " GROUP BY run.id ORDER BY run.id DESC LIMIT ?",
+        " max(CASE basis WHEN 'value' THEN tenths END), state FROM score JOIN run ON"
+        " run.id=score.run WHERE of=? AND record=? AND name=? AND run.id<=? AND superseded IS NULL"
+        " AND now_us<>? GROUP BY run.id ORDER BY run.id DESC LIMIT ?",
         "tssiii", mop_log_of_name((int)s->of), s->record, s->name, up_to, l->now_us,
         (int64_t)TREND - 1);
+    points[TREND] = (struct mop_trend_point){l->now_us, s->now_records, s->now_value, false};
     int more = st ? mop_db_next(l, st, e) : -1;
-    for (; more > 0; more = mop_db_next(l, st, e))
-        points[--n] =
-            (struct mop_trend_point){mop_db_int(st, 0), mop_db_int(st, 1), mop_db_int(st, 2)};
-    points[TREND] = (struct mop_trend_point){l->now_us, s->now_records, s->now_value};
+    for (; more > 0; more = mop_db_next(l, st, e)) {
+        struct mop_sv state = mop_db_text(&l->arena, st, 3);
+        points[n--].other_rules = !mop_sv_eq(state, later);
+        points[n] = (struct mop_trend_point){mop_db_int(st, 0), mop_db_int(st, 1),
+                                             mop_db_int(st, 2), false};
+        later = state;
+    }
     s->trend = points + n;
     s->ntrend = TREND + 1 - n;
     return more;
@@ -433,7 +438,8 @@ int mop_log_since(struct mop_log *l, struct mop_result *r, const struct mop_resu
     mop_log_whose_of(l, r, between);
     if (between)
         mop_log_causes(between, r, mop_sv_eq(l->previous->options, l->options), s);
-    if (mop_log_missed(l, &r->arena, l->previous->id, INT64_MAX, l->previous->types, s, e) ||
+    if (mop_log_since_absence(l, s, e) ||
+        mop_log_missed(l, &r->arena, l->previous->id, INT64_MAX, l->previous->types, s, e) ||
         since_scores(l, r, between, s, e) || since_rules(l, r, s, e) ||
         mop_log_since_columns(l, r, s, e) || mop_log_since_values(l, r, &r->arena, s, e) ||
         since_counts(l, r, s, e) || mop_log_aged(l, r, between, s, e))

@@ -70,6 +70,9 @@ void mop_html_table(struct mop_page *p, const struct mop_grid *g);
 void mop_html_begin_table(struct mop_page *p, const struct mop_grid_column *columns, size_t n,
                           bool sorts);
 void mop_html_end_table(struct mop_page *p);
+/* The same of rows that are blocks on a phone: each cell has its `data-label`. */
+void mop_html_begin_rows(struct mop_page *p, const struct mop_grid_column *columns, size_t n);
+void mop_html_end_rows(struct mop_page *p);
 
 /* ---- figures as text and pictures (html_figures.c, html_svg.c) ---- */
 struct mop_sv mop_html_tenths(struct mop_page *p, int64_t tenths); /* "73.9 %"; "-" below 0 */

@@ -28,7 +28,7 @@ static void put_rules(struct mop_page *p, const struct mop_need_result *n)
         mop_html_str(p, "no rule");
         return;
     }
-    mop_html_put(p, "<details><summary>{} rule{} of {} records</summary><ul>",
+    mop_html_put(p, "<details class=\"more\"><summary>{} rule{} of {} records</summary><ul>",
                  mop_shown_count(&p->arena, n->nrules), n->nrules == 1 ? MOP_SV("") : MOP_SV("s"),
                  n->need->record->name);
     for (size_t i = 0; i < n->nrules && i < RULES; i++)

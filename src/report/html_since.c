@@ -16,29 +16,32 @@ static struct mop_sv score_name(struct mop_page *p, const struct mop_score_since
                             MOP_SV_ARG(s->record));
 }
 
-static void put_part(struct mop_page *p, int64_t points)
+static void put_part(struct mop_page *p, const char *label, int64_t points)
 {
     if (points == INT64_MIN)
-        mop_html_str(p, "<td class=\"n\">-</td>");
+        mop_html_put(p, "<td class=\"n\" data-label=\"{}\">-</td>", mop_sv_of(label));
     else
-        mop_html_put(p, "<td class=\"n {}\">{}</td>",
+        mop_html_put(p, "<td class=\"n {}\" data-label=\"{}\">{}</td>",
                      points < 0   ? MOP_SV("b")
                      : points > 0 ? MOP_SV("g")
                                   : MOP_SV("f"),
-                     mop_html_points(p, points));
+                     mop_sv_of(label), mop_html_points(p, points));
 }
 
-static void put_score(struct mop_page *p, const struct mop_score_since *s, bool money)
+static void put_score(struct mop_page *p, const struct mop_score_since *s, bool money, bool still)
 {
     int64_t before = money ? s->before_value : s->before_records;
     const struct mop_split *by = money ? &s->value : &s->records;
     int64_t now = money ? s->now_value : s->now_records;
-    mop_html_put(p, "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"n\">{}</td>",
-                 score_name(p, s), money ? MOP_SV("money") : MOP_SV("records"),
-                 mop_html_tenths(p, before));
-    put_part(p, by->data);
-    put_part(p, by->rules);
-    mop_html_put(p, "<td class=\"n\"><b>{}</b></td><td>", mop_html_tenths(p, now));
+    mop_html_put(p,
+                 "<tr class=\"{}\"><th scope=\"row\">{}</th><td data-label=\"of\">{}</td>"
+                 "<td class=\"n\" data-label=\"then\">{}</td>",
+                 still ? MOP_SV("still") : MOP_SV(""), score_name(p, s),
+                 money ? MOP_SV("money") : MOP_SV("records"), mop_html_tenths(p, before));
+    put_part(p, "by the data", by->data);
+    put_part(p, "by the rules", by->rules);
+    mop_html_put(p, "<td class=\"n\" data-label=\"now\"><b>{}</b></td><td data-label=\"trend\">",
+                 mop_html_tenths(p, now));
     mop_html_sparkline(p, s, money);
     mop_html_str(p, "</td></tr>\n");
 }
@@ -50,6 +53,17 @@ static bool told(const struct mop_page *p, const struct mop_score_since *s)
            mop_since_wanted(p, s, false) || mop_since_wanted(p, s, true);
 }
 
+static void say_marks(struct mop_page *p, const struct mop_since *since)
+{
+    for (size_t i = 0; i < since->nscores; i++)
+        for (size_t k = 1; k < since->scores[i].ntrend; k++)
+            if (since->scores[i].trend[k].other_rules) {
+                mop_para(p, MOP_TONE_FAINT,
+                         "A line across a trend: from there on it is by other rules.");
+                return;
+            }
+}
+
 static void put_scores(struct mop_page *p, const struct mop_since *since)
 {
     static const struct mop_grid_column columns[] = {
@@ -59,19 +73,20 @@ static void put_scores(struct mop_page *p, const struct mop_since *since)
         {"trend", false, MOP_FIT_WHOLE}};
     size_t others = 0, shown = 0;
     mop_heading(p, 2, "Scores: what the data changed, what the rules changed");
-    mop_html_begin_table(p, columns, 7, false);
+    mop_html_begin_rows(p, columns, 7);
     for (size_t i = 0; i < since->nscores; i++) {
         const struct mop_score_since *s = &since->scores[i];
         bool other = s->of != MOP_SINCE_REPORT && s->of != MOP_SINCE_OVERALL;
         if (!told(p, s) || (other && others++ >= OTHERS) || mop_html_full(p))
             continue;
         shown += other;
-        put_score(p, s, false);
+        put_score(p, s, false, !mop_since_wanted(p, s, false));
         if (s->before_value >= 0 || s->now_value >= 0)
-            put_score(p, s, true);
+            put_score(p, s, true, !mop_since_wanted(p, s, true));
     }
-    mop_html_end_table(p);
+    mop_html_end_rows(p);
     mop_page_more(p, others, shown, "scores that moved");
+    say_marks(p, since);
 }
 
 void mop_html_since(struct mop_page *p)

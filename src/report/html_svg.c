@@ -83,6 +83,25 @@ static void add_path(struct mop_page *p, const struct line *l)
     mop_html_str(p, "\"/>");
 }
 
+/* A line where the rules became others. */
+static void add_rule_changes(struct mop_page *p, const struct line *l)
+{
+    for (size_t i = 1; i < l->n; i++)
+        if (l->points[i].other_rules) {
+            struct mop_sv x = mop_html_int(p, (x_of(l, i - 1) + x_of(l, i)) / 2);
+            mop_html_put(p, "<line class=\"rules\" x1=\"{}\" x2=\"{}\" y1=\"0\" y2=\"280\"/>", x,
+                         x);
+        }
+}
+
+static size_t rule_changes(const struct line *l)
+{
+    size_t n = 0;
+    for (size_t i = 1; i < l->n; i++)
+        n += l->points[i].other_rules;
+    return n;
+}
+
 /* The lowest and the highest share that was told; nothing was: -1. */
 static void extremes(const struct line *l, int64_t *low, int64_t *high)
 {
@@ -103,10 +122,16 @@ static struct mop_sv line_words(struct mop_page *p, const struct line *l)
         first = first < 0 ? v : first;
         last = v < 0 ? last : v;
     }
+    size_t changes = rule_changes(l);
+    struct mop_sv rules = changes
+                              ? mop_arena_printf(&p->arena, "; the rules became others %zu time%s",
+                                                 changes, changes == 1 ? "" : "s")
+                              : MOP_SV("");
     return mop_arena_printf(
-        &p->arena, "from %.*s to %.*s over %zu runs; lowest %.*s, highest %.*s",
+        &p->arena, "from %.*s to %.*s over %zu runs; lowest %.*s, highest %.*s%.*s",
         MOP_SV_ARG(mop_html_tenths(p, first)), MOP_SV_ARG(mop_html_tenths(p, last)), l->n,
-        MOP_SV_ARG(mop_html_tenths(p, low)), MOP_SV_ARG(mop_html_tenths(p, high)));
+        MOP_SV_ARG(mop_html_tenths(p, low)), MOP_SV_ARG(mop_html_tenths(p, high)),
+        MOP_SV_ARG(rules));
 }
 
 /* False: fewer than two shares are no line. */
@@ -130,6 +155,7 @@ static void put_line(struct mop_page *p, const struct mop_score_since *s, const 
     if (target >= l->low && target <= l->high)
         mop_html_put(p, "<line x1=\"0\" x2=\"1200\" y1=\"{}\" y2=\"{}\"/>",
                      mop_html_int(p, y_of(l, target)), mop_html_int(p, y_of(l, target)));
+    add_rule_changes(p, l);
     add_path(p, l);
     int64_t last = value_of(l, l->n - 1);
     if (last >= 0)

@@ -40,6 +40,19 @@ void mop_html_end_table(struct mop_page *p)
     mop_html_str(p, "</tbody></table></div>\n");
 }
 
+void mop_html_begin_rows(struct mop_page *p, const struct mop_grid_column *columns, size_t n)
+{
+    mop_html_end_list(p);
+    mop_html_str(p, "<div class=\"rows\">\n");
+    mop_html_begin_table(p, columns, n, false);
+}
+
+void mop_html_end_rows(struct mop_page *p)
+{
+    mop_html_end_table(p);
+    mop_html_str(p, "</div>\n");
+}
+
 /* ---- of the sections that every report has ---- */
 
 static void add_cell(struct mop_page *p, const struct mop_grid_column *c,
@@ -47,6 +60,8 @@ static void add_cell(struct mop_page *p, const struct mop_grid_column *c,
 {
     bool heads = first && x->text.n && x->tone != MOP_TONE_DATA && !c->right;
     mop_html_str(p, heads ? "<th scope=\"row\"" : "<td");
+    if (!heads && x->text.n && c->title[0])
+        mop_html_put(p, " data-label=\"{}\"", mop_sv_of(c->title));
     const char *look = c->right ? "n" : mop_html_keep(x->text).p, *tone = mop_html_tones[x->tone];
     if (look[0] || tone[0])
         mop_html_put(p, " class=\"{}{}{}\"", mop_sv_of(look),
@@ -85,9 +100,9 @@ void mop_html_table(struct mop_page *p, const struct mop_grid *g)
         if (used[c])
             columns[n++] = g->columns[c];
     }
-    mop_html_begin_table(p, columns, titles ? n : 0, false);
+    mop_html_begin_rows(p, columns, titles ? n : 0);
     for (size_t i = 0; i + g->ncolumns <= g->n; i += g->ncolumns)
         if (!mop_html_full(p))
             add_row(p, g, used, g->cells + i);
-    mop_html_end_table(p);
+    mop_html_end_rows(p);
 }

@@ -5,6 +5,8 @@
 
 /* `since`: what changed since an earlier run; null without one. */
 
+enum { SECOND = 1000000 };
+
 static json_t *points(int64_t tenths)
 {
     return tenths == INT64_MIN ? json_null() : json_real((double)tenths / 10);
@@ -30,6 +32,7 @@ static json_t *trend(const struct mop_score_since *s)
         mop_json_set(t, "now", mop_json_time(s->trend[i].at_us));
         mop_json_set(t, "records", mop_json_tenths(s->trend[i].records));
         mop_json_set(t, "value", mop_json_tenths(s->trend[i].value));
+        mop_json_set(t, "other_rules", json_boolean(s->trend[i].other_rules));
         json_array_append_new(list, t);
     }
     return list;
@@ -173,6 +176,8 @@ static void put_all(struct mop_json_out *j, const struct mop_sv *key, const stru
     mop_json_put(j, MOP_KEY("run"), mop_json_text_or_null(s->run));
     mop_json_put(j, MOP_KEY("now"), s->first ? json_null() : mop_json_time(s->at_us));
     mop_json_put_bool(j, "clock_back", s->clock_back);
+    mop_json_put(j, MOP_KEY("absent_seconds"),
+                 s->absent_us ? json_integer(s->absent_us / SECOND) : json_null());
     mop_json_put_count(j, "steps", s->steps ? s->steps : 1);
     mop_json_put_bool(j, "same_rules", s->same_rules);
     mop_json_put_bool(j, "same_text", s->same_text);

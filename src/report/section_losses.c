@@ -137,17 +137,43 @@ static void say_parts(struct mop_page *p, const struct loss *all, size_t n)
                  "of some records nobody can tell which way: they count in 'wrong' only");
 }
 
+static uint64_t unweighed(const struct loss *l)
+{
+    return l->basis.money ? l->basis.score->unweighed : 0;
+}
+
+static bool alike(const struct loss *a, const struct loss *b)
+{
+    return a->record == b->record && a->weight == b->weight && unweighed(a) == unweighed(b);
+}
+
+/* "'Pipeline', 'Funnel': "; "" where it is so of all that is shown. */
+static struct mop_sv of_reports(struct mop_page *p, const struct loss *all, size_t n,
+                                const struct loss *like)
+{
+    struct mop_sv names = MOP_SV("");
+    bool others = false;
+    for (size_t i = 0; i < n; i++) {
+        others |= !alike(&all[i], like);
+        if (alike(&all[i], like))
+            names = mop_arena_printf(&p->arena, "%.*s%s'%.*s'", MOP_SV_ARG(names),
+                                     names.n ? ", " : "", MOP_SV_ARG(all[i].name));
+    }
+    return others ? mop_arena_printf(&p->arena, "%.*s: ", MOP_SV_ARG(names)) : MOP_SV("");
+}
+
 /* Money that nobody entered weighs nothing, and looks like money that is clean. */
 static void say_unweighed(struct mop_page *p, const struct loss *all, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        uint64_t none = all[i].basis.score->unweighed;
-        bool told = !none || !all[i].basis.money;
+        uint64_t none = unweighed(&all[i]);
+        bool told = !none;
         for (size_t k = 0; k < i && !told; k++)
-            told = all[k].record == all[i].record && all[k].weight == all[i].weight &&
-                   all[k].basis.score->unweighed == none;
+            told = alike(&all[k], &all[i]);
         if (!told)
-            mop_para(p, MOP_TONE_WARN, "%.*s %s no usable %.*s: %s money is not in these figures",
+            mop_para(p, MOP_TONE_WARN,
+                     "%.*s%.*s %s no usable %.*s: %s money is not in these figures",
+                     MOP_SV_ARG(of_reports(p, all, n, &all[i])),
                      MOP_SV_ARG(mop_shown_records(&p->arena, none, all[i].record->name)),
                      none == 1 ? "has" : "have",
                      MOP_SV_ARG(mop_basis_name(&p->arena, all[i].record, all[i].weight)),

@@ -206,6 +206,32 @@ struct mop_sv mop_since_whose(struct mop_page *p, const struct mop_since *s, enu
     return by == MOP_BY_DATA && s->clocked ? MOP_SV("by the data or time") : mop_sv_of(words[by]);
 }
 
+/* ---- nights without a run ---- */
+
+/* "3 days", to the nearest. */
+static struct mop_sv span_words(struct mop_arena *a, int64_t us)
+{
+    static const struct {
+        const char *name;
+        int64_t us;
+    } units[] = {
+        {"day", INT64_C(86400000000)}, {"hour", INT64_C(3600000000)}, {"minute", 60000000}};
+    size_t i = 0;
+    while (i < 2 && us < units[i].us)
+        i++;
+    int64_t n = (us + units[i].us / 2) / units[i].us;
+    return mop_arena_printf(a, "%lld %s%s", (long long)n, units[i].name, n == 1 ? "" : "s");
+}
+
+static void say_absent(struct mop_page *p, const struct mop_since *s)
+{
+    if (s->absent_us)
+        mop_item(p, MOP_TONE_WARN,
+                 "no run for %.*s before this one, where %.*s from one to the next is usual",
+                 MOP_SV_ARG(span_words(&p->arena, s->absent_us)),
+                 MOP_SV_ARG(span_words(&p->arena, s->usual_us)));
+}
+
 /* ---- which rules stand behind "by rules" ---- */
 
 static bool rules_moved(const struct mop_since *s)
@@ -296,6 +322,7 @@ void mop_since_say_before(struct mop_page *p, const struct mop_since *s)
     if (s->clock_back)
         mop_item(p, MOP_TONE_WARN, "the clock went back: run %.*s is of a later time than this one",
                  MOP_SV_ARG(s->run));
+    say_absent(p, s);
     if (s->first)
         return;
     say_rules(p, s);

@@ -13,6 +13,7 @@
 struct mop_trend_point {
     int64_t at_us; /* the run's --now */
     int64_t records, value;
+    bool other_rules; /* than the run before it in the list */
 };
 
 /* Points of a change in tenths: what the data did and what the rules did. INT64_MIN: nobody knows.
@@ -126,10 +127,12 @@ struct mop_since {
     bool clock_back;   /* the run compared with is of a later time */
     struct mop_sv run; /* the run compared with, as `history show` names it */
     int64_t at_us;     /* its --now */
-    bool same_rules;   /* nothing of a change is by rules */
-    size_t steps;      /* two runs of one's choice: the split is summed over so many; 0: the last */
-    bool clocked;      /* some rule asks how long ago something was: time alone moves scores */
-    bool same_text;    /* ... else: not a word of them was changed, but dates passed */
+    int64_t absent_us; /* no run for so long, which is longer than usual; 0: it is not */
+    int64_t usual_us;
+    bool same_rules; /* nothing of a change is by rules */
+    size_t steps;    /* two runs of one's choice: the split is summed over so many; 0: the last */
+    bool clocked;    /* some rule asks how long ago something was: time alone moves scores */
+    bool same_text;  /* ... else: not a word of them was changed, but dates passed */
     struct mop_sv taxonomy_before, taxonomy_now; /* "acme 2026.10", "acme 2026.11" */
     const char *unsplit; /* why the change could not be split, or NULL; `between` is -1 then */
     const struct mop_missed_run *missed;

@@ -8,6 +8,7 @@ import json, pathlib, re, shutil, subprocess, sys, tempfile
 browser, page, out = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve()
 FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
 --disable-component-update --disable-sync --hide-scrollbars --allow-file-access-from-files --virtual-time-budget=4000""".split()
+PHONE = 640
 faults = []
 
 
@@ -34,6 +35,7 @@ def picture(name, *more):
 PROBE = """<script>window.addEventListener('load', function () {
   var tell = {width: document.documentElement.scrollWidth, room: window.innerWidth, sorted: null, filtered: null};
   tell.cut = !document.querySelector('.reports .scroll') || Array.prototype.some.call(document.querySelectorAll('.reports .scroll'), function (s) { return s.scrollWidth > s.clientWidth; });
+  tell.rows = Array.prototype.some.call(document.querySelectorAll('.rows .scroll'), function (s) { return s.scrollWidth > s.clientWidth; });
   Array.prototype.forEach.call(document.querySelectorAll('table.sort'), function (t) {
     var buttons = t.querySelectorAll('thead button'), column = -1;
     if (t.tBodies[0].rows.length < 2) return;
@@ -71,6 +73,8 @@ def probe(width):
         faults.append(f"at {width} pixels the page is {told['width']} wide")
     if told["cut"]:
         faults.append(f"at {width} pixels the table of reports is cut off")
+    if told["rows"] and width <= PHONE:
+        faults.append(f"at {width} pixels a table of rows is cut off")
     return told
 
 

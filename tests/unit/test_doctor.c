@@ -50,7 +50,7 @@ static void how_often_a_job_runs(void **state)
             length++;
         for (size_t k = 1; k < rows[i].runs; k++)
             runs[k].now_us = runs[k - 1].now_us + rows[i].pattern[(k - 1) % length];
-        CHECK(rows[i].comment, mop_doctor_rhythm(runs, rows[i].runs, &late) == rows[i].usual);
+        CHECK(rows[i].comment, mop_log_rhythm(runs, rows[i].runs, &late) == rows[i].usual);
         CHECK(rows[i].comment, late == rows[i].late);
     }
 }

@@ -190,7 +190,8 @@ static void broken_off(void **state)
 
 /* ---- with a history ---- */
 
-static struct mop_trend_point points[] = {{1, 701, 690}, {2, -1, -1}, {3, 745, 700}, {4, 739, 739}};
+static struct mop_trend_point points[] = {
+    {1, 701, 690, false}, {2, -1, -1, false}, {3, 745, 700, true}, {4, 739, 739, false}};
 static const struct mop_score_since scores[] = {{.of = MOP_SINCE_REPORT,
                                                  .name = SV("Speed | to <lead>"),
                                                  .before_records = 745,
@@ -298,14 +299,20 @@ static void what_changed(void **state)
         "</small> <small class=\"b\">-0.6</small></td>",
         "<small class=\"f\">70.1 to 74.5 %</small>", "<title id=\"p",
         "Trend of Speed | to &lt;lead&gt;, records",
-        "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %",
+        "from 70.1 % to 73.9 % over 4 runs; lowest 70.1 %, highest 74.5 %; the rules became others "
+        "1 time",
+        "<line class=\"rules\" x1=\"", "A line across a trend",
         "What changed since run 41, 2026-11-21T06:00:00Z",
         "By other rules: &#39;acme 2026.10&#39; then, &#39;acme 2026.11&#39; now.",
         /* records: by the exact shares, not by the floored score between */
-        "<td>records</td><td class=\"n\">74.5 %</td><td class=\"n b\">-1.4</td>"
-        "<td class=\"n g\">+0.8</td><td class=\"n\"><b>73.9 %</b></td>",
+        "<td data-label=\"of\">records</td><td class=\"n\" data-label=\"then\">74.5 %</td>"
+        "<td class=\"n b\" data-label=\"by the data\">-1.4</td>"
+        "<td class=\"n g\" data-label=\"by the rules\">+0.8</td>"
+        "<td class=\"n\" data-label=\"now\"><b>73.9 %</b></td>",
         /* money: could not be split */
-        "<td>money</td><td class=\"n\">70.0 %</td><td class=\"n\">-</td><td class=\"n\">-</td>",
+        "<td data-label=\"of\">money</td><td class=\"n\" data-label=\"then\">70.0 %</td>"
+        "<td class=\"n\" data-label=\"by the data\">-</td>"
+        "<td class=\"n\" data-label=\"by the rules\">-</td>",
         "field utm_source, of lead",
         "worse-rule</code></th><td class=\"b\">worse</td><td class=\"n\">10 of 9,000</td>"
         "<td class=\"n\">57 of 9,001</td><td>30 of 9,001 by the earlier rules</td>",

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/doctor.h"
-#include "history/log.h"
+#include "history/db.h"
 #include <stdlib.h>
 
 /* How often a job runs, by its history: a weekly one is not late after two days, an hourly one is.
@@ -37,7 +36,7 @@ static int64_t longest_but_one(const int64_t *gaps, size_t n)
     return second;
 }
 
-int64_t mop_doctor_rhythm(const struct mop_log_run *runs, size_t n, int64_t *late_us)
+int64_t mop_log_rhythm(const struct mop_log_run *runs, size_t n, int64_t *late_us)
 {
     int64_t gaps[LOOKED_AT], span = 0;
     size_t ngaps = gaps_of(runs, n, gaps);
@@ -51,4 +50,33 @@ int64_t mop_doctor_rhythm(const struct mop_log_run *runs, size_t n, int64_t *lat
     int64_t usual = gaps[ngaps / 2];
     *late_us = 2 * usual > seldom + seldom / 4 ? 2 * usual : seldom + seldom / 4;
     return usual;
+}
+
+/* By all runs, however they ended: whoever runs mopslint was there. A quarter of the usual time is
+ * no absence. */
+int mop_log_since_absence(struct mop_log *l, struct mop_since *s, struct mop_err *e)
+{
+    struct mop_log_run runs[LOOKED_AT + 1] = {{0}};
+    int64_t late, n = mop_db_number(l, e,
+                                    "SELECT count(*) FROM run WHERE superseded IS NULL AND"
+                                    " now_us<>?",
+                                    "i", l->now_us);
+    if (n < 0)
+        return -1;
+    n = n > LOOKED_AT + 1 ? LOOKED_AT + 1 : n;
+    sqlite3_stmt *st = mop_db_query(l, e,
+                                    "SELECT now_us FROM run WHERE superseded IS NULL AND now_us<>?"
+                                    " ORDER BY id DESC LIMIT ?",
+                                    "ii", l->now_us, n);
+    int more = st ? mop_db_next(l, st, e) : -1;
+    for (int64_t i = n; more > 0; more = mop_db_next(l, st, e))
+        if (i > 0)
+            runs[--i].now_us = mop_db_int(st, 0);
+    int64_t usual = mop_log_rhythm(runs, (size_t)n, &late);
+    int64_t gap = usual ? l->now_us - runs[n - 1].now_us : 0;
+    if (usual && gap + usual / 4 >= late) {
+        s->absent_us = gap;
+        s->usual_us = usual;
+    }
+    return more;
 }
