@@ -105,6 +105,15 @@ struct mop_fixer {
 
 enum { MOP_SIGNATURES_MAX = 1048576, MOP_SLICE_VALUES_MAX = 65536, MOP_RULE_VALUES_MAX = 65536 };
 
+/* A cell that may have to be filled in; what stands later wins where several rules ask. */
+enum mop_cell_asked {
+    MOP_CELL_NOT_ASKED,
+    MOP_CELL_FILLED,
+    MOP_CELL_UNTOLD,
+    MOP_CELL_EMPTY,
+    MOP_CELLS_ASKED
+};
+
 struct mop_beyond;
 struct mop_dictionary;
 struct mop_tally {
@@ -143,6 +152,7 @@ struct mop_tally {
     struct mop_map fixer_by_name;
     struct mop_part
         *repaired;    /* once all certain repairs are made: overall [0] and needs [1 + i] */
+    uint64_t asked[MOP_CELLS_ASKED]; /* cells of not excluded records: see check/filled.h */
     uint64_t *filled; /* per field: non-blank among not excluded records */
     const struct mop_dictionary *dictionaries; /* the judge's, per field: its distinct values */
     size_t max_samples;
