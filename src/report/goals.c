@@ -39,7 +39,7 @@ static void find_sure(const struct mop_result *r, struct mop_goal *g)
                 : mop_sure_of(t, g->lift.part, g->need->need, g->money,
                               t->need_mask[g->need->need->index], t->record->checks[s->check],
                               &s->why);
-        if (own == MOP_SURE_EXACT && mop_goal_column(r, g, i))
+        if (own == MOP_SURE_EXACT && mop_missing_somewhere(r, t->record->checks[s->check]))
             own = MOP_SURE_AT_MOST;
         s->sure = sure = own > sure ? own : sure;
     }
@@ -85,11 +85,11 @@ const struct mop_missing_column *mop_goal_column(const struct mop_result *r,
     return mop_missing_of(r, g->need->type, g->need->need->record->checks[g->lift.steps[i].check]);
 }
 
-enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_type_result *y,
-                            const struct mop_plan_step *s, enum mop_sure before)
+enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_plan_step *s,
+                            enum mop_sure before)
 {
     enum mop_sure own = s->sure;
-    if (own == MOP_SURE_EXACT && mop_missing_of(r, y, s->check))
+    if (own == MOP_SURE_EXACT && mop_missing_somewhere(r, s->check))
         own = MOP_SURE_AT_MOST;
     return own > before ? own : before;
 }
