@@ -3,7 +3,6 @@
 #include "check/judge.h"
 #include <string.h>
 
-
 static void add_field(struct mop_ask *ask, struct mop_field *f)
 {
     for (size_t i = 0; i < ask->nfields; i++)

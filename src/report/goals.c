@@ -33,12 +33,11 @@ static void find_sure(const struct mop_result *r, struct mop_goal *g)
     enum mop_sure sure = MOP_SURE_EXACT;
     for (size_t i = 0; i < g->lift.n; i++) {
         struct mop_lift_step *s = &g->lift.steps[i];
-        enum mop_sure own =
-            sure == MOP_SURE_ABOUT
-                ? sure
-                : mop_sure_of(t, g->lift.part, g->need->need, g->money,
-                              t->need_mask[g->need->need->index], t->record->checks[s->check],
-                              &s->why);
+        enum mop_sure own = sure == MOP_SURE_ABOUT
+                                ? sure
+                                : mop_sure_of(t, g->lift.part, g->need->need, g->money,
+                                              t->need_mask[g->need->need->index],
+                                              t->record->checks[s->check], &s->why);
         if (own == MOP_SURE_EXACT && mop_missing_somewhere(r, t->record->checks[s->check]))
             own = MOP_SURE_AT_MOST;
         s->sure = sure = own > sure ? own : sure;

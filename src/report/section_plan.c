@@ -156,8 +156,7 @@ static struct mop_sv lacking(struct mop_page *p, const struct mop_check *c)
         return MOP_SV("");
     for (size_t i = 0; i < p->r->nmissing; i++)
         others += p->r->missing[i].field == m->field && p->r->missing[i].source != m->source;
-    struct mop_sv more =
-        others ? mop_arena_printf(&p->arena, " and %zu more", others) : MOP_SV("");
+    struct mop_sv more = others ? mop_arena_printf(&p->arena, " and %zu more", others) : MOP_SV("");
     return mop_arena_printf(&p->arena, " (those of %.*s%.*s only lack the column '%.*s')",
                             MOP_SV_ARG(p->r->sources[m->source].name), MOP_SV_ARG(more),
                             MOP_SV_ARG(m->field->name));

@@ -210,9 +210,9 @@ static void test_known_bound(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_salt), cmocka_unit_test(test_take),
-        cmocka_unit_test(test_faults),     cmocka_unit_test(test_odd),
-        cmocka_unit_test(test_known_bound),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_salt),
+        cmocka_unit_test(test_take),       cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_odd),        cmocka_unit_test(test_known_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
