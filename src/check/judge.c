@@ -271,6 +271,7 @@ static void count_filled(struct mop_judge *j)
             j->entries[i]->records++;
         }
     }
+    mop_filled_record(j);
     const struct mop_ruleset *rs = j->run->rules;
     for (size_t i = 0; i < rs->ndatasets; i++)
         if (rs->datasets[i].record == j->record)

@@ -5,6 +5,7 @@
 #include "check/crossrecord.h"
 #include "check/dataset.h"
 #include "check/dictionary.h"
+#include "check/filled.h"
 #include "check/finding.h"
 #include "check/funnel.h"
 #include "check/reference.h"
@@ -27,8 +28,9 @@ struct mop_judge {
     struct mop_crossrecord cross;
     struct mop_references *references;  /* of the whole run */
     struct mop_dataset_counts *dataset; /* of this type's dataset checks */
-    struct mop_funnel *funnels;         /* per lifecycle of the type */
-    struct mop_finding_sink *sink;      /* NULL: nobody wants every finding */
+    struct mop_filled filled;
+    struct mop_funnel *funnels;    /* per lifecycle of the type */
+    struct mop_finding_sink *sink; /* NULL: nobody wants every finding */
     struct mop_words words;
     const struct mop_field
         *private_;      /* the finding at hand shows no value of it, whatever the field is */

@@ -150,6 +150,7 @@ void mop_judge_init(struct mop_judge *j, struct mop_run *run, struct mop_record 
         mop_funnel_init(&j->funnels[i], r->lifecycles[i], rs);
     hook_run(j);
     find_loose(j);
+    mop_filled_init(j);
     find_windowed(j);
     find_needs(j);
     find_cohorts(j);

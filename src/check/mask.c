@@ -31,8 +31,26 @@ static bool is_domain(struct mop_sv s)
     return label > 1 && s.n - label >= 2 && s.p[label - 1] == '.';
 }
 
+/* Bytes of "https://", which names nobody. */
+static size_t scheme_of(struct mop_sv value)
+{
+    static const char *const schemes[] = {"https://", "http://"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(schemes[i]);
+        if (value.n > n && mop_sv_eq_nocase(mop_sv_sub(value, 0, n), mop_sv_of(schemes[i])))
+            return n;
+    }
+    return 0;
+}
+
 void mop_mask(struct mop_buf *out, struct mop_sv value)
 {
+    size_t scheme = scheme_of(value);
+    if (scheme) { /* its host would look like that of an address */
+        mop_buf_sv(out, mop_sv_sub(value, 0, scheme));
+        mop_buf_str(out, "***");
+        return;
+    }
     if (!value.n)
         return;
     size_t first = 0, at = mop_sv_find(value, '@'), end = domain_end(value, at);

@@ -31,6 +31,7 @@ struct mop_repair_source {
     size_t ncolumns, nkey;
     char delimiter;           /* the source's own; 0: none */
     bool marked;              /* begins with a byte order mark */
+    bool *personal;           /* per column: of a field whose values are personal */
     bool *changed;            /* per column: some repair changes it */
     uint64_t records, values; /* repaired */
     uint64_t no_key,

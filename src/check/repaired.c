@@ -27,6 +27,15 @@ void mop_repairs_release(struct mop_repairs *r)
 
 /* ---- sources ---- */
 
+/* Is it the column of a field whose values are personal? */
+static bool is_personal(const struct mop_judge *j, int32_t column)
+{
+    for (size_t i = 0; i < j->record->nfields; i++)
+        if (j->binding->column[i] == column && j->record->fields[i]->personal)
+            return true;
+    return false;
+}
+
 static void add_column(struct mop_judge *j, struct mop_repair_source *s, int32_t column)
 {
     for (size_t i = 0; i < s->ncolumns; i++)
@@ -35,6 +44,7 @@ static void add_column(struct mop_judge *j, struct mop_repair_source *s, int32_t
     if (column < 0)
         return;
     s->index[s->ncolumns] = column;
+    s->personal[s->ncolumns] = is_personal(j, column);
     s->columns[s->ncolumns++] = mop_arena_copy(&j->repairs->arena, j->schema->columns[column]);
 }
 
@@ -61,6 +71,7 @@ void mop_repairs_source(struct mop_judge *j)
     size_t width = mop_schema_width(j->schema);
     s->columns = mop_arena_array(&r->arena, width + 1, sizeof *s->columns);
     s->index = mop_arena_array(&r->arena, width + 1, sizeof *s->index);
+    s->personal = mop_arena_array(&r->arena, width + 1, sizeof *s->personal);
     s->changed = mop_arena_array(&r->arena, width + 1, sizeof *s->changed);
     for (size_t i = 0; i < j->record->nkey; i++)
         add_column(j, s, j->binding->column[j->record->key[i]->index]);

@@ -105,6 +105,15 @@ struct mop_fixer {
 
 enum { MOP_SIGNATURES_MAX = 1048576, MOP_SLICE_VALUES_MAX = 65536, MOP_RULE_VALUES_MAX = 65536 };
 
+/* A cell that may have to be filled in; what stands later wins where several rules ask. */
+enum mop_cell_asked {
+    MOP_CELL_NOT_ASKED,
+    MOP_CELL_FILLED,
+    MOP_CELL_UNTOLD,
+    MOP_CELL_EMPTY,
+    MOP_CELLS_ASKED
+};
+
 struct mop_beyond;
 struct mop_dictionary;
 struct mop_tally {
@@ -119,10 +128,10 @@ struct mop_tally {
     /* Check bits, of all records and per need: on some record a refused value silences the check,
      * of which nobody could tell there whether it applies. */
     uint64_t *veiled, **need_veiled;
-    bool *need_short;                    /* per need: mop_need_short */
-    size_t *need_weight;                 /* per need: its weight, or SIZE_MAX */
-    struct mop_map by_key;               /* signature key bytes -> index */
-    uint64_t *key;                       /* the record's signature key while it is looked up */
+    bool *need_short;      /* per need: mop_need_short */
+    size_t *need_weight;   /* per need: its weight, or SIZE_MAX */
+    struct mop_map by_key; /* signature key bytes -> index */
+    uint64_t *key;         /* the record's signature key while it is looked up */
     struct mop_signature *signatures;
     size_t nsignatures, capsignatures, most; /* most: so many fit in */
     /* Who adds up the records whose signature has no room any more (score/beyond.h); NULL: the
@@ -142,8 +151,9 @@ struct mop_tally {
     size_t nfixers, capfixers;
     struct mop_map fixer_by_name;
     struct mop_part
-        *repaired;    /* once all certain repairs are made: overall [0] and needs [1 + i] */
-    uint64_t *filled; /* per field: non-blank among not excluded records */
+        *repaired; /* once all certain repairs are made: overall [0] and needs [1 + i] */
+    uint64_t asked[MOP_CELLS_ASKED]; /* cells of not excluded records: see check/filled.h */
+    uint64_t *filled;                /* per field: non-blank among not excluded records */
     const struct mop_dictionary *dictionaries; /* the judge's, per field: its distinct values */
     size_t max_samples;
     bool as_given; /* --columns-as-given: rules without columns were left out, no overall score */

@@ -164,14 +164,24 @@ static void say_left(uint64_t n, const char *one, const char *more)
         mop_note("%llu record%s", (unsigned long long)n, n == 1 ? one : more);
 }
 
+/* The columns that are written: the key's, and those that a repair changes. */
+static bool holds_personal(const struct mop_repair_source *s)
+{
+    bool holds = false;
+    for (size_t i = 0; i < s->ncolumns; i++)
+        holds |= s->personal[i] && (i < s->nkey || s->changed[i]);
+    return holds;
+}
+
 static void say_source(const struct mop_repair_source *s, const char *path)
 {
     if (!s->records)
         mop_note("%s: nothing to import", path);
     else
-        mop_note("%s: %llu value%s in %llu record%s; holds personal data, readable by you only",
-                 path, (unsigned long long)s->values, s->values == 1 ? "" : "s",
-                 (unsigned long long)s->records, s->records == 1 ? "" : "s");
+        mop_note("%s: %llu value%s in %llu record%s; %s, readable by you only", path,
+                 (unsigned long long)s->values, s->values == 1 ? "" : "s",
+                 (unsigned long long)s->records, s->records == 1 ? "" : "s",
+                 holds_personal(s) ? "holds personal data" : "real values");
     say_left(s->no_key, " could be repaired but has no key: an import cannot find it",
              "s could be repaired but have no key: an import cannot find them");
     say_left(

@@ -187,6 +187,27 @@ static int finish(struct mop_csv *c, struct mop_err *e)
     return c->split->row_done;
 }
 
+/* Nothing but a line end; not the second half of a CR LF whose first one ended a record. */
+static bool is_blank_line(const struct mop_csv *c, size_t len)
+{
+    const char *p = c->file.w.p + c->at;
+    return (len == 1 && (*p == '\r' || (*p == '\n' && !c->after_cr))) ||
+           (len == 2 && p[0] == '\r' && p[1] == '\n');
+}
+
+/* libcsv drops it. By RFC 4180 it is a record of one empty field, and PostgreSQL writes a null so:
+ * so it is where there is one column. Elsewhere it is no record, and is told. */
+static void take_blank_line(struct mop_csv *c)
+{
+    size_t columns = c->file.source.schema.n;
+    if (columns == 1 && !c->short_header) {
+        add_field(&c->fields, NULL, 0);
+        c->split->row_done = true;
+    } else if (columns && c->blank_lines++ == 0) {
+        c->first_blank = mop_csv_loc(c, c->begin, c->begin.at);
+    }
+}
+
 int mop_csv_record(struct mop_csv *c, struct mop_err *e)
 {
     const struct mop_window *w = &c->file.w;
@@ -204,6 +225,8 @@ int mop_csv_record(struct mop_csv *c, struct mop_err *e)
         if (!open)
             c->begin = mop_csv_here(c);
         size_t len = mop_csv_rest_of_line(c);
+        if (!open && is_blank_line(c, len))
+            take_blank_line(c);
         if (feed(c, len, e) < 0 || check_caps(c, mop_csv_advance(c, len), e) < 0)
             return -1;
     }

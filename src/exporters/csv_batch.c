@@ -130,6 +130,14 @@ static void note_shared(struct mop_csv *c)
                              c->first_shared.line, c->first_shared.col);
 }
 
+static void note_blank_lines(struct mop_csv *c)
+{
+    if (c->blank_lines)
+        mop_file_source_note(&c->file, "%llu blank line%s skipped, the first is line %u",
+                             (unsigned long long)c->blank_lines, c->blank_lines == 1 ? "" : "s",
+                             c->first_blank.line);
+}
+
 static void reset_batch(struct mop_csv *c, struct mop_batch *b)
 {
     b->n = c->nrows = 0;
@@ -157,6 +165,7 @@ int mop_csv_next(struct mop_source *s, struct mop_batch *b, struct mop_err *e)
         if (c->file.done) {
             note_strays(c);
             note_shared(c);
+            note_blank_lines(c);
         }
     }
     if (b->n)

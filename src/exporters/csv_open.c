@@ -72,7 +72,8 @@ static void note_shape(struct mop_csv *c, const struct csv_guess *g, bool given)
         mop_file_source_note(&c->file, "delimiter %s (detected)", shown);
     else if (!given)
         mop_file_source_note(&c->file, "no delimiter among , ; TAB | found: one column");
-    if (g->usual && g->header * 2 <= g->usual)
+    c->short_header = g->usual && g->header * 2 <= g->usual;
+    if (c->short_header)
         mop_file_source_note(
             &c->file, "the header has %zu field%s, line %llu has %zu: try --skip-lines %llu",
             g->header, g->header == 1 ? "" : "s", (unsigned long long)c->line + g->lines_before,

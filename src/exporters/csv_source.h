@@ -37,6 +37,9 @@ struct mop_csv {
     uint64_t records;
     uint64_t strays; /* quotes inside unquoted fields, kept as text */
     struct mop_loc first_stray;
+    bool short_header;    /* the first line does not look like the header of the others */
+    uint64_t blank_lines; /* that are no records */
+    struct mop_loc first_blank;
     uint64_t shared; /* records that begin in the line of another: behind a lone CR */
     struct mop_loc first_shared;
 

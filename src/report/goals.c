@@ -33,13 +33,12 @@ static void find_sure(const struct mop_result *r, struct mop_goal *g)
     enum mop_sure sure = MOP_SURE_EXACT;
     for (size_t i = 0; i < g->lift.n; i++) {
         struct mop_lift_step *s = &g->lift.steps[i];
-        enum mop_sure own =
-            sure == MOP_SURE_ABOUT
-                ? sure
-                : mop_sure_of(t, g->lift.part, g->need->need, g->money,
-                              t->need_mask[g->need->need->index], t->record->checks[s->check],
-                              &s->why);
-        if (own == MOP_SURE_EXACT && mop_goal_column(r, g, i))
+        enum mop_sure own = sure == MOP_SURE_ABOUT
+                                ? sure
+                                : mop_sure_of(t, g->lift.part, g->need->need, g->money,
+                                              t->need_mask[g->need->need->index],
+                                              t->record->checks[s->check], &s->why);
+        if (own == MOP_SURE_EXACT && mop_missing_somewhere(r, t->record->checks[s->check]))
             own = MOP_SURE_AT_MOST;
         s->sure = sure = own > sure ? own : sure;
     }
@@ -85,11 +84,11 @@ const struct mop_missing_column *mop_goal_column(const struct mop_result *r,
     return mop_missing_of(r, g->need->type, g->need->need->record->checks[g->lift.steps[i].check]);
 }
 
-enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_type_result *y,
-                            const struct mop_plan_step *s, enum mop_sure before)
+enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_plan_step *s,
+                            enum mop_sure before)
 {
     enum mop_sure own = s->sure;
-    if (own == MOP_SURE_EXACT && mop_missing_of(r, y, s->check))
+    if (own == MOP_SURE_EXACT && mop_missing_somewhere(r, s->check))
         own = MOP_SURE_AT_MOST;
     return own > before ? own : before;
 }

@@ -25,8 +25,8 @@ struct mop_goal *mop_goals(struct mop_arena *a, const struct mop_result *r,
                            const struct mop_report_result *x, size_t *n);
 /* How sure is what a plan of the whole type reaches with the step, after steps as sure as `before`?
  * A column that comes back with it is one of the things that nobody has seen. */
-enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_type_result *y,
-                            const struct mop_plan_step *s, enum mop_sure before);
+enum mop_sure mop_step_sure(const struct mop_result *r, const struct mop_plan_step *s,
+                            enum mop_sure before);
 /* The column to bring back with step i, or NULL: the repair of a rule. */
 const struct mop_missing_column *mop_goal_column(const struct mop_result *r,
                                                  const struct mop_goal *g, size_t i);

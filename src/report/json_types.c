@@ -135,7 +135,7 @@ static void put_plan(struct mop_json_out *j, const struct mop_type_result *y)
                      plan->by_value ? mop_json_decimal(s->clean)
                                     : mop_json_count((uint64_t)s->clean));
         mop_json_set(t, "score", mop_json_tenths(mop_score_tenths(&then)));
-        sure = mop_step_sure(j->r, y, s, sure);
+        sure = mop_step_sure(j->r, s, sure);
         mop_json_sure(t, sure);
         mop_json_put(j, NULL, t);
     }

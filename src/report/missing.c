@@ -16,6 +16,16 @@ bool mop_check_reads(const struct mop_check *c, const struct mop_field *f)
     return (mop_check_windowed(c) && f == c->record->dated_by) || mop_expr_reads(c->when, f);
 }
 
+const struct mop_missing_column *mop_missing_somewhere(const struct mop_result *r,
+                                                       const struct mop_check *c)
+{
+    for (size_t i = 0; i < r->nmissing; i++)
+        if (r->missing[i].expected && r->missing[i].field->record == c->record &&
+            mop_check_reads(c, r->missing[i].field))
+            return &r->missing[i];
+    return NULL;
+}
+
 const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
                                                 const struct mop_type_result *y,
                                                 const struct mop_check *c)
@@ -23,11 +33,7 @@ const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
     const struct mop_rule_tally *t = &y->tally->rules_tally[c->index];
     if (t->nvalues || !(t->failed + t->undecided) || c->role == MOP_CHECK_INPUT)
         return NULL; /* what it found was in records */
-    for (size_t i = 0; i < r->nmissing; i++)
-        if (r->missing[i].expected && r->missing[i].field->record == y->record &&
-            mop_check_reads(c, r->missing[i].field))
-            return &r->missing[i];
-    return NULL;
+    return mop_missing_somewhere(r, c);
 }
 
 struct mop_sv mop_missing_words(struct mop_arena *a, const struct mop_result *r,

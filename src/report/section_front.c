@@ -76,8 +76,7 @@ static size_t untold(const struct mop_result *r, bool all_rules)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->nreports; i++)
-        n += r->reports[i].decision == MOP_DECISION_NONE &&
-             r->reports[i].untold != all_rules;
+        n += r->reports[i].decision == MOP_DECISION_NONE && r->reports[i].untold != all_rules;
     return n;
 }
 

@@ -114,7 +114,8 @@ static void note_signs(struct mop_page *p, const struct mop_goal *g, struct sign
     for (size_t i = 0; i < g->lift.n; i++) {
         const struct mop_lift_step *s = &g->lift.steps[i];
         bool column = mop_goal_column(p->r, g, i) != NULL;
-        used->column |= column;
+        used->column |=
+            mop_missing_somewhere(p->r, g->need->need->record->checks[s->check]) != NULL;
         used->why |= !column && s->sure == MOP_SURE_AT_MOST ? s->why : 0;
         used->about |= s->sure == MOP_SURE_ABOUT;
     }

@@ -68,7 +68,7 @@ static struct todo *todos_of(struct mop_page *p, const struct mop_type_result *y
         }
         if (known) {
             known->rules++;
-            known->sure = mop_step_sure(p->r, y, &plan->steps[i], known->sure);
+            known->sure = mop_step_sure(p->r, &plan->steps[i], known->sure);
         }
     }
     for (size_t i = 0; i < plan->n; i++)
@@ -147,6 +147,21 @@ static struct mop_sv lifted(struct mop_page *p, const struct mop_type_result *y,
                     : mop_arena_printf(a, "; lifts %.*s", MOP_SV_ARG(names));
 }
 
+/* " (those of b.csv only lack the column)": of a rule that found something in other sources. */
+static struct mop_sv lacking(struct mop_page *p, const struct mop_check *c)
+{
+    const struct mop_missing_column *m = mop_missing_somewhere(p->r, c);
+    size_t others = 0;
+    if (!m || mop_expr_reads(c->when, m->field)) /* then they cannot be told */
+        return MOP_SV("");
+    for (size_t i = 0; i < p->r->nmissing; i++)
+        others += p->r->missing[i].field == m->field && p->r->missing[i].source != m->source;
+    struct mop_sv more = others ? mop_arena_printf(&p->arena, " and %zu more", others) : MOP_SV("");
+    return mop_arena_printf(&p->arena, " (those of %.*s%.*s only lack the column '%.*s')",
+                            MOP_SV_ARG(p->r->sources[m->source].name), MOP_SV_ARG(more),
+                            MOP_SV_ARG(m->field->name));
+}
+
 /* Who does it. A column is the taxonomy owner's to bring back. */
 static struct mop_sv who_repairs(struct mop_page *p, const struct mop_type_result *y,
                                  const struct todo *d)
@@ -165,8 +180,9 @@ static struct mop_sv who_repairs(struct mop_page *p, const struct mop_type_resul
                                         MOP_SV_ARG(mop_shown_records(a, t->undecided, MOP_SV(""))))
                      : MOP_SV("");
     struct mop_sv failed =
-        t->failed ? mop_arena_printf(a, "repairs %.*s",
-                                     MOP_SV_ARG(mop_shown_records(a, t->failed, MOP_SV(""))))
+        t->failed ? mop_arena_printf(a, "repairs %.*s%.*s",
+                                     MOP_SV_ARG(mop_shown_records(a, t->failed, MOP_SV(""))),
+                                     MOP_SV_ARG(lacking(p, d->check)))
                   : MOP_SV("");
     return mop_arena_printf(a, "%.*s %.*s%.*s", MOP_SV_ARG(mop_rule_repairer(a, d->check)),
                             MOP_SV_ARG(failed), MOP_SV_ARG(untold));

@@ -84,6 +84,9 @@ void mop_say_no_figure(struct mop_page *p, const struct mop_report_line *l);
 struct mop_sv mop_rule_words(struct mop_arena *a, const struct mop_check *c);
 /* The same by the rule's kind, where the rule has no message of its own. */
 struct mop_sv mop_rule_phrase(struct mop_arena *a, const struct mop_check *c);
+/* An expected column that the check reads and some source does not have, or NULL. */
+const struct mop_missing_column *mop_missing_somewhere(const struct mop_result *r,
+                                                       const struct mop_check *c);
 /* The expected column whose absence is all that the check found, or NULL; and that in words. */
 const struct mop_missing_column *mop_missing_of(const struct mop_result *r,
                                                 const struct mop_type_result *y,

@@ -346,13 +346,16 @@ static enum mop_outcome sla_row(const struct mop_test *t, const struct mop_value
 }
 
 /* Hours up to two days, then days: what a person would say. Rounded down: it is never less than
- * that. */
-static void say_time(struct mop_words *w, int64_t us)
+ * that; but what makes it more than what is agreed is said. */
+static void say_time(struct mop_words *w, int64_t us, int64_t agreed)
 {
     int64_t seconds = us / 1000000 % 60, minutes = us / 60000000, hours = minutes / 60;
-    if (hours >= 48)
+    int64_t rest = us % (24 * INT64_C(3600000000));
+    if (hours >= 48) {
         mop_say(w, "%lld days", (long long)(hours / 24));
-    else if (hours)
+        if (us - rest <= agreed)
+            mop_say_excess(w, rest);
+    } else if (hours)
         mop_say(w, "%lld h %02lld min", (long long)hours, (long long)(minutes % 60));
     else
         mop_say(w, "%lld min", (long long)minutes);
@@ -370,7 +373,7 @@ static void sla_explain(const struct mop_test *t, const struct mop_value *const 
         return;
     mop_say(w, c.waits ? "waits in '%.*s' for " : "was in '%.*s' for ",
             MOP_SV_ARG(stage_word(arg->stage)));
-    say_time(w, c.elapsed);
+    say_time(w, c.elapsed, arg->stage->sla_us);
     mop_say(w, "%s, %.*s are agreed", arg->stage->calendar ? " of business time" : "",
             MOP_SV_ARG(arg->stage->sla_text));
 }

@@ -50,20 +50,6 @@ bool mop_test_age(const struct mop_test *t, int64_t *us)
     return true;
 }
 
-/* What makes it more, where whole days do not show it: the largest unit that does. */
-static void say_excess(struct mop_words *w, int64_t us)
-{
-    static const struct {
-        int64_t us;
-        const char *name;
-    } units[] = {{3600000000, "h"}, {60000000, "min"}, {1000000, "s"}, {1000, "ms"}};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (us >= units[i].us) {
-            mop_say(w, " %lld %s", (long long)(us / units[i].us), units[i].name);
-            return;
-        }
-}
-
 static void age_explain(const struct mop_test *t, const struct mop_value *const *v,
                         struct mop_run *run, struct mop_words *w)
 {
@@ -77,7 +63,7 @@ static void age_explain(const struct mop_test *t, const struct mop_value *const 
         mop_say(w, " is older than %.*s: %lld day%s", MOP_SV_ARG(a->text),
                 (long long)(age / us_per_day), age / us_per_day == 1 ? "" : "s");
         if (age - age % us_per_day <= a->us)
-            say_excess(w, age % us_per_day);
+            mop_say_excess(w, age % us_per_day);
     }
 }
 

@@ -113,6 +113,8 @@ enum mop_composed { MOP_COMPOSED_NONE, MOP_COMPOSED_HERE, MOP_COMPOSED_THERE };
 enum mop_composed mop_composed_among(struct mop_arena *a, const struct mop_sv *list, size_t n,
                                      struct mop_sv text, size_t *which);
 void mop_propose(struct mop_words *w, struct mop_sv value, bool certain);
+/* " 19 h": of less than a day what makes a time more than its whole days, in the largest unit. */
+void mop_say_excess(struct mop_words *w, int64_t us);
 /* "is missing", "is null", "is empty", "holds only blanks", "holds the placeholder 'n/a'". */
 void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct mop_value *v);
 #endif

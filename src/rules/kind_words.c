@@ -78,3 +78,16 @@ void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct 
     if (v->state == MOP_ST_PLACEHOLDER)
         mop_say_value(w, f, v->written);
 }
+
+void mop_say_excess(struct mop_words *w, int64_t us)
+{
+    static const struct {
+        int64_t us;
+        const char *name;
+    } units[] = {{3600000000, "h"}, {60000000, "min"}, {1000000, "s"}, {1000, "ms"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (us >= units[i].us) {
+            mop_say(w, " %lld %s", (long long)(us / units[i].us), units[i].name);
+            return;
+        }
+}

@@ -15,9 +15,11 @@ struct mop_known_value {
 struct mop_known {
     struct mop_arena arena;
     struct mop_map values; /* record type, rule and value -> item: struct mop_known_value * */
+    struct mop_map counts; /* record type and rule -> how many values are kept of it */
 };
 void mop_known_init(struct mop_known *k);
 void mop_known_release(struct mop_known *k);
+/* The first 65,536 values of a rule are kept: of no later one does the tally list anything. */
 void mop_known_add(struct mop_known *k, const struct mop_finding *f, bool known);
 /* NULL: no such finding, or no baseline (k NULL). */
 const struct mop_known_value *mop_known_value(const struct mop_known *k, const struct mop_check *c,

@@ -189,7 +189,7 @@ static struct mop_slice_result *score_slices(struct mop_result *r, const struct 
     return out;
 }
 
-/* Completeness in both readings: cells that `required` asked for and got; records that fail none of
+/* Completeness in both readings: cells that rules asked for and got; records that fail none of
  * those rules. */
 static void score_completeness(struct mop_result *r, struct mop_type_result *y)
 {
@@ -198,15 +198,9 @@ static void score_completeness(struct mop_result *r, struct mop_type_result *y)
     uint64_t *mask = choose(&r->arena, t, t->error_mask, of_dimension, &complete);
     y->records_complete = score_of(t, MOP_ALL, mask).records;
     struct mop_score *s = &y->fields_filled;
-    for (size_t i = mop_bit_next(mask, t->record->nchecks, 0); i < t->record->nchecks;
-         i = mop_bit_next(mask, t->record->nchecks, i + 1)) {
-        const struct mop_rule_tally *c = &t->rules_tally[i];
-        if (!t->record->checks[i]->required_like)
-            continue;
-        s->assessed += c->applied;
-        s->undecided += c->undecided;
-        s->clean += (mop_i128)c->applied - c->failed - c->undecided;
-    }
+    s->clean = t->asked[MOP_CELL_FILLED];
+    s->undecided = t->asked[MOP_CELL_UNTOLD];
+    s->assessed = s->clean + s->undecided + t->asked[MOP_CELL_EMPTY];
     s->reason = t->partial || t->unsure ? y->overall.records.reason
                 : s->assessed           ? NULL
                                         : "no required field applied to any record";

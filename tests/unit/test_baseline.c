@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "unit.h"
 #include "report/baseline.h"
+#include "score/known.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -183,11 +185,34 @@ static void test_odd(void **state)
     assert_non_null(strstr(e.msg, "/nonexistent/baseline"));
 }
 
+/* As many values of a rule as the tally lists, and no more of them, however many are new. */
+static void test_known_bound(void **state)
+{
+    (void)state;
+    struct mop_record r = {.index = 0};
+    struct mop_check c[2] = {{.record = &r, .index = 0}, {.record = &r, .index = 1}};
+    struct mop_known k;
+    char value[16];
+    mop_known_init(&k);
+    for (int i = 0; i < MOP_RULE_VALUES_MAX + 9; i++) {
+        snprintf(value, sizeof value, "v%d", i);
+        mop_known_add(&k, &(struct mop_finding){.check = &c[0], .value = mop_sv_of(value)}, i % 2);
+    }
+    mop_known_add(&k, &(struct mop_finding){.check = &c[0], .value = MOP_SV("v1")}, true);
+    mop_known_add(&k, &(struct mop_finding){.check = &c[1], .value = MOP_SV("v1")}, true);
+    assert_int_equal(k.values.n, MOP_RULE_VALUES_MAX + 1);
+    assert_int_equal(mop_known_value(&k, &c[0], MOP_SV("v1"))->count, 2);
+    assert_int_equal(mop_known_value(&k, &c[1], MOP_SV("v1"))->count, 1);
+    assert_null(mop_known_value(&k, &c[0], MOP_SV("v65536")));
+    mop_known_release(&k);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_salt), cmocka_unit_test(test_take),
-        cmocka_unit_test(test_faults),     cmocka_unit_test(test_odd),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_salt),
+        cmocka_unit_test(test_take),       cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_odd),        cmocka_unit_test(test_known_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

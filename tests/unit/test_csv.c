@@ -37,8 +37,10 @@ static void plain(void **state)
         {BYTES("a,b\n\"x\"\"y\",\"1,2\"\n"), "a|b\n1@2 x\"y|1,2\n"},
         /* a record's line is where it begins; an embedded CRLF is one line */
         {BYTES("a,b\n1,\"x\r\ny\nz\"\n2,3\n"), "a|b\n1@2 1|x<0D><0A>y<0A>z\n2@5 2|3\n"},
-        /* empty lines are no records but lines; blank ones are records */
-        {BYTES("\n\na\n\n1\n\r\n2\n\"\"\n \n"), "a\n1@5 1\n2@7 2\n3@8 \n4@9  \n"},
+        /* an empty line is a record of one empty field: all of one column, else none, and told */
+        {BYTES("\n\na\n\n1\n\r\n2\n\"\"\n \n"), "a\n1@4 \n2@5 1\n3@6 \n4@7 2\n5@8 \n6@9  \n"},
+        {BYTES("a\r1\r\r2\r\n\r\n"), "a\n1@2 1\n2@3 \n3@4 2\n4@5 \n"},
+        {BYTES("\na,b\n1,2\n\n\r\n3,4\n\n"), "a|b\n1@3 1|2\n2@6 3|4\n"},
         /* a lone CR ends a record and is no line where lines end in LF */
         {BYTES("a,b\n1,2\r3,4\n5,6\n"), "a|b\n1@2 1|2\n2@2 3|4\n3@3 5|6\n"},
         /* quotes inside unquoted fields are text */
@@ -128,7 +130,8 @@ static void detection(void **state)
                  "Campaign, report\n1@3 !ragged 3:1 4 fields, header has 1\n2@4 !ragged 4:1 4 "
                  "fields, header has 1\n"
                  "3@5 !ragged 5:1 4 fields, header has 1\nnote: delimiter ';' (detected)\n"
-                 "note: the header has 1 field, line 3 has 4: try --skip-lines 2\n");
+                 "note: the header has 1 field, line 3 has 4: try --skip-lines 2\nnote: 1 blank "
+                 "line skipped, the first is line 2\n");
     expect_notes(&none, BYTES(" a,b ,a,,\n1,2,3,4,5\n"),
                  "a|b|a||\n1@2 1|2|3|4|5\nnote: delimiter ',' (detected)\nnote: blanks around "
                  "names trimmed: columns 1 ' a', 2 'b '\n"
@@ -245,12 +248,12 @@ static void many_empty_lines(void **state)
     (void)state;
     struct mop_buf in, out;
     mop_buf_init(&in, (size_t)1 << 28);
-    mop_buf_str(&in, "a\n1\n");
+    mop_buf_str(&in, "a,b\n1,2\n");
     repeat(&in, "\n", 8 << 20);
-    mop_buf_str(&in, "2\n");
+    mop_buf_str(&in, "3,4\n");
     records_read(&out, &mop_exporter_csv, records_file(".csv", in.p, in.n), &none, false);
     unlink(records_path);
-    assert_string_equal(out.p, "a\n1@2 1\n2@8388611 2\n");
+    assert_string_equal(out.p, "a|b\n1@2 1|2\n2@8388611 3|4\n");
     mop_buf_release(&in);
     mop_buf_release(&out);
 }
