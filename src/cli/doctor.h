@@ -12,9 +12,9 @@ enum mop_doctor_state {
     MOP_DOCTOR_OK,
     MOP_DOCTOR_NOTE,    /* worth knowing, nothing to repair */
     MOP_DOCTOR_SKIPPED, /* could not be looked at, as something before it is missing */
-    MOP_DOCTOR_MISSING
+    MOP_DOCTOR_MISSING,
+    MOP_DOCTOR_LATE /* a run that is missing: programs are told no other word */
 };
-extern const char *const mop_doctor_states[];
 struct mop_doctor_check {
     const char *id, *asks; /* "disk", "is there room for what a run writes" */
     const char *hint;      /* how to repair what is missing */

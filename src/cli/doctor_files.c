@@ -40,6 +40,20 @@ static const char *written_in(struct mop_doctor *d, const char *path, bool is_fo
     return mop_config_folder(&d->s.arena, mop_arena_str(&d->s.arena, (struct mop_sv){path, n}));
 }
 
+/* One folder is one thing, however many files are to be in it. */
+static void say_no_folder(struct mop_doctor *d, const char *path, const char *folder)
+{
+    struct mop_arena *a = &d->s.arena;
+    struct mop_sv words = mop_arena_printf(a, "there is no folder '%s' for ", folder);
+    for (size_t i = 0; i < d->n; i++)
+        if (d->lines[i].check == d->check && mop_sv_starts(d->lines[i].text, words)) {
+            d->lines[i].text =
+                mop_arena_printf(a, "%.*s, '%s'", MOP_SV_ARG(d->lines[i].text), path);
+            return;
+        }
+    mop_doctor_say(d, MOP_DOCTOR_MISSING, "%.*s'%s'", MOP_SV_ARG(words), path);
+}
+
 /* A file takes its name from one beside it: the folder is what has to be writable. */
 static void look_at_output(struct mop_doctor *d, const char *path, bool is_folder)
 {
@@ -49,7 +63,7 @@ static void look_at_output(struct mop_doctor *d, const char *path, bool is_folde
     if (is_folder && there && !S_ISDIR(st.st_mode))
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' is not a folder", path);
     else if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': there is no folder '%s'", path, folder);
+        say_no_folder(d, path, folder);
     else if (access(folder, W_OK | X_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': the folder '%s': %s", path, folder,
                        strerror(errno));
@@ -83,7 +97,9 @@ static void look_at_metrics(struct mop_doctor *d, const char *path)
     const char *folder = mop_config_folder(&d->s.arena, path);
     if (!mop_sv_ends(mop_sv_of(path), MOP_SV(".prom")))
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' does not end in .prom", path);
-    else if (stat(folder, &st) == 0 && (st.st_mode & 05) != 05)
+    else if (stat(folder, &st) != 0)
+        mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "'%s': there is no folder '%s'", path, folder);
+    else if ((st.st_mode & 05) != 05)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': not everybody may read its folder", path);
     else
         mop_doctor_say(d, MOP_DOCTOR_OK, "%s", path);
@@ -101,9 +117,11 @@ static void look_at_last_run(struct mop_doctor *d, const char *path)
     else if (!us)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': no run has been whole yet", path);
     else
-        mop_doctor_say(
-            d, us > d->now_us || d->now_us - us > d->late_us ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK,
-            "%s: the last whole run was %s", path, mop_doctor_age(d, us));
+        mop_doctor_say(d,
+                       us > d->now_us                ? MOP_DOCTOR_MISSING
+                       : d->now_us - us > d->late_us ? MOP_DOCTOR_LATE
+                                                     : MOP_DOCTOR_OK,
+                       "%s: the last whole run was %s", path, mop_doctor_age(d, us));
 }
 
 static void each_metrics(struct mop_doctor *d, void (*look)(struct mop_doctor *d, const char *path))

@@ -43,7 +43,10 @@ static void say_run(struct mop_doctor *d, const char *path, const struct mop_log
                               ? mop_arena_printf(a, "; it is late, runs are %s apart",
                                                  mop_doctor_span(d, d->rhythm_us))
                               : MOP_SV("");
-    mop_doctor_say(d, !good || late || r->now_us > d->now_us ? MOP_DOCTOR_MISSING : MOP_DOCTOR_OK,
+    mop_doctor_say(d,
+                   !good || r->now_us > d->now_us ? MOP_DOCTOR_MISSING
+                   : late                         ? MOP_DOCTOR_LATE
+                                                  : MOP_DOCTOR_OK,
                    "%s: the last run%.*s was %s: %.*s%s%.*s%.*s", path, MOP_SV_ARG(id),
                    mop_doctor_age(d, r->now_us), MOP_SV_ARG(r->status), r->message.n ? ", " : "",
                    MOP_SV_ARG(mop_shown_reason(a, r->message)), MOP_SV_ARG(usual));

@@ -6,13 +6,14 @@
 
 /* What doctor found, for people and for programs (schema mopslint.doctor/1). */
 
-const char *const mop_doctor_states[] = {"ok", "note", "skipped", "missing"};
+static const char *const states[] = {"ok", "note", "skipped", "missing", "missing"};
+static const char *const words[] = {"ok", "note", "skipped", "missing", "late"};
 
 size_t mop_doctor_missing(const struct mop_doctor *d)
 {
     size_t n = 0;
     for (size_t i = 0; i < d->n; i++)
-        n += d->lines[i].state == MOP_DOCTOR_MISSING;
+        n += d->lines[i].state >= MOP_DOCTOR_MISSING;
     return n;
 }
 
@@ -34,12 +35,20 @@ static void add_check(const struct mop_doctor *d, const struct mop_doctor_check 
         const struct mop_doctor_line *l = &d->lines[i];
         if (l->check != c)
             continue;
-        mop_buf_printf(out, "%-8s %-12s ", mop_doctor_states[l->state], c->id);
+        mop_buf_printf(out, "%-8s %-12s ", words[l->state], c->id);
         mop_utf8_show(out, l->text, SIZE_MAX);
         mop_buf_chr(out, '\n');
     }
-    if (worst_of(d, c) == MOP_DOCTOR_MISSING)
+    if (worst_of(d, c) >= MOP_DOCTOR_MISSING)
         mop_buf_printf(out, "  hint: %s\n", c->hint);
+}
+
+static bool any_late(const struct mop_doctor *d)
+{
+    size_t i = 0;
+    while (i < d->n && d->lines[i].state != MOP_DOCTOR_LATE)
+        i++;
+    return i < d->n;
 }
 
 static void add_text(const struct mop_doctor *d, struct mop_buf *out)
@@ -48,7 +57,8 @@ static void add_text(const struct mop_doctor *d, struct mop_buf *out)
     for (const struct mop_doctor_check *c = mop_doctor_checks; c->id; c++)
         add_check(d, c, out);
     if (n)
-        mop_buf_printf(out, "\n%zu thing%s missing\n", n, n == 1 ? " is" : "s are");
+        mop_buf_printf(out, "\n%zu thing%s missing%s\n", n, n == 1 ? " is" : "s are",
+                       any_late(d) ? " or late" : "");
     else
         mop_buf_str(out, "\nnothing is missing\n");
 }
@@ -61,14 +71,14 @@ static void put_check(const struct mop_doctor *d, const struct mop_doctor_check 
     mop_json_open(j, NULL, '{');
     mop_json_put_text(j, "id", mop_sv_of(c->id));
     mop_json_put_text(j, "asks", mop_sv_of(c->asks));
-    mop_json_put_text(j, "state", mop_sv_of(mop_doctor_states[worst_of(d, c)]));
+    mop_json_put_text(j, "state", mop_sv_of(states[worst_of(d, c)]));
     mop_json_put_text(j, "hint", mop_sv_of(c->hint));
     mop_json_open(j, MOP_KEY("found"), '[');
     for (size_t i = 0; i < d->n; i++) {
         if (d->lines[i].check != c)
             continue;
         mop_json_open(j, NULL, '{');
-        mop_json_put_text(j, "state", mop_sv_of(mop_doctor_states[d->lines[i].state]));
+        mop_json_put_text(j, "state", mop_sv_of(states[d->lines[i].state]));
         mop_json_put_text(j, "text", d->lines[i].text);
         mop_json_close(j, '}');
     }

@@ -30,7 +30,7 @@ int mop_history_list(S *h, struct mop_log *l, struct mop_err *e)
     static const struct mop_grid_column titles[] = {
         {"run", true, MOP_FIT_KEY},        {"as of", false, MOP_FIT_WHOLE},
         {"status", false, MOP_FIT_WHOLE},  {"exit", true, MOP_FIT_WHOLE},
-        {"records", true, MOP_FIT_WHOLE},  {"clean", true, MOP_FIT_WHOLE},
+        {"records", true, MOP_FIT_WHOLE},  {"lowest clean", true, MOP_FIT_WHOLE},
         {"money", true, MOP_FIT_WHOLE},    {"rules", false, MOP_FIT_WHOLE},
         {"taxonomy", false, MOP_FIT_CLIP}, {"", false, MOP_FIT_CLIP}};
     struct mop_arena *a = &h->s.arena;

@@ -61,8 +61,8 @@ static int show_scores(S *h, struct mop_log *l, const struct mop_log_run *r, str
     if (r->message.n)
         mop_para(&out.page, MOP_TONE_PLAIN, "%.*s", MOP_SV_ARG(mop_shown_reason(a, r->message)));
     if (r->taxonomy.p)
-        mop_para(&out.page, MOP_TONE_PLAIN, "taxonomy %.*s %.*s, rules %.*s, text %.*s",
-                 MOP_SV_ARG(r->taxonomy), MOP_SV_ARG(r->version),
+        mop_para(&out.page, MOP_TONE_PLAIN, "taxonomy %.*s%s%.*s, rules %.*s, text %.*s",
+                 MOP_SV_ARG(r->taxonomy), r->version.n ? " " : "", MOP_SV_ARG(r->version),
                  MOP_SV_ARG(mop_sv_sub(r->digest, 0, 12)),
                  MOP_SV_ARG(mop_sv_sub(r->text_digest, 0, 12)));
     mop_para(&out.page, MOP_TONE_PLAIN, "%.*s%s%.*s%s, by mopslint %.*s",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/brief.h"
+#include "values/ga4.h"
 #include <string.h>
 
 /* `gate --init`: every key of a brief with its words, and what its inner keys are. */
@@ -52,6 +53,25 @@ static void add_inner(struct mop_buf *out, const struct mop_key_table *t)
     }
 }
 
+/* Names with blanks in them, which nobody guesses; not Unassigned, the last, which nobody means. */
+static void add_channels(struct mop_buf *out)
+{
+    enum { WIDTH = 100 };
+    size_t begin = out->n;
+    mop_buf_str(out, "# of GA4:");
+    for (size_t i = 0; mop_ga4_channel_name(MOP_SV_NONE, i + 1); i++) {
+        const char *name = mop_ga4_channel_name(MOP_SV_NONE, i);
+        if (out->n - begin + strlen(name) + 3 > WIDTH) {
+            mop_buf_str(out, ",\n#");
+            begin = out->n - 1;
+        } else if (i)
+            mop_buf_chr(out, ',');
+        mop_buf_printf(out, " %s", name);
+    }
+    mop_buf_str(out,
+                "\n# of the taxonomy (gate: {links: {channels: ..}}): print, qr and the like\n");
+}
+
 void mop_brief_init_text(struct mop_buf *out)
 {
     mop_buf_str(out, "# A campaign brief for `mopslint gate`: fill in what there is, leave empty "
@@ -59,8 +79,10 @@ void mop_brief_init_text(struct mop_buf *out)
                      "# A line that begins with # is a comment; take the sign away to use it.\n");
     for (const struct mop_key *k = mop_brief_keys_top.keys; k->name; k++) {
         const struct example *x = example_of(k->name);
-        mop_buf_printf(out, "\n# %s\n%s:%s%s\n", k->doc, k->name, x->text ? " " : "",
-                       x->text ? x->text : "");
+        mop_buf_printf(out, "\n# %s\n", k->doc);
+        if (strcmp(k->name, "channels") == 0)
+            add_channels(out);
+        mop_buf_printf(out, "%s:%s%s\n", k->name, x->text ? " " : "", x->text ? x->text : "");
         for (size_t i = 0; i < 2 && x->inner[i]; i++) {
             if (i)
                 mop_buf_str(out, "# or in its place:\n");

@@ -48,9 +48,11 @@ TABLE(top, "a brief", MUST("\"brief\""),
       {"market", S | L | E, TEXTS, "where: the word that names and reports use"},
       {"product", S | L | E, TEXTS, "for what: the word that names and reports use"},
       {"channels", S | L | E, TEXTS, "GA4 channels it is meant to show up in, print and qr too"},
-      {"start", S | E, DAY, "the day it goes live"}, {"end", S | E, DAY, "its last day"},
-      {"budget", S | M | E, "{\"anyOf\": [" MONEY ", " REF("budget") "]}", "what it may cost"},
-      {"recurring", S | E, BOOL, "true: as it was done before, with other words"},
+      {"start", S | E, DAY, "the day it goes live, as 2026-12-31"},
+      {"end", S | E, DAY, "its last day, as 2026-12-31"},
+      {"budget", S | M | E, "{\"anyOf\": [" MONEY ", " REF("budget") "]}",
+       "what it may cost: 12000, 12000.50, 12000 EUR, or amount, currency and cap"},
+      {"recurring", S | E, BOOL, "true or false: is it as it was done before, with other words?"},
       {"risk", S | E, ONE_OF("\"low\", \"medium\", \"high\"", "low|medium|high"),
        "how much harm a mistake does: low, medium or high"},
       {"touches", S | L | E, "{\"anyOf\": [" REF("touched") ", " LIST_OF("touched") "]}",
@@ -58,7 +60,8 @@ TABLE(top, "a brief", MUST("\"brief\""),
        "nothing"},
       {"level", S | M | E, WORD_OR("level"),
        "process level, where it is to be another than derived"},
-      {"creates_leads", S | E, BOOL, "does it bring leads that somebody has to call?"},
+      {"creates_leads", S | E, BOOL,
+       "true or false: does it bring leads that somebody has to call?"},
       {"audience", S | M | E, WORD_OR("audience"), "who gets to see it: a list or segment"},
       {"assets", L | E, WORDS_OR("asset"), "what is shown: mails, pages, pictures"},
       {"forms", L | E, WORDS_OR("form"), "forms that people fill in"},
@@ -70,25 +73,27 @@ TABLE(top, "a brief", MUST("\"brief\""),
        "{\"anyOf\": [{\"type\": \"null\"}, " REF("link_file") ", " WORDS_OR("link") "]}",
        "every link that goes out, one by one or as a column of a CSV file"},
       {"owners", M | E, REF("owners"), "one accountable person for each role"},
-      {"changed", S | E, DAY, "the day of the last change; a review of that day or later counts"},
+      {"changed", S | E, DAY,
+       "the day of the last change, as 2026-12-31; a review of that day or later counts"},
       {"approvals", L | E, LIST_OF("approval"), "who approved it, and when"},
       {"attestations", L | E, LIST_OF("attestation"), "what people saw to that no machine can see"},
       {"waivers", L | E, LIST_OF("waiver"), "checks that somebody decided to do without"},
       {"fields", M | E, "{\"type\": [\"object\", \"null\"], \"additionalProperties\": " TEXT "}",
        "further fields of the campaign's record, by their names in the taxonomy"});
 
-TABLE(budget, "a budget", NULL, {"amount", S | E, MONEY, "what it may cost in all"},
-      {"currency", S | E, REF("currency"), "of the amounts: EUR"},
-      {"cap", S | E, MONEY, "limit that is set on the platform, where spending stops by itself"},
-      {"per", S | E,
-       ONE_OF("\"day\", \"week\", \"month\", \"campaign\"", "day|week|month|campaign"),
-       "what the cap is for"});
+TABLE(budget, "a budget", NULL,
+      {"amount", S | E, MONEY, "what it may cost in all: 12000 or 12000.50"},
+      {"currency", S | E, TEXT, "of the amounts: EUR"},
+      {"cap", S | E, MONEY,
+       "limit that is set on the platform, where spending stops by itself: 400"},
+      {"per", S | E, "{\"enum\": [\"day\", \"week\", \"month\", \"campaign\", null]}",
+       "what the cap is for: day, week, month or campaign"});
 
 TABLE(audience, "an audience", NULL, {"list", S | E, TEXT, "name or id of the list or segment"},
       {"size", S | E,
-       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, "
-       "\"pattern\": \"^\\\\s*[0-9]*\\\\s*$\"}",
-       "how many people"},
+       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ "
+       "*$\"}",
+       "how many people, in digits: 2400"},
       {"suppression", S | L | E, TEXTS, "lists of people who must not get it"},
       {"consent", S | E, TEXT, "why they may be written to"});
 
@@ -98,7 +103,9 @@ TABLE(asset, "an asset", NULL, {"name", S | E, TEXT, "what it is"},
 TABLE(form, "a form", NULL, {"name", S | E, TEXT, "what it is"},
       {"url", S | E, TEXT, "where it is"}, {"fields", S | L | E, TEXTS, "what it asks for"});
 
-TABLE(level, "a level", MUST("\"use\""), {"use", S | E, TEXT, "a level of the taxonomy's `gate:`"},
+TABLE(level, "a level", MUST("\"use\""),
+      {"use", S | E, TEXT,
+       "a level of the taxonomy's `gate:`: lightweight, standard, detailed are the shipped ones"},
       {"reason", S | E, TEXT, "why it is lower than what the campaign touches asks for"});
 
 TABLE(owners, "owners", NULL,
@@ -119,7 +126,8 @@ TABLE(link, "a link", MUST("\"url\""), {"url", S | E, TEXT, "the whole link with
        "the GA4 channel it is meant to show up in; none: it is untagged on purpose"},
       {"platform", S | E, TEXT,
        "whose macros it may hold: google-ads, meta, microsoft-ads, tiktok ..."},
-      {"printed", S | E, BOOL, "true: it cannot be recalled, as on paper or in a QR code"});
+      {"printed", S | E, BOOL,
+       "true or false: true is what cannot be recalled, as on paper or in a QR code"});
 
 TABLE(link_file, "a file of links", MUST("\"file\""),
       {"file", S | E, TEXT, "a CSV file; its path starts from the brief's folder"},
@@ -131,18 +139,19 @@ TABLE(link_file, "a file of links", MUST("\"file\""),
 
 TABLE(approval, "an approval", MUST("\"role\", \"by\", \"on\""),
       {"role", S | E, ROLE, "as what: decision or review"}, {"by", S | E, TEXT, "who"},
-      {"on", S | E, DAY, "when"},
+      {"on", S | E, DAY, "when, as 2026-12-31"},
       {"digest", S | E, TEXT, "of the brief that was approved, as the checklist prints it"},
       {"note", S | E, TEXT, "what was said"});
 
 TABLE(attestation, "an attestation", MUST("\"id\", \"by\", \"on\", \"digest\""),
       {"id", S | E, TEXT, "which: a key of `attest:`"}, {"by", S | E, TEXT, "who"},
-      {"on", S | E, DAY, "when"}, {"evidence", S | E, TEXT, "where it can be seen"},
+      {"on", S | E, DAY, "when, as 2026-12-31"}, {"evidence", S | E, TEXT, "where it can be seen"},
       {"digest", S | E, TEXT, "of the brief it was given for; gate --attest prints it"});
 
 TABLE(waiver, "a waiver", MUST("\"id\", \"by\", \"reason\""), {"id", S | E, TEXT, "of the check"},
       {"by", S | E, TEXT, "who decided"}, {"reason", S | E, TEXT, "why it may be"},
-      {"on", S | E, DAY, "when"}, {"until", S | E, DAY, "last day it holds"});
+      {"on", S | E, DAY, "when, as 2026-12-31"},
+      {"until", S | E, DAY, "last day it holds, as 2026-12-31"});
 
 const struct mop_key_table *const mop_brief_tables[] = {
     &mop_brief_keys_top,      &mop_brief_keys_budget,

@@ -54,6 +54,10 @@ struct mop_sv mop_gate_as_recorded(struct mop_launch *g, const struct mop_field 
 void mop_gate_tell_unwritten(struct mop_launch *g, struct mop_gate_result *r,
                              const struct mop_record *type);
 
+/* ---- link_rules.c ---- */
+/* Tells that no rule of the taxonomy says which utm_ values are right, and what to write. */
+void mop_gate_look_for_link_rules(struct mop_launch *g, struct mop_gate_result *r);
+
 /* ---- links.c: what the checks of links share ---- */
 /* The decoded value of a utm parameter of link i; MOP_SV_NONE if it has none. */
 struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char *key);

@@ -110,9 +110,7 @@ static struct mop_sv campaign_key(struct mop_launch *g, const struct mop_field *
         key = MOP_SV("name");
     else if (!key.p && f == f->record->dated_by)
         key = MOP_SV("start");
-    else if (!key.p && mop_key_find(&mop_brief_keys_top, f->name))
-        key = f->name;
-    else if (!key.p && own_value(g, f).p)
+    else if (!key.p && (mop_key_find(&mop_brief_keys_top, f->name) || own_value(g, f).p))
         key = f->name;
     return key;
 }

@@ -230,12 +230,10 @@ CHECK(LINK_NAMES)
         mop_gate_no_links(g, r);
     else if (!g->o->rules)
         mop_gate_not_asked(g, r, "no taxonomy was named: -r FILE");
-    else if (!g->link_type)
-        mop_gate_not_asked(
-            g, r, "the taxonomy has no record type for links: gate: {links: {record: ..}}");
     else {
         tell_findings(g, r, false);
         mop_gate_tell_unwritten(g, r, g->link_type);
+        mop_gate_look_for_link_rules(g, r);
     }
     for (size_t i = 0; g->link_type && i < g->b->nlinks; i++)
         if (g->left_out[i])

@@ -115,12 +115,26 @@ static struct mop_sv why_not(struct mop_test_run *t, struct mop_judge *j, const 
     return MOP_SV("another rule refuses the value first");
 }
 
+/* Of a group of equal records all but one fail: it may be the one that only stands beside. Whatever
+ * has records beside it is the last case, in a run of its own. */
+static void judged_beside(struct mop_test_run *t, const struct mop_judged *r)
+{
+    size_t i = t->ncases && !t->fixture ? t->cases[t->ncases - 1].first : SIZE_MAX;
+    for (; i != SIZE_MAX; i = t->asked[i].next) {
+        struct mop_asked *a = &t->asked[i];
+        if (a->check && a->check->record == r->type && outcome(r, a->check->index) == MOP_FAIL)
+            a->beside = true;
+    }
+}
+
 static void judged(void *ctx, const struct mop_judged *r)
 {
     struct mop_test_run *t = ctx;
     size_t owner = owner_of(t, r->source, r->record);
-    if (owner == SIZE_MAX)
+    if (owner == SIZE_MAX) {
+        judged_beside(t, r);
         return;
+    }
     t->cases[owner].excluded = r->excluded;
     if (t->cases[owner].fixture)
         rest_of_row(t, owner, r);

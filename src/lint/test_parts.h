@@ -12,6 +12,7 @@ struct mop_asked {
     const struct mop_check *check; /* NULL: the rule is off */
     struct mop_sv id;
     enum mop_outcome expected, got;
+    bool beside;     /* a record beside the case's fails it */
     bool unexpected; /* no one asked: a row of a fixture says all that it fails */
     struct mop_loc at;
     uint32_t span;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/test_parts.h"
-#include "rules/kind.h"
+#include "rules/kinds.h"
 #include <stdlib.h>
 
 /* From cases to problems: what was expected, what came, and of which record. */
@@ -104,6 +104,11 @@ static struct mop_sv detail(struct mop_arena *a, const struct mop_asked *x,
                    mop_outcome_names[x->got]);
     if (x->message.n && x->got != MOP_PASS)
         mop_buf_printf(&b, ": %.*s", MOP_SV_ARG(x->message));
+    if (x->beside && x->got == MOP_PASS && x->expected == MOP_FAIL)
+        mop_buf_printf(&b, "\nbeside: fail: it fails in place of this record%s",
+                       x->check->kind == &mop_kind_unique
+                           ? "; which of equal ones stays is said by 'keep', else by their content"
+                           : "");
     struct mop_sv s = mop_arena_copy(a, mop_buf_view(&b));
     mop_buf_release(&b);
     return s;

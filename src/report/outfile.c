@@ -65,10 +65,13 @@ static bool fail_this_write(void)
 
 static int fault(const struct mop_outfile *f, struct mop_err *e)
 {
+    bool missing = errno == ENOENT;
     const char *why = strerror(errno);
-    if (f->path)
+    if (f->path) {
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot write '%s': %s", f->shown, why);
-    else
+        if (missing)
+            mop_err_hint(e, "make its folder; 'mopslint doctor' tells all that a run needs");
+    } else
         mop_err_set(e, 3, (struct mop_loc){0}, "cannot write to standard output: %s", why);
     return -1;
 }
