@@ -344,7 +344,7 @@ static void forms(void **state)
         {"one word", mop_rx_find_list, L("abc"), W, ""},
         {"a class in it", mop_rx_find_list, L("a|b\\d"), W, ""},
         {"more around it", mop_rx_find_list, L("(a|b)-(c|d)"), W, ""},
-        {"any case", mop_rx_find_list, L("a|b"), W | I, ""},
+        {"any case", mop_rx_find_list, L("a|b"), W | I, "0-3 "},
         {"an empty word", mop_rx_find_list, L("a|"), W, ""},
         {"anchors", mop_rx_find_anchors, L("^a$"), W, "0-1 2-3 "},
         {"other anchors", mop_rx_find_anchors, L("\\Aa\\z"), W, "0-2 3-5 "},
