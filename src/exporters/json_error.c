@@ -6,7 +6,7 @@
 
 static bool is_one_of(const char *name, const char *const *names)
 {
-    while (*names && strcmp(name, *names))
+    while (*names && strcmp(name, *names) != 0)
         names++;
     return *names != NULL;
 }
