@@ -52,8 +52,8 @@ const struct mop_date_format *mop_date_format_rough(struct mop_arena *a, struct 
                                                     const char **error);
 /* A regex of every text that the format reads; of some that it does not, a 31st of February. */
 void mop_date_format_pattern(const struct mop_date_format *f, struct mop_buf *out);
-/* A moment, or a whole day (at midnight), as the format writes it in the zone. What the format has no
- * part for is lost: whoever needs to know reads it back. */
+/* A moment, or a whole day (at midnight), as the format writes it in the zone. What the format has
+ * no part for is lost: whoever needs to know reads it back. */
 void mop_date_format_print(const struct mop_date_format *f, const struct mop_zone *z,
                            struct mop_when w, struct mop_buf *out);
 bool mop_date_format_has_time(const struct mop_date_format *f);

@@ -30,9 +30,9 @@ bool mop_utf8_has_lower(struct mop_sv s);
 /* Terminal columns (East Asian width by utf8proc). */
 size_t mop_utf8_width(struct mop_sv s);
 /*
- * Never part of a name that somebody typed: hidden, or without a mark of its own (fillers, variation
- * selectors, the Braille blank), for private use, U+FFFD. Joiners (U+200C, U+200D) are not among
- * them: some scripts write with them.
+ * Never part of a name that somebody typed: hidden, or without a mark of its own (fillers,
+ * variation selectors, the Braille blank), for private use, U+FFFD. Joiners (U+200C, U+200D) are
+ * not among them: some scripts write with them.
  */
 bool mop_utf8_is_mute(uint32_t cp);
 /* What would steer a terminal, break a line, turn its direction, or stand there unseen. */

@@ -169,7 +169,8 @@ static bool new_id(struct mop_loader *l, const struct mop_dataset_check *c,
     return true;
 }
 
-/* The name of the check that such a key may stand in: the entry's own, else the first; NULL: none. */
+/* The name of the check that such a key may stand in: the entry's own, else the first; NULL: none.
+ */
 static const char *form_with(const struct mop_node *n, struct mop_sv key)
 {
     const char *first = NULL;

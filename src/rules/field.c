@@ -37,9 +37,10 @@ static void refuse_columns(struct mop_scope *s, const struct mop_field *f,
     const struct mop_node *columns = mop_keys_get(field, keys, "columns");
     if (!columns || !mop_keys_get(field, keys, "derive"))
         return;
-    mop_scope_fault(s, "two-origins", columns,
-                    "'%.*s' is derived, and is read from no column", MOP_SV_ARG(f->name));
-    mop_scope_hint(s, "leave out one of the two; 'columns: {remove: true}' takes inherited ones away");
+    mop_scope_fault(s, "two-origins", columns, "'%.*s' is derived, and is read from no column",
+                    MOP_SV_ARG(f->name));
+    mop_scope_hint(s,
+                   "leave out one of the two; 'columns: {remove: true}' takes inherited ones away");
 }
 
 static void unknown_type(struct mop_scope *s, const struct mop_node *n, struct mop_sv name)

@@ -3,7 +3,8 @@
 #define MOP_VOCABULARY_H
 #include "rules/compile.h"
 
-/* Making vocabularies; private to the loader, runtime.c and lint. Looking in them is in compile.h. */
+/* Making vocabularies; private to the loader, runtime.c and lint. Looking in them is in compile.h.
+ */
 struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv name,
                                             struct mop_loc at);
 /* label, aliases, valid, provisional, catch_all of a term or stage whose keys were checked. */

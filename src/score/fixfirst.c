@@ -163,10 +163,10 @@ static void make_plan(const struct work *k, struct mop_arena *a, const struct or
             break;
         mop_bit_set(fixed, best->index);
         clean += gain[best->index];
-        plan->steps[plan->n++] = (struct mop_plan_step){
-            best, clean, k->stakes.total,
-            mop_sure_of(k->t, MOP_ALL, NULL, k->stakes.by_value, k->t->error_mask, best,
-                        &(unsigned){0})};
+        plan->steps[plan->n++] =
+            (struct mop_plan_step){best, clean, k->stakes.total,
+                                   mop_sure_of(k->t, MOP_ALL, NULL, k->stakes.by_value,
+                                               k->t->error_mask, best, &(unsigned){0})};
     }
     free(f);
     free(gain);
