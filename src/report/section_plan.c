@@ -73,7 +73,8 @@ static struct todo *todos_of(struct mop_page *p, const struct mop_type_result *y
     }
     for (size_t i = 0; i < plan->n; i++)
         if (!mop_missing_of(p->r, y, plan->steps[i].check))
-            all[(*n)++] = (struct todo){plan->steps[i].check, NULL, 1, plan->steps[i].sure};
+            all[(*n)++] = (struct todo){plan->steps[i].check, NULL, 1,
+                                        mop_step_sure(p->r, &plan->steps[i], MOP_SURE_EXACT)};
     return all;
 }
 

@@ -70,7 +70,7 @@ static void every_key(void **state)
     expect_in(&b, "{\"id\": \"test-records\", \"records\": 12, \"reason\": \"QA\"}");
     expect_in(&b, "\"gain\": {\"records\": \"16.800\", \"value\": \"1.000\"}");
     expect_in(&b, "{\"rule\": \"lead.utm_source.alias\", \"clean\": \"9000000\", \"score\": 97.5, "
-                  "\"at_most\": false, \"about\": false}");
+                  "\"at_most\": true, \"about\": false}");
     expect_in(&b, "\"until\": \"2026-12-31\", \"expired\": false, \"suppressed\": 4");
     json_decref(t);
     mop_buf_release(&b);

@@ -35,6 +35,7 @@ struct model {
     struct mop_sample samples[1];
     struct mop_fixer fixer;
     uint64_t excluded[1];
+    uint64_t veiled, *need_veiled[1];
     struct mop_result result;
     struct mop_reason why;
     struct mop_source_result source_result;
@@ -176,7 +177,10 @@ static inline void model_tally(struct model *m)
         .name = MOP_SV("dana"), .findings = 22, .records = 20, .lost = 20 * (mop_i128)MOP_UNIT};
     m->excluded[0] = 12;
     m->suppressed.findings = 4;
+    m->need_veiled[0] = &m->veiled;
     m->tally = (struct mop_tally){.record = &m->lead,
+                                  .veiled = &m->veiled,
+                                  .need_veiled = m->need_veiled,
                                   .rules = &m->rules,
                                   .rules_tally = m->counts,
                                   .records = 9240,
