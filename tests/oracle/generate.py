@@ -949,7 +949,29 @@ class Generator:
             with self.side_dice("changes"):
                 files["changes.csv"] = csv_bytes(self.change_rows(spec, rows))
             named.append(("change", "changes.csv"))
+        with self.side_dice("broken rows"):
+            if self.level >= 3 and self.chance(0.12):
+                self.ask_for_bytes(spec)
+                files[named[0][1]] = self.ragged(files[named[0][1]])
         return spec, files, named
+
+    def ask_for_bytes(self, spec):
+        """Conditions on the text as written, denied ones among them, where they decide who is judged."""
+        places = [(spec["records"]["lead"].setdefault("population", {}).setdefault("exclude", []), "where")]
+        places += [(r["needs"]["lead"], "where") for r in spec["reports"] if "lead" in r["needs"]]
+        for place, key in self.some(places, 1):
+            where = {self.pick(["batch", "region", "source"]): {"written": self.pick(["b1", "emea", "google"])}}
+            where = {"not": where} if self.chance(0.6) else where
+            if isinstance(place, list):
+                place.append({"id": self.ident("bytes"), "reason": "tests", key: where})
+            else:
+                place[key] = where
+
+    def ragged(self, data):
+        lines = data.split(b"\n")
+        for place in self.some(range(1, len(lines) - 1), 1, 3) if len(lines) > 2 else []:
+            lines[place] = self.pick([lines[place].rpartition(b",")[0], lines[place] + b",surplus"])
+        return b"\n".join(lines)
 
     def faulty(self, rows):
         """A short row, a long row, a row with a byte that is not UTF-8."""

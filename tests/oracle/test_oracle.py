@@ -540,6 +540,11 @@ class Input(unittest.TestCase):
                          [["input.ragged"], ["input.encoding"], []])
         self.assertEqual(result.report()["types"][0]["fields"]["a"]["records"]["clean"], 1)
 
+    def test_bytes_of_a_ragged_row_are_not_known(self):
+        result = lead({"a": {}, "b": {"required": "error"}}, b"a,b\nx\n\xff,1\nx,1\n", record={"population": {
+            "exclude": [{"id": "others", "reason": "r", "where": {"not": {"a": {"written": "x"}}}}]}})
+        self.assertEqual(outcomes(result, "lead.b.required"), "up")
+
     def test_exclude_and_limit(self):
         result = lead({"a": {"required": "error"}, "b": {}}, "a,b\n1,t\n1,x\n", record={"population": {
             "exclude": [{"id": "tests", "where": {"b": "t"}}], "max_excluded": "8%"}})

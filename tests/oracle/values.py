@@ -433,6 +433,7 @@ class Cell:
 
 MISSING = Cell("missing")
 UNDECIDED = Cell("undecided")
+BROKEN = Cell("undecided")      # there are bytes, but they are no text
 
 
 class Blanks:
