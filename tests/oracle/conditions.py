@@ -109,7 +109,7 @@ def value_test(field, cell, kind, argument, record):
     if kind == "domain":
         return in_domains(cell.meant, argument)
     if kind in ("in_vocabulary", "vocabulary"):
-        return record.type.taxonomy.vocabularies[argument].meant(cell.meant, field.clock) is not None
+        return record.type.taxonomy.vocabularies[argument].has(cell.meant, field.clock)
     if kind == "in_group":
         return group_test(argument, cell.meant, record.type.taxonomy)
     if kind == "equals_field":

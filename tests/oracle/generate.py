@@ -932,6 +932,9 @@ class Generator:
         files = dict(self.extra_files)
         rows = self.lead_rows(spec)
         named = []
+        with self.side_dice("membership"):
+            if self.chance(0.1):
+                self.membership(spec, rows)
         if self.level >= 2 and self.chance(0.25) and len(rows) > 4:
             middle = len(rows) // 2
             files["leads-1.csv"] = csv_bytes(rows[:middle])
@@ -954,6 +957,18 @@ class Generator:
                 self.ask_for_bytes(spec)
                 files[named[0][1]] = self.ragged(files[named[0][1]])
         return spec, files, named
+
+    def membership(self, spec, rows):
+        """A field without a vocabulary of its own, held against one."""
+        spec["records"]["lead"]["fields"]["second"] = {}
+        test = {"second": {self.pick(["in_vocabulary", "vocabulary"]): "source"}}
+        spec["rules"].append({"id": "listed", "record": "lead", "owner": "ops", "then": test})
+        if self.chance(0.5):
+            spec["rules"].append({"id": "listed-then", "record": "lead", "owner": "ops", "severity": "warning",
+                                  "when": {"second": {"in_vocabulary": "source"}}, "then": {"owner": {"required": "true"}}})
+        rows[0].append("second")
+        for row in rows[1:]:
+            row.append(self.pick(list(self.sources["values"]) + ["", "other", ALIASES[self.pick(SOURCES)][0]]))
 
     def ask_for_bytes(self, spec):
         """Conditions on the text as written, denied ones among them, where they decide who is judged."""

@@ -363,6 +363,10 @@ class Vocabulary:
         provisional = self.entries.get(name, {}).get("provisional")
         return provisional is None or clock.until_holds(provisional.get("until"))
 
+    def has(self, meant, clock):
+        """Plain membership: is it one of the values, as of today?"""
+        return meant in self.entries and self.known(meant, clock)
+
     def meant(self, text, clock):
         """The meant form of a text, or None."""
         hit = self.resolve(text)
