@@ -509,6 +509,12 @@ class Generator:
                 fields["url_host"] = {"derive": {"url_host": "landing"}, "values": ["www.acme.example"]}
             spec["rules"].append({"id": self.ident("agrees"), "record": "lead", "owner": "ops",
                                   "then": {"url_source": {"equals_field": "source"}}})
+        with self.side_dice("hosts"):
+            for name, key in (("mail_host", "not_values"), ("url_host", "values")):
+                if name in fields and self.chance(0.5):
+                    fields[name][key] = [self.pick([h.upper(), h.title()]) for h in fields[name][key]]
+                    spec["rules"].append({"id": self.ident("of-host"), "record": "lead", "owner": "ops",
+                                          "when": {name: fields[name][key]}, "then": {"owner": {"required": "true"}}})
         if "template" in fields["name"] and self.chance(0.6):
             part = "region" if "region" in fields["name"]["parts"] else "product"
             fields["name_region"] = {"derive": {"part": "name." + part}}

@@ -463,6 +463,15 @@ class Blanks:
         return "placeholder" if bare.lower() in self.words else None
 
 
+def gives_host(derive):
+    return bool(derive) and ("url_host" in derive or "email_domain" in derive)
+
+
+def host_text(text):
+    """A host as people write it, in its one form (ASCII hosts alone are made here)."""
+    return text.lower() if re.fullmatch(r"[A-Za-z0-9._-]+", text) else text
+
+
 class Field:
     """A field's reading: blanks, type, vocabulary; makes cells from texts, one cache per field."""
 
@@ -483,6 +492,7 @@ class Field:
         case = spec.get("case")
         self.case = case.get("use") if isinstance(case, dict) else case
         self.derive = spec.get("derive")
+        self.is_host = gives_host(self.derive)
         self.expected = False
         self.missing = False
         self.cache = {}
@@ -496,6 +506,8 @@ class Field:
                 meant = meant.lower()
             elif self.case == "upper":
                 meant = meant.upper()
+            if self.is_host:
+                meant = host_text(meant)
             return (meant, None)
         parsed = parse_type(self.type, text, self.formats, self.clock, self.aliases)
         return (None, None) if parsed is None else parsed
