@@ -186,18 +186,32 @@ static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_c
     return e;
 }
 
-static struct mop_entry *fixed_entry(struct mop_dictionary *d, enum mop_state state,
-                                     const struct mop_cell *cell, struct mop_run *run)
+static struct mop_entry *make_fixed(struct mop_dictionary *d, enum mop_state state,
+                                    const struct mop_cell *cell, struct mop_run *run)
 {
-    if (d->fixed[state])
-        return d->fixed[state];
     struct mop_entry *e = mop_arena_alloc(&d->arena, sizeof *e);
     if (cell)
         mop_value_read(d->field, cell, run, &d->arena, &e->v);
     e->v.state = state;
     finish_entry(d, e, run, &d->arena);
-    d->fixed[state] = e;
     return e;
+}
+
+static struct mop_entry *fixed_entry(struct mop_dictionary *d, enum mop_state state,
+                                     const struct mop_cell *cell, struct mop_run *run)
+{
+    if (!d->fixed[state])
+        d->fixed[state] = make_fixed(d, state, cell, run);
+    return d->fixed[state];
+}
+
+static struct mop_entry *broken_entry(struct mop_dictionary *d, struct mop_run *run)
+{
+    if (!d->broken) {
+        d->broken = make_fixed(d, MOP_ST_UNREADABLE, NULL, run);
+        d->broken->broken = true;
+    }
+    return d->broken;
 }
 
 struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop_run *run)
@@ -256,7 +270,7 @@ struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop
     if (!cell)
         return fixed_entry(d, MOP_ST_MISSING, NULL, run);
     if (cell->fault)
-        return mop_dictionary_unreadable(d, run);
+        return broken_entry(d, run);
     if (cell->presence == MOP_ABSENT)
         return fixed_entry(d, MOP_ST_ABSENT, cell, run);
     if (cell->presence == MOP_NULL)
@@ -277,7 +291,7 @@ enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry 
                                bool blank_unknown)
 {
     const struct mop_value *v = &e->v;
-    if (v->state == MOP_ST_UNREADABLE && t->kind == &mop_kind_written)
+    if (e->broken && t->kind == &mop_kind_written)
         return MOP_FALSE; /* asks for bytes, and these are others */
     if (v->state < MOP_ST_ABSENT)
         return MOP_UNKNOWN;

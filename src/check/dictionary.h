@@ -16,6 +16,7 @@ struct mop_entry {
         *loud; /* the same, but for what a rung silences; `raw` itself where it silences nothing */
     unsigned rungs, item_rungs; /* bits of enum mop_rung: before .provisional, that the value (one
                                    of its items) is on, or may be on by the record's date */
+    bool broken;                /* a cell that holds bytes which cannot be read */
     bool settled;               /* the bits below hold for every record */
     uint8_t guard; /* enum mop_severity: highest of the failed guards, if settled; else 0 */
     uint64_t *fail, *undecided,
@@ -40,6 +41,7 @@ struct mop_dictionary {
     struct mop_map map; /* written bytes -> struct mop_entry * */
     struct mop_entry *fixed[MOP_ST_EMPTY +
                             1]; /* MISSING, UNREADABLE, ABSENT, NULL, EMPTY: states without bytes */
+    struct mop_entry *broken;   /* UNREADABLE, but with bytes of its own: a cell's fault */
     struct mop_arena arena;
     bool *limited; /* per test: some value's match ended at a limit */
     uint64_t hits, misses;
@@ -55,6 +57,8 @@ void mop_dictionary_release(struct mop_dictionary *d);
  * missing. */
 struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell,
                                       struct mop_run *run);
+/* Nobody knows what stands there, its bytes neither: a faulty row, a derived value that cannot be
+ * told. */
 struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop_run *run);
 
 /* True for a rule that the field's entries have settled already. */

@@ -53,7 +53,7 @@ static enum mop_outcome row_gate(const struct mop_test *t, const struct mop_valu
         return MOP_NA;
     if (!(t->kind->flags & MOP_K_BLANK) && any_state(t, v, MOP_ST_ABSENT, MOP_ST_PLACEHOLDER))
         return MOP_NA;
-    if (any_state(t, v, MOP_ST_MISSING, MOP_ST_UNREADABLE))
+    if (!(t->kind->flags & MOP_K_UNREAD) && any_state(t, v, MOP_ST_MISSING, MOP_ST_UNREADABLE))
         return MOP_UNDECIDED;
     if ((t->meant || (t->kind->flags & MOP_K_MEANT)) && any_not_known(t, v))
         return MOP_UNDECIDED;

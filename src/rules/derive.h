@@ -49,6 +49,7 @@ struct mop_derive_kind {
     bool (*whole)(const struct mop_derive *d);
     /* Value i of all it can have, NULL past the last; or NULL: it can be anything. */
     const char *(*value)(const struct mop_derive *d, size_t i);
+    bool host; /* gives host names in their one form: values in rules are read as such */
 };
 extern const struct mop_derive_kind
     *const mop_derive_kinds[]; /* NULL-terminated, in the order of help */

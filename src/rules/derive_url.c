@@ -78,6 +78,7 @@ const struct mop_derive_kind mop_derive_url_host = {
     .compile = one_field,
     .compute = url_host_compute,
     .whole = always,
+    .host = true,
 };
 
 /* ---- ga4_channel ---- */
@@ -201,4 +202,5 @@ const struct mop_derive_kind mop_derive_email_domain = {
     .compile = one_field,
     .compute = email_domain_compute,
     .whole = always,
+    .host = true,
 };

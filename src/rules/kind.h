@@ -65,6 +65,8 @@ enum mop_kind_flags {
     MOP_K_DATED = 2048,   /* the record's date has a say */
     MOP_K_USE = 8192,     /* a long form without `use` says nothing */
     MOP_K_CLOCK = 16384,  /* --now has a say: it fails or passes by waiting */
+    MOP_K_UNREAD = 32768, /* reads several fields, and knows itself what one that is missing, cannot
+                             be read or is refused leaves open */
     MOP_K_HIDDEN = 512    /* no key of its own: the ladder's rungs, input.*, lifecycle checks */
 };
 
@@ -121,9 +123,9 @@ struct mop_kind {
      */
     enum mop_outcome (*value)(const struct mop_test *t, const struct mop_value *v,
                               struct mop_run *run);
-    /* MOP_K_ROW kinds: v[i] is the value of t->fields[i]. Called only if all are readable; without
-     * MOP_K_BLANK only if none is blank, with it only if none of the first `leading` is; with
-     * MOP_K_MEANT only if all that are not blank are known. */
+    /* MOP_K_ROW kinds: v[i] is the value of t->fields[i]. Called only if all are readable, unless
+     * MOP_K_UNREAD is set; without MOP_K_BLANK only if none is blank, with it only if none of the
+     * first `leading` is; with MOP_K_MEANT only if all that are not blank are known. */
     size_t leading;
     /* Is there nothing to compare, whatever the values that cannot be read or told would be? Then
      * it does not apply, and `row` is not called. NULL: `leading` says all. */

@@ -16,10 +16,7 @@ static int in_vocabulary_compile(struct mop_scope *s, const struct mop_node *use
 static enum mop_outcome in_vocabulary_value(const struct mop_test *t, const struct mop_value *v,
                                             struct mop_run *run)
 {
-    const struct mop_vocabulary *voc = t->arg;
-    bool in = mop_map_find(&mop_vocabulary_now(voc, run)->exact, v->meant) ||
-              mop_map_find(&voc->exact, v->meant);
-    return in ? MOP_PASS : MOP_FAIL;
+    return mop_vocabulary_has(t->arg, v->meant, run, NULL) ? MOP_PASS : MOP_FAIL;
 }
 
 const struct mop_kind mop_kind_in_vocabulary = {

@@ -20,14 +20,28 @@ static const struct mop_value *date_of(const struct mop_test *t, const struct mo
     return at == SIZE_MAX ? NULL : v[at];
 }
 
-/* The date of entry in the record's present cycle. */
-static bool entered(const struct mop_test *t, const struct mop_value *const *v,
-                    const struct mop_stage *own, const struct mop_stage *st, struct mop_when *out)
+enum entry { NO_DATE, DATED, UNREAD };
+
+static bool unread(const struct mop_value *date)
+{
+    return !MOP_IS_BLANK(date->state) &&
+           (date->state != MOP_ST_VALUE || !date->known || !date->typed.has_when);
+}
+
+/* The date of entry in the record's present cycle. UNREAD: there may be one, and nobody knows when.
+ */
+static enum entry entered(const struct mop_test *t, const struct mop_value *const *v,
+                          const struct mop_stage *own, const struct mop_stage *st,
+                          struct mop_when *out)
 {
     const struct mop_stage_arg *arg = t->arg;
-    const struct mop_value *date = date_of(t, v, st);
-    return date && mop_stage_entry(st, own, date,
-                                   arg->restarted == SIZE_MAX ? NULL : v[arg->restarted], out);
+    const struct mop_value *date = date_of(t, v, st),
+                           *restarted = arg->restarted == SIZE_MAX ? NULL : v[arg->restarted];
+    if (!date || (st->shares_date && st != own) || MOP_IS_BLANK(date->state))
+        return NO_DATE;
+    if (unread(date) || (restarted && unread(restarted)))
+        return UNREAD;
+    return mop_stage_entry(st, own, date, restarted, out) ? DATED : NO_DATE;
 }
 
 static struct mop_sv stage_word(const struct mop_stage *st)
@@ -155,11 +169,11 @@ static bool may_be_of(const struct mop_stage *st, const struct mop_stage *own)
 }
 
 /* The entry of a stage on the path in the present cycle, as far as the date may be its. */
-static bool stage_date(const struct mop_test *t, const struct mop_value *const *v,
-                       const struct mop_stage *own, const struct mop_stage *st,
-                       struct mop_when *out)
+static enum entry stage_date(const struct mop_test *t, const struct mop_value *const *v,
+                             const struct mop_stage *own, const struct mop_stage *st,
+                             struct mop_when *out)
 {
-    return !st->off_path && may_be_of(st, own) && entered(t, v, st, st, out);
+    return st->off_path || !may_be_of(st, own) ? NO_DATE : entered(t, v, st, st, out);
 }
 
 /* May the date be that of one of the stages from..to-1 as well? */
@@ -173,44 +187,65 @@ static bool shared_with(const struct mop_lifecycle *l, const struct mop_stage *o
     return false;
 }
 
+/* What the dates say of the order. */
+struct order {
+    const struct mop_stage *stage, *before; /* the first entered before its predecessor, if any */
+    bool compared, unsure;                  /* some pair was; of some pair it cannot be told */
+};
+
 /* The last stage entered before this one, whichever stage a shared date is of. An end is an
- * alternative to what follows, not its predecessor. */
+ * alternative to what follows, not its predecessor. Over dates that nobody can read it looks
+ * further back (*unsure): what is before a date two steps back is out of order wherever the one
+ * between lies. */
 static const struct mop_stage *entered_before(const struct mop_test *t,
                                               const struct mop_value *const *v,
                                               const struct mop_stage *own,
-                                              const struct mop_stage *st, struct mop_when *out)
+                                              const struct mop_stage *st, struct mop_when *out,
+                                              bool *unsure)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
+    *unsure = false;
     for (size_t i = st->index; i-- > 0;) {
         const struct mop_stage *s = &l->stages[i];
-        if (!s->terminal && stage_date(t, v, own, s, out) &&
-            !shared_with(l, own, s, i + 1, l->nstages))
+        enum entry e = s->terminal ? NO_DATE : stage_date(t, v, own, s, out);
+        if (e == NO_DATE || shared_with(l, own, s, i + 1, l->nstages))
+            continue;
+        if (e == DATED)
             return s;
+        *unsure = true;
+        if (shared_with(l, own, s, 0, i))
+            return NULL; /* it may lie before the next one back */
     }
     return NULL;
 }
 
-/* The first stage entered before its predecessor, if any; *pairs counts what was compared. */
-static const struct mop_stage *out_of_order(const struct mop_test *t,
-                                            const struct mop_value *const *v,
-                                            const struct mop_stage *own,
-                                            const struct mop_stage **before, size_t *pairs)
+/* One stage and its predecessor. */
+static void compare_dates(const struct mop_test *t, const struct mop_value *const *v,
+                          const struct mop_stage *own, const struct mop_stage *st, struct order *o)
 {
     const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
     struct mop_when when, last;
-    *pairs = 0;
-    for (size_t i = 0; i < l->nstages; i++) {
-        const struct mop_stage *st = &l->stages[i];
-        if (!stage_date(t, v, own, st, &when) || shared_with(l, own, st, 0, i))
-            continue;
-        *before = entered_before(t, v, own, st, &last);
-        if (!*before)
-            continue;
-        ++*pairs;
-        if (mop_when_cmp(when, last) < 0)
-            return st;
-    }
-    return NULL;
+    bool unsure;
+    enum entry e = stage_date(t, v, own, st, &when);
+    if (e == NO_DATE || shared_with(l, own, st, 0, st->index))
+        return;
+    const struct mop_stage *before = entered_before(t, v, own, st, &last, &unsure);
+    o->unsure |= unsure || (before && e == UNREAD);
+    if (!before || e == UNREAD)
+        return;
+    o->compared = true;
+    if (mop_when_cmp(when, last) < 0)
+        o->stage = st, o->before = before;
+}
+
+static struct order read_order(const struct mop_test *t, const struct mop_value *const *v,
+                               const struct mop_stage *own)
+{
+    const struct mop_lifecycle *l = ((const struct mop_stage_arg *)t->arg)->l;
+    struct order o = {0};
+    for (size_t i = 0; i < l->nstages && !o.stage; i++)
+        compare_dates(t, v, own, &l->stages[i], &o);
+    return o;
 }
 
 /* One date alone follows nothing and is followed by nothing, whatever it says. */
@@ -226,14 +261,14 @@ static bool order_idle(const struct mop_test *t, const struct mop_value *const *
 static enum mop_outcome order_row(const struct mop_test *t, const struct mop_value *const *v,
                                   struct mop_run *run)
 {
-    const struct mop_stage *own = own_stage(t, v), *before;
-    size_t pairs;
+    const struct mop_stage *own = own_stage(t, v);
     (void)run;
     if (!own)
         return MOP_UNDECIDED; /* no stage that the lifecycle knows */
-    if (out_of_order(t, v, own, &before, &pairs))
+    struct order o = read_order(t, v, own);
+    if (o.stage)
         return MOP_FAIL;
-    return pairs ? MOP_PASS : MOP_NA;
+    return o.unsure ? MOP_UNDECIDED : o.compared ? MOP_PASS : MOP_NA;
 }
 
 static void say_entry(const struct mop_test *t, const struct mop_value *const *v,
@@ -246,16 +281,16 @@ static void say_entry(const struct mop_test *t, const struct mop_value *const *v
 static void order_explain(const struct mop_test *t, const struct mop_value *const *v,
                           struct mop_run *run, struct mop_words *w)
 {
-    const struct mop_stage *own = own_stage(t, v), *before, *st;
-    size_t pairs;
+    const struct mop_stage *own = own_stage(t, v);
     (void)run;
-    if (!own || !(st = out_of_order(t, v, own, &before, &pairs)))
+    struct order o = own ? read_order(t, v, own) : (struct order){0};
+    if (!o.stage)
         return;
-    say_entry(t, v, st, w);
+    say_entry(t, v, o.stage, w);
     mop_say(w, " is before ");
-    say_entry(t, v, before, w);
-    mop_say(w, ": '%.*s' comes after '%.*s'", MOP_SV_ARG(stage_word(st)),
-            MOP_SV_ARG(stage_word(before)));
+    say_entry(t, v, o.before, w);
+    mop_say(w, ": '%.*s' comes after '%.*s'", MOP_SV_ARG(stage_word(o.stage)),
+            MOP_SV_ARG(stage_word(o.before)));
 }
 
 /* ---- requires ---- */
@@ -298,8 +333,8 @@ static bool has_date(const struct mop_test *t, const struct mop_value *const *v,
     return date_of(t, v, st) && (st == own || !st->shares_date);
 }
 
-/* PASS: *c is filled. NA: the clock never ran, or the date of its end is blank. UNDECIDED: the
- * next stage was entered, and no field could say when. */
+/* PASS: *c is filled. NA: the clock never ran, or the date of its end is blank. UNDECIDED: one of
+ * its two dates cannot be read, or the next stage was entered, and no field could say when. */
 static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_value *const *v,
                                    const struct mop_stage *own, struct mop_run *run,
                                    struct clock *c)
@@ -307,8 +342,9 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
     const struct mop_stage_arg *arg = t->arg;
     const struct mop_zone *zone = run->rules->zone;
     struct mop_when from, to;
-    if (!entered(t, v, own, arg->stage, &from))
-        return MOP_NA;
+    enum entry e = entered(t, v, own, arg->stage, &from);
+    if (e != DATED)
+        return e == UNREAD ? MOP_UNDECIDED : MOP_NA;
     c->waits = false;
     bool told = false;
     for (size_t i = 0; i < arg->l->nstages; i++) {
@@ -316,7 +352,10 @@ static enum mop_outcome read_clock(const struct mop_test *t, const struct mop_va
         if (!mop_stage_precedes(arg->stage, next))
             continue;
         told |= has_date(t, v, own, next);
-        if (!entered(t, v, own, next, &to))
+        e = entered(t, v, own, next, &to);
+        if (e == UNREAD)
+            return MOP_UNDECIDED;
+        if (e == NO_DATE)
             continue;
         if (mop_when_cmp(to, from) < 0) /* `order` speaks of it, or nobody does */
             return mop_stage_told(arg->l, t, &mop_kind_order, NULL, run) ? MOP_NA : MOP_UNDECIDED;
@@ -408,7 +447,7 @@ STAGE(skipped, "every earlier stage of the path was entered", MOP_SEV_ERROR, MOP
       "the skip. A blank date that the\n"
       "stage 'requires' is told there instead, unless that check is off or milder than this one.");
 STAGE(order, "the dates of entry follow the order of the stages", MOP_SEV_ERROR,
-      MOP_DIM_CONSISTENCY, MOP_K_MEANT, 1, order_idle, NULL,
+      MOP_DIM_CONSISTENCY, MOP_K_UNREAD, 1, order_idle, NULL,
       "A date before its predecessor's gives a negative duration, and speed reports are averages "
       "of such durations. Dates before\n"
       "'restarted_at' belong to an earlier cycle and are compared with nothing.\n"
@@ -424,7 +463,7 @@ STAGE(
     "What to do: fill the field before moving the record on; a mandatory field of the stage in the "
     "CRM does it for you.");
 STAGE(sla, "the next stage is reached in time", MOP_SEV_WARNING, MOP_DIM_TIMELINESS,
-      MOP_K_MEANT | MOP_K_CLOCK, 2, NULL,
+      MOP_K_UNREAD | MOP_K_CLOCK, 2, NULL,
       "cannot be told: the next stage has no date of entry, or one before this stage's",
       "From the entry of a stage to that of the next, or to --now while the record waits; with a "
       "calendar only business hours count,\n"

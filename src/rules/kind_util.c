@@ -235,3 +235,14 @@ const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v,
         return v;
     return run->runtime[v->runtime].v;
 }
+
+bool mop_vocabulary_has(const struct mop_vocabulary *v, struct mop_sv meant,
+                        const struct mop_run *run, bool *expired)
+{
+    const uint64_t *item = mop_map_find(&mop_vocabulary_now(v, run)->exact, meant);
+    item = item ? item : mop_map_find(&v->exact, meant);
+    bool over = item && ((const struct mop_term *)(uintptr_t)*item)->expired;
+    if (expired)
+        *expired = over;
+    return item && !over;
+}

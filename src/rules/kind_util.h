@@ -93,6 +93,10 @@ int mop_read_text_set(struct mop_scope *s, const struct mop_node *n, struct mop_
  * column. */
 const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v,
                                                 const struct mop_run *run);
+/* Is it one of the vocabulary's values? Not one that was provisional until a day that is over:
+ * *expired (may be NULL). */
+bool mop_vocabulary_has(const struct mop_vocabulary *v, struct mop_sv meant,
+                        const struct mop_run *run, bool *expired);
 
 /* ---- words ---- */
 

@@ -71,8 +71,9 @@ CONDITION_KIND(written, "condition: the source holds exactly these bytes", MOP_K
                "Compares what the source holds, byte for byte, before any spelling is mended: "
                "{utm_source: {written: Google}}.\n"
                "A blank holds other bytes, and so does a cell that cannot be decoded: false, not "
-               "unknown. Only\n"
-               "a missing column leaves it unknown.");
+               "unknown. Unknown\n"
+               "only where there are none: a missing column, a broken row, a derived value that "
+               "cannot be told.");
 
 /* ---- not_values ---- */
 

@@ -63,8 +63,7 @@ static bool is_member(const struct membership *m, struct mop_sv meant, const str
 {
     if (!m->vocabulary)
         return mop_set_has(&m->set, meant);
-    return mop_map_find(&mop_vocabulary_now(m->vocabulary, run)->exact, meant) ||
-           mop_map_find(&m->vocabulary->exact, meant);
+    return mop_vocabulary_has(m->vocabulary, meant, run, NULL);
 }
 
 const struct mop_set *mop_member_list(const struct mop_test *t)
@@ -165,6 +164,11 @@ static void member_explain(const struct mop_test *t, const struct mop_value *con
         m->vocabulary ? mop_vocabulary_now(m->vocabulary, run) : NULL;
     const struct mop_sv *list = voc ? values_of(voc, run->scratch) : m->set.list;
     size_t which, n = voc ? voc->nterms : m->set.n;
+    bool over = false;
+    if (voc && !mop_vocabulary_has(m->vocabulary, v[0]->meant, run, &over) && over) {
+        mop_say(w, ", which was accepted for a while only, and that time is over");
+        return;
+    }
     enum mop_composed how = mop_composed_among(run->scratch, list, n, v[0]->meant, &which);
     if (how == MOP_COMPOSED_THERE)
         mop_say(w, ", which is written with combining characters here, and without in the list");

@@ -2,6 +2,7 @@
 #include "rules/loader.h"
 #include "base/utf8.h"
 #include "rules/derive.h"
+#include "values/domain.h"
 #include <string.h>
 
 /* What a cell means: how it is there, its type, its rung on the ladder, its meant form. */
@@ -76,10 +77,37 @@ static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f,
     return v;
 }
 
+static bool is_host(const struct mop_field *f)
+{
+    return f->derive && f->derive->kind->host;
+}
+
+/* A host of a URL or an address has one form, whatever people write in a rule: Gmail.com. */
+static struct mop_sv host_form(const struct mop_field *f, struct mop_sv s, struct mop_arena *a)
+{
+    struct mop_sv ascii;
+    return is_host(f) && mop_domain_read(s, MOP_DOMAIN_UNDERSCORE, &ascii, a, NULL) ? ascii : s;
+}
+
+/* A list of hosts may name them as people do, in capitals and with umlauts: no spelling of the
+ * data.
+ */
+static const struct mop_term *look_host(const struct mop_vocabulary *v, struct mop_sv text,
+                                        struct mop_arena *a, enum mop_rung *rung)
+{
+    struct mop_sv shown;
+    const struct mop_term *t = mop_vocabulary_look(v, text, a, rung);
+    if (!t && mop_domain_unicode(text, &shown, a))
+        t = mop_vocabulary_look(v, shown, a, rung);
+    return t && *rung == MOP_RUNG_CASE ? mop_vocabulary_look(v, t->value, a, rung) : t;
+}
+
 static void read_vocabulary(const struct mop_field *f, struct mop_run *run, struct mop_arena *a,
                             struct mop_value *out)
 {
-    out->term = mop_vocabulary_look(vocabulary_of(f, run), out->written, a, &out->rung);
+    const struct mop_vocabulary *v = vocabulary_of(f, run);
+    out->term = is_host(f) ? look_host(v, host_form(f, out->written, a), a, &out->rung)
+                           : mop_vocabulary_look(v, out->written, a, &out->rung);
     if (out->rung == MOP_RUNG_VOCABULARY)
         out->known = false;
     else
@@ -105,7 +133,7 @@ void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, stru
     else if (typed && out->known)
         out->meant = out->typed.canonical;
     else if (!typed)
-        out->meant = fold_case(f, mop_sv_trim(cell->v), a);
+        out->meant = fold_case(f, host_form(f, mop_sv_trim(cell->v), a), a);
     if (!out->known)
         out->meant = MOP_SV_NONE;
 }

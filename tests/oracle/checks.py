@@ -318,7 +318,7 @@ def meant_test(record_type, field, kind, use, extra):
     if kind in ("not_in", "not_values"):
         return denied(field, use, extra)
     if kind in ("vocabulary", "in_vocabulary"):
-        return lambda record, cell: yes(taxonomy.vocabularies[use].meant(cell.meant, clock) is not None)
+        return lambda record, cell: yes(taxonomy.vocabularies[use].has(cell.meant, clock))
     if kind == "in_group":
         return lambda record, cell: yes(group_test(use, cell.meant, taxonomy))
     if kind == "domain":

@@ -3,7 +3,7 @@
 import re
 
 import readings
-from values import as_list, text_of, parse_duration
+from values import BROKEN, as_list, text_of, parse_duration
 
 
 def kleene_all(items):
@@ -68,8 +68,8 @@ def one_test(name, kind, argument, record, blank_unknown):
     if kind == "written":
         if cell.state == "missing":
             return None if readings.WRITTEN_UNKNOWN_ON_MISSING else False
-        if cell.written is None:
-            return False
+        if cell.state == "undecided":
+            return False if cell is BROKEN else None
         return cell.written in [text_of(v) for v in as_list(argument)]
     other = other_cell(kind, argument, record)
     if other is not None and "blank" in (cell.state, other.state):
@@ -109,7 +109,7 @@ def value_test(field, cell, kind, argument, record):
     if kind == "domain":
         return in_domains(cell.meant, argument)
     if kind in ("in_vocabulary", "vocabulary"):
-        return record.type.taxonomy.vocabularies[argument].meant(cell.meant, field.clock) is not None
+        return record.type.taxonomy.vocabularies[argument].has(cell.meant, field.clock)
     if kind == "in_group":
         return group_test(argument, cell.meant, record.type.taxonomy)
     if kind == "equals_field":

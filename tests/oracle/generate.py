@@ -509,6 +509,12 @@ class Generator:
                 fields["url_host"] = {"derive": {"url_host": "landing"}, "values": ["www.acme.example"]}
             spec["rules"].append({"id": self.ident("agrees"), "record": "lead", "owner": "ops",
                                   "then": {"url_source": {"equals_field": "source"}}})
+        with self.side_dice("hosts"):
+            for name, key in (("mail_host", "not_values"), ("url_host", "values")):
+                if name in fields and self.chance(0.5):
+                    fields[name][key] = [self.pick([h.upper(), h.title()]) for h in fields[name][key]]
+                    spec["rules"].append({"id": self.ident("of-host"), "record": "lead", "owner": "ops",
+                                          "when": {name: fields[name][key]}, "then": {"owner": {"required": "true"}}})
         if "template" in fields["name"] and self.chance(0.6):
             part = "region" if "region" in fields["name"]["parts"] else "product"
             fields["name_region"] = {"derive": {"part": "name." + part}}
@@ -932,6 +938,9 @@ class Generator:
         files = dict(self.extra_files)
         rows = self.lead_rows(spec)
         named = []
+        with self.side_dice("membership"):
+            if self.chance(0.1):
+                self.membership(spec, rows)
         if self.level >= 2 and self.chance(0.25) and len(rows) > 4:
             middle = len(rows) // 2
             files["leads-1.csv"] = csv_bytes(rows[:middle])
@@ -949,7 +958,41 @@ class Generator:
             with self.side_dice("changes"):
                 files["changes.csv"] = csv_bytes(self.change_rows(spec, rows))
             named.append(("change", "changes.csv"))
+        with self.side_dice("broken rows"):
+            if self.level >= 3 and self.chance(0.12):
+                self.ask_for_bytes(spec)
+                files[named[0][1]] = self.ragged(files[named[0][1]])
         return spec, files, named
+
+    def membership(self, spec, rows):
+        """A field without a vocabulary of its own, held against one."""
+        spec["records"]["lead"]["fields"]["second"] = {}
+        test = {"second": {self.pick(["in_vocabulary", "vocabulary"]): "source"}}
+        spec["rules"].append({"id": "listed", "record": "lead", "owner": "ops", "then": test})
+        if self.chance(0.5):
+            spec["rules"].append({"id": "listed-then", "record": "lead", "owner": "ops", "severity": "warning",
+                                  "when": {"second": {"in_vocabulary": "source"}}, "then": {"owner": {"required": "true"}}})
+        rows[0].append("second")
+        for row in rows[1:]:
+            row.append(self.pick(list(self.sources["values"]) + ["", "other", ALIASES[self.pick(SOURCES)][0]]))
+
+    def ask_for_bytes(self, spec):
+        """Conditions on the text as written, denied ones among them, where they decide who is judged."""
+        places = [(spec["records"]["lead"].setdefault("population", {}).setdefault("exclude", []), "where")]
+        places += [(r["needs"]["lead"], "where") for r in spec["reports"] if "lead" in r["needs"]]
+        for place, key in self.some(places, 1):
+            where = {self.pick(["batch", "region", "source"]): {"written": self.pick(["b1", "emea", "google"])}}
+            where = {"not": where} if self.chance(0.6) else where
+            if isinstance(place, list):
+                place.append({"id": self.ident("bytes"), "reason": "tests", key: where})
+            else:
+                place[key] = where
+
+    def ragged(self, data):
+        lines = data.split(b"\n")
+        for place in self.some(range(1, len(lines) - 1), 1, 3) if len(lines) > 2 else []:
+            lines[place] = self.pick([lines[place].rpartition(b",")[0], lines[place] + b",surplus"])
+        return b"\n".join(lines)
 
     def faulty(self, rows):
         """A short row, a long row, a row with a byte that is not UTF-8."""

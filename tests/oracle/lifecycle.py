@@ -11,6 +11,7 @@ from conditions import holds
 from history import History
 from values import as_list, parse_duration, text_of
 
+UNREAD = object()       # a date of entry that nobody can read
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -108,18 +109,19 @@ class Lifecycle:
 
     # -- what a record says
 
-    def gated(self, judge, leading, reads, meant, compared=()):
+    def gated(self, judge, leading, reads, meant, compared=(), weighs=False):
         """What is asked before the check itself: a blank stage (or start) first, then what cannot be read.
 
         compared: with at most one of these there is nothing to compare, whatever it holds.
         meant: the check compares dates, so one that its type refuses leaves it undecided.
+        weighs: the check says itself what a date that cannot be read leaves open.
         """
         def outcome(record):
             if any(record.cells[n].state == "blank" for n in leading):
                 return NA
             if compared and sum(record.cells[n].state != "blank" for n in set(compared)) < 2:
                 return NA
-            cells = [record.cells[n] for n in reads]
+            cells = [record.cells[n] for n in (reads[:1] if weighs else reads)]
             if any(c.state == "undecided" or (meant and c.refused) for c in cells):
                 return UNDECIDED
             stage = record.cells[self.field]
@@ -134,10 +136,13 @@ class Lifecycle:
         return None if not name or (name in self.shared and stage is not current) else name
 
     def moment(self, record, stage, current):
-        """The entry of a stage in the record's present cycle, or None."""
+        """The entry of a stage in the record's present cycle, None, or UNREAD: there may be one, and nobody knows when."""
         name = self.own_date(stage, current)
         if name is None or record.cells[name].state == "blank":
             return None
+        if any(record.cells[n].state == "undecided" or record.cells[n].refused
+               for n in (name, self.restarted) if n):
+            return UNREAD
         moment = record.cells[name].typed
         if self.restarted and record.cells[self.restarted].state == "value":
             if self.clock.order(moment, record.cells[self.restarted].typed) < 0:
@@ -221,13 +226,29 @@ class Lifecycle:
         outcomes = []
         entries = self.entries(record, current)
         for first, _, moment, _ in entries:
-            before = [e for e in entries if e[1] < first and not e[3]]  # an end is not what follows it comes from
-            if before:
-                previous = max(before, key=lambda e: e[1])[2]
-                outcomes.append(FAIL if self.clock.order(moment, previous) < 0 else PASS)
+            previous, unsure = self.previous(entries, first)
+            if previous is UNREAD or (previous is not None and moment is UNREAD):
+                outcomes.append(UNDECIDED)
+            elif previous is not None:
+                outcomes.append(FAIL if self.clock.order(moment, previous) < 0 else UNDECIDED if unsure else PASS)
         if not outcomes and not readings.LIFECYCLE_NOTHING_IS_NA:
             return PASS
         return combine_all(outcomes)
+
+    @staticmethod
+    def previous(entries, place):
+        """The last entry before a place on the path. One that nobody can read lies before the entry in question and
+        behind its own predecessor, or one of the two is out of order: so it is the predecessor's turn, unless a shared
+        date has another predecessor than what stands before it here."""
+        unsure = False
+        before = [e for e in entries if e[1] < place and not e[3]]  # an end is not what follows it comes from
+        for first, last, moment, _ in sorted(before, key=lambda e: e[1], reverse=True):
+            if moment is not UNREAD:
+                return moment, unsure
+            unsure = True
+            if first != last:
+                break
+        return (UNREAD if unsure else None), unsure
 
     def requiring(self, name):
         """Names of the stages at which a field must be filled."""
@@ -270,10 +291,12 @@ class Lifecycle:
 
         def judge(record, current):
             start = self.moment(record, stage, current)
-            if start is None:
-                return NA
+            if start is None or start is UNREAD:
+                return NA if start is None else UNDECIDED
             later = [s for s in self.path if self.precedes(stage, s)]
             end = next((m for m in (self.moment(record, s, current) for s in later) if m is not None), None)
+            if end is UNREAD:
+                return UNDECIDED
             if end is None:
                 if current is not stage:        # it moved on: a blank date tells nothing, no date at all cannot tell
                     told = any(self.own_date(s, current) for s in later)
@@ -297,13 +320,13 @@ class Lifecycle:
         out = []
         self.named = {}                 # by the last part of their ids
 
-        def add(kind, suffix, judge, reads, leading=(), meant=False, field=None, compared=()):
+        def add(kind, suffix, judge, reads, leading=(), meant=False, field=None, compared=(), weighs=False):
             options = {k: v for k, v in self.spec.items() if k in ("when", "applies", "effect")}
             severity = severities.get(suffix) or severities.get(kind) or self.spec.get("severity")
             if severity:
                 options["severity"] = severity
             reads = [self.field] + list(reads)
-            judge = self.gated(judge, [self.field] + list(leading), reads, meant, compared)
+            judge = self.gated(judge, [self.field] + list(leading), reads, meant, compared, weighs)
             rule = Rule(prefix + suffix, self.type, [kind], judge, options, field or self.field, reads, (),
                         self.owners(field or self.field))
             out.append(rule)
@@ -315,7 +338,7 @@ class Lifecycle:
         if passed:
             add("skipped", "skipped", self.skipped, passed)
         if len(dated) > 1:
-            add("order", "order", self.order, [s["entered_at"] for s in dated] + restarted, meant=True,
+            add("order", "order", self.order, [s["entered_at"] for s in dated] + restarted, weighs=True,
                 compared=[s["entered_at"] for s in dated])
         for kind in ("back", "transition") if self.history else ():
             add(kind, kind, self.history.judge(kind), [self.history.of] + restarted, leading=[self.history.of],
@@ -331,7 +354,7 @@ class Lifecycle:
             if stage.get("sla"):
                 later = [s["entered_at"] for s in dated if self.precedes(stage, s)]
                 add("sla", "sla." + stage["name"], self.sla_judge(stage), [stage["entered_at"]] + later + restarted,
-                    leading=[stage["entered_at"]], meant=True)
+                    leading=[stage["entered_at"]], weighs=True)
         return out
 
     def figures(self):

@@ -7,7 +7,7 @@ import re
 
 from checks import FAIL, NA, PASS, UNDECIDED
 from conditions import matches, COMPILED
-from values import LOST, Bad, MISSING, UNDECIDED as UNREADABLE, Cell, split_url, text_of, url_param
+from values import LOST, Bad, MISSING, UNDECIDED as UNREADABLE, BROKEN, Cell, split_url, text_of, url_param
 
 
 class Cells(dict):
@@ -72,7 +72,7 @@ def make_cell(record, name):
     if record.ragged:
         return UNREADABLE
     text = record.raw[column]
-    return UNREADABLE if text is None else field.cell(text)
+    return BROKEN if text is None else field.cell(text)
 
 
 def derived_cell(record, field):

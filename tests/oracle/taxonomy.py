@@ -10,8 +10,8 @@ from checks import KINDS, FAIL, NA, Rule, field_rules, tree_fields, written_rule
 from conditions import ORDER, fields_read, holds
 from cross import Determines, Unique, WholeRow
 from lifecycle import Calendar, Lifecycle
-from values import (Bad, Blanks, Clock, Field, Vocabulary, as_list, decimal_text, parse_decimal, round_half_away,
-                    text_of)
+from values import (Bad, Blanks, Clock, Field, Vocabulary, as_list, decimal_text, gives_host, host_text, parse_decimal,
+                    round_half_away, text_of)
 
 
 def load_json(path):
@@ -208,7 +208,10 @@ class RecordType:
                 vocabulary = taxonomy.vocabularies[used["use"] if isinstance(used, dict) else used]
             elif spec.get("values") is not None:
                 used = spec["values"]
-                vocabulary = Vocabulary({"values": used["use"] if isinstance(used, dict) and "use" in used else used})
+                used = used["use"] if isinstance(used, dict) and "use" in used else used
+                if gives_host(spec.get("derive")):
+                    used = [host_text(text_of(v)) for v in used]
+                vocabulary = Vocabulary({"values": used})
             elif name in staged:
                 vocabulary = Vocabulary(Lifecycle.vocabulary_spec(Lifecycle(staged[name], self)), staged[name].get("owner"))
             elif name in shared:

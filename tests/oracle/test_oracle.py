@@ -358,6 +358,17 @@ class Lifecycle(unittest.TestCase):
         self.assertEqual(outcomes(result, "lead.life.sla.mql"), "nunnuu")
         self.assertEqual(outcomes(result, "lead.life.requires.owner"), "nppppp")
 
+    def test_a_date_that_nobody_can_read_leaves_open_what_it_is_part_of(self):
+        result = self.judge(
+            "stage,a,b,c,again,owner,why\n"
+            "mql,2026-11-20T09:00Z,2026-11-20T08:30Z,soon,,kim,\n"         # b is before a, whatever c is
+            "sql,2026-11-20T09:00Z,soon,2026-11-20T08:30Z,,kim,\n"         # c is before a: so b is out of order, or c
+            "sql,2026-11-20T09:00Z,soon,2026-11-20T09:30Z,,kim,\n"
+            "sql,soon,2026-11-18T09:00Z,2026-11-20T09:30Z,,kim,\n"         # the clock runs from b to c
+            "sql,2026-11-17T09:00Z,2026-11-18T09:00Z,2026-11-20T09:30Z,soon,kim,\n")
+        self.assertEqual(outcomes(result, "lead.life.order"), "ffuuu")
+        self.assertEqual(outcomes(result, "lead.life.sla.mql"), "uuufu")
+
     def test_a_skip_is_one_step(self):
         stages = [{"name": n, "entered_at": n + "_at"} for n in "abcd"]
         spec = {"id": "l", "record": "lead", "field": "s", "stages": stages, "skips": [{"from": "a", "to": "d"}]}
@@ -539,6 +550,11 @@ class Input(unittest.TestCase):
         self.assertEqual([r.input_faults for r in result.taxonomy.types["lead"].judged],
                          [["input.ragged"], ["input.encoding"], []])
         self.assertEqual(result.report()["types"][0]["fields"]["a"]["records"]["clean"], 1)
+
+    def test_bytes_of_a_ragged_row_are_not_known(self):
+        result = lead({"a": {}, "b": {"required": "error"}}, b"a,b\nx\n\xff,1\nx,1\n", record={"population": {
+            "exclude": [{"id": "others", "reason": "r", "where": {"not": {"a": {"written": "x"}}}}]}})
+        self.assertEqual(outcomes(result, "lead.b.required"), "up")
 
     def test_exclude_and_limit(self):
         result = lead({"a": {"required": "error"}, "b": {}}, "a,b\n1,t\n1,x\n", record={"population": {

@@ -363,6 +363,10 @@ class Vocabulary:
         provisional = self.entries.get(name, {}).get("provisional")
         return provisional is None or clock.until_holds(provisional.get("until"))
 
+    def has(self, meant, clock):
+        """Plain membership: is it one of the values, as of today?"""
+        return meant in self.entries and self.known(meant, clock)
+
     def meant(self, text, clock):
         """The meant form of a text, or None."""
         hit = self.resolve(text)
@@ -433,6 +437,7 @@ class Cell:
 
 MISSING = Cell("missing")
 UNDECIDED = Cell("undecided")
+BROKEN = Cell("undecided")      # there are bytes, but they are no text
 
 
 class Blanks:
@@ -458,6 +463,15 @@ class Blanks:
         return "placeholder" if bare.lower() in self.words else None
 
 
+def gives_host(derive):
+    return bool(derive) and ("url_host" in derive or "email_domain" in derive)
+
+
+def host_text(text):
+    """A host as people write it, in its one form (ASCII hosts alone are made here)."""
+    return text.lower() if re.fullmatch(r"[A-Za-z0-9._-]+", text) else text
+
+
 class Field:
     """A field's reading: blanks, type, vocabulary; makes cells from texts, one cache per field."""
 
@@ -478,6 +492,7 @@ class Field:
         case = spec.get("case")
         self.case = case.get("use") if isinstance(case, dict) else case
         self.derive = spec.get("derive")
+        self.is_host = gives_host(self.derive)
         self.expected = False
         self.missing = False
         self.cache = {}
@@ -491,6 +506,8 @@ class Field:
                 meant = meant.lower()
             elif self.case == "upper":
                 meant = meant.upper()
+            if self.is_host:
+                meant = host_text(meant)
             return (meant, None)
         parsed = parse_type(self.type, text, self.formats, self.clock, self.aliases)
         return (None, None) if parsed is None else parsed
