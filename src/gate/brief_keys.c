@@ -83,16 +83,17 @@ TABLE(top, "a brief", MUST("\"brief\""),
 
 TABLE(budget, "a budget", NULL,
       {"amount", S | E, MONEY, "what it may cost in all: 12000 or 12000.50"},
-      {"currency", S | E, TEXT, "of the amounts: EUR"},
+      {"currency", S | E, REF("currency"), "of the amounts: EUR"},
       {"cap", S | E, MONEY,
        "limit that is set on the platform, where spending stops by itself: 400"},
-      {"per", S | E, "{\"enum\": [\"day\", \"week\", \"month\", \"campaign\", null]}",
+      {"per", S | E,
+       ONE_OF("\"day\", \"week\", \"month\", \"campaign\"", "day|week|month|campaign"),
        "what the cap is for: day, week, month or campaign"});
 
 TABLE(audience, "an audience", NULL, {"list", S | E, TEXT, "name or id of the list or segment"},
       {"size", S | E,
-       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, \"pattern\": \"^ *[0-9]+ "
-       "*$\"}",
+       "{\"type\": [\"integer\", \"string\", \"null\"], \"minimum\": 0, "
+       "\"pattern\": \"^\\\\s*[0-9]*\\\\s*$\"}",
        "how many people, in digits: 2400"},
       {"suppression", S | L | E, TEXTS, "lists of people who must not get it"},
       {"consent", S | E, TEXT, "why they may be written to"});

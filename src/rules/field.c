@@ -30,12 +30,16 @@ static void read_columns(struct mop_loader *l, struct mop_field *f, const struct
         f->columns[f->ncolumns++] = more[i];
 }
 
-/* A derived field is read from no column: a name for one would be ignored. */
+/*
+ * A derived field is read from no column: a name for one would be ignored. Columns that an own
+ * `derive` inherits give way to it; of two files the nearer one is read first.
+ */
 static void refuse_columns(struct mop_scope *s, const struct mop_field *f,
                            const struct mop_node *field)
 {
     const struct mop_node *columns = mop_keys_get(field, keys, "columns");
-    if (!columns || !mop_keys_get(field, keys, "derive"))
+    const struct mop_node *derive = mop_keys_get(field, keys, "derive");
+    if (!columns || !derive || derive->at.file < columns->at.file)
         return;
     mop_scope_fault(s, "two-origins", columns, "'%.*s' is derived, and is read from no column",
                     MOP_SV_ARG(f->name));

@@ -20,6 +20,9 @@
 #define FOLDS "{\"enum\": [\"blanks\", \"case\", \"separators\"]}"
 #define TEXT REF("text")
 #define TEXTS REF("texts")
+/* Names of hosts; whether they are right is told by what reads them. */
+#define HOST "{\"type\": \"string\", \"pattern\": \"^[^\\\\s/:*@.][^\\\\s/:*@]*$\"}"
+#define HOSTS "{\"anyOf\": [" HOST ", {\"type\": \"array\", \"items\": " HOST "}]}"
 #define BOOL REF("bool")
 #define SEVERITY REF("severity")
 #define CONDITION REF("condition")
@@ -68,7 +71,7 @@ TABLE(top, "a rule file",
       {"description", S, TEXT, "what the taxonomy is for"},
       {"review_by", S, REF("day"), "past this date lint warns that the rules may be outdated"},
       {"timezone", S, TEXT, "zone of dates without one; default UTC"},
-      {"own_domains", S | L, TEXTS, "the company's own domains: links to them are internal"},
+      {"own_domains", S | L, HOSTS, "the company's own domains: links to them are internal"},
       {"extends", S | L | E, REF("fulls"),
        "packs by name, own files by relative path; merged in this order, own file last"},
       {"blanks", S | L | M, "{\"anyOf\": [" TEXTS ", " REF("blanks") "]}",
