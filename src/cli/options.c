@@ -67,6 +67,23 @@ static int apply(struct parse *p, const struct mop_option *o, struct mop_sv arg,
     return o->set(p->settings, arg, e);
 }
 
+/* "--history h.db": what follows is no argument of an option that may go without one; and no
+ * source is named like a database. */
+static int check_follower(const struct parse *p, const struct mop_option *o, struct mop_err *e)
+{
+    static const char *const endings[] = {".db", ".history", ".sqlite", ".sqlite3"};
+    const char *next = p->i + 1 < p->argc ? p->argv[p->i + 1] : "-";
+    bool meant = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        meant |= mop_sv_ends(mop_sv_of(next), mop_sv_of(endings[i]));
+    if (!meant || strcmp(o->arg, "[=FILE]") != 0)
+        return 0;
+    mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no source, and no argument of '--%s'", next,
+                o->name);
+    mop_err_hint(e, "write --%s=%s", o->name, next);
+    return -1;
+}
+
 static int set_long(struct parse *p, struct mop_err *e)
 {
     const struct mop_command *c = p->c;
@@ -83,7 +100,7 @@ static int set_long(struct parse *p, struct mop_err *e)
     if (eq < text.n)
         return apply(p, o, mop_sv_sub(text, eq + 1, text.n), e);
     if (o->arg[0] == '[')
-        return apply(p, o, MOP_SV(""), e);
+        return check_follower(p, o, e) ? -1 : apply(p, o, MOP_SV(""), e);
     if (p->i + 1 >= p->argc)
         return wants(o, true, e);
     return apply(p, o, mop_sv_of(p->argv[++p->i]), e);

@@ -169,7 +169,7 @@ static bool holds_personal(const struct mop_repair_source *s)
 {
     bool holds = false;
     for (size_t i = 0; i < s->ncolumns; i++)
-        holds |= s->personal[i] && (i < s->nkey || s->changed[i]);
+        holds |= (i < s->nkey || s->changed[i]) && s->personal[i];
     return holds;
 }
 

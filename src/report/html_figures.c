@@ -54,14 +54,17 @@ void mop_html_last(struct mop_page *p, const struct mop_score_since *s, bool mon
     int64_t now = !s ? -1 : money ? s->now_value : s->now_records;
     if (before < 0)
         return;
+    if (now < 0) { /* no bar stands between */
+        mop_html_put(p, "<br><small class=\"f\">last run {}</small>", mop_html_tenths(p, before));
+        return;
+    }
     if (now == before) {
         mop_html_str(p, "<small class=\"f\">as in the last run</small>");
         return;
     }
     mop_html_put(p, "<small class=\"f\">last run {}</small>", mop_html_tenths(p, before));
-    if (now >= 0)
-        mop_html_put(p, " <small class=\"{}\">{}</small>", now < before ? MOP_SV("b") : MOP_SV("g"),
-                     mop_html_points(p, now - before));
+    mop_html_put(p, " <small class=\"{}\">{}</small>", now < before ? MOP_SV("b") : MOP_SV("g"),
+                 mop_html_points(p, now - before));
 }
 
 struct mop_sv mop_html_instant(struct mop_page *p, int64_t us)

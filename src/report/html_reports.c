@@ -182,7 +182,7 @@ static void put_notes(struct mop_page *p, const struct mop_report_line *lines, s
     else
         mop_para(p, MOP_TONE_FAINT,
                  "trend: the last runs, at most 30, between the lowest and the highest share; "
-                 "dashed: the target");
+                 "dashed: the target; upright: the rules became others");
 }
 
 enum { ON_HOLD, UNTOLD, TO_SEND };
