@@ -11,8 +11,8 @@ static const char *const repairs[MOP_LIVE_IDS] = {
     [MOP_LIVE_ADDRESS] = "write the address as a browser shows it",
     [MOP_LIVE_SCHEME] = "visitors follow https only: name the page itself",
     [MOP_LIVE_CREDENTIALS] = "take the login out; change the password, it has been seen",
-    [MOP_LIVE_PRIVATE] = "visitors cannot reach it; if it is meant, --allow-private=HOST, which "
-                         "allows no other",
+    [MOP_LIVE_PRIVATE] =
+        "visitors cannot reach it; if it is meant, --allow-private=HOST for it alone",
     [MOP_LIVE_HOST_UNKNOWN] = "mend the host's name, or have it set up",
     [MOP_LIVE_REFUSED] = "have the server started, or mend the port",
     [MOP_LIVE_TLS] = "have the certificate renewed: browsers warn of it",

@@ -76,10 +76,10 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
                  SHOWN(s->taxonomy_now));
     else if (renamed)
-        mop_para(p, MOP_TONE_PLAIN, "By other rules: '%.*s' then, '%.*s' now.",
+        mop_para(p, MOP_TONE_PLAIN, "The rules changed: '%.*s' then, '%.*s' now.",
                  SHOWN(s->taxonomy_before), SHOWN(s->taxonomy_now));
     else
-        mop_para(p, MOP_TONE_PLAIN, "By other rules, though '%.*s' is called as before.",
+        mop_para(p, MOP_TONE_PLAIN, "The rules changed, though their name and version did not: '%.*s'.",
                  SHOWN(s->taxonomy_now));
     if (s->steps > 1 && !s->unsplit)
         mop_para(p, MOP_TONE_PLAIN,

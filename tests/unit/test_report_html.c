@@ -303,7 +303,7 @@ static void what_changed(void **state)
         "1 time",
         "<line class=\"rules\" x1=\"", "A line across a trend",
         "What changed since run 41, 2026-11-21T06:00:00Z",
-        "By other rules: &#39;acme 2026.10&#39; then, &#39;acme 2026.11&#39; now.",
+        "The rules changed: &#39;acme 2026.10&#39; then, &#39;acme 2026.11&#39; now.",
         /* records: by the exact shares, not by the floored score between */
         "<td data-label=\"of\">records</td><td class=\"n\" data-label=\"then\">74.5 %</td>"
         "<td class=\"n b\" data-label=\"by the data\">-1.4</td>"
