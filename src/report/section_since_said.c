@@ -79,7 +79,8 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
         mop_para(p, MOP_TONE_PLAIN, "The rules changed: '%.*s' then, '%.*s' now.",
                  SHOWN(s->taxonomy_before), SHOWN(s->taxonomy_now));
     else
-        mop_para(p, MOP_TONE_PLAIN, "The rules changed, though their name and version did not: '%.*s'.",
+        mop_para(p, MOP_TONE_PLAIN,
+                 "The rules changed, though their name and version did not: '%.*s'.",
                  SHOWN(s->taxonomy_now));
     if (s->steps > 1 && !s->unsplit)
         mop_para(p, MOP_TONE_PLAIN,
