@@ -113,7 +113,7 @@ static void draw_missed(struct mop_page *p, const struct mop_since *s)
 static const struct mop_column_since *column_of(const struct mop_since *s, struct mop_sv record,
                                                 struct mop_sv field, bool came)
 {
-    for (size_t i = 0; i < s->ncolumns; i++)
+    for (size_t i = 0; s->columns && i < s->ncolumns; i++)
         if (s->columns[i].came == came && mop_sv_eq(s->columns[i].record, record) &&
             mop_sv_eq(s->columns[i].field, field))
             return &s->columns[i];
@@ -164,15 +164,20 @@ const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_sinc
     return told;
 }
 
+static bool is_of(const struct mop_column_since *found, const struct mop_column_since *c)
+{
+    return found && found == c;
+}
+
 /* What came and went with it is told here, and in none of the lists. */
 static void say_column(struct mop_page *p, const struct mop_since *s,
                        const struct mop_column_since *c)
 {
     size_t rules = 0, values = 0;
     for (size_t i = 0; i < s->nrules; i++)
-        rules += rule_with(s, &s->rules[i]) == c;
+        rules += is_of(rule_with(s, &s->rules[i]), c);
     for (size_t i = 0; i < s->nvalues; i++)
-        values += value_with(s, &s->values[i]) == c;
+        values += is_of(value_with(s, &s->values[i]), c);
     struct mop_sv with = rules
                              ? mop_arena_printf(&p->arena, "; %zu rule%s of it got %s", rules,
                                                 rules == 1 ? "" : "s", c->came ? "better" : "worse")

@@ -109,7 +109,7 @@ static bool has_exponent(struct mop_sv s)
 READ(integer)
 {
     struct mop_marks marks = marks_of(o);
-    struct mop_typed read;
+    struct mop_typed read = {.canonical = MOP_SV_NONE};
     if (o && o->exponent && has_exponent(s)) {
         if (!read_number(s, "whole number", o, marks, &read, a, why))
             return false;
