@@ -27,6 +27,10 @@ summary() {
 work=$(mktemp -d "${TMPDIR:-/tmp}/mopslint-test.XXXXXX") || exit 3
 trap 'chmod -R u+rwX "$work" 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
+# Whoever runs the tests may have histories of their own.
+mkdir "$work/home"
+export HOME=$work/home
+unset XDG_STATE_HOME
 
 # A build without PCRE2's JIT: see nojit.c.
 valgrind="env LD_PRELOAD=$build/test/nojit.so MOP_UNDER_VALGRIND=1 valgrind -q --error-exitcode=99 --leak-check=full

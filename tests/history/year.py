@@ -163,24 +163,35 @@ def values_of(data, field):
 
 
 class Ratchet:
-    """The best level of the report that three nights in a row held; a change of rules takes it along."""
+    """The best level of the report that all runs of three days in a row held, whichever way the clock went; a change of
+    rules takes it along."""
     def __init__(self):
-        self.best, self.window = None, []
+        self.best, self.window = None, []     # window: [day, worst of its runs]
 
-    def fails(self, now, between):
+    def closed(self):
+        """The level once no run of the days in the window is to come."""
+        if len(self.window) < 3:
+            return self.best
+        return max(min(worst for _, worst in self.window[-3:]), -1 if self.best is None else self.best)
+
+    def fails(self, now, between, day):
         """between: None by the same rules."""
-        return self.best is not None and (now if between is None else between) < self.best
+        best = self.closed() if self.window and self.window[-1][0] != day else self.best
+        return best is not None and (now if between is None else between) < best
 
-    def add(self, now, between):
+    def add(self, now, between, day):
         if between is not None:
-            self.window = []
+            self.best, self.window = self.closed(), []
             if self.best is not None:
                 better = now - between
                 self.best = (max(self.best + better, 0) if between >= self.best else
                              max(self.best, now) if better >= 0 else now)
-        self.window.append(now)
-        if len(self.window) >= 3:
-            self.best = max(min(self.window[-3:]), -1 if self.best is None else self.best)
+        for known in self.window[-3:]:
+            if known[0] == day:
+                known[1] = min(known[1], now)
+                return
+        self.best = self.closed()
+        self.window.append([day, now])
 
 
 def moved(before, now):
@@ -440,11 +451,11 @@ class Year:
         listed = self.list()
         check(night, "last of the list", (listed[-1]["now"], listed[-1]["records"]), (now, len(data[0])))
         self.want_list.append((now, listed[-1]["status"]))
-        fell = self.ratchet.fails(now_tenths, other)
+        fell = self.ratchet.fails(now_tenths, other, now[:10])
         self.fell += fell
         if listed[-1]["status"] != "unwritten":  # killed once it was kept: its verdict went with its reports
             check(night, "ratchet", listed[-1]["status"], "fail" if fell else "pass")
-        self.ratchet.add(now_tenths, other)
+        self.ratchet.add(now_tenths, other, now[:10])
         self.remember(data, judged, day, listed[-1]["run"])
         self.first = judged if self.first is None else self.first
         self.want_scores.append((listed[-1]["run"], tenths(judged["report"], judged["n"]),
