@@ -52,6 +52,17 @@ int64_t mop_log_rhythm(const struct mop_log_run *runs, size_t n, int64_t *late_u
     return usual;
 }
 
+/* The moment of the last run before now_us; 0: there is none. A run of an earlier moment may have
+ * come later. */
+static int64_t last_before(const struct mop_log_run *runs, int64_t n, int64_t now_us)
+{
+    int64_t last = 0;
+    for (int64_t i = 0; i < n; i++)
+        if (runs[i].now_us < now_us && runs[i].now_us > last)
+            last = runs[i].now_us;
+    return last;
+}
+
 /* By all runs, however they ended: whoever runs mopslint was there. A quarter of the usual time is
  * no absence. */
 int mop_log_since_absence(struct mop_log *l, struct mop_since *s, struct mop_err *e)
@@ -72,8 +83,9 @@ int mop_log_since_absence(struct mop_log *l, struct mop_since *s, struct mop_err
     for (int64_t i = n; more > 0; more = mop_db_next(l, st, e))
         if (i > 0)
             runs[--i].now_us = mop_db_int(st, 0);
-    int64_t usual = mop_log_rhythm(runs, (size_t)n, &late);
-    int64_t gap = usual ? l->now_us - runs[n - 1].now_us : 0;
+    int64_t usual = mop_log_rhythm(runs, (size_t)n, &late),
+            before = last_before(runs, n, l->now_us);
+    int64_t gap = usual && before ? l->now_us - before : 0;
     if (usual && gap + usual / 4 >= late) {
         s->absent_us = gap;
         s->usual_us = usual;

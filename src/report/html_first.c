@@ -3,19 +3,20 @@
 
 /*
  * The card that says who repairs what first. It listens to the plan of every report
- * (section_plan.c) and keeps, of what lifts the reports on hold, each one's first repair; where no
- * report is on hold, the first step of each record type.
+ * (section_plan.c) and keeps the first repairs that lift the reports on hold, none left out between
+ * them, and what no repair of a record settles; where no report is on hold, the first step of each
+ * record type.
  */
-enum { PEOPLE = 4 };
+enum { ERRANDS = 5, OTHERS = 4 };
 
 struct errand {
     struct mop_sv who, what, report, records, of, now, then, asked;
 };
 struct listener {
     struct mop_page page; /* first */
-    struct errand errands[PEOPLE];
-    struct mop_sv what[PEOPLE], more[PEOPLE];
-    size_t nerrands, nsteps, steps; /* steps: of all record types */
+    struct errand errands[ERRANDS];
+    struct mop_sv what[ERRANDS], more[ERRANDS], others[OTHERS];
+    size_t nerrands, nsteps, nothers, steps; /* steps: of all record types */
 };
 
 static void hear_heading(struct mop_page *p, int level, struct mop_sv text)
@@ -28,23 +29,28 @@ static void hear_text(struct mop_page *p, enum mop_tone tone, struct mop_sv text
     (void)p, (void)tone, (void)text;
 }
 
+static void hear_item(struct mop_page *p, enum mop_tone tone, struct mop_sv text)
+{
+    struct listener *l = (struct listener *)p;
+    if (tone == MOP_TONE_BAD && l->nothers < OTHERS)
+        l->others[l->nothers++] = text;
+}
+
 static void hear_step(struct mop_page *p, size_t number, struct mop_sv what, struct mop_sv more)
 {
     struct listener *l = (struct listener *)p;
     l->steps += number == 1;
-    if (number != 1 || l->nsteps == PEOPLE)
+    if (number != 1 || l->nsteps == ERRANDS)
         return;
     l->what[l->nsteps] = what;
     l->more[l->nsteps++] = mop_sv_sub(more, 0, mop_sv_find(more, ';'));
 }
 
-/* One has a first repair of each kind of record, and the same repair once. */
-static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv what,
-                     struct mop_sv of)
+/* The same repair may lift several reports. */
+static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv what)
 {
     for (size_t i = 0; i < l->nerrands; i++)
-        if (mop_sv_eq(l->errands[i].who, who) &&
-            (mop_sv_eq(l->errands[i].of, of) || mop_sv_eq(l->errands[i].what, what)))
+        if (mop_sv_eq(l->errands[i].who, who) && mop_sv_eq(l->errands[i].what, what))
             return true;
     return false;
 }
@@ -57,7 +63,7 @@ static void hear_table(struct mop_page *p, const struct mop_grid *g)
     for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
         const struct mop_grid_cell *c = &g->cells[i];
         struct mop_sv who = c[3].text;
-        if (who.n && l->nerrands < PEOPLE && !is_known(l, who, c[1].text, c[4].text))
+        if (who.n && l->nerrands < ERRANDS && !is_known(l, who, c[1].text))
             l->errands[l->nerrands++] = (struct errand){.who = who,
                                                         .what = c[1].text,
                                                         .report = c[0].text,
@@ -99,6 +105,12 @@ static void put_ways(struct mop_page *p)
                      mop_shown_count(&p->arena, n - MOST));
 }
 
+static void put_others(struct mop_page *p, const struct listener *l)
+{
+    for (size_t i = 0; i < l->nothers; i++)
+        mop_html_put(p, "<p>{}</p>\n", l->others[i]);
+}
+
 static void put_steps(struct mop_page *p, const struct listener *l)
 {
     mop_html_str(p, "<ol>\n");
@@ -109,20 +121,22 @@ static void put_steps(struct mop_page *p, const struct listener *l)
 
 void mop_html_first_card(struct mop_page *p)
 {
-    static const struct mop_page_style hears = {hear_heading, hear_text, hear_text, hear_step,
+    static const struct mop_page_style hears = {hear_heading, hear_text, hear_item, hear_step,
                                                 hear_table};
     struct listener l = {
         .page = {.r = p->r, .o = p->o, .style = &hears, .brief = true, .roomy = true}};
     mop_arena_init(&l.page.arena);
     mop_section_plan(&l.page);
     mop_html_begin_card(p, "Who repairs what first?");
-    if (!mop_is_partial(p->r))
+    if (!mop_is_partial(p->r)) {
         put_ways(p);
+        put_others(p, &l);
+    }
     if (l.nerrands)
         put_errands(p, &l);
     else if (l.nsteps)
         put_steps(p, &l);
-    else
+    else if (mop_is_partial(p->r) || !l.nothers)
         mop_html_put(p, "<p>{}</p>\n",
                      mop_is_partial(p->r) ? MOP_SV("First the data has to be read whole.")
                                           : MOP_SV("No rule knows of anything to repair."));

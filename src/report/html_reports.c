@@ -177,8 +177,7 @@ static void put_notes(struct mop_page *p, const struct mop_report_line *lines, s
     if (!p->r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
     if (!mop_is_compared(p->r))
-        mop_para(p, MOP_TONE_FAINT,
-                 "There is no earlier run to compare with, so there is no trend.");
+        mop_para(p, MOP_TONE_FAINT, "%s", mop_why_not_compared(p->r));
     else
         mop_para(p, MOP_TONE_FAINT,
                  "trend: the last runs, at most 30, between the lowest and the highest share; "

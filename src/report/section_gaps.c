@@ -226,8 +226,8 @@ static void say_reports(struct mop_page *p)
     for (size_t i = 0; i < p->r->nreports; i++) {
         const struct mop_report_result *x = &p->r->reports[i];
         if (x->absent)
-            mop_item(p, MOP_TONE_BAD, "'%.*s' needs %.*s records, and no source has them",
-                     SHOWN(x->spec->name), MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
+            mop_item(p, MOP_TONE_BAD, "'%.*s' needs %.*s records, and %s", SHOWN(x->spec->name),
+                     MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)), mop_why_absent(p->r));
         else if (x->lowest_records && !x->lowest_records->score.records.assessed)
             mop_item(p, MOP_TONE_WARN, "no record that was judged is in '%.*s'",
                      SHOWN(x->spec->name));

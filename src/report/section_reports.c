@@ -22,8 +22,9 @@ static struct mop_report_line line_of_report(struct mop_page *p, const struct mo
                                 .since = since_of(p->r, true, x->spec->name)};
     if (x->absent) {
         l.score.records.reason = "absent";
-        l.note = mop_arena_printf(&p->arena, "needs %.*s records, and no source has them",
-                                  MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)));
+        l.note = mop_arena_printf(&p->arena, "needs %.*s records, and %s",
+                                  MOP_SV_ARG(mop_absent_types(&p->arena, p->r, x)),
+                                  mop_why_absent(p->r));
         return l;
     }
     const struct mop_need_result *n = x->lowest_records, *v = x->lowest_value;
@@ -192,6 +193,14 @@ struct mop_report_line *mop_report_lines(struct mop_page *p, size_t *n)
     return lines;
 }
 
+const char *mop_why_not_compared(const struct mop_result *r)
+{
+    if (mop_is_partial(r))
+        return "Not compared with any earlier run: the data was not read whole.";
+    return r->unkept ? "Not compared with any earlier run: the history was not at hand."
+                     : "There is no earlier run to compare with.";
+}
+
 void mop_section_reports(struct mop_page *p)
 {
     const struct mop_result *r = p->r;
@@ -202,6 +211,6 @@ void mop_section_reports(struct mop_page *p)
     if (!r->nreports && n)
         mop_para(p, MOP_TONE_FAINT, "The taxonomy names no reports, so this is about all records.");
     if (n && !mop_is_compared(r))
-        mop_para(p, MOP_TONE_FAINT, "There is no earlier run to compare with.");
+        mop_para(p, MOP_TONE_FAINT, "%s", mop_why_not_compared(r));
     mop_section_losses(p);
 }

@@ -151,4 +151,11 @@ static inline bool mop_is_partial(const struct mop_result *r)
 {
     return r->status == MOP_RUN_PARTIAL && !r->unkept && !r->unwritten;
 }
+/* Why mop_is_compared() is false, as a sentence. */
+const char *mop_why_not_compared(const struct mop_result *r);
+/* Behind "needs lead records, and": of a run that broke off nobody knows what a source has. */
+static inline const char *mop_why_absent(const struct mop_result *r)
+{
+    return mop_is_partial(r) ? "none were read" : "no source has them";
+}
 #endif
