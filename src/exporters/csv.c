@@ -196,16 +196,32 @@ static bool is_blank_line(const struct mop_csv *c, size_t len)
 }
 
 /* libcsv drops it. By RFC 4180 it is a record of one empty field, and PostgreSQL writes a null so:
- * so it is where there is one column. Elsewhere it is no record, and is told. */
+ * so it is where there is one column and another record follows. Elsewhere, as at the end of many
+ * an export, it is no record, and is told. */
 static void take_blank_line(struct mop_csv *c)
 {
     size_t columns = c->file.source.schema.n;
     if (columns == 1 && !c->short_header) {
-        add_field(&c->fields, NULL, 0);
-        c->split->row_done = true;
+        c->blank_from = c->blanks++ ? c->blank_from : c->begin.line;
     } else if (columns && c->blank_lines++ == 0) {
-        c->first_blank = mop_csv_loc(c, c->begin, c->begin.at);
+        c->first_blank = c->begin.line;
     }
+}
+
+/* The first of the blank lines before the line that begins here. */
+static void give_blank_line(struct mop_csv *c)
+{
+    c->begin.line = c->blank_from++;
+    c->begin.line_start = c->begin.at;
+    c->blanks--;
+    add_field(&c->fields, NULL, 0);
+}
+
+static void end_in_blank_lines(struct mop_csv *c)
+{
+    c->first_blank = c->blanks ? c->blank_from : c->first_blank;
+    c->blank_lines += c->blanks;
+    c->blanks = 0;
 }
 
 int mop_csv_record(struct mop_csv *c, struct mop_err *e)
@@ -217,16 +233,22 @@ int mop_csv_record(struct mop_csv *c, struct mop_err *e)
         bool open = row_open(c);
         if (c->at == w->n) {
             int more = mop_csv_refill(c, open, e);
-            if (more == 0)
+            if (more == 0) {
+                end_in_blank_lines(c);
                 return finish(c, e);
+            }
             if (more != 1)
                 return more;
         }
         if (!open)
             c->begin = mop_csv_here(c);
         size_t len = mop_csv_rest_of_line(c);
-        if (!open && is_blank_line(c, len))
+        if (!open && is_blank_line(c, len)) {
             take_blank_line(c);
+        } else if (!open && c->blanks) {
+            give_blank_line(c);
+            return 1;
+        }
         if (feed(c, len, e) < 0 || check_caps(c, mop_csv_advance(c, len), e) < 0)
             return -1;
     }

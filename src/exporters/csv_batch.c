@@ -133,9 +133,9 @@ static void note_shared(struct mop_csv *c)
 static void note_blank_lines(struct mop_csv *c)
 {
     if (c->blank_lines)
-        mop_file_source_note(&c->file, "%llu blank line%s skipped, the first is line %u",
+        mop_file_source_note(&c->file, "%llu blank line%s skipped, the first is line %llu",
                              (unsigned long long)c->blank_lines, c->blank_lines == 1 ? "" : "s",
-                             c->first_blank.line);
+                             (unsigned long long)c->first_blank);
 }
 
 static void reset_batch(struct mop_csv *c, struct mop_batch *b)

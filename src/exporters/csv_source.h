@@ -39,8 +39,10 @@ struct mop_csv {
     struct mop_loc first_stray;
     bool short_header;    /* the first line does not look like the header of the others */
     uint64_t blank_lines; /* that are no records */
-    struct mop_loc first_blank;
-    uint64_t shared; /* records that begin in the line of another: behind a lone CR */
+    uint64_t first_blank; /* line of the first */
+    uint64_t blanks;      /* of a file of one column, before what follows */
+    uint64_t blank_from;  /* line of the first */
+    uint64_t shared;      /* records that begin in the line of another: behind a lone CR */
     struct mop_loc first_shared;
 
     size_t nrows; /* in this batch */

@@ -39,7 +39,7 @@ static void plain(void **state)
         {BYTES("a,b\n1,\"x\r\ny\nz\"\n2,3\n"), "a|b\n1@2 1|x<0D><0A>y<0A>z\n2@5 2|3\n"},
         /* an empty line is a record of one empty field: all of one column, else none, and told */
         {BYTES("\n\na\n\n1\n\r\n2\n\"\"\n \n"), "a\n1@4 \n2@5 1\n3@6 \n4@7 2\n5@8 \n6@9  \n"},
-        {BYTES("a\r1\r\r2\r\n\r\n"), "a\n1@2 1\n2@3 \n3@4 2\n4@5 \n"},
+        {BYTES("a\r1\r\r2\r\n\r\n"), "a\n1@2 1\n2@3 \n3@4 2\n"},
         {BYTES("\na,b\n1,2\n\n\r\n3,4\n\n"), "a|b\n1@3 1|2\n2@6 3|4\n"},
         /* a lone CR ends a record and is no line where lines end in LF */
         {BYTES("a,b\n1,2\r3,4\n5,6\n"), "a|b\n1@2 1|2\n2@2 3|4\n3@3 5|6\n"},
