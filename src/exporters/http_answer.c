@@ -115,6 +115,7 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
                                         "/detail",
                                         "/title",
                                         "/error",
+                                        "/errors",
                                         NULL};
     const json_t *v = NULL;
     struct mop_pointer p;
