@@ -253,8 +253,9 @@ void mop_http_hint_reset(struct mop_http *h, const struct mop_error_rule *rule, 
  * 1 it says that there are no records, -1 *e is set. */
 int mop_http_ask(struct mop_http *h, struct mop_err *e);
 
-/* The answer, whatever its status, says what is wrong in the vendor's words: -1. */
-int mop_http_refuse(struct mop_http *h, struct mop_err *e);
+/* The answer, whatever its status, says in this part of it what is wrong in the vendor's words: -1.
+ */
+int mop_http_refuse(struct mop_http *h, struct json_t *in, struct mop_err *e);
 
 /* http_content.c */
 /* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */
