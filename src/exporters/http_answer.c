@@ -194,11 +194,13 @@ static int refresh(struct mop_http *h, const struct verdict *v, bool *refreshed,
     return -1;
 }
 
-/* The page before says that there is this one, and not all have come: it cannot be that there is
- * none. */
+/* The page before says that there is this one, or the total of the query before that more were to
+ * come behind it, and not all have come: it cannot be that there is none. */
 static bool is_owed(const struct mop_http *h)
 {
     const struct mop_place *p = &h->place;
+    if (!p->has_total && p->owed)
+        return true;
     return p->promised && !(p->has_total && p->window >= p->total);
 }
 

@@ -82,6 +82,7 @@ struct mop_place {
     bool has_total;
     uint64_t total;     /* of this window */
     uint64_t grew_from; /* the total before it grew, or 0 */
+    uint64_t owed;      /* what was missing of the last window's total when this one began */
 };
 
 struct mop_http {
