@@ -104,7 +104,7 @@ static struct verdict judge(struct mop_http *h)
 
 /* ---- messages ---- */
 
-static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rule *r)
+static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rule *r, json_t *in)
 {
     static const char *const usual[] = {"/message",
                                         "/error/message",
@@ -115,25 +115,26 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
                                         "/detail",
                                         "/title",
                                         "/error",
+                                        "/errors",
                                         NULL};
     const json_t *v = NULL;
     struct mop_pointer p;
     size_t at;
     if (r && r->message && h->doc.root)
         v = mop_pointer_get(r->message, h->doc.root);
-    for (size_t i = 0; !v && h->doc.root && usual[i]; i++)
+    for (size_t i = 0; !v && in && usual[i]; i++)
         if (!mop_pointer_compile(&p, &h->batch, mop_sv_of(usual[i]), &at))
-            v = mop_pointer_get(&p, h->doc.root);
+            v = mop_pointer_get(&p, in);
     if (!json_is_string(v))
         return MOP_SV("");
     return mop_http_masked_text(h, mop_json_doc_text(&h->doc, v, &h->batch));
 }
 
-/* Addresses of people are no part of a message. */
-static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_err *e)
+/* `in`: the part of the answer that has the words. Addresses of people are no part of a message. */
+static void say_refusal(struct mop_http *h, const struct verdict *v, json_t *in, struct mop_err *e)
 {
     struct mop_buf shown;
-    struct mop_sv words = vendor_words(h, v->rule);
+    struct mop_sv words = vendor_words(h, v->rule, in);
     mop_buf_init(&shown, 4096);
     if (mop_sv_find(words, '@') == words.n)
         mop_utf8_show(&shown, words, 110);
@@ -146,9 +147,9 @@ static void say_refusal(struct mop_http *h, const struct verdict *v, struct mop_
         mop_err_hint(e, "\"nothing changed\", but all was asked for: a cache on the way?");
 }
 
-int mop_http_refuse(struct mop_http *h, struct mop_err *e)
+int mop_http_refuse(struct mop_http *h, json_t *in, struct mop_err *e)
 {
-    say_refusal(h, &(struct verdict){STOP, "refused", NULL}, e);
+    say_refusal(h, &(struct verdict){STOP, "refused", NULL}, in, e);
     return -1;
 }
 
@@ -188,16 +189,18 @@ static int refresh(struct mop_http *h, const struct verdict *v, bool *refreshed,
     }
     struct verdict stop = *v;
     stop.outcome = "unauthorized";
-    say_refusal(h, &stop, e);
+    say_refusal(h, &stop, h->doc.root, e);
     mop_err_hint(e, "is the token right, and has it the scopes?");
     return -1;
 }
 
-/* The page before says that there is this one, and not all have come: it cannot be that there is
- * none. */
+/* The page before says that there is this one, or the total of the query before that more were to
+ * come behind it, and not all have come: it cannot be that there is none. */
 static bool is_owed(const struct mop_http *h)
 {
     const struct mop_place *p = &h->place;
+    if (!p->has_total && p->owed)
+        return true;
     return p->promised && !(p->has_total && p->window >= p->total);
 }
 
@@ -246,7 +249,7 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
         rc = refresh(h, v, refreshed, e);
         return rc ? -1 : 3;
     }
-    say_refusal(h, v, e);
+    say_refusal(h, v, h->doc.root, e);
     return v->what == RETRY ? 2 : -1;
 }
 

@@ -65,8 +65,14 @@ int64_t mop_client_left(const struct mop_client *c)
 static size_t on_header(char *p, size_t size, size_t n, void *ctx)
 {
     struct transfer *t = ctx;
+    struct mop_buf *all = &t->x->headers;
     struct mop_sv line = mop_sv_trim((struct mop_sv){p, size * n});
-    if (mop_sv_starts(line, MOP_SV("HTTP/"))) /* of a proxy or an interim answer before it */
+    bool folded = line.n && all->n && (*p == ' ' || *p == '\t');
+    if (folded) { /* the line before goes on, RFC 9112, 5.2 */
+        all->p[all->n - 1] = ' ';
+        mop_buf_sv(all, line);
+        mop_buf_chr(all, '\n');
+    } else if (mop_sv_starts(line, MOP_SV("HTTP/"))) /* of a proxy or an interim answer before it */
         mop_buf_reset(&t->x->headers);
     else if (line.n) {
         mop_buf_sv(&t->x->headers, line);

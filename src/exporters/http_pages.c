@@ -94,6 +94,10 @@ static int read_total(struct mop_http *h, struct mop_err *e)
     if (!v || !mop_sv_u64(mop_json_doc_text(&h->doc, v, &h->batch), &n))
         return mop_http_fail(h, e, "no-total", "%s does not say how many records there are",
                              h->page);
+    if (!p->has_total && n < p->owed)
+        return mop_http_fail(h, e, "total-changed",
+                             "%llu records were still to come, and the total on %s is %llu",
+                             (unsigned long long)p->owed, h->page, (unsigned long long)n);
     bool changed = p->has_total && n != p->total && (n < p->total || !g->total_may_change);
     if (changed && (n < p->total || !h->s->primary_key))
         return mop_http_fail(h, e, "total-changed",
@@ -214,6 +218,13 @@ static int find_next(struct mop_http *h, struct mop_sv *next, struct mop_err *e)
     return 0;
 }
 
+/* Some vendors say for ever that there is more: not of a query that begins behind a key, and so can
+ * tell what is there. */
+static bool may_say_more(const struct mop_place *p)
+{
+    return p->has_total && p->window >= p->total && p->window == p->got;
+}
+
 static bool counts_pages(const struct mop_paginator *g)
 {
     return g->type == MOP_PAGE_OFFSET || g->type == MOP_PAGE_NUMBER;
@@ -246,6 +257,7 @@ static int restart(struct mop_http *h, struct mop_err *e)
     mop_buf_reset(&p->last_key);
     mop_buf_sv(&p->last_key, mop_buf_view(&p->key));
     mop_ids_reset(h->cursors);
+    p->owed = p->has_total && p->total > p->window ? p->total - p->window : 0;
     begin_window(p, g);
     return 0;
 }
@@ -327,7 +339,7 @@ static int advance_counted(struct mop_http *h, int more, struct mop_err *e)
 {
     struct mop_place *p = &h->place;
     bool all = p->has_total && p->window >= p->total;
-    if (!h->nrecords && more == 1 && !all)
+    if (!h->nrecords && more == 1 && !may_say_more(p))
         return mop_http_fail(h, e, "empty-page-with-next",
                              "%s is empty and says that there is more", h->page);
     bool known_only = p->overlaps && !h->nrecords && !p->has_total;
@@ -357,8 +369,8 @@ static int advance_by_token(struct mop_http *h, int more, struct mop_sv next, st
                              h->page);
     if (!next.n)
         return finish(h, e);
-    if (!h->nrecords && p->has_total && p->window >= p->total)
-        return finish(h, e); /* some vendors name a next page for ever */
+    if (!h->nrecords && may_say_more(p))
+        return finish(h, e);
     if (!h->nrecords)
         return mop_http_fail(h, e, "empty-page-with-next", "%s is empty and names another",
                              h->page);

@@ -82,6 +82,7 @@ struct mop_place {
     bool has_total;
     uint64_t total;     /* of this window */
     uint64_t grew_from; /* the total before it grew, or 0 */
+    uint64_t owed;      /* what was missing of the last window's total when this one began */
 };
 
 struct mop_http {
@@ -253,8 +254,9 @@ void mop_http_hint_reset(struct mop_http *h, const struct mop_error_rule *rule, 
  * 1 it says that there are no records, -1 *e is set. */
 int mop_http_ask(struct mop_http *h, struct mop_err *e);
 
-/* The answer, whatever its status, says what is wrong in the vendor's words: -1. */
-int mop_http_refuse(struct mop_http *h, struct mop_err *e);
+/* The answer, whatever its status, says in this part of it what is wrong in the vendor's words: -1.
+ */
+int mop_http_refuse(struct mop_http *h, struct json_t *in, struct mop_err *e);
 
 /* http_content.c */
 /* The answer of a 200 into h->doc: 0; 1 a fault that may pass; -1. */

@@ -145,25 +145,40 @@ static int no_list(const struct mop_http *h, const json_t *list, struct mop_err 
     return -1;
 }
 
-/* Are the records themselves under that name? */
-static bool is_list_name(const struct mop_http *h, const char *name)
-{
-    struct mop_sv at = h->s->records.text, first;
-    return at.n && (at = mop_sv_sub(at, 1, at.n), mop_sv_next(&at, '/', &first)) &&
-           mop_sv_eqs(first, name);
-}
+struct beside {
+    struct mop_http *h;
+    struct mop_sv way; /* the name that leads on to the list */
+    bool list;
+    json_t *in; /* the object that tells of an error */
+};
 
-/* Does the answer say, beside the list, that something went wrong? */
-static bool holds_error(struct mop_http *h, bool list)
+static int find_error(void *ctx, json_t *object)
 {
     static const char *const names[] = {"error", "errors"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const json_t *v = json_object_get(h->doc.root, names[i]);
-        if (v && !is_list_name(h, names[i]) &&
-            (mop_json_error_says(&h->doc, v, &h->batch) || (!list && json_string_length(v))))
-            return true;
+    struct beside *b = ctx;
+    for (size_t i = 0; !b->in && i < sizeof names / sizeof *names; i++) {
+        const json_t *v = json_object_get(object, names[i]);
+        if (v && !mop_sv_eqs(b->way, names[i]) &&
+            (mop_json_error_says(&b->h->doc, v, &b->h->batch) ||
+             (!b->list && json_string_length(v))))
+            b->in = object;
     }
-    return false;
+    return b->in != NULL;
+}
+
+/* The object around the list of records, or further out, that says that something went wrong. */
+static json_t *error_beside(struct mop_http *h, bool list)
+{
+    struct mop_pointer head = h->s->records;
+    struct beside b = {h, MOP_SV(""), list, NULL};
+    size_t n = head.n;
+    while (n && !head.token[n - 1].every)
+        n--;
+    for (head.n = 0; !b.in && head.n < n; head.n++) {
+        b.way = head.token[head.n].name;
+        mop_pointer_each(&head, h->doc.root, find_error, &b);
+    }
+    return b.in;
 }
 
 /* The only thing that came, of a stream that has no fields to tell a record by. */
@@ -173,9 +188,10 @@ static bool is_error(struct mop_http *h)
            mop_json_error_object(&h->doc, h->records[0], &h->batch);
 }
 
-static int refuse_beside(struct mop_http *h, size_t items, bool alone, struct mop_err *e)
+static int refuse_beside(struct mop_http *h, json_t *in, size_t items, bool alone,
+                         struct mop_err *e)
 {
-    mop_http_refuse(h, e);
+    mop_http_refuse(h, in, e);
     if (alone)
         mop_err_hint(e, "if it is a record, name the stream's fields");
     else if (items)
@@ -202,8 +218,8 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
         return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
                              items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));
     bool alone = !h->accepted && is_error(h);
-    bool error = alone || (!h->accepted && holds_error(h, there));
-    return error ? refuse_beside(h, items, alone, e) : 0;
+    json_t *in = h->accepted ? NULL : alone ? h->doc.root : error_beside(h, there);
+    return in ? refuse_beside(h, in, items, alone, e) : 0;
 }
 
 struct nth {

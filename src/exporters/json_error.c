@@ -31,10 +31,33 @@ static bool has_code_zero(const struct mop_json_doc *d, const json_t *object, st
     return false;
 }
 
+/* A code in place of the words. */
+static bool is_zero(struct mop_sv number)
+{
+    for (size_t i = 0; i < number.n && number.p[i] != 'e' && number.p[i] != 'E'; i++)
+        if (number.p[i] >= '1' && number.p[i] <= '9')
+            return false;
+    return true;
+}
+
+static bool text_says(struct mop_sv text)
+{
+    static const char *const nothing[] = {"", "0", "none", "null", "false", "ok", NULL};
+    const char *const *word = nothing;
+    text = mop_sv_trim(text);
+    while (*word && !mop_sv_eq_nocase(text, mop_sv_of(*word)))
+        word++;
+    return !*word;
+}
+
 bool mop_json_error_says(const struct mop_json_doc *d, const json_t *v, struct mop_arena *a)
 {
     if (json_is_object(v))
         return json_object_size(v) > 0 && !has_code_zero(d, v, a);
+    if (json_is_string(v))
+        return text_says(mop_json_doc_text(d, v, a));
+    if (json_is_number(v))
+        return !is_zero(mop_json_doc_text(d, v, a));
     return json_is_true(v) || json_array_size(v) > 0;
 }
 

@@ -8,4 +8,4 @@ def search(above, after, found, total):
     if found and total > len(found):
         answer["after"] = str(int(after or 0) + 2)
     return post("/v1/search", body, own, page(answer))
-script = [search("0", "", ["1"], 6), search("0", "2", ["2", "3"], 6), search("3", "", ["4", "5"], 2)]
+script = [search("0", "", ["1"], 5), search("0", "2", ["2", "3"], 5), search("3", "", ["4", "5"], 2)]
