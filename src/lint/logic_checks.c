@@ -9,23 +9,31 @@
  * looked at as trees and automata; rules, as conditions, in logic_rules.c.
  */
 
-enum { PATTERN_STEPS = 1000000 }; /* for two patterns side by side */
+/* For two patterns side by side: at most, and what it takes to begin. */
+enum { PATTERN_STEPS = 1000000, PAIR_STEPS = 300 };
 
 struct look {
     struct mop_lint *l;
     struct mop_run *run;
     struct mop_lint_names patterns;
-    struct mop_arena a; /* of one test or pair */
+    struct mop_arena a;    /* of one test or pair */
+    struct mop_arena kept; /* of the patterns of a record */
+};
+/* A pattern that is asked of every value of its field. */
+struct asked {
+    const struct mop_test *test;
+    struct mop_rx_pattern pattern;
 };
 
-static struct mop_rx_pattern pattern_of(struct look *k, const struct mop_test *t)
+static struct mop_rx_pattern pattern_of(struct look *k, struct mop_arena *a,
+                                        const struct mop_test *t)
 {
     const struct mop_regex *r = mop_test_regex(t);
     const struct mop_pattern *at = r ? mop_lint_pattern_of(&k->patterns, r) : NULL;
     if (!at)
         return (struct mop_rx_pattern){.top = NULL};
     struct mop_rx_pattern p = {at->node->text, at->flags, at->regex, NULL};
-    p.top = mop_rx_parse(&k->a, p.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
+    p.top = mop_rx_parse(a, p.text, at->flags & MOP_RX_NOCASE ? MOP_RX_I : 0);
     return p;
 }
 
@@ -40,7 +48,7 @@ static void tell(struct look *k, const struct mop_test *t, const char *id, const
 
 static void see_pattern(struct look *k, const struct mop_test *t)
 {
-    struct mop_rx_pattern p = pattern_of(k, t);
+    struct mop_rx_pattern p = pattern_of(k, &k->a, t);
     bool whole = p.flags & MOP_RX_WHOLE, trims = !t->fields[0]->blanks->exact;
     enum mop_rx_reach reach = p.top && trims && mop_lint_steps(k->l, 10 + p.text.n)
                                   ? mop_rx_reach_of(&k->patterns.symbols, &p)
@@ -109,33 +117,52 @@ static const struct mop_test *always_asked(const struct mop_check *c)
                                                                                            : NULL;
 }
 
-static void see_pair(struct look *k, const struct mop_test *t, const struct mop_test *before)
+static void tell_pair(struct look *k, const struct asked *x, const struct asked *before)
 {
-    struct mop_rx_pattern p = pattern_of(k, before), q = pattern_of(k, t);
-    if (!p.top || !q.top || !mop_lint_steps(k->l, p.text.n + q.text.n) || !share_none(k, &p, &q))
-        return;
+    const struct mop_test *t = x->test, *other = before->test;
     mop_lint_tell_at(k->l, "never-passes", t->at, 1,
                      "no value passes both this '%s' and '%s' on line %u", t->kind->name,
-                     before->kind->name, (unsigned)before->at.line);
-    mop_lint_hint(k->l, p.flags & q.flags & MOP_RX_WHOLE
+                     other->kind->name, (unsigned)other->at.line);
+    mop_lint_hint(k->l, x->pattern.flags & before->pattern.flags & MOP_RX_WHOLE
                             ? "several checks of a field are asked all: for one or the other write "
                               "one pattern, 'a|b', or give each a 'when'"
                             : "take one of the two out, or give each a 'when'");
 }
 
+/* One finding a check: the first other that it cannot go with. */
+static void see_before(struct look *k, const struct asked *x, const struct asked *list, size_t n)
+{
+    const struct mop_rx_pattern *q = &x->pattern;
+    for (size_t i = 0; i < n; i++) {
+        const struct mop_rx_pattern *p = &list[i].pattern;
+        if (list[i].test->fields[0] != x->test->fields[0])
+            continue;
+        if (!mop_lint_steps(k->l, PAIR_STEPS + p->text.n + q->text.n))
+            return;
+        bool none = share_none(k, p, q);
+        mop_arena_reset(&k->a);
+        if (none) {
+            tell_pair(k, x, &list[i]);
+            return;
+        }
+    }
+}
+
 static void see_pairs(struct look *k, const struct mop_record *r)
 {
-    const struct mop_test **list = mop_arena_array(k->l->arena, r->nchecks + 1, sizeof *list);
+    struct asked *list = mop_arena_array(&k->kept, r->nchecks + 1, sizeof *list);
     size_t n = 0;
     for (size_t i = 0; i < r->nchecks; i++) {
         const struct mop_test *t = always_asked(r->checks[i]);
-        for (size_t x = 0; t && x < n; x++)
-            if (list[x]->fields[0] == t->fields[0])
-                see_pair(k, t, list[x]);
-        if (t)
-            list[n++] = t;
-        mop_arena_reset(&k->a);
+        if (!t)
+            continue;
+        list[n] = (struct asked){t, pattern_of(k, &k->kept, t)};
+        if (list[n].pattern.top) {
+            see_before(k, &list[n], list, n);
+            n++;
+        }
     }
+    mop_arena_reset(&k->kept);
 }
 
 static void see_record(struct look *k, const struct mop_record *r)
@@ -158,9 +185,11 @@ void mop_lint_checks(struct mop_lint *l)
     mop_lint_run_begin(&run, l, &scratch);
     mop_lint_names_init(&k.patterns, l, &run);
     mop_arena_init(&k.a);
+    mop_arena_init(&k.kept);
     for (size_t i = 0; i < rs->nrecords; i++)
         see_record(&k, rs->records[i]);
     mop_arena_release(&k.a);
+    mop_arena_release(&k.kept);
     mop_lint_names_release(&k.patterns);
     mop_lint_run_end(&run);
 }

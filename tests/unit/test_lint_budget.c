@@ -220,6 +220,36 @@ static void the_same_again(void **state)
     }
 }
 
+static void lint_rules_of_one_field(struct linted *t, int n, uint64_t steps)
+{
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 20);
+    mop_buf_str(&b, "mopslint: 1\nname: budget\nowner: ops\ndescription: d\n"
+                    "records: {lead: {fields: {a: {}}}}\nrules:\n");
+    for (int i = 0; i < n; i++)
+        mop_buf_printf(&b, "  - {id: r%d, record: lead, then: {a: {pattern: '[a-z]+-%d'}}}\n", i,
+                       i);
+    lint_text(t, &b, steps);
+}
+
+/* Patterns of one field are held against each other: one finding a rule, and no more pairs than the
+ * budget has. */
+static void pairs(void **state)
+{
+    (void)state;
+    enum { RULES = 60, FEW_STEPS = 5000 };
+    struct linted t;
+    lint_rules_of_one_field(&t, RULES, 0);
+    assert_int_equal(count(&t, "never-passes", "no value passes both"), RULES - 1);
+    assert_int_equal(t.p.nnotes, 0);
+    done(&t);
+    lint_rules_of_one_field(&t, RULES, FEW_STEPS);
+    assert_true(count(&t, "never-passes", "") < RULES - 1);
+    assert_true(rule(&t, "never-passes")->skipped.n > 0);
+    assert_int_equal(t.p.nnotes, 1);
+    done(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +259,7 @@ int main(void)
         cmocka_unit_test(enough_for_the_published),
         cmocka_unit_test(a_pattern_s_own_budget),
         cmocka_unit_test(the_same_again),
+        cmocka_unit_test(pairs),
     };
     if (getenv(
             "MOP_UNDER_VALGRIND")) { /* they count steps by the million; the sanitizers see them */
