@@ -97,10 +97,16 @@ enum {
     WITH_CAUSES = 4,
     WITH_SIGNATURE_MONEY = 5,
     WITH_OTHER = 6,
+    NO_VERSION = 1000,       /* whatever comes */
     APPLICATION = 0x4D4F5053 /* MOPS */
 };
 
-static int64_t pragma(struct mop_log *l, const char *sql, struct mop_err *e)
+/* -2: it could not be read. Both are words of 32 bits in the file's header, without a sign here:
+ * what is damaged may be any number. */
+#define GET_VERSION "SELECT user_version & 0xFFFFFFFF FROM pragma_user_version"
+#define GET_APPLICATION "SELECT application_id & 0xFFFFFFFF FROM pragma_application_id"
+
+static int64_t number(struct mop_log *l, const char *sql, struct mop_err *e)
 {
     return mop_db_number(l, e, sql, "");
 }
@@ -108,13 +114,23 @@ static int64_t pragma(struct mop_log *l, const char *sql, struct mop_err *e)
 /* What a first run that had no room leaves behind is empty; the next one makes it a history. */
 static void refuse(struct mop_log *l, int64_t application, struct mop_err *e)
 {
-    bool empty = application == 0 && pragma(l, "SELECT count(*) FROM sqlite_schema", e) == 0;
+    bool empty = application == 0 && number(l, "SELECT count(*) FROM sqlite_schema", e) == 0;
     if (e->code)
         return;
     mop_err_set(e, 2, (struct mop_loc){0}, "'%s' is no history of mopslint%s", l->path,
                 empty ? ": it is empty" : "");
     if (empty)
         mop_err_hint(e, "'mopslint check --history=FILE' makes it one, if its first run did not");
+}
+
+static int refuse_version(struct mop_log *l, int64_t version, struct mop_err *e)
+{
+    mop_err_set(e, 3, (struct mop_loc){0},
+                "history '%s' is damaged: no mopslint wrote version %lld", l->path,
+                (long long)version);
+    mop_err_hint(e, "move it away, with its -wal and -shm, and keep it: the next run makes a new "
+                    "one");
+    return -1;
 }
 
 static int add_empty(struct mop_log *l, int64_t version, struct mop_err *e)
@@ -136,14 +152,16 @@ static int add_empty(struct mop_log *l, int64_t version, struct mop_err *e)
 
 int mop_schema_check(struct mop_log *l, struct mop_err *e)
 {
-    int64_t version = pragma(l, "PRAGMA user_version", e);
-    int64_t application = version < -1 ? -2 : pragma(l, "PRAGMA application_id", e);
-    if (version < -1 || application < -1)
+    int64_t version = number(l, GET_VERSION, e);
+    int64_t application = version < 0 ? -2 : number(l, GET_APPLICATION, e);
+    if (version < 0 || application < 0)
         return -1;
     if (application != APPLICATION) {
         refuse(l, application, e);
         return -1;
     }
+    if (version < 1 || version > NO_VERSION)
+        return refuse_version(l, version, e);
     if (version > VERSION) {
         mop_err_set(e, 2, (struct mop_loc){0},
                     "history '%s' is of a newer mopslint: its version is %lld, this program knows "
@@ -170,12 +188,12 @@ static int upgrade(struct mop_log *l, int64_t from, struct mop_err *e)
 
 int mop_schema_upgrade(struct mop_log *l, struct mop_err *e)
 {
-    int64_t tables = pragma(l, "SELECT count(*) FROM sqlite_schema", e);
+    int64_t tables = number(l, "SELECT count(*) FROM sqlite_schema", e);
     if (tables == -2 || (tables > 0 && mop_schema_check(l, e)))
         return -1;
-    int64_t version = pragma(l, "PRAGMA user_version", e);
-    if (version == VERSION || version == -2)
-        return version == -2 ? -1 : 0;
+    int64_t version = number(l, GET_VERSION, e);
+    if (version == VERSION || version < 0)
+        return version < 0 ? -1 : 0;
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
         return -1;
     if (!upgrade(l, tables ? version : 0, e) && !mop_db_exec(l, "COMMIT", e))
