@@ -28,7 +28,7 @@ void mop_checklist_verdict(const struct mop_launch *g, const struct mop_checklis
     static const char *const words[] = {"GO", "HOLD", "HOLD", "NOT CHECKED"};
     size_t failed = mop_gate_count(g, MOP_GATE_FAILED);
     size_t warned = mop_gate_count(g, MOP_GATE_WARNED);
-    size_t unseen = mop_gate_count(g, MOP_GATE_NOT_SEEN);
+    size_t unseen = mop_gate_unseen(g);
     size_t waived = mop_gate_count(g, MOP_GATE_WAIVED);
     mop_buf_str(out, words[mop_gate_exit(g, o->warnings_fail)]);
     const char *sep = ": ";

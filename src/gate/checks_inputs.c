@@ -92,12 +92,16 @@ static void tell_missing(struct mop_launch *g, struct mop_gate_result *r, struct
     const struct mop_key *key = mop_key_find(&mop_brief_keys_top, name);
     struct mop_said open = mop_brief_open_at(g->b, mop_arena_str(&g->arena, name));
     struct mop_said idle = idle_word(g, name);
+    const struct mop_node *n = mop_node_get(g->b->root, mop_arena_str(&g->arena, name));
     struct mop_gate_item *x;
     if (idle.text.p)
         x = mop_gate_tell(g, r, MOP_FAULT, &idle, "'%.*s' says nothing: '%s'", MOP_SV_ARG(name),
                           mop_gate_shown(g, idle.text));
     else if (!open.text.p && tell_audience(g, r, name))
         return;
+    else if (n && !open.text.p)
+        x = mop_gate_tell(g, r, MOP_FAULT, &(struct mop_said){MOP_SV(""), n->at, n->span},
+                          "'%.*s' is empty", MOP_SV_ARG(name));
     else
         x = mop_gate_tell(g, r, MOP_FAULT, &open,
                           open.text.p ? "'%.*s' is still open" : "the brief has no '%.*s'",

@@ -213,9 +213,17 @@ size_t mop_gate_count(const struct mop_launch *g, enum mop_gate_state state)
     return n;
 }
 
+size_t mop_gate_unseen(const struct mop_launch *g)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        n += g->results[i].unseen;
+    return n;
+}
+
 int mop_gate_exit(const struct mop_launch *g, bool warnings_fail)
 {
-    if (mop_gate_count(g, MOP_GATE_NOT_SEEN))
+    if (mop_gate_unseen(g))
         return 3;
     return mop_gate_count(g, MOP_GATE_FAILED) ||
            (warnings_fail && mop_gate_count(g, MOP_GATE_WARNED));

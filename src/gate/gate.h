@@ -38,6 +38,7 @@ struct mop_gate_result {
     enum mop_role by;
     unsigned waivable;
     enum mop_gate_state state;
+    bool unseen;       /* something asked of the network was not told, whatever else is certain */
     struct mop_sv why; /* not asked, or what was said of it: "" */
     const struct mop_brief_waiver *waiver;
     struct mop_gate_item *items;
@@ -126,6 +127,7 @@ bool mop_gate_owns(const struct mop_brief *b, unsigned roles, struct mop_sv who)
 bool mop_gate_is_person(const struct mop_launch *g, struct mop_sv who);
 /* "dana", or who is missing. */
 struct mop_sv mop_gate_person(const struct mop_launch *g, enum mop_role role);
+size_t mop_gate_unseen(const struct mop_launch *g);
 size_t mop_gate_count(const struct mop_launch *g, enum mop_gate_state state);
 /* Has the brief a check or attestation of that id at all? For --waive and --attest. */
 const struct mop_gate_attest *mop_gate_find_attest(const struct mop_gate_policy *p,

@@ -49,6 +49,15 @@ static void take_row(struct list *l, const struct mop_row *row)
     mop_known_link(k, cells[LINK], place);
 }
 
+/* A name whose bytes mean nothing is like no other: that is no comparison. */
+static bool is_readable(const struct list *l, const struct mop_row *row)
+{
+    for (int c = 0; row->cell_faults && c < COLUMNS; c++)
+        if (l->column[c] >= 0 && row->cells[l->column[c]].fault)
+            return false;
+    return true;
+}
+
 static int read_rows(struct list *l, struct mop_err *e)
 {
     struct mop_batch *batch = mop_arena_alloc(&l->k->g->arena, sizeof *batch);
@@ -59,6 +68,13 @@ static int read_rows(struct list *l, struct mop_err *e)
                 mop_err_set(e, 3, (struct mop_loc){l->path, (uint32_t)batch->rows[i].line, 0},
                             "the known campaigns cannot be read: %.*s",
                             MOP_SV_ARG(batch->rows[i].fault_note));
+                return -1;
+            }
+            if (!is_readable(l, &batch->rows[i])) {
+                mop_err_set(e, 3, batch->rows[i].fault_at,
+                            "the known campaigns cannot be read: a name, id or link has bytes that "
+                            "are not UTF-8, or a NUL");
+                mop_err_hint(e, "save the list as UTF-8 ('CSV UTF-8' in Excel)");
                 return -1;
             }
             take_row(l, &batch->rows[i]);

@@ -25,7 +25,7 @@ static struct mop_sv way_of(struct mop_launch *g, const struct mop_link_seen *s)
 
 CHECK(LIVE)
 {
-    bool asked = false, unseen = false;
+    bool asked = false, unseen = false, failed = false;
     for (size_t i = 0; i < g->b->nlinks; i++) {
         const struct mop_link_seen *s = g->b->links[i].seen;
         asked = asked || s;
@@ -35,6 +35,7 @@ CHECK(LIVE)
             struct mop_gate_item *x = mop_gate_tell_link(g, r, f->level, i, "%.*s [%.*s]",
                                                          MOP_SV_ARG(f->text), MOP_SV_ARG(f->id));
             x->unseen = f->unseen;
+            failed = failed || (!f->unseen && f->level == MOP_FAULT);
             if (f->repair.n)
                 mop_gate_do(g, x, "%.*s", MOP_SV_ARG(f->repair));
             if (k + 1 == s->n) /* once a link */
@@ -43,6 +44,7 @@ CHECK(LIVE)
     }
     if (!asked)
         mop_gate_not_asked(g, r, "links were not followed");
-    else if (unseen)
+    r->unseen = unseen;
+    if (unseen && !failed) /* what is certain blocks, whatever else was not seen */
         r->state = MOP_GATE_NOT_SEEN;
 }

@@ -234,16 +234,37 @@ static void tell_macro(struct mop_launch *g, struct mop_gate_result *r, size_t l
                     p->shapes[0].close);
 }
 
+/* A brace without its other half goes out as it stands. */
+static void tell_half(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                      const struct mop_url_param *p, bool opened)
+{
+    struct mop_gate_item *x = mop_gate_tell_link(
+        g, r, MOP_FAULT, link, "has half a macro in %.*s: '%s' %s", MOP_SV_ARG(p->key),
+        mop_gate_shown(g, p->value), opened ? "is not closed" : "was not opened");
+    mop_gate_do(g, x, "write the missing brace, or take the other out");
+}
+
+static void check_value(struct mop_launch *g, struct mop_gate_result *r, size_t link,
+                        const struct mop_url_param *p)
+{
+    size_t open = 0, close = 0;
+    for (size_t k = 0; k < p->value.n;) {
+        size_t n = mop_macro_at(p->value, k);
+        if (n)
+            tell_macro(g, r, link, p->key, mop_sv_sub(p->value, k, k + n));
+        open += !n && p->value.p[k] == '{';
+        close += !n && p->value.p[k] == '}';
+        k += n ? n : 1;
+    }
+    if (open != close)
+        tell_half(g, r, link, p, open > close);
+}
+
 static void check_values(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
     const struct mop_url *u = &g->urls[link];
     for (size_t i = 0; i < u->nparams; i++)
-        for (size_t k = 0; k < u->params[i].value.n;) {
-            size_t n = mop_macro_at(u->params[i].value, k);
-            if (n)
-                tell_macro(g, r, link, u->params[i].key, mop_sv_sub(u->params[i].value, k, k + n));
-            k += n ? n : 1;
-        }
+        check_value(g, r, link, &u->params[i]);
 }
 
 static void check_platform(struct mop_launch *g, struct mop_gate_result *r, size_t link)

@@ -81,7 +81,7 @@ static bool waive(struct mop_launch *g, struct mop_gate_result *r, const struct 
 void mop_gate_look_for_waiver(struct mop_launch *g, struct mop_gate_result *r)
 {
     bool done = false;
-    if (r->state != MOP_GATE_FAILED && r->state != MOP_GATE_WARNED)
+    if ((r->state != MOP_GATE_FAILED && r->state != MOP_GATE_WARNED) || r->unseen)
         return;
     for (size_t i = 0; !done && i < g->b->nwaivers; i++)
         done = waive(g, r, &g->b->waivers[i]);
@@ -100,11 +100,12 @@ static const char *idle(const struct mop_launch *g, const struct mop_brief_waive
         const struct mop_gate_result *r = &g->results[i];
         if (!mop_sv_eq(r->id, w->id.text))
             continue;
+        if (r->unseen)
+            return "what was not seen cannot be waived";
         if (r->waiver == w || r->state == MOP_GATE_FAILED || r->state == MOP_GATE_WARNED)
             return NULL;
         return r->state == MOP_GATE_PASSED      ? "the check passes"
                : r->state == MOP_GATE_NOT_ASKED ? "the check could not be asked"
-               : r->state == MOP_GATE_NOT_SEEN  ? "what was not seen cannot be waived"
                                                 : "another waiver counts";
     }
     return g->links_only ? "the check is not asked of links alone"
