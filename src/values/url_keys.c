@@ -49,19 +49,24 @@ static const struct mop_sv tool_keys[] = {
 static const struct mop_sv person_keys[] = {MOP_LIT("mc_eid"), MOP_LIT("mkt_tok"),
                                             MOP_LIT("_hsenc")};
 static const struct mop_sv personal_keys[] = {
-    MOP_LIT("email"),     MOP_LIT("emailaddress"), MOP_LIT("useremail"),   MOP_LIT("mailaddress"),
-    MOP_LIT("firstname"), MOP_LIT("lastname"),     MOP_LIT("fname"),       MOP_LIT("lname"),
-    MOP_LIT("fullname"),  MOP_LIT("surname"),      MOP_LIT("givenname"),   MOP_LIT("familyname"),
-    MOP_LIT("birthday"),  MOP_LIT("birthdate"),    MOP_LIT("dateofbirth"), MOP_LIT("dob"),
-    MOP_LIT("ssn"),
+    MOP_LIT("email"),      MOP_LIT("emailaddress"), MOP_LIT("useremail"),   MOP_LIT("mailaddress"),
+    MOP_LIT("firstname"),  MOP_LIT("lastname"),     MOP_LIT("fname"),       MOP_LIT("lname"),
+    MOP_LIT("fullname"),   MOP_LIT("surname"),      MOP_LIT("givenname"),   MOP_LIT("familyname"),
+    MOP_LIT("birthday"),   MOP_LIT("birthdate"),    MOP_LIT("dateofbirth"), MOP_LIT("dob"),
+    MOP_LIT("ssn"),        MOP_LIT("vorname"),      MOP_LIT("nachname"),    MOP_LIT("geburtsdatum"),
+    MOP_LIT("geburtstag"), MOP_LIT("prenom"),       MOP_LIT("apellido"),    MOP_LIT("apellidos"),
+    MOP_LIT("cognome"),    MOP_LIT("iban"),
 };
 
 /* "mobile=ios" and "phone=true" are none: of these the value decides. */
 static const struct mop_sv phone_keys[] = {
-    MOP_LIT("phone"),        MOP_LIT("phonenumber"), MOP_LIT("phoneno"),   MOP_LIT("telephone"),
-    MOP_LIT("tel"),          MOP_LIT("telno"),       MOP_LIT("mobile"),    MOP_LIT("mobilephone"),
-    MOP_LIT("mobilenumber"), MOP_LIT("mobileno"),    MOP_LIT("cell"),      MOP_LIT("cellphone"),
-    MOP_LIT("msisdn"),       MOP_LIT("whatsapp"),    MOP_LIT("userphone"), MOP_LIT("phone1"),
+    MOP_LIT("phone"),        MOP_LIT("phonenumber"),   MOP_LIT("phoneno"),   MOP_LIT("telephone"),
+    MOP_LIT("tel"),          MOP_LIT("telno"),         MOP_LIT("mobile"),    MOP_LIT("mobilephone"),
+    MOP_LIT("mobilenumber"), MOP_LIT("mobileno"),      MOP_LIT("cell"),      MOP_LIT("cellphone"),
+    MOP_LIT("msisdn"),       MOP_LIT("whatsapp"),      MOP_LIT("userphone"), MOP_LIT("phone1"),
+    MOP_LIT("telefon"),      MOP_LIT("telefonnummer"), MOP_LIT("handy"),     MOP_LIT("handynummer"),
+    MOP_LIT("mobil"),        MOP_LIT("mobilnummer"),   MOP_LIT("rufnummer"), MOP_LIT("telefono"),
+    MOP_LIT("celular"),      MOP_LIT("portable"),
 };
 
 static const struct mop_sv id_keys[] = {

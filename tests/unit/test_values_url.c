@@ -248,6 +248,9 @@ static void keys(void **state)
                    T[i].meant ? mop_sv_of(T[i].meant) : MOP_SV(""));
     assert_true(mop_url_key_personal(MOP_SV("First-Name")));
     assert_true(mop_url_key_personal(MOP_SV("EMAIL")));
+    assert_true(mop_url_key_personal(MOP_SV("vorname")));
+    assert_true(mop_url_key_personal(MOP_SV("Geburts-Datum")));
+    assert_true(mop_url_key_personal(MOP_SV("iban")));
     assert_false(mop_url_key_personal(MOP_SV("name")));
     assert_true(mop_url_key_marketing(MOP_SV("ScCid")));
     assert_true(mop_url_key_marketing(MOP_SV("_gl")));
