@@ -187,11 +187,17 @@ static int finish(struct mop_csv *c, struct mop_err *e)
     return c->split->row_done;
 }
 
-/* Nothing but a line end; not the second half of a CR LF whose first one ended a record. */
+/* Of a CR LF whose first half stood at the end of what had been read by then. */
+static bool is_second_half(const struct mop_csv *c, size_t len)
+{
+    return len == 1 && c->after_cr && c->file.w.p[c->at] == '\n';
+}
+
+/* Nothing but a line end. */
 static bool is_blank_line(const struct mop_csv *c, size_t len)
 {
     const char *p = c->file.w.p + c->at;
-    return (len == 1 && (*p == '\r' || (*p == '\n' && !c->after_cr))) ||
+    return (len == 1 && (*p == '\r' || (*p == '\n' && !is_second_half(c, len)))) ||
            (len == 2 && p[0] == '\r' && p[1] == '\n');
 }
 
@@ -245,7 +251,7 @@ int mop_csv_record(struct mop_csv *c, struct mop_err *e)
         size_t len = mop_csv_rest_of_line(c);
         if (!open && is_blank_line(c, len)) {
             take_blank_line(c);
-        } else if (!open && c->blanks) {
+        } else if (!open && c->blanks && !is_second_half(c, len)) {
             give_blank_line(c);
             return 1;
         }
