@@ -3,9 +3,9 @@
 
 /*
  * The card that says who repairs what first. It listens to the plan of every report
- * (section_plan.c) and keeps the first repairs that lift the reports on hold, none left out between
- * them, and what no repair of a record settles; where no report is on hold, the first step of each
- * record type.
+ * (section_plan.c) and keeps the first repairs that lift the reports on hold, report by report and
+ * none left out between them, as each figure is of all those before it; and what no repair of a
+ * record settles. Where no report is on hold, it has the first step of each record type.
  */
 enum { ERRANDS = 5, OTHERS = 4 };
 
@@ -46,15 +46,6 @@ static void hear_step(struct mop_page *p, size_t number, struct mop_sv what, str
     l->more[l->nsteps++] = mop_sv_sub(more, 0, mop_sv_find(more, ';'));
 }
 
-/* The same repair may lift several reports. */
-static bool is_known(const struct listener *l, struct mop_sv who, struct mop_sv what)
-{
-    for (size_t i = 0; i < l->nerrands; i++)
-        if (mop_sv_eq(l->errands[i].who, who) && mop_sv_eq(l->errands[i].what, what))
-            return true;
-    return false;
-}
-
 /* The table of section_hold.c: report, repair, records, who, clean of, now, then, asked for. */
 static void hear_table(struct mop_page *p, const struct mop_grid *g)
 {
@@ -63,7 +54,7 @@ static void hear_table(struct mop_page *p, const struct mop_grid *g)
     for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
         const struct mop_grid_cell *c = &g->cells[i];
         struct mop_sv who = c[3].text;
-        if (who.n && l->nerrands < ERRANDS && !is_known(l, who, c[1].text))
+        if (who.n && l->nerrands < ERRANDS)
             l->errands[l->nerrands++] = (struct errand){.who = who,
                                                         .what = c[1].text,
                                                         .report = c[0].text,
@@ -75,19 +66,32 @@ static void hear_table(struct mop_page *p, const struct mop_grid *g)
     }
 }
 
+/* Of one report by one measure: from there on the figures go from repair to repair. */
+static bool goes_on(const struct listener *l, size_t i)
+{
+    return i && mop_sv_eq(l->errands[i].report, l->errands[i - 1].report) &&
+           mop_sv_eq(l->errands[i].of, l->errands[i - 1].of);
+}
+
 static void put_errands(struct mop_page *p, const struct listener *l)
 {
-    mop_html_str(p, "<ol>\n");
+    size_t lists = 0;
     for (size_t i = 0; i < l->nerrands; i++) {
         const struct errand *x = &l->errands[i];
+        if (!goes_on(l, i)) {
+            mop_html_str(p, lists++ ? "</ol>\n" : "");
+            mop_html_put(p, "<p><b>{}</b>, {}: {} is asked for</p>\n<ol>\n", x->report, x->of,
+                         x->asked);
+        }
         mop_html_put(p,
-                     "<li><b>{}</b>: {}, {} record{}<br><span class=\"f\">{}, {}: from {} clean to "
-                     "{}; {} is asked for</span></li>\n",
+                     "<li><b>{}</b>: {}, {} record{}<br><span class=\"f\">from {} clean to "
+                     "{}</span></li>\n",
                      x->who, x->what, x->records,
-                     mop_sv_eqs(x->records, "1") ? MOP_SV("") : MOP_SV("s"), x->report, x->of,
-                     x->now, x->then, x->asked);
+                     mop_sv_eqs(x->records, "1") ? MOP_SV("") : MOP_SV("s"), x->now, x->then);
     }
-    mop_html_str(p, "</ol>\n<p class=\"f\">One after the other; the whole plan is below.</p>\n");
+    mop_html_put(p, "</ol>\n<p class=\"f\">{}; the whole plan is below.</p>\n",
+                 lists > 1 ? MOP_SV("One after the other, each list as if it alone were done")
+                           : MOP_SV("One after the other"));
 }
 
 static void put_ways(struct mop_page *p)
