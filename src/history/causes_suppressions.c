@@ -67,6 +67,29 @@ static bool has_suppression(const struct mop_causes *x, const struct mop_ruleset
     return false;
 }
 
+/* Of the earlier ones: does it stand as it was, or one in its place that is not another's? */
+static bool goes_on(const struct mop_causes *x, const struct mop_suppression *q)
+{
+    for (size_t i = 0; i < x->now->nsuppressions; i++) {
+        const struct mop_suppression *o = &x->now->suppressions[i];
+        if (same_suppression(x, q, o) ||
+            (same_reach(x, q, o) && !has_suppression(x, x->then, o, same_suppression)))
+            return true;
+    }
+    return false;
+}
+
+/* Of the new ones: does it stand in the place of one that is there no more as it was? */
+static bool replaces(const struct mop_causes *x, const struct mop_suppression *q)
+{
+    for (size_t i = 0; i < x->then->nsuppressions; i++) {
+        const struct mop_suppression *o = &x->then->suppressions[i];
+        if (same_reach(x, o, q) && !has_suppression(x, x->now, o, same_suppression))
+            return true;
+    }
+    return false;
+}
+
 /* They move no score, but what is found. */
 void mop_causes_of_suppressions(struct mop_causes *x, const struct mop_result *then,
                                 const struct mop_result *now)
@@ -75,12 +98,11 @@ void mop_causes_of_suppressions(struct mop_causes *x, const struct mop_result *t
         const struct mop_suppression *q = &x->now->suppressions[i];
         if (!has_suppression(x, x->then, q, same_suppression))
             add_kept(x, then, now, q,
-                     has_suppression(x, x->then, q, same_reach)
-                         ? "its suppression has another reach or end"
-                         : "a suppression that was not there");
+                     replaces(x, q) ? "its suppression has another reach or end"
+                                    : "a suppression that was not there");
     }
     for (size_t i = 0; i < x->then->nsuppressions; i++)
-        if (!has_suppression(x, x->now, &x->then->suppressions[i], same_reach))
+        if (!goes_on(x, &x->then->suppressions[i]))
             add_kept(x, then, now, &x->then->suppressions[i],
                      "a suppression that is there no more");
 }
