@@ -284,9 +284,11 @@ int mop_log_each(struct mop_log *l, const struct mop_log_table *t, int64_t run,
 #define PRUNE_ELSEWHERE                                                                            \
     "free some room, or copy it with its -wal to another disk, prune the copy and move it back"
 
-static int no_room(struct mop_err *e)
+/* Another program that writes is no want of room. */
+static int no_room(struct mop_log *l, struct mop_err *e)
 {
-    if (!*e->hint)
+    int code = sqlite3_errcode(l->db) & 0xFF;
+    if (!*e->hint && code != SQLITE_BUSY && code != SQLITE_LOCKED)
         mop_err_hint(e, "nothing was taken out, as that takes room, too: " PRUNE_ELSEWHERE);
     return -1;
 }
@@ -327,11 +329,11 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
                                           "DELETE FROM span WHERE last_run<?",
                                           "DELETE FROM run WHERE id<?"};
     if (mop_db_exec(l, "BEGIN IMMEDIATE", e))
-        return no_room(e);
+        return no_room(l, e);
     l->open = true;
     for (size_t i = 0; i < sizeof deletes / sizeof *deletes; i++)
         if (mop_db_run(l, e, deletes[i], "i", first))
-            return no_room(e);
+            return no_room(l, e);
     *gone = (uint64_t)sqlite3_changes64(l->db);
     if (mop_db_exec(l,
                     "DELETE FROM value WHERE id NOT IN (SELECT value FROM span);"
@@ -341,6 +343,6 @@ int mop_log_prune(struct mop_log *l, int64_t first, uint64_t *gone, struct mop_e
                     "DELETE FROM file_text WHERE id NOT IN (SELECT text FROM taxonomy_file)",
                     e) ||
         mop_log_commit(l, e))
-        return no_room(e);
+        return no_room(l, e);
     return give_back(l, *gone, e);
 }

@@ -279,13 +279,45 @@ static void one_run_at_a_time(void **state)
     rmdir(dir);
 }
 
+/* Another program that writes is waited for, and is no want of room. */
+static void pruned_while_another_writes(void **state)
+{
+    char dir[] = "/tmp/mopslint-log-XXXXXX", path[64];
+    struct mop_err e = {0};
+    bool held = false;
+    uint64_t gone = 0;
+    sqlite3 *other = NULL;
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    snprintf(path, sizeof path, "%s/n.history", dir);
+    struct mop_log *l = mop_log_open(path, RULES_NOW, &held, &e);
+    assert_non_null(l);
+    sqlite3_busy_timeout(l->db, 1);
+    assert_int_equal(sqlite3_open(path, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(mop_log_prune(l, 2, &gone, &e), -1);
+    assert_non_null(strstr(e.msg, "another program is using it"));
+    assert_null(strstr(e.hint, "room"));
+    sqlite3_close(other);
+    mop_log_close(l);
+    assert_int_equal(unlink(path), 0);
+    strcat(path, ".lock");
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rmdir(dir), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(moved_beyond_both),     cmocka_unit_test(values_have_room_each),
-        cmocka_unit_test(runs_by_name),          cmocka_unit_test(kept_rules_are_the_same),
-        cmocka_unit_test(rules_as_of_their_day), cmocka_unit_test(texts_without_people),
-        cmocka_unit_test(one_run_at_a_time),     cmocka_unit_test(parts_add_up),
+        cmocka_unit_test(pruned_while_another_writes),
+        cmocka_unit_test(moved_beyond_both),
+        cmocka_unit_test(values_have_room_each),
+        cmocka_unit_test(runs_by_name),
+        cmocka_unit_test(kept_rules_are_the_same),
+        cmocka_unit_test(rules_as_of_their_day),
+        cmocka_unit_test(texts_without_people),
+        cmocka_unit_test(one_run_at_a_time),
+        cmocka_unit_test(parts_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
