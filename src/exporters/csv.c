@@ -214,10 +214,12 @@ static void take_blank_line(struct mop_csv *c)
     }
 }
 
-/* The first of the blank lines before the line that begins here. */
+/* The first of the blank lines before the line that begins here. A CR that ends no line where LF
+ * does ends a record all the same: several may stand in one line. */
 static void give_blank_line(struct mop_csv *c)
 {
-    c->begin.line = c->blank_from++;
+    c->begin.line = c->blank_from;
+    c->blank_from += c->blank_from < c->line;
     c->begin.line_start = c->begin.at;
     c->blanks--;
     add_field(&c->fields, NULL, 0);
