@@ -30,7 +30,7 @@ static void put_errand(struct mop_page *p, const struct mop_type_result *y,
         p, "<li>{}: {}{} <code>{}</code></li>", mop_rule_words(a, c),
         shared ? mop_arena_printf(a, "by %.*s a part of ", MOP_SV_ARG(c->fixed_by_field->name))
                : MOP_SV(""),
-        mop_shown_records(a, t->failed + t->undecided, MOP_SV("")), c->id);
+        mop_shown_records(a, t->failed, MOP_SV("")), c->id);
 }
 
 static void put_errands(struct mop_page *p, const struct mop_type_result *y,
@@ -40,8 +40,9 @@ static void put_errands(struct mop_page *p, const struct mop_type_result *y,
     bool shared;
     mop_html_str(p, "<td><ul class=\"tight\">");
     for (size_t i = 0; i < n; i++) {
-        if (o[i].check->severity != MOP_SEV_ERROR || !repairs(o[i].check, who, &shared) ||
-            all++ >= RULES)
+        if (o[i].check->severity != MOP_SEV_ERROR ||
+            !y->tally->rules_tally[o[i].check->index].failed ||
+            !repairs(o[i].check, who, &shared) || all++ >= RULES)
             continue;
         told++;
         put_errand(p, y, o[i].check, shared);
@@ -97,7 +98,7 @@ static size_t failing_rules(const struct mop_type_result *y, struct mop_sv owner
     size_t n = 0;
     for (size_t i = 0; i < y->record->nchecks; i++) {
         const struct mop_rule_tally *t = &y->tally->rules_tally[i];
-        n += mop_sv_eq(y->record->checks[i]->owner, owner) && t->failed + t->undecided;
+        n += mop_sv_eq(y->record->checks[i]->owner, owner) && t->failed;
     }
     return n;
 }

@@ -57,24 +57,27 @@ static void put_rule(struct mop_page *p, const struct mop_type_result *y, size_t
         p,
         "<tr><th scope=\"row\"><svg class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 10 "
         "10\"><rect class=\"{}\" width=\"10\" height=\"10\"/></svg> {}</th>"
-        "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
-        "<td class=\"{}\">{}</td><td><code>{}</code></td></tr>\n",
+        "<td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
+        "class=\"n\">{}</td><td class=\"{}\">{}</td><td><code>{}</code></td></tr>\n",
         look_of(p, i), mop_rule_words(a, f->check), share_of(f),
-        f->share_value.n ? f->gain_value : f->gain_records,
-        mop_shown_count(a, t->failed + t->undecided), mop_html_keep(who), who, f->check->id);
+        f->share_value.n ? f->gain_value : f->gain_records, mop_shown_count(a, t->failed),
+        mop_shown_count(a, t->undecided), mop_html_keep(who), who, f->check->id);
 }
 
 static void put_losses(struct mop_page *p, const struct mop_type_result *y)
 {
-    static const struct mop_grid_column columns[] = {
-        {"what is wrong", false, MOP_FIT_KEY},        {"points lost", true, MOP_FIT_WHOLE},
-        {"of them by it alone", true, MOP_FIT_WHOLE}, {"records", true, MOP_FIT_WHOLE},
-        {"who repairs", false, MOP_FIT_CLIP},         {"rule", false, MOP_FIT_CLIP}};
+    static const struct mop_grid_column columns[] = {{"what is wrong", false, MOP_FIT_KEY},
+                                                     {"points lost", true, MOP_FIT_WHOLE},
+                                                     {"of them by it alone", true, MOP_FIT_WHOLE},
+                                                     {"records that fail", true, MOP_FIT_WHOLE},
+                                                     {"cannot be told", true, MOP_FIT_WHOLE},
+                                                     {"who repairs", false, MOP_FIT_CLIP},
+                                                     {"rule", false, MOP_FIT_CLIP}};
     bool money = y->fixes[0].share_value.n > 0;
     struct mop_sv of = mop_basis_name(&p->arena, y->record, money ? 0 : SIZE_MAX);
     mop_heading(p, 2, "What each rule takes away of all %.*s", MOP_SV_ARG(of));
     put_bar(p, y, of);
-    mop_html_begin_table(p, columns, 6, true);
+    mop_html_begin_table(p, columns, 7, true);
     size_t shown = y->nfixes < RULES ? y->nfixes : RULES;
     for (size_t i = 0; i < shown; i++)
         if (!mop_html_full(p))
