@@ -88,7 +88,7 @@ const char *mop_type_unit(struct mop_arena *a, const struct mop_type_result *y)
 struct mop_sv mop_shown_loss(struct mop_arena *a, mop_i128 lost, uint64_t unweighed,
                              const struct mop_type_result *y)
 {
-    return !lost && unweighed ? MOP_SV("-") : mop_shown_money(a, lost, true, mop_type_unit(a, y));
+    return !lost && unweighed ? MOP_SV("-") : mop_shown_money(a, lost, mop_type_unit(a, y));
 }
 
 bool mop_has_type(const struct mop_result *r, const struct mop_record *record)

@@ -88,9 +88,9 @@ static size_t losses_of(struct mop_page *p, struct loss *all)
     return n;
 }
 
-static struct mop_sv amount(struct mop_page *p, const struct loss *l, mop_i128 n, bool up)
+static struct mop_sv amount(struct mop_page *p, const struct loss *l, mop_i128 n)
 {
-    return l->money ? mop_shown_money(&p->arena, n, up, l->unit)
+    return l->money ? mop_shown_money(&p->arena, n, l->unit)
                     : mop_shown_count(&p->arena, (uint64_t)n);
 }
 
@@ -98,8 +98,7 @@ static struct mop_sv amount(struct mop_page *p, const struct loss *l, mop_i128 n
 static struct mop_sv all_of(struct mop_page *p, const struct loss *l, const struct mop_score *s)
 {
     return mop_arena_printf(
-        &p->arena, "%.*s %s%.*s", MOP_SV_ARG(amount(p, l, s->assessed, true)), /* as its parts */
-        l->money ? "in " : "",
+        &p->arena, "%.*s %s%.*s", MOP_SV_ARG(amount(p, l, s->assessed)), l->money ? "in " : "",
         MOP_SV_ARG(mop_basis_name(&p->arena, l->record, l->money ? l->weight : SIZE_MAX)));
 }
 
@@ -115,7 +114,7 @@ static void put_effects(struct mop_page *p, const struct loss *l)
         const struct mop_score *s = l->money ? &l->effects[e].value : &l->effects[e].records;
         told += s->reason ? 0 : s->assessed - s->clean;
         if (!s->reason && s->assessed > s->clean)
-            mop_html_put(p, "<li><b>{}</b> {}</li>\n", amount(p, l, s->assessed - s->clean, true),
+            mop_html_put(p, "<li><b>{}</b> {}</li>\n", amount(p, l, s->assessed - s->clean),
                          mop_sv_of(ways[e]));
     }
     mop_html_str(p, "</ul>\n");
@@ -142,7 +141,7 @@ static void put_loss(struct mop_page *p, const struct loss *l)
         mop_html_put(p, "<p>Nothing of {} is known to be wrong.</p>\n", all_of(p, l, s));
         return;
     }
-    struct mop_sv wrong = amount(p, l, s->assessed - s->clean, true);
+    struct mop_sv wrong = amount(p, l, s->assessed - s->clean);
     mop_html_put(p, "<p><b class=\"big {}\">{}</b> of {} {} wrong.</p>\n", mop_html_keep(wrong),
                  wrong, all_of(p, l, s),
                  l->money || s->assessed - s->clean == 1 ? MOP_SV("is") : MOP_SV("are"));

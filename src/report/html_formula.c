@@ -14,12 +14,11 @@ static void put_division(struct mop_page *p, const struct mop_score *s, bool mon
         mop_html_put(p, "<td>no score: {}</td>", mop_sv_of(s->reason));
         return;
     }
-    mop_html_put(p, "<td>100 × {} ÷ {} = <b>{}</b></td>",
-                 money ? mop_shown_money(a, s->clean, false, unit)
-                       : mop_shown_count(a, (uint64_t)s->clean),
-                 money ? mop_shown_money(a, s->assessed, false, unit)
-                       : mop_shown_count(a, (uint64_t)s->assessed),
-                 mop_share_text(a, s, UINT64_MAX));
+    mop_html_put(
+        p, "<td>100 × {} ÷ {} = <b>{}</b></td>",
+        money ? mop_shown_money(a, s->clean, unit) : mop_shown_count(a, (uint64_t)s->clean),
+        money ? mop_shown_money(a, s->assessed, unit) : mop_shown_count(a, (uint64_t)s->assessed),
+        mop_share_text(a, s, UINT64_MAX));
 }
 
 static void put_rules(struct mop_page *p, const struct mop_need_result *n)
@@ -82,7 +81,7 @@ static void say_formula(struct mop_page *p)
              "A report counts the error rules about the fields that it uses, in the records that "
              "it shows. Rules have no weights. What is suppressed or in a baseline still counts. "
              "Shares of clean are rounded down, of what is wrong up: 100.0 %% is said only where "
-             "nothing is known to be wrong.");
+             "nothing is known to be wrong. Sums of money are rounded to the nearest.");
     mop_para(p, MOP_TONE_PLAIN,
              "Points lost by a rule: each record that is not clean shares its weight equally among "
              "the rules that it fails, so that the points of all rules add up to what is missing "

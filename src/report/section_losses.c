@@ -19,17 +19,16 @@ static struct basis basis_of(struct mop_page *p, const struct mop_record *r, siz
                           money};
 }
 
-static struct mop_sv amount(struct mop_page *p, const struct basis *b, mop_i128 n, bool up)
+static struct mop_sv amount(struct mop_page *p, const struct basis *b, mop_i128 n)
 {
-    return b->money ? mop_shown_money(&p->arena, n, up, "")
-                    : mop_shown_count(&p->arena, (uint64_t)n);
+    return b->money ? mop_shown_money(&p->arena, n, "") : mop_shown_count(&p->arena, (uint64_t)n);
 }
 
 /* What an effect's rules take away. */
 static struct mop_sv effect_text(struct mop_page *p, const struct basis *b, enum mop_effect e)
 {
     const struct mop_score *s = b->money ? &b->effects[e].value : &b->effects[e].records;
-    return s->reason ? MOP_SV("") : amount(p, b, s->assessed - s->clean, true);
+    return s->reason ? MOP_SV("") : amount(p, b, s->assessed - s->clean);
 }
 
 static void add_effects(struct mop_page *p, struct mop_grid *g, struct mop_sv name, struct basis b)
@@ -39,8 +38,8 @@ static void add_effects(struct mop_page *p, struct mop_grid *g, struct mop_sv na
         return;
     mop_grid_add(g, MOP_TONE_PLAIN, name);
     mop_grid_add(g, MOP_TONE_PLAIN, b.name);
-    mop_grid_add(g, MOP_TONE_PLAIN, amount(p, &b, s->assessed, true)); /* as its parts */
-    mop_grid_add(g, MOP_TONE_STRONG, amount(p, &b, s->assessed - s->clean, true));
+    mop_grid_add(g, MOP_TONE_PLAIN, amount(p, &b, s->assessed));
+    mop_grid_add(g, MOP_TONE_STRONG, amount(p, &b, s->assessed - s->clean));
     mop_grid_add(g, MOP_TONE_PLAIN, mop_share_text(&p->arena, s, UINT64_MAX));
     for (enum mop_effect e = 0; e < MOP_EFFS; e++)
         mop_grid_add(g, MOP_TONE_PLAIN, effect_text(p, &b, e));

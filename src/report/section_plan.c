@@ -33,7 +33,7 @@ static struct mop_sv worst_value(struct mop_page *p, const struct mop_type_resul
 static struct mop_sv amount(struct mop_page *p, const struct mop_type_result *y, mop_i128 weight)
 {
     if (y->plan.by_value)
-        return mop_shown_money(&p->arena, weight, false, mop_type_unit(&p->arena, y));
+        return mop_shown_money(&p->arena, weight, mop_type_unit(&p->arena, y));
     return mop_shown_records(&p->arena, (uint64_t)weight, MOP_SV(""));
 }
 

@@ -116,17 +116,11 @@ struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths)
     return kept(a, &b);
 }
 
-static mop_i128 rounded(mop_i128 v, mop_i128 unit, bool up)
+struct mop_sv mop_shown_money(struct mop_arena *a, mop_i128 millionths, const char *currency)
 {
-    mop_i128 rest = v % unit;
-    return v - rest + (up && rest ? unit : 0);
-}
-
-struct mop_sv mop_shown_money(struct mop_arena *a, mop_i128 millionths, bool up,
-                              const char *currency)
-{
-    bool cents = millionths < (mop_i128)1000 * MOP_UNIT;
-    mop_i128 v = rounded(millionths, cents ? MOP_UNIT / 100 : MOP_UNIT, up);
+    mop_i128 unit = millionths < (mop_i128)1000 * MOP_UNIT ? MOP_UNIT / 100 : MOP_UNIT;
+    mop_i128 v = (millionths + unit / 2) / unit * unit;
+    v = millionths > 0 && !v ? unit : v;
     struct mop_buf b;
     mop_buf_init(&b, 128);
     add_grouped(&b, mop_shown_decimal(a, v - v % MOP_UNIT));

@@ -27,9 +27,9 @@ struct mop_sv mop_shown_reason(struct mop_arena *a, struct mop_sv s);
 struct mop_sv mop_shown_count(struct mop_arena *a, uint64_t n); /* "9,240" */
 /* "1 lead record", "9,240 records"; `of` before the noun may be empty. */
 struct mop_sv mop_shown_records(struct mop_arena *a, uint64_t n, struct mop_sv of);
-/* "171,000 EUR"; below 1,000 with cents. `up` for what is lost: a part of a cent counts. */
-struct mop_sv mop_shown_money(struct mop_arena *a, mop_i128 millionths, bool up,
-                              const char *currency);
+/* "171,000 EUR"; below 1,000 with cents. To the nearest, so that one sum is one figure wherever it
+ * stands, and a total the one that a spreadsheet shows; but what there is of is never 0. */
+struct mop_sv mop_shown_money(struct mop_arena *a, mop_i128 millionths, const char *currency);
 struct mop_sv mop_shown_tenths(struct mop_arena *a, int64_t tenths); /* "73.8"; "none" below 0 */
 struct mop_sv mop_shown_day(struct mop_arena *a, int32_t day);       /* "2026-12-31" */
 struct mop_sv mop_shown_decimal(struct mop_arena *a, mop_i128 millionths); /* exact */
