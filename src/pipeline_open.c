@@ -16,21 +16,6 @@ static const struct mop_exporter *exporter_for(const struct mop_pipeline_options
     return *x;
 }
 
-/* The command line comes before what the taxonomy says of the type's sources. */
-static struct mop_source_options options_for(const struct mop_pipeline_options *o,
-                                             const struct mop_record *r)
-{
-    struct mop_source_options s = o->source;
-    if (!r)
-        return s;
-    s.delimiter = s.delimiter ? s.delimiter : r->source.delimiter;
-    s.encoding = s.encoding ? s.encoding : r->source.encoding;
-    s.skip_lines = s.skip_lines ? s.skip_lines : r->source.skip_lines;
-    s.max_field_newlines =
-        s.max_field_newlines ? s.max_field_newlines : r->source.max_field_newlines;
-    return s;
-}
-
 /* Named by --record, or by the only type whose file patterns match; else NULL: the header decides.
  */
 static struct mop_record *named_record(const struct mop_pipeline_options *o,
@@ -56,7 +41,7 @@ int mop_pipeline_open(struct mop_pipeline *p, const struct mop_pipeline_source *
     b->record = named_record(o, s, &x->how, e);
     if (s->record && !b->record)
         return -1;
-    struct mop_source_options options = options_for(o, b->record);
+    struct mop_source_options options = mop_bind_options(&o->source, b->record);
     x->source = s->ready ? s->ready : exporter_for(o, s->name)->open(s->name, &options, e);
     if (!x->source)
         return -1;

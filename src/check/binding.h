@@ -31,6 +31,10 @@ struct mop_sv mop_column_names(struct mop_arena *a, const struct mop_field *f);
 /* The only type whose `files` patterns match the source's name; NULL: none or several. */
 struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
                                     const char **how);
+/* How a source of the type is read (NULL: not known yet): as given, else as the taxonomy's `source`
+ * says. */
+struct mop_source_options mop_bind_options(const struct mop_source_options *given,
+                                           const struct mop_record *r);
 /*
  * Which record type a source holds: of the types that it names itself (a connector's stream does),
  * by name or kind, else of all, that of which most fields have a column; where the key of one has a

@@ -56,6 +56,20 @@ static void guess_failed(const char *source, struct mop_record *const two[2], st
     mop_err_hint(e, "name it with --record TYPE, or give the types `source: {files: [..]}`");
 }
 
+struct mop_source_options mop_bind_options(const struct mop_source_options *given,
+                                           const struct mop_record *r)
+{
+    struct mop_source_options s = *given;
+    if (!r)
+        return s;
+    s.delimiter = s.delimiter ? s.delimiter : r->source.delimiter;
+    s.encoding = s.encoding ? s.encoding : r->source.encoding;
+    s.skip_lines = s.skip_lines ? s.skip_lines : r->source.skip_lines;
+    s.max_field_newlines =
+        s.max_field_newlines ? s.max_field_newlines : r->source.max_field_newlines;
+    return s;
+}
+
 struct mop_record *mop_bind_by_name(const struct mop_ruleset *rs, const char *source,
                                     const char **how)
 {

@@ -118,7 +118,8 @@ static int check_name(struct mop_csv *c, size_t i, struct mop_sv v, struct mop_e
         mop_err_hint(e, "is this UTF-16? try --encoding utf-16le");
     } else {
         mop_err_set(e, 3, at, "the header is not %s", mop_input_facts(c->file.w.in).encoding);
-        mop_err_hint(e, "say what it is, e.g. --encoding windows-1252");
+        mop_err_hint(e, "say what it is, e.g. --encoding windows-1252, or `source: {encoding: "
+                        "windows-1252}` in the taxonomy");
     }
     return -1;
 }

@@ -243,7 +243,11 @@ static int find_expect(struct fixture_source *f)
     struct mop_diag *g =
         mop_diag(f->t->diags, MOP_FAULT, "missing-column", (struct mop_loc){f->source.name, 1, 0},
                  1, "a fixture needs a column 'expect'");
-    mop_diag_hint(f->t->diags, g, "it holds ok, or the ids of the rules that the record fails");
+    mop_diag_hint(f->t->diags, g,
+                  f->t->fixture->record->source.skip_lines
+                      ? "the header stands behind the 'skip_lines' of the taxonomy's 'source', here "
+                        "as in what it is a piece of"
+                      : "it holds ok, or the ids of the rules that the record fails");
     return -1;
 }
 
@@ -311,7 +315,8 @@ static const struct mop_exporter *exporter_for(const struct mop_test_run *t, con
 struct mop_source *mop_test_fixture_open(struct mop_test_run *t, struct mop_err *e)
 {
     const struct mop_rule_test *x = t->fixture;
-    struct mop_source_options none = {0};
+    struct mop_source_options options =
+        mop_bind_options(&(struct mop_source_options){0}, x->record);
     struct fixture_source *f = mop_alloc(sizeof *f);
     mop_map_init(&f->ids);
     mop_arena_init(&f->names);
@@ -322,7 +327,7 @@ struct mop_source *mop_test_fixture_open(struct mop_test_run *t, struct mop_err 
     for (size_t i = 0; i < x->record->nchecks; i++)
         *mop_map_put(&f->ids, x->record->checks[i]->id, NULL) = i;
     if (mop_lint_fixture(t->diags, mop_node_get(x->at, "file"), x->file))
-        f->inner = exporter_for(t, x->file)->open(x->file, &none, e);
+        f->inner = exporter_for(t, x->file)->open(x->file, &options, e);
     if (f->inner && find_expect(f) == 0 && make_schema(f, e) == 0)
         return &f->source;
     close_fixture(&f->source);

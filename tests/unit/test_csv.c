@@ -73,7 +73,8 @@ static void faulty_bytes(void **state)
            "a|b\n1@2 \xC3!encoding|\xA9!encoding 2:1 byte 0xC3 is not UTF-8\n");
     expect(BYTES("a,b\n1,x\0y\n"), "a|b\n1@2 1|x<00>y!nul 2:4 a NUL byte\n");
     expect(BYTES("a,b\xE9\n1,2\n"),
-           "error 3 1:4 the header is not UTF-8 / say what it is, e.g. --encoding windows-1252\n");
+           "error 3 1:4 the header is not UTF-8 / say what it is, e.g. --encoding windows-1252, or "
+           "`source: {encoding: windows-1252}` in the taxonomy\n");
     expect(BYTES("a\0,\0b\0\n\0"),
            "error 3 1:2 a NUL byte in the header / is this UTF-16? try --encoding utf-16le\n");
 }
