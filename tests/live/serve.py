@@ -7,7 +7,7 @@ is a line of LOG: METHOD HOST TARGET RANGE ACTIVE, where ACTIVE is how many that
 Without a COMMAND, prints one line with its ports: plain, then TLS with good.pem, self.pem, expired.pem,
 wrong.pem. COMMAND is told by WEB (https), PLAIN (http) and CA; in what it prints, ports read PORT.
 """
-import gzip, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse
+import contextlib, gzip, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -282,6 +282,10 @@ class Server(ThreadingHTTPServer):
         if self.context:  # the handshake in the connection's own thread
             request = self.context.wrap_socket(request, server_side=True)
         super().finish_request(request, client_address)
+        if self.context:  # takes its leave, as GnuTLS calls an end without one an error
+            with contextlib.suppress(OSError, ValueError):
+                request.settimeout(1)
+                request.unwrap()
 
     def handle_error(self, request, address):
         pass  # clients that do not trust it go away
