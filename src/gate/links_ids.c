@@ -89,6 +89,25 @@ bool mop_gate_is_tagged(const struct mop_url *u)
     return false;
 }
 
+/* The id of a link is that of its campaign, and links alone may be of several. */
+static bool same_campaign(const struct mop_launch *g, size_t i, size_t k)
+{
+    return mop_sv_eq(mop_gate_param(g, i, "utm_campaign"), mop_gate_param(g, k, "utm_campaign"));
+}
+
+static void say_id(struct mop_launch *g, struct mop_gate_item *x, size_t link, struct mop_sv want,
+                   size_t from)
+{
+    const char *more = g->links_only ? "" : ", and write it in the brief";
+    if (want.n && from == SIZE_MAX)
+        mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, want));
+    else if (want.n && same_campaign(g, link, from))
+        mop_gate_do(g, x, "add utm_id=%s, which link %zu has%s", mop_gate_shown(g, want), from + 1,
+                    more);
+    else
+        mop_gate_do(g, x, "add the campaign's id as utm_id%s", more);
+}
+
 CHECK(UTM_ID)
 {
     size_t from;
@@ -110,12 +129,6 @@ CHECK(UTM_ID)
         struct mop_gate_item *x = mop_gate_tell_link(
             g, r, MOP_FAULT, i, id.n ? "has no utm_id: '%s' is none" : "has no utm_id%s",
             id.n ? mop_gate_shown(g, id) : "");
-        if (want.n && from == SIZE_MAX)
-            mop_gate_do(g, x, "add utm_id=%s", mop_gate_shown(g, want));
-        else if (want.n)
-            mop_gate_do(g, x, "add utm_id=%s, which link %zu has, and write it in the brief",
-                        mop_gate_shown(g, want), from + 1);
-        else
-            mop_gate_do(g, x, "add the campaign's id as utm_id, and write it in the brief");
+        say_id(g, x, i, want, from);
     }
 }
