@@ -71,6 +71,7 @@ static void assess_freshness(struct mop_result *r, struct mop_dataset_result *d,
     }
     struct mop_when limit = mop_when_of_instant(r->rules->now_us - k->max_age_us, r->rules->zone);
     d->failed = mop_when_cmp(d->counts->newest, limit) < 0;
+    limit.whole_day = d->counts->newest.whole_day; /* as it is compared */
     struct mop_buf b;
     mop_buf_init(&b, 256);
     mop_when_print(&b, d->counts->newest);
