@@ -63,8 +63,8 @@ void mop_gate_look_for_link_rules(struct mop_launch *g, struct mop_gate_result *
             mop_gate_tell(g, r, MOP_WARN, NULL,
                           "utm_source and the like are not judged: %.*s, and '%.*s' has some",
                           MOP_SV_ARG(why), MOP_SV_ARG(other->name)),
-            "have the taxonomy's owner write gate: {links: {record: %.*s}}, or those fields into "
-            "the record type of links",
+            "have the taxonomy's owner write extends: [gate] and gate: {links: {record: %.*s}}, or "
+            "those fields into the record type of links",
             MOP_SV_ARG(other->name));
     else if (!r->n)
         mop_gate_not_asked(

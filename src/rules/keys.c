@@ -17,6 +17,18 @@ bool mop_keys_has(const struct mop_key_table *t, struct mop_sv key)
     return mop_sv_starts(key, MOP_SV("x-")) || mop_key_find(t, key) || key_kind(t, key);
 }
 
+/* What a check may have stands in the check, not beside it. */
+static void of_a_check(void *ctx, const char *id, const struct mop_node *at, const char *msg,
+                       const char *hint)
+{
+    mop_scope_fault(ctx, id, at, "%s", msg);
+    if (at->kind == MOP_SCALAR && mop_key_find(&mop_keys_common, at->text))
+        mop_scope_hint(ctx, "it is of one check: required: {severity: error, %.*s: ..}",
+                       MOP_SV_ARG(at->text));
+    else if (hint)
+        mop_scope_hint(ctx, "%s", hint);
+}
+
 static void fault(void *ctx, const char *id, const struct mop_node *at, const char *msg,
                   const char *hint)
 {
@@ -36,7 +48,8 @@ int mop_keys_check(struct mop_scope *s, const struct mop_node *map, const struct
     for (size_t i = 0; i < kinds; i++)
         if (key_kind(t, mop_sv_of(mop_kinds[i]->name)))
             names[n++] = mop_sv_of(mop_kinds[i]->name);
-    int rc = mop_key_table_check(t, map, &(struct mop_key_faults){fault, s, names, n});
+    int rc = mop_key_table_check(
+        t, map, &(struct mop_key_faults){t->kinds ? of_a_check : fault, s, names, n});
     free(names);
     return rc;
 }
