@@ -89,6 +89,7 @@ struct mop_paginator {
     struct mop_pointer *cursor; /* or next_url */
     struct mop_pointer *has_more, *done, *total, *restart_key;
     struct mop_pointer *always;                    /* what every page has, or NULL */
+    struct mop_pointer *with_records;              /* what every page with records has, or NULL */
     struct mop_sv first, page_size, restart_first; /* no templates */
     uint64_t cap, max_pages;                       /* cap 0: none */
     bool total_may_change;

@@ -154,6 +154,7 @@ static void read_paginator(R *r, const struct mop_node *n, struct mop_paginator 
     p->done = mop_connector_pointer(r, n, t, "done");
     p->total = mop_connector_pointer(r, n, t, "total");
     p->always = mop_connector_pointer(r, n, t, "always");
+    p->with_records = mop_connector_pointer(r, n, t, "with_records");
     p->first = mop_connector_text(n, t, "first", MOP_SV_NONE);
     p->page_size = mop_connector_text(n, t, "page_size", MOP_SV(""));
     p->cap = mop_connector_number(r, n, t, "cap", 1, 0);

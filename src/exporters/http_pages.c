@@ -77,6 +77,10 @@ static int find_flag(struct mop_http *h, const struct mop_pointer *at, int *flag
     *flag = -1;
     if (!v || json_is_null(v))
         return 0;
+    if (json_object_size(v)) { /* what leads on: where it is there, there is more */
+        *flag = 1;
+        return 0;
+    }
     if (read_flag(mop_json_doc_text(&h->doc, v, &h->batch), flag))
         return 0;
     return mop_http_fail(h, e, "bad-cursor", "'%.*s' of %s says neither yes nor no",
@@ -111,13 +115,20 @@ static int read_total(struct mop_http *h, struct mop_err *e)
 }
 
 /* Without what the vendor always sends, "nothing comes next" would be a guess. */
-static int check_always(struct mop_http *h, struct mop_err *e)
+static int check_there(struct mop_http *h, const struct mop_pointer *at, struct mop_err *e)
 {
-    const struct mop_pointer *always = h->s->paginator.always;
-    if (!always || mop_pointer_get(always, h->doc.root))
+    if (!at || mop_pointer_get(at, h->doc.root))
         return 0;
     return mop_http_fail(h, e, "no-paging", "%s has no '%.*s': is it the last one?", h->page,
-                         MOP_SV_ARG(mop_sv_sub(always->text, 0, 60)));
+                         MOP_SV_ARG(mop_sv_sub(at->text, 0, 60)));
+}
+
+static int check_always(struct mop_http *h, struct mop_err *e)
+{
+    const struct mop_paginator *g = &h->s->paginator;
+    if (check_there(h, g->always, e))
+        return -1;
+    return h->nrecords ? check_there(h, g->with_records, e) : 0;
 }
 
 /* What was added meanwhile moved nothing past the pages if as many as there are now came, each

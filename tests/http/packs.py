@@ -80,7 +80,7 @@ def answer(connector, stream):
         put(record, selector["expand"], {k: v for k, v in record.items()})
     put(page, selector["records"], record)
     pages = stream["paginator"]
-    for key, value in (("always", {}), ("total", 1), ("has_more", False), ("done", True)):
+    for key, value in (("always", {}), ("with_records", {}), ("total", 1), ("has_more", False), ("done", True)):
         if key in pages and not (key == "always" and pages.get("done") == pages[key]):
             put(page, pages[key], value)
     return page

@@ -35,6 +35,8 @@ plays = {
     "token": [ask(error(400, 190, "Error validating access token: Session has expired", error_subcode=463))],
     "fault": [first, more(error(500, 1, "Please reduce the amount of data you're asking for, then retry your request")), more({**found(ad(2)), "cut": 30}), more(found(ad(2)))],
     "error-beside-data": [ask(page({"data": [ad(1)], "error": {"message": "Please reduce the amount of data", "type": "OAuthException", "code": 99}}))],
+    "no-paging": [ask(page({"data": [ad(1)]}))],
+    "no-next": [ask(page({"data": [ad(1)], "paging": {}}))],
     "campaigns": [ask(found(campaign(1, "101")), "101/campaigns", CAMPAIGN), ask(found(campaign(2, "102")), "102/campaigns", CAMPAIGN)],
     "first": [ask(found(ad(1)))],
     "later": [ask(found(ad(1), ad(2)), updated_since=1793612400 + 600)],

@@ -37,6 +37,7 @@ plays = {
     "fault": [first, ask({**found(deal(2)), "reset": 20}, cursor="eyJpZCI6Mn0"), ask(found(deal(2)), cursor="eyJpZCI6Mn0")],
     "refused": [first, ask(page({"success": False, "error": "Scope and URL mismatch"}), cursor="eyJpZCI6Mn0")],
     "no-paging": [ask(page({"success": True, "data": [deal(1)]}))],
+    "no-cursor": [ask(page({"success": True, "data": [deal(1)], "additional_data": {}}))],
     "same-cursor": [first, ask(found(deal(2), next="eyJpZCI6Mn0"), cursor="eyJpZCI6Mn0")],
     "persons": [ask(found({"id": 7, "name": "Ann Lee", "first_name": "Ann", "last_name": "Lee", "org_id": 3, "owner_id": 1, "marketing_status": "subscribed",
                            "emails": [{"value": "old@x.example", "primary": False, "label": "home"}, {"value": "ann@x.example", "primary": True, "label": "work"}],
