@@ -36,7 +36,7 @@ static void doubt_end(struct mop_csv *c, size_t n)
 static void doubt_header(struct mop_csv *c)
 {
     struct mop_err *end = &c->file.end;
-    if (c->records || c->file.source.schema.n != 1 || c->file.known)
+    if (c->records || c->file.source.schema.n != 1 || c->file.nmust)
         return;
     mop_err_set(end, 3, (struct mop_loc){c->file.source.name, 0, 0},
                 "one column and no record: is it an error text?");

@@ -116,13 +116,22 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
                                         "/title",
                                         "/error",
                                         "/errors",
+                                        "/error_message",
+                                        "/errorMessage",
+                                        "/exception",
+                                        "/exception/message",
+                                        "/fault",
+                                        "/fault/faultstring",
+                                        "/odata.error/message/value",
+                                        "/Message",
+                                        "/Error",
                                         NULL};
     const json_t *v = NULL;
     struct mop_pointer p;
     size_t at;
     if (r && r->message && h->doc.root)
         v = mop_pointer_get(r->message, h->doc.root);
-    for (size_t i = 0; !v && in && usual[i]; i++)
+    for (size_t i = 0; !json_is_string(v) && in && usual[i]; i++)
         if (!mop_pointer_compile(&p, &h->batch, mop_sv_of(usual[i]), &at))
             v = mop_pointer_get(&p, in);
     if (!json_is_string(v))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include "json_error.h"
 #include "source.h"
 
 #include <errno.h>
@@ -88,22 +89,56 @@ static bool has_column(const struct mop_source *s, struct mop_sv name)
     return false;
 }
 
+/* What the stream must have: of each text the names between commas. */
+static void list_columns(struct mop_http *h, struct mop_file_source *f)
+{
+    const struct mop_texts *texts = &h->s->must_have;
+    for (int add = 0; add < 2; add++) { /* first counted, then added */
+        size_t n = 0;
+        for (size_t i = 0; i < texts->n; i++) {
+            struct mop_sv rest = mop_http_text(h, &h->batch, texts->list[i]), name;
+            while (mop_sv_next(&rest, ',', &name))
+                if ((name = mop_sv_trim(name)).n && n++ < f->nmust && add)
+                    f->must[n - 1] = mop_arena_copy(&f->arena, name);
+        }
+        f->nmust = n;
+        if (!add)
+            f->must = mop_arena_array(&f->arena, n + 1, sizeof *f->must);
+    }
+}
+
+/* A CSV whose header names nothing but what errors are told in, or begins as their texts do. */
+static int doubt_columns(struct mop_http *h, const struct mop_source *s, struct mop_err *e)
+{
+    static const char *const begins[] = {"error:", "exception:", "fatal:", "failed:"};
+    enum mop_error_word most = MOP_ERROR_NO;
+    bool tells = s->schema.n > 0;
+    for (size_t i = 0; tells && i < s->schema.n; i++) {
+        enum mop_error_word word = mop_error_word(mop_sv_trim(s->schema.columns[i]));
+        tells = word != MOP_ERROR_NO;
+        most = word > most ? word : most;
+    }
+    tells &= most >= MOP_ERROR_TELLS;
+    for (size_t i = 0; s->schema.n && i < sizeof begins / sizeof *begins; i++)
+        tells |= mop_sv_eq_nocase(mop_sv_sub(s->schema.columns[0], 0, strlen(begins[i])),
+                                  mop_sv_of(begins[i]));
+    if (!tells)
+        return 0;
+    mop_http_fail(h, e, "bad-file", "the header names what an error is told in, and no record's");
+    mop_err_hint(e, "if these are records, name the columns: must_have of the stream");
+    return -1;
+}
+
 /* Without what the stream must have it is another file, whatever its name. */
 static int check_columns(struct mop_http *h, struct mop_source *s, struct mop_err *e)
 {
-    for (size_t i = 0; i < h->s->must_have.n; i++) {
-        struct mop_sv rest = mop_http_text(h, &h->batch, h->s->must_have.list[i]), name;
-        while (mop_sv_next(&rest, ',', &name)) {
-            name = mop_sv_trim(name);
-            if (name.n && !has_column(s, name)) {
-                mop_http_fail(h, e, "bad-file", "the answer has no column '%.*s', which it must",
-                              MOP_SV_ARG(mop_sv_sub(name, 0, 60)));
-                return -1;
-            }
-            ((struct mop_file_source *)s)->known |= name.n > 0;
-        }
-    }
-    return 0;
+    struct mop_file_source *f = (struct mop_file_source *)s;
+    list_columns(h, f);
+    for (size_t i = 0; i < f->nmust; i++)
+        if (!has_column(s, f->must[i]))
+            return mop_http_fail(h, e, "bad-file", "the answer has no column '%.*s', which it must",
+                                 MOP_SV_ARG(mop_sv_sub(f->must[i], 0, 60)));
+    return h->s->decoder == MOP_DECODE_CSV && f->doubtful && !f->nmust ? doubt_columns(h, s, e) : 0;
 }
 
 /* The file is open a second time by the exporter's own descriptor. */

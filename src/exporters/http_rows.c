@@ -154,13 +154,14 @@ struct beside {
 
 static int find_error(void *ctx, json_t *object)
 {
-    static const char *const names[] = {"error", "errors"};
     struct beside *b = ctx;
-    for (size_t i = 0; !b->in && i < sizeof names / sizeof *names; i++) {
-        const json_t *v = json_object_get(object, names[i]);
-        if (v && !mop_sv_eqs(b->way, names[i]) &&
-            (mop_json_error_says(&b->h->doc, v, &b->h->batch) ||
-             (!b->list && json_string_length(v))))
+    const char *name;
+    json_t *v;
+    json_object_foreach(object, name, v)
+    {
+        if (mop_error_word(mop_sv_of(name)) != MOP_ERROR_HOLDS || mop_sv_eqs(b->way, name))
+            continue;
+        if (mop_json_error_says(&b->h->doc, v, &b->h->batch) || (!b->list && json_string_length(v)))
             b->in = object;
     }
     return b->in != NULL;
@@ -179,6 +180,46 @@ static json_t *error_beside(struct mop_http *h, bool list)
         mop_pointer_each(&head, h->doc.root, find_error, &b);
     }
     return b.in;
+}
+
+/* Has it anything that the stream asks for? Where that is everything: that other records have. */
+static bool has_field(const struct mop_http *h, json_t *record, const json_t *other)
+{
+    const struct mop_http_field *fields = h->s->all_fields ? h->fields : h->s->fields;
+    size_t n = h->s->all_fields ? h->nfields : h->s->nfields;
+    const char *name;
+    json_t *v;
+    if (h->s->expand && mop_pointer_container(h->s->expand, record))
+        return true;
+    for (size_t i = 0; i < n; i++)
+        if (mop_pointer_get(&fields[i].at, record))
+            return true;
+    json_object_foreach(record, name, v)
+    {
+        if (h->s->all_fields && !h->fields && json_object_get(other, name))
+            return true;
+    }
+    return false;
+}
+
+static json_t *first_record(struct mop_http *h)
+{
+    for (size_t i = 0; i < h->nrecords; i++)
+        if (h->records[i] && !mop_json_error_object(&h->doc, h->records[i], &h->batch))
+            return h->records[i];
+    return NULL;
+}
+
+/* An item of the list that is no record but an error, told in one's place. */
+static json_t *error_among(struct mop_http *h)
+{
+    bool learning = h->s->all_fields && !h->fields;
+    json_t *other = learning ? first_record(h) : NULL;
+    for (size_t i = 0; i < h->nrecords && (other || !learning); i++)
+        if (h->records[i] && mop_json_error_object(&h->doc, h->records[i], &h->batch) &&
+            !has_field(h, h->records[i], other))
+            return h->records[i];
+    return NULL;
 }
 
 /* The only thing that came, of a stream that has no fields to tell a record by. */
@@ -217,8 +258,11 @@ int mop_http_collect(struct mop_http *h, struct mop_err *e)
     if (items > h->nrecords)
         return mop_http_fail(h, e, "not-a-record", "%zu of %zu items on %s hold nothing at '%.*s'",
                              items - h->nrecords, items, h->page, MOP_SV_ARG(h->s->records.text));
-    bool alone = !h->accepted && is_error(h);
-    json_t *in = h->accepted ? NULL : alone ? h->doc.root : error_beside(h, there);
+    if (h->accepted)
+        return 0;
+    bool alone = is_error(h);
+    json_t *in = alone ? h->doc.root : error_beside(h, there);
+    in = in ? in : error_among(h);
     return in ? refuse_beside(h, in, items, alone, e) : 0;
 }
 

@@ -17,25 +17,69 @@ static int fetch(struct mop_json *j, struct json_record *r, struct mop_err *e)
     return rc == 1 && mop_json_parse(j, &j->batch, &t, r, e) < 0 ? -1 : rc;
 }
 
+/* Has it none of the columns that the stream must have, or, where none are named, that the first
+ * record has? */
+static bool is_stranger(struct mop_json *j, const struct mop_cell *cells)
+{
+    const struct mop_file_source *f = &j->file;
+    for (size_t i = 0; i < f->nmust; i++) {
+        const uint64_t *at = mop_map_find(&j->columns, f->must[i]);
+        if (at && cells[*at].presence != MOP_ABSENT)
+            return false;
+    }
+    for (size_t i = 0; !f->nmust && i < f->source.schema.n; i++)
+        if (j->first[i] && cells[i].presence != MOP_ABSENT)
+            return false;
+    return true;
+}
+
+static void meet_first(struct mop_json *j, const struct mop_cell *cells, bool error)
+{
+    j->begins_with_error = error;
+    for (size_t i = 0; i < j->file.source.schema.n; i++)
+        j->first[i] = cells[i].presence != MOP_ABSENT;
+}
+
+static void say_error(struct mop_json *j, const struct json_record *r, const char *which,
+                      struct mop_err *e)
+{
+    mop_err_set(e, 3, mop_json_begin(j, r->begin),
+                "%s line holds what an error is told in, and no record", which);
+    mop_err_hint(e, "if it is a record, name its columns: must_have of the stream");
+}
+
 /* Where nothing comes behind it, what was fetched may be the server's word that it stopped. Where
  * the first record looks like one, too, they are records. */
-static void doubt_end(struct mop_json *j, const struct json_record *r)
+static void doubt_end(struct mop_json *j, const struct json_record *r, bool error)
 {
     struct mop_err *end = &j->file.end;
+    const char *which = j->records > 1 ? "the last" : "the only";
     *end = (struct mop_err){0};
-    if (!j->file.doubtful || (j->records > 1 && j->begins_with_error))
+    if (j->records > 1 && j->begins_with_error)
         return;
-    bool error =
-        !r->fault && !j->file.known && mop_json_error_object(&r->doc, r->doc.root, &j->batch);
-    j->begins_with_error |= error && j->records == 1;
-    if (!r->fault && !error)
-        return;
-    mop_err_set(end, 3, mop_json_begin(j, r->begin), "the %s line holds %s",
-                j->records > 1 ? "last" : "only",
-                error ? "what an error is told in, and no record"
-                      : "no JSON object: is it an error text?");
-    mop_err_hint(end, error ? "if it is a record, name its columns: must_have of the stream"
-                            : "the file may not be whole; if it is, save it, and check that");
+    if (error && !j->file.nmust) {
+        say_error(j, r, which, end);
+    } else if (r->fault) {
+        mop_err_set(end, 3, mop_json_begin(j, r->begin),
+                    "%s line holds no JSON object: is it an error text?", which);
+        mop_err_hint(end, "the file may not be whole; if it is, save it, and check that");
+    }
+}
+
+/* A server's word in the place of a record, wherever it stands. */
+static int check_row(struct mop_json *j, const struct json_record *r, const struct mop_cell *cells,
+                     struct mop_err *e)
+{
+    if (!j->file.doubtful)
+        return 0;
+    bool error = !r->fault && mop_json_error_object(&r->doc, r->doc.root, &j->batch);
+    if (j->records == 1)
+        meet_first(j, cells, error && !j->file.nmust);
+    doubt_end(j, r, error);
+    if (!error || j->begins_with_error || !is_stranger(j, cells))
+        return 0;
+    say_error(j, r, "a", e);
+    return -1;
 }
 
 static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
@@ -53,11 +97,10 @@ static int add_row(struct mop_json *j, struct mop_batch *b, struct mop_err *e)
                             .fault = r->fault,
                             .fault_at = r->fault_at,
                             .fault_note = r->note};
-    doubt_end(j, r);
     if (!r->fault && !r->bad_bytes)
         row->fault_at = (struct mop_loc){0};
     memset(cells, 0, width * sizeof *cells);
-    if (mop_json_fill(j, r, row, cells, e) < 0)
+    if (mop_json_fill(j, r, row, cells, e) < 0 || check_row(j, r, cells, e))
         return -1;
     row->cells = row->fault ? NULL : cells;
     row->cell_faults &= !row->fault;

@@ -4,11 +4,36 @@
 #include <jansson.h>
 #include <string.h>
 
-static bool is_one_of(const char *name, const char *const *names)
+static const char *const holds[] = {"error",         "errors",
+                                    "error_message", "errorMessage",
+                                    "exception",     "exceptionMessage",
+                                    "fault",         "faultString",
+                                    "odata.error",   NULL};
+static const char *const tells[] = {"message", "detail", "error_description", NULL};
+static const char *const beside[] = {
+    "code",       "error_code",    "errorCode",   "errno",
+    "status",     "statusCode",    "status_code", "success",
+    "ok",         "title",         "type",        "reason",
+    "details",    "path",          "timestamp",   "request_id",
+    "requestId",  "trace_id",      "traceId",     "correlationId",
+    "errorType",  "error_type",    "error_uri",   "category",
+    "instance",   "exceptionType", "stackTrace",  "stack",
+    "trace",      "faultCode",     "faultActor",  "documentation_url",
+    "fbtrace_id", "severity",      NULL};
+
+static bool is_one_of(struct mop_sv name, const char *const *names)
 {
-    while (*names && strcmp(name, *names) != 0)
+    while (*names && !mop_sv_eq_nocase(name, mop_sv_of(*names)))
         names++;
     return *names != NULL;
+}
+
+enum mop_error_word mop_error_word(struct mop_sv name)
+{
+    return is_one_of(name, holds)    ? MOP_ERROR_HOLDS
+           : is_one_of(name, tells)  ? MOP_ERROR_TELLS
+           : is_one_of(name, beside) ? MOP_ERROR_BESIDE
+                                     : MOP_ERROR_NO;
 }
 
 static bool is_nothing(const json_t *v)
@@ -42,12 +67,9 @@ static bool is_zero(struct mop_sv number)
 
 static bool text_says(struct mop_sv text)
 {
-    static const char *const nothing[] = {"", "0", "none", "null", "false", "ok", NULL};
-    const char *const *word = nothing;
-    text = mop_sv_trim(text);
-    while (*word && !mop_sv_eq_nocase(text, mop_sv_of(*word)))
-        word++;
-    return !*word;
+    static const char *const nothing[] = {"",      "0",  "none",    "null",     "n/a",
+                                          "false", "ok", "success", "no error", NULL};
+    return !is_one_of(mop_sv_trim(text), nothing);
 }
 
 bool mop_json_error_says(const struct mop_json_doc *d, const json_t *v, struct mop_arena *a)
@@ -63,12 +85,6 @@ bool mop_json_error_says(const struct mop_json_doc *d, const json_t *v, struct m
 
 bool mop_json_error_object(const struct mop_json_doc *d, const json_t *object, struct mop_arena *a)
 {
-    static const char *const says[] = {"error",   "errors", "error_description",
-                                       "message", "detail", NULL};
-    static const char *const beside[] = {
-        "code",      "error_code", "errorCode", "errno",    "status", "statusCode", "status_code",
-        "success",   "ok",         "title",     "type",     "reason", "details",    "path",
-        "timestamp", "request_id", "requestId", "trace_id", NULL};
     bool said = false;
     const char *key;
     json_t *v;
@@ -76,10 +92,11 @@ bool mop_json_error_object(const struct mop_json_doc *d, const json_t *object, s
     {
         if (is_nothing(v))
             continue;
-        if (!is_one_of(key, says) && !is_one_of(key, beside))
+        enum mop_error_word word = mop_error_word(mop_sv_of(key));
+        if (word == MOP_ERROR_NO)
             return false;
-        bool text = json_is_string(v) && is_one_of(key, says);
-        said |= text || (is_one_of(key, says) && mop_json_error_says(d, v, a));
+        if (word >= MOP_ERROR_TELLS)
+            said |= json_is_string(v) || mop_json_error_says(d, v, a);
     }
     return said;
 }

@@ -68,6 +68,7 @@ static void plan_batches(struct mop_json *j)
     if (j->max_rows > MOP_BATCH_ROWS)
         j->max_rows = MOP_BATCH_ROWS;
     j->cells = mop_calloc(j->max_rows * width, sizeof *j->cells);
+    j->first = mop_arena_array(&j->file.arena, width, sizeof *j->first);
 }
 
 static int open_text(struct mop_json *j, bool lines, struct mop_err *e)

@@ -56,6 +56,7 @@ struct mop_json {
 
     uint64_t records;
     bool begins_with_error; /* the first record looks like an error that a server tells */
+    bool *first;            /* which cells the first record has */
     struct json_record held[MOP_BATCH_ROWS]; /* views of the batch point into these */
     size_t nheld;
     struct mop_cell *cells;

@@ -148,8 +148,8 @@ const struct mop_id_page mop_outcome_pages[] = {
      "Add the scope that the vendor names; 'mopslint doctor' shows what a stream wants.\n"
      "  the answer is status 403: no scope crm.read"},
     {"refused", "the vendor refuses the request",
-     "Another status of the 4xx, an error that the connector knows by its words, an 'error' or\n"
-     "'errors' beside the list of records, or 304 to a request that had no condition.\n"
+     "Another status of the 4xx, an error that the connector knows by its words, one beside\n"
+     "the list of records or in a record's place, or 304 to a request that had no condition.\n"
      "The vendor's own words stand in the message: a wrong address, name or query. What is no\n"
      "error, an error rule with the action 'accept' lets pass.\n"
      "  the answer is status 404"},

@@ -22,7 +22,8 @@ struct mop_file_source {
     bool done;
     bool fetched;  /* over HTTP: a cut last line, or no line that is JSON, is no fault of a row */
     bool doubtful; /* and what may be an error text in the place of records is not taken for any */
-    bool known;    /* but has the columns that its stream must have */
+    struct mop_sv *must; /* and has these columns, which its stream must have */
+    size_t nmust;
     struct mop_err end; /* the last record so far, should nothing come behind it; code 0: is good */
 };
 /* Opens the input; -1 with *e set. Needs release in both cases. */
