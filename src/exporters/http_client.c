@@ -164,9 +164,9 @@ static void set_common(struct mop_client *c, struct transfer *t)
     int64_t left = mop_client_left(c);
 
     mop_transport_reset(u, &(struct mop_transport){.ca_file = c->o->ca_file});
-    /* What goes to a file is unpacked by its reader, who can tell a cut one: libcurl does not. */
-    curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, t->x->fd >= 0 ? "gzip" : "");
-    curl_easy_setopt(u, CURLOPT_HTTP_CONTENT_DECODING, t->x->fd < 0 ? 1L : 0L);
+    /* Unpacked here, or by the reader of files, who can tell a cut one: libcurl does not. */
+    curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, "gzip");
+    curl_easy_setopt(u, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl_easy_setopt(u, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
     curl_easy_setopt(u, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
     curl_easy_setopt(u, CURLOPT_HEADERFUNCTION, on_header);
@@ -196,9 +196,6 @@ static const struct {
     {CURLE_GOT_NOTHING, "connection-lost", "the connection ended without an answer", true},
     {CURLE_SEND_ERROR, "connection-lost", "the connection was lost", true},
     {CURLE_RECV_ERROR, "connection-lost", "the connection was lost", true},
-    {CURLE_BAD_CONTENT_ENCODING, "body-cut-short", "the answer cannot be unpacked", true},
-    /* What we refuse is told above; this is its own: more behind what was unpacked. */
-    {CURLE_WRITE_ERROR, "bad-encoding", "bytes follow the end of the packed answer", false},
     {CURLE_HTTP2, "connection-lost", "the connection was lost", true},
     {CURLE_HTTP2_STREAM, "connection-lost", "the connection was lost", true},
     /* Memory is never out: allocation ends the program. It is what libcurl says of endless headers.
@@ -317,5 +314,5 @@ int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer
     curl_easy_getinfo(c->curl, CURLINFO_RESPONSE_CODE, &x->status);
     x->framed = is_framed(c->curl, x);
     curl_slist_free_all(headers);
-    return rc == CURLE_OK ? 0 : explain(h, &t, rc, e);
+    return rc == CURLE_OK ? mop_answer_unpack(h, x, e) : explain(h, &t, rc, e);
 }

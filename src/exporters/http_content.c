@@ -96,27 +96,22 @@ void mop_http_parse_error(struct mop_http *h)
 }
 
 /* The reader of files knows gzip by its first bytes: they have to be there. */
-static int check_packing(struct mop_http *h, struct mop_sv packed, struct mop_err *e)
+static int check_packing(struct mop_http *h, struct mop_err *e)
 {
     char begin[3];
-    if (mop_sv_eq_nocase(packed, MOP_SV("identity")))
-        return 0;
-    if (!mop_sv_eq_nocase(packed, MOP_SV("gzip")))
-        return mop_http_fail(h, e, "bad-encoding", "an answer is packed as '%.*s'",
-                             MOP_SV_ARG(mop_sv_sub(mop_http_masked_text(h, packed), 0, 40)));
-    if (pread(h->answer.fd, begin, sizeof begin, 0) == sizeof begin &&
-        !memcmp(begin, "\x1f\x8b\x08", sizeof begin))
-        return 0;
+    int packed = mop_answer_packing(h, &h->answer, e);
+    if (packed <= 0 || (pread(h->answer.fd, begin, sizeof begin, 0) == sizeof begin &&
+                        !memcmp(begin, "\x1f\x8b\x08", sizeof begin)))
+        return packed < 0 ? -1 : 0;
     return mop_http_fail(h, e, "body-cut-short", "the answer cannot be unpacked");
 }
 
 int mop_http_take(struct mop_http *h, struct mop_err *e)
 {
     bool file = h->s->decoder != MOP_DECODE_JSON;
-    struct mop_sv packed = mop_answer_header(&h->answer, "content-encoding");
     if (check_type(h, e))
         return -1;
-    if (file && packed.n && check_packing(h, packed, e))
+    if (file && check_packing(h, e))
         return -1;
     if (file && !h->answer.framed)
         return mop_http_fail(h, e, "length-unknown",

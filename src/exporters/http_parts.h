@@ -231,6 +231,12 @@ int64_t mop_client_left(const struct mop_client *c);
 int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
                     struct mop_err *e);
 
+/* http_unpack.c */
+/* 1: the answer is packed as gzip, 0: not at all, -1: otherwise. */
+int mop_answer_packing(struct mop_http *h, const struct mop_answer *x, struct mop_err *e);
+/* The body as it was before it was packed, if it was: 0; 1: cut short or damaged; -1. */
+int mop_answer_unpack(struct mop_http *h, struct mop_answer *x, struct mop_err *e);
+
 /* http_send.c */
 /* The same, and follows redirects. */
 int mop_http_send(struct mop_http *h, struct mop_request *q, struct mop_answer *x,
