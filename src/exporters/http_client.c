@@ -32,6 +32,7 @@ struct transfer {
     uint64_t timeout_ms;
     curl_off_t moved; /* bytes at `moved_ms`, when at least SLOW_BYTES had come or gone */
     int64_t moved_ms;
+    char detail[CURL_ERROR_SIZE];
 };
 
 struct mop_client *mop_client_create(const struct mop_http_options *o)
@@ -167,6 +168,7 @@ static void set_common(struct mop_client *c, struct transfer *t)
     /* Unpacked here, or by the reader of files, who can tell a cut one: libcurl does not. */
     curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(u, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    curl_easy_setopt(u, CURLOPT_ERRORBUFFER, t->detail);
     curl_easy_setopt(u, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_S);
     curl_easy_setopt(u, CURLOPT_TIMEOUT_MS, (long)(left > 1 ? left : 1));
     curl_easy_setopt(u, CURLOPT_HEADERFUNCTION, on_header);
@@ -215,6 +217,23 @@ static int over_budget(const struct mop_http *h, struct mop_err *e)
                          (unsigned long long)most_requests(h->client));
 }
 
+static void hint_tls(CURLcode rc, const char *detail, struct mop_err *e)
+{
+    static const char *const hints[MOP_TLS_FAULTS] = {
+        [MOP_TLS_EXPIRED] = "it has expired; is this machine's clock right?",
+        [MOP_TLS_EARLY] = "it is not valid yet; is this machine's clock right?",
+        [MOP_TLS_NAME] = "it is another host's; is the address right?",
+        [MOP_TLS_ISSUER] = "nobody known vouches for it; --ca-file names an authority of your own",
+        [MOP_TLS_VERSION] = "the host takes no version of TLS that is safe: 1.2 or later",
+        [MOP_TLS_PLAIN] = "what answers there speaks no TLS: are scheme and port right?",
+    };
+    const char *hint = hints[mop_tls_fault(detail)];
+    if (rc == CURLE_SSL_CACERT_BADFILE)
+        hint = "--ca-file names it, CURL_CA_BUNDLE, or SSL_CERT_FILE and SSL_CERT_DIR";
+    if (hint)
+        mop_err_hint(e, "%s", hint);
+}
+
 static int explain(const struct mop_http *h, const struct transfer *t, CURLcode rc,
                    struct mop_err *e)
 {
@@ -249,6 +268,8 @@ static int explain(const struct mop_http *h, const struct transfer *t, CURLcode 
             bool cut = rc == CURLE_RECV_ERROR && t->x->received;
             mop_http_fail(h, e, cut ? "body-cut-short" : faults[i].outcome, "%s",
                           cut ? "the answer was cut short" : faults[i].words);
+            if (!strcmp(faults[i].outcome, "tls"))
+                hint_tls(rc, t->detail, e);
             return faults[i].passes ? 1 : -1;
         }
     return mop_http_fail(h, e, "transfer", "%s", curl_easy_strerror(rc));
@@ -311,6 +332,7 @@ int mop_client_send(struct mop_http *h, struct mop_request *q, struct mop_answer
         curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, q->body.p ? q->body.p : "");
     }
     CURLcode rc = curl_easy_perform(c->curl);
+    curl_easy_setopt(c->curl, CURLOPT_ERRORBUFFER, NULL);
     curl_easy_getinfo(c->curl, CURLINFO_RESPONSE_CODE, &x->status);
     x->framed = is_framed(c->curl, x);
     curl_slist_free_all(headers);

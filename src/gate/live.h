@@ -62,6 +62,7 @@ struct mop_live_finding {
     enum mop_live_id id;
     size_t hop;         /* the request, from 1; 0: none was sent */
     struct mop_sv text; /* a predicate of the link, masked: "leads to plain http at hop 2" */
+    const char *repair; /* NULL: mop_live_repair()'s */
 };
 struct mop_live_hop {
     struct mop_sv shown; /* the address, masked */

@@ -21,7 +21,7 @@ static const struct fault {
     {CURLE_COULDNT_RESOLVE_PROXY, true, MOP_LIVE_UNCHECKED, "the proxy's host is not found"},
     {CURLE_COULDNT_CONNECT, true, MOP_LIVE_UNCHECKED, "no connection to its host"},
     {CURLE_OPERATION_TIMEDOUT, true, MOP_LIVE_UNCHECKED, "no connection to its host in time"},
-    {CURLE_SSL_CONNECT_ERROR, true, MOP_LIVE_TLS, "leads to a host without a secure connection"},
+    {CURLE_SSL_CONNECT_ERROR, true, MOP_LIVE_TLS, NULL},
     {CURLE_PEER_FAILED_VERIFICATION, false, MOP_LIVE_TLS, NULL},
     {CURLE_SSL_CACERT_BADFILE, false, MOP_LIVE_UNCHECKED, "the file of certificates is unusable"},
     {CURLE_PARTIAL_FILE, true, MOP_LIVE_LOST, "is answered with a page that is cut short"},
@@ -48,25 +48,46 @@ static const struct fault *fault_of(CURLcode code)
     return &other;
 }
 
-/* libcurl's TLS libraries word it each in their way. */
-static const char *certificate_words(const char *detail)
+/* What is wrong with a certificate, or with TLS itself, and what to do. */
+static const struct {
+    const char *words, *repair;
+} tls[MOP_TLS_FAULTS] = {
+    [MOP_TLS_OTHER] = {"whose certificate is not to be trusted",
+                       "have the certificate looked at: browsers warn of it"},
+    [MOP_TLS_EXPIRED] = {"whose certificate has expired",
+                         "have the certificate renewed: browsers warn of it"},
+    [MOP_TLS_EARLY] = {"whose certificate is not valid yet",
+                       "have a valid certificate put in: browsers warn of it"},
+    [MOP_TLS_NAME] = {"whose certificate is another host's",
+                      "mend the host in the link, or have its name put on the certificate"},
+    [MOP_TLS_ISSUER] = {"whose certificate nobody vouches for",
+                        "have a certificate of a known authority put in: browsers warn of it"},
+    [MOP_TLS_VERSION] = {"without a secure connection",
+                         "have TLS 1.2 or later switched on: browsers take no older one"},
+    [MOP_TLS_PLAIN] = {"without a secure connection",
+                       "have https switched on there, or mend the port"},
+};
+
+static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)
 {
-    static const struct {
-        const char *part, *words;
-    } T[] = {
-        {"expired", "whose certificate has expired"},
-        {"expiration", "whose certificate has expired"},
-        {"not yet valid", "whose certificate is not valid yet"},
-        {"subject name", "whose certificate is another host's"},
-        {"does not match", "whose certificate is another host's"},
-        {"self-signed", "whose certificate nobody vouches for"},
-        {"self signed", "whose certificate nobody vouches for"},
-        {"issuer", "whose certificate nobody vouches for"},
-    };
-    for (size_t i = 0; i < sizeof T / sizeof *T; i++)
-        if (strstr(detail, T[i].part))
-            return T[i].words;
-    return "whose certificate is not to be trusted";
+    if (id == MOP_LIVE_UNCHECKED)
+        mop_live_found(w, id, "was not checked: %s", words);
+    else if (w->out->nhops > 1)
+        mop_live_found(w, id, "%s, at hop %zu", words, w->out->nhops);
+    else
+        mop_live_found(w, id, "%s", words);
+}
+
+static void no_tls(struct mop_live_walk *w)
+{
+    enum mop_tls_fault fault = mop_tls_fault(w->detail);
+    bool handshake = w->rc == CURLE_SSL_CONNECT_ERROR;
+    char words[96];
+    snprintf(words, sizeof words, "leads to a host %s",
+             handshake ? "without a secure connection" : tls[fault].words);
+    add(w, MOP_LIVE_TLS, words);
+    if (!handshake || fault != MOP_TLS_OTHER)
+        w->findings[w->nfindings - 1].repair = tls[fault].repair;
 }
 
 /* One address of a host may be private, and the connection to another one fail for a reason of its
@@ -81,16 +102,6 @@ bool mop_live_fault_passes(const struct mop_live_walk *w)
     long refusal = mop_live_proxy_refusal(w);
     return !mop_interrupted && (!refusal || refusal >= 500) && !is_barred(w) && !w->over_headers &&
            fault_of(w->rc)->passes;
-}
-
-static void add(struct mop_live_walk *w, enum mop_live_id id, const char *words)
-{
-    if (id == MOP_LIVE_UNCHECKED)
-        mop_live_found(w, id, "was not checked: %s", words);
-    else if (w->out->nhops > 1)
-        mop_live_found(w, id, "%s, at hop %zu", words, w->out->nhops);
-    else
-        mop_live_found(w, id, "%s", words);
 }
 
 /* A connection that ends too early is another error with each TLS library: what came tells. */
@@ -120,9 +131,8 @@ void mop_live_fault(struct mop_live_walk *w)
     else if (w->rc == CURLE_OPERATION_TIMEDOUT && w->connected && !w->run->nproxies &&
              mop_clock_ms() < w->run->ends_ms)
         add(w, MOP_LIVE_SLOW, "is not answered in time");
-    else if (w->rc == CURLE_PEER_FAILED_VERIFICATION) {
-        snprintf(words, sizeof words, "leads to a host %s", certificate_words(w->detail));
-        add(w, MOP_LIVE_TLS, words);
-    } else
+    else if (f->id == MOP_LIVE_TLS && !w->over_headers)
+        no_tls(w);
+    else
         add(w, w->over_headers ? MOP_LIVE_LOST : f->id, w->over_headers ? HEADERS : f->words);
 }

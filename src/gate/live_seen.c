@@ -15,7 +15,7 @@ static const char *const repairs[MOP_LIVE_IDS] = {
         "visitors cannot reach it; if it is meant, --allow-private=HOST for it alone",
     [MOP_LIVE_HOST_UNKNOWN] = "mend the host's name, or have it set up",
     [MOP_LIVE_REFUSED] = "have the server started, or mend the port",
-    [MOP_LIVE_TLS] = "have the certificate renewed: browsers warn of it",
+    [MOP_LIVE_TLS] = "have the host's certificate, or its TLS, mended: browsers warn of it",
     [MOP_LIVE_SLOW] = "have the page made faster: visitors do not wait",
     [MOP_LIVE_LOST] = "have whoever runs the server look at it",
     [MOP_LIVE_STATUS] = "name a page that is there; some hosts refuse programs: then look yourself",
@@ -62,8 +62,9 @@ static void take(struct mop_brief *b, struct mop_brief_link *l, const struct mop
     for (size_t i = 0; i < r->nfindings; i++) {
         const struct mop_live_finding *f = &r->findings[i];
         bool fails = f->id == MOP_LIVE_STATUS && r->status >= 500;
-        const char *repair =
-            fails ? "have the server looked at: it was asked several times" : repairs[f->id];
+        const char *repair = fails       ? "have the server looked at: it was asked several times"
+                             : f->repair ? f->repair
+                                         : repairs[f->id];
         s->faults[s->n++] =
             (struct mop_link_fault){.id = mop_sv_of(mop_live_kinds[f->id].id),
                                     .text = f->text,

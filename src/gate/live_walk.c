@@ -32,7 +32,7 @@ void mop_live_found(struct mop_live_walk *w, enum mop_live_id id, const char *fm
     va_end(ap);
     MOP_GROW(w->findings, w->nfindings, w->capfindings);
     w->findings[w->nfindings++] = (struct mop_live_finding){
-        id, w->out->nhops, mop_arena_copy(w->run->arena, mop_buf_view(&b))};
+        id, w->out->nhops, mop_arena_copy(w->run->arena, mop_buf_view(&b)), NULL};
     mop_buf_release(&b);
 }
 

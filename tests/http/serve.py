@@ -7,7 +7,7 @@ method, path, query, headers or body differ from the script's is answered 400 an
 so does an exchange that nobody asked for. The server's address is BASE in the script and in
 COMMAND's environment, and reads BASE in what COMMAND prints.
 """
-import json, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse
+import json, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse, warnings
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -214,7 +214,12 @@ def main():
     base = ("https://" if tls else "http://") + address
     if tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(f"{HERE}/test-cert.pem", f"{HERE}/test-key.pem")
+        other = os.environ.get("TLS_CERT")  # with its key
+        context.load_cert_chain(*([other] if other else [f"{HERE}/test-cert.pem", f"{HERE}/test-key.pem"]))
+        if os.environ.get("TLS_OLD"):  # older than what is safe
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.set_ciphers("ALL:@SECLEVEL=0")
+            context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
         server.socket = context.wrap_socket(server.socket, server_side=True)
     names = dict(get=get, post=post, page=page, text=text, status=status, course=course, play=play, BASE=base, PORT=server.server_port, json=json)
     with open(args[0], encoding="utf-8") as f:

@@ -32,7 +32,8 @@ static int web_start(void **state)
         return -1;
     close(fd);
     for (char *const *name =
-             (char *[]){"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", NULL};
+             (char *[]){"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+                        "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", NULL};
          *name; name++)
         unsetenv(*name);
     web.pid = fork();
@@ -746,6 +747,52 @@ static void proxies(void **state)
     assert_null(strstr(e.msg, "hush"));
 }
 
+/* What has to be done is another thing each time. */
+static void tls_repairs(void **state)
+{
+    static const struct {
+        const char *link, *words, *part;
+    } T[] = {
+        {"https://shop.example:8444/ok", "has expired", "renewed"},
+        {"https://shop.example:8445/ok", "another host's", "mend the host in the link"},
+        {"https://shop.example:8443/ok", "nobody vouches for", "a known authority"},
+        {"https://shop.example:80/ok", "without a secure connection", "have https switched on"},
+    };
+    struct mop_live_options o = options();
+    (void)state;
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
+        struct mop_live_result r = one(T[i].link, &o);
+        assert_int_equal(r.nfindings, 1);
+        char *words = mop_strdup(r.findings[0].text);
+        if (!strstr(words, T[i].words) || !strstr(r.findings[0].repair, T[i].part))
+            fail_msg("%s: %s: %s", T[i].link, words, r.findings[0].repair);
+        free(words);
+    }
+}
+
+static void tls_words(void **state)
+{
+    static const struct {
+        const char *detail;
+        enum mop_tls_fault fault;
+    } T[] = {
+        {"SSL certificate problem: certificate has expired", MOP_TLS_EXPIRED},
+        {"SSL certificate problem: certificate is not yet valid", MOP_TLS_EARLY},
+        {"SSL: no alternative certificate subject name matches target host name", MOP_TLS_NAME},
+        {"SSL certificate problem: self-signed certificate in certificate chain", MOP_TLS_ISSUER},
+        {"SSL certificate problem: unable to get local issuer certificate", MOP_TLS_ISSUER},
+        {"error:0A00042E:SSL routines::tlsv1 alert protocol version", MOP_TLS_VERSION},
+        {"error:0A000102:SSL routines::unsupported protocol", MOP_TLS_VERSION},
+        {"error:0A00010B:SSL routines::wrong version number", MOP_TLS_PLAIN},
+        {"OpenSSL SSL_connect: SSL_ERROR_SYSCALL", MOP_TLS_OTHER},
+        {"", MOP_TLS_OTHER},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof T / sizeof *T; i++)
+        if (mop_tls_fault(T[i].detail) != T[i].fault)
+            fail_msg("%s: %d", T[i].detail, (int)mop_tls_fault(T[i].detail));
+}
+
 static void bad_ca_file(void **state)
 {
     struct mop_live_options o = options();
@@ -970,7 +1017,8 @@ int main(void)
         cmocka_unit_test(hosts),      cmocka_unit_test(rebinding),
         cmocka_unit_test(requests),   cmocka_unit_test(private_allowed),
         cmocka_unit_test(many),       cmocka_unit_test(too_slow),
-        cmocka_unit_test(proxies),    cmocka_unit_test(bad_ca_file),
+        cmocka_unit_test(proxies),    cmocka_unit_test(tls_repairs),
+        cmocka_unit_test(tls_words),  cmocka_unit_test(bad_ca_file),
         cmocka_unit_test(long_links), cmocka_unit_test(shown),
         cmocka_unit_test(pages),      cmocka_unit_test(comments_without_end),
         cmocka_unit_test(addresses),  cmocka_unit_test(gone),
