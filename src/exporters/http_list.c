@@ -51,7 +51,19 @@ void mop_http_list(const struct mop_http_options *o, struct mop_buf *out)
     mop_arena_release(&a);
 }
 
-static void show(const struct mop_http *h, const struct mop_request *q, struct mop_buf *out)
+/* Where secrets stand they are masked already. The letters of a short one stand in other places by
+ * chance, and masked there, they would tell what it is. */
+static void forget_short(struct mop_secrets *s)
+{
+    enum { SHORT = 8 };
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (s->list[i].n >= SHORT)
+            s->list[n++] = s->list[i];
+    s->n = n;
+}
+
+static void show(struct mop_http *h, const struct mop_request *q, struct mop_buf *out)
 {
     struct mop_buf b;
     mop_buf_init(&b, 2 * MOP_HTTP_CAP_TEXT);
@@ -64,6 +76,7 @@ static void show(const struct mop_http *h, const struct mop_request *q, struct m
     mop_buf_sv(&b, mop_buf_view(&q->body));
     if (q->body.n)
         mop_buf_chr(&b, '\n');
+    forget_short(&h->secrets);
     mop_http_masked(h, mop_buf_view(&b), out);
     mop_buf_release(&b);
     if (h->c->auth.url_base)

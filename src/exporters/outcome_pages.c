@@ -22,6 +22,8 @@ const struct mop_id_page mop_outcome_pages[] = {
     {"total-changed", "the vendor's count changed while pages were read",
      "Pages that are numbered shift with each record that comes or goes: some may be missing, some "
      "twice.\n"
+     "Behind a 'restart', each query counts what is left: less than was still to come says that\n"
+     "records went before they were read, or that the vendor gives out less than it said.\n"
      "Fetch again at a quiet hour; a 'primary_key' in the connector lets records be told apart.\n"
      "  the total went from 4 to 3 on page 2"},
     {"records-moved", "records were deleted while pages were read",
