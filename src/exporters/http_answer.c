@@ -139,8 +139,10 @@ static struct mop_sv vendor_words(struct mop_http *h, const struct mop_error_rul
     return mop_http_masked_text(h, mop_json_doc_text(&h->doc, v, &h->batch));
 }
 
-/* `in`: the part of the answer that has the words. Addresses of people are no part of a message. */
-static void say_refusal(struct mop_http *h, const struct verdict *v, json_t *in, struct mop_err *e)
+/* `in`: the part of the answer that has the words; `unsaid` stands where it has none. Addresses of
+ * people are no part of a message. */
+static void say_refusal(struct mop_http *h, const struct verdict *v, json_t *in, const char *unsaid,
+                        struct mop_err *e)
 {
     struct mop_buf shown;
     struct mop_sv words = vendor_words(h, v->rule, in);
@@ -148,7 +150,7 @@ static void say_refusal(struct mop_http *h, const struct verdict *v, json_t *in,
     if (mop_sv_find(words, '@') == words.n)
         mop_utf8_show(&shown, words, 110);
     mop_http_fail(h, e, v->outcome, "the answer is status %ld%s%.*s", h->answer.status,
-                  shown.n ? ": " : "", MOP_SV_ARG(mop_buf_view(&shown)));
+                  shown.n ? ": " : unsaid, MOP_SV_ARG(mop_buf_view(&shown)));
     mop_buf_release(&shown);
     if (v->rule && v->rule->daily)
         mop_http_hint_reset(h, v->rule, e);
@@ -158,7 +160,7 @@ static void say_refusal(struct mop_http *h, const struct verdict *v, json_t *in,
 
 int mop_http_refuse(struct mop_http *h, json_t *in, struct mop_err *e)
 {
-    say_refusal(h, &(struct verdict){STOP, "refused", NULL}, in, e);
+    say_refusal(h, &(struct verdict){STOP, "refused", NULL}, in, ", and tells of an error", e);
     return -1;
 }
 
@@ -198,7 +200,7 @@ static int refresh(struct mop_http *h, const struct verdict *v, bool *refreshed,
     }
     struct verdict stop = *v;
     stop.outcome = "unauthorized";
-    say_refusal(h, &stop, h->doc.root, e);
+    say_refusal(h, &stop, h->doc.root, "", e);
     mop_err_hint(e, "is the token right, and has it the scopes?");
     return -1;
 }
@@ -258,7 +260,7 @@ static int attempt_page(struct mop_http *h, bool *refreshed, struct verdict *v, 
         rc = refresh(h, v, refreshed, e);
         return rc ? -1 : 3;
     }
-    say_refusal(h, v, h->doc.root, e);
+    say_refusal(h, v, h->doc.root, "", e);
     return v->what == RETRY ? 2 : -1;
 }
 

@@ -152,6 +152,29 @@ struct beside {
     json_t *in; /* the object that tells of an error */
 };
 
+/* Of what stands one object further down, where a number may count other things. */
+static bool tells_inside(const struct beside *b, const json_t *object)
+{
+    const char *name;
+    json_t *v;
+    json_object_foreach((json_t *)object, name, v)
+    {
+        if (mop_error_word(mop_sv_of(name)) == MOP_ERROR_HOLDS && !json_is_number(v) &&
+            mop_json_error_says(&b->h->doc, v, &b->h->batch))
+            return true;
+    }
+    return false;
+}
+
+static bool tells(const struct beside *b, const char *name, const json_t *v)
+{
+    if (mop_sv_eqs(b->way, name))
+        return false;
+    if (mop_error_word(mop_sv_of(name)) != MOP_ERROR_HOLDS)
+        return mop_json_error_flag(name, v);
+    return mop_json_error_says(&b->h->doc, v, &b->h->batch) || (!b->list && json_string_length(v));
+}
+
 static int find_error(void *ctx, json_t *object)
 {
     struct beside *b = ctx;
@@ -159,10 +182,10 @@ static int find_error(void *ctx, json_t *object)
     json_t *v;
     json_object_foreach(object, name, v)
     {
-        if (mop_error_word(mop_sv_of(name)) != MOP_ERROR_HOLDS || mop_sv_eqs(b->way, name))
-            continue;
-        if (mop_json_error_says(&b->h->doc, v, &b->h->batch) || (!b->list && json_string_length(v)))
+        if (tells(b, name, v))
             b->in = object;
+        else if (!b->in && !mop_sv_eqs(b->way, name) && tells_inside(b, v))
+            b->in = v;
     }
     return b->in != NULL;
 }

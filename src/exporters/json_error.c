@@ -83,6 +83,17 @@ bool mop_json_error_says(const struct mop_json_doc *d, const json_t *v, struct m
     return json_is_true(v) || json_array_size(v) > 0;
 }
 
+bool mop_json_error_flag(const char *name, const json_t *v)
+{
+    static const char *const flags[] = {"success", "ok", NULL};
+    static const char *const words[] = {"error", "fail", NULL};
+    struct mop_sv key = mop_sv_of(name);
+    if (json_is_false(v))
+        return is_one_of(key, flags);
+    return json_is_string(v) && mop_sv_eq_nocase(key, MOP_SV("status")) &&
+           is_one_of(mop_sv_of(json_string_value(v)), words);
+}
+
 bool mop_json_error_object(const struct mop_json_doc *d, const json_t *object, struct mop_arena *a)
 {
     bool said = false;
