@@ -243,11 +243,12 @@ static int find_expect(struct fixture_source *f)
     struct mop_diag *g =
         mop_diag(f->t->diags, MOP_FAULT, "missing-column", (struct mop_loc){f->source.name, 1, 0},
                  1, "a fixture needs a column 'expect'");
-    mop_diag_hint(f->t->diags, g,
-                  f->t->fixture->record->source.skip_lines
-                      ? "the header stands behind the 'skip_lines' of the taxonomy's 'source', here "
-                        "as in what it is a piece of"
-                      : "it holds ok, or the ids of the rules that the record fails");
+    mop_diag_hint(
+        f->t->diags, g,
+        f->t->fixture->record->source.skip_lines
+            ? "the header stands behind the 'skip_lines' of the taxonomy's 'source', here "
+              "as in what it is a piece of"
+            : "it holds ok, or the ids of the rules that the record fails");
     return -1;
 }
 
