@@ -3,6 +3,7 @@
 #include "check/bits.h"
 #include "check/settle.h"
 #include "rules/args.h"
+#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include <stdlib.h>
 #include <string.h>
@@ -137,52 +138,98 @@ static void finish_entry(struct mop_dictionary *d, struct mop_entry *e, struct m
         mop_settle_entry(d, e, a);
 }
 
-static uint8_t *blur_outcomes(const uint8_t *inside, const uint8_t *outside, size_t n,
-                              struct mop_arena *a)
+static bool in_window(const struct mop_value *v)
 {
-    uint8_t *out = mop_arena_alloc(a, n + 1);
-    for (size_t i = 0; i < n; i++)
-        out[i] = inside[i] == outside[i] ? inside[i] : (uint8_t)MOP_UNDECIDED;
-    return out;
+    return v->term && v->term->has_valid && v->rung < MOP_RUNG_DEPRECATED;
 }
 
-/* Where the record's date cannot be told, what it would decide is undecided. */
-static struct mop_entry *blur(struct mop_dictionary *d, const struct mop_entry *e,
+static struct mop_reading *read_on(struct mop_dictionary *d, struct mop_entry *e, int32_t day,
+                                   struct mop_run *run)
+{
+    struct mop_arena *a = e->kept ? &d->arena : run->scratch;
+    struct mop_reading *r = mop_arena_alloc(a, sizeof *r);
+    r->e.v = e->v;
+    r->e.v.as_of = MOP_AS_OF_DAY;
+    r->e.v.day = day;
+    mop_days_clear(&run->days);
+    if (in_window(&e->v) && !mop_days_inside(&run->days, &e->v.term->valid, &day))
+        r->e.v.rung = MOP_RUNG_DEPRECATED;
+    finish_entry(d, &r->e, run, a);
+    r->days = run->days.same;
+    r->next = e->readings;
+    e->readings = r;
+    return r;
+}
+
+static struct mop_reading *reading(struct mop_dictionary *d, struct mop_entry *e, int32_t day,
+                                   struct mop_run *run)
+{
+    struct mop_reading *r = e->readings;
+    while (r && !mop_window_has(&r->days, day))
+        r = r->next;
+    return r ? r : read_on(d, e, day, run);
+}
+
+/* What days differ in is undecided. */
+static void blur(struct mop_dictionary *d, struct mop_entry *out, const struct mop_entry *e)
+{
+    out->rungs |= e->rungs;
+    out->item_rungs |= e->item_rungs;
+    for (size_t i = 0; i < d->field->ntests; i++) {
+        out->raw[i] = out->raw[i] == e->raw[i] ? e->raw[i] : (uint8_t)MOP_UNDECIDED;
+        out->loud[i] = out->loud[i] == e->loud[i] ? e->loud[i] : (uint8_t)MOP_UNDECIDED;
+    }
+}
+
+static uint8_t *copy_outcomes(const struct mop_dictionary *d, const uint8_t *outcomes,
                               struct mop_arena *a)
 {
+    uint8_t *own = mop_arena_alloc(a, d->field->ntests + 1);
+    memcpy(own, outcomes, d->field->ntests);
+    return own;
+}
+
+static struct mop_entry *read_unclear(struct mop_dictionary *d, struct mop_entry *e,
+                                      struct mop_run *run)
+{
+    struct mop_arena *a = e->kept ? &d->arena : run->scratch;
     struct mop_entry *out = mop_arena_alloc(a, sizeof *out);
-    size_t n = d->field->ntests;
+    const struct mop_reading *r = reading(d, e, INT32_MIN, run);
     out->v = e->v;
-    out->derived = e->derived;
-    out->rungs = e->rungs | e->outside->rungs;
-    out->item_rungs = e->item_rungs | e->outside->item_rungs;
-    out->raw = blur_outcomes(e->raw, e->outside->raw, n, a);
-    out->loud = blur_outcomes(e->loud, e->outside->loud, n, a);
+    out->v.as_of = MOP_AS_OF_UNKNOWN;
+    out->raw = copy_outcomes(d, r->e.raw, a);
+    out->loud = copy_outcomes(d, r->e.loud, a);
+    blur(d, out, &r->e);
+    while (r->days.until < INT32_MAX) {
+        r = reading(d, e, r->days.until + 1, run);
+        blur(d, out, &r->e);
+    }
+    out->derived = mop_arena_array(a, d->nderived + 1, sizeof(struct mop_entry *));
     if (d->settles)
         mop_settle_entry(d, out, a);
     return out;
 }
 
-/* A term with dates has a second reading for the records outside them. */
-static void add_outside(struct mop_dictionary *d, struct mop_entry *e, struct mop_run *run,
-                        struct mop_arena *a)
+struct mop_entry *mop_dictionary_on(struct mop_dictionary *d, struct mop_entry *e,
+                                    const int32_t *day, struct mop_run *run)
 {
-    if (!e->v.term || !e->v.term->has_valid || e->v.rung >= MOP_RUNG_DEPRECATED)
-        return;
-    e->outside = mop_arena_alloc(a, sizeof *e->outside);
-    e->outside->v = e->v;
-    e->outside->v.rung = MOP_RUNG_DEPRECATED;
-    finish_entry(d, e->outside, run, a);
-    e->unclear = blur(d, e, a);
+    if (day)
+        return &reading(d, e, *day, run)->e;
+    if (!e->unclear)
+        e->unclear = read_unclear(d, e, run);
+    return e->unclear;
 }
 
 static struct mop_entry *make_entry(struct mop_dictionary *d, const struct mop_cell *cell,
-                                    struct mop_run *run, struct mop_arena *a)
+                                    struct mop_run *run, bool kept)
 {
+    struct mop_arena *a = kept ? &d->arena : run->scratch;
     struct mop_entry *e = mop_arena_alloc(a, sizeof *e);
+    e->kept = kept;
     mop_value_read(d->field, cell, run, a, &e->v);
+    mop_days_clear(&run->days);
     finish_entry(d, e, run, a);
-    add_outside(d, e, run, a);
+    e->dated = in_window(&e->v) || run->days.asked;
     return e;
 }
 
@@ -247,7 +294,7 @@ static struct mop_entry *look_value(struct mop_dictionary *d, const struct mop_c
                                     struct mop_run *run)
 {
     if (d->bypass)
-        return make_entry(d, cell, run, run->scratch);
+        return make_entry(d, cell, run, false);
     uint64_t *item = mop_map_find(&d->map, cell->v);
     if (item) {
         d->hits++;
@@ -255,10 +302,10 @@ static struct mop_entry *look_value(struct mop_dictionary *d, const struct mop_c
     }
     d->misses++;
     if (keep_off(d))
-        return make_entry(d, cell, run, run->scratch);
+        return make_entry(d, cell, run, false);
     struct mop_cell own = *cell;
     own.v = mop_arena_copy(&d->arena, cell->v);
-    struct mop_entry *e = make_entry(d, &own, run, &d->arena);
+    struct mop_entry *e = make_entry(d, &own, run, true);
     bool added;
     *mop_map_put(&d->map, own.v, &added) = (uint64_t)(uintptr_t)e;
     return e;

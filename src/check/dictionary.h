@@ -21,12 +21,20 @@ struct mop_entry {
     uint8_t guard; /* enum mop_severity: highest of the failed guards, if settled; else 0 */
     uint64_t *fail, *undecided,
         *applied; /* words of the record type's checks, from mop_dictionary.word on */
-    struct mop_entry
-        *outside; /* the same value for records dated outside its term's `valid`; NULL: no window */
-    struct mop_entry *unclear;  /* and for records whose date cannot be told; NULL: no window */
-    uint64_t records;           /* not excluded ones that have it: of kept entries the count */
-    struct mop_entry **derived; /* per one-source derived field of this field: its entry, or NULL:
-                                   not computed yet */
+    bool kept;    /* in the dictionary, not in run->scratch */
+    bool dated;   /* it is for nobody: the record's date has a say (mop_dictionary_on) */
+    struct mop_reading *readings; /* of a dated one: made so far, by days */
+    struct mop_entry *unclear;    /* and for records whose date cannot be told, if there was one */
+    uint64_t records;             /* not excluded ones that have it: of kept entries the count */
+    struct mop_entry **derived;   /* per one-source derived field of this field: its entry, or NULL:
+                                     not computed yet */
+};
+
+/* What a dated value is for records of these days. */
+struct mop_reading {
+    struct mop_window days;
+    struct mop_entry e;
+    struct mop_reading *next;
 };
 
 struct mop_dictionary {
@@ -57,6 +65,9 @@ void mop_dictionary_release(struct mop_dictionary *d);
  * missing. */
 struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop_cell *cell,
                                       struct mop_run *run);
+/* Of a dated entry what it is for records of the day; day NULL: it cannot be told. */
+struct mop_entry *mop_dictionary_on(struct mop_dictionary *d, struct mop_entry *e,
+                                    const int32_t *day, struct mop_run *run);
 /* Nobody knows what stands there, its bytes neither: a faulty row, a derived value that cannot be
  * told. */
 struct mop_entry *mop_dictionary_unreadable(struct mop_dictionary *d, struct mop_run *run);

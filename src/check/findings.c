@@ -172,9 +172,7 @@ static const struct mop_field *field_of_column(const struct mop_judge *j, size_t
 /* Does it hang on the record's date, and no column tells that? */
 static bool lacks_date(const struct mop_judge *j, const struct mop_check *c)
 {
-    bool of_term =
-        c->kind->flags & MOP_K_DATED || (c->field && j->entries[c->field->index]->outside);
-    return j->dateless && (mop_check_windowed(c) || of_term);
+    return j->dateless && (mop_check_windowed(c) || c->kind->flags & MOP_K_DATED);
 }
 
 /* The vocabulary of a field tested is another type's column of personal data. */

@@ -58,21 +58,6 @@ static struct mop_entry *look_derived(struct mop_judge *j, struct mop_field *f)
     return compute_derived(j, f);
 }
 
-static void pick_window(struct mop_judge *j)
-{
-    j->missing = false;
-    for (size_t i = 0; i < j->record->nfields; i++) {
-        struct mop_entry *e = j->entries[i];
-        j->missing |= e->v.state == MOP_ST_MISSING;
-        if (!e->outside)
-            continue;
-        if (j->dateless)
-            j->entries[i] = e->unclear;
-        else if (j->when.day < e->v.term->valid.from || j->when.day > e->v.term->valid.until)
-            j->entries[i] = e->outside;
-    }
-}
-
 static void find_date(struct mop_judge *j, bool known)
 {
     const struct mop_value *date = known ? &j->entries[j->record->dated_by->index]->v : NULL;
@@ -82,18 +67,71 @@ static void find_date(struct mop_judge *j, bool known)
         j->when = date->typed.when;
 }
 
-static void look_all(struct mop_judge *j)
+static void find_missing(struct mop_judge *j)
+{
+    j->missing = false;
+    for (size_t i = 0; i < j->record->nfields; i++)
+        j->missing |= j->entries[i]->v.state == MOP_ST_MISSING;
+}
+
+static void look_columns(struct mop_judge *j)
 {
     const struct mop_record *r = j->record;
     for (size_t i = 0; i < r->nfields; i++)
         if (!r->fields[i]->derive)
             j->entries[i] = look_column(j, r->fields[i]);
-    find_date(j,
-              r->dated_by && !r->dated_by->derive); /* a part asks which template applies by then */
+}
+
+/* The reading for the record's date, where that has a say; true: it has. */
+static bool pick_reading(struct mop_judge *j, size_t i)
+{
+    struct mop_entry *e = j->entries[i];
+    if (!e->dated)
+        return false;
+    j->entries[i] =
+        mop_dictionary_on(&j->dictionaries[i], e, j->dateless ? NULL : &j->when.day, j->run);
+    return true;
+}
+
+static bool reads_any(const struct mop_derive *d, const bool *of)
+{
+    for (size_t i = 0; i < d->nfields; i++)
+        if (of[d->fields[i]->index])
+            return true;
+    return false;
+}
+
+/* Before the date is known that is made of a name, values in it count as inside their dates. What
+ * is derived from them is derived anew by that date. */
+static void derive_date(struct mop_judge *j)
+{
+    const struct mop_record *r = j->record;
     for (size_t i = 0; i < r->nderived; i++)
         j->entries[r->derived[i]->index] = look_derived(j, r->derived[i]);
-    find_date(j, r->dated_by != NULL);
-    pick_window(j);
+    find_date(j, true);
+}
+
+static void look_all(struct mop_judge *j)
+{
+    const struct mop_record *r = j->record;
+    bool late = r->dated_by && r->dated_by->derive;
+    bool *moved = late ? mop_arena_array(j->run->scratch, r->nfields, sizeof *moved) : NULL;
+    look_columns(j);
+    find_date(j, r->dated_by && !late); /* a part asks which template applies by then */
+    if (late)
+        derive_date(j);
+    for (size_t i = 0; i < r->nfields; i++)
+        if (!r->fields[i]->derive && pick_reading(j, i) && late)
+            moved[i] = true;
+    for (size_t i = 0; i < r->nderived; i++) {
+        size_t f = r->derived[i]->index;
+        bool again = late && reads_any(r->derived[i]->derive, moved);
+        if (!late || again)
+            j->entries[f] = look_derived(j, r->derived[i]);
+        if ((pick_reading(j, f) || again) && late)
+            moved[f] = true;
+    }
+    find_missing(j);
 }
 
 /* ---- per record: the verdict ---- */
@@ -296,8 +334,7 @@ static void count_grandfathered(struct mop_judge *j)
         return;
     for (size_t i = 0; i < j->nwindowed; i++) {
         const struct mop_check *c = j->windowed[i];
-        j->tally.rules_tally[c->index].grandfathered +=
-            j->when.day < c->applies.from || j->when.day > c->applies.until;
+        j->tally.rules_tally[c->index].grandfathered += !mop_window_has(&c->applies, j->when.day);
     }
 }
 

@@ -285,7 +285,7 @@ static enum mop_outcome defer(struct mop_judge *j, size_t first)
 
 static bool grandfathered(const struct mop_judge *j, const struct mop_check *c)
 {
-    return j->when.day < c->applies.from || j->when.day > c->applies.until;
+    return !mop_window_has(&c->applies, j->when.day);
 }
 
 enum mop_outcome mop_judge_applies(struct mop_judge *j, const struct mop_check *c)

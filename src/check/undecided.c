@@ -82,6 +82,12 @@ static void tell_tree(struct telling *x, const struct mop_expr *e)
         tell_tree(x, e->kids[i]);
 }
 
+/* Is the value right on some days alone, and has the record none? */
+static bool lacks_day(const struct mop_judge *j, const struct mop_test *t)
+{
+    return t && t->nfields == 1 && j->entries[t->fields[0]->index]->v.as_of == MOP_AS_OF_UNKNOWN;
+}
+
 void mop_undecided_explain(struct mop_judge *j, const struct mop_check *c, const struct mop_test *t)
 {
     struct telling x = {.j = j, .before = "cannot be told: "};
@@ -95,6 +101,9 @@ void mop_undecided_explain(struct mop_judge *j, const struct mop_check *c, const
     }
     for (size_t i = 0; !x.n && t && i < t->nfields; i++)
         tell_field(&x, t->fields[i]);
-    if (!x.n)
+    if (!x.n && lacks_day(j, t))
+        mop_say(&j->words, "cannot be told without the record's date (%.*s)",
+                MOP_SV_ARG(j->record->dated_by->name));
+    else if (!x.n)
         mop_say(&j->words, "%s", t && t->kind->unsure ? t->kind->unsure : mop_undecided_words);
 }

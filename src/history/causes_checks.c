@@ -39,14 +39,26 @@ static int32_t phase_came(const struct mop_causes *x, const struct mop_check *c)
                                                                                : INT32_MIN;
 }
 
+struct coming {
+    const struct mop_causes *x;
+    int32_t since;
+};
+
+static void note_terms(const struct mop_vocabulary *v, void *ctx)
+{
+    struct coming *k = ctx;
+    for (size_t i = 0; i < v->nterms; i++)
+        k->since = later(k->since, term_came(k->x, v->terms[i]));
+}
+
 /* The last day that made the check judge otherwise, if no word of it was touched. */
 static int32_t day_came(const struct mop_causes *x, const struct mop_check *c)
 {
     int32_t since = later(phase_came(x, c), crossed(x, &c->applies));
-    const struct mop_vocabulary *v = c->field ? c->field->vocabulary : NULL;
-    for (size_t i = 0; v && i < v->nterms; i++)
-        since = later(since, term_came(x, v->terms[i]));
-    return x->same_text || x->same_checks ? since : INT32_MIN;
+    struct coming k = {x, since};
+    if (c->field)
+        mop_field_vocabularies(c->field, note_terms, &k);
+    return x->same_text || x->same_checks ? k.since : INT32_MIN;
 }
 
 /* ---- checks ---- */

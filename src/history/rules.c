@@ -25,24 +25,34 @@ struct mop_sv mop_log_options(struct mop_arena *a, const struct mop_load_options
     return text;
 }
 
+struct windows {
+    struct mop_buf *b;
+    const struct mop_ruleset *rs;
+};
+
+static void add_values(const struct mop_vocabulary *v, void *ctx)
+{
+    const struct windows *w = ctx;
+    for (size_t i = 0; i < v->nterms; i++)
+        if (v->terms[i]->has_valid && mop_log_inside(w->rs, &v->terms[i]->valid))
+            mop_buf_printf(w->b, "valid %.*s %.*s\n", MOP_SV_ARG(v->name),
+                           MOP_SV_ARG(v->terms[i]->value));
+}
+
 /* Of records without a date the run's day decides: of which rules and values it is inside. */
 static void add_windows(struct mop_buf *b, const struct mop_ruleset *rs, const struct mop_record *r)
 {
     for (size_t i = 0; i < r->nchecks; i++)
         if (mop_check_windowed(r->checks[i]) && mop_log_inside(rs, &r->checks[i]->applies))
             mop_buf_printf(b, "applies %.*s\n", MOP_SV_ARG(r->checks[i]->id));
-    for (size_t i = 0; i < r->nfields; i++) {
-        const struct mop_vocabulary *v = r->fields[i]->vocabulary;
-        for (size_t k = 0; v && k < v->nterms; k++)
-            if (v->terms[k]->has_valid && mop_log_inside(rs, &v->terms[k]->valid))
-                mop_buf_printf(b, "valid %.*s %.*s\n", MOP_SV_ARG(v->name),
-                               MOP_SV_ARG(v->terms[k]->value));
-    }
+    struct windows w = {b, rs};
+    for (size_t i = 0; i < r->nfields; i++)
+        mop_field_vocabularies(r->fields[i], add_values, &w);
 }
 
 bool mop_log_inside(const struct mop_ruleset *rs, const struct mop_window *w)
 {
-    return w->from <= rs->as_of.day && rs->as_of.day <= w->until;
+    return mop_window_has(w, rs->as_of.day);
 }
 
 /* Two runs of the same state judge alike: the digest, and what a date makes of the rules. */

@@ -93,8 +93,10 @@ static struct mop_sv digest(struct mop_arena *a, struct mop_sv salt, const struc
 
 static uint64_t records_of(const struct mop_entry *e)
 {
-    return e->records + (e->outside ? e->outside->records : 0) +
-           (e->unclear ? e->unclear->records : 0);
+    uint64_t n = e->records + (e->unclear ? e->unclear->records : 0);
+    for (const struct mop_reading *r = e->readings; r; r = r->next)
+        n += r->e.records;
+    return n;
 }
 
 static int by_key(const void *x, const void *y)

@@ -167,37 +167,6 @@ static const struct mop_vocabulary *vocabulary_of(struct mop_lint *l, const stru
     return NULL;
 }
 
-/* Does a field that is derived from the part tell of what is deprecated, by the record's day? */
-static bool is_derived(const struct mop_field *name, const struct mop_template_part *p)
-{
-    for (size_t i = 0; i < name->record->nderived; i++) {
-        const struct mop_field *f = name->record->derived[i];
-        if (f->vocabulary && strcmp(f->derive->kind->name, "part") == 0 &&
-            f->derive->fields[0] == name && mop_sv_eq(mop_derive_part_name(f->derive), p->name))
-            return true;
-    }
-    return false;
-}
-
-/* What is over by its own list is right in a name all the same. */
-static void see_over(struct mop_lint *l, const struct mop_field *f, const struct mop_test *test,
-                     const struct mop_template_part *p)
-{
-    for (size_t i = 0; i < p->vocabulary->nterms && !is_derived(f, p); i++) {
-        const struct mop_term *t = p->vocabulary->terms[i];
-        if (!t->has_valid || !t->use || !is_deprecated(l, t))
-            continue;
-        if (p->inline_values)
-            tell_deprecated(l, t, t->at, (uint32_t)t->value.n);
-        else
-            mop_lint_tell_at(l, "deprecated-in-use", test->at, 1,
-                             "part '%.*s' still takes '%.*s', which is deprecated",
-                             MOP_SV_ARG(p->name), MOP_SV_ARG(t->value));
-        mop_lint_hint(l, "take it out of the part's list, or derive a field from the part with "
-                         "this list: 'deprecated' there goes by the record's day");
-    }
-}
-
 static void see_templates(struct mop_lint *l, const struct mop_field *f)
 {
     for (size_t i = 0; i < f->ntests; i++) {
@@ -207,8 +176,6 @@ static void see_templates(struct mop_lint *l, const struct mop_field *f)
                 t->parts[k].inline_values ? vocabulary_of(l, f, &t->parts[k]) : NULL;
             if (v)
                 see_part(l, v, &t->parts[k]);
-            if (t->parts[k].vocabulary)
-                see_over(l, f, f->tests[i], &t->parts[k]);
         }
     }
 }

@@ -79,10 +79,7 @@ const struct mop_lint_check mop_lint_governance[] = {
      "A condition, rule, group or template that names a value which is no longer to be used works\n"
      "on ever fewer records.\n\n"
      "bad:  values: {adwords: {use: google}, google: {}}   and   when: {source: adwords}\n"
-     "good: when: {source: google}\n\n"
-     "A template's part takes what its own list says is over (valid: {until: ...}), unless a "
-     "field\n"
-     "derived from the part has the list: that goes by the record's day.",
+     "good: when: {source: google}",
      mop_lint_deprecated_use},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };

@@ -71,11 +71,10 @@ static enum mop_outcome ask_by_date(const struct mop_items *it, struct mop_value
 {
     int32_t day = run->rules->as_of.day;
     bool known = !run->day || run->day(run, &day);
-    const struct mop_window *w = &v->term->valid;
     struct mop_value outside = *v;
     outside.rung = MOP_RUNG_DEPRECATED;
     if (known) {
-        *v = day < w->from || day > w->until ? outside : *v;
+        *v = mop_window_has(&v->term->valid, day) ? *v : outside;
         return ask_all(it, v, run, failed);
     }
     enum mop_outcome o = ask_all(it, &outside, run, failed);

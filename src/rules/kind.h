@@ -12,12 +12,20 @@ struct mop_derive_lookup; /* derive.h */
 struct mop_url_cache;     /* kind_url.h */
 struct mop_stage_changes; /* stage_history.h */
 
+/* What the verdict on a value owes to days: noted by who asks for one, cleared by who wants to
+ * know. */
+struct mop_days {
+    bool asked;             /* some window was looked at */
+    struct mop_window same; /* on these days the answers are those that were given */
+};
+
 /* What a kind needs while a record is judged; one per thread. */
 struct mop_run {
     const struct mop_ruleset *rules;
     struct mop_match *match;
     struct mop_arena *scratch; /* reset after each record */
     int64_t now_us;
+    struct mop_days days;
     const struct mop_runtime_vocabulary
         *runtime;               /* by mop_vocabulary.runtime; frozen before a type that reads it */
     struct mop_url_cache *urls; /* kind_url.h: so that a URL is parsed once for all its checks;

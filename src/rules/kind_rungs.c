@@ -83,31 +83,6 @@ static void alias_explain(const struct mop_test *t, const struct mop_value *cons
     propose_term(v[0], w);
 }
 
-static void say_day(struct mop_words *w, int32_t day)
-{
-    int y, m, d;
-    mop_civil_of_day(day, &y, &m, &d);
-    mop_say(w, "%04d-%02d-%02d", y, m, d);
-}
-
-static void say_window(struct mop_words *w, const struct mop_term *term)
-{
-    if (!term->has_valid) {
-        mop_say(w, " is not used any more");
-        return;
-    }
-    mop_say(w, " is valid");
-    if (term->valid.from != INT32_MIN) {
-        mop_say(w, " from ");
-        say_day(w, term->valid.from);
-    }
-    if (term->valid.until != INT32_MAX) {
-        mop_say(w, " until ");
-        say_day(w, term->valid.until);
-    }
-    mop_say(w, ", not on the record's date");
-}
-
 static void deprecated_explain(const struct mop_test *t, const struct mop_value *const *v,
                                struct mop_run *run, struct mop_words *w)
 {
@@ -118,7 +93,7 @@ static void deprecated_explain(const struct mop_test *t, const struct mop_value 
         mop_say(w, " is not used any more");
         return;
     }
-    say_window(w, term);
+    mop_say_window(w, term);
     if (!term->use)
         return;
     mop_say(w, "; use ");
@@ -137,7 +112,7 @@ static void provisional_explain(const struct mop_test *t, const struct mop_value
         return;
     if (term->provisional_until != INT32_MAX) {
         mop_say(w, ", accepted until ");
-        say_day(w, term->provisional_until);
+        mop_say_day(w, term->provisional_until);
     }
     if (term->provisional_by.n)
         mop_say(w, " (asked for by %.*s)", MOP_SV_ARG(term->provisional_by));

@@ -46,6 +46,16 @@ static void say_not_right(struct mop_words *w, const struct mop_template_part *p
     mop_say(w, "?");
 }
 
+/* "is valid until 2023-07-31, not on the record's date; use 'x'" */
+static void say_over(struct mop_words *w, const struct mop_part_view *v)
+{
+    mop_say_window(w, v->term);
+    if (!v->proposal.n)
+        return;
+    mop_say(w, "; use ");
+    mop_say_value(w, NULL, v->proposal);
+}
+
 /* "part 2 'emea2' is not a region; did you mean 'emea'?" */
 static void say_part(struct mop_words *w, const struct mop_field *f,
                      const struct mop_template_part *part, const struct mop_part_view *v,
@@ -62,7 +72,9 @@ static void say_part(struct mop_words *w, const struct mop_field *f,
         return;
     }
     mop_say_value(w, f, v->text);
-    if (v->proposal.n && v->certain) {
+    if (v->rung == MOP_RUNG_DEPRECATED && v->term->has_valid) {
+        say_over(w, v);
+    } else if (v->proposal.n && v->certain) {
         bool rung = v->rung > MOP_RUNG_EXACT && v->rung < MOP_RUNG_PROVISIONAL;
         mop_say(w, "%s", rung ? by_rung[v->rung] : by_rung[MOP_RUNG_WHITESPACE]);
         mop_say_value(w, NULL, v->proposal);
@@ -163,6 +175,7 @@ const struct mop_kind mop_kind_template = {
            "may be: pattern, values,\n"
            "vocabulary or date; [ ] may be left out, \\ takes the next character as it is. The "
            "message names the wrong part.\n"
+           "A value with 'valid' dates is right in records of those dates alone.\n"
            "  template: '{quarter}_{region}_{product}[_{variant}]'       bad  2026q1_emea2_gtx     "
            "  good  2026q1_emea_gtx\n"
            "What to do: rename before launch (take the proposal); after launch a new name splits "

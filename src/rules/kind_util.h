@@ -98,9 +98,19 @@ const struct mop_vocabulary *mop_vocabulary_now(const struct mop_vocabulary *v,
 bool mop_vocabulary_has(const struct mop_vocabulary *v, struct mop_sv meant,
                         const struct mop_run *run, bool *expired);
 
+/* ---- values with dates of their own ---- */
+
+void mop_days_clear(struct mop_days *d);
+/* Is the day (NULL: none is known, and inside is assumed) in the window? Notes on which others the
+ * answer is the same. */
+bool mop_days_inside(struct mop_days *d, const struct mop_window *w, const int32_t *day);
+
 /* ---- words ---- */
 
 void mop_say(struct mop_words *w, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* " is valid until 2023-07-31, not on the record's date", or that it is not used any more. */
+void mop_say_window(struct mop_words *w, const struct mop_term *term);
+void mop_say_day(struct mop_words *w, int32_t day);
 /* The value in single quotes, masked if its field is personal (f NULL: a value of the rule file).
  */
 void mop_say_value(struct mop_words *w, const struct mop_field *f, struct mop_sv value);

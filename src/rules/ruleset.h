@@ -37,6 +37,10 @@ struct mop_window {
     int32_t from, until;
 };
 #define MOP_WINDOW_OPEN ((struct mop_window){INT32_MIN, INT32_MAX})
+static inline bool mop_window_has(const struct mop_window *w, int32_t day)
+{
+    return w->from <= day && day <= w->until;
+}
 
 struct mop_person {
     struct mop_sv key, email, backup;
@@ -464,6 +468,10 @@ bool mop_check_requires_always(const struct mop_check *c);
 void mop_ruleset_expect(const struct mop_ruleset *rs, struct mop_field *f);
 /* Does the record's date decide whether the check is for it? */
 bool mop_check_windowed(const struct mop_check *c);
+/* Each vocabulary by whose dates a field's value may be judged: its own, those of the parts of its
+ * templates and of its items. One may come more than once. */
+typedef void (*mop_vocabulary_fn)(const struct mop_vocabulary *v, void *ctx);
+void mop_field_vocabularies(const struct mop_field *f, mop_vocabulary_fn fn, void *ctx);
 /* Does it ask how long ago something was, so that by waiting it comes to something else? */
 bool mop_expr_clocked(const struct mop_expr *e);
 bool mop_check_clocked(const struct mop_check *c);

@@ -199,17 +199,20 @@ bool mop_check_clocked(const struct mop_check *c)
     return mop_expr_clocked(c->when) || mop_expr_clocked(c->assert_);
 }
 
+static void note_dates(const struct mop_vocabulary *v, void *asks)
+{
+    for (size_t i = 0; i < v->nterms; i++)
+        *(bool *)asks |= v->terms[i]->has_valid;
+}
+
 /* What the record's date decides: windows of checks and of values, cohorts. */
 static bool asks_for_dates(const struct mop_ruleset *rs, const struct mop_record *r)
 {
     bool asks = rs->ncohorts > 0;
     for (size_t i = 0; !asks && i < r->nchecks; i++)
         asks = mop_check_windowed(r->checks[i]);
-    for (size_t i = 0; !asks && i < r->nfields; i++) {
-        const struct mop_vocabulary *v = r->fields[i]->vocabulary;
-        for (size_t k = 0; v && !asks && k < v->nterms; k++)
-            asks = v->terms[k]->has_valid;
-    }
+    for (size_t i = 0; !asks && i < r->nfields; i++)
+        mop_field_vocabularies(r->fields[i], note_dates, &asks);
     return asks;
 }
 

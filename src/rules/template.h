@@ -47,9 +47,10 @@ struct mop_template {
 struct mop_part_view {
     struct mop_sv text; /* p == NULL: left out with its [ ] */
     bool right;
-    enum mop_rung rung;     /* of a vocabulary part */
-    struct mop_sv proposal; /* what to write instead; n == 0: unknown */
-    bool certain;           /* the proposal keeps the meaning */
+    enum mop_rung rung;          /* of a vocabulary part, by the day */
+    const struct mop_term *term; /* that it leads to, or NULL */
+    struct mop_sv proposal;      /* what to write instead; n == 0: unknown */
+    bool certain;                /* the proposal keeps the meaning */
 };
 struct mop_parse {
     enum mop_outcome outcome; /* PASS, FAIL; UNDECIDED: a limit was hit */
@@ -70,11 +71,12 @@ struct mop_template *mop_template_compile(struct mop_scope *s, const struct mop_
 size_t mop_template_part(const struct mop_template *t, struct mop_sv name);
 /* May the part be left out, with its [ ]? */
 bool mop_template_optional(const struct mop_template *t, size_t part);
-/* Parses `text` (well-formed UTF-8); the parse lives in `a` and views text. Never NULL. */
+/* Parses `text` (well-formed UTF-8); the parse lives in `a` and views text. Never NULL. Values of
+ * the parts' vocabularies that have dates count as inside them. */
 const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text,
                                            struct mop_run *run, struct mop_arena *a);
-/* The parse that the template test `t` has of a value: that of v->parses, else made now in
- * run->scratch. */
+/* The parse that the template test `t` has of a value by the value's day, in run->scratch.
+ * UNDECIDED where that cannot be told, and days differ. */
 const struct mop_parse *mop_value_parse(const struct mop_test *t, const struct mop_value *v,
                                         struct mop_run *run);
 /* The whole name with every wrong part replaced by its proposal; false unless each has one.

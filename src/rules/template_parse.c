@@ -22,6 +22,7 @@ struct parser {
     struct mop_run *run;
     struct mop_arena *a;
     struct mop_sv text;
+    const int32_t *day; /* by which values with dates are judged; NULL: as if inside them */
     size_t *place;
     size_t nplaces;    /* offsets, ascending: 0, where literal text begins or ends, the end */
     struct best *best; /* by element and place */
@@ -32,17 +33,29 @@ enum verdict { WRONG, RIGHT, LIMIT };
 
 /* ---- one part ---- */
 
+static enum verdict look_up(struct parser *p, const struct mop_vocabulary *voc,
+                            struct mop_part_view *v)
+{
+    v->term = mop_vocabulary_look(mop_vocabulary_now(voc, p->run), v->text, p->a, &v->rung);
+    if (v->term && v->term->has_valid && v->rung < MOP_RUNG_DEPRECATED &&
+        !mop_days_inside(&p->run->days, &v->term->valid, p->day))
+        v->rung = MOP_RUNG_DEPRECATED;
+    return v->rung == MOP_RUNG_EXACT || v->rung == MOP_RUNG_PROVISIONAL ? RIGHT : WRONG;
+}
+
+/* The listed value; of one that is over its successor, if that is right on the day. */
 static enum verdict judge_term(struct parser *p, const struct mop_vocabulary *voc,
                                struct mop_part_view *v)
 {
-    const struct mop_vocabulary *now = mop_vocabulary_now(voc, p->run);
-    const struct mop_term *term = mop_vocabulary_look(now, v->text, p->a, &v->rung);
-    if (term && (v->rung == MOP_RUNG_EXACT || v->rung == MOP_RUNG_PROVISIONAL))
+    if (look_up(p, voc, v) == RIGHT)
         return RIGHT;
-    if (term && v->rung != MOP_RUNG_VOCABULARY) {
-        v->proposal = v->rung == MOP_RUNG_DEPRECATED && term->use ? term->use->value : term->value;
-        v->certain = true;
-    }
+    if (v->rung == MOP_RUNG_VOCABULARY)
+        return WRONG;
+    bool over = v->rung == MOP_RUNG_DEPRECATED;
+    struct mop_part_view next = {.text =
+                                     over && v->term->use ? v->term->use->value : v->term->value};
+    v->certain = !over || look_up(p, voc, &next) == RIGHT;
+    v->proposal = v->certain ? next.text : MOP_SV_NONE;
     return WRONG;
 }
 
@@ -266,15 +279,16 @@ static void choose(struct parser *p, struct mop_parse *out)
         return;
     retrace(p, b->clean >= 0, out);
     for (size_t i = 0; b->clean < 0 && i < p->t->nparts; i++)
-        if (out->parts[i].text.p && !out->parts[i].right && !out->parts[i].proposal.n)
+        if (out->parts[i].text.p && !out->parts[i].right && !out->parts[i].proposal.n &&
+            out->parts[i].rung != MOP_RUNG_DEPRECATED)
             propose_part(p, &p->t->parts[i], &out->parts[i]);
 }
 
-const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text,
-                                           struct mop_run *run, struct mop_arena *a)
+static struct mop_parse *parse_on(const struct mop_template *t, struct mop_sv text,
+                                  const int32_t *day, struct mop_run *run, struct mop_arena *a)
 {
     struct mop_parse *out = mop_arena_alloc(a, sizeof *out);
-    struct parser p = {.t = t, .run = run, .a = a, .text = text};
+    struct parser p = {.t = t, .run = run, .a = a, .text = text, .day = day};
     if (!text.p)
         p.text = MOP_SV("");
     out->text = p.text;
@@ -289,12 +303,46 @@ const struct mop_parse *mop_template_parse(const struct mop_template *t, struct 
     return out;
 }
 
+const struct mop_parse *mop_template_parse(const struct mop_template *t, struct mop_sv text,
+                                           struct mop_run *run, struct mop_arena *a)
+{
+    return parse_on(t, text, NULL, run, a);
+}
+
+static bool same_parse(const struct mop_template *t, const struct mop_parse *x,
+                       const struct mop_parse *y)
+{
+    bool same = x->outcome == y->outcome;
+    for (size_t i = 0; same && x->outcome == MOP_PASS && i < t->nparts; i++)
+        same = x->parts[i].text.p == y->parts[i].text.p && x->parts[i].text.n == y->parts[i].text.n;
+    return same;
+}
+
+/* Where nobody knows the day: what all days agree on. */
+static const struct mop_parse *parse_undated(const struct mop_template *t, struct mop_sv text,
+                                             struct mop_run *run)
+{
+    struct mop_parse *out = parse_on(t, text, NULL, run, run->scratch);
+    bool same = true;
+    for (int32_t day = INT32_MIN; same; day = run->days.same.until + 1) {
+        mop_days_clear(&run->days);
+        same = same_parse(t, out, parse_on(t, text, &day, run, run->scratch));
+        if (run->days.same.until == INT32_MAX)
+            break;
+    }
+    out->outcome = same ? out->outcome : MOP_UNDECIDED;
+    for (size_t i = 0; out->fits && i < t->nparts; i++)
+        out->parts[i].certain &= !out->parts[i].term || !out->parts[i].term->has_valid;
+    return out;
+}
+
 const struct mop_parse *mop_value_parse(const struct mop_test *t, const struct mop_value *v,
                                         struct mop_run *run)
 {
-    if (v->parses && v->parses[t->slot])
-        return v->parses[t->slot];
-    return mop_template_parse(t->arg, mop_test_text(t, v, false), run, run->scratch);
+    struct mop_sv text = mop_test_text(t, v, false);
+    if (v->as_of == MOP_AS_OF_UNKNOWN)
+        return parse_undated(t->arg, text, run);
+    return parse_on(t->arg, text, v->as_of == MOP_AS_OF_DAY ? &v->day : NULL, run, run->scratch);
 }
 
 bool mop_parse_proposal(const struct mop_template *t, const struct mop_parse *p,

@@ -42,8 +42,15 @@ enum mop_rung {
     MOP_RUNG_VOCABULARY /* not known at all */
 };
 
-struct mop_term;  /* ruleset.h */
-struct mop_parse; /* template.h */
+struct mop_term; /* ruleset.h */
+
+/* By which day the values within a value (a name's parts) are judged that have dates of their own.
+ */
+enum mop_as_of {
+    MOP_AS_OF_THEIRS, /* as if each were inside its dates */
+    MOP_AS_OF_DAY,
+    MOP_AS_OF_UNKNOWN /* the record's date cannot be told */
+};
 
 struct mop_value {
     enum mop_state state;
@@ -55,7 +62,7 @@ struct mop_value {
     enum mop_rung
         rung; /* as if inside the valid dates; DEPRECATED only for a term that always is */
     const struct mop_term *term; /* the vocabulary's, or NULL */
-    const struct mop_parse *const *
-        parses; /* one per template test of the field, by mop_test.slot; NULL entries: not parsed */
+    enum mop_as_of as_of;
+    int32_t day; /* of MOP_AS_OF_DAY */
 };
 #endif

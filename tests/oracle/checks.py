@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+from datetime import date, timedelta
 
 import readings
 from conditions import (ORDER, fields_read, found, group_test, holds, in_domains, kleene_all, matches)
@@ -237,7 +238,7 @@ def written_test(field, kind, use, extra):
     if kind == "template":
         templates = Template(use, extra.get("parts") or field.spec.get("parts") or {}, field.taxonomy)
         field.template = templates
-        return lambda record, cell: yes(templates.best(cell.written)[0])
+        return lambda record, cell: templates.outcome(cell.written, record.as_of)
     raise Bad("check %s" % kind)
 
 
@@ -371,6 +372,9 @@ class Template:
     def __init__(self, text, parts, taxonomy):
         self.parts = parts
         self.taxonomy = taxonomy
+        self.lists = {name: taxonomy.vocabularies[spec["vocabulary"]] if "vocabulary" in spec
+                      else Vocabulary({"values": spec["values"]})
+                      for name, spec in parts.items() if spec and ("vocabulary" in spec or "values" in spec)}
         self.shapes = [self.split(shape) for shape in self.expand(text)]
         self.cache = {}
 
@@ -412,33 +416,47 @@ class Template:
                 out.append([(content, value[:end])] + rest)
         return out
 
-    def right(self, part, text):
+    def right(self, part, text, moment):
+        """One of a list as a field of that list would take it: as it is written there, by the record's date."""
         spec = self.parts[part] or {}
         if "pattern" in spec and not matches(spec["pattern"], text):
             return False
-        if "values" in spec:
-            values = spec["values"]
-            if text not in [text_of(v) for v in (values if isinstance(values, list) else list(values))]:
-                return False
-        if "vocabulary" in spec and text not in self.taxonomy.vocabularies[spec["vocabulary"]].entries:
-            return False
-        return True
+        return part not in self.lists or \
+            self.lists[part].finding(text, moment, self.taxonomy.clock)[0] in (None, "provisional")
 
-    def best(self, value):
-        """(all parts right, {part: text}) of the preferred parse; (False, None) if there is none."""
-        if value not in self.cache:
+    def best(self, value, moment):
+        """(all parts right, {part: text}) of the preferred parse on the day; (False, None) if there is none."""
+        key = value, self.taxonomy.clock.local_day(moment)
+        if key not in self.cache:
             ranked = []
             for shape in self.shapes:
                 for parse in self.parses(shape, value):
-                    right = [self.right(part, text) for part, text in parse]
+                    right = [self.right(part, text, moment) for part, text in parse]
                     cuts = [len(text) for _, text in parse]
                     ranked.append((not all(right), -len(parse), cuts, dict(parse)))
             if ranked:
                 ranked.sort(key=lambda r: r[:3])
-                self.cache[value] = (not ranked[0][0], ranked[0][3])
+                self.cache[key] = (not ranked[0][0], ranked[0][3])
             else:
-                self.cache[value] = (False, None)
-        return self.cache[value]
+                self.cache[key] = (False, None)
+        return self.cache[key]
+
+    def days(self):
+        """One of each stretch of days on which all lists stay as they are."""
+        clock, out = self.taxonomy.clock, {date(1970, 1, 1)}
+        for entry in (e for v in self.lists.values() for e in v.entries.values()):
+            for end in (entry.get("valid") or {}).values():
+                out |= {clock.parse_date(text_of(end)) + timedelta(n) for n in (-1, 0, 1)}
+        return out
+
+    def outcome(self, value, moment):
+        found = {self.best(value, day)[0] for day in (self.days() if moment is LOST else [moment])}
+        return yes(found.pop()) if len(found) == 1 else UNDECIDED
+
+    def part(self, value, part, moment):
+        """The text of a part of a right name; Ellipsis where days that may be the record's differ in it."""
+        found = {self.best(value, day)[1].get(part) for day in (self.days() if moment is LOST else [moment])}
+        return found.pop() if len(found) == 1 else ...
 
 
 # ---------------------------------------------------------------- then-trees

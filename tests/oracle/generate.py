@@ -938,6 +938,9 @@ class Generator:
         files = dict(self.extra_files)
         rows = self.lead_rows(spec)
         named = []
+        with self.side_dice("names by date"):
+            if "region" in spec["records"]["lead"]["fields"]["name"].get("parts", {}) and self.chance(0.4):
+                self.dated_names(spec, rows)
         with self.side_dice("membership"):
             if self.chance(0.1):
                 self.membership(spec, rows)
@@ -963,6 +966,26 @@ class Generator:
                 self.ask_for_bytes(spec)
                 files[named[0][1]] = self.ragged(files[named[0][1]])
         return spec, files, named
+
+    def dated_names(self, spec, rows):
+        """Names with values that are right on some days, under another name, or for now."""
+        name = spec["records"]["lead"]["fields"]["name"]
+        days = sorted([self.day(90), self.day(60)])
+        values = {r: None for r in REGIONS}
+        values["dach"] = {"valid": self.pick([{"until": days[0]}, {"from": days[1]}, {"from": days[0], "until": days[1]}])}
+        values["latam"] = {"valid": {"until": self.day(60)}, "use": "amer"}
+        values["benelux"] = {"use": "emea"}
+        values["anz"] = {"provisional": {"until": self.pick(["2026-12-31", "2026-11-21"])}}
+        values["uk"] = {"aliases": ["gb"], "valid": {"from": self.day(60)}}
+        if self.chance(0.5):
+            spec["vocabularies"]["areas"] = {"values": values}
+            name["parts"]["region"] = {"vocabulary": "areas"}
+        else:
+            name["parts"]["region"] = {"values": values}
+        at = rows[0].index("name") if "name" in rows[0] else len(rows[0])
+        for row in rows[1:]:
+            for region in REGIONS if at < len(row) and self.chance(0.7) else []:
+                row[at] = row[at].replace(region, self.pick(list(values) + ["gb", "dach", "latam"]))
 
     def membership(self, spec, rows):
         """A field without a vocabulary of its own, held against one."""

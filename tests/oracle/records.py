@@ -123,7 +123,9 @@ def part_cell(record, field):
             return UNREADABLE
         if outcome == NA:
             continue
-        text = rule.template.best(record.cells[name].written)[1].get(part)
+        text = rule.template.part(record.cells[name].written, part, record.as_of)
+        if text is ...:
+            return UNREADABLE
         return blank() if text is None else field.cell(text)
     return blank()
 

@@ -6,7 +6,7 @@ import os
 from fractions import Fraction
 
 import readings
-from checks import KINDS, FAIL, NA, Rule, field_rules, tree_fields, written_rule
+from checks import (KINDS, FAIL, NA, Rule, field_rules, items_beside, items_vocabulary, tree_fields, written_rule)
 from conditions import ORDER, fields_read, holds
 from cross import Determines, Unique, WholeRow
 from lifecycle import Calendar, Lifecycle
@@ -385,7 +385,10 @@ class RecordType:
     def asks_for_dates(self):
         """Does an `applies`, a `valid` or a cohort read the record's date?"""
         cohorts = (self.taxonomy.spec.get("score") or {}).get("cohorts", ["7d", "90d"])
-        valid = any("valid" in e for f in self.fields.values() if f.vocabulary for e in f.vocabulary.entries.values())
+        lists = [f.vocabulary for f in self.fields.values() if f.vocabulary]
+        lists += [v for f in self.fields.values() for r in f.template_rules for v in r.template.lists.values()]
+        lists += [items_vocabulary(use) for f in self.fields.values() for use in items_beside(f)]
+        valid = any("valid" in e for v in lists for e in v.entries.values())
         return bool(cohorts) or valid or any(r.applies for r in self.rules)
 
     def own_expected(self):

@@ -24,9 +24,6 @@
 #define MAY_BE_10 "[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?[a-z]?"
 #define MAY_BE_50 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10 MAY_BE_10
 #define MAY_BE_150 MAY_BE_50 MAY_BE_50 MAY_BE_50
-#define LEAVE                                                                                      \
-    "take it out of the part's list, or derive a field from the part with this list: "             \
-    "'deprecated' there goes by the record's day"
 #define REPORT(days)                                                                               \
     HEAD "records: {lead: {fields: {a: {required: {applies: {" days "}}}}}}\n"                     \
          "reports: [{name: R, needs: {lead: {fields: [a]}}}]\n"
@@ -169,16 +166,10 @@ static const struct {
      "regex-unfinished: whether a name can be read in two ways was looked at in a sample of names "
      "only: a pattern looks ahead, behind or back, or has what lint does not know (a simpler "
      "pattern, or 'values')\n"},
-    {"a part's value that is over",
+    {"a part's value that is over: the template goes by the record's day",
      HEAD "vocabularies: {v: {values: {x: {}, old: {valid: {until: 2020-01-01}, use: x}}}}\n"
           "records: {lead: {fields: {name: {template: '{p}_{q}', parts: {p: {vocabulary: v}, q: "
           "{values: {y: {}, z: {valid: {until: 2020-01-01}, use: y}}}}}}}}\n",
-     "deprecated-in-use: part 'p' still takes 'old', which is deprecated (" LEAVE ")\n"
-     "deprecated-in-use: 'z' is deprecated and still named here (" LEAVE ")\n"},
-    {"a derived field tells of it",
-     HEAD "vocabularies: {v: {values: {x: {}, old: {valid: {until: 2020-01-01}, use: x}}}}\n"
-          "records: {lead: {fields: {name: {template: '{p}_{q}', parts: {p: {vocabulary: v}, q: "
-          "{values: [y]}}}, part: {derive: {part: name.p}, vocabulary: v}}}}\n",
      ""},
     {"a guard that is over", REPORT("until: 2025-01-01"),
      "report-field-unguarded: report 'R' is built on 'a', which no error rule looks at (whatever "
