@@ -63,8 +63,10 @@ struct mop_term {
     struct mop_sv provisional_by;
     struct mop_loc at;
 };
+struct mop_vocabulary;
 struct mop_group {
     struct mop_sv name;
+    const struct mop_vocabulary *of;
     struct mop_term **terms;
     size_t nterms;
     struct mop_regex **patterns;

@@ -315,6 +315,7 @@ static void read_groups(struct mop_scope *s, struct mop_vocabulary *v, const str
         struct mop_group *g = &v->groups[v->ngroups++];
         const struct mop_node *list = n->item[i];
         g->name = n->key[i]->text;
+        g->of = v;
         size_t count = list->kind == MOP_LIST ? list->n : 1;
         if (list->null) {
             mop_scope_fault(s, "wrong-type", n->key[i], "group '%.*s' has no values",

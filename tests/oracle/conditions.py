@@ -156,7 +156,7 @@ def domain_of(meant):
 
 def group_test(argument, meant, taxonomy):
     vocabulary, _, group = text_of(argument).partition(".")
-    return taxonomy.vocabularies[vocabulary].in_group(group, meant)
+    return taxonomy.vocabularies[vocabulary].in_group(group, meant, taxonomy.clock)
 
 
 COMPILED = {}

@@ -993,8 +993,10 @@ class Generator:
         test = {"second": {self.pick(["in_vocabulary", "vocabulary"]): "source"}}
         spec["rules"].append({"id": "listed", "record": "lead", "owner": "ops", "then": test})
         if self.chance(0.5):
+            grouped = self.sources.get("groups") and self.chance(0.5)
+            test = {"in_group": "source." + self.pick(self.sources["groups"])} if grouped else {"in_vocabulary": "source"}
             spec["rules"].append({"id": "listed-then", "record": "lead", "owner": "ops", "severity": "warning",
-                                  "when": {"second": {"in_vocabulary": "source"}}, "then": {"owner": {"required": "true"}}})
+                                  "when": {"second": test}, "then": {"owner": {"required": "true"}}})
         rows[0].append("second")
         for row in rows[1:]:
             row.append(self.pick(list(self.sources["values"]) + ["", "other", ALIASES[self.pick(SOURCES)][0]]))

@@ -374,12 +374,14 @@ class Vocabulary:
             return None
         return self.final(hit[1])
 
-    def in_group(self, group, meant):
+    def in_group(self, group, meant, clock):
         spec = self.groups[group]
+        if not self.known(meant, clock):
+            return False
         if isinstance(spec, dict):
             if "pattern" in spec:
                 return re.fullmatch(text_of(spec["pattern"]), meant, re.ASCII) is not None
-            return meant not in [self.final(text_of(v)) for v in as_list(spec["except"])]
+            return self.has(meant, clock) and meant not in [self.final(text_of(v)) for v in as_list(spec["except"])]
         return meant in [self.final(text_of(v)) for v in spec]
 
     def findings(self, text, moment, clock):
