@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/loader.h"
+#include "rules/derive.h"
 #include "rules/kinds.h"
 
 /*
@@ -56,14 +57,28 @@ static const struct mop_node *find_references(struct mop_loader *l, const struct
     return found;
 }
 
-/* The parent's field that `f` looks up, or NULL. */
-static struct mop_field *parent_of(struct mop_loader *l, const struct mop_field *f)
+/* What stands under the key of one kind of derivation, or NULL. */
+static const struct mop_node *derived_by(const struct mop_loader *l, const struct mop_field *f,
+                                         const char *kind)
 {
     const struct mop_node *n = node_of(l, f);
     const struct mop_node *derive =
         n && n->kind == MOP_MAPPING ? mop_keys_get(n, &mop_keys_field, "derive") : NULL;
-    const struct mop_node *lookup =
-        derive && derive->kind == MOP_MAPPING ? mop_node_get(derive, "lookup") : NULL;
+    return derive && derive->kind == MOP_MAPPING ? mop_node_get(derive, kind) : NULL;
+}
+
+static bool derives_host(const struct mop_loader *l, const struct mop_field *f)
+{
+    for (size_t i = 0; mop_derive_kinds[i]; i++)
+        if (mop_derive_kinds[i]->host && derived_by(l, f, mop_derive_kinds[i]->name))
+            return true;
+    return false;
+}
+
+/* The parent's field that `f` looks up, or NULL. */
+static struct mop_field *parent_of(struct mop_loader *l, const struct mop_field *f)
+{
+    const struct mop_node *lookup = derived_by(l, f, "lookup");
     if (!lookup || lookup->kind != MOP_MAPPING)
         return NULL;
     const struct mop_field *via = named(l, f->record, mop_node_get(lookup, "via"));
@@ -81,9 +96,11 @@ static void inherit(struct mop_loader *l, struct mop_field *f, size_t depth)
 {
     const struct mop_node *own = node_of(l, f);
     struct mop_field *parent = depth > 0 ? parent_of(l, f) : NULL;
+    f->host |= derives_host(l, f);
     if (!parent || parent == f)
         return;
     inherit(l, parent, depth - 1);
+    f->host |= parent->host;
     if (!mop_node_get(own, "type")) {
         f->type = parent->type;
         f->type_options.zone = parent->type_options.zone;

@@ -192,6 +192,7 @@ struct mop_field {
     char fold_case; /* 'l', 'u' or 0: how `case:` folds the meant form without a vocabulary */
     struct mop_blanks *blanks;
     const struct mop_derive *derive; /* NULL: a column */
+    bool host; /* derived as a host, or looked up from such a field: read as one, in rules too */
     bool not_expected; /* `expected: false`: not even if an earlier run had its column */
     bool personal, expected, required_always; /* required_always: has an unconditional required
                                                  check of severity error */

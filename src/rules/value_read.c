@@ -77,16 +77,11 @@ static const struct mop_vocabulary *vocabulary_of(const struct mop_field *f,
     return v;
 }
 
-static bool is_host(const struct mop_field *f)
-{
-    return f->derive && f->derive->kind->host;
-}
-
 /* A host of a URL or an address has one form, whatever people write in a rule: Gmail.com. */
 static struct mop_sv host_form(const struct mop_field *f, struct mop_sv s, struct mop_arena *a)
 {
     struct mop_sv ascii;
-    return is_host(f) && mop_domain_read(s, MOP_DOMAIN_UNDERSCORE, &ascii, a, NULL) ? ascii : s;
+    return f->host && mop_domain_read(s, MOP_DOMAIN_UNDERSCORE, &ascii, a, NULL) ? ascii : s;
 }
 
 /* A list of hosts may name them as people do, in capitals and with umlauts: no spelling of the
@@ -106,8 +101,8 @@ static void read_vocabulary(const struct mop_field *f, struct mop_run *run, stru
                             struct mop_value *out)
 {
     const struct mop_vocabulary *v = vocabulary_of(f, run);
-    out->term = is_host(f) ? look_host(v, host_form(f, out->written, a), a, &out->rung)
-                           : mop_vocabulary_look(v, out->written, a, &out->rung);
+    out->term = f->host ? look_host(v, host_form(f, out->written, a), a, &out->rung)
+                        : mop_vocabulary_look(v, out->written, a, &out->rung);
     if (out->rung == MOP_RUNG_VOCABULARY)
         out->known = false;
     else
