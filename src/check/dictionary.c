@@ -118,13 +118,13 @@ static void judge_tests(struct mop_dictionary *d, struct mop_entry *e, struct mo
     bool on_rung = e->v.rung > MOP_RUNG_EXACT && e->v.rung < MOP_RUNG_PROVISIONAL;
     e->rungs = on_rung ? 1u << e->v.rung : 0;
     e->item_rungs = mop_items_rungs(f, &e->v, run);
-    e->raw = e->loud = mop_arena_alloc(a, f->ntests + 1);
+    e->told = e->raw = mop_arena_alloc(a, f->ntests + 1);
     if (e->rungs | e->item_rungs)
-        e->raw = mop_arena_alloc(a, f->ntests + 1);
+        e->told = mop_arena_alloc(a, f->ntests + 1);
     for (size_t i = 0; i < f->ntests; i++) {
         uint64_t limits = run->match ? mop_match_limits(run->match) : 0;
-        e->loud[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
-        e->raw[i] = silenced_by_rung(f->tests[i], e) ? MOP_NA : e->loud[i];
+        e->raw[i] = (uint8_t)raw_outcome(f->tests[i], &e->v, run);
+        e->told[i] = silenced_by_rung(f->tests[i], e) ? MOP_NA : e->raw[i];
         d->limited[i] |= run->match && mop_match_limits(run->match) > limits;
     }
 }
@@ -176,8 +176,8 @@ static void blur(struct mop_dictionary *d, struct mop_entry *out, const struct m
     out->rungs |= e->rungs;
     out->item_rungs |= e->item_rungs;
     for (size_t i = 0; i < d->field->ntests; i++) {
+        out->told[i] = out->told[i] == e->told[i] ? e->told[i] : (uint8_t)MOP_UNDECIDED;
         out->raw[i] = out->raw[i] == e->raw[i] ? e->raw[i] : (uint8_t)MOP_UNDECIDED;
-        out->loud[i] = out->loud[i] == e->loud[i] ? e->loud[i] : (uint8_t)MOP_UNDECIDED;
     }
 }
 
@@ -197,8 +197,8 @@ static struct mop_entry *read_unclear(struct mop_dictionary *d, struct mop_entry
     const struct mop_reading *r = reading(d, e, INT32_MIN, run);
     out->v = e->v;
     out->v.as_of = MOP_AS_OF_UNKNOWN;
+    out->told = copy_outcomes(d, r->e.told, a);
     out->raw = copy_outcomes(d, r->e.raw, a);
-    out->loud = copy_outcomes(d, r->e.loud, a);
     blur(d, out, &r->e);
     while (r->days.until < INT32_MAX) {
         r = reading(d, e, r->days.until + 1, run);
@@ -331,7 +331,7 @@ struct mop_entry *mop_dictionary_look(struct mop_dictionary *d, const struct mop
 
 enum mop_outcome mop_entry_outcome(const struct mop_test *t, const struct mop_entry *e, bool told)
 {
-    return (enum mop_outcome)(told ? e->raw : e->loud)[t->slot];
+    return (enum mop_outcome)(told ? e->told : e->raw)[t->slot];
 }
 
 enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry *e,
@@ -344,7 +344,7 @@ enum mop_truth mop_entry_truth(const struct mop_test *t, const struct mop_entry 
         return MOP_UNKNOWN;
     if (blank_unknown && t->kind != &mop_kind_written)
         return MOP_UNKNOWN;
-    switch ((enum mop_outcome)e->raw[t->slot]) {
+    switch ((enum mop_outcome)e->told[t->slot]) {
     case MOP_PASS:
         return MOP_TRUE;
     case MOP_UNDECIDED:

@@ -11,9 +11,8 @@
  */
 struct mop_entry {
     struct mop_value v;
-    uint8_t *raw; /* enum mop_outcome per field->tests slot */
-    uint8_t
-        *loud; /* the same, but for what a rung silences; `raw` itself where it silences nothing */
+    uint8_t *raw;  /* enum mop_outcome per field->tests slot */
+    uint8_t *told; /* the same, but NA where a rung says what is wrong; `raw` itself if none does */
     unsigned rungs, item_rungs; /* bits of enum mop_rung: before .provisional, that the value (one
                                    of its items) is on, or may be on by the record's date */
     bool broken;                /* a cell that holds bytes which cannot be read */
