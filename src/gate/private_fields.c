@@ -53,11 +53,8 @@ static bool tell_url(struct mop_launch *g, struct mop_gate_result *r, const stru
 static struct mop_pii find(struct mop_launch *g, struct mop_sv text, struct mop_sv key)
 {
     struct mop_pii found = mop_pii_look(text, mop_url_key_id(key), &g->arena);
-    struct mop_pii escaped = {0};
-    if (!found.kind || found.national)
-        escaped = mop_pii_escaped(text, &g->arena);
-    if (escaped.kind && (!found.kind || !escaped.national))
-        found = escaped;
+    if (!mop_pii_sure(&found))
+        found = mop_pii_weigh(found, mop_pii_escaped(text, &g->arena));
     if (mop_url_key_phone_word(key) &&
         (found.kind || (mop_url_key_phone(key) && mop_pii_is_number(text))))
         found = (struct mop_pii){.kind = MOP_PII_PHONE};
@@ -76,7 +73,7 @@ static void look_at(struct mop_launch *g, struct mop_gate_result *r, const struc
     if (found.kind)
         tell(g, r, s, key, found.national,
              mop_arena_printf(&g->arena, "%s: %s", what, mop_gate_shown(g, s->text)).p);
-    if (macro.p && (!found.kind || found.national))
+    if (macro.p && !mop_pii_sure(&found))
         tell(g, r, s, key, false,
              mop_arena_printf(&g->arena, "has the macro %s, which puts personal data in its place",
                               mop_gate_shown(g, macro))

@@ -149,10 +149,10 @@ struct mop_pii mop_pii_look(struct mop_sv text, bool id, struct mop_arena *scrat
         if (id && is_as_ids(text, &m)) {
             continue;
         }
-        if (!m.national) {
+        if (mop_pii_sure(&m)) {
             return m;
         }
-        guess = guess.kind ? guess : m;
+        guess = mop_pii_weigh(guess, m);
     }
     return guess;
 }

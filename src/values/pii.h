@@ -16,6 +16,18 @@ struct mop_pii {
     bool national;   /* by its groups alone ("0301-234567"), as ids are written, too: a guess */
 };
 
+/* Is there one, and no guess? */
+static inline bool mop_pii_sure(const struct mop_pii *p)
+{
+    return p->kind && !p->national;
+}
+
+/* What weighs more: what is no guess, then a guess; of equals the first. */
+static inline struct mop_pii mop_pii_weigh(struct mop_pii a, struct mop_pii b)
+{
+    return !a.kind || (a.national && mop_pii_sure(&b)) ? b : a;
+}
+
 /* The first from byte `at` on; kind NONE: there is none. Escapes (%40) are not undone. */
 struct mop_pii mop_pii_next(struct mop_sv text, size_t at, struct mop_arena *scratch);
 

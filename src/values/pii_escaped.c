@@ -33,12 +33,10 @@ static struct mop_sv readable(struct mop_arena *a, struct mop_sv s)
 static struct mop_pii in_piece(struct mop_sv s, bool query, struct mop_pii found,
                                struct mop_arena *a)
 {
-    bool sure = false;
-    for (int undone = 0; !sure && undone < TIMES && mop_url_has_escape(s); undone++) {
+    for (int undone = 0; !mop_pii_sure(&found) && undone < TIMES && mop_url_has_escape(s);
+         undone++) {
         s = readable(a, mop_url_decode(a, s, query && undone == 0));
-        struct mop_pii now = mop_pii_look(s, false, a);
-        sure = now.kind && !now.national;
-        found = sure || !found.kind ? now : found;
+        found = mop_pii_weigh(found, mop_pii_look(s, false, a));
     }
     return found;
 }
@@ -48,7 +46,7 @@ static struct mop_pii in_piece(struct mop_sv s, bool query, struct mop_pii found
 struct mop_pii mop_pii_escaped(struct mop_sv text, struct mop_arena *scratch)
 {
     struct mop_pii found = {MOP_PII_NONE, 0, 0, false};
-    for (bool query = false; (!found.kind || found.national) && text.n > 0;) {
+    for (bool query = false; !mop_pii_sure(&found) && text.n > 0;) {
         size_t end = 0;
         while (end < text.n && text.p[end] != '?' && text.p[end] != '&') {
             end++;

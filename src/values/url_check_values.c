@@ -83,11 +83,9 @@ static struct mop_pii pii_of(const struct mop_url *u, struct mop_sv s, bool id)
 {
     struct mop_pii found = mop_pii_look(s, id, u->arena);
     for (int undone = 0;
-         (!found.kind || found.national) && undone < MOP_URL_ESCAPED_MAX && mop_url_has_escape(s);
-         undone++) {
+         !mop_pii_sure(&found) && undone < MOP_URL_ESCAPED_MAX && mop_url_has_escape(s); undone++) {
         s = mop_url_decode(u->arena, s, false);
-        struct mop_pii now = mop_pii_look(s, id, u->arena);
-        found = now.kind ? now : found;
+        found = mop_pii_weigh(found, mop_pii_look(s, id, u->arena));
     }
     return found;
 }
