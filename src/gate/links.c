@@ -19,8 +19,10 @@ struct mop_sv mop_gate_param(const struct mop_launch *g, size_t link, const char
 /* These are matters of `privacy` and `macros` here, whatever the taxonomy asks. */
 static bool is_own_check(struct mop_sv id)
 {
-    return mop_sv_ends(id, MOP_SV("pii")) || mop_sv_ends(id, MOP_SV("macros")) ||
-           mop_sv_ends(id, MOP_SV("person-id")) || mop_sv_ends(id, MOP_SV("phone-like"));
+    bool own = mop_sv_ends(id, MOP_SV("macros"));
+    for (size_t i = 0; i < mop_url_checks_n && !own; i++)
+        own = mop_url_checks[i].personal && mop_sv_ends(id, mop_sv_of(mop_url_checks[i].id));
+    return own;
 }
 
 static bool cannot_be_read(struct mop_launch *g, struct mop_gate_result *r, size_t link)

@@ -14,7 +14,7 @@ static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, s
     struct mop_buf why;
     mop_buf_init(&why, 2000);
     if (k->fails(&g->urls[link], &c, &why)) {
-        bool guess = mop_sv_eqs(mop_sv_of(k->id), "phone-like");
+        bool guess = k->personal == MOP_PERSONAL_GUESS;
         struct mop_gate_item *x = mop_gate_tell_link(g, r, guess ? MOP_WARN : MOP_FAULT, link,
                                                      "%.*s", MOP_SV_ARG(mop_buf_view(&why)));
         mop_gate_do(g, x, "%s",
@@ -60,15 +60,13 @@ static void check_link_name(struct mop_launch *g, struct mop_gate_result *r, siz
 
 CHECK(PRIVACY)
 {
-    const struct mop_url_check *asked[] = {
-        mop_url_check_find(MOP_SV("pii")), mop_url_check_find(MOP_SV("phone-like")),
-        mop_url_check_find(MOP_SV("person-id")), mop_url_check_find(MOP_SV("userinfo"))};
     mop_gate_private_fields(g, r);
     for (size_t i = 0; i < g->b->nlinks; i++) {
         if (g->b->links[i].fault)
             continue;
-        for (size_t k = 0; k < sizeof asked / sizeof *asked; k++)
-            check_url_privacy(g, r, i, asked[k]);
+        for (size_t k = 0; k < mop_url_checks_n; k++)
+            if (mop_url_checks[k].personal)
+                check_url_privacy(g, r, i, &mop_url_checks[k]);
         check_macro_privacy(g, r, i);
         check_link_name(g, r, i);
     }

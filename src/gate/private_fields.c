@@ -30,18 +30,18 @@ static void tell(struct mop_launch *g, struct mop_gate_result *r, const struct m
 static bool tell_url(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
                      struct mop_sv key)
 {
-    static const char *const ids[] = {"pii", "phone-like", "person-id", "userinfo"};
     static const struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
     struct mop_url u;
     struct mop_buf why;
     bool told = false;
     mop_url_parse(&g->arena, s->text, true, &u);
     mop_buf_init(&why, 2000);
-    for (size_t i = 0; u.scheme.p && i < sizeof ids / sizeof *ids; i++) {
+    for (size_t i = 0; u.scheme.p && i < mop_url_checks_n; i++) {
+        const struct mop_url_check *k = &mop_url_checks[i];
         mop_buf_reset(&why);
-        if (!mop_url_check_find(mop_sv_of(ids[i]))->fails(&u, &c, &why))
+        if (!k->personal || !k->fails(&u, &c, &why))
             continue;
-        tell(g, r, s, key, mop_sv_eqs(mop_sv_of(ids[i]), "phone-like"),
+        tell(g, r, s, key, k->personal == MOP_PERSONAL_GUESS,
              mop_arena_str(&g->arena, mop_buf_view(&why)));
         told = true;
     }

@@ -3,6 +3,7 @@
 #include "rules/args.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
+#include "values/url_checks.h"
 #include <string.h>
 
 /* The checks that stand under a field, in the order they stand there. */
@@ -172,8 +173,8 @@ static const struct mop_node *url_entries(struct mop_loader *l, const struct mop
 
 static bool finds_person(const struct mop_url_subcheck *sub)
 {
-    return mop_sv_eqs(sub->id, "pii") || mop_sv_eqs(sub->id, "userinfo") ||
-           mop_sv_eqs(sub->id, "person-id") || mop_sv_eqs(sub->id, "phone-like");
+    const struct mop_url_check *k = mop_url_check_find(sub->id);
+    return k && k->personal;
 }
 
 static void load_url_check(struct mop_loader *l, struct mop_field_node *fn,

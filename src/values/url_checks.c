@@ -8,7 +8,8 @@
 enum { SHOWN_COLUMNS = 40 };
 
 const struct mop_url_check mop_url_checks[] = {
-#define X(name, id, severity, summary, fault) {id, summary, fault, severity, mop_url_fails_##name},
+#define X(name, id, severity, personal, summary, fault)                                            \
+    {id, summary, fault, severity, MOP_PERSONAL_##personal, mop_url_fails_##name},
     MOP_URL_CHECKS(X)
 #undef X
 };

@@ -24,10 +24,16 @@ struct mop_url_context {
  * know more: own-domain is right for an entry page, mixed-separators depends on the naming
  * template). Thread-safe for different URLs; scratch comes from the URL's arena.
  */
+enum mop_url_personal {
+    MOP_PERSONAL_NOT,
+    MOP_PERSONAL_GUESS, /* what fails may hold personal data, or an id */
+    MOP_PERSONAL_SURE
+};
 struct mop_url_check {
     const char *id, *summary; /* "is https" */
     const char *fault;        /* "is not https" */
     int default_severity;
+    enum mop_url_personal personal;
     bool (*fails)(const struct mop_url *u, const struct mop_url_context *c, struct mop_buf *why);
 };
 

@@ -531,7 +531,7 @@ static void condition_keys(void **state)
 static void link_repairs(void **state)
 {
     static const char *const ids[] = {
-#define X(name, id, severity, summary, fault) id,
+#define X(name, id, severity, personal, summary, fault) id,
         MOP_URL_CHECKS(X)
 #undef X
     };
