@@ -249,7 +249,8 @@ static struct mop_rx_nfa *automaton(struct mop_arena *a, struct mop_rx_symbols *
                                                     : NULL;
 }
 
-enum { PAIRS = 1 << 18 };
+/* ROOM_PER_STEP: to clear room takes time, too. */
+enum { PAIRS = 1 << 18, ROOM_PER_STEP = 64 };
 
 struct pairs {
     const struct mop_rx_nfa *f, *g;
@@ -281,6 +282,10 @@ bool mop_rx_apart(struct mop_arena *a, struct mop_rx_symbols *s, const struct mo
     mop_rx_symbols_add(s, q->top);
     struct pairs k = {.f = automaton(a, s, p), .g = automaton(a, s, q), .steps = steps};
     if (!k.f || !k.g || k.f->n * k.g->n > PAIRS)
+        return false;
+    uint64_t room = k.f->n * k.g->n / ROOM_PER_STEP;
+    *steps -= room < *steps ? room : *steps;
+    if (!*steps)
         return false;
     k.seen = mop_arena_array(a, k.f->n * k.g->n + 1, sizeof *k.seen);
     k.queue = mop_arena_array(a, k.f->n * k.g->n + 1, sizeof *k.queue);

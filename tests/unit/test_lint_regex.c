@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules.h"
+#include "lint/regex_reach.h"
 #include "lint/regex_style.h"
 #include <glob.h>
 #include <stdio.h>
@@ -410,6 +411,33 @@ static void disagreement_is_found(void **state)
     end(&t);
 }
 
+/* Two automata side by side are paid for by their size, however soon they part. */
+static void apart_is_paid_for(void **state)
+{
+    (void)state;
+#define LETTERS "bcdefghijklmnopqrstuvwxybcdefghijklmnopqrstuvwxybcdefghijklmnopqrstuvwxy"
+    enum { STEPS = 1000000, ROOM = sizeof LETTERS * sizeof LETTERS / 64 };
+    static const struct {
+        const char *one, *two;
+        unsigned least;
+        bool apart;
+    } T[] = {{"a" LETTERS, "z" LETTERS, ROOM, true},
+             {"a", "z", 0, true},
+             {"a" LETTERS, "a" LETTERS, ROOM, false}};
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct subject one, two;
+        uint64_t left = STEPS;
+        begin(&one, mop_sv_of(T[i].one), MOP_RX_WHOLE);
+        begin(&two, mop_sv_of(T[i].two), MOP_RX_WHOLE);
+        CHECK(T[i].one, mop_rx_apart(&one.a, &one.s, &one.p, &two.p, &left) == T[i].apart);
+        CHECK(T[i].one, STEPS - left > T[i].least);
+        left = 1; /* too few to be sure of anything */
+        CHECK(T[i].one, !mop_rx_apart(&one.a, &one.s, &one.p, &two.p, &left) && left == 0);
+        end(&two);
+        end(&one);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -425,6 +453,7 @@ int main(void)
         cmocka_unit_test(costly),
         cmocka_unit_test(forms),
         cmocka_unit_test(disagreement_is_found),
+        cmocka_unit_test(apart_is_paid_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
