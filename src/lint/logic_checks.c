@@ -23,6 +23,7 @@ struct look {
 struct asked {
     const struct mop_test *test;
     struct mop_rx_pattern pattern;
+    struct asked *next; /* of the same field */
 };
 
 static struct mop_rx_pattern pattern_of(struct look *k, struct mop_arena *a,
@@ -130,19 +131,17 @@ static void tell_pair(struct look *k, const struct asked *x, const struct asked 
 }
 
 /* One finding a check: the first other that it cannot go with. */
-static void see_before(struct look *k, const struct asked *x, const struct asked *list, size_t n)
+static void see_before(struct look *k, const struct asked *x, const struct asked *before)
 {
     const struct mop_rx_pattern *q = &x->pattern;
-    for (size_t i = 0; i < n; i++) {
-        const struct mop_rx_pattern *p = &list[i].pattern;
-        if (list[i].test->fields[0] != x->test->fields[0])
-            continue;
+    for (; before; before = before->next) {
+        const struct mop_rx_pattern *p = &before->pattern;
         if (!mop_lint_steps(k->l, PAIR_STEPS + p->text.n + q->text.n))
             return;
         bool none = share_none(k, p, q);
         mop_arena_reset(&k->a);
         if (none) {
-            tell_pair(k, x, &list[i]);
+            tell_pair(k, x, before);
             return;
         }
     }
@@ -150,17 +149,20 @@ static void see_before(struct look *k, const struct asked *x, const struct asked
 
 static void see_pairs(struct look *k, const struct mop_record *r)
 {
-    struct asked *list = mop_arena_array(&k->kept, r->nchecks + 1, sizeof *list);
-    size_t n = 0;
+    struct asked **first = mop_arena_array(&k->kept, r->nfields + 1, sizeof *first),
+                 **last = mop_arena_array(&k->kept, r->nfields + 1, sizeof *last);
     for (size_t i = 0; i < r->nchecks; i++) {
         const struct mop_test *t = always_asked(r->checks[i]);
         if (!t)
             continue;
-        list[n] = (struct asked){t, pattern_of(k, &k->kept, t)};
-        if (list[n].pattern.top) {
-            see_before(k, &list[n], list, n);
-            n++;
-        }
+        size_t f = t->fields[0]->index;
+        struct asked *x = mop_arena_alloc(&k->kept, sizeof *x);
+        *x = (struct asked){t, pattern_of(k, &k->kept, t), NULL};
+        if (!x->pattern.top)
+            continue;
+        see_before(k, x, first[f]);
+        *(first[f] ? &last[f]->next : &first[f]) = x;
+        last[f] = x;
     }
     mop_arena_reset(&k->kept);
 }

@@ -9,17 +9,19 @@
  * none of them passes.
  */
 
-/* What is asked of one field where one condition is true. */
+/* What is asked of one field: always, or where one condition is true. */
 struct group {
     const struct mop_check **list;
     size_t n, room;
-    bool conditional;
+    const struct group *always; /* what is asked in any case, and stands before these; or NULL */
 };
 struct look {
     struct mop_lint *l;
     struct mop_run *run;
-    struct mop_arena a;
-    struct mop_map by_key; /* field and condition -> 1 + index of its group */
+    struct mop_arena a;     /* of a record */
+    struct mop_arena trial; /* of a group */
+    struct group *always;   /* by field */
+    struct mop_map by_key;  /* field and condition -> 1 + index of its group */
     struct group *groups;
     size_t n, room;
 };
@@ -72,18 +74,50 @@ static bool asks_of_blanks(const struct mop_check *c)
     return single(c)->kind->flags & MOP_K_BLANK;
 }
 
-/* The condition and the first `n` checks: of those, if not all, that see a value or a blank. */
-static enum mop_tried try_group(struct look *k, const struct group *g, struct mop_expr *when,
-                                size_t n, bool blanks, const struct mop_check *but)
+static size_t size_of(const struct group *g)
 {
-    struct mop_expr all = {.op = MOP_OP_ALL};
-    all.kids = mop_arena_array(&k->a, n + 2, sizeof *all.kids);
+    return (g->always ? g->always->n : 0) + g->n;
+}
+
+static const struct mop_check *check_at(const struct group *g, size_t i)
+{
+    size_t before = g->always ? g->always->n : 0;
+    return i < before ? g->always->list[i] : g->list[i - before];
+}
+
+/* The condition, the first `n` checks and `last`: of those that see a value, or a blank. */
+static enum mop_tried try_group(struct look *k, const struct group *g, size_t n, bool blanks,
+                                const struct mop_check *last)
+{
+    struct mop_expr all = {.op = MOP_OP_ALL}, *when = g->list[0]->when;
+    all.kids = mop_arena_array(&k->trial, n + 2, sizeof *all.kids);
     if (when)
         all.kids[all.n++] = when;
     for (size_t i = 0; i < n; i++)
-        if (g->list[i] != but && asks_of_blanks(g->list[i]) == blanks)
-            all.kids[all.n++] = g->list[i]->assert_;
-    return mop_lint_try(k->l, k->run, &all, blanks, NULL);
+        if (asks_of_blanks(check_at(g, i)) == blanks)
+            all.kids[all.n++] = check_at(g, i)->assert_;
+    if (last)
+        all.kids[all.n++] = last->assert_;
+    enum mop_tried is = mop_lint_steps(k->l, n) ? mop_lint_try(k->l, k->run, &all, blanks, NULL)
+                                                : MOP_TRIED_UNFINISHED;
+    mop_arena_reset(&k->trial);
+    return is;
+}
+
+/* How many of the first `n` checks it takes, beside `last`, that nothing passes: by halves. All of
+ * them are too many. */
+static size_t too_many(struct look *k, const struct group *g, size_t n, bool blanks,
+                       const struct mop_check *last)
+{
+    size_t few = 0;
+    while (few + 1 < n) {
+        size_t half = few + (n - few) / 2;
+        if (try_group(k, g, half, blanks, last) == MOP_TRIED_NEVER)
+            n = half;
+        else
+            few = half;
+    }
+    return n;
 }
 
 static void tell_group(struct look *k, const struct mop_check *c, const struct mop_check *other,
@@ -99,21 +133,18 @@ static void tell_group(struct look *k, const struct mop_check *c, const struct m
 /* The first one that no longer goes with those before, and the one of them that is to blame. */
 static void see_group(struct look *k, const struct group *g, bool blanks)
 {
-    size_t n = 1;
-    struct mop_expr *when = g->list[g->n - 1]->when;
-    if (try_group(k, g, when, g->n, blanks, NULL) != MOP_TRIED_NEVER)
+    size_t n = size_of(g);
+    if (try_group(k, g, n, blanks, NULL) != MOP_TRIED_NEVER)
         return;
-    while (n < g->n && try_group(k, g, when, n, blanks, NULL) != MOP_TRIED_NEVER)
-        n++;
-    if (g->list[n - 1]->role != MOP_CHECK_RULE ||
-        try_group(k, g, when, 0, blanks, NULL) != MOP_TRIED_TRUE)
+    n = too_many(k, g, n, blanks, NULL);
+    const struct mop_check *last = check_at(g, n - 1);
+    if (n < 2 || last->role != MOP_CHECK_RULE ||
+        try_group(k, g, 0, blanks, last) == MOP_TRIED_NEVER ||
+        try_group(k, g, 0, blanks, NULL) != MOP_TRIED_TRUE)
         return;
-    for (size_t i = n - 1; i-- > 0;)
-        if (asks_of_blanks(g->list[i]) == blanks &&
-            try_group(k, g, when, n, blanks, g->list[i]) != MOP_TRIED_NEVER) {
-            tell_group(k, g->list[n - 1], g->list[i], blanks);
-            return;
-        }
+    n = too_many(k, g, n - 1, blanks, last);
+    if (!k->l->out_of_steps)
+        tell_group(k, last, check_at(g, n - 1), blanks);
 }
 
 static struct mop_sv key_of(struct look *k, const struct mop_check *c, const struct mop_field *f)
@@ -145,49 +176,68 @@ static void add_to(struct group *g, const struct mop_check *c)
     g->list[g->n++] = c;
 }
 
-/* What is asked of the field always stands first in each of its groups. */
-static void add_always(struct group *g, const struct mop_record *r, const struct mop_field *f)
+/* What stands under the field comes first. */
+static void collect_always(struct look *k, const struct mop_record *r)
 {
-    for (size_t i = 0; i < f->nchecks; i++)
-        if (!f->checks[i]->when && single(f->checks[i]))
-            add_to(g, f->checks[i]);
-    for (size_t i = 0; g->conditional && i < r->nchecks; i++)
-        if (r->checks[i]->role == MOP_CHECK_RULE && !r->checks[i]->when && single(r->checks[i]) &&
-            single(r->checks[i])->fields[0] == f)
-            add_to(g, r->checks[i]);
+    k->always = mop_arena_array(&k->a, r->nfields + 1, sizeof *k->always);
+    for (size_t f = 0; f < r->nfields; f++)
+        for (size_t i = 0; i < r->fields[f]->nchecks && mop_lint_steps(k->l, 1); i++)
+            if (!r->fields[f]->checks[i]->when && single(r->fields[f]->checks[i]))
+                add_to(&k->always[f], r->fields[f]->checks[i]);
+    for (size_t i = 0; i < r->nchecks && mop_lint_steps(k->l, 1); i++) {
+        const struct mop_check *c = r->checks[i];
+        if (c->role == MOP_CHECK_RULE && !c->when && single(c))
+            add_to(&k->always[single(c)->fields[0]->index], c);
+    }
 }
 
 static void collect(struct look *k, const struct mop_record *r)
 {
     for (size_t i = 0; i < r->nchecks; i++) {
         const struct mop_check *c = r->checks[i];
-        const struct mop_test *t = c->role == MOP_CHECK_RULE ? single(c) : NULL;
+        const struct mop_test *t = c->role == MOP_CHECK_RULE && c->when ? single(c) : NULL;
         if (!t || !mop_lint_steps(k->l, 1))
             continue;
         struct group *g = group_of(k, key_of(k, c, t->fields[0]));
-        g->conditional = c->when != NULL;
-        if (!g->n)
-            add_always(g, r, t->fields[0]);
+        g->always = &k->always[t->fields[0]->index];
         add_to(g, c);
     }
+}
+
+/* Of what stands under fields alone others tell. */
+static void see_groups(struct look *k, const struct group *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct group *g = &list[i];
+        if (!g->n || size_of(g) < 2 || g->list[g->n - 1]->role != MOP_CHECK_RULE)
+            continue;
+        see_group(k, g, true);
+        see_group(k, g, false);
+    }
+}
+
+static void free_groups(struct group *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        free(list[i].list);
 }
 
 void mop_lint_see_rules(struct mop_lint *l, struct mop_run *run, const struct mop_record *r)
 {
     struct look k = {.l = l, .run = run};
     mop_arena_init(&k.a);
+    mop_arena_init(&k.trial);
     mop_map_init(&k.by_key);
     for (size_t i = 0; i < r->nchecks; i++)
         see_rule(&k, r->checks[i]);
+    collect_always(&k, r);
     collect(&k, r);
-    for (size_t i = 0; i < k.n; i++) {
-        if (k.groups[i].n > 1) {
-            see_group(&k, &k.groups[i], true);
-            see_group(&k, &k.groups[i], false);
-        }
-        free(k.groups[i].list);
-    }
+    see_groups(&k, k.groups, k.n);
+    see_groups(&k, k.always, r->nfields);
+    free_groups(k.groups, k.n);
+    free_groups(k.always, r->nfields);
     free(k.groups);
     mop_map_release(&k.by_key);
+    mop_arena_release(&k.trial);
     mop_arena_release(&k.a);
 }

@@ -14,6 +14,7 @@ struct look {
     struct mop_run *run;
     struct mop_lint_names names;
     const struct mop_field *field;
+    const struct mop_check **checks;        /* of its tests */
     const struct mop_test *test;            /* whose names are made */
     const struct mop_test *other;           /* that reads them */
     const struct mop_template *t, *by;      /* of test and other */
@@ -22,6 +23,8 @@ struct look {
     bool milder;                            /* one of the pair is: it may well say more */
     bool told;                              /* of this pair */
 };
+
+enum { PAIR_STEPS = 10 };
 
 static struct mop_sv shown(struct mop_sv part)
 {
@@ -213,12 +216,15 @@ static enum mop_readings see_pair(struct look *k, const struct mop_test *test,
     return k->told ? MOP_READ_FOUND : r;
 }
 
-static const struct mop_check *check_of(const struct mop_field *f, const struct mop_test *t)
+static const struct mop_check **checks_of(struct mop_arena *a, const struct mop_field *f)
 {
-    for (size_t i = 0; i < f->nchecks; i++)
-        if (f->checks[i]->assert_ && f->checks[i]->assert_->test == t)
-            return f->checks[i];
-    return NULL;
+    const struct mop_check **list = mop_arena_array(a, f->ntests + 1, sizeof *list);
+    for (size_t i = f->nchecks; i-- > 0;) {
+        const struct mop_test *t = f->checks[i]->assert_ ? f->checks[i]->assert_->test : NULL;
+        if (t && t->slot < f->ntests && f->tests[t->slot] == t)
+            list[t->slot] = f->checks[i];
+    }
+    return list;
 }
 
 static bool reads_derived(const struct mop_expr *e)
@@ -253,10 +259,9 @@ static bool overlap(struct look *k, struct mop_expr *a, struct mop_expr *b)
 }
 
 /* Can both be asked of one record? */
-static bool meet(struct look *k, const struct mop_field *f, const struct mop_test *a,
-                 const struct mop_test *b)
+static bool meet(struct look *k, const struct mop_test *a, const struct mop_test *b)
 {
-    const struct mop_check *x = check_of(f, a), *y = check_of(f, b);
+    const struct mop_check *x = k->checks[a->slot], *y = k->checks[b->slot];
     k->earlier = a;
     k->later = b;
     k->milder = x && y && x->final_severity != y->final_severity;
@@ -289,9 +294,9 @@ static struct mop_sv whose(const struct look *k, const struct mop_check *x,
 }
 
 /* No value can pass both: told where no condition keeps them apart, so that it is sure. */
-static void tell_disjoint(const struct look *k, const struct mop_field *f)
+static void tell_disjoint(const struct look *k)
 {
-    const struct mop_check *x = check_of(f, k->earlier), *y = check_of(f, k->later);
+    const struct mop_check *x = k->checks[k->earlier->slot], *y = k->checks[k->later->slot];
     if (k->milder || x->when || y->when)
         return;
     mop_lint_tell_at(k->l, "never-true", k->later->at, 1,
@@ -302,23 +307,25 @@ static void tell_disjoint(const struct look *k, const struct mop_field *f)
     mop_lint_hint(k->l, "give each a 'when' or 'applies' that leaves the other's records out");
 }
 
-static void see_two(struct look *k, const struct mop_field *f, const struct mop_test *a,
-                    const struct mop_test *b)
+static void see_two(struct look *k, const struct mop_test *a, const struct mop_test *b)
 {
-    if (meet(k, f, a, b) && see_pair(k, a, b) == MOP_READ_NONE)
-        tell_disjoint(k, f);
+    if (meet(k, a, b) && see_pair(k, a, b) == MOP_READ_NONE)
+        tell_disjoint(k);
 }
 
 static void see_field(struct look *k, const struct mop_field *f)
 {
+    const struct mop_test **list = mop_arena_array(k->l->arena, f->ntests + 1, sizeof *list);
+    size_t n = 0;
     k->field = f;
+    k->checks = checks_of(k->l->arena, f);
     for (size_t i = 0; i < f->ntests; i++) {
         if (f->tests[i]->kind != &mop_kind_template)
             continue;
         see_pair(k, f->tests[i], f->tests[i]);
-        for (size_t j = 0; j < i; j++)
-            if (f->tests[j]->kind == &mop_kind_template)
-                see_two(k, f, f->tests[j], f->tests[i]);
+        for (size_t j = 0; j < n && mop_lint_steps(k->l, PAIR_STEPS); j++)
+            see_two(k, list[j], f->tests[i]);
+        list[n++] = f->tests[i];
     }
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/trials.h"
+#include "base/map.h"
 #include "lint/trial_points.h"
 #include "rules/compile.h"
 #include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include <stdlib.h>
-#include <string.h>
 
 /* A value is worth a trial if some test tells it from those before: a field has few of them. */
 
@@ -29,8 +29,18 @@ struct trials {
     struct mop_arena arena;
     struct subject *subjects;
     size_t n, cap;
+    struct mop_map by_field;   /* -> 1 + index of its subject */
+    struct mop_map told_apart; /* what the tests say of the choices of the subject at hand */
+    struct place {
+        const struct mop_test *test;
+        size_t subject, n; /* its place there */
+    } * places;            /* of all tests, in the order of their addresses */
+    size_t nplaces;
     bool blanks;
 };
+
+/* What a trial costs beside its tests. */
+enum { TRIAL_STEPS = 30 };
 
 static bool is_list(const struct mop_test *t)
 {
@@ -113,17 +123,18 @@ static enum mop_truth of_value(const struct subject *s, const struct mop_test *t
 static void add_choice(struct trials *k, struct subject *s, enum what what,
                        const struct mop_value *v)
 {
+    bool added;
+    if (!mop_lint_steps(k->l, 2 * s->ntests + 1))
+        return;
     struct choice c = {what, v ? mop_arena_copy(&k->arena, v->written) : MOP_SV_NONE,
                        mop_arena_alloc(&k->arena, s->ntests + 1)};
-    if (!mop_lint_steps(k->l, 2 * s->ntests + s->n))
-        return;
     for (size_t i = 0; i < s->ntests; i++)
         c.truth[i] = (unsigned char)(v ? of_value(s, s->tests[i], v, k->run)
                                        : of_another(s->tests[i], k->run));
     mop_arena_reset(k->run->scratch);
-    for (size_t i = 0; i < s->n; i++)
-        if (memcmp(s->choices[i].truth, c.truth, s->ntests) == 0)
-            return;
+    mop_map_put(&k->told_apart, (struct mop_sv){(const char *)c.truth, s->ntests}, &added);
+    if (!added)
+        return;
     MOP_GROW(s->choices, s->n, s->cap);
     s->choices[s->n++] = c;
 }
@@ -132,6 +143,8 @@ static void add_text(struct trials *k, struct subject *s, enum what what, struct
 {
     struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
     struct mop_value v;
+    if (k->l->out_of_steps)
+        return;
     mop_value_read(s->field, &cell, k->run, &k->arena, &v);
     add_choice(k, s, what, &v);
 }
@@ -164,6 +177,7 @@ static void choose(struct trials *k, struct subject *s)
 {
     bool asks_blank = k->blanks;
     struct adding to = {k, s, false};
+    mop_map_reset(&k->told_apart);
     for (size_t i = 0; i < s->ntests; i++) {
         asks_blank |= (s->tests[i]->kind->flags & MOP_K_BLANK) != 0;
         s->constants |= is_list(s->tests[i]) || mop_test_bound(s->tests[i]);
@@ -182,17 +196,19 @@ static void choose(struct trials *k, struct subject *s)
 
 static struct subject *subject_of(struct trials *k, const struct mop_field *f)
 {
-    for (size_t i = 0; i < k->n; i++)
-        if (k->subjects[i].field == f)
-            return &k->subjects[i];
-    MOP_GROW(k->subjects, k->n, k->cap);
-    k->subjects[k->n] = (struct subject){.field = f};
-    return &k->subjects[k->n++];
+    struct mop_sv key = mop_arena_copy(&k->arena, (struct mop_sv){(const char *)&f, sizeof f});
+    uint64_t *item = mop_map_put(&k->by_field, key, NULL);
+    if (!*item) {
+        MOP_GROW(k->subjects, k->n, k->cap);
+        k->subjects[k->n] = (struct subject){.field = f};
+        *item = ++k->n;
+    }
+    return &k->subjects[*item - 1];
 }
 
 static void collect(struct trials *k, const struct mop_expr *e)
 {
-    if (e->op == MOP_OP_TEST && has_subject(e->test) && mop_lint_steps(k->l, k->n)) {
+    if (e->op == MOP_OP_TEST && has_subject(e->test) && mop_lint_steps(k->l, 1)) {
         struct subject *s = subject_of(k, e->test->fields[0]);
         MOP_GROW(s->tests, s->ntests, s->captests);
         s->tests[s->ntests++] = e->test;
@@ -203,15 +219,32 @@ static void collect(struct trials *k, const struct mop_expr *e)
 
 /* ---- records ---- */
 
+static int by_test(const void *a, const void *b)
+{
+    uintptr_t x = (uintptr_t)((const struct place *)a)->test,
+              y = (uintptr_t)((const struct place *)b)->test;
+    return x < y ? -1 : x > y;
+}
+
+static void find_places(struct trials *k)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < k->n; i++)
+        all += k->subjects[i].ntests;
+    k->places = mop_arena_array(&k->arena, all + 1, sizeof *k->places);
+    for (size_t i = 0; i < k->n; i++)
+        for (size_t n = 0; n < k->subjects[i].ntests; n++)
+            k->places[k->nplaces++] = (struct place){k->subjects[i].tests[n], i, n};
+    qsort(k->places, k->nplaces, sizeof *k->places, by_test);
+}
+
 static enum mop_truth test(const struct mop_test *t, void *ctx)
 {
     const struct trials *k = ctx;
-    for (size_t i = 0; i < k->n; i++)
-        for (size_t n = 0;
-             t->nfields && k->subjects[i].field == t->fields[0] && n < k->subjects[i].ntests; n++)
-            if (k->subjects[i].tests[n] == t)
-                return (enum mop_truth)k->subjects[i].choices[k->subjects[i].at].truth[n];
-    return MOP_UNKNOWN;
+    struct place key = {.test = t};
+    const struct place *p = bsearch(&key, k->places, k->nplaces, sizeof *p, by_test);
+    const struct subject *s = p ? &k->subjects[p->subject] : NULL;
+    return s ? (enum mop_truth)s->choices[s->at].truth[p->n] : MOP_UNKNOWN;
 }
 
 static bool next_record(struct trials *k)
@@ -267,10 +300,15 @@ enum mop_tried mop_lint_try(struct mop_lint *l, struct mop_run *run, const struc
                             bool blanks, struct mop_buf *shown)
 {
     struct trials k = {.l = l, .run = run, .blanks = blanks};
+    if (!mop_lint_steps(l, TRIAL_STEPS))
+        return MOP_TRIED_UNFINISHED;
     mop_arena_init(&k.arena);
+    mop_map_init(&k.by_field);
+    mop_map_init(&k.told_apart);
     collect(&k, e);
     for (size_t i = 0; i < k.n; i++)
         choose(&k, &k.subjects[i]);
+    find_places(&k);
     enum mop_tried is = l->out_of_steps ? MOP_TRIED_UNFINISHED : try_all(&k, e);
     if (is == MOP_TRIED_TRUE && shown)
         show(&k, shown);
@@ -279,6 +317,8 @@ enum mop_tried mop_lint_try(struct mop_lint *l, struct mop_run *run, const struc
         free(k.subjects[i].choices);
     }
     free(k.subjects);
+    mop_map_release(&k.by_field);
+    mop_map_release(&k.told_apart);
     mop_arena_release(&k.arena);
     return is;
 }

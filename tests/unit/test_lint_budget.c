@@ -220,34 +220,59 @@ static void the_same_again(void **state)
     }
 }
 
-static void lint_rules_of_one_field(struct linted *t, int n, uint64_t steps)
+/* Rules of one record type with two fields; `shape` has the rule's number twice, or `last` none. */
+static void lint_rules(struct linted *t, const char *shape, int n, const char *last, uint64_t steps)
 {
     struct mop_buf b;
     mop_buf_init(&b, 1 << 20);
     mop_buf_str(&b, "mopslint: 1\nname: budget\nowner: ops\ndescription: d\n"
-                    "records: {lead: {fields: {a: {}}}}\nrules:\n");
-    for (int i = 0; i < n; i++)
-        mop_buf_printf(&b, "  - {id: r%d, record: lead, then: {a: {pattern: '[a-z]+-%d'}}}\n", i,
-                       i);
+                    "records: {lead: {fields: {a: {}, b: {}}}}\nrules:\n");
+    for (int i = 0; i < n; i++) {
+        mop_buf_printf(&b, "  - {id: r%d, record: lead, ", i);
+        for (const char *p = shape; *p; p++)
+            mop_buf_printf(&b, *p == '#' ? "%d" : "%c", *p == '#' ? i : *p);
+        mop_buf_str(&b, "}\n");
+    }
+    if (last)
+        mop_buf_printf(&b, "  - {id: last, record: lead, %s}\n", last);
     lint_text(t, &b, steps);
 }
 
-/* Patterns of one field are held against each other: one finding a rule, and no more pairs than the
- * budget has. */
+/* What is asked of one field is held against each other: one finding a rule, and no more of it
+ * than the budget has. */
 static void pairs(void **state)
 {
     (void)state;
     enum { RULES = 60, FEW_STEPS = 5000 };
-    struct linted t;
-    lint_rules_of_one_field(&t, RULES, 0);
-    assert_int_equal(count(&t, "never-passes", "no value passes both"), RULES - 1);
-    assert_int_equal(t.p.nnotes, 0);
-    done(&t);
-    lint_rules_of_one_field(&t, RULES, FEW_STEPS);
-    assert_true(count(&t, "never-passes", "") < RULES - 1);
-    assert_true(rule(&t, "never-passes")->skipped.n > 0);
-    assert_int_equal(t.p.nnotes, 1);
-    done(&t);
+    static const struct {
+        const char *row, *shape, *last;
+        int n;
+        size_t want; /* findings */
+    } T[] = {
+        {"patterns without a value in common", "then: {a: {pattern: '[a-z]+-#'}}", NULL, RULES,
+         RULES - 1},
+        {"patterns that share values", "then: {a: {pattern: '[a-z]{1,20}(-#)?'}}", NULL, RULES, 0},
+        {"and one that has none of them", "then: {a: {pattern: '[a-z]{1,20}(-#)?'}}",
+         "then: {a: {pattern: '[A-Z]{1,20}'}}", RULES, 1},
+        {"lists that share a value", "then: {a: [v, w#]}", NULL, 300, 0},
+        {"and one without", "then: {a: [v, w#]}", "then: {a: [x]}", 300, 1},
+        {"of one 'when'", "when: {b: x}, then: {a: [v, w#]}", "when: {b: x}, then: {a: [w7]}", 300,
+         1},
+        {"each with a 'when' of its own, and what is always asked",
+         "when: {b: x#}, then: {a: {not_in: [w#]}}", "then: {a: {not_in: [v]}}", 300, 0},
+    };
+    for (size_t i = 0; i < ROWS(T); i++) {
+        struct linted t;
+        lint_rules(&t, T[i].shape, T[i].n, T[i].last, 0);
+        CHECK(T[i].row, count(&t, "never-passes", "passes both") == T[i].want);
+        CHECK(T[i].row, t.p.nnotes == 0);
+        done(&t);
+        lint_rules(&t, T[i].shape, T[i].n, T[i].last, FEW_STEPS);
+        CHECK(T[i].row, T[i].want == 0 || count(&t, "never-passes", "") < T[i].want);
+        CHECK(T[i].row, rule(&t, "never-passes")->skipped.n > 0);
+        CHECK(T[i].row, t.p.nnotes == 1);
+        done(&t);
+    }
 }
 
 int main(void)
