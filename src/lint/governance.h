@@ -18,6 +18,6 @@ void mop_lint_people(struct mop_lint *l);
 bool mop_lint_is_past(const struct mop_lint *l, const struct mop_node *day); /* NULL: it is not */
 void mop_lint_review(struct mop_lint *l);
 void mop_lint_suppressions(struct mop_lint *l);
-void mop_lint_values(struct mop_lint *l); /* deprecated and provisional ones */
-void mop_lint_deprecated_use(struct mop_lint *l);
+void mop_lint_values(struct mop_lint *l);         /* deprecated and provisional ones */
+void mop_lint_deprecated_use(struct mop_lint *l); /* governance_deprecated.c */
 #endif
