@@ -1,11 +1,98 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/governance.h"
+#include "base/map.h"
 #include "rules/derive.h"
+#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include "rules/template.h"
 #include <string.h>
 
-/* Deprecated values that are still named. */
+/* Deprecated values that are still named. A check that speaks only of records of the value's own days
+ * names it rightly. */
+
+struct look {
+    struct mop_lint *l;
+    struct mop_map last_days; /* file:line:column of what a check asks -> its last day + BASE */
+};
+enum { STEPS_PER_NODE = 5 };
+#define BASE (UINT64_C(1) << 32)
+
+/* ---- until when a check speaks ---- */
+
+static int32_t last_day_of_test(const struct mop_test *t, const struct mop_field *dated_by)
+{
+    const struct mop_bound *b = mop_test_bound(t);
+    if (!b || !b->is_time || t->fields[0] != dated_by)
+        return INT32_MAX;
+    if (t->kind == &mop_kind_lte)
+        return b->when.day;
+    if (t->kind == &mop_kind_lt || t->kind == &mop_kind_before)
+        return b->when.whole_day ? b->when.day - 1 : b->when.day;
+    return INT32_MAX;
+}
+
+/* The last day of records for which the condition can be true; INT32_MAX: there is none. */
+static int32_t last_day_of(const struct mop_expr *e, const struct mop_field *dated_by)
+{
+    if (e->op == MOP_OP_TEST)
+        return e->test && e->test->nfields ? last_day_of_test(e->test, dated_by) : INT32_MAX;
+    bool any = e->op == MOP_OP_ANY && e->n;
+    int32_t last = any ? INT32_MIN : INT32_MAX;
+    for (size_t i = 0; e->op != MOP_OP_NOT && i < e->n; i++) {
+        int32_t day = last_day_of(e->kids[i], dated_by);
+        last = any == (day > last) ? day : last;
+    }
+    return last;
+}
+
+static int32_t last_day(const struct mop_check *c)
+{
+    const struct mop_field *dated_by = c->record ? c->record->dated_by : NULL;
+    int32_t last = c->when && dated_by ? last_day_of(c->when, dated_by) : INT32_MAX;
+    return last < c->applies.until ? last : c->applies.until;
+}
+
+static struct mop_sv place(struct mop_lint *l, const struct mop_loc *at)
+{
+    return mop_arena_printf(l->arena, "%s:%u:%u", at->file ? at->file : "", at->line, at->col);
+}
+
+/* Of what several checks are made of (a field set, an anchor) the last of all counts. */
+static void note_days(struct look *k, const struct mop_node *n, int32_t last)
+{
+    if (!n || !mop_lint_steps(k->l, STEPS_PER_NODE))
+        return;
+    if (n->kind == MOP_SCALAR) {
+        uint64_t *day = mop_map_put(&k->last_days, place(k->l, &n->at), NULL),
+                 this = BASE + (uint64_t)(int64_t)last;
+        *day = this > *day ? this : *day;
+    }
+    for (size_t i = 0; n->kind != MOP_SCALAR && i < n->n; i++)
+        note_days(k, n->item[i], last);
+}
+
+static void note_checks(struct look *k, const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++) {
+        int32_t last = last_day(r->checks[i]);
+        note_days(k, r->checks[i]->asks, last);
+        note_days(k, r->checks[i]->when_node, last);
+    }
+}
+
+/* Is what stands there only asked of records for which the value was valid? */
+static bool is_of_its_days(const struct mop_term *t, int32_t last)
+{
+    return t->has_valid && last <= t->valid.until;
+}
+
+static int32_t day_at(struct look *k, const struct mop_loc *at)
+{
+    const uint64_t *day = mop_map_find(&k->last_days, place(k->l, at));
+    return day ? (int32_t)(int64_t)(*day - BASE) : INT32_MAX;
+}
+
+/* ---- where they are named ---- */
 
 static bool is_deprecated(const struct mop_lint *l, const struct mop_term *t)
 {
@@ -23,13 +110,13 @@ static void tell_deprecated(struct mop_lint *l, const struct mop_term *t, struct
 
 /* The values of a part's own list, by a vocabulary that says more of them. */
 static void see_part(struct mop_lint *l, const struct mop_vocabulary *v,
-                     const struct mop_template_part *p)
+                     const struct mop_template_part *p, int32_t last)
 {
     for (size_t i = 0; i < p->vocabulary->nterms; i++) {
         enum mop_rung rung;
         const struct mop_term *mine = p->vocabulary->terms[i],
                               *t = mop_vocabulary_look(v, mine->value, l->arena, &rung);
-        if (t && is_deprecated(l, t) && !mine->use && !mine->has_valid)
+        if (t && is_deprecated(l, t) && !is_of_its_days(t, last) && !mine->use && !mine->has_valid)
             tell_deprecated(l, t, mine->at, (uint32_t)mine->value.n);
     }
 }
@@ -63,26 +150,54 @@ static const struct mop_vocabulary *vocabulary_of(struct mop_lint *l, const stru
     return NULL;
 }
 
-static void see_templates(struct mop_lint *l, const struct mop_field *f)
+static void see_template(struct mop_lint *l, const struct mop_test *test, int32_t last)
 {
-    for (size_t i = 0; i < f->ntests; i++) {
-        const struct mop_template *t = f->tests[i]->arg;
-        for (size_t k = 0; f->tests[i]->kind == &mop_kind_template && k < t->nparts; k++) {
-            const struct mop_vocabulary *v =
-                t->parts[k].inline_values ? vocabulary_of(l, f, &t->parts[k]) : NULL;
-            if (v)
-                see_part(l, v, &t->parts[k]);
-        }
+    const struct mop_template *t = test->arg;
+    const struct mop_field *f = test->fields[0];
+    for (size_t k = 0; k < t->nparts && mop_lint_steps(l, 1 + f->record->nderived); k++) {
+        const struct mop_template_part *p = &t->parts[k];
+        const struct mop_vocabulary *v = p->inline_values ? vocabulary_of(l, f, p) : NULL;
+        if (v)
+            see_part(l, v, p, last);
     }
+}
+
+static void see_templates(struct mop_lint *l, const struct mop_expr *e, int32_t last)
+{
+    if (e->op == MOP_OP_TEST && e->test && e->test->kind == &mop_kind_template)
+        see_template(l, e->test, last);
+    for (size_t i = 0; i < e->n; i++)
+        see_templates(l, e->kids[i], last);
+}
+
+static void see_mentions(struct look *k)
+{
+    const struct mop_ruleset *rs = k->l->rules;
+    for (size_t i = 0; i < rs->nrecords && rs->nmentions; i++)
+        note_checks(k, rs->records[i]);
+    for (size_t i = 0; i < rs->nmentions && !k->l->out_of_steps; i++) {
+        const struct mop_mention *m = &rs->mentions[i];
+        if (is_deprecated(k->l, m->term) && !is_of_its_days(m->term, day_at(k, &m->at)))
+            tell_deprecated(k->l, m->term, m->at, m->span);
+    }
+}
+
+static void see_names(struct mop_lint *l, const struct mop_record *r)
+{
+    for (size_t i = 0; i < r->nchecks; i++)
+        if (r->checks[i]->assert_)
+            see_templates(l, r->checks[i]->assert_, last_day(r->checks[i]));
 }
 
 void mop_lint_deprecated_use(struct mop_lint *l)
 {
     const struct mop_ruleset *rs = mop_lint_rules(l);
-    for (size_t i = 0; rs && i < rs->nmentions; i++)
-        if (is_deprecated(l, rs->mentions[i].term))
-            tell_deprecated(l, rs->mentions[i].term, rs->mentions[i].at, rs->mentions[i].span);
-    for (size_t i = 0; rs && i < rs->nrecords; i++)
-        for (size_t k = 0; k < rs->records[i]->nfields; k++)
-            see_templates(l, rs->records[i]->fields[k]);
+    struct look k = {.l = l};
+    if (!rs)
+        return;
+    mop_map_init(&k.last_days);
+    see_mentions(&k);
+    mop_map_release(&k.last_days);
+    for (size_t i = 0; i < rs->nrecords; i++)
+        see_names(l, rs->records[i]);
 }

@@ -79,7 +79,10 @@ const struct mop_lint_check mop_lint_governance[] = {
      "A condition, rule, group or template that names a value which is no longer to be used works\n"
      "on ever fewer records.\n\n"
      "bad:  values: {adwords: {use: google}, google: {}}   and   when: {source: adwords}\n"
-     "good: when: {source: google}",
+     "good: when: {source: google}\n\n"
+     "What speaks only of records of the value's own days (applies: {until: ...}, or a 'when' on "
+     "the\n"
+     "date of dated_by) names it rightly and is not told.",
      mop_lint_deprecated_use},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };
