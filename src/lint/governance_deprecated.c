@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "lint/governance.h"
+#include "lint/last_day.h"
 #include "base/map.h"
 #include "rules/derive.h"
-#include "rules/kind_util.h"
 #include "rules/kinds.h"
 #include "rules/template.h"
 #include <string.h>
@@ -19,36 +19,10 @@ enum { STEPS_PER_NODE = 5 };
 
 /* ---- until when a check speaks ---- */
 
-static int32_t last_day_of_test(const struct mop_test *t, const struct mop_field *dated_by)
-{
-    const struct mop_bound *b = mop_test_bound(t);
-    if (!b || !b->is_time || t->fields[0] != dated_by)
-        return INT32_MAX;
-    if (t->kind == &mop_kind_lte)
-        return b->when.day;
-    if (t->kind == &mop_kind_lt || t->kind == &mop_kind_before)
-        return b->when.whole_day ? b->when.day - 1 : b->when.day;
-    return INT32_MAX;
-}
-
-/* The last day of records for which the condition can be true; INT32_MAX: there is none. */
-static int32_t last_day_of(const struct mop_expr *e, const struct mop_field *dated_by)
-{
-    if (e->op == MOP_OP_TEST)
-        return e->test && e->test->nfields ? last_day_of_test(e->test, dated_by) : INT32_MAX;
-    bool any = e->op == MOP_OP_ANY && e->n;
-    int32_t last = any ? INT32_MIN : INT32_MAX;
-    for (size_t i = 0; e->op != MOP_OP_NOT && i < e->n; i++) {
-        int32_t day = last_day_of(e->kids[i], dated_by);
-        last = any == (day > last) ? day : last;
-    }
-    return last;
-}
-
 static int32_t last_day(const struct mop_check *c)
 {
     const struct mop_field *dated_by = c->record ? c->record->dated_by : NULL;
-    int32_t last = c->when && dated_by ? last_day_of(c->when, dated_by) : INT32_MAX;
+    int32_t last = c->when && dated_by ? mop_lint_last_day(c->when, dated_by) : INT32_MAX;
     return last < c->applies.until ? last : c->applies.until;
 }
 

@@ -142,9 +142,13 @@ const struct mop_lint_check mop_lint_structure[] = {
      "good: template: \"{year}_{region}_{product}\"",
      unused_part},
     {"unused-suppression", MOP_WARN, "every suppression can match a finding",
-     "Its check is switched off, another one says the same, or its 'where' asks of a required "
-     "field\n"
-     "that it is filled: there is nothing to pass over, which it hides from the reader.\n\n"
+     "Its check is switched off, belongs to another record type or to the run as a whole; another\n"
+     "suppression says the same, or all of it; or its 'where' leaves nothing: it asks of a "
+     "required\n"
+     "field that it is filled, of a checked one that it is blank, for records that the check is "
+     "not\n"
+     "asked of, or that are excluded. There is nothing to pass over, which it hides from the "
+     "reader.\n\n"
      "bad:  {rule: lead.region.required, where: {region: emea}, ...}\n"
      "good: {rule: lead.region.required, where: {source: fair}, ...}",
      mop_lint_unused_suppressions},

@@ -15,6 +15,9 @@ void mop_lint_unused_suppressions(struct mop_lint *l); /* logic_suppressions.c *
 void mop_lint_names(struct mop_lint *l);               /* logic_names.c */
 void mop_lint_checks(struct mop_lint *l);              /* logic_checks.c */
 
+/* Of these also where the file does not load; suppressed_twice.c. */
+void mop_lint_suppressed_twice(struct mop_lint *l);
+
 /* The rules of a record type, for mop_lint_checks; logic_rules.c. */
 void mop_lint_see_rules(struct mop_lint *l, struct mop_run *run, const struct mop_record *r);
 

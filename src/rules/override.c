@@ -93,6 +93,7 @@ static void load_suppression(struct mop_loader *l, const struct mop_node *n)
     const struct mop_node *reason = mop_keys_get(n, k, "reason"), *by = mop_keys_get(n, k, "by"),
                           *record = mop_keys_get(n, k, "record");
     const struct mop_check *c = rule ? find_check(l, rule->text, &known) : NULL;
+    sup.check = c;
     if (!rule && !mop_node_get(n, "rule"))
         mop_scope_fault(s, "missing-key", n, "'rule' is missing: the id of what is suppressed");
     else if (rule && !known)

@@ -293,6 +293,7 @@ struct mop_dataset_check {
 };
 struct mop_suppression {
     struct mop_sv rule, reason, by;
+    const struct mop_check *check;     /* it may be off; NULL: a check of the dataset */
     struct mop_record *record;         /* NULL: every type that has the rule */
     struct mop_expr *where;            /* NULL: all */
     const struct mop_node *where_node; /* as written; or NULL */
