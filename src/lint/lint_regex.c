@@ -60,13 +60,17 @@ const struct mop_lint_check mop_lint_regex[] = {
      "does not match.\n\n"
      "bad:  pattern: 'emea|amer|apac'\n"
      "good: values: [emea, amer, apac]\n\n"
-     "A vocabulary if several fields share them; in a condition {region: [emea, amer, apac]}.",
+     "A vocabulary if several fields share them; in a condition {region: [emea, amer, apac]}. A\n"
+     "not_pattern '^(test|demo)$' is not_values: [test, demo].",
      NULL},
     {"regex-anchor", MOP_NOTE, "a pattern has no anchors that change nothing",
-     "A pattern is matched against the whole value: ^ and $ at its ends say nothing. (A\n"
-     "not_pattern is looked for anywhere in the value; there they do.)\n\n"
-     "bad:  pattern: '^C-\\d{4}$'\n"
-     "good: pattern: 'C-\\d{4}'",
+     "A pattern is matched against the whole value: ^ and $ at its ends say nothing. A "
+     "not_pattern\n"
+     "is looked for anywhere in the value; there they do, but not where .* stands beside them, "
+     "nor\n"
+     "twice.\n\n"
+     "bad:  pattern: '^C-\\d{4}$'     not_pattern: '^C-00.*$'\n"
+     "good: pattern: 'C-\\d{4}'       not_pattern: '^C-00'",
      NULL},
     {NULL, MOP_NOTE, NULL, NULL, NULL},
 };

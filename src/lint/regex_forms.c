@@ -43,30 +43,38 @@ static const struct form {
     const char *id;
     mop_rx_look *look;
     const char *msg, *hint;
+    const char *anywhere, *mend; /* the same of what is looked for anywhere in a value; or NULL */
 } FORMS[] = {
     {"regex-range", mop_rx_find_ranges, "this range also takes the signs between its ends",
      "write A-Za-z or 0-9A-Za-z: between Z and a stand [ \\ ] ^ _ `, between 9 and A : ; < = > ? "
-     "@; a '-' that stands for itself is written \\-"},
+     "@; a '-' that stands for itself is written \\-",
+     NULL, NULL},
     {"regex-host", mop_rx_find_host_dots, "this dot of a host name takes any character",
-     "write \\."},
+     "write \\.", NULL, NULL},
     {"regex-empty", mop_rx_find_empty, "an alternative is empty",
-     "if it may be missing write (...)?, else take the | away"},
+     "if it may be missing write (...)?, else take the | away", NULL, NULL},
     {"regex-list", mop_rx_find_list, "the pattern is a list of words",
      "write them as values: then a wrong one gets a did-you-mean, and one in another case is "
-     "mended"},
+     "mended",
+     "the pattern is a list of words",
+     "write them as not_values: then other spellings of them are found, too"},
     {"regex-anchor", mop_rx_find_anchors,
-     "an anchor that is not needed: the whole value is matched", "take it away"},
+     "an anchor that is not needed: the whole value is matched", "take it away",
+     "an anchor that is not needed: the pattern is looked for anywhere in the value",
+     "take it away, and the .* beside it"},
 };
 
 static void find_forms(struct mop_rx_texts *k, const struct mop_rx_pattern *p,
                        enum mop_pattern_use use)
 {
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
-        k->id = FORMS[i].id;
-        k->msg = FORMS[i].msg;
-        k->hint = FORMS[i].hint;
-        if (use == MOP_PATTERN_VALUE || FORMS[i].look != mop_rx_find_list)
-            FORMS[i].look(p, tell, k);
+        const struct form *f = &FORMS[i];
+        bool anywhere = f->anywhere && !(p->flags & MOP_RX_WHOLE);
+        k->id = f->id;
+        k->msg = anywhere ? f->anywhere : f->msg;
+        k->hint = anywhere ? f->mend : f->hint;
+        if (use == MOP_PATTERN_VALUE || f->look != mop_rx_find_list)
+            f->look(p, tell, k);
     }
 }
 

@@ -9,7 +9,8 @@ typedef void mop_rx_look(const struct mop_rx_pattern *p, mop_rx_tell *tell, void
 
 /* All there is are words to choose from. */
 mop_rx_look mop_rx_find_list;
-/* ^ and $ where the whole value is matched anyway. */
+/* ^ and $ where the whole value is matched anyway; of what is looked for anywhere, a second one and
+ * those beside .* */
 mop_rx_look mop_rx_find_anchors;
 /* example.com with a dot that takes any character. */
 mop_rx_look mop_rx_find_host_dots;

@@ -52,9 +52,28 @@ static size_t words_of(const struct mop_rx_pattern *p, const struct mop_rx_node 
     return all;
 }
 
+/* Does it say itself where the value begins and ends, whichever way is taken through it? */
+static bool ends_itself(const struct mop_rx_node *n)
+{
+    const struct mop_rx_node *last = n->kind == MOP_RX_SEQ ? n->kid : NULL;
+    bool all = n->kind == MOP_RX_ALT;
+    for (const struct mop_rx_node *k = n->kid; all && k; k = k->next)
+        all = ends_itself(k);
+    while (last && last->kind == MOP_RX_EMPTY)
+        last = last->next;
+    if (!last)
+        return all;
+    if (last->kind == MOP_RX_GROUP && !last->next)
+        return last->kid && ends_itself(last->kid);
+    bool start = last->kind == MOP_RX_START && !(last->options & MOP_RX_M);
+    while (last->next)
+        last = last->next;
+    return start && last->kind == MOP_RX_END && !(last->options & MOP_RX_M);
+}
+
 void mop_rx_find_list(const struct mop_rx_pattern *p, mop_rx_tell *tell, void *ctx)
 {
-    if ((p->flags & MOP_RX_WHOLE) && words_of(p, p->top) > 1)
+    if ((p->flags & MOP_RX_WHOLE || ends_itself(p->top)) && words_of(p, p->top) > 1)
         tell(ctx, 0, p->text.n);
 }
 
@@ -111,11 +130,38 @@ static void find_anchors(const struct anchors *a, const struct mop_rx_node *n)
                 find_anchors(a, k);
 }
 
+/* .* */
+static bool is_anything(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+{
+    return n && n->kind == MOP_RX_REPEAT && n->min == 0 && n->max == MOP_RX_MANY &&
+           n->kid->kind == MOP_RX_ATOM && mop_sv_eqs(mop_sv_sub(p->text, n->from, n->to), ".*");
+}
+
+/* Of what is looked for anywhere: a second one, and one that leaves room for anything at once. */
+static void find_idle_anchors(const struct anchors *a, const struct mop_rx_pattern *p,
+                              const struct mop_rx_node *n)
+{
+    const struct mop_rx_node *before = NULL, *k = n->kind == MOP_RX_SEQ ? n->kid : NULL;
+    for (; k; k = k->next) {
+        bool mine = k->kind == a->kind && !(k->options & MOP_RX_M);
+        bool start = a->kind == MOP_RX_START;
+        if (mine &&
+            ((before && before->kind == a->kind) || is_anything(p, start ? k->next : before)))
+            a->tell(a->ctx, k->from, k->to);
+        before = k;
+    }
+    for (k = n->kind == MOP_RX_ALT || n->kind == MOP_RX_GROUP ? n->kid : NULL; k; k = k->next)
+        find_idle_anchors(a, p, k);
+    if (n->kind == MOP_RX_SEQ && n->kid && n->kid->kind == MOP_RX_GROUP && !n->kid->next)
+        find_idle_anchors(a, p, n->kid);
+}
+
 void mop_rx_find_anchors(const struct mop_rx_pattern *p, mop_rx_tell *tell, void *ctx)
 {
-    const struct anchors start = {MOP_RX_START, tell, ctx}, end = {MOP_RX_END, tell, ctx};
-    if (!(p->flags & MOP_RX_WHOLE))
-        return;
-    find_anchors(&start, p->top);
-    find_anchors(&end, p->top);
+    const struct anchors both[] = {{MOP_RX_START, tell, ctx}, {MOP_RX_END, tell, ctx}};
+    for (size_t i = 0; i < 2; i++)
+        if (p->flags & MOP_RX_WHOLE)
+            find_anchors(&both[i], p->top);
+        else
+            find_idle_anchors(&both[i], p, p->top);
 }
