@@ -24,8 +24,9 @@ static bool is_any(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
 
 /*
  * The pattern as one row of pieces: what takes one character of a label or more ('a' as it is, 'x'
- * a class or a repeat), '.' a dot that takes any, ',' one that is escaped, ' ' all else, '|' where
- * an alternative or what may be missing begins or ends.
+ * a class or a repeat, 'y' a class that leaves out the slash), '*' a repeat that takes anything,
+ * '.' a dot that takes any, ',' one that is escaped, ' ' all else, '|' where an alternative or what
+ * may be missing begins or ends.
  */
 enum { ROW = 512 };
 struct row {
@@ -52,13 +53,43 @@ static bool is_label_class(const struct mop_rx_pattern *p, const struct mop_rx_n
            (escape || (c == '[' && p->text.p[n->from + 1] != '^'));
 }
 
+static bool has(struct mop_sv text, const char *word)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (mop_sv_starts(mop_sv_sub(text, i, text.n), mop_sv_of(word)))
+            return true;
+    return false;
+}
+
+/* [^/]: a host, or a part of one; [^@]: whatever there is. */
+static char piece_of_class(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+{
+    struct mop_sv text = mop_sv_sub(p->text, n->from, n->to);
+    if (is_label_class(p, n))
+        return 'x';
+    if (n->kind != MOP_RX_ATOM || n->literal || !mop_sv_starts(text, MOP_SV("[^")) ||
+        has(text, "\\w") || has(text, "a-z") || has(text, "[:"))
+        return ' ';
+    return has(text, "/") ? 'y' : '*';
+}
+
 static char piece_of(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
 {
     if (letter_of(n))
         return 'a';
     if (is_any(p, n))
         return '.';
-    return is_label_class(p, n) ? 'x' : n->literal == '.' ? ',' : ' ';
+    return n->literal == '.' ? ',' : piece_of_class(p, n);
+}
+
+static char piece_of_repeat(const struct mop_rx_pattern *p, const struct mop_rx_node *n)
+{
+    struct mop_sv kid = mop_sv_sub(p->text, n->kid->from, n->kid->to);
+    if (letter_of(n->kid))
+        return 'x';
+    if (n->max == MOP_RX_MANY && (is_any(p, n->kid) || mop_sv_eqs(kid, "\\S")))
+        return '*';
+    return piece_of_class(p, n->kid);
 }
 
 static void lay_out(struct row *r, const struct mop_rx_node *n)
@@ -67,7 +98,7 @@ static void lay_out(struct row *r, const struct mop_rx_node *n)
         if (n->kind == MOP_RX_ATOM) {
             put(r, n, piece_of(r->p, n), letter_of(n));
         } else if (n->kind == MOP_RX_REPEAT && n->kid->kind == MOP_RX_ATOM) {
-            put(r, n, letter_of(n->kid) || is_label_class(r->p, n->kid) ? 'x' : ' ', 0);
+            put(r, n, piece_of_repeat(r->p, n), 0);
         } else if (n->kind == MOP_RX_ALT || n->kind == MOP_RX_REPEAT) {
             for (const struct mop_rx_node *k = n->kid; k; k = k->next) {
                 put(r, k, '|', 0);
@@ -90,7 +121,7 @@ static void lay_out(struct row *r, const struct mop_rx_node *n)
 static size_t label_before(const struct row *r, size_t i)
 {
     size_t n = 0;
-    while (i > n && strchr("ax", r->piece[i - n - 1]))
+    while (i > n && strchr("axy", r->piece[i - n - 1]))
         n++;
     return n;
 }
@@ -98,7 +129,7 @@ static size_t label_before(const struct row *r, size_t i)
 static size_t label_at(const struct row *r, size_t i)
 {
     size_t n = 0;
-    while (i + n < r->n && strchr("ax", r->piece[i + n]))
+    while (i + n < r->n && strchr("axy", r->piece[i + n]))
         n++;
     return n;
 }
@@ -131,6 +162,8 @@ static bool leads_to_end(const struct row *r, size_t i)
             return true;
         if (i + n >= r->n || !strchr(".,", r->piece[i + n]))
             return false;
+        while (i + n + 1 < r->n && r->piece[i + n + 1] == '|')
+            i++;
     }
     return false;
 }
@@ -145,14 +178,30 @@ static bool is_literal(const struct row *r, size_t i, uint32_t cp)
     return r->node[i]->kind == MOP_RX_ATOM && r->node[i]->literal == cp;
 }
 
-/* Do labels and dots lead back from i to https:// or an @? */
-static bool is_behind_scheme(const struct row *r, size_t i)
+/* Right behind https:// or an @? */
+static bool is_host_start(const struct row *r, size_t i)
 {
-    while (i > 0 && strchr("ax.,|", r->piece[i - 1]))
-        i--;
     return (i > 0 && is_literal(r, i - 1, '@')) ||
            (i > 2 && is_literal(r, i - 1, '/') && is_literal(r, i - 2, '/') &&
             is_literal(r, i - 3, ':'));
+}
+
+/* Do labels and dots lead back from i to https:// or an @? */
+static bool is_behind_scheme(const struct row *r, size_t i)
+{
+    while (i > 0 && strchr("axy.,|", r->piece[i - 1]))
+        i--;
+    return is_host_start(r, i);
+}
+
+/* Is what ends at i a repeat of anything with which the pattern or a host in it begins? */
+static bool is_any_start(const struct row *r, size_t i)
+{
+    if (!i || r->piece[--i] != '*')
+        return false;
+    while (i > 0 && (r->piece[i - 1] == '|' || r->node[i - 1]->kind == MOP_RX_START))
+        i--;
+    return !i || is_host_start(r, i);
 }
 
 /* asp.net and its like */
@@ -178,6 +227,8 @@ static bool is_host_dot(const struct row *r, size_t i)
     if (is_www(r, i) && label_at(r, behind))
         return true;
     if (label && label_at(r, behind) && is_behind_scheme(r, before))
+        return true;
+    if (is_any_start(r, before) && leads_to_end(r, behind))
         return true;
     bool alone = label == 1 && r->piece[before - 1] == 'a' && is_top_domain(r, behind);
     return label > 0 && !alone && !is_product(r, i) && leads_to_end(r, behind);

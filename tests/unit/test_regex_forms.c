@@ -160,6 +160,16 @@ static void hosts(void **state)
         {L("https://fairs.berlin/x"), W, "13-14 "},
         {L("[^@]+@[a-z]+.[a-z]+"), W, "12-13 "},
         {L("(?:a|b)@(?:eu|us).acme.shop"), W, "17-18 22-23 "},
+        {L("https://[^/]*.acme\\.example"), W, "13-14 "},
+        {L("https://[^/]*\\.acme.example"), W, "19-20 "},
+        {L("https?://[^./]+.acme\\.example/.*"), W, "15-16 "},
+        {L("https://[^/]+.acme\\.intern"), W, "13-14 "},
+        {L("https://.*.acme\\.example"), W, "10-11 "},
+        {L("https://\\S+.acme\\.example"), W, "11-12 "},
+        {L("^.*.acme\\.com$"), W, "3-4 "},
+        {L("(?i).+.acme\\.(com|de)"), W, "6-7 "},
+        {L("[^@]+@[^/]+.acme\\.de"), W, "11-12 "},
+        {L("www.[^/]+/x"), W, "3-4 "},
         /* not those */
         {L("acme\\.com"), W, ""},
         {L("acme[.]com"), W, ""},
@@ -179,6 +189,14 @@ static void hosts(void **state)
         {L("fairs.berlin"), W, ""},
         {L(".+@.+"), W, ""},
         {L("[^@]+@[^@]+"), W, ""},
+        {L("https://[^/]*\\.acme\\.example"), W, ""},
+        {L("https://[^/]*/.*"), W, ""},
+        {L("https://acme\\.com/.*.html"), W, ""},
+        {L("https://.*.html"), W, ""},
+        {L("[^-]+-.*.de"), W, ""},
+        {L("[^/\\w].acme"), W, ""},
+        {L(".*.acme"), W, ""},
+        {L("[^/]+.[^/]+"), W, ""},
     };
     JUDGE("host", mop_rx_find_host_dots, T);
 }
