@@ -163,8 +163,8 @@ const struct mop_lint_check mop_lint_loader[] = {
      "More is a mistake of a script. Merge files that belong together.", NULL},
     {"too-many-rules", MOP_FAULT, "no more than 20,000 checks",
      "More is data in the form of rules: put it into vocabularies, combinations or tables.", NULL},
-    {"transition-to-nowhere", MOP_FAULT, "transitions lead from stage to stage",
-     "A pair with a stage that the lifecycle does not have allows nothing.\n"
+    {"transition-to-nowhere", MOP_FAULT, "transitions and skips lead from stage to stage",
+     "A pair with a stage that the lifecycle does not have allows nothing, and so does a skip.\n"
      "\n"
      "bad:  stages: [{name: lead}, {name: won}], transitions: {allowed: [[lead, wonn]]}\n"
      "good: transitions: {allowed: [[lead, won]]}",

@@ -2,6 +2,7 @@
 #include "rules/lifecycle_args.h"
 #include "rules/keys.h"
 #include "rules/kind_util.h"
+#include "rules/loader.h"
 #include "rules/stage_history.h"
 #include <string.h>
 
@@ -140,17 +141,26 @@ static void find_dates(struct mop_scope *s, struct mop_lifecycle *l)
 
 /* ---- skips ---- */
 
-static const struct mop_stage *named_stage(struct mop_scope *s, const struct mop_lifecycle *l,
-                                           const struct mop_node *n)
+const struct mop_stage *mop_stage_named(struct mop_scope *s, const struct mop_lifecycle *l,
+                                        const struct mop_node *n)
 {
-    struct mop_sv meant;
-    if (mop_read_meant(s, l->field, n, &meant))
+    const struct mop_vocabulary *stages = l->field->vocabulary;
+    enum mop_rung rung;
+    struct mop_sv text;
+    if (mop_read_text(s, n, &text))
         return NULL;
-    const struct mop_stage *st = mop_lifecycle_stage(l, meant);
-    if (!st)
-        mop_scope_fault(s, "unknown-value", n, "'%.*s' is no stage of this lifecycle",
-                        MOP_SV_ARG(n->text));
-    return st;
+    const struct mop_term *term = mop_vocabulary_look(stages, text, s->arena, &rung);
+    const struct mop_stage *st = term ? mop_lifecycle_stage(l, term->value) : NULL;
+    if (st) {
+        mop_mention(s, term, n);
+        return st;
+    }
+    mop_scope_fault(s, "transition-to-nowhere", n, "'%.*s' is no stage of this lifecycle",
+                    MOP_SV_ARG(text));
+    struct mop_sv near = mop_vocabulary_nearest(stages, text);
+    if (near.n)
+        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(near));
+    return NULL;
 }
 
 /* Words for readers: of no use here, but text. */
@@ -172,8 +182,8 @@ static int read_skip(struct mop_scope *s, const struct mop_node *n, struct mop_l
         return -1;
     if (!from || !to)
         mop_scope_fault(s, "missing-value", n, "a skip wants {from: STAGE, to: STAGE}");
-    const struct mop_stage *a = from ? named_stage(s, l, from) : NULL,
-                           *b = to ? named_stage(s, l, to) : NULL;
+    const struct mop_stage *a = from ? mop_stage_named(s, l, from) : NULL,
+                           *b = to ? mop_stage_named(s, l, to) : NULL;
     if (!a || !b)
         return -1;
     if (!mop_stage_precedes(a, b))

@@ -13,6 +13,9 @@ struct mop_stage_arg {
 };
 /* The tests of a compiled lifecycle (lifecycle_compile.c), each registered. */
 int mop_lifecycle_tests(struct mop_scope *s, struct mop_lifecycle *l, const struct mop_node *n);
+/* The stage that a skip or a transition names; NULL after a fault: there is none. */
+const struct mop_stage *mop_stage_named(struct mop_scope *s, const struct mop_lifecycle *l,
+                                        const struct mop_node *n);
 /* Does stage `own` ask for the field, by its own or an earlier stage's `requires`, or its
  * `requires_here`? */
 bool mop_stage_requires(const struct mop_lifecycle *l, const struct mop_stage *own,

@@ -102,26 +102,6 @@ int mop_history_bind(struct mop_scope *s, struct mop_history *h)
 
 /* ---- transitions ---- */
 
-static const struct mop_stage *named_stage(struct mop_scope *s, const struct mop_lifecycle *l,
-                                           const struct mop_node *n)
-{
-    const struct mop_vocabulary *stages = l->field->vocabulary;
-    enum mop_rung rung;
-    struct mop_sv text;
-    if (mop_read_text(s, n, &text))
-        return NULL;
-    const struct mop_term *term = mop_vocabulary_look(stages, text, s->arena, &rung);
-    const struct mop_stage *st = term ? mop_lifecycle_stage(l, term->value) : NULL;
-    if (st)
-        return st;
-    mop_scope_fault(s, "transition-to-nowhere", n, "'%.*s' is no stage of this lifecycle",
-                    MOP_SV_ARG(text));
-    struct mop_sv near = mop_vocabulary_nearest(stages, text);
-    if (near.n)
-        mop_scope_hint(s, "did you mean '%.*s'?", MOP_SV_ARG(near));
-    return NULL;
-}
-
 /* A stage or a list of stages. */
 static int read_side(struct mop_scope *s, const struct mop_lifecycle *l, const struct mop_node *n,
                      struct mop_stage_list *out)
@@ -130,7 +110,7 @@ static int read_side(struct mop_scope *s, const struct mop_lifecycle *l, const s
     size_t items = n->kind == MOP_LIST ? n->n : 1;
     out->list = mop_arena_array(s->arena, items + 1, sizeof *out->list);
     for (size_t i = 0; i < items; i++) {
-        const struct mop_stage *st = named_stage(s, l, n->kind == MOP_LIST ? n->item[i] : n);
+        const struct mop_stage *st = mop_stage_named(s, l, n->kind == MOP_LIST ? n->item[i] : n);
         if (st)
             out->list[out->n++] = st;
         else

@@ -315,7 +315,7 @@ static void faults(void **state)
         {"a skip backwards", "stages: [{name: a}, {name: b}], skips: [{from: b, to: a}]",
          "a skip goes forward on the path"},
         {"a skip of an unknown stage", "stages: [{name: a}, {name: b}], skips: [{from: a, to: c}]",
-         "'c' is no value of 's'"},
+         "'c' is no stage of this lifecycle"},
         {"an sla without a date", "stages: [{name: a, sla: {next: 8h}}]",
          "an sla counts from 'entered_at'"},
         {"an unknown calendar", "stages: [{name: a, entered_at: at, sla: {next: 8h, calendar: x}}]",

@@ -91,7 +91,7 @@ WAYS = [
      "        case: lower\n        template: [{use: '{a}', id: one}, {use: '{a}[_{b}]', id: two}]\n        parts: {a: {values: [x]}, b: {values: [y]}}\n", "'{a}[_{b}]'"),
     ("transition-to-nowhere", "hubspot-lifecycle", "        stages:\n",
      "        transitions: {allowed: [[lead, nowhere]]}\n        stages:\n", "nowhere"),
-    ("unknown-value", "hubspot-lifecycle", "        stages:\n",
+    ("transition-to-nowhere", "hubspot-lifecycle", "        stages:\n",
      "        skips: [{from: lead, to: nowhere}]\n        stages:\n", "nowhere"),
 ]
 
