@@ -118,8 +118,30 @@ static unsigned tenths(size_t covered, size_t all)
     return all ? (unsigned)(covered * 1000 / all) : 1000;
 }
 
+/* What the notes come to: "5 without a test, 2 that no record passes". */
+static void add_lacks(struct mop_problems *p, const struct mop_coverage_count *c)
+{
+    static const char *const words[MOP_COVERED][MOP_LACKS] = {
+        [MOP_COVERED_RULES] = {"without a test", "that no record fails", "that no record passes"},
+        [MOP_COVERED_VALUES] = {"that no record has", "", ""},
+        [MOP_COVERED_PARTS] = {"in no tested name", "wrong in no tested name",
+                               "right in no tested name"},
+    };
+    struct mop_buf b;
+    mop_buf_init(&b, 1 << 16);
+    for (size_t i = 0; i < MOP_COVERED; i++) {
+        mop_buf_reset(&b);
+        for (size_t k = 0; k < MOP_LACKS; k++)
+            if (c->lacks[i][k])
+                mop_buf_printf(&b, "%s%zu %s", b.n ? ", " : "", c->lacks[i][k], words[i][k]);
+        if (b.n)
+            mop_problems_figure(p, mop_coverage_kinds[i].id, "%.*s", MOP_SV_ARG(mop_buf_view(&b)));
+    }
+    mop_buf_release(&b);
+}
+
 static unsigned add_figures(struct mop_problems *p, const struct mop_coverage_count *c,
-                            uint64_t held)
+                            uint64_t held, bool list)
 {
     static const char *const names[] = {"rules covered", "values covered",
                                         "template parts covered"};
@@ -132,6 +154,8 @@ static unsigned add_figures(struct mop_problems *p, const struct mop_coverage_co
         if (c->all[i])
             mop_problems_figure(p, names[i], "%zu of %zu", c->covered[i], c->all[i]);
     }
+    if (list)
+        add_lacks(p, c);
     unsigned t = tenths(covered, all);
     mop_problems_figure(p, "coverage", "%u.%u %%", t / 10, t % 10);
     return t;
@@ -181,7 +205,7 @@ static int take_error(struct mop_diags *d, struct mop_err *e)
 static int test_files(struct settings *s, struct mop_diags *d, struct mop_problems *p,
                       struct mop_err *e)
 {
-    struct mop_coverage_count count = {{0}, {0}};
+    struct mop_coverage_count count = {.all = {0}};
     uint64_t held = 0;
     int worst = 0;
     for (size_t i = 0; i < s->nfiles; i++) {
@@ -194,7 +218,7 @@ static int test_files(struct settings *s, struct mop_diags *d, struct mop_proble
     }
     if (worst) /* figures of a part are none */
         return worst;
-    unsigned coverage = add_figures(p, &count, held);
+    unsigned coverage = add_figures(p, &count, held, s->uncovered || s->has_min);
     if (s->has_min)
         below(s, p, coverage);
     return mop_problems_count(p, MOP_FAULT) ? 1 : 0;

@@ -20,8 +20,10 @@ extern const struct mop_coverage_kind mop_coverage_kinds[MOP_COVERED];
 /* Ids that only `rules test` gives beside those of the rules, the loader and coverage; the last one
  * has none. */
 extern const struct mop_coverage_kind mop_test_faults[];
+enum mop_lacks { MOP_LACKS_ALL, MOP_LACKS_WRONG, MOP_LACKS_RIGHT, MOP_LACKS };
 struct mop_coverage_count {
     size_t covered[MOP_COVERED], all[MOP_COVERED];
+    size_t lacks[MOP_COVERED][MOP_LACKS]; /* of what is not covered */
 };
 struct mop_rules_test_options {
     const char *file; /* a rule file or pack */

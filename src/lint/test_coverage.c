@@ -276,8 +276,14 @@ static bool is_covered(const struct item *x)
 void mop_coverage_count(const struct mop_coverage *c, struct mop_coverage_count *out)
 {
     for (size_t i = 0; i < c->n; i++) {
-        out->all[c->items[i].kind]++;
-        out->covered[c->items[i].kind] += is_covered(&c->items[i]);
+        const struct item *x = &c->items[i];
+        out->all[x->kind]++;
+        if (is_covered(x))
+            out->covered[x->kind]++;
+        else
+            out->lacks[x->kind][x->right   ? MOP_LACKS_WRONG
+                                : x->wrong ? MOP_LACKS_RIGHT
+                                           : MOP_LACKS_ALL]++;
     }
 }
 
@@ -335,6 +341,16 @@ static bool is_told(const struct mop_coverage *c, const struct item *x)
     return false;
 }
 
+static struct mop_sv say_part(struct mop_arena *a, const struct item *x)
+{
+    if (!x->right && !x->wrong)
+        return mop_arena_printf(a, "no example or test has a name with part '%.*s'",
+                                MOP_SV_ARG(x->name));
+    return mop_arena_printf(a, "part '%.*s' is %s in every tested name: add one in which it is %s",
+                            MOP_SV_ARG(x->name), x->right ? "right" : "wrong",
+                            x->right ? "wrong" : "right");
+}
+
 static struct mop_sv say(struct mop_arena *a, const struct mop_coverage *c, const struct item *x)
 {
     const char *lacks = !x->right && !x->wrong ? "nothing tests"
@@ -346,10 +362,7 @@ static struct mop_sv say(struct mop_arena *a, const struct mop_coverage *c, cons
     case MOP_COVERED_VALUES:
         return say_values(a, c, x);
     default:
-        return mop_arena_printf(a, "no tested name has the part '%.*s'%s", MOP_SV_ARG(x->name),
-                                x->right   ? " wrong"
-                                : x->wrong ? " right"
-                                           : "");
+        return say_part(a, x);
     }
 }
 
