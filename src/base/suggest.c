@@ -26,8 +26,20 @@ static void decode(struct word *w, struct mop_sv s)
     }
 }
 
+/* False: not all of it is ASCII, or it is too long. */
+static bool fold_ascii(struct word *w, struct mop_sv s)
+{
+    size_t i = 0;
+    for (; i < s.n && i < LONGEST && (unsigned char)s.p[i] < 0x80; i++)
+        w->c[i] = (uint32_t)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] | 0x20 : s.p[i]);
+    w->n = i;
+    return i == s.n;
+}
+
 static void fold(struct mop_arena *a, struct word *w, struct mop_sv s)
 {
+    if (fold_ascii(w, s))
+        return;
     mop_arena_reset(a);
     decode(w, s.n <= 4 * LONGEST && mop_utf8_check(s) == s.n ? mop_utf8_fold(a, s) : s);
 }
