@@ -182,19 +182,24 @@ void mop_load_people(struct mop_loader *l)
         mop_read_person(&l->scope, n, &l->rs->owner);
 }
 
+static bool is_person(const struct mop_ruleset *rs, struct mop_sv key)
+{
+    for (size_t i = 0; i < rs->npeople; i++)
+        if (mop_sv_eq(rs->people[i].key, key))
+            return true;
+    return false;
+}
+
 int mop_read_person(struct mop_scope *s, const struct mop_node *n, struct mop_sv *out)
 {
     const struct mop_ruleset *rs = s->rules;
     if (mop_read_text(s, n, out) != 0)
         return -1;
-    struct mop_sv *names = mop_arena_array(s->arena, rs->npeople + 1, sizeof *names);
-    for (size_t i = 0; i < rs->npeople; i++) {
-        if (mop_sv_eq(rs->people[i].key, *out))
-            return 0;
-        names[i] = rs->people[i].key;
-    }
-    if (rs->npeople == 0)
+    if (rs->npeople == 0 || is_person(rs, *out))
         return 0;
+    struct mop_sv *names = mop_arena_array(s->arena, rs->npeople, sizeof *names);
+    for (size_t i = 0; i < rs->npeople; i++)
+        names[i] = rs->people[i].key;
     mop_scope_fault(s, "unknown-person", n, "'%.*s' is not among people", MOP_SV_ARG(*out));
     long best = mop_suggest(*out, names, rs->npeople);
     if (best >= 0)
