@@ -7,14 +7,14 @@
 #include "rules/template.h"
 #include <string.h>
 
-/* Deprecated values that are still named. A check that speaks only of records of the value's own days
- * names it rightly. */
+/* Deprecated values that are still named. A check that speaks only of records of the value's own
+ * days names it rightly. */
 
 struct look {
     struct mop_lint *l;
     struct mop_map last_days; /* file:line:column of what a check asks -> its last day + BASE */
 };
-enum { STEPS_PER_NODE = 5 };
+enum { STEPS_PER_NODE = 5, STEPS_PER_LOOK = 20 };
 #define BASE (UINT64_C(1) << 32)
 
 /* ---- until when a check speaks ---- */
@@ -102,7 +102,7 @@ static bool is_piece(struct mop_lint *l, const struct mop_vocabulary *v,
 {
     enum mop_rung rung;
     size_t i = 0;
-    while (i < p->vocabulary->nterms && mop_lint_steps(l, 5) &&
+    while (i < p->vocabulary->nterms && mop_lint_steps(l, STEPS_PER_LOOK) &&
            mop_vocabulary_look(v, p->vocabulary->terms[i]->value, l->arena, &rung))
         i++;
     return i && i == p->vocabulary->nterms && !v->from_record && v != p->vocabulary;
@@ -118,7 +118,7 @@ static const struct mop_vocabulary *vocabulary_of(struct mop_lint *l, const stru
             f->derive->fields[0] == name && mop_sv_eq(mop_derive_part_name(f->derive), p->name))
             return f->vocabulary;
     }
-    for (size_t i = 0; i < l->rules->nvocabularies; i++)
+    for (size_t i = 0; i < l->rules->nvocabularies && !l->out_of_steps; i++)
         if (is_piece(l, l->rules->vocabularies[i], p))
             return l->rules->vocabularies[i];
     return NULL;

@@ -156,11 +156,16 @@ static void see_field(struct mop_lint *l, const struct mop_report_spec *spec,
         mop_lint_hint(l, "who blanks a bad value raises the score: add required: error");
 }
 
-static const struct mop_node *node_of(const struct mop_node *reports, struct mop_sv name)
+/* What the report needs as it is written: mostly the i-th of them. */
+static const struct mop_node *node_of(struct mop_lint *l, const struct mop_node *reports, size_t i,
+                                      struct mop_sv name)
 {
-    for (size_t i = 0; reports && reports->kind == MOP_LIST && i < reports->n; i++)
-        if (mop_sv_eq(mop_lint_text(reports->item[i], "name"), name))
-            return mop_lint_get(reports->item[i], "needs");
+    size_t n = reports && reports->kind == MOP_LIST ? reports->n : 0;
+    for (size_t k = 0; k < n && mop_lint_steps(l, 1); k++) {
+        const struct mop_node *x = reports->item[(i + k) % n];
+        if (mop_sv_eq(mop_lint_text(x, "name"), name))
+            return mop_lint_get(x, "needs");
+    }
     return NULL;
 }
 
@@ -170,7 +175,7 @@ void mop_lint_reports(struct mop_lint *l)
     const struct mop_ruleset *rs = mop_lint_rules(l);
     for (size_t i = 0; rs && i < rs->nreports; i++) {
         const struct mop_report_spec *spec = &rs->reports[i];
-        const struct mop_node *needs = node_of(reports, spec->name);
+        const struct mop_node *needs = node_of(l, reports, i, spec->name);
         for (size_t k = 0; needs && k < spec->nneeds; k++) {
             const struct mop_need *need = &spec->needs[k];
             long at = mop_node_index(needs, need->record->name);
