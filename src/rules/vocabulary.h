@@ -9,6 +9,9 @@ struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv n
                                             struct mop_loc at);
 /* label, aliases, valid, provisional, catch_all of a term or stage whose keys were checked. */
 void mop_term_read(struct mop_scope *s, struct mop_term *t, const struct mop_node *n);
+/* `groups`; `column`: the values are a record type's column, of which 'except' cannot be said. */
+void mop_vocabulary_groups(struct mop_scope *s, struct mop_vocabulary *v, const struct mop_node *n,
+                           bool column);
 /* Builds the look-up tables; faults for spellings that two terms share. */
 void mop_vocabulary_index(struct mop_scope *s, struct mop_vocabulary *v);
 struct mop_vocabulary *mop_stage_vocabulary(struct mop_scope *s, const struct mop_node *stages,
