@@ -96,6 +96,12 @@ for name in maven_crm x_education facebook_creatives hubspot_dummy; do
     fi
 done
 
+# What the card of repairs says, against the plan and against the repaired data.
+if "$python" tests/html/first.py "$build/test/mopslint" "$work/first" >"$work/log" 2>&1; then pass; else
+    fail 'html: who repairs what first'
+    tail -n 12 "$work/log" | cut -c1-600 | sed 's/^/    /'
+fi
+
 # A page with a history: the unit's model has one.
 if MOP_KEEP_PAGE=$pages/history.html "$build/test/unit/test_report_html" >"$work/log" 2>&1 &&
     "$python" tests/html/check.py --never=jane.roe "$pages/history.html" >"$work/log" 2>&1 && tidied "$pages/history.html"; then pass; else

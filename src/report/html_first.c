@@ -16,7 +16,7 @@ struct listener {
     struct mop_page page; /* first */
     struct errand errands[ERRANDS];
     struct mop_sv what[ERRANDS], more[ERRANDS], others[OTHERS];
-    size_t nerrands, nsteps, nothers, steps; /* steps: of all record types */
+    size_t nerrands, left, nsteps, nothers, steps; /* left: errands without room; steps: of all */
 };
 
 static void hear_heading(struct mop_page *p, int level, struct mop_sv text)
@@ -46,19 +46,21 @@ static void hear_step(struct mop_page *p, size_t number, struct mop_sv what, str
     l->more[l->nsteps++] = mop_sv_sub(more, 0, mop_sv_find(more, ';'));
 }
 
-/* The table of section_hold.c: report, repair, records, who, clean of, now, then, asked for. */
+/* The table of section_hold.c: report, repair, records, who, clean of, now, then, asked for. Nobody
+ * does the lines of what is left out there, but the figures go on from them. */
 static void hear_table(struct mop_page *p, const struct mop_grid *g)
 {
     enum { COLUMNS = 8 };
     struct listener *l = (struct listener *)p;
     for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
         const struct mop_grid_cell *c = &g->cells[i];
-        struct mop_sv who = c[3].text;
-        if (who.n && l->nerrands < ERRANDS)
-            l->errands[l->nerrands++] = (struct errand){.who = who,
+        if (l->nerrands == ERRANDS)
+            l->left++;
+        else
+            l->errands[l->nerrands++] = (struct errand){.report = c[0].text,
                                                         .what = c[1].text,
-                                                        .report = c[0].text,
                                                         .records = c[2].text,
+                                                        .who = c[3].text,
                                                         .of = c[4].text,
                                                         .now = c[5].text,
                                                         .then = c[6].text,
@@ -73,6 +75,18 @@ static bool goes_on(const struct listener *l, size_t i)
            mop_sv_eq(l->errands[i].of, l->errands[i - 1].of);
 }
 
+static void put_errand(struct mop_page *p, const struct errand *x)
+{
+    mop_html_str(p, "<li>");
+    if (x->who.n)
+        mop_html_put(p, "<b>{}</b>: ", x->who);
+    mop_html_put(p, "{}", x->what);
+    if (x->records.n) /* else there is no plan */
+        mop_html_put(p, ", {} record{}<br><span class=\"f\">from {} clean to {}</span>", x->records,
+                     mop_sv_eqs(x->records, "1") ? MOP_SV("") : MOP_SV("s"), x->now, x->then);
+    mop_html_str(p, "</li>\n");
+}
+
 static void put_errands(struct mop_page *p, const struct listener *l)
 {
     size_t lists = 0;
@@ -83,15 +97,16 @@ static void put_errands(struct mop_page *p, const struct listener *l)
             mop_html_put(p, "<p><b>{}</b>, {}: {} is asked for</p>\n<ol>\n", x->report, x->of,
                          x->asked);
         }
-        mop_html_put(p,
-                     "<li><b>{}</b>: {}, {} record{}<br><span class=\"f\">from {} clean to "
-                     "{}</span></li>\n",
-                     x->who, x->what, x->records,
-                     mop_sv_eqs(x->records, "1") ? MOP_SV("") : MOP_SV("s"), x->now, x->then);
+        put_errand(p, x);
     }
-    mop_html_put(p, "</ol>\n<p class=\"f\">{}; the whole plan is below.</p>\n",
+    mop_html_put(p, "</ol>\n<p class=\"f\">{}; ",
                  lists > 1 ? MOP_SV("One after the other, each list as if it alone were done")
                            : MOP_SV("One after the other"));
+    if (l->left)
+        mop_html_put(p, "{} more and the whole plan are below.</p>\n",
+                     mop_shown_count(&p->arena, l->left));
+    else
+        mop_html_str(p, "the whole plan is below.</p>\n");
 }
 
 static void put_ways(struct mop_page *p)

@@ -55,6 +55,12 @@ static const char *unseen(struct mop_page *p, const struct step *s, bool last)
                : "";
 }
 
+/* A rule that fails nowhere is in the way only where nobody can tell. */
+static const char *untold(const struct mop_goal *g, const struct mop_check *c)
+{
+    return g->need->type->tally->rules_tally[c->index].failed ? "" : " (cannot be told now)";
+}
+
 static struct mop_sv records_of(struct mop_page *p, const struct mop_lift *l, size_t from,
                                 size_t to)
 {
@@ -71,10 +77,13 @@ static void add_rule(struct mop_page *p, struct mop_grid *t, const struct mop_go
               : p->roomy ? mop_arena_printf(a, "%.*s [%.*s]", MOP_SV_ARG(mop_rule_words(a, c)),
                                             MOP_SV_ARG(c->id))
                          : c->id;
-    s->who = m ? p->r->rules->owner : mop_rule_repairer(a, c);
+    s->who = !m                     ? mop_rule_repairer(a, c)
+             : p->r->rules->owner.n ? p->r->rules->owner
+                                    : MOP_SV("nobody named");
     s->records = records_of(p, &g->lift, i, i + 1);
     s->to = g->lift.steps[i].clean;
-    s->what = mop_arena_printf(a, "%.*s%s", MOP_SV_ARG(s->what), unseen(p, s, i + 1 == g->lift.n));
+    s->what = mop_arena_printf(a, "%.*s%s%s", MOP_SV_ARG(s->what), m ? "" : untold(g, c),
+                               unseen(p, s, i + 1 == g->lift.n));
     s->sure = g->lift.steps[i].sure;
     add_step(p, t, g, s);
     s->from = s->to;
