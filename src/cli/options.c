@@ -232,7 +232,13 @@ bool mop_cli_color(int fd)
 
 int mop_cli_error(const struct mop_err *e)
 {
+    struct mop_err untold = {0};
     struct mop_buf b;
+    if (!e->code) { /* what failed without a word must not pass */
+        mop_err_set(&untold, 3, (struct mop_loc){0}, "it failed, and nothing says of what");
+        mop_err_hint(&untold, "this is a fault of mopslint: please report the command");
+        e = &untold;
+    }
     mop_buf_init(&b, 1 << 16);
     mop_err_print(e, &b, mop_cli_color(STDERR_FILENO));
     fflush(stdout);

@@ -59,8 +59,8 @@ enum { MOP_FORMATS_MAX = 16 }; /* names that the hint about an unknown one has r
 int mop_option_no_format(struct mop_err *e, struct mop_sv name, const struct mop_sv *names,
                          size_t n);
 
-/* Prints an error the one way errors are printed, to stderr; returns its code for the exit status.
- */
+/* Prints an error the one way errors are printed, to stderr; returns its code for the exit status,
+ * never 0: of an error that nobody set 3. */
 int mop_cli_error(const struct mop_err *e);
 bool mop_cli_color(int fd); /* a terminal, and neither NO_COLOR nor --color never says otherwise */
 /* --color auto|always|never */

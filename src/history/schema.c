@@ -93,6 +93,7 @@ static const char *const versions[] = {
 };
 enum {
     VERSION = sizeof versions / sizeof *versions,
+    WITH_INDEXES = 2,
     WITH_RENAMED = 3,
     WITH_CAUSES = 4,
     WITH_SIGNATURE_MONEY = 5,
@@ -123,14 +124,45 @@ static void refuse(struct mop_log *l, int64_t application, struct mop_err *e)
         mop_err_hint(e, "'mopslint check --history=FILE' makes it one, if its first run did not");
 }
 
+/* Its tables are not read, nor any alone: whose they are nobody knows. */
+#define MOVE_AWAY "move it away, with its -wal and -shm, and keep it: the next run makes a new one"
+
 static int refuse_version(struct mop_log *l, int64_t version, struct mop_err *e)
 {
     mop_err_set(e, 3, (struct mop_loc){0},
                 "history '%s' is damaged: no mopslint wrote version %lld", l->path,
                 (long long)version);
-    mop_err_hint(e, "move it away, with its -wal and -shm, and keep it: the next run makes a new "
-                    "one");
+    mop_err_hint(e, MOVE_AWAY);
     return -1;
+}
+
+/* What came with a version is there from then on, and not before: else to bring the file up to
+ * date, or to look into it, would go wrong in the words of a database. */
+static int check_layout(struct mop_log *l, int64_t version, struct mop_err *e)
+{
+    static const struct {
+        int64_t since;
+        const char *name;
+    } came[] = {{1, "meta"},
+                {WITH_INDEXES, "score_trend"},
+                {WITH_RENAMED, "renamed"},
+                {WITH_CAUSES, "cause"},
+                {WITH_SIGNATURE_MONEY, "signature_money"},
+                {WITH_OTHER, "other"}};
+    for (size_t i = 0; i < sizeof came / sizeof *came; i++) {
+        int64_t n = mop_db_number(l, e, "SELECT count(*) FROM sqlite_schema WHERE name=?", "t",
+                                  came[i].name);
+        if (n < 0)
+            return -1;
+        if ((n > 0) == (version >= came[i].since))
+            continue;
+        mop_err_set(e, 3, (struct mop_loc){0},
+                    "history '%s' is damaged: it says version %lld, and %s '%s'", l->path,
+                    (long long)version, n ? "has" : "lacks", came[i].name);
+        mop_err_hint(e, MOVE_AWAY);
+        return -1;
+    }
+    return 0;
 }
 
 static int add_empty(struct mop_log *l, int64_t version, struct mop_err *e)
@@ -169,6 +201,8 @@ int mop_schema_check(struct mop_log *l, struct mop_err *e)
                     l->path, (long long)version, VERSION);
         return -1;
     }
+    if (check_layout(l, version, e))
+        return -1;
     /* Who only looks brings nothing up to date: what the file does not have yet is empty. */
     if (l->writes || version >= VERSION)
         return 0;

@@ -2,6 +2,7 @@
 #include "unit.h"
 #include "base/interrupt.h"
 #include "cli/check_settings.h"
+#include "cli/options.h"
 #include "cli/outputs.h"
 
 /* A signal may come when all has been read and nothing is written yet: that is not exit status 0.
@@ -33,8 +34,19 @@ static void an_interrupted_run_is_not_done(void **state)
     }
 }
 
+/* Who says -1 and not of what has failed all the same. */
+static void an_error_without_words_is_no_success(void **state)
+{
+    struct mop_err none = {0}, usage = {0};
+    (void)state;
+    mop_err_set(&usage, 2, (struct mop_loc){0}, "no such thing");
+    assert_int_equal(mop_cli_error(&none), 3);
+    assert_int_equal(mop_cli_error(&usage), 2);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(an_interrupted_run_is_not_done)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(an_interrupted_run_is_not_done),
+                                       cmocka_unit_test(an_error_without_words_is_no_success)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
