@@ -82,7 +82,7 @@ JOBS       = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || 
 SUITES    ?= unit fuzz cli http foreign schema formats html readme docs language oracle history repairs properties contrib ops real
 TEST_ENV   = BUILD='$(BUILD)' PYTHON='$(PYTHON)'
 
-.PHONY: update-golden-http all help deps demo test check check-build bench install install-ops uninstall clean dist distcheck \
+.PHONY: update-golden-http all help deps demo test check check-build bench bench-history install install-ops uninstall clean dist distcheck \
         check-asan check-valgrind check-planted check-format check-tidy check-cppcheck check-includes check-docs \
         fuzz fuzz-build fuzz-cover update-golden format have-libs
 .DELETE_ON_ERROR:
@@ -98,6 +98,7 @@ help:
 ## test            install what the tests need, then run them all
 ## check           the tests without installing anything (SUITES="unit cli" runs a part)
 ## bench           the 25-rule job on a generated file beside wc, libcsv and mawk (RECORDS=N), a fetch beside curl | jq (HTTP_RECORDS=N)
+## bench-history   how large a history becomes, by columns, values and wrong cells; some minutes
 ## install         to $(DESTDIR)$(prefix); uninstall takes it away again
 ## dist            build/mopslint-VERSION.tar.gz from the tracked files; distcheck tries it
 ## check-asan      the tests under AddressSanitizer and UndefinedBehaviorSanitizer
@@ -284,6 +285,9 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/flags
 bench: $(BENCH) $(BUILD)/mopslint
 	@BUILD='$(BUILD)' bash tests/bench/run.sh $(RECORDS)
 	@BUILD='$(BUILD)' bash tests/bench/http.sh $(HTTP_RECORDS)
+
+bench-history: $(BUILD)/mopslint
+	@$(PYTHON) tests/bench/history.py $(BUILD)/mopslint
 
 # --- install, dist -------------------------------------------------------------------------------
 PLACE = $(INSTALL) -D -m 644

@@ -275,6 +275,7 @@ int mop_log_compare(struct mop_log *l, struct mop_arena *a, const struct mop_log
     w.runs = runs;
     s->run = mop_arena_printf(a, "%lld", (long long)from->id);
     s->at_us = from->now_us;
+    s->clock_back = from->id < to->id && from->now_us > to->now_us;
     s->same_rules = mop_sv_eq(from->state, to->state);
     s->taxonomy_before = titled(a, from);
     s->taxonomy_now = titled(a, to);

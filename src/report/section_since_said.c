@@ -73,8 +73,10 @@ static void say_rules(struct mop_page *p, const struct mop_since *s)
         mop_para(p, MOP_TONE_PLAIN, "By the same rules: what moved, the data moved%s.",
                  movers[2 * any_ended(s) + s->clocked]);
     else if (s->same_text)
-        mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but dates passed that they name.",
-                 SHOWN(s->taxonomy_now));
+        mop_para(p, MOP_TONE_PLAIN, "By the same rules, '%.*s', but %s.", SHOWN(s->taxonomy_now),
+                 s->clock_back ? "as of an earlier day: dates that they name had passed then, and "
+                                 "have not now"
+                               : "dates passed that they name");
     else if (renamed)
         mop_para(p, MOP_TONE_PLAIN, "The rules changed: '%.*s' then, '%.*s' now.",
                  SHOWN(s->taxonomy_before), SHOWN(s->taxonomy_now));
