@@ -55,6 +55,9 @@ const char *mop_doctor_span(struct mop_doctor *d, int64_t us); /* "5 hours" */
 const char *mop_doctor_history_path(struct mop_doctor *d, struct mop_err *e);
 /* The nearest folder above that is there: a run makes those below it. */
 const char *mop_doctor_nearest(struct mop_doctor *d, const char *path);
+/* True, and said of the path: the folder is none. Of several paths that want it, or one in it, that
+ * is one thing that is missing. */
+bool mop_doctor_no_folder(struct mop_doctor *d, const char *path, const char *folder);
 /* Calls `f` for every file that a run would write, and `folder` 1 for those it writes into. */
 void mop_doctor_outputs(struct mop_doctor *d,
                         void (*f)(struct mop_doctor *d, const char *path, bool folder));

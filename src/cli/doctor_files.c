@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/config_parts.h"
 #include "cli/doctor.h"
+#include "cli/output_paths.h"
 #include "report/prometheus.h"
 #include "tables.h"
 #include <errno.h>
@@ -12,39 +13,29 @@
 
 /* What is written, and what earlier runs have written. */
 
+struct looker {
+    struct mop_doctor *d;
+    void (*look)(struct mop_doctor *d, const char *path, bool folder);
+};
+
+static void look_at(void *ctx, const char *path, bool folder)
+{
+    struct looker *l = ctx;
+    l->look(l->d, path, folder);
+}
+
 void mop_doctor_outputs(struct mop_doctor *d,
                         void (*f)(struct mop_doctor *d, const char *path, bool folder))
 {
-    const struct mop_check_settings *s = &d->s;
-    const char *const files[] = {s->output, s->findings, s->repairs, s->repairs_undo,
-                                 s->write_baseline};
-    for (size_t i = 0; i < s->noutputs; i++)
-        if (s->outputs[i].file && strcmp(s->outputs[i].file, "-") != 0)
-            f(d, s->outputs[i].file, false);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (files[i] && strcmp(files[i], "-") != 0)
-            f(d, files[i], false);
-    if (s->findings_dir)
-        f(d, s->findings_dir, true);
+    struct looker l = {d, f};
+    mop_output_paths(&d->s, look_at, &l);
 }
 
-/* Where the run makes something new: in the folder itself, or in the one that it makes it in. */
-static const char *written_in(struct mop_doctor *d, const char *path, bool is_folder)
-{
-    struct stat st;
-    size_t n = strlen(path);
-    if (is_folder && stat(path, &st) == 0)
-        return path;
-    while (is_folder && n > 1 && path[n - 1] == '/')
-        n--;
-    return mop_config_folder(&d->s.arena, mop_arena_str(&d->s.arena, (struct mop_sv){path, n}));
-}
-
-/* One folder is one thing, however many files are to be in it. */
-static void say_no_folder(struct mop_doctor *d, const char *path, const char *folder)
+/* One folder is one thing, however many files are to be in it, or in folders below it. */
+static void say_folder(struct mop_doctor *d, struct mop_sv fault, const char *path)
 {
     struct mop_arena *a = &d->s.arena;
-    struct mop_sv words = mop_arena_printf(a, "there is no folder '%s' for ", folder);
+    struct mop_sv words = mop_arena_printf(a, "%.*s for ", MOP_SV_ARG(fault));
     for (size_t i = 0; i < d->n; i++)
         if (d->lines[i].check == d->check && mop_sv_starts(d->lines[i].text, words)) {
             d->lines[i].text =
@@ -54,19 +45,40 @@ static void say_no_folder(struct mop_doctor *d, const char *path, const char *fo
     mop_doctor_say(d, MOP_DOCTOR_MISSING, "%.*s'%s'", MOP_SV_ARG(words), path);
 }
 
-/* A file takes its name from one beside it: the folder is what has to be writable. */
+/* The first one of the path that is no folder. */
+static const char *missing_folder(struct mop_doctor *d, const char *folder)
+{
+    struct stat st;
+    const char *above = mop_config_folder(&d->s.arena, folder);
+    while (strcmp(above, folder) != 0 && (stat(above, &st) != 0 || !S_ISDIR(st.st_mode))) {
+        folder = above;
+        above = mop_config_folder(&d->s.arena, folder);
+    }
+    return folder;
+}
+
+bool mop_doctor_no_folder(struct mop_doctor *d, const char *path, const char *folder)
+{
+    struct stat st;
+    if (stat(folder, &st) == 0 && S_ISDIR(st.st_mode))
+        return false;
+    say_folder(d,
+               mop_arena_printf(&d->s.arena, "there is no folder '%s'", missing_folder(d, folder)),
+               path);
+    return true;
+}
+
 static void look_at_output(struct mop_doctor *d, const char *path, bool is_folder)
 {
-    const char *folder = written_in(d, path, is_folder);
+    const char *folder = mop_output_folder(&d->s.arena, path, is_folder);
     struct stat st;
     bool there = stat(path, &st) == 0;
     if (is_folder && there && !S_ISDIR(st.st_mode))
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s' is not a folder", path);
-    else if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
-        say_no_folder(d, path, folder);
-    else if (access(folder, W_OK | X_OK) != 0)
-        mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': the folder '%s': %s", path, folder,
-                       strerror(errno));
+    else if (mop_doctor_no_folder(d, path, folder))
+        return;
+    else if (!mop_output_folder_fits(folder))
+        say_folder(d, mop_arena_printf(&d->s.arena, "the folder '%s': %s", folder, strerror(errno)), path);
     else if (there && access(path, W_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));
     else
@@ -101,6 +113,8 @@ static void look_at_metrics(struct mop_doctor *d, const char *path)
         mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "'%s': there is no folder '%s'", path, folder);
     else if ((st.st_mode & 05) != 05)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': not everybody may read its folder", path);
+    else if (!mop_output_folder_fits(folder) || (access(path, F_OK) == 0 && access(path, W_OK) != 0))
+        mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "'%s': it cannot be written", path);
     else
         mop_doctor_say(d, MOP_DOCTOR_OK, "%s", path);
 }
@@ -183,7 +197,7 @@ static bool looked_before(struct mop_doctor *d, uint64_t device)
 static void look_at_disk(struct mop_doctor *d, const char *path, bool is_folder)
 {
     static const uint64_t least = UINT64_C(256) << 20;
-    const char *folder = written_in(d, path, is_folder);
+    const char *folder = mop_output_folder(&d->s.arena, path, is_folder);
     struct statvfs v;
     struct stat st;
     uint64_t bytes;

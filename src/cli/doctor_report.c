@@ -28,6 +28,16 @@ static enum mop_doctor_state worst_of(const struct mop_doctor *d, const struct m
 
 /* ---- text ---- */
 
+static size_t last_missing(const struct mop_doctor *d, const struct mop_doctor_check *c)
+{
+    size_t last = SIZE_MAX;
+    for (size_t i = 0; i < d->n; i++)
+        if (d->lines[i].check == c && d->lines[i].state >= MOP_DOCTOR_MISSING)
+            last = i;
+    return last;
+}
+
+/* The hint stands below what it is about. */
 static void add_check(const struct mop_doctor *d, const struct mop_doctor_check *c,
                       struct mop_buf *out)
 {
@@ -38,9 +48,9 @@ static void add_check(const struct mop_doctor *d, const struct mop_doctor_check 
         mop_buf_printf(out, "%-8s %-12s ", words[l->state], c->id);
         mop_utf8_show(out, l->text, SIZE_MAX);
         mop_buf_chr(out, '\n');
+        if (i == last_missing(d, c))
+            mop_buf_printf(out, "  hint: %s\n", c->hint);
     }
-    if (worst_of(d, c) >= MOP_DOCTOR_MISSING)
-        mop_buf_printf(out, "  hint: %s\n", c->hint);
 }
 
 static bool any_late(const struct mop_doctor *d)

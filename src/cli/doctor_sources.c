@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cli/config_parts.h"
 #include "cli/doctor.h"
 #include <errno.h>
 #include <string.h>
@@ -15,6 +16,8 @@ static bool is_connector(const char *name)
 static void look_at_file(struct mop_doctor *d, const char *path)
 {
     struct stat st;
+    if (mop_doctor_no_folder(d, path, mop_config_folder(&d->s.arena, path)))
+        return;
     if (stat(path, &st) != 0 || access(path, R_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));
     else if (S_ISDIR(st.st_mode))

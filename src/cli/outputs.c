@@ -3,6 +3,7 @@
 #include "cli/metrics.h"
 #include "base/interrupt.h"
 #include "cli/notes.h"
+#include "cli/output_paths.h"
 #include "report/baseline.h"
 #include "report/findings.h"
 #include "report/outfile.h"
@@ -144,6 +145,8 @@ int mop_outputs_open(struct mop_outputs *o, struct mop_check_settings *s,
     mop_known_init(&o->known_values);
     if (open_reports(o, e) || open_baselines(o, rs, e) || open_findings(o, rs, e) ||
         open_repairs(o, e) || mop_clash_check(o, rs, e)) {
+        if (e->code == 3)
+            mop_output_paths_refuse(s, e);
         mop_outputs_release(o);
         return -1;
     }
