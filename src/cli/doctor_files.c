@@ -78,7 +78,8 @@ static void look_at_output(struct mop_doctor *d, const char *path, bool is_folde
     else if (mop_doctor_no_folder(d, path, folder))
         return;
     else if (!mop_output_folder_fits(folder))
-        say_folder(d, mop_arena_printf(&d->s.arena, "the folder '%s': %s", folder, strerror(errno)), path);
+        say_folder(d, mop_arena_printf(&d->s.arena, "the folder '%s': %s", folder, strerror(errno)),
+                   path);
     else if (there && access(path, W_OK) != 0)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': %s", path, strerror(errno));
     else
@@ -113,7 +114,8 @@ static void look_at_metrics(struct mop_doctor *d, const char *path)
         mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "'%s': there is no folder '%s'", path, folder);
     else if ((st.st_mode & 05) != 05)
         mop_doctor_say(d, MOP_DOCTOR_MISSING, "'%s': not everybody may read its folder", path);
-    else if (!mop_output_folder_fits(folder) || (access(path, F_OK) == 0 && access(path, W_OK) != 0))
+    else if (!mop_output_folder_fits(folder) ||
+             (access(path, F_OK) == 0 && access(path, W_OK) != 0))
         mop_doctor_say(d, MOP_DOCTOR_SKIPPED, "'%s': it cannot be written", path);
     else
         mop_doctor_say(d, MOP_DOCTOR_OK, "%s", path);

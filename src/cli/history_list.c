@@ -40,6 +40,9 @@ int mop_history_list(S *h, struct mop_log *l, struct mop_err *e)
     if (mop_log_runs(l, a, h->all, &runs, &n, e))
         return -1;
     mop_listing_begin(&out, h->format, columns, titles, 10);
+    out.below =
+        "lowest clean: of the run's lowest report, or record type where it has no report; so "
+        "is money";
     for (size_t i = 0; i < n; i++) {
         const struct mop_log_run *r = &runs[i];
         struct mop_sv taxonomy =

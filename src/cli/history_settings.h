@@ -29,6 +29,7 @@ struct mop_listing {
     struct mop_result nothing; /* a page is of a result */
     struct mop_out out;
     bool first;
+    const char *below; /* said under the table for people, if there is a row */
 };
 void mop_listing_begin(struct mop_listing *l, const char *format, const char *const *columns,
                        const struct mop_grid_column *titles, size_t n);

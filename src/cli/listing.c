@@ -48,6 +48,8 @@ int mop_listing_end(struct mop_listing *l, const char *none, struct mop_err *e)
     else if (!strcmp(l->format, "text") && l->first)
         mop_para(&l->page, MOP_TONE_PLAIN, "%s", none);
     mop_grid_draw(&l->page, &l->grid);
+    if (l->below && !strcmp(l->format, "text") && !l->first)
+        mop_para(&l->page, MOP_TONE_FAINT, "%s", l->below);
     int rc = mop_out_flush(&l->out, e);
     mop_out_release(&l->out);
     mop_arena_release(&l->page.arena);

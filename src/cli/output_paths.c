@@ -72,10 +72,10 @@ void mop_output_paths_refuse(struct mop_check_settings *s, struct mop_err *e)
     *e = x.last;
     mop_err_hint(e, "%s; 'mopslint doctor' tells all that a run needs",
                  x.missing ? "make its folder" : "let this user write there");
-    for (size_t i = 0; i < s->noutputs; i++) { /* nothing can be told there, and that has been said */
+    for (size_t i = 0; i < s->noutputs;
+         i++) { /* nothing can be told there, and that has been said */
         const char *path = s->outputs[i].file ? s->outputs[i].file : s->output;
-        s->metrics_told |=
-            s->outputs[i].format->published && path &&
-            !mop_output_folder_fits(mop_output_folder(&s->arena, path, false));
+        s->metrics_told |= s->outputs[i].format->published && path &&
+                           !mop_output_folder_fits(mop_output_folder(&s->arena, path, false));
     }
 }

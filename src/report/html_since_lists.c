@@ -39,12 +39,14 @@ static void put_rules(struct mop_page *p, const struct mop_since *since)
             continue;
         mop_html_put(p,
                      "<tr><th scope=\"row\"><code>{}</code></th><td class=\"{}\">{}</td>"
-                     "<td class=\"n\">{}</td><td class=\"n\">{}</td>",
+                     "<td class=\"n\">{}{}</td><td class=\"n\">{}{}</td>",
                      r->id, mop_sv_of(looks[r->how]), mop_sv_of(words[r->how]),
                      r->how == MOP_RULE_NEW ? MOP_SV("-")
                                             : of_all(p, r->failed_before, r->applicable_before),
+                     mop_since_rate(p, r, r->failed_before, r->applicable_before),
                      r->how == MOP_RULE_GONE ? MOP_SV("-")
-                                             : of_all(p, r->failed_now, r->applicable_now));
+                                             : of_all(p, r->failed_now, r->applicable_now),
+                     mop_since_rate(p, r, r->failed_now, r->applicable_now));
         put_whose(p, since, r->by, of_all(p, r->failed_between, r->applicable_between));
         mop_html_str(p, "</tr>\n");
     }

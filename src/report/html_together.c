@@ -70,9 +70,9 @@ static void put_type(struct mop_page *p, const struct mop_type_result *y)
         mop_arena_printf(a, "Failures together: %.*s", MOP_SV_ARG(y->record->name));
     mop_heading(p, 1, "Which failures occur together: %.*s records", MOP_SV_ARG(y->record->name));
     mop_para(p, MOP_TONE_PLAIN,
-             "Of %.*s that are not clean, %.*s fail one rule only and %.*s several at once.%s%s",
-             MOP_SV_ARG(mop_shown_records(a, t.unclean, MOP_SV(""))),
-             MOP_SV_ARG(mop_shown_count(a, t.alone)),
+             "Of %.*s that %s not clean, %.*s fail%s one rule only and %.*s several at once.%s%s",
+             MOP_SV_ARG(mop_shown_records(a, t.unclean, MOP_SV(""))), t.unclean == 1 ? "is" : "are",
+             MOP_SV_ARG(mop_shown_count(a, t.alone)), t.alone == 1 ? "s" : "",
              MOP_SV_ARG(mop_shown_count(a, t.unclean - t.alone)),
              t.unclean > t.alone ? " Rules that fail together often have one cause." : "",
              t.beyond ? " More distinct combinations than fit were met; these are those that fit."

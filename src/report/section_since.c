@@ -90,10 +90,13 @@ static void draw_rules(struct mop_page *p, const struct mop_since *s)
     size_t most = mop_page_most(p, s->nrules, RULES_BRIEF, RULES_FULL);
     for (size_t i = 0; i < most; i++) {
         const struct mop_rule_since *r = &s->rules[i];
-        struct mop_sv then = mop_arena_printf(&p->arena, "%.*s of %.*s failed",
-                                              COUNT(r->failed_before), COUNT(r->applicable_before));
-        struct mop_sv now = mop_arena_printf(&p->arena, "%.*s of %.*s fail", COUNT(r->failed_now),
-                                             COUNT(r->applicable_now));
+        struct mop_sv then = mop_arena_printf(
+            &p->arena, "%.*s of %.*s failed%.*s", COUNT(r->failed_before),
+            COUNT(r->applicable_before),
+            MOP_SV_ARG(mop_since_rate(p, r, r->failed_before, r->applicable_before)));
+        struct mop_sv now = mop_arena_printf(
+            &p->arena, "%.*s of %.*s fail%.*s", COUNT(r->failed_now), COUNT(r->applicable_now),
+            MOP_SV_ARG(mop_since_rate(p, r, r->failed_now, r->applicable_now)));
         struct mop_sv between = mop_arena_printf(
             &p->arena, "%.*s of %.*s", COUNT(r->failed_between), COUNT(r->applicable_between));
         bool both = r->how <= MOP_RULE_BETTER;

@@ -135,6 +135,35 @@ static const struct mop_column_since *value_with(const struct mop_since *s,
     return column_of(s, v->record, v->field, !v->vanished);
 }
 
+static bool is_of_time(const struct mop_cause *c)
+{
+    return c->how == MOP_CAUSE_TIME || c->how == MOP_CAUSE_ENDED;
+}
+
+static size_t shown_causes(struct mop_page *p, const struct mop_since *s, bool of_time, size_t *n)
+{
+    *n = 0;
+    for (size_t i = 0; i < s->ncauses; i++)
+        *n += is_of_time(&s->causes[i]) == of_time;
+    return mop_page_most(p, *n, CAUSES_BRIEF, MANY);
+}
+
+/* Nothing but the rules did it, and the line of which of them did says what became of this one. */
+static bool rule_among_causes(struct mop_page *p, const struct mop_since *s,
+                              const struct mop_rule_since *r)
+{
+    size_t n, seen = 0, most = shown_causes(p, s, false, &n);
+    bool by_rules = r->how > MOP_RULE_BETTER || r->by == MOP_BY_RULES;
+    for (size_t i = 0; i < s->ncauses && seen < most && by_rules && s->steps <= 1; i++) {
+        const struct mop_cause *c = &s->causes[i];
+        seen += !is_of_time(c);
+        if ((c->how == MOP_CAUSE_NEW || c->how == MOP_CAUSE_GONE || c->how == MOP_CAUSE_JUDGES) &&
+            mop_sv_eq(c->record, r->record) && mop_sv_eq(c->id, r->id))
+            return true;
+    }
+    return false;
+}
+
 static bool count_with(const struct mop_since *s, const struct mop_count_since *c)
 {
     return c->of == MOP_COUNT_FILLED &&
@@ -146,7 +175,7 @@ const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_sinc
     struct mop_rule_since *rules;
     struct mop_value_since *values;
     struct mop_count_since *counts;
-    if (!s->ncolumns)
+    if (!s->ncolumns && !s->ncauses)
         return s;
     struct mop_since *told = mop_arena_alloc(&p->arena, sizeof *told);
     *told = *s;
@@ -155,7 +184,7 @@ const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_sinc
     told->counts = counts = mop_arena_array(&p->arena, s->ncounts + 1, sizeof *counts);
     told->nrules = told->nvalues = told->ncounts = 0;
     for (size_t i = 0; i < s->nrules; i++)
-        if (!rule_with(s, &s->rules[i]))
+        if (!rule_with(s, &s->rules[i]) && !rule_among_causes(p, s, &s->rules[i]))
             rules[told->nrules++] = s->rules[i];
     for (size_t i = 0; i < s->nvalues; i++)
         if (!value_with(s, &s->values[i]))
@@ -212,6 +241,19 @@ struct mop_sv mop_since_whose(struct mop_page *p, const struct mop_since *s, enu
     if (by == MOP_BY_BOTH)
         return mop_arena_printf(&p->arena, "%.*s by the earlier rules", MOP_SV_ARG(between));
     return by == MOP_BY_DATA && s->clocked ? MOP_SV("by the data or time") : mop_sv_of(words[by]);
+}
+
+struct mop_sv mop_since_rate(struct mop_page *p, const struct mop_rule_since *r, uint64_t failed,
+                             uint64_t of)
+{
+    bool odd = r->how == MOP_RULE_BETTER  ? r->failed_now >= r->failed_before
+               : r->how == MOP_RULE_WORSE ? r->failed_now <= r->failed_before
+                                          : false;
+    return odd && of
+               ? mop_arena_printf(
+                     &p->arena, " (%.*s %%)",
+                     MOP_SV_ARG(mop_shown_tenths(&p->arena, mop_tenths_ceil((mop_i128)failed, of))))
+               : MOP_SV("");
 }
 
 /* ---- nights without a run ---- */
@@ -283,19 +325,11 @@ static void draw_cause(struct mop_page *p, const struct mop_cause *c)
              MOP_SV_ARG(run), words[c->how], SHOWN(c->id), MOP_SV_ARG(when), REASON(c->what));
 }
 
-static bool is_of_time(const struct mop_cause *c)
-{
-    return c->how == MOP_CAUSE_TIME || c->how == MOP_CAUSE_ENDED;
-}
-
 /* Those of the rules, or those of the clock; how many there are. */
 static size_t draw_causes(struct mop_page *p, const struct mop_since *s, bool of_time,
                           const char *more)
 {
-    size_t n = 0, drawn = 0;
-    for (size_t i = 0; i < s->ncauses; i++)
-        n += is_of_time(&s->causes[i]) == of_time;
-    size_t most = mop_page_most(p, n, CAUSES_BRIEF, MANY);
+    size_t n, drawn = 0, most = shown_causes(p, s, of_time, &n);
     for (size_t i = 0; i < s->ncauses && drawn < most; i++)
         if (is_of_time(&s->causes[i]) == of_time) {
             draw_cause(p, &s->causes[i]);

@@ -26,7 +26,11 @@ void mop_since_say_causes(struct mop_page *p, const struct mop_since *s);
 void mop_since_say_still(struct mop_page *p, const struct mop_since *s);
 /* Is the score told, and the count? Counts by a point of their whole, records by any number. */
 bool mop_since_wanted(const struct mop_page *p, const struct mop_score_since *s, bool money);
-/* Without what came or went with a column, which is told with that. */
+/* " (19.8 %)" where the shares of what fails went one way, and the numbers did not. */
+struct mop_sv mop_since_rate(struct mop_page *p, const struct mop_rule_since *r, uint64_t failed,
+                             uint64_t of);
+/* Without what came or went with a column, which is told with that, and rules that the causes tell.
+ */
 const struct mop_since *mop_since_told(struct mop_page *p, const struct mop_since *s);
 /* "by the rules"; "" by the same rules. `between`: what the earlier ones made of it. */
 struct mop_sv mop_since_whose(struct mop_page *p, const struct mop_since *s, enum mop_whose by,

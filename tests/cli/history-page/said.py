@@ -41,7 +41,7 @@ page = open("o.html").read()
 page = re.search(r"<section[^>]*>\s*<h2[^>]*>What changed.*?</section>", page, re.S)
 page = words(html.unescape(re.sub(r"<[^>]*>", " ", page.group(0) if page else "")))
 BY = r"(?:, (?P<by>.*))?"
-lists = (r"(?P<how>worse|better): (?P<what>.*): (?P<a>.* of .*) failed, now (?P<b>.* of [^ ]*) fail" + BY,
+lists = (r"(?P<how>worse|better): (?P<what>.*): (?P<a>.* of [^ ]*) failed(?P<r>(?: \(.*?\))?), now (?P<b>.* of [^ ]*) fail(?P<q>(?: \(.*?\))?)" + BY,
          r"(?P<how>new|gone): (?P<what>.*): (?P<a>.* of .*) fail(?:ed)?",
          r"(?:first seen|(?P<how>vanished)): (?P<what>[^ ]*) '(?P<a>.*)' \((?P<b>.*) records?\)" + BY,
          r"(?P<what>[^ ]*) filled: (?P<a>.* %), now (?P<b>[^%]* %) of the records" + BY,
