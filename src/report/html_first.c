@@ -7,16 +7,16 @@
  * none left out between them, as each figure is of all those before it; and what no repair of a
  * record settles. Where no report is on hold, it has the first step of each record type.
  */
-enum { ERRANDS = 5, OTHERS = 4 };
+enum { ERRANDS = 5, LINES = 2 * ERRANDS, OTHERS = 4 }; /* lines: with what is left out between */
 
 struct errand {
     struct mop_sv who, what, report, records, of, now, then, asked;
 };
 struct listener {
     struct mop_page page; /* first */
-    struct errand errands[ERRANDS];
+    struct errand errands[LINES];
     struct mop_sv what[ERRANDS], more[ERRANDS], others[OTHERS];
-    size_t nerrands, left, nsteps, nothers, steps; /* left: errands without room; steps: of all */
+    size_t nerrands, done, left, nsteps, nothers, steps; /* left: without room; steps: of all */
 };
 
 static void hear_heading(struct mop_page *p, int level, struct mop_sv text)
@@ -54,17 +54,20 @@ static void hear_table(struct mop_page *p, const struct mop_grid *g)
     struct listener *l = (struct listener *)p;
     for (size_t i = 0; g->ncolumns == COLUMNS && i + COLUMNS <= g->n; i += COLUMNS) {
         const struct mop_grid_cell *c = &g->cells[i];
-        if (l->nerrands == ERRANDS)
-            l->left++;
-        else
-            l->errands[l->nerrands++] = (struct errand){.report = c[0].text,
-                                                        .what = c[1].text,
-                                                        .records = c[2].text,
-                                                        .who = c[3].text,
-                                                        .of = c[4].text,
-                                                        .now = c[5].text,
-                                                        .then = c[6].text,
-                                                        .asked = c[7].text};
+        bool repair = c[3].text.n > 0;
+        if (l->left || l->nerrands == LINES || (repair && l->done == ERRANDS)) {
+            l->left += repair;
+            continue;
+        }
+        l->done += repair;
+        l->errands[l->nerrands++] = (struct errand){.report = c[0].text,
+                                                    .what = c[1].text,
+                                                    .records = c[2].text,
+                                                    .who = c[3].text,
+                                                    .of = c[4].text,
+                                                    .now = c[5].text,
+                                                    .then = c[6].text,
+                                                    .asked = c[7].text};
     }
 }
 

@@ -36,6 +36,11 @@ PROBE = """<script>window.addEventListener('load', function () {
   var tell = {width: document.documentElement.scrollWidth, room: window.innerWidth, sorted: null, filtered: null};
   tell.cut = !document.querySelector('.reports .scroll') || Array.prototype.some.call(document.querySelectorAll('.reports .scroll'), function (s) { return s.scrollWidth > s.clientWidth; });
   tell.rows = Array.prototype.some.call(document.querySelectorAll('.rows .scroll'), function (s) { return s.scrollWidth > s.clientWidth; });
+  tell.cards = Array.prototype.filter.call(document.querySelectorAll('.card, .verdict'), function (c) {
+    var edge = c.getBoundingClientRect().right;
+    return c.scrollWidth > c.clientWidth || Array.prototype.some.call(c.querySelectorAll('*'), function (x) {
+      return x.getBoundingClientRect().right > edge + 1; });
+  }).length;
   Array.prototype.forEach.call(document.querySelectorAll('table.sort'), function (t) {
     var buttons = t.querySelectorAll('thead button'), column = -1;
     if (t.tBodies[0].rows.length < 2) return;
@@ -71,6 +76,8 @@ def probe(width):
     told = json.loads(told.group(1))
     if told["width"] > told["room"]:
         faults.append(f"at {width} pixels the page is {told['width']} wide")
+    if told["cards"]:
+        faults.append(f"at {width} pixels {told['cards']} cards hold more than has room")
     if told["cut"]:
         faults.append(f"at {width} pixels the table of reports is cut off")
     if told["rows"] and width <= PHONE:
@@ -89,7 +96,7 @@ picture("light.png", "--window-size=1280,2400")
 picture("dark.png", "--window-size=1280,2400", "--blink-settings=preferredColorScheme=0")
 picture("phone.png", "--window-size=500,2400")
 picture("page.pdf", "--no-pdf-header-footer")
-for width in (360, 768, 1024, 1280, 1440, 1920):
+for width in (360, 768, 1024, 1152, 1190, 1230, 1280, 1440, 1920):
     told = probe(width)
     if told.get("sorted") is False or told.get("filtered") is False:
         faults.append(f"the script sorts or filters wrongly: {told}")

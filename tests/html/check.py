@@ -147,7 +147,8 @@ def contrast(a, b):
 
 
 PAIRS = [(text, ground, 4.5) for text in ("text", "faint", "link", "good", "bad", "warn") for ground in ("bg", "panel")] + [
-    ("bad", "bad-bg", 4.5), ("good", "good-bg", 4.5), ("text", "none-bg", 4.5), ("clean", "bg", 3), ("mark", "clean", 3)]
+    ("bad", "bad-bg", 4.5), ("good", "good-bg", 4.5), ("text", "none-bg", 4.5), ("clean", "bg", 3), ("mark", "clean", 3),
+    ("went", "bg", 3), ("came", "bg", 3), ("went", "came", 3)]
 
 
 def check_contrast(page):
@@ -161,6 +162,12 @@ def check_contrast(page):
             got = contrast(full[text], full[ground])
             if got < least:
                 page.fault(f"theme {n}: {text} on {ground} has a contrast of {got:.2f}, not {least}")
+        parts = re.findall(r"(?m)(?:^|\} )\.(p[0-9x]) \{ fill: (#[0-9a-f]{6});", css)
+        if len(parts) < 10:
+            page.fault("the parts of bars have no colours")
+        for name, colour in parts:
+            if contrast(colour, full["bg"]) < 3:
+                page.fault(f"theme {n}: the part {name} of a bar has a contrast of {contrast(colour, full['bg']):.2f}, not 3")
 
 
 def check(path, never):
