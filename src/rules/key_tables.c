@@ -199,7 +199,7 @@ TABLE(source, "a source", {"files", S | L, TEXTS, "glob patterns of file names"}
        "one character; default: detected among , ; TAB |"},
       {"encoding", S, TEXT, "default UTF-8, or by byte order mark"},
       {"skip_lines", S, REF("count"), "lines before the header"},
-      {"zone", S, TEXT, "zone of its dates without one"});
+      {"zone", S, TEXT, "zone of dates without one; before the record type's"});
 
 const struct mop_key_table mop_keys_field = {
     "field", "a field",

@@ -303,6 +303,18 @@ static void read_kind(struct mop_scope *s, const struct mop_node *n, struct mop_
         mop_scope_hint(s, "one of lead, contact, account, deal, campaign, session, link, template");
 }
 
+/* Before the fields, which take it. The source's is said of the files, so it comes first. */
+static void read_zone(struct mop_loader *l, struct mop_record *r, const struct mop_node *n)
+{
+    const struct mop_node *source = mop_keys_get(n, &mop_keys_record, "source");
+    const struct mop_node *at[] = {mop_keys_get(source, &mop_keys_source, "zone"),
+                                   mop_keys_get(n, &mop_keys_record, "zone")};
+    for (size_t i = sizeof at / sizeof *at; i-- > 0;) {
+        const struct mop_zone *z = at[i] ? mop_read_zone(&l->scope, at[i]) : NULL;
+        r->zone = z ? z : r->zone;
+    }
+}
+
 void mop_load_records(struct mop_loader *l)
 {
     const struct mop_node *map = mop_keys_get(l->root, &mop_keys_top, "records");
@@ -316,10 +328,7 @@ void mop_load_records(struct mop_loader *l)
             read_kind(&l->scope, x, &r->kind);
         if ((x = mop_keys_get(n, &mop_keys_record, "owner")))
             mop_read_person(&l->scope, x, &r->owner);
-        if ((x = mop_keys_get(n, &mop_keys_record, "zone"))) {
-            const struct mop_zone *z = mop_read_zone(&l->scope, x);
-            r->zone = z ? z : r->zone;
-        }
+        read_zone(l, r, n);
         load_fields_of(l, r, n);
     }
     /* A policy of launches is whole by itself: the gate judges by it alone. */

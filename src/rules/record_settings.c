@@ -202,10 +202,6 @@ static void load_source(struct mop_loader *l, struct mop_record *r, const struct
         r->source.encoding = mop_arena_str(l->a, t);
     if ((x = mop_keys_get(n, k, "skip_lines")) && mop_read_u64(&s, x, &lines) == 0)
         r->source.skip_lines = lines > UINT32_MAX ? UINT32_MAX : (uint32_t)lines;
-    if ((x = mop_keys_get(n, k, "zone"))) {
-        const struct mop_zone *z = mop_read_zone(&s, x);
-        r->zone = z ? z : r->zone;
-    }
 }
 
 static void load_settings(struct mop_loader *l, struct mop_record *r, const struct mop_node *n)
