@@ -176,6 +176,17 @@ struct mop_sv mop_utf8_fold(struct mop_arena *a, struct mop_sv s)
     return mop_utf8_ascii(s) ? shift_ascii(a, s, 'A', 'a' - 'A') : map_all(a, s, to_fold);
 }
 
+struct mop_sv mop_utf8_squeeze(struct mop_arena *a, struct mop_sv s)
+{
+    struct mop_sv folded = mop_utf8_fold(a, s);
+    char *out = mop_arena_alloc(a, folded.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < folded.n; i++)
+        if (!strchr(" \t_-", folded.p[i]) || !folded.p[i])
+            out[n++] = folded.p[i];
+    return (struct mop_sv){out, n};
+}
+
 struct mop_sv mop_utf8_upper(struct mop_arena *a, struct mop_sv s)
 {
     return mop_utf8_ascii(s) ? shift_ascii(a, s, 'a', 'A' - 'a') : map_all(a, s, to_upper);

@@ -18,6 +18,8 @@ size_t mop_utf8_length(struct mop_sv s); /* code points */
  * stays). ASCII fast path; result in `a`, or s itself when nothing changes. Bad bytes are kept.
  */
 struct mop_sv mop_utf8_fold(struct mop_arena *a, struct mop_sv s);
+/* Folded, without blanks, '_' and '-': what names of columns are compared by; in `a`. */
+struct mop_sv mop_utf8_squeeze(struct mop_arena *a, struct mop_sv s);
 struct mop_sv mop_utf8_upper(struct mop_arena *a, struct mop_sv s);
 /* Composed (NFC): letters with combining characters become one where there is one; in `a`, or s
  * itself where it is ASCII or no UTF-8. */

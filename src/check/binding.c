@@ -3,18 +3,6 @@
 #include "base/utf8.h"
 #include <string.h>
 
-/* Ignoring case, blanks, '_' and '-'. */
-static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
-{
-    struct mop_sv folded = mop_utf8_fold(a, s);
-    char *out = mop_arena_alloc(a, folded.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < folded.n; i++)
-        if (!strchr(" \t_-", folded.p[i]) || !folded.p[i])
-            out[n++] = folded.p[i];
-    return (struct mop_sv){out, n};
-}
-
 static bool is_object(const struct mop_schema *s, struct mop_sv name)
 {
     for (size_t i = s->n; i < mop_schema_width(s); i++)
@@ -43,12 +31,12 @@ static struct half objects_of(const struct mop_schema *s, struct mop_arena *a)
 static size_t count_hits(const struct half *h, struct mop_sv name, int32_t *at, bool loose)
 {
     size_t hits = 0;
-    struct mop_sv want = loose ? squeeze(h->a, name) : name;
+    struct mop_sv want = loose ? mop_utf8_squeeze(h->a, name) : name;
     if (loose && !want.n)
         return 0;
     for (size_t i = h->from; i < h->to; i++) {
         struct mop_sv column = h->s->columns[i];
-        if (!mop_sv_eq(loose ? squeeze(h->a, column) : column, want) ||
+        if (!mop_sv_eq(loose ? mop_utf8_squeeze(h->a, column) : column, want) ||
             (i < h->s->n && is_object(h->s, column)))
             continue;
         if (!hits++)
@@ -60,9 +48,9 @@ static size_t count_hits(const struct half *h, struct mop_sv name, int32_t *at, 
 /* What of the header is called like this column, the same way. */
 static struct mop_sv other_column(const struct mop_schema *s, int32_t at, struct mop_arena *a)
 {
-    struct mop_sv want = squeeze(a, s->columns[at]);
+    struct mop_sv want = mop_utf8_squeeze(a, s->columns[at]);
     for (size_t i = (size_t)at + 1; i < mop_schema_width(s); i++)
-        if (mop_sv_eq(squeeze(a, s->columns[i]), want))
+        if (mop_sv_eq(mop_utf8_squeeze(a, s->columns[i]), want))
             return s->columns[i];
     return s->columns[at];
 }
@@ -180,9 +168,9 @@ static bool holds(struct mop_sv text, struct mop_sv part)
 /* "Betrag EUR" and "Deal-Betrag" for "Betrag", and the other way round. */
 static long part_of(struct mop_sv name, const struct mop_sv *headers, size_t n, struct mop_arena *a)
 {
-    struct mop_sv want = squeeze(a, name);
+    struct mop_sv want = mop_utf8_squeeze(a, name);
     for (size_t i = 0; i < n; i++) {
-        struct mop_sv have = squeeze(a, headers[i]);
+        struct mop_sv have = mop_utf8_squeeze(a, headers[i]);
         if (holds(have, want) || holds(want, have))
             return (long)i;
     }

@@ -132,21 +132,32 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The first column of a CSV file with a header. */
+static bool is_empty_row(const struct mop_table *t, size_t row)
+{
+    size_t i = 0;
+    while (i < t->widths[row] && !t->rows[row][i].n)
+        i++;
+    return i == t->widths[row];
+}
+
+/* The column `day` or `date` of a CSV file. */
 static int holidays_of_file(struct mop_scope *s, struct mop_calendar *c,
                             const struct mop_node *path)
 {
+    struct mop_sv names[] = {MOP_SV("day"), MOP_SV("date")};
+    const struct mop_table_name want = {names, 2};
     struct mop_table table;
+    size_t column;
     int rc = 0;
-    if (mop_read_table(s, path, &table))
+    if (mop_read_table(s, path, &table) || mop_table_columns(s, &table, &want, 1, &column))
         return -1;
     c->holidays = mop_arena_array(s->arena, table.n + 1, sizeof *c->holidays);
     for (size_t i = 1; i < table.n; i++) {
-        struct mop_loc at = {table.path, (uint32_t)i + 1, 1};
-        if (!table.widths[i] || !table.rows[i][0].n)
+        struct mop_node cell = mop_table_cell(&table, i, column);
+        if (is_empty_row(&table, i))
             continue;
-        rc |= mop_read_day(s, mop_scalar(s->arena, table.rows[i][0], at),
-                           &c->holidays[c->nholidays++]);
+        rc |= cell.text.n ? mop_read_day(s, &cell, &c->holidays[c->nholidays++])
+                          : mop_scope_fault(s, "bad-table", &cell, "a row without a day");
     }
     return rc;
 }
@@ -173,7 +184,8 @@ static int read_holidays(struct mop_scope *s, struct mop_calendar *c, const stru
                                "'holidays' wants a list of days, or {file: holidays.csv}");
     rc = n->kind == MOP_MAPPING ? holidays_of_file(s, c, mop_node_get(n, "file"))
                                 : holidays_of_list(s, c, n);
-    qsort(c->holidays, c->nholidays, sizeof *c->holidays, by_number);
+    if (c->nholidays)
+        qsort(c->holidays, c->nholidays, sizeof *c->holidays, by_number);
     return rc;
 }
 

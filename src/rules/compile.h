@@ -72,6 +72,22 @@ struct mop_table {
     uint32_t **cols; /* per cell; behind a cell of several lines that of its last */
 };
 int mop_read_table(struct mop_scope *s, const struct mop_node *path, struct mop_table *out);
+/* A cell as a scalar in its place, for faults; an empty one where the row is too short. */
+struct mop_node mop_table_cell(const struct mop_table *t, size_t row, size_t cell);
+/* The names that a column may go by; the first is asked for. */
+struct mop_table_name {
+    struct mop_sv *names;
+    size_t n;
+};
+/* Those of a field: as its field set and as the record type calls it, its `columns`, and `generic`
+ * (NULL: none). */
+struct mop_table_name mop_table_name(struct mop_scope *s, const struct mop_field *f,
+                                     const char *generic);
+/* Which columns these are by the header, called as columns of records are; -1 after a fault. */
+int mop_table_columns(struct mop_scope *s, const struct mop_table *t,
+                      const struct mop_table_name *want, size_t n, size_t *column);
+/* A fault for what stands beyond the header's last column. */
+int mop_table_width(struct mop_scope *s, const struct mop_table *t, size_t row, const char *hint);
 /* Faults for every key of `map` that is not in `keys` (NULL-terminated) and does not start with x-;
  * with did-you-mean. */
 int mop_check_keys(struct mop_scope *s, const struct mop_node *map, const char *const *keys,

@@ -36,26 +36,38 @@ static int inline_pairs(struct mop_scope *s, const struct mop_derive *d,
     return rc;
 }
 
-/* A header, then value and result per row. */
+/* The columns of the value and of what it becomes, each by its field's name or as one calls them
+ * that are not of one field alone. */
+static int pair_columns(struct mop_scope *s, const struct mop_derive *d,
+                        const struct mop_table *table, size_t *column)
+{
+    struct mop_table_name want[] = {mop_table_name(s, d->fields[0], "from"),
+                                    mop_table_name(s, s->field, "to")};
+    return mop_table_columns(s, table, want, 2, column);
+}
+
+static int file_pair(struct mop_scope *s, const struct mop_derive *d, const struct mop_table *table,
+                     size_t row, const size_t *column, struct pair *p)
+{
+    struct mop_node from = mop_table_cell(table, row, column[0]);
+    if (table->widths[row] <= column[0] || table->widths[row] <= column[1])
+        return mop_scope_fault(s, "bad-table", &from, "a row wants a value and what it becomes");
+    p->to = table->rows[row][column[1]];
+    return mop_read_meant(s, d->fields[0], &from, &p->from) |
+           mop_table_width(s, table, row, "quote a cell with a comma, or name the column");
+}
+
 static int file_pairs(struct mop_scope *s, const struct mop_derive *d, const struct mop_node *path,
                       struct map_arg *m)
 {
     struct mop_table table;
+    size_t column[2];
     int rc = 0;
-    if (mop_read_table(s, path, &table))
+    if (mop_read_table(s, path, &table) || pair_columns(s, d, &table, column))
         return -1;
     m->pairs = mop_arena_array(s->arena, table.n + 1, sizeof *m->pairs);
-    for (size_t i = 1; i < table.n; i++) {
-        struct mop_loc at = {table.path, (uint32_t)i + 1, 1};
-        struct pair *p = &m->pairs[m->n++];
-        if (table.widths[i] < 2) {
-            rc = mop_scope_fault(s, "bad-table", mop_scalar(s->arena, MOP_SV(""), at),
-                                 "a row wants a value and what it becomes");
-            continue;
-        }
-        p->to = table.rows[i][1];
-        rc |= mop_read_meant(s, d->fields[0], mop_scalar(s->arena, table.rows[i][0], at), &p->from);
-    }
+    for (size_t i = 1; i < table.n; i++)
+        rc |= file_pair(s, d, &table, i, column, &m->pairs[m->n++]);
     return rc;
 }
 

@@ -115,37 +115,28 @@ static int read_list(struct mop_scope *s, const struct mop_test *t, struct combi
     return rc;
 }
 
-/* Columns by the names of the fields where the header has them all, else in the order of `fields`.
- */
-static void find_columns(const struct mop_test *t, const struct mop_table *table, size_t *column)
+static int find_columns(struct mop_scope *s, const struct mop_test *t,
+                        const struct mop_table *table, size_t *column)
 {
-    size_t found = 0;
+    struct mop_table_name *want = mop_arena_array(s->arena, t->nfields, sizeof *want);
     for (size_t f = 0; f < t->nfields; f++)
-        for (size_t i = 0; i < table->widths[0]; i++)
-            if (mop_sv_eq(mop_sv_trim(table->rows[0][i]), t->fields[f]->name)) {
-                column[f] = i;
-                found++;
-                break;
-            }
-    for (size_t f = 0; found < t->nfields && f < t->nfields; f++)
-        column[f] = f;
+        want[f] = mop_table_name(s, t->fields[f], NULL);
+    return mop_table_columns(s, table, want, t->nfields, column);
 }
 
 static int read_file_row(struct mop_scope *s, const struct mop_test *t,
                          const struct mop_table *table, size_t i, const size_t *column,
                          struct mop_sv *cells)
 {
-    struct mop_loc at = {table->path, (uint32_t)i + 1, 1};
     for (size_t f = 0; f < t->nfields; f++) {
-        struct mop_sv text = column[f] < table->widths[i] ? table->rows[i][column[f]] : MOP_SV_NONE;
-        const struct mop_node *cell = mop_scalar(s->arena, text, at);
-        if (!text.n)
-            return mop_scope_fault(s, "bad-table", cell, "row without a value for '%.*s'",
+        struct mop_node cell = mop_table_cell(table, i, column[f]);
+        if (!cell.text.n)
+            return mop_scope_fault(s, "bad-table", &cell, "row without a value for '%.*s'",
                                    MOP_SV_ARG(t->fields[f]->name));
-        if (mop_read_meant(s, t->fields[f], cell, &cells[f]))
+        if (mop_read_meant(s, t->fields[f], &cell, &cells[f]))
             return -1;
     }
-    return 0;
+    return mop_table_width(s, table, i, "quote a cell with a comma, or name the column");
 }
 
 static int read_file(struct mop_scope *s, const struct mop_test *t, struct combinations *c,
@@ -157,7 +148,8 @@ static int read_file(struct mop_scope *s, const struct mop_test *t, struct combi
     struct mop_sv *cells = mop_arena_array(s->arena, c->nfields + 1, sizeof *cells);
     size_t *column = mop_arena_array(s->arena, c->nfields + 1, sizeof *column);
     int rc = 0;
-    find_columns(t, &table, column);
+    if (find_columns(s, t, &table, column))
+        return -1;
     for (size_t i = 1; i < table.n; i++) {
         if (read_file_row(s, t, &table, i, column, cells))
             rc = -1;

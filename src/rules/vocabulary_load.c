@@ -166,21 +166,10 @@ static void read_row(struct mop_scope *s, struct mop_vocabulary *v, const struct
     }
 }
 
-static void table_fault(struct mop_scope *s, const struct mop_table *t, size_t row, size_t cell,
-                        const char *msg, const char *hint)
-{
-    struct mop_sv text = t->rows[row][cell];
-    struct mop_loc at = {t->path, t->lines[row], t->cols[row][cell]};
-    struct mop_diag *g = mop_diag(s->diags, MOP_FAULT, "bad-table", at,
-                                  (uint32_t)(text.n ? text.n : 1), msg, MOP_SV_ARG(text));
-    mop_diag_hint(s->diags, g, "%s", hint);
-}
-
 /* value,label,alias,alias: what is called otherwise would be taken for one of these. */
 static int check_header(struct mop_scope *s, const struct mop_table *t)
 {
     static const char *const names[] = {"value", "label", "alias", "aliases"};
-    static const char hint[] = "the file begins with a header: value,label,alias,alias";
     int rc = 0;
     for (size_t i = 0; i < t->widths[0]; i++) {
         struct mop_sv name = t->rows[0][i];
@@ -188,12 +177,13 @@ static int check_header(struct mop_scope *s, const struct mop_table *t)
                      (i >= 2 && mop_sv_eq_nocase(name, mop_sv_of(names[3])));
         if (known)
             continue;
-        table_fault(s, t, 0, i,
-                    i == 0   ? "the first column is not called 'value', but '%.*s'"
-                    : i == 1 ? "the second column is not called 'label', but '%.*s'"
-                             : "column '%.*s' is none of a vocabulary",
-                    hint);
-        rc = -1;
+        struct mop_node cell = mop_table_cell(t, 0, i);
+        rc = mop_scope_fault(s, "bad-table", &cell,
+                             i == 0   ? "the first column is not called 'value', but '%.*s'"
+                             : i == 1 ? "the second column is not called 'label', but '%.*s'"
+                                      : "column '%.*s' is none of a vocabulary",
+                             MOP_SV_ARG(name));
+        mop_scope_hint(s, "the file begins with a header: value,label,alias,alias");
     }
     return rc;
 }
@@ -204,13 +194,9 @@ static void check_width(struct mop_scope *s, const struct mop_table *t, size_t r
     size_t n = t->widths[0];
     if (n > 2 && mop_sv_eq_nocase(t->rows[0][n - 1], MOP_SV("aliases")))
         return;
-    for (size_t i = n; i < t->widths[row]; i++)
-        if (t->rows[row][i].n > 0) {
-            table_fault(s, t, row, i, "'%.*s' stands beyond the header's last column",
-                        "give the header as many columns: value,label,alias,alias; or quote a cell "
-                        "with a comma");
-            return;
-        }
+    mop_table_width(s, t, row,
+                    "give the header as many columns: value,label,alias,alias; or quote a cell "
+                    "with a comma");
 }
 
 static void read_vocabulary_file(struct mop_scope *s, struct mop_vocabulary *v,
