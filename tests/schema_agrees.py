@@ -29,7 +29,7 @@ UNSEEN = {
     r"there is no time zone|nothing converts": "zones are those of the system, rates those of the weight",
     r"is no domain: |is no time$|names no (week)?days$|days that are|wants field names": "a grammar of its own",
     r"there is no (level|check of the gate|key of a brief) |GA4 has no such channel| is never '": "names that other parts of the file, or the gate, have",
-    r"'max' is less than 'min'|: no value is in range$|a row wants \d values|is no fold|a blank is no value of a vocabulary": "compares two places",
+    r"'max' is less than 'min'|stands twice: it is compared|: no value is in range$|a row wants \d values|is no fold|a blank is no value of a vocabulary": "compares two places",
     r"has no (asks|from|'level')": "an empty entry keeps what a pack has",
     r"there are no record types": "a file of field sets alone is whole for those that extend it",
 }

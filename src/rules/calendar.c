@@ -71,7 +71,8 @@ static int read_days(struct mop_scope *s, struct mop_calendar *c, const struct m
         for (struct mop_sv rest = texts[i]; mop_sv_next(&rest, ',', &piece);)
             if (read_day_range(s, c, n, mop_sv_trim(piece)))
                 return -1;
-    return 0;
+    return count ? 0
+                 : mop_scope_fault(s, "missing-value", n, "a calendar without days is never open");
 }
 
 /* "09:00" in minutes; -1: no time of day. */

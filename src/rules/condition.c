@@ -202,9 +202,20 @@ static struct mop_expr *compile_field_test(struct mop_scope *s, struct mop_field
     return k ? compile_leaf(s, k, f, value) : NULL;
 }
 
+/* Nothing asked would be true of every record, also of one without a value. */
+static struct mop_expr *no_test(struct mop_scope *s, const struct mop_field *f,
+                                const struct mop_node *at)
+{
+    mop_scope_fault(s, "missing-value", at, "'%.*s' is tested for nothing", MOP_SV_ARG(f->name));
+    mop_scope_hint(s, "for a field with any value write {blank: false}");
+    return NULL;
+}
+
 static struct mop_expr *compile_field_tests(struct mop_scope *s, struct mop_field *f,
                                             const struct mop_node *tests)
 {
+    if (!tests->n)
+        return no_test(s, f, tests);
     struct mop_expr *all = new_expr(s, MOP_OP_ALL, tests->n);
     bool bad = false;
     for (size_t i = 0; i < tests->n; i++) {

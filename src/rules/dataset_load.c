@@ -44,6 +44,8 @@ static void read_limits(struct mop_scope *s, struct mop_dataset_check *c, const 
 static void read_values(struct mop_scope *s, struct mop_dataset_check *c, const struct mop_node *n)
 {
     size_t count = n->kind == MOP_LIST ? n->n : 1;
+    if (!count)
+        mop_scope_fault(s, "missing-value", n, "the list of values is empty");
     c->values = mop_arena_array(s->arena, count ? count : 1, sizeof *c->values);
     for (size_t i = 0; i < count; i++)
         if (mop_read_meant(s, c->field, n->kind == MOP_LIST ? n->item[i] : n,

@@ -12,6 +12,10 @@
     "{\"type\": [\"array\", \"null\"], \"items\": {\"allOf\": [" REF(                              \
         name) ", {\"not\": {\"type\": \"null\"}}]}}"
 #define ONE_OR_LIST(name) "{\"anyOf\": [" REF(name) ", " LIST_OF(name) "]}"
+#define SOME(name)                                                                                 \
+    "{\"anyOf\": [" REF(name) ", {\"type\": \"array\", \"minItems\": 1, \"items\": " REF(name) "}" \
+                                                                                               "]" \
+                                                                                               "}"
 #define MUST(keys) "\"required\": [" keys "]"
 #define LIMIT "\"anyOf\": [{\"required\": [\"min\"]}, {\"required\": [\"max\"]}]"
 #define FIELDS                                                                                     \
@@ -328,7 +332,7 @@ TABLE_MUST(variants, "variants", MUST("\"field\""), {"field", S, TEXT, "the fiel
            {"where", M, CONDITION, "which records are counted"});
 
 TABLE_MUST(share, "share", LIMIT, {"field", S, TEXT, "the field"},
-           {"values", S | L, TEXTS, "the values; default: the vocabulary's catch-alls"},
+           {"values", S | L, REF("some"), "the values; default: the vocabulary's catch-alls"},
            {"min", S, REF("percent"), "least share"}, {"max", S, REF("percent"), "greatest share"},
            {"where", M, CONDITION, "which records are counted"});
 
@@ -465,15 +469,11 @@ TABLE_MUST(stage, "a stage", MUST("\"name\""),
            {"valid", M, REF("window"), "days on which it may be used"});
 
 TABLE(calendar, "a calendar", {"description", S, TEXT, "what it is for"},
-      {"zone", S, TEXT, "its zone"}, {"days", S | L, ONE_OR_LIST("weekdays"), "mon-fri"},
-      {"hours", S | L,
-       "{\"anyOf\": [" REF("hours") ", {\"type\": \"array\", \"minItems\": 1, \"items\": " REF(
-           "hours") "}]}",
-       "09:00-18:00"},
+      {"zone", S, TEXT, "its zone"}, {"days", S | L, SOME("weekdays"), "mon-fri"},
+      {"hours", S | L, SOME("hours"), "09:00-18:00"},
       {"holidays", S | L | M,
        "{\"anyOf\": [" ONE_OR_LIST("day") ", " MOP_MEMBERS(
-           "\"file\"",
-           MOP_MEMBER("file", "text", "a CSV file with a header; its first column")) "]}",
+           "\"file\"", MOP_MEMBER("file", "text", "a CSV file with a column day or date")) "]}",
        "a list of days, or {file: holidays.csv}"});
 
 TABLE(lint, "lint", {"require", M | E, REF("require"), "what must be written down"},

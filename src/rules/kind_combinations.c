@@ -248,7 +248,8 @@ const struct mop_kind mop_kind_combinations = {
     .options =
         (const struct mop_kind_option[]){
             {"fields",
-             "{\"type\": \"array\", \"minItems\": 2, \"items\": {\"$ref\": \"#/$defs/text\"}}",
+             "{\"type\": \"array\", \"minItems\": 2, \"uniqueItems\": true, \"items\": {\"$ref\": "
+             "\"#/$defs/text\"}}",
              "the fields, in the order of the rows"},
             {"allowed",
              "{\"type\": \"array\", \"items\": {\"type\": \"array\", \"items\": {\"$ref\": "

@@ -75,8 +75,8 @@ const struct mop_kind mop_kind_domain = {
            "  bad   landing_page: https://acme-promo.test/x       good  landing_page: "
            "https://shop.acme.example/x\n"
            "What to do: correct the link, or add the domain if it is yours.",
-    .schema = "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"items\": {\"type\": "
-              "\"string\"}}]}",
+    .schema = "{\"oneOf\": [{\"type\": \"string\"}, {\"type\": \"array\", \"minItems\": 1, "
+              "\"items\": {\"type\": \"string\"}}]}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_CONDITION | MOP_K_MEANT,

@@ -94,8 +94,7 @@ static int determines_compile(struct mop_scope *s, const struct mop_node *use,
     struct mop_field *f;
     if (mop_test_reads_all(s, t, mop_node_get(opts, "key")) || !(f = mop_scope_field(s, use)))
         return -1;
-    mop_test_reads(s, t, f);
-    return 0;
+    return mop_test_reads_also(s, t, f, use);
 }
 
 static struct mop_expr *determines_leaf(struct mop_scope *s, const struct mop_node *name,
@@ -113,11 +112,15 @@ static struct mop_expr *determines_expand(struct mop_scope *s, const struct mop_
 {
     const struct mop_node *key = mop_option(use, opts, "key"),
                           *fields = mop_option(use, opts, "fields");
-    if (!key || !fields || key->null || fields->null || !opts) {
-        mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts),
-                        "'determines' wants {key: FIELD, fields: [FIELD]}");
+    static const char wants[] = "{key: FIELD, fields: [FIELD]}";
+    if (!key || !fields || !opts) {
+        mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts), "'determines' wants %s",
+                        wants);
         return NULL;
     }
+    if (mop_need_use(s, &mop_kind_determines, key, opts, wants) ||
+        mop_need_use(s, &mop_kind_determines, fields, opts, wants))
+        return NULL;
     size_t n = fields->kind == MOP_LIST ? fields->n : 1;
     struct mop_expr *all = mop_arena_alloc(s->arena, sizeof *all);
     all->op = MOP_OP_ALL;
@@ -183,9 +186,9 @@ const struct mop_kind mop_kind_determines = {
     .dimension = MOP_DIM_CONSISTENCY,
     .flags = MOP_K_ASSERT | MOP_K_MEANT | MOP_K_CROSS | MOP_K_RECORD,
     .compile = determines_compile,
-    .options = (const struct mop_kind_option[]){{"key", "{\"$ref\": \"#/$defs/texts\"}",
+    .options = (const struct mop_kind_option[]){{"key", "{\"$ref\": \"#/$defs/some\"}",
                                                  "the field or fields that name the thing"},
-                                                {"fields", "{\"$ref\": \"#/$defs/texts\"}",
+                                                {"fields", "{\"$ref\": \"#/$defs/some\"}",
                                                  "what has to be the same wherever the key is"},
                                                 {NULL, NULL, NULL}},
     .key = determines_key,

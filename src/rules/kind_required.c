@@ -204,7 +204,8 @@ const struct mop_kind mop_kind_all_or_none = {
            "  good  utm_source: google, utm_medium: cpc, utm_campaign: spring      (or all three "
            "empty)\n"
            "What to do: complete the set where the link is built, or leave all of it out.",
-    .schema = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"minItems\": 2}",
+    .schema = "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"minItems\": 2, "
+              "\"uniqueItems\": true}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_COMPLETENESS,
     .flags = MOP_K_ASSERT | MOP_K_BLANK | MOP_K_ROW | MOP_K_RECORD,

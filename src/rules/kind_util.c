@@ -42,7 +42,7 @@ struct mop_node *mop_scalar(struct mop_arena *a, struct mop_sv text, struct mop_
 int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use,
                  const struct mop_node *opts, const char *wants)
 {
-    if (use && !use->null)
+    if (use && !use->null && (use->kind != MOP_LIST || use->n))
         return 0;
     return mop_scope_fault(s, "missing-value", mop_option_at(s, use, opts), "'%s' wants %s",
                            k->name, wants);
@@ -85,13 +85,23 @@ int mop_test_reads_all(struct mop_scope *s, struct mop_test *t, const struct mop
     size_t n = names->kind == MOP_LIST ? names->n : 1;
     int rc = 0;
     for (size_t i = 0; i < n; i++) {
-        struct mop_field *f = mop_scope_field(s, names->kind == MOP_LIST ? names->item[i] : names);
-        if (f)
-            mop_test_reads(s, t, f);
-        else
-            rc = -1;
+        const struct mop_node *name = names->kind == MOP_LIST ? names->item[i] : names;
+        struct mop_field *f = mop_scope_field(s, name);
+        rc |= f ? mop_test_reads_also(s, t, f, name) : -1;
     }
     return rc;
+}
+
+int mop_test_reads_also(struct mop_scope *s, struct mop_test *t, struct mop_field *f,
+                        const struct mop_node *name)
+{
+    for (size_t i = 0; i < t->nfields; i++)
+        if (t->fields[i] == f)
+            return mop_scope_fault(s, "bad-value", name,
+                                   "'%.*s' stands twice: it is compared with itself",
+                                   MOP_SV_ARG(f->name));
+    mop_test_reads(s, t, f);
+    return 0;
 }
 
 /* ---- numbers and times ---- */

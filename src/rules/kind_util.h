@@ -16,7 +16,8 @@ const struct mop_node *mop_option_at(struct mop_scope *s, const struct mop_node 
                                      const struct mop_node *opts);
 /* A scalar made up in the arena, for the readers of compile.h. */
 struct mop_node *mop_scalar(struct mop_arena *a, struct mop_sv text, struct mop_loc at);
-/* `use` has to be there; else a fault "'pattern' wants a regular expression". */
+/* `use` has to be there, and be no empty list; else a fault "'pattern' wants a regular expression".
+ */
 int mop_need_use(struct mop_scope *s, const struct mop_kind *k, const struct mop_node *use,
                  const struct mop_node *opts, const char *wants);
 /* For kinds whose only argument is `true`. -1 on anything else. */
@@ -32,6 +33,9 @@ void mop_check_case(struct mop_scope *s, const struct mop_vocabulary *v, char fo
 void mop_fields_add(struct mop_arena *a, struct mop_field ***list, size_t *n, struct mop_field *f);
 /* Adds a field to what the test reads. */
 void mop_test_reads(struct mop_scope *s, struct mop_test *t, struct mop_field *f);
+/* The same of one that the test must not read yet; -1 after a fault. */
+int mop_test_reads_also(struct mop_scope *s, struct mop_test *t, struct mop_field *f,
+                        const struct mop_node *name);
 /* A field or a list of fields, added to the test; -1 after a fault. */
 int mop_test_reads_all(struct mop_scope *s, struct mop_test *t, const struct mop_node *names);
 

@@ -47,7 +47,7 @@ static enum mop_outcome written_value(const struct mop_test *t, const struct mop
         .name = #NAME,                                                                             \
         .summary = SUMMARY,                                                                        \
         .doc = DOC,                                                                                \
-        .schema = "{\"$ref\": \"#/$defs/texts\"}",                                                 \
+        .schema = "{\"$ref\": \"#/$defs/some\"}",                                                  \
         .severity = MOP_SEV_ERROR,                                                                 \
         .dimension = MOP_DIM_VALIDITY,                                                             \
         .flags = FLAGS,                                                                            \
@@ -193,7 +193,7 @@ const struct mop_kind mop_kind_not_values = {
            "too ('test' never hits 'contest').\n"
            "  bad   utm_source: undefined        good  utm_source: newsletter\n"
            "What to do: find the form or link that writes it; correct the records by hand.",
-    .schema = "{\"$ref\": \"#/$defs/texts\"}",
+    .schema = "{\"$ref\": \"#/$defs/some\"}",
     .severity = MOP_SEV_ERROR,
     .dimension = MOP_DIM_VALIDITY,
     .flags = MOP_K_USE | MOP_K_ASSERT | MOP_K_MEANT,
