@@ -67,7 +67,9 @@ static void put_phases(struct mop_json_out *j, const struct mop_type_result *y)
         json_t *t = json_object();
         mop_json_set(t, "rule", mop_json_text(y->phases[i].check->id));
         mop_json_set(t, "until", mop_json_day(y->phases[i].check->phase_until));
-        mop_json_set(t, "then", mop_json_pair(&y->phases[i].then, y->currency));
+        mop_json_set(t, "then",
+                     y->phases[i].counted ? mop_json_pair(&y->phases[i].then, y->currency)
+                                          : json_null());
         mop_json_put(j, NULL, t);
     }
     mop_json_close(j, ']');

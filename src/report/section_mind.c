@@ -85,6 +85,15 @@ static void say_baseline(struct mop_page *p)
                  COUNT(r->baseline.stale));
 }
 
+/* What is off is not judged, so nobody knows what it will cost. */
+static void say_coming(struct mop_page *p, const struct mop_check *c)
+{
+    bool error = c->final_severity == MOP_SEV_ERROR;
+    mop_item(p, MOP_TONE_WARN, "%.*s is off until %.*s, then %s", SHOWN(c->id),
+             MOP_SV_ARG(mop_shown_day(&p->arena, c->phase_until)),
+             error ? "an error: what it will cost is not judged yet" : "a warning");
+}
+
 static void say_phases(struct mop_page *p, const struct mop_type_result *y)
 {
     struct mop_arena *a = &p->arena;
@@ -92,7 +101,9 @@ static void say_phases(struct mop_page *p, const struct mop_type_result *y)
     for (size_t i = 0; i < most; i++) {
         const struct mop_phase *f = &y->phases[i];
         const struct mop_score now = mop_overall(p->r, y).records;
-        if (now.reason || f->then.records.reason)
+        if (!f->counted)
+            say_coming(p, f->check);
+        if (!f->counted || now.reason || f->then.records.reason)
             continue;
         mop_item(p, MOP_TONE_WARN,
                  "%.*s is a warning until %.*s, then an error: clean falls from %.*s to %.*s %%",
@@ -100,7 +111,7 @@ static void say_phases(struct mop_page *p, const struct mop_type_result *y)
                  MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&now))),
                  MOP_SV_ARG(mop_shown_tenths(a, mop_score_tenths(&f->then.records))));
     }
-    mop_page_more(p, y->nphases, most, "rules that become errors");
+    mop_page_more(p, y->nphases, most, "rules whose phase-in ends");
 }
 
 /* Hardly any data is wrong in every record: rather the rule, or the column that it reads. */

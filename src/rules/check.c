@@ -66,8 +66,11 @@ static void read_phase_in(struct mop_scope *s, struct mop_check *c, const struct
     const struct mop_node *severity = mop_keys_get(n, &mop_keys_phase_in, "severity");
     const struct mop_node *until = mop_keys_get(n, &mop_keys_phase_in, "until");
     c->severity = MOP_SEV_WARNING;
-    if (severity)
-        mop_read_severity(s, severity, &c->severity);
+    if (severity && !mop_read_severity(s, severity, &c->severity) && c->severity == MOP_SEV_ERROR) {
+        mop_scope_fault(s, "bad-value", severity, "'error' is no milder severity");
+        mop_scope_hint(s, "up to that day a rule is a warning or off; what it is then is its own "
+                          "'severity'");
+    }
     if (until)
         mop_read_day(s, until, &c->phase_until);
     else
@@ -351,8 +354,11 @@ void mop_check_add(struct mop_loader *l, struct mop_check *c, const struct mop_n
     if (c->effect == MOP_EFFS)
         c->effect = default_effect(c);
     default_owner(l, c);
-    if (c->severity == MOP_SEV_OFF)
+    if (c->severity == MOP_SEV_OFF) {
+        if (c->final_severity != MOP_SEV_OFF)
+            MOP_PUSH(l->a, c->record->coming, c->record->ncoming, c);
         return;
+    }
     if (++l->nchecks == MOP_MAX_RULES + 1) {
         struct mop_node here = {.at = c->at, .span = 1};
         mop_scope_fault(&l->scope, "too-many-rules", at ? at : &here, "more than 20,000 rules");

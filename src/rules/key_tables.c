@@ -260,7 +260,8 @@ TABLE_MUST(fixed_by, "fixed_by", "\"minProperties\": 1", {"field", S, TEXT, "the
             "its values and who repairs"},
            {"else", S, TEXT, "who repairs otherwise"});
 
-TABLE_MUST(phase_in, "phase_in", MUST("\"until\""), {"severity", S, SEVERITY, "until then"},
+TABLE_MUST(phase_in, "phase_in", MUST("\"until\""),
+           {"severity", S, "{\"enum\": [\"warning\", \"off\", false]}", "until then"},
            {"until", S, REF("day"), "last day of it"});
 
 #define CELL "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}"

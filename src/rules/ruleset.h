@@ -241,6 +241,8 @@ struct mop_record {
     size_t nchecks; /* in rule-file order, input.* first */
     struct mop_check **dropped;
     size_t ndropped; /* error checks that --without, --select or --ignore left out */
+    struct mop_check **coming;
+    size_t ncoming; /* off until their phase_in ends: not judged, only announced */
     struct mop_test **row_tests;
     size_t nrow_tests; /* tests that read several fields, by slot */
     struct mop_lifecycle **lifecycles;

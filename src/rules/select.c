@@ -25,6 +25,11 @@ static void filter_checks(struct mop_loader *l, struct mop_record *r,
             r->checks[i]->severity = MOP_SEV_OFF;
         }
     r->nchecks = n;
+    n = 0;
+    for (size_t i = 0; i < r->ncoming; i++)
+        if (keep(l, r->coming[i]))
+            r->coming[n++] = r->coming[i];
+    r->ncoming = n;
     for (size_t i = 0; i < r->nfields; i++) {
         struct mop_field *f = r->fields[i];
         size_t left = 0;

@@ -72,9 +72,11 @@ struct mop_type_result {
     struct mop_plan plan;
     struct mop_phase {
         const struct mop_check *check;
-        struct mop_score_pair then;
+        struct mop_score_pair then; /* overall once the phase-in ends; none where it is off or will
+                                       be a warning */
+        bool counted;               /* is there a `then`? */
     } * phases;
-    size_t nphases; /* overall once the phase-in ends */
+    size_t nphases;
 };
 /* One need of a report. */
 struct mop_need_result {

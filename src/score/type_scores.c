@@ -74,7 +74,8 @@ static void score_completeness(struct mop_result *r, struct mop_type_result *y)
 static void score_phases(struct mop_result *r, struct mop_type_result *y)
 {
     const struct mop_tally *t = y->tally;
-    y->phases = mop_arena_array(&r->arena, t->record->nchecks + 1, sizeof *y->phases);
+    y->phases =
+        mop_arena_array(&r->arena, t->record->nchecks + t->record->ncoming + 1, sizeof *y->phases);
     for (size_t i = 0; i < t->record->nchecks; i++) {
         const struct mop_check *c = t->record->checks[i];
         if (c->phase_until == INT32_MIN || c->final_severity != MOP_SEV_ERROR ||
@@ -83,8 +84,10 @@ static void score_phases(struct mop_result *r, struct mop_type_result *y)
         uint64_t *mask = mop_arena_array(&r->arena, t->words + 1, sizeof *mask);
         memcpy(mask, t->error_mask, t->words * sizeof *mask);
         mop_bit_set(mask, i);
-        y->phases[y->nphases++] = (struct mop_phase){c, mop_set_score(t, MOP_ALL, mask)};
+        y->phases[y->nphases++] = (struct mop_phase){c, mop_set_score(t, MOP_ALL, mask), true};
     }
+    for (size_t i = 0; i < t->record->ncoming; i++)
+        y->phases[y->nphases++] = (struct mop_phase){.check = t->record->coming[i]};
 }
 
 /* An overall score over whichever columns a file happens to have would say nothing that can be
