@@ -128,7 +128,20 @@ briefs() {
     git checkout -qb notes main && echo x >notes.txt && git add notes.txt && git commit -qm notes
     GITHUB_BASE_REF=main expect 'gate action: nothing to look at' 0 '^::notice::no brief was looked at' "$python" "$steps" action "$action"
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: nothing to look at' 0 '^no brief was looked at' "$python" "$steps" gitlab "$gitlab"
-    git checkout -q branch
+    # What it is made of: a file that it extends, a list, one that does not load, one that git does not know.
+    git checkout -qb parts main && mkdir lists && mv taxonomy.yaml base.yaml && printf 'value\nacme\n' >lists/partners.csv
+    printf 'mopslint: 1\nextends: [base.yaml]\nvocabularies: {partner: {file: lists/partners.csv}}\n' >taxonomy.yaml
+    git add . && git commit -qm parts && git update-ref refs/remotes/origin/parts HEAD && base=$(git rev-parse HEAD)
+    for part in base.yaml lists/partners.csv; do
+        git checkout -qb "$part" parts && printf '%s\n' '# more' >>"$part" && git commit -qam part
+        told "$part" '^::warning .*file=campaigns/over/brief.yaml,line=' '^HOLD' 0
+    done
+    git checkout -qb ill parts && echo 'recrods: {}' >>base.yaml && git commit -qam ill
+    told 'an ill part' "^::error file=base.yaml,line=[0-9]+,col=1::unknown key 'recrods'" "unknown key 'recrods'" 2
+    git checkout -qb unknown parts && git rm -q --cached lists/partners.csv && git commit -qm unknown && git update-ref refs/remotes/origin/parts HEAD
+    base=$(git rev-parse HEAD) && echo x >notes.txt && git add notes.txt && git commit -qm notes
+    told 'a list that git does not know' '^::warning .*file=campaigns/over/brief.yaml,line=' '^HOLD' 0
+    rm -r lists && git checkout -q branch && base=$(git rev-parse main)
     # A sibling with its name, in git or in the CRM's list, stands in the way; the list may be missing.
     mkdir campaigns/twin && sed 's/^utm_id: .*//' campaigns/new/brief.yaml >campaigns/twin/brief.yaml
     GITHUB_BASE_REF=main expect 'gate action: a twin' 1 'another campaign has the name' "$python" "$steps" action "$action"
@@ -159,6 +172,11 @@ briefs() {
     expect 'make gate: no brief' 2 'no brief matches' make gate MOPSLINT_BRIEFS='nowhere/*.yaml'
     CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect 'gate gitlab: no brief' 2 'no brief matches' "$python" "$steps" gitlab "$gitlab" BRIEFS='nowhere/*.yaml'
     cd "$top" || exit 3
+}
+# told NAME PATTERN PATTERN RC: what the action and the job say of a branch off parts.
+told() {
+    GITHUB_BASE_REF=parts expect "gate action: $1" "$4" "$2" "$python" "$steps" action "$action"
+    CI_MERGE_REQUEST_DIFF_BASE_SHA=$base expect "gate gitlab: $1" "$4" "$3" "$python" "$steps" gitlab "$gitlab"
 }
 # The brief, with a start on the next Tuesday that is in no freeze.
 future() {

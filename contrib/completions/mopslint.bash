@@ -49,7 +49,7 @@ _mopslint()
                 2/*) words='lint test list explain schema' ;;
                 */lint) if [[ $cur == -* ]]; then words=$lint; else words=$packs; fi ;;
                 */test) if [[ $cur == -* ]]; then words=$test; else words=$packs; fi ;;
-                */list) words='--rules --words --help' ;;
+                */list) words='--rules --words --files --help' ;;
                 *) words='--rules --config --help' ;;
                 esac ;;
             esac ;;

@@ -51,6 +51,7 @@ complete -c mopslint -n $lint -l fail-on -x -a 'error warning never' -d 'finding
 complete -c mopslint -n $lint -s q -l quiet -d 'nothing on standard output'
 complete -c mopslint -n $lint -l color -x -a 'auto always never' -d 'colour in the text'
 complete -c mopslint -n "$rules; and __fish_seen_subcommand_from list" -l words -d 'the words of the report'
+complete -c mopslint -n "$rules; and __fish_seen_subcommand_from list" -l files -d 'the files that the taxonomy is made of'
 complete -c mopslint -n "$check; or $rules" -s r -l rules -r -a "$packs" -d 'taxonomy or shipped pack'
 complete -c mopslint -n "$check; or $rules" -l config -r -d 'settings file'
 complete -c mopslint -n $check -l record -x -d 'record type of the sources'

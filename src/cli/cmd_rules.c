@@ -19,7 +19,7 @@ struct settings {
     const char **rules;
     size_t nrules, caprules;
     const char *word;
-    bool words;
+    bool words, files;
 };
 
 static int set_rules(void *settings, struct mop_sv arg, struct mop_err *e)
@@ -35,6 +35,13 @@ static int set_words(void *settings, struct mop_sv arg, struct mop_err *e)
 {
     (void)arg, (void)e;
     ((struct settings *)settings)->words = true;
+    return 0;
+}
+
+static int set_files(void *settings, struct mop_sv arg, struct mop_err *e)
+{
+    (void)arg, (void)e;
+    ((struct settings *)settings)->files = true;
     return 0;
 }
 
@@ -56,6 +63,7 @@ static const struct mop_option schema_options[] = {COLOR_OPTION, LAST_OPTION};
 static const struct mop_option list_options[] = {
     RULES_OPTION,
     {"words", 0, NULL, "the words of the report instead", NULL, set_words, true},
+    {"files", 0, NULL, "the files that the taxonomy is made of instead", NULL, set_files, true},
     COLOR_OPTION,
     LAST_OPTION};
 
@@ -137,9 +145,21 @@ static void list_words(void)
         printf("%-14s %s\n", w->word, w->summary);
 }
 
+/* For programs: one a line. */
+static void list_files(const struct mop_ruleset *rs)
+{
+    for (size_t i = 0; i < rs->nfiles; i++) {
+        mop_explain_put(mop_sv_of(rs->files[i].path), 0);
+        puts("");
+    }
+}
+
 static int run_list(struct settings *s, struct mop_diags *d, struct mop_err *e)
 {
-    (void)e;
+    if (s->files && !s->nrules) {
+        mop_err_set(e, 2, (struct mop_loc){0}, "--files needs --rules FILE|PACK");
+        return -1;
+    }
     if (s->words) {
         list_words();
         return 0;
@@ -151,7 +171,7 @@ static int run_list(struct settings *s, struct mop_diags *d, struct mop_err *e)
     struct mop_ruleset *rs = load(s, d);
     if (!rs)
         return 2;
-    list_rules(rs);
+    (s->files ? list_files : list_rules)(rs);
     mop_ruleset_free(rs);
     return 0;
 }
@@ -237,11 +257,12 @@ static int schema_main(int argc, char **argv)
 
 const struct mop_command mop_cmd_rules_list = {
     .name = "rules list",
-    .usage = "mopslint rules list [-r FILE|PACK]... [--words]",
+    .usage = "mopslint rules list [-r FILE|PACK]... [--words|--files]",
     .summary = "the kinds of rules, or the rules of a taxonomy",
     .about = "Without -r: every kind a rule file may use, with its default severity and "
              "dimension.\nWith -r: every rule of that taxonomy.\nWith --words: every word of the "
-             "report that 'rules explain' explains.",
+             "report that 'rules explain' explains.\nWith -r and --files: every file that it is made of, one a line, "
+             "packs and lists too.",
     .options = list_options,
     .run = list_main};
 const struct mop_command mop_cmd_rules_explain = {
