@@ -50,9 +50,23 @@ enum mop_level mop_gate_level_of(const struct mop_gate_finding *f);
  * nothing, or the field has no way to write it. */
 struct mop_sv mop_gate_as_recorded(struct mop_launch *g, const struct mop_field *f,
                                    struct mop_sv key);
+bool mop_gate_is_day(struct mop_sv key);
+bool mop_gate_is_truth(struct mop_sv key);
 /* Warns of what the record type has no way to write, and was not judged. */
 void mop_gate_tell_unwritten(struct mop_launch *g, struct mop_gate_result *r,
                              const struct mop_record *type);
+
+/* ---- truths.c ---- */
+/* "true" as the field's list writes it: Yes, JA, 1. MOP_SV_NONE: nobody knows which of it is. */
+struct mop_sv mop_gate_truth(const struct mop_field *f, struct mop_sv text, struct mop_arena *a);
+/* 1: yes in some tongue, 0: no, -1: neither. */
+int mop_gate_truth_of(struct mop_sv text);
+/* ---- judge.c ---- */
+/* The key of the brief that fills a field of the campaign, but for `fields:`; NONE: none does. */
+struct mop_sv mop_gate_campaign_key(const struct mop_launch *g, const struct mop_field *f);
+/* ---- checks_fields.c ---- */
+/* Tells what `fields:` says otherwise than the brief's own keys. */
+void mop_gate_fields_agree(struct mop_launch *g, struct mop_gate_result *r);
 
 /* ---- link_rules.c ---- */
 /* Tells that no rule of the taxonomy says which utm_ values are right, and what to write. */

@@ -117,6 +117,7 @@ CHECK(INPUTS)
             if (!is_filled_in(g, l->requires[k]))
                 tell_missing(g, r, l->requires[k]);
     }
+    mop_gate_fields_agree(g, r);
 }
 
 /* ---- what is still open ---- */

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/civil.h"
-#include "base/utf8.h"
 #include "gate/checks.h"
-#include "rules/vocabulary.h"
-#include "values/country.h"
 
 /*
  * Days, amounts, yes and no are written in one form in every brief; the taxonomy's records have
@@ -87,21 +84,7 @@ static struct mop_sv as_amount(F f, const struct mop_brief_money *m, struct mop_
     return text;
 }
 
-/* ---- yes and no ---- */
-
-/* "true" as the field's list writes it: Yes, TRUE, 1. */
-static struct mop_sv as_truth(F f, struct mop_sv text, struct mop_arena *a)
-{
-    const struct mop_vocabulary *v = f->vocabulary;
-    enum mop_rung rung;
-    if (!v)
-        return f->fold_case == 'u' ? mop_utf8_upper(a, text) : text;
-    const struct mop_term *t = mop_vocabulary_look(v, text, a, &rung);
-    for (size_t i = 0; !t && i < v->nterms; i++)
-        if (!v->terms[i]->use && mop_sv_eq(mop_boolean_find(v->terms[i]->value), text))
-            t = v->terms[i];
-    return t ? t->value : text;
-}
+/* ---- by key ---- */
 
 static bool is_one_of(struct mop_sv key, const char *const *words)
 {
@@ -110,31 +93,48 @@ static bool is_one_of(struct mop_sv key, const char *const *words)
     return *words != NULL;
 }
 
-struct mop_sv mop_gate_as_recorded(struct mop_launch *g, F f, struct mop_sv key)
+bool mop_gate_is_day(struct mop_sv key)
 {
     static const char *const days[] = {"start", "end", "changed", NULL};
+    return is_one_of(key, days);
+}
+
+bool mop_gate_is_truth(struct mop_sv key)
+{
     static const char *const truths[] = {"recurring", "creates_leads", "printed", NULL};
+    return is_one_of(key, truths);
+}
+
+struct mop_sv mop_gate_as_recorded(struct mop_launch *g, F f, struct mop_sv key)
+{
     struct mop_said_list l = mop_gate_facts(g->b, key);
     if (mop_sv_eqs(key, "budget"))
         return g->b->budget.as.text.p ? as_amount(f, &g->b->budget, &g->arena) : MOP_SV_NONE;
     if (!l.n)
         return MOP_SV_NONE;
-    if (is_one_of(key, days))
+    if (mop_gate_is_day(key))
         return as_day(f, l.list[0].text, &g->arena);
-    return is_one_of(key, truths) ? as_truth(f, l.list[0].text, &g->arena) : l.list[0].text;
+    return mop_gate_is_truth(key) ? mop_gate_truth(f, l.list[0].text, &g->arena) : l.list[0].text;
+}
+
+static void tell_unwritten(struct mop_launch *g, struct mop_gate_result *r, F f,
+                           const struct mop_said *at)
+{
+    bool truth = mop_said_is(at, "true") || mop_said_is(at, "false"); /* else a day */
+    struct mop_gate_item *x = mop_gate_tell(
+        g, r, MOP_WARN, at,
+        truth ? "'%.*s' is none of the values of '%.*s.%.*s' that are known: not judged"
+              : "'%.*s' is no single day by any format of '%.*s.%.*s': not judged",
+        MOP_SV_ARG(at->text), MOP_SV_ARG(f->record->name), MOP_SV_ARG(f->name));
+    mop_gate_do(g, x,
+                truth ? "have the taxonomy's owner make true and false aliases of its values"
+                      : "have the taxonomy's owner declare a format that holds it (formats:)");
 }
 
 void mop_gate_tell_unwritten(struct mop_launch *g, struct mop_gate_result *r,
                              const struct mop_record *type)
 {
-    for (size_t i = 0; i < g->nunwritten; i++) {
-        F f = g->unwritten[i].field;
-        const struct mop_said *at = &g->unwritten[i].as;
-        if (f->record != type)
-            continue;
-        struct mop_gate_item *x = mop_gate_tell(
-            g, r, MOP_WARN, at, "'%.*s' is no single day by any format of '%.*s.%.*s': not judged",
-            MOP_SV_ARG(at->text), MOP_SV_ARG(type->name), MOP_SV_ARG(f->name));
-        mop_gate_do(g, x, "have the taxonomy's owner declare a format that holds it (formats:)");
-    }
+    for (size_t i = 0; i < g->nunwritten; i++)
+        if (g->unwritten[i].field->record == type)
+            tell_unwritten(g, r, g->unwritten[i].field, &g->unwritten[i].as);
 }

@@ -102,17 +102,22 @@ static struct mop_sv pair_key(const struct mop_gate_pair *pairs, size_t n, struc
     return MOP_SV_NONE;
 }
 
-/* The key of the brief that fills a field of the campaign; NONE: none does. */
-static struct mop_sv campaign_key(struct mop_launch *g, const struct mop_field *f)
+struct mop_sv mop_gate_campaign_key(const struct mop_launch *g, const struct mop_field *f)
 {
     struct mop_sv key = pair_key(g->p->campaign_fields, g->p->ncampaign_fields, f->name);
     if (f == g->name_field)
         key = MOP_SV("name");
     else if (!key.p && f == f->record->dated_by)
         key = MOP_SV("start");
-    else if (!key.p && (mop_key_find(&mop_brief_keys_top, f->name) || own_value(g, f).p))
+    else if (!key.p && mop_key_find(&mop_brief_keys_top, f->name))
         key = f->name;
     return key;
+}
+
+static struct mop_sv campaign_key(const struct mop_launch *g, const struct mop_field *f)
+{
+    struct mop_sv key = mop_gate_campaign_key(g, f);
+    return !key.p && own_value(g, f).p ? f->name : key;
 }
 
 /* What of a link fills a field: all of it, or a parameter. */
