@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/brief_read.h"
+#include "values/macro.h"
 #include <string.h>
 
 /* What a brief leaves open: "tbd" may stand wherever a value may, and says nothing there. */
@@ -63,17 +64,69 @@ static size_t behind(struct mop_sv text, struct mop_sv word)
     return word.n ? at : SIZE_MAX;
 }
 
-/* "TBD: ask Noor", "[tbd]"; "todo Zoe" too, unless it is a `title`: "Todo lists for families". */
+static bool is_dash(struct mop_sv text)
+{
+    return mop_sv_starts(text, MOP_SV("-")) || mop_sv_starts(text, MOP_SV("\xe2\x80\x93")) ||
+           mop_sv_starts(text, MOP_SV("\xe2\x80\x94"));
+}
+
+/* "TBD: ask Noor", "[tbd]", "@todo"; "todo Zoe" too, unless it is a `title`: "Todo lists for
+ * families". */
 static bool begins_with(struct mop_sv text, struct mop_sv word, bool title)
 {
-    while (text.n > 1 && strchr("[(<{*_\"'", text.p[0]))
+    while (text.n > 1 && strchr("[(<{*_\"'@# ", text.p[0]))
         text = mop_sv_sub(text, 1, text.n);
     size_t at = behind(text, word);
     if (at == SIZE_MAX)
         return false;
     struct mop_sv rest = mop_sv_sub(text, at, text.n), after = mop_sv_trim(rest);
     return !after.n || strchr(":;,.(/?!])>}*_\"'", after.p[0]) ||
-           (after.p != rest.p && (!title || after.p[0] == '-'));
+           (after.p != rest.p && (!title || is_dash(after)));
+}
+
+static bool is_bracket(char c)
+{
+    return c && strchr("<>{}[]", c);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Letters alone, or words: an id stands in braces, too. */
+static bool is_wording(struct mop_sv text)
+{
+    bool digit = false, blank = false;
+    size_t from = 0;
+    while (from < text.n && is_blank(text.p[from]))
+        from++;
+    text = mop_sv_sub(text, from, text.n);
+    char first = text.n ? text.p[0] : '0';
+    for (size_t i = 0; i < text.n; i++) {
+        if (is_bracket(text.p[i]))
+            return false;
+        digit = digit || (text.p[i] >= '0' && text.p[i] <= '9');
+        blank = blank || is_blank(text.p[i]);
+    }
+    bool letter = (first | 32) >= 'a' && (first | 32) <= 'z';
+    return (letter || (unsigned char)first >= 128) && (!digit || blank);
+}
+
+/* What a form has where something is to be filled in: "<objective>", "[name of the list]",
+ * "{{product}}". */
+static bool is_slot(struct mop_sv text)
+{
+    static const char opens[] = "<{[", closes[] = ">}]";
+    if (mop_sv_starts(text, MOP_SV("$")))
+        text = mop_sv_sub(text, 1, text.n);
+    const char *at = text.n > 2 ? strchr(opens, text.p[0]) : NULL;
+    if (!at || text.p[text.n - 1] != closes[at - opens])
+        return false;
+    struct mop_sv inner = mop_sv_sub(text, 1, text.n - 1);
+    if (inner.n > 2 && inner.p[0] == *at && inner.p[inner.n - 1] == closes[at - opens])
+        inner = mop_sv_sub(inner, 1, inner.n - 1);
+    return is_wording(inner);
 }
 
 static bool is_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n, bool title)
@@ -81,7 +134,7 @@ static bool is_open(struct mop_sv text, const struct mop_sv *placeholders, size_
     for (size_t i = 0; i < n; i++)
         if (begins_with(text, placeholders[i], title))
             return true;
-    return !says_something(text);
+    return !says_something(text) || is_slot(text);
 }
 
 bool mop_said_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n)
@@ -97,6 +150,16 @@ static bool is_title(struct mop_sv key)
         if (mop_sv_eqs(key, keys[i]))
             return true;
     return false;
+}
+
+/* Keys whose values may be a platform's macro and nothing else. */
+static bool is_macro(struct mop_sv key, struct mop_sv text)
+{
+    static const char *const keys[] = {"url", "utm_campaign", "utm_id"};
+    bool may = false;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        may = may || mop_sv_eqs(key, keys[i]);
+    return may && mop_macro_at(text, 0) == text.n;
 }
 
 static void add_open(struct mop_brief *b, struct mop_sv key, const struct mop_said *as)
@@ -116,7 +179,8 @@ static void add_open(struct mop_brief *b, struct mop_sv key, const struct mop_sa
 static void find_open(struct mop_brief_reader *r, struct mop_sv key, struct mop_node *n)
 {
     struct mop_said s = mop_said_of(n);
-    if (s.text.p && is_open(s.text, r->o->placeholders, r->o->nplaceholders, is_title(key))) {
+    if (s.text.p && !is_macro(key, s.text) &&
+        is_open(s.text, r->o->placeholders, r->o->nplaceholders, is_title(key))) {
         add_open(r->b, key, &s);
         n->open = true;
     }

@@ -33,6 +33,9 @@ static void placeholders(struct mop_buf *b)
                                         "tbc",
                                         "tba",
                                         "todo",
+                                        "to do",
+                                        "to-do",
+                                        "fixme",
                                         "n/a",
                                         "[?]",
                                         "xxx",
@@ -52,14 +55,27 @@ static void placeholders(struct mop_buf *b)
     }
 }
 
+/* "<objective>", "<<objective>>": letters alone, or words (brief_open.c). */
+static void add_slot(struct mop_buf *b, const char *open, const char *close, bool more)
+{
+    static const char wording[] = BLANK "([A-Za-z]|[^\\\\u0000-\\\\u007F])([^<>{}\\\\[\\\\]0-9]*|[^"
+                                        "<>{}\\\\[\\\\]]*\\\\s[^<>{}\\\\[\\\\]]*)";
+    const char *o = *open == '[' ? "\\\\[" : *open == '{' ? "\\\\{" : "<";
+    const char *c = *close == ']' ? "\\\\]" : *close == '}' ? "\\\\}" : ">";
+    mop_buf_printf(b, "%s%s%s%s|%s%s%s%s%s", more ? "|" : "", o, wording, c, o, o, wording, c, c);
+}
+
 /* What is still to come, or without a letter or digit (brief_open.c). */
 static void add_open(struct mop_buf *b)
 {
     mop_buf_str(b, "    \"open\": {\"type\": [\"string\"], \"pattern\": "
                    "\"^(" BLANK "[!-/:-@\\\\[-`{-~][ !-/:-@\\\\[-`{-~\\\\s]*|" BLANK
-                   "[\\\\[(<{*_\\\"']*(");
+                   "[\\\\[(<{*_\\\"'@# ]*(");
     placeholders(b);
-    mop_buf_str(b, ")([\\\\s:;,.(/?!\\\\])>}*_\\\"'][\\\\s\\\\S]*)?)$\"}");
+    mop_buf_str(b, ")([\\\\s:;,.(/?!\\\\])>}*_\\\"'][\\\\s\\\\S]*)?|" BLANK "[$]?(");
+    for (size_t i = 0; i < 3; i++)
+        add_slot(b, &"<{["[i], &">}]"[i], i > 0);
+    mop_buf_str(b, ")" BLANK ")$\"}");
 }
 
 static void table(struct mop_buf *b, const struct mop_key_table *t)

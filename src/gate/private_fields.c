@@ -84,7 +84,9 @@ static void look_at(struct mop_launch *g, struct mop_gate_result *r, const struc
 static void look_through(struct mop_launch *g, struct mop_gate_result *r, struct mop_sv key,
                          const struct mop_node *n)
 {
-    struct mop_said s = mop_said_of(n);
+    struct mop_node plain = *n;
+    plain.open = false; /* "tbd, ask dana@.." is passed on, too */
+    struct mop_said s = mop_said_of(&plain);
     if (names_people(key))
         return;
     if (s.text.p)
