@@ -13,7 +13,7 @@ _mopslint()
     local test='--min-coverage --uncovered --now --format --output --quiet --color --help'
     local lint='--format --output --select --ignore --now --fail-on --quiet --color --help'
     local doctor='--config --profile --format --now --help'
-    local gate='--rules --config --links --known --now --waive --reason --by --attest --evidence --format --output --fixed-links
+    local gate='--rules --config --links --known --encoding --now --waive --reason --by --attest --evidence --format --output --fixed-links
         --live --expect-tag --expect-host --allow-private --ca-file --proxy --deadline --trace --fail-on --quiet --color --init --schema --help'
     local history='--history --config --profile --format --all --full --score --last --keep --older-than --now --dry-run --table --run
         --color --help'

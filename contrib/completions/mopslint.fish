@@ -110,6 +110,7 @@ complete -c mopslint -n $gate -s r -l rules -r -a "$packs" -d 'taxonomy or shipp
 complete -c mopslint -n $gate -l config -r -d 'settings file'
 complete -c mopslint -n $gate -l links -d 'the arguments are links or files of them'
 complete -c mopslint -n $gate -l known -r -d 'other campaigns: CSV file, brief or folder'
+complete -c mopslint -n $gate -l encoding -x -d 'of the --known file before it, else of links'
 complete -c mopslint -n $gate -l now -x -d 'judge as of this time'
 complete -c mopslint -n $gate -l live -d 'follow the links over the network'
 complete -c mopslint -n $gate -l expect-tag -x -d 'what their pages must hold'

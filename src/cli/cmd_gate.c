@@ -69,7 +69,7 @@ static int load_rules(struct mop_gate_run *r, struct mop_sv *without, size_t n)
 static int load_brief(struct mop_gate_run *r, struct mop_err *e)
 {
     struct mop_gate_settings *s = r->s;
-    struct mop_brief_options o = {.csv = r->o.csv};
+    struct mop_brief_options o = {.csv = r->o.csv, .source.encoding = s->encoding};
     if (r->policy) {
         o.placeholders = r->policy->placeholders;
         o.nplaceholders = r->policy->nplaceholders;
@@ -186,6 +186,10 @@ static const char *named(struct mop_gate_settings *s)
         mop_buf_str(&b, " --config ");
         mop_shell_word(&b, mop_sv_of(s->check.config));
     }
+    if (s->encoding) {
+        mop_buf_str(&b, " --encoding ");
+        mop_shell_word(&b, mop_sv_of(s->encoding));
+    }
     for (size_t i = 0; i < s->check.nrules; i++) {
         mop_buf_str(&b, " -r ");
         mop_shell_word(&b, mop_sv_of(s->check.rules[i]));
@@ -242,7 +246,7 @@ static int run(void *settings, struct mop_err *e)
     for (size_t i = 0; i < s->noperands; i++)
         inputs[i] = s->operands[i];
     for (size_t i = 0; i < s->nknown; i++)
-        inputs[s->noperands + i] = s->known[i];
+        inputs[s->noperands + i] = s->known[i].path;
     if (mop_gate_outputs_check(&s->outputs, inputs, s->noperands + s->nknown, e))
         return -1;
     return gate(s, e);
@@ -258,7 +262,7 @@ static int gate_main(int argc, char **argv)
     mop_live_settings_release(&s.live);
     mop_check_settings_release(&s.check);
     free((void *)s.operands);
-    free((void *)s.known);
+    free(s.known);
     free(s.waivers);
     mop_arena_release(&s.arena);
     return code;

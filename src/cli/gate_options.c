@@ -56,7 +56,17 @@ static int set_known(ARGS)
     SELF;
     (void)e;
     MOP_GROW(s->known, s->nknown, s->capknown);
-    s->known[s->nknown++] = mop_arena_str(&s->arena, arg);
+    s->known[s->nknown++] = (struct mop_gate_known){.path = mop_arena_str(&s->arena, arg)};
+    return 0;
+}
+
+/* Each list may come from another program. */
+static int set_encoding(ARGS)
+{
+    SELF;
+    const char **of = s->nknown ? &s->known[s->nknown - 1].encoding : &s->encoding;
+    (void)e;
+    *of = mop_arena_str(&s->arena, arg);
     return 0;
 }
 
@@ -229,6 +239,9 @@ const struct mop_option mop_gate_option_table[] = {
      set_links, true},
     {"known", 0, "FILE|FOLDER",
      "other campaigns: a CSV file, a brief, a folder of them (repeatable)", NULL, set_known, true},
+    {"encoding", 0, "NAME",
+     "of the --known file before it, else of the lists of links; else UTF-8 or by BOM", NULL,
+     set_encoding, true},
     {"now", 0, "TIME", "judge as of this time: ISO 8601", NULL, set_now, true},
     {"live", 0, NULL, "follow the links over the network", "links on the network", set_live, true},
     {"expect-tag", 0, "PATTERN", "what their pages must hold, such as GTM-ABC123", NULL,

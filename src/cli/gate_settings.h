@@ -5,7 +5,7 @@
 #include "cli/gate_outputs.h"
 #include "cli/live_options.h"
 #include "cli/options.h"
-#include "gate/brief.h"
+#include "gate/gate.h"
 
 /* What the command line of `gate` said. */
 struct mop_gate_settings {
@@ -14,7 +14,8 @@ struct mop_gate_settings {
     const char **operands;
     size_t noperands, capoperands;
     bool links, init, schema;
-    const char **known;
+    const char *encoding; /* of lists of links */
+    struct mop_gate_known *known;
     size_t nknown, capknown;
     struct mop_gate_outputs outputs;
     struct mop_live_settings live;

@@ -63,7 +63,9 @@ struct mop_gate_options {
     const struct mop_ruleset *rules; /* NULL: no taxonomy was named */
     const struct mop_exporter *const *exporters;
     int64_t now_us;
-    const char *const *known; /* --known: other campaigns */
+    const struct mop_gate_known {
+        const char *path, *encoding; /* NULL: UTF-8, or by BOM */
+    } * known;                       /* --known: other campaigns */
     size_t nknown;
     const struct mop_exporter *csv;
     const struct mop_brief_waiver *waivers; /* --waive */

@@ -13,10 +13,11 @@
 const char *const mop_known_words[MOP_KNOWN_WORDS] = {"name", "utm_campaign", "utm_id",
                                                       "crm_campaign_id"};
 
-/* Two spellings that a report cannot tell apart at a glance: case, blanks, separators. */
+/* Two spellings that a report cannot tell apart at a glance: case, blanks, separators, and an
+ * umlaut that is one character or two. */
 static struct mop_sv squeeze(struct mop_arena *a, struct mop_sv s)
 {
-    struct mop_sv f = mop_utf8_fold(a, mop_sv_trim(s));
+    struct mop_sv f = mop_utf8_fold(a, mop_utf8_compose(a, mop_sv_trim(s)));
     char *out = mop_arena_alloc(a, f.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < f.n; i++)
@@ -72,7 +73,7 @@ static struct mop_sv link_key(struct mop_arena *a, const struct mop_url *u)
                    MOP_SV_ARG(path));
     for (size_t i = 0; i < n; i++)
         mop_buf_sv(&b, set[i]);
-    struct mop_sv key = mop_arena_copy(a, mop_buf_view(&b));
+    struct mop_sv key = mop_utf8_compose(a, mop_arena_copy(a, mop_buf_view(&b)));
     mop_buf_release(&b);
     return key;
 }
@@ -238,15 +239,16 @@ static void begin(struct mop_known *k)
     index_links(k);
 }
 
-static int read_one(struct mop_known *k, const char *path, struct mop_err *e)
+static int read_one(struct mop_known *k, const struct mop_gate_known *from, struct mop_err *e)
 {
     struct stat st;
+    const char *path = from->path;
     struct mop_sv name = mop_sv_of(path);
     if (!stat(path, &st) && S_ISDIR(st.st_mode))
         return mop_known_folder(k, path, e);
     if (mop_sv_ends(name, MOP_SV(".yaml")) || mop_sv_ends(name, MOP_SV(".yml")))
         return mop_known_brief(k, path, e);
-    return mop_known_list(k, path, e);
+    return mop_known_list(k, from, e);
 }
 
 static int read_known(struct mop_known *k, struct mop_err *e)
@@ -255,9 +257,9 @@ static int read_known(struct mop_known *k, struct mop_err *e)
     mop_buf_init(&k->empty, 4096);
     for (size_t i = 0; i < k->g->o->nknown && !rc; i++) {
         size_t before = k->campaigns + k->nlinks;
-        rc = read_one(k, k->g->o->known[i], e);
+        rc = read_one(k, &k->g->o->known[i], e);
         if (before == k->campaigns + k->nlinks)
-            mop_buf_printf(&k->empty, "%s'%s'", k->empty.n ? ", " : "", k->g->o->known[i]);
+            mop_buf_printf(&k->empty, "%s'%s'", k->empty.n ? ", " : "", k->g->o->known[i].path);
     }
     return rc;
 }

@@ -38,7 +38,7 @@ void mop_known_link(struct mop_known *k, struct mop_sv link, struct mop_sv place
 
 /* Each -1 with *e set, or with faults in k->d. */
 /* ---- known_list.c: a CSV file, a campaign or link a row ---- */
-int mop_known_list(struct mop_known *k, const char *path, struct mop_err *e);
+int mop_known_list(struct mop_known *k, const struct mop_gate_known *from, struct mop_err *e);
 /* ---- known_briefs.c: a brief, or those of a folder and below; not the one at hand ---- */
 int mop_known_brief(struct mop_known *k, const char *path, struct mop_err *e);
 int mop_known_folder(struct mop_known *k, const char *path, struct mop_err *e);

@@ -16,7 +16,7 @@ static const char *const spellings[MOP_KNOWN_WORDS][SPELLINGS] = {
 
 struct list {
     struct mop_known *k;
-    const char *path;
+    const char *path, *encoding;
     struct mop_source *source;
     long column[COLUMNS];
 };
@@ -73,8 +73,10 @@ static int read_rows(struct list *l, struct mop_err *e)
             if (!is_readable(l, &batch->rows[i])) {
                 mop_err_set(e, 3, batch->rows[i].fault_at,
                             "the known campaigns cannot be read: a name, id or link has bytes that "
-                            "are not UTF-8, or a NUL");
-                mop_err_hint(e, "save the list as UTF-8 ('CSV UTF-8' in Excel)");
+                            "are not %s, or a NUL",
+                            l->encoding ? l->encoding : "UTF-8");
+                mop_err_hint(e, "save the list as UTF-8 ('CSV UTF-8' in Excel), or say what it is "
+                                "behind its --known, e.g. --encoding windows-1252");
                 return -1;
             }
             take_row(l, &batch->rows[i]);
@@ -102,11 +104,11 @@ static int bind(struct list *l, struct mop_err *e)
     return -1;
 }
 
-int mop_known_list(struct mop_known *k, const char *path, struct mop_err *e)
+int mop_known_list(struct mop_known *k, const struct mop_gate_known *from, struct mop_err *e)
 {
-    struct mop_source_options none = {0};
-    struct list l = {.k = k, .path = path};
-    l.source = k->g->o->csv->open(path, &none, e);
+    struct mop_source_options o = {.encoding = from->encoding};
+    struct list l = {.k = k, .path = from->path, .encoding = from->encoding};
+    l.source = k->g->o->csv->open(from->path, &o, e);
     if (!l.source)
         return -1;
     int rc = bind(&l, e) || read_rows(&l, e) ? -1 : 0;
