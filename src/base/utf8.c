@@ -132,6 +132,11 @@ static size_t first_changed(struct mop_sv s, mapping *map)
 }
 
 /* Writes the mapped code point or bad byte at *i to `out`; the bytes written. */
+size_t mop_utf8_put(uint32_t cp, char to[4])
+{
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)to);
+}
+
 static size_t map_one(struct mop_sv s, size_t *i, mapping *map, char *out)
 {
     uint32_t cp;
@@ -141,7 +146,7 @@ static size_t map_one(struct mop_sv s, size_t *i, mapping *map, char *out)
         return 1;
     }
     *i += len;
-    return (size_t)utf8proc_encode_char((utf8proc_int32_t)map(cp), (utf8proc_uint8_t *)out);
+    return mop_utf8_put(map(cp), out);
 }
 
 static struct mop_sv map_all(struct mop_arena *a, struct mop_sv s, mapping *map)

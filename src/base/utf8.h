@@ -12,6 +12,8 @@ bool mop_utf8_ascii(struct mop_sv s);
 size_t mop_utf8_decode(struct mop_sv s, size_t i, uint32_t *cp);
 /* Decodes one code point at *i and moves past it; a bad byte counts as one U+FFFD. */
 uint32_t mop_utf8_next(struct mop_sv s, size_t *i);
+/* The code point as UTF-8; how many bytes that is. */
+size_t mop_utf8_put(uint32_t cp, char to[4]);
 size_t mop_utf8_length(struct mop_sv s); /* code points */
 /*
  * Simple case folding (utf8proc): one code point for one, so that no letter is split (sharp s

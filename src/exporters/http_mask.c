@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include "../base/utf8.h"
+
 #include <string.h>
 
 /* Secrets out of what is shown. Vendors say back what they were sent, as it stood in an address, a
@@ -49,16 +51,6 @@ static size_t read_percent(struct mop_sv s, char to[4], size_t *n)
     return byte >= 0 ? 3 : taken;
 }
 
-static size_t put_utf8(long c, char to[4])
-{
-    const size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = n; i-- > 1; c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(first[n] | c);
-    return n;
-}
-
 static size_t read_unicode(struct mop_sv s, char to[4], size_t *n)
 {
     long high = hex_number(mop_sv_sub(s, 2, s.n), 4);
@@ -68,7 +60,8 @@ static size_t read_unicode(struct mop_sv s, char to[4], size_t *n)
     if (high < 0)
         return read_plain(s, to, n);
     pair = low >= 0xDC00 && low < 0xE000;
-    *n = put_utf8(pair ? 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) : high, to);
+    *n = mop_utf8_put((uint32_t)(pair ? 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00) : high),
+                      to);
     return pair ? 12 : 6;
 }
 

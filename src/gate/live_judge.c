@@ -10,15 +10,23 @@
 
 /* What the end of a link's way says about it. */
 
+/* Between the parts of a title. */
+#define BREAK "[-|:/\\x{2013}\\x{2014}\\x{b7}\\x{bb}]"
 /* Titles and headings of pages that say "not found" with status 200, in languages of campaigns. */
 static const char *const gone[] = {
     "^\\W*(error|fehler|erreur|fout)?\\W*404\\W*$",
-    "^\\W*404\\s*[-|:\\x{2013}\\x{2014}\\x{b7}]",
+    "^\\W*404\\s*" BREAK,
+    "\\s" BREAK "\\s+404\\W*$",
+    "^\\W*(http|oops|ups|uups|hoppla|whoops|sorry)\\b\\W{1,3}(http\\W+)?404\\b",
     "(error|fehler|erreur|errore|fout)\\s+404\\b|\\b404\\s+(error|not found|page|seite)",
     "\\b(page|site|content|file|offer|url)\\b.{0,30}\\b(not found|not exist|.t exist)",
     "\\b(page|content|file|url)\\b.{0,30}\\b(can|could)(.t|not| not) be found",
-    "^\\W*(404\\W+)?not found\\W*$",
-    "\\bseite\\b.{0,30}\\b(nicht gefunden|existiert nicht)|\\bpage (introuvable|non trouv)",
+    "(^|\\s" BREAK ")\\W*(404\\W+)?not found\\W*($|(?<=\\s)" BREAK "\\s|404\\W*$)",
+    "\\b(can|could)(.t|not| not) (find|locate) (the|that|this|your) (page|site|url)\\b",
+    "\\b(page|content|offer|url)\\b.{0,30}\\b(no longer (available|exist)|(isn.t|is not) "
+    "available)",
+    "\\bseite\\b.{0,30}\\b(nicht gefunden|existiert nicht|gibt es nicht|nicht vorhanden)|\\bpage "
+    "(introuvable|non trouv)",
     "p.gina no (encontrada|existe)|pagina (non trovata|niet gevonden)|p.gina n.o encontrada",
 };
 /* Last segments of a path to which such pages are redirected, without .html or the like. */
@@ -155,13 +163,11 @@ static void judge_gone(struct mop_live_walk *w, struct mop_arena *a, const struc
 
 /* ---- where it ends ---- */
 
-static bool is_page(const struct mop_live_walk *w)
+static bool is_page(struct mop_sv type, struct mop_sv body)
 {
-    struct mop_sv type = mop_live_header(w, "content-type");
     struct mop_sv name = mop_sv_trim(mop_sv_sub(type, 0, mop_sv_find(type, ';')));
-    struct mop_sv body = mop_sv_trim(mop_buf_view(&w->body));
     if (!name.n)
-        return body.n && body.p[0] == '<';
+        return mop_sv_starts(mop_sv_trim(body), MOP_SV("<"));
     return mop_sv_eq_nocase(name, MOP_SV("text/html")) ||
            mop_sv_eq_nocase(name, MOP_SV("application/xhtml+xml"));
 }
@@ -213,8 +219,9 @@ static void judge_refresh(struct mop_live_walk *w, struct mop_arena *a, struct m
 static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struct mop_url *end)
 {
     struct mop_live_page page;
-    if (!is_page(w)) {
-        struct mop_sv type = mop_live_header(w, "content-type");
+    struct mop_sv type = mop_live_header(w, "content-type");
+    struct mop_sv body = mop_live_decoded(a, mop_buf_view(&w->body), type);
+    if (!is_page(type, body)) {
         struct mop_buf shown;
         mop_buf_init(&shown, 1024);
         mop_utf8_show(&shown, type.n ? type : MOP_SV("nothing"), 60);
@@ -224,7 +231,7 @@ static void judge_page(struct mop_live_walk *w, struct mop_arena *a, const struc
             mop_live_found(w, MOP_LIVE_TAG, "ends at no page that could hold the expected tag");
         return;
     }
-    mop_live_read_page(a, mop_buf_view(&w->body), &page);
+    mop_live_read_page(a, body, &page);
     judge_gone(w, a, end, &page);
     mop_live_judge_tag(w, page.text);
     judge_canonical(w, a, end, page.canonical);

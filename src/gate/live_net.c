@@ -138,6 +138,7 @@ static void set_request(struct mop_live_walk *w)
     curl_easy_setopt(u, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
     curl_easy_setopt(u, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(u, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+    curl_easy_setopt(u, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2); /* as browsers */
     if (w->get)
         curl_easy_setopt(u, CURLOPT_HTTPGET, 1L);
     else

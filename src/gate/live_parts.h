@@ -152,6 +152,10 @@ void mop_live_trace(struct mop_live_walk *w);
 /* What became of the tracking parameters; fills out->params and adds findings. */
 void mop_live_params(struct mop_live_walk *w);
 
+/* live_charset.c */
+/* A page in UTF-16 as UTF-8, by its mark or its content type; any other as it is. */
+struct mop_sv mop_live_decoded(struct mop_arena *a, struct mop_sv body, struct mop_sv type);
+
 /* live_page.c */
 struct mop_live_page {
     struct mop_sv title, heading; /* the first h1, its tags taken out */

@@ -25,6 +25,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text_of(p.refresh, size);
     text_of(p.text, size);
     mop_live_shown(&a, p.refresh);
+    size_t line = size ? data[0] % 64 : 0; /* of it, what the server says of the rest */
+    line = line < size ? line : size;
+    struct mop_sv said = {(const char *)data, line};
+    struct mop_sv body = {(const char *)data + line, size - line};
+    struct mop_sv text = mop_live_decoded(&a, body, said);
+    fuzz_require(text.n <= size * 2 && (text.p == body.p || mop_utf8_check(text) == text.n));
     mop_arena_release(&a);
     return 0;
 }

@@ -5,9 +5,9 @@
 A path says how to answer: /drop/keep/ok redirects twice and loses the query at the first. Each request
 is a line of LOG: METHOD HOST TARGET RANGE ACTIVE, where ACTIVE is how many that host is being asked for.
 Without a COMMAND, prints one line with its ports: plain, then TLS with good.pem, self.pem, expired.pem,
-wrong.pem. COMMAND is told by WEB (https), PLAIN (http) and CA; in what it prints, ports read PORT.
+wrong.pem, and TLS 1.1 with good.pem. COMMAND is told by WEB (https), PLAIN (http) and CA; in what it prints, ports read PORT.
 """
-import contextlib, gzip, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse
+import contextlib, gzip, os, socket, ssl, struct, subprocess, sys, threading, time, urllib.parse, warnings
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -222,6 +222,12 @@ class Web(BaseHTTPRequestHandler):
         elif word == "close":
             self.send(302, Location="/" + rest, Connection="close")
             self.close_connection = True
+        elif word == "utf16":  # by its mark
+            self.send(200, PAGES["ok"].encode("utf-16"), Content_Type="text/html")
+        elif word == "utf16be":  # by what the header says
+            self.send(200, PAGES["ok"].encode("utf-16-be"), Content_Type='text/html; charset="UTF-16BE"')
+        elif word == "utf16soft":
+            self.send(200, PAGES["soft"].encode("utf-16"), Content_Type="text/html; charset=utf-16")
         elif word == "refreshheader":
             self.page(PAGES["ok"].encode(), Refresh="5; url=https://go.example/ok")
         else:
@@ -271,12 +277,16 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, cert=None):
+    def __init__(self, cert=None, old=False):
         super().__init__(("127.0.0.1", 0), Web)
         self.context = None
         if cert:
             self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             self.context.load_cert_chain(f"{HERE}/{cert}.pem")
+        if old:
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self.context.set_ciphers("ALL:@SECLEVEL=0")
+            self.context.minimum_version = self.context.maximum_version = ssl.TLSVersion.TLSv1_1
 
     def finish_request(self, request, client_address):
         if self.context:  # the handshake in the connection's own thread
@@ -291,7 +301,7 @@ class Server(ThreadingHTTPServer):
         pass  # clients that do not trust it go away
 
 
-servers = [Server()] + [Server(name) for name in ("good", "self", "expired", "wrong")]
+servers = [Server()] + [Server(name) for name in ("good", "self", "expired", "wrong")] + [Server("good", old=True)]
 for server in servers:
     threading.Thread(target=server.serve_forever, daemon=True).start()
 if len(sys.argv) == 2:

@@ -18,7 +18,7 @@ static struct {
     pid_t pid;
     int in;
     char log[64];
-    unsigned ports[5]; /* plain, good, self, expired, wrong */
+    unsigned ports[6]; /* plain, good, self, expired, wrong, TLS 1.1 */
 } web;
 
 static int web_start(void **state)
@@ -50,8 +50,8 @@ static int web_start(void **state)
     web.in = in[1];
     FILE *f = fdopen(out[0], "r");
     bool good = f && fgets(line, sizeof line, f) &&
-                sscanf(line, "%u %u %u %u %u", &web.ports[0], &web.ports[1], &web.ports[2],
-                       &web.ports[3], &web.ports[4]) == 5;
+                sscanf(line, "%u %u %u %u %u %u", &web.ports[0], &web.ports[1], &web.ports[2],
+                       &web.ports[3], &web.ports[4], &web.ports[5]) == 6;
     if (f)
         fclose(f);
     return good ? 0 : -1;
@@ -132,7 +132,7 @@ static int resolve(void *ctx, struct mop_sv host, struct mop_buf *out)
 /* Every connection goes to the server, or to a port where nobody is. */
 static void reroute(void *ctx, struct sockaddr_storage *to)
 {
-    static const unsigned standard[] = {80, 443, 8443, 8444, 8445};
+    static const unsigned standard[] = {80, 443, 8443, 8444, 8445, 8446};
     struct sockaddr_in *v4 = (struct sockaddr_in *)to;
     unsigned port = 1, asked = ntohs(v4->sin_port);
     (void)ctx;
@@ -302,6 +302,7 @@ static void matrix(void **state)
         {S "/drop/picture" Q, "live-dropped live-type", 200, 2},
         {S "/soft", "live-soft-404", 200, 1},
         {S "/softheading", "live-soft-404", 200, 1},
+        {S "/utf16soft", "live-soft-404", 200, 1},
         {S "/blank", "live-soft-404", 200, 1},
         {S "/model", "", 200, 1},
         {S "/refresh", "live-refresh", 200, 1},
@@ -314,6 +315,7 @@ static void matrix(void **state)
         {"https://shop.example:8443/ok", "live-tls", 0, 1},
         {"https://shop.example:8444/ok", "live-tls", 0, 1},
         {"https://shop.example:8445/ok", "live-tls", 0, 1},
+        {"https://shop.example:8446/ok", "live-tls", 0, 1},
         {S "/to/https%3A%2F%2Fshop.example%3A8444%2Fok", "live-tls", 301, 2},
         {S "/to/https%3A%2F%2Fshop.example%3A8443%2Fok", "live-tls", 301, 2},
         {S "/to/https%3A%2F%2Fshop.example%3A8445%2Fok", "live-tls", 301, 2},
@@ -520,6 +522,8 @@ static void tags(void **state)
         {S "/ok", "", 0},
         {S "/gzip", "", 0},
         {S "/members", "", 0},
+        {S "/utf16", "", 0},
+        {S "/utf16be", "", 0},
         {S "/untagged", "live-tag", 0},
         {S "/commented", "live-tag", 0},
         {S "/longtag", "live-tag", 0},
@@ -757,6 +761,7 @@ static void tls_repairs(void **state)
         {"https://shop.example:8445/ok", "another host's", "mend the host in the link"},
         {"https://shop.example:8443/ok", "nobody vouches for", "a known authority"},
         {"https://shop.example:80/ok", "without a secure connection", "have https switched on"},
+        {"https://shop.example:8446/ok", "without a secure connection", "have TLS 1.2 or later"},
     };
     struct mop_live_options o = options();
     (void)state;
@@ -886,6 +891,26 @@ static void pages(void **state)
     }
 }
 
+static void charsets(void **state)
+{
+    static const struct {
+        const char *what;
+        struct mop_sv body, type, text;
+    } T[] = {
+        {"a mark", L("\xff\xfe<\0a\0"), L(""), L("<a")},
+        {"the other", L("\xfe\xff\0<\0\xfc"), L("text/html; charset=utf-8"), L("<\xc3\xbc")},
+        {"said", L("<\0"), L("text/html; Charset = \"utf-16\""), L("<")},
+        {"a pair", L("\xff\xfe\x3d\xd8\x00\xde"), L(""), L("\xf0\x9f\x98\x80")},
+        {"half a pair", L("\xff\xfe\x3d\xd8"), L(""), L("?")},
+        {"cut", L("\xff\xfe<\0a"), L(""), L("<")},
+        {"nothing", L("\xff\xfe"), L(""), L("")},
+        {"another", L("<\xfc>"), L("text/html; charset=iso-8859-1"), L("<\xfc>")},
+    };
+    (void)state;
+    for (size_t i = 0; i < ROWS(T); i++)
+        check_text(T[i].what, mop_live_decoded(&arena, T[i].body, T[i].type), T[i].text);
+}
+
 /* Each comment that never ends would look for its end to the end of the page. */
 static void comments_without_end(void **state)
 {
@@ -925,6 +950,17 @@ static void gone(void **state)
         {"Page introuvable", true},
         {"P\xc3\xa1gina no encontrada", true},
         {"Pagina niet gevonden", true},
+        {"Acme | 404", true},
+        {"Acme \xe2\x80\x93 404", true},
+        {"Oops! 404", true},
+        {"HTTP 404", true},
+        {"Not Found | Acme", true},
+        {"Acme - Not Found", true},
+        {"Not found (404)", true},
+        {"We can\xe2\x80\x99t find the page you're looking for", true},
+        {"We could not find that page", true},
+        {"This offer is no longer available", true},
+        {"Diese Seite gibt es nicht", true},
         {"", false},
         {"Peugeot 404", false},
         {"404 chairs in oak", false},
@@ -932,6 +968,12 @@ static void gone(void **state)
         {"A bag that doesn't exist twice", false},
         {"Landing page tips", false},
         {"Room 404: a story", false},
+        {"404 Media", false},
+        {"Drill GSR 18-404", false},
+        {"Not found yet? Try our finder", false},
+        {"Sorry, we sold 404 of them", false},
+        {"You can find the page of each model here", false},
+        {"Why a page is no longer enough", false},
     };
     struct mop_live_words *x = mop_live_words_create();
     struct mop_match *m = mop_match_create();
@@ -1012,16 +1054,26 @@ static void all_fired(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(matrix),     cmocka_unit_test(words),
-        cmocka_unit_test(other_page), cmocka_unit_test(tags),
-        cmocka_unit_test(hosts),      cmocka_unit_test(rebinding),
-        cmocka_unit_test(requests),   cmocka_unit_test(private_allowed),
-        cmocka_unit_test(many),       cmocka_unit_test(too_slow),
-        cmocka_unit_test(proxies),    cmocka_unit_test(tls_repairs),
-        cmocka_unit_test(tls_words),  cmocka_unit_test(bad_ca_file),
-        cmocka_unit_test(long_links), cmocka_unit_test(shown),
-        cmocka_unit_test(pages),      cmocka_unit_test(comments_without_end),
-        cmocka_unit_test(addresses),  cmocka_unit_test(gone),
+        cmocka_unit_test(matrix),
+        cmocka_unit_test(words),
+        cmocka_unit_test(charsets),
+        cmocka_unit_test(other_page),
+        cmocka_unit_test(tags),
+        cmocka_unit_test(hosts),
+        cmocka_unit_test(rebinding),
+        cmocka_unit_test(requests),
+        cmocka_unit_test(private_allowed),
+        cmocka_unit_test(many),
+        cmocka_unit_test(too_slow),
+        cmocka_unit_test(proxies),
+        cmocka_unit_test(tls_repairs),
+        cmocka_unit_test(bad_ca_file),
+        cmocka_unit_test(long_links),
+        cmocka_unit_test(shown),
+        cmocka_unit_test(pages),
+        cmocka_unit_test(comments_without_end),
+        cmocka_unit_test(addresses),
+        cmocka_unit_test(gone),
         cmocka_unit_test(all_fired),
     };
     mop_arena_init(&arena);
