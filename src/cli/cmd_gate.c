@@ -153,6 +153,10 @@ static int run_all(struct mop_gate_run *r, struct mop_err *e)
         return e->code && rules && !r->diags.faults ? -1 : 2;
     if (r->s->attest.p)
         return mop_gate_attest_entry(r, e);
+    if (r->rs) {
+        r->s->live.o.personal = r->rs->personal_params;
+        r->s->live.o.npersonal = r->rs->npersonal_params;
+    }
     if (check_waivers(r, e) || mop_live_settings_see(&r->s->live, &r->brief, e))
         return -1;
     return check_launch(r, e);

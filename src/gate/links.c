@@ -2,7 +2,7 @@
 #include "gate/checks.h"
 #include "gate/live.h"
 #include "rules/kinds.h"
-#include "values/url_checks.h"
+#include "rules/kind_url.h"
 #include "values/url_keys.h"
 
 /* Checks of links: how they are built, and what stands in them. */
@@ -56,10 +56,9 @@ static void check_structure(struct mop_launch *g, struct mop_gate_result *r, siz
                             const struct mop_url_check *const *asked)
 {
     const struct mop_ruleset *rs = g->o->rules;
-    struct mop_url_context c = {MOP_URL_LINK, rs ? rs->own_domains : NULL,
-                                rs ? rs->nown_domains : 0};
+    struct mop_url_context c =
+        mop_url_context_of(rs, g->b->links[link].platform.text.p ? MOP_URL_TEMPLATE : MOP_URL_LINK);
     struct mop_buf why;
-    c.kind = g->b->links[link].platform.text.p ? MOP_URL_TEMPLATE : MOP_URL_LINK;
     mop_buf_init(&why, 2000);
     for (; *asked; asked++) {
         const struct mop_url_check *k = *asked;
@@ -91,7 +90,7 @@ static bool *find_told(struct mop_launch *g)
 /* Where the taxonomy asks for little of a link: that visitors can follow it is asked always. */
 static void check_address(struct mop_launch *g, struct mop_gate_result *r, size_t link)
 {
-    static const struct mop_url_context c = {MOP_URL_TEMPLATE, NULL, 0};
+    static const struct mop_url_context c = {.kind = MOP_URL_TEMPLATE};
     struct mop_buf why;
     mop_buf_init(&why, 2000);
     if (mop_url_check_find(MOP_SV("scheme"))->fails(&g->urls[link], &c, &why))
@@ -126,7 +125,7 @@ static const struct mop_url_check *url_check_of(const struct mop_gate_finding *f
 static struct mop_sv words_of(struct mop_launch *g, const struct mop_gate_finding *f,
                               const struct mop_url_check *k)
 {
-    struct mop_url_context c = {MOP_URL_LINK, g->o->rules->own_domains, g->o->rules->nown_domains};
+    struct mop_url_context c = mop_url_context_of(g->o->rules, MOP_URL_LINK);
     struct mop_sv words = f->message;
     struct mop_buf why;
     mop_buf_init(&why, 2000);

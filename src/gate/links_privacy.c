@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
 #include "values/pii.h"
-#include "values/url_checks.h"
+#include "rules/kind_url.h"
 
 /* Personal data in links and in what the brief passes on to other tools. */
 
@@ -10,7 +10,7 @@
 static void check_url_privacy(struct mop_launch *g, struct mop_gate_result *r, size_t link,
                               const struct mop_url_check *k)
 {
-    struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
+    struct mop_url_context c = mop_url_context_of(g->o->rules, MOP_URL_LINK);
     struct mop_buf why;
     mop_buf_init(&why, 2000);
     if (k->fails(&g->urls[link], &c, &why)) {

@@ -132,6 +132,8 @@ struct mop_live_options {
     const struct mop_regex *expect_tag; /* what the page must hold; NULL: anything */
     const struct mop_sv *hosts;         /* where a link may end, or below; none: anywhere */
     size_t nhosts;
+    const struct mop_sv *personal; /* parameters that name a person, beside those known by name */
+    size_t npersonal;
     size_t parallel, per_host; /* requests at one time: in all (16), to one host (2) */
     uint64_t host_gap_ms;      /* between the beginnings of two requests to one host (100) */
     uint64_t timeout_ms;       /* of one request (20 s) */

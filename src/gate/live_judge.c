@@ -254,7 +254,9 @@ static void judge_https(struct mop_live_walk *w)
 static void judge_personal(struct mop_live_walk *w, struct mop_arena *a)
 {
     const struct mop_url_check *pii = mop_url_check_find(MOP_SV("pii"));
-    const struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
+    const struct mop_live_options *o = &w->run->settings;
+    const struct mop_url_context c = {
+        .kind = MOP_URL_LINK, .personal = o->personal, .n_personal = o->npersonal};
     struct mop_url u;
     struct mop_buf why;
     mop_buf_init(&why, 4096);

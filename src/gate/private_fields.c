@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gate/checks.h"
 #include "values/pii.h"
-#include "values/url_checks.h"
+#include "rules/kind_url.h"
 #include "values/url_keys.h"
 
 /* Personal data in what the brief says beside its links: every value under every key. */
@@ -30,7 +30,7 @@ static void tell(struct mop_launch *g, struct mop_gate_result *r, const struct m
 static bool tell_url(struct mop_launch *g, struct mop_gate_result *r, const struct mop_said *s,
                      struct mop_sv key)
 {
-    static const struct mop_url_context c = {MOP_URL_LINK, NULL, 0};
+    const struct mop_url_context c = mop_url_context_of(g->o->rules, MOP_URL_LINK);
     struct mop_url u;
     struct mop_buf why;
     bool told = false;

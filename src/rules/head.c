@@ -142,6 +142,9 @@ void mop_load_head(struct mop_loader *l)
         (mop_read_texts(s, n, &rs->own_domains, &rs->nown_domains) ||
          mop_read_domains(s, n, rs->own_domains)))
         rs->nown_domains = 0;
+    if ((n = mop_keys_get(l->root, top, "personal_params")) &&
+        mop_read_texts(s, n, &rs->personal_params, &rs->npersonal_params))
+        rs->npersonal_params = 0;
     l->blanks = mop_read_blanks(s, mop_keys_get(l->root, top, "blanks"));
     rs->tests = mop_keys_get(l->root, top, "tests");
     rs->lint = mop_keys_get(l->root, top, "lint");

@@ -69,6 +69,14 @@ struct url_arg {
     struct mop_url_context context;
 };
 
+struct mop_url_context mop_url_context_of(const struct mop_ruleset *rs, enum mop_url_kind kind)
+{
+    if (!rs)
+        return (struct mop_url_context){.kind = kind};
+    return (struct mop_url_context){kind, rs->own_domains, rs->nown_domains, rs->personal_params,
+                                    rs->npersonal_params};
+}
+
 static enum mop_url_kind url_kind(const struct mop_record *r)
 {
     if (mop_record_is_template(r))
@@ -241,8 +249,7 @@ struct mop_test *mop_url_test(struct mop_scope *s, struct mop_field *f,
     if (!t)
         return NULL;
     arg->check = mop_url_check_find(c->id);
-    arg->context = (struct mop_url_context){url_kind(f->record), s->rules->own_domains,
-                                            s->rules->nown_domains};
+    arg->context = mop_url_context_of(s->rules, url_kind(f->record));
     t->arg = arg;
     t->at = c->use ? c->use->at : f->at;
     return t;

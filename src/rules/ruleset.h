@@ -395,6 +395,8 @@ struct mop_ruleset {
                               history the day on which they judged */
     struct mop_sv *own_domains;
     size_t nown_domains;
+    struct mop_sv *personal_params; /* of URLs, that name a person */
+    size_t npersonal_params;
     struct mop_person *people;
     size_t npeople;
     struct mop_vocabulary **vocabularies;

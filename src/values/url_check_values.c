@@ -119,12 +119,20 @@ static bool says_where(const struct mop_url *u, struct mop_sv part, const char *
                         kind == MOP_PII_EMAIL ? "an e-mail address" : "a phone number", where);
 }
 
+/* Of the taxonomy's own parameters a 1 is somebody's number. */
+static bool names_somebody(const struct mop_url_context *c, const struct mop_url_param *p)
+{
+    struct mop_sv value = mop_sv_trim(p->value);
+    return (mop_url_key_personal(p->key) && tells(value)) ||
+           (value.n && !is_placeholder(value) &&
+            mop_url_key_among(p->key, c->personal, c->n_personal));
+}
+
 MOP_URL_CHECK(pii)
 {
-    (void)c;
     for (size_t i = 0; i < u->nparams; i++) {
         const struct mop_url_param *p = &u->params[i];
-        if (mop_url_key_personal(p->key) && tells(p->value)) {
+        if (names_somebody(c, p)) {
             mop_url_says(why, "has personal data in the parameter");
         } else if (pii_in(u, mop_url_read_value(u, p)) == MOP_PII_EMAIL || pii_in(u, p->key)) {
             return mop_url_says(why, "has an e-mail address in a parameter");

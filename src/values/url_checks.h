@@ -13,6 +13,8 @@ struct mop_url_context {
     enum mop_url_kind kind;
     const struct mop_sv *own_domains; /* lower-cased ASCII; for own-domain */
     size_t n_own;
+    const struct mop_sv *personal; /* parameters that name a person, beside those known by name */
+    size_t n_personal;
 };
 
 /*

@@ -226,6 +226,31 @@ bool mop_url_key_personal(struct mop_sv key)
     return bare_among(key, personal_keys, COUNT(personal_keys));
 }
 
+/* The next character that is none of _ - . or '\0'. */
+static char next_bare(struct mop_sv s, size_t *at)
+{
+    while (*at < s.n && strchr("_-.", s.p[*at])) {
+        ++*at;
+    }
+    return *at < s.n ? s.p[(*at)++] : '\0';
+}
+
+bool mop_url_key_among(struct mop_sv key, const struct mop_sv *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t a = 0, b = 0;
+        char x, y;
+        do {
+            x = mop_to_lower(next_bare(key, &a));
+            y = mop_to_lower(next_bare(names[i], &b));
+        } while (x == y && x);
+        if (x == y) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool mop_url_key_phone(struct mop_sv key)
 {
     return bare_among(key, phone_keys, COUNT(phone_keys));

@@ -28,6 +28,8 @@ const char *mop_url_key_meant(struct mop_sv key);
 bool mop_url_key_person(struct mop_sv key);
 /* A parameter meant to hold personal data: email, first_name ... (case and _ - . ignored). */
 bool mop_url_key_personal(struct mop_sv key);
+/* Is the key one of the names (case and _ - . ignored)? */
+bool mop_url_key_among(struct mop_sv key, const struct mop_sv *names, size_t n);
 /* One that may hold a phone number, or tell a device: phone, tel, mobile ... */
 bool mop_url_key_phone(struct mop_sv key);
 /* One with a word for phones in it: contactPhoneId, tel-no. Digits alone may be an id all the same.

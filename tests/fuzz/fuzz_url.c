@@ -26,7 +26,8 @@ static void must_view(struct mop_sv part, struct mop_sv text)
 static void run_checks(const struct mop_url *u, enum mop_url_kind kind)
 {
     struct mop_sv own = MOP_SV("acme.de");
-    struct mop_url_context c = {kind, &own, 1};
+    struct mop_url_context c = {
+        .kind = kind, .own_domains = &own, .n_own = 1, .personal = &own, .n_personal = 1};
     struct mop_buf why;
     mop_buf_init(&why, 4096);
     for (size_t i = 0; i < mop_url_checks_n; i++) {

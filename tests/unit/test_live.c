@@ -493,6 +493,12 @@ static void other_page(void **state)
         struct mop_live_result r = one(T[i].link, &o);
         check_text(T[i].link, mop_sv_of(ids(&r)), mop_sv_of(T[i].ids));
     }
+    static const struct mop_sv own[] = {{"customer_no", 11}};
+    o.personal = own;
+    o.npersonal = 1;
+    struct mop_live_result named = one(S "/to/%2Fok%3FcustomerNo=7", &o);
+    check_text("a parameter of one's own", mop_sv_of(ids(&named)), MOP_SV("live-personal"));
+    o.npersonal = 0;
     /* One host, and no other, wherever it leads. */
     static const struct mop_sv staging[] = {{"localhost", 9}};
     o.private_hosts = staging;

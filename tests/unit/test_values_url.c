@@ -414,7 +414,7 @@ static void checks(void **state)
     mop_buf_init(&got, 1000);
     mop_buf_init(&why, 1000);
     for (size_t i = 0; i < ROWS(C); i++) {
-        struct mop_url_context c = {C[i].kind, &own, 1};
+        struct mop_url_context c = {.kind = C[i].kind, .own_domains = &own, .n_own = 1};
         struct mop_url u;
         mop_url_parse(&arena, mop_sv_of(C[i].url), C[i].kind == MOP_URL_TEMPLATE, &u);
         mop_buf_reset(&got);
@@ -475,7 +475,7 @@ static void reasons(void **state)
     (void)state;
     mop_buf_init(&why, 1000);
     for (size_t i = 0; i < ROWS(R); i++) {
-        struct mop_url_context c = {MOP_URL_LEAD, NULL, 0};
+        struct mop_url_context c = {.kind = MOP_URL_LEAD};
         struct mop_url u = parse(R[i].url);
         mop_buf_reset(&why);
         CHECK(R[i].url, mop_url_check_find(mop_sv_of(R[i].id))->fails(&u, &c, &why));
