@@ -30,7 +30,7 @@ VALUES = ("tbd", "xxx", '"-"', '"?"', '"??"', '""', '"  "', "null", "[]", "{}", 
           '"20261201"', '"2026-12-1"', '"2026-W49-2"', '"5.000"', '"12.500 EUR"', "1.0e+4", '"1.0e+4"', "12 EUR", '"12.5 EUR"', "-3",
           ".5", '"5."', "+5", "low", '"low "', "[low]", "budget", "[budget]", "decision", "'day '", "T.B.D.", "n.a.", "tbdx",
           '"[TBD]"', "todo Zoe", "todos", "tbd-x", '"to be sent"', "TO BE CONFIRMED by Zoe", "<day>", '"{day 1}"', '"[day1]"', '"{{a}}"', '"<< a b >>"', '"<a1 >"', '"${x}"', '"<a>b"',
-          '"TO-DO: x"', '"@todo"', '"#12"')
+          '"TO-DO: x"', '"@todo"', '"#12"', '"[DAY]"', '"[DAY ONE]"', '"{DAY}"')
 AROUND = {"top": "brief: 1\n%s\n", "budget": "brief: 1\nbudget: {%s}\n", "audience": "brief: 1\naudience: {%s}\n",
           "asset": "brief: 1\nassets: [{%s}]\n", "form": "brief: 1\nforms: [{%s}]\n",
           "level": "brief: 1\nlevel: {use: standard, %s}\n", "owners": "brief: 1\nowners: {%s}\n",

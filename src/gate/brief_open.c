@@ -94,10 +94,10 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* Letters alone, or words: an id stands in braces, too. */
-static bool is_wording(struct mop_sv text)
+/* Letters alone, or words: an id stands in braces, too, and a code in square brackets: [DACH]. */
+static bool is_wording(struct mop_sv text, bool square)
 {
-    bool digit = false, blank = false;
+    bool digit = false, blank = false, small = false;
     size_t from = 0;
     while (from < text.n && is_blank(text.p[from]))
         from++;
@@ -108,9 +108,10 @@ static bool is_wording(struct mop_sv text)
             return false;
         digit = digit || (text.p[i] >= '0' && text.p[i] <= '9');
         blank = blank || is_blank(text.p[i]);
+        small = small || (text.p[i] >= 'a' && text.p[i] <= 'z') || (unsigned char)text.p[i] >= 128;
     }
     bool letter = (first | 32) >= 'a' && (first | 32) <= 'z';
-    return (letter || (unsigned char)first >= 128) && (!digit || blank);
+    return (letter || (unsigned char)first >= 128) && (blank || (!digit && (small || !square)));
 }
 
 /* What a form has where something is to be filled in: "<objective>", "[name of the list]",
@@ -126,7 +127,7 @@ static bool is_slot(struct mop_sv text)
     struct mop_sv inner = mop_sv_sub(text, 1, text.n - 1);
     if (inner.n > 2 && inner.p[0] == *at && inner.p[inner.n - 1] == closes[at - opens])
         inner = mop_sv_sub(inner, 1, inner.n - 1);
-    return is_wording(inner);
+    return is_wording(inner, *at == '[');
 }
 
 static bool is_open(struct mop_sv text, const struct mop_sv *placeholders, size_t n, bool title)

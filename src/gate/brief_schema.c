@@ -58,11 +58,14 @@ static void placeholders(struct mop_buf *b)
 /* "<objective>", "<<objective>>": letters alone, or words (brief_open.c). */
 static void add_slot(struct mop_buf *b, const char *open, const char *close, bool more)
 {
-    static const char wording[] = BLANK "([A-Za-z]|[^\\\\u0000-\\\\u007F])([^<>{}\\\\[\\\\]0-9]*|[^"
-                                        "<>{}\\\\[\\\\]]*\\\\s[^<>{}\\\\[\\\\]]*)";
+    const char *code =
+        *open == '[' ? "(?=[^\\\\]]*[a-z\\\\u0080-\\\\uFFFF]|[^\\\\]\\\\s][^\\\\]]*\\\\s)" : "";
+    static const char wording[] = "([A-Za-z]|[^\\\\u0000-\\\\u007F])([^<>{}\\\\[\\\\]0-9]*|[^"
+                                  "<>{}\\\\[\\\\]]*\\\\s[^<>{}\\\\[\\\\]]*)";
     const char *o = *open == '[' ? "\\\\[" : *open == '{' ? "\\\\{" : "<";
     const char *c = *close == ']' ? "\\\\]" : *close == '}' ? "\\\\}" : ">";
-    mop_buf_printf(b, "%s%s%s%s|%s%s%s%s%s", more ? "|" : "", o, wording, c, o, o, wording, c, c);
+    mop_buf_printf(b, "%s%s" BLANK "%s%s%s|%s%s" BLANK "%s%s%s%s", more ? "|" : "", o, code,
+                   wording, c, o, o, code, wording, c, c);
 }
 
 /* What is still to come, or without a letter or digit (brief_open.c). */
