@@ -3,6 +3,7 @@
 #include "gate/live.h"
 #include "rules/kinds.h"
 #include "rules/kind_url.h"
+#include "values/macro.h"
 #include "values/url_keys.h"
 
 /* Checks of links: how they are built, and what stands in them. */
@@ -157,6 +158,20 @@ static const struct mop_url_param *find_mixed(const struct mop_launch *g, size_t
     return NULL;
 }
 
+/* Is it said of a value that is not known before the platform puts it in? Of a whole link only what
+ * the macro hides is: one in utm_content says nothing of a second '?'. */
+static bool is_to_come(struct mop_launch *g, const struct mop_gate_finding *f)
+{
+    static const struct mop_url_context c = {.kind = MOP_URL_TEMPLATE};
+    const struct mop_url_check *k = url_check_of(f);
+    struct mop_sv link = g->b->links[f->link].url.text;
+    if (!mop_gate_macro_right(g, f->link, f->value))
+        return false;
+    if (k)
+        return !k->fails(&g->urls[f->link], &c, NULL);
+    return !mop_sv_eq(f->value, link) || mop_macro_at(link, 0) > 0;
+}
+
 static void tell_finding(struct mop_launch *g, struct mop_gate_result *r,
                          const struct mop_gate_finding *f)
 {
@@ -190,7 +205,7 @@ static void tell_findings(struct mop_launch *g, struct mop_gate_result *r, bool 
         if (f->link == SIZE_MAX || (untagged && !url && !f->value.n) ||
             (f->check->kind == &mop_kind_url) != url || is_own_check(f->check->id) ||
             f->check->role == MOP_CHECK_INPUT || g->b->links[f->link].fault ||
-            (f->undecided && told[f->link]) || mop_gate_macro_right(g, f->link, f->value))
+            (f->undecided && told[f->link]) || is_to_come(g, f))
             continue;
         tell_finding(g, r, f);
     }
