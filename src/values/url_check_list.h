@@ -53,7 +53,7 @@
       "has no number in groups like a phone number's, unless under the name of an id",             \
       "holds what looks like a phone number")                                                      \
     X(person_id, "person-id", 1, SURE,                                                             \
-      "has no mail tool's id of one person (mc_eid, mkt_tok, _hsenc)",                             \
+      "has no mail tool's id of one person (mc_eid, mkt_tok, _hsenc), no login token",             \
       "holds a mail tool's id of one person")                                                      \
     X(click_id_partial, "click-id-partial", 2, NOT,                                                \
       "has source, medium and campaign beside a gclid",                                            \

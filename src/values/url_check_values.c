@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Checks of the parameters' values. */
 #include "../base/utf8.h"
+#include "ascii.h"
 #include "country.h"
 #include "macro.h"
 #include "pii.h"
@@ -177,10 +178,41 @@ MOP_URL_CHECK(phone_like)
            says_guess(u, why);
 }
 
+static bool is_base64url(struct mop_sv s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        char x = mop_to_lower(s.p[i]);
+        if (!((x >= 'a' && x <= 'z') || (x >= '0' && x <= '9') || x == '-' || x == '_')) {
+            return false;
+        }
+    }
+    return s.n > 0;
+}
+
+/* A signed token (JWT): two parts in base64 that are JSON, and the signature. Who has the link is
+ * whoever it was made for. */
+static bool is_login(struct mop_sv value)
+{
+    struct mop_sv part, rest = value;
+    size_t n = 0;
+    while (mop_sv_next(&rest, '.', &part)) {
+        if (!is_base64url(part) || (n < 1 && !mop_sv_starts(part, MOP_SV("eyJ")))) {
+            return false;
+        }
+        n++;
+    }
+    return n == 3;
+}
+
 MOP_URL_CHECK(person_id)
 {
     (void)c;
     for (size_t i = 0; i < u->nparams; i++) {
+        if (is_login(u->params[i].value)) {
+            mop_url_says(why, "has one person's login token in the parameter");
+            mop_url_show(why, u->params[i].key);
+            return true;
+        }
         if (mop_url_key_person(u->params[i].key) && u->params[i].value.n > 0) {
             return mop_url_says(why, "has %.*s, by which a mail tool knows one person",
                                 MOP_SV_ARG(u->params[i].key));

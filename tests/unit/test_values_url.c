@@ -381,6 +381,8 @@ static const struct {
     {"https://acme.de/?email=true&x=123456789012", MOP_URL_LEAD, ""},
     {"https://acme.de/@acme/logo@2x.png?v=@", MOP_URL_LEAD, ""},
     {OK "&mc_eid=4f2", MOP_URL_LEAD, "person-id"},
+    {OK "&tk=eyJhbGciOi.eyJzdWIi.c-x_1", MOP_URL_LEAD, "person-id"},
+    {OK "&v=eyJx.2.1.0&w=eyJ&x=1.2.3", MOP_URL_LEAD, ""},
     {OK "&po=0301-234567", MOP_URL_LEAD, "phone-like"},
     {OK "&utm_content=0123/456789", MOP_URL_LINK, "phone-like"},
     /* d.3 */
