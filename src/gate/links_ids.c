@@ -7,22 +7,37 @@
 
 #define CHECK(name) void mop_gate_run_##name(struct mop_launch *g, struct mop_gate_result *r)
 
-/* What links should say: what the brief says, else what the first link says. */
-static struct mop_sv expected(struct mop_launch *g, const char *key, size_t *from)
+static bool says_it(struct mop_launch *g, struct mop_sv v)
+{
+    return v.n && !mop_macro_find(v).p && !mop_said_nothing(v, MOP_SAID_ID) &&
+           !mop_gate_is_open(g->p, mop_sv_trim(v));
+}
+
+/* What the brief says. */
+static struct mop_sv said_of(struct mop_launch *g, const char *key)
 {
     struct mop_said_list said = mop_brief_values(g->b, key);
-    *from = SIZE_MAX;
     if (said.n && !mop_said_nothing(said.list[0].text, MOP_SAID_ID))
         return said.list[0].text;
-    if (mop_sv_eqs(mop_sv_of(key), "utm_campaign") && g->b->name.text.p)
-        return g->b->name.text;
-    for (size_t i = 0; i < g->b->nlinks; i++) {
-        struct mop_sv v = mop_gate_param(g, i, key);
-        *from = i;
-        if (v.n && !mop_macro_find(v).p && !mop_said_nothing(v, MOP_SAID_ID) &&
-            !mop_gate_is_open(g->p, mop_sv_trim(v)))
-            return v;
-    }
+    return mop_sv_eqs(mop_sv_of(key), "utm_campaign") ? g->b->name.text : MOP_SV_NONE;
+}
+
+/* What links should say: what the brief says, else what the first link says, one of the campaign
+ * rather than one that was left from another. */
+static struct mop_sv expected(struct mop_launch *g, const char *key, size_t *from)
+{
+    struct mop_sv said = said_of(g, key), campaign = said_of(g, "utm_campaign");
+    *from = SIZE_MAX;
+    if (said.p)
+        return said;
+    for (int attempt = 0; attempt < 2; attempt++)
+        for (size_t i = 0; i < g->b->nlinks; i++) {
+            struct mop_sv v = mop_gate_param(g, i, key);
+            bool own = campaign.p && mop_sv_eq(mop_gate_param(g, i, "utm_campaign"), campaign);
+            *from = i;
+            if ((own || attempt) && says_it(g, v))
+                return v;
+        }
     return MOP_SV_NONE;
 }
 
