@@ -1073,6 +1073,7 @@ int main(void)
         cmocka_unit_test(too_slow),
         cmocka_unit_test(proxies),
         cmocka_unit_test(tls_repairs),
+        cmocka_unit_test(tls_words),
         cmocka_unit_test(bad_ca_file),
         cmocka_unit_test(long_links),
         cmocka_unit_test(shown),
