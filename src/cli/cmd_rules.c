@@ -261,7 +261,8 @@ const struct mop_command mop_cmd_rules_list = {
     .summary = "the kinds of rules, or the rules of a taxonomy",
     .about = "Without -r: every kind a rule file may use, with its default severity and "
              "dimension.\nWith -r: every rule of that taxonomy.\nWith --words: every word of the "
-             "report that 'rules explain' explains.\nWith -r and --files: every file that it is made of, one a line, "
+             "report that 'rules explain' explains.\nWith -r and --files: every file that it is "
+             "made of, one a line, "
              "packs and lists too.",
     .options = list_options,
     .run = list_main};
