@@ -58,7 +58,7 @@ static bool is_shared(const struct mop_dataset_check *check, const struct mop_va
     if (!check->nvalues)
         return v->term && v->term->catch_all;
     for (size_t i = 0; i < check->nvalues; i++)
-        if (mop_sv_eq(check->values[i], v->meant))
+        if (mop_value_means(v, check->values[i]))
             return true;
     return false;
 }

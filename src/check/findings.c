@@ -49,7 +49,7 @@ struct mop_sv mop_judge_fixer(struct mop_judge *j, const struct mop_check *c)
     if (c->fixed_by_field) {
         const struct mop_value *v = &j->entries[c->fixed_by_field->index]->v;
         const uint64_t *item =
-            v->state == MOP_ST_VALUE && v->known ? mop_map_find(&c->fixed_by_map, v->meant) : NULL;
+            v->state == MOP_ST_VALUE && v->known ? mop_value_find(v, &c->fixed_by_map) : NULL;
         if (item)
             return *(const struct mop_sv *)(uintptr_t)*item;
     }

@@ -105,10 +105,18 @@ static int map_compile(struct mop_scope *s, const struct mop_node *use,
     return no_doubles(s, m, table);
 }
 
-static struct mop_sv mapped(const struct map_arg *m, struct mop_sv value)
+static const struct pair *pair_of(const struct map_arg *m, struct mop_sv value)
 {
     struct pair key = {.from = value};
-    const struct pair *p = m->n ? bsearch(&key, m->pairs, m->n, sizeof *p, by_from) : NULL;
+    return m->n ? bsearch(&key, m->pairs, m->n, sizeof key, by_from) : NULL;
+}
+
+static struct mop_sv mapped(const struct map_arg *m, const struct mop_value *v)
+{
+    const struct pair *p = NULL;
+    struct mop_sv form;
+    for (size_t i = 0; !p && mop_value_form(v, i, &form); i++)
+        p = pair_of(m, form);
     return p ? p->to : m->otherwise;
 }
 
@@ -118,7 +126,7 @@ static enum mop_state map_compute(const struct mop_derive *d, const struct mop_v
     (void)run, (void)a;
     if (!in[0]->known)
         return MOP_ST_UNREADABLE;
-    *out = mapped(d->arg, in[0]->meant);
+    *out = mapped(d->arg, in[0]);
     return MOP_ST_VALUE;
 }
 
@@ -130,7 +138,8 @@ static bool map_whole(const struct mop_derive *d)
     bool whole = m->otherwise.n || (v && !v->from_record);
     for (size_t i = 0; v && whole && i < v->nterms; i++) {
         const struct mop_term *t = v->terms[i]->use ? v->terms[i]->use : v->terms[i];
-        whole = v->terms[i]->expired || mapped(m, t->value).n;
+        const struct pair *p = pair_of(m, t->value);
+        whole = v->terms[i]->expired || (p ? p->to : m->otherwise).n;
     }
     return whole;
 }

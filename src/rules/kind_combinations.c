@@ -185,13 +185,23 @@ static int combinations_compile(struct mop_scope *s, const struct mop_node *use,
 
 /* ---- judging ---- */
 
+/* The row of the values by any of the forms under which rules speak of them; nearly always one. */
+static bool has_forms(const struct combinations *c, const struct mop_value *const *v,
+                      struct mop_sv *row, size_t at)
+{
+    if (at == c->nfields)
+        return has_row(c, row);
+    for (size_t i = 0; mop_value_form(v[at], i, &row[at]); i++)
+        if (has_forms(c, v, row, at + 1))
+            return true;
+    return false;
+}
+
 static enum mop_outcome combinations_row(const struct mop_test *t, const struct mop_value *const *v,
                                          struct mop_run *run)
 {
     struct mop_sv *row = mop_arena_array(run->scratch, t->nfields, sizeof *row);
-    for (size_t i = 0; i < t->nfields; i++)
-        row[i] = v[i]->meant;
-    return has_row(t->arg, row) ? MOP_PASS : MOP_FAIL;
+    return has_forms(t->arg, v, row, 0) ? MOP_PASS : MOP_FAIL;
 }
 
 /* What goes with all values but the last: so a reader sees which end is wrong. */
@@ -203,7 +213,7 @@ static size_t companions(const struct combinations *c, const struct mop_value *c
         const struct mop_sv *row = row_at(c, i);
         bool same = true;
         for (size_t k = 0; k < last && same; k++)
-            same = mop_sv_eq(row[k], v[k]->meant);
+            same = mop_value_means(v[k], row[k]);
         if (same && !(n && mop_sv_eq(out[n - 1], row[last])))
             out[n++] = row[last];
     }

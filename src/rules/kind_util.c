@@ -208,6 +208,15 @@ bool mop_set_has(const struct mop_set *s, struct mop_sv v)
     return s->n && bsearch(&v, s->sorted, s->n, sizeof *s->sorted, by_bytes);
 }
 
+bool mop_set_lists(const struct mop_set *s, const struct mop_value *v)
+{
+    struct mop_sv form;
+    for (size_t i = 0; mop_value_form(v, i, &form); i++)
+        if (mop_set_has(s, form))
+            return true;
+    return false;
+}
+
 struct mop_sv mop_set_nearest(const struct mop_set *s, struct mop_sv v)
 {
     long i = mop_suggest(v, s->list, s->n);

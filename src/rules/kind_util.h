@@ -85,6 +85,8 @@ struct mop_set {
 };
 void mop_set_make(struct mop_arena *a, struct mop_set *s, struct mop_sv *list, size_t n);
 bool mop_set_has(const struct mop_set *s, struct mop_sv v);
+/* Of a set of meant forms: does it list the value, which is known? */
+bool mop_set_lists(const struct mop_set *s, const struct mop_value *v);
 /* The nearest member, or NONE. */
 struct mop_sv mop_set_nearest(const struct mop_set *s, struct mop_sv v);
 /* A scalar or list of values of the field, resolved to their meant forms. */

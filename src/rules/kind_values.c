@@ -25,14 +25,14 @@ static enum mop_outcome in_value(const struct mop_test *t, const struct mop_valu
                                  struct mop_run *run)
 {
     (void)run;
-    return mop_set_has(t->arg, v->meant) ? MOP_PASS : MOP_FAIL;
+    return mop_set_lists(t->arg, v) ? MOP_PASS : MOP_FAIL;
 }
 
 static enum mop_outcome not_in_value(const struct mop_test *t, const struct mop_value *v,
                                      struct mop_run *run)
 {
     (void)run;
-    return mop_set_has(t->arg, v->meant) ? MOP_FAIL : MOP_PASS;
+    return mop_set_lists(t->arg, v) ? MOP_FAIL : MOP_PASS;
 }
 
 static enum mop_outcome written_value(const struct mop_test *t, const struct mop_value *v,
@@ -149,7 +149,11 @@ static bool find_denied(const struct mop_test *t, const struct mop_value *v, str
                         struct mop_sv *what)
 {
     const struct deny *d = t->arg;
-    return is_denied(d, d->ignore_case ? mop_utf8_fold(run->scratch, v->meant) : v->meant, what);
+    struct mop_sv form;
+    for (size_t i = 0; mop_value_form(v, i, &form); i++)
+        if (is_denied(d, d->ignore_case ? mop_utf8_fold(run->scratch, form) : form, what))
+            return true;
+    return false;
 }
 
 static enum mop_outcome deny_value(const struct mop_test *t, const struct mop_value *v,
@@ -171,11 +175,12 @@ const struct mop_set *mop_test_list(const struct mop_test *t, bool *none_of)
 static void deny_explain(const struct mop_test *t, const struct mop_value *const *v,
                          struct mop_run *run, struct mop_words *w)
 {
+    const struct deny *d = t->arg;
     struct mop_sv what;
     bool found = find_denied(t, v[0], run, &what);
     mop_say(w, "%.*s is ", MOP_SV_ARG(t->fields[0]->name));
     mop_say_written(w, t, v[0]);
-    if (found && what.n < v[0]->meant.n) {
+    if (found && d->tokens && what.n < v[0]->meant.n) {
         mop_say(w, ": the word ");
         mop_say_value(w, NULL, what);
         mop_say(w, " is not allowed in it");

@@ -59,11 +59,12 @@ static int values_compile(struct mop_scope *s, const struct mop_node *use,
     return 0;
 }
 
-static bool is_member(const struct membership *m, struct mop_sv meant, const struct mop_run *run)
+static bool is_member(const struct membership *m, const struct mop_value *v,
+                      const struct mop_run *run)
 {
     if (!m->vocabulary)
-        return mop_set_has(&m->set, meant);
-    return mop_vocabulary_has(m->vocabulary, meant, run, NULL);
+        return mop_set_lists(&m->set, v);
+    return mop_vocabulary_has(m->vocabulary, v->meant, run, NULL);
 }
 
 const struct mop_set *mop_member_list(const struct mop_test *t)
@@ -76,7 +77,7 @@ static enum mop_outcome member_value(const struct mop_test *t, const struct mop_
                                      struct mop_run *run)
 {
     if (t->arg)
-        return is_member(t->arg, v->meant, run) ? MOP_PASS : MOP_FAIL;
+        return is_member(t->arg, v, run) ? MOP_PASS : MOP_FAIL;
     if (v->type_failed && v->rung == MOP_RUNG_NONE)
         return MOP_NA; /* `type` says what is wrong */
     return v->rung == MOP_RUNG_VOCABULARY ? MOP_FAIL : MOP_PASS;

@@ -62,6 +62,8 @@ struct mop_term {
     int32_t provisional_until;
     struct mop_sv provisional_by;
     struct mop_loc at;
+    struct mop_sv *spoken; /* of a column's value: what rules call it, other than itself */
+    size_t nspoken;
 };
 struct mop_vocabulary;
 struct mop_group {
@@ -88,6 +90,8 @@ struct mop_vocabulary {
         *from_record; /* values are a column of that record type, read first; else NULL */
     struct mop_field *from_field;
     size_t runtime; /* index of its growing table in the run; only with from_record */
+    struct mop_map spoken; /* what rules call values of the column, as far as the loader cannot
+                              know which; keys alone */
     struct mop_sv *near_words;
     struct mop_term **near_terms;
     size_t nnear; /* for did-you-mean: values and aliases */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rules/vocabulary.h"
+#include "rules/loader.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +82,21 @@ static void enter_first(struct mop_map *m, struct mop_sv key, struct mop_term *t
         *item = (uint64_t)(uintptr_t)t;
 }
 
+/* What rules call the values: by the same ladder as the data. What leads to one of the taxonomy's
+ * own terms is none of these, the loader resolved it. */
+static void enter_spoken(struct mop_runtime_vocabulary *r)
+{
+    for (size_t i = 0; i < r->v->spoken.n; i++) {
+        struct mop_sv said = r->v->spoken.entries[i].key;
+        enum mop_rung rung;
+        const struct mop_term *found = mop_vocabulary_look(r->v, said, &r->arena, &rung);
+        const uint64_t *own = found ? mop_map_find(&r->v->exact, found->value) : NULL;
+        struct mop_term *t = own ? (struct mop_term *)(uintptr_t)*own : NULL;
+        if (t && !mop_sv_eq(t->value, said))
+            MOP_PUSH(&r->arena, t->spoken, t->nspoken, said);
+    }
+}
+
 void mop_runtime_freeze(struct mop_runtime_vocabulary *r)
 {
     struct mop_vocabulary *v = r->v;
@@ -93,6 +109,7 @@ void mop_runtime_freeze(struct mop_runtime_vocabulary *r)
             enter_first(&v->squeezed, mop_vocabulary_fold(v, t->value, true, &r->arena), t);
     }
     mop_vocabulary_near(v, &r->arena);
+    enter_spoken(r);
 }
 
 void mop_runtime_release(struct mop_runtime_vocabulary *r)

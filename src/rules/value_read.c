@@ -222,8 +222,10 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
      * overnight */
     if (!v.known && v.term)
         v.meant = v.term->use ? v.term->use->value : v.term->value;
-    else if (!v.known && f->vocabulary->from_record)
+    else if (!v.known && f->vocabulary->from_record) {
         v.meant = mop_arena_copy(s->arena, mop_sv_trim(text));
+        mop_map_put(&f->vocabulary->spoken, v.meant, NULL);
+    }
     else if (!v.known)
         return no_such_value(s, f, n, text);
     if (v.term)
