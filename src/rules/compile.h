@@ -123,9 +123,13 @@ void mop_value_read(const struct mop_field *f, const struct mop_cell *cell, stru
 /* Ladder alone: the term and the rung for a text. NULL term with MOP_RUNG_VOCABULARY. */
 const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struct mop_sv text,
                                            struct mop_arena *a, enum mop_rung *rung);
-/* The i-th form under which rules may speak of a known value, the meant one first; false behind the
- * last. */
-bool mop_value_form(const struct mop_value *v, size_t i, struct mop_sv *out);
+/* A form under which rules may speak of a value; the text may lie in the room. */
+struct mop_form {
+    struct mop_sv text;
+    char room[16];
+};
+/* The i-th form of a known value, the meant one first; false behind the last. */
+bool mop_value_form(const struct mop_value *v, size_t i, struct mop_form *out);
 /* Is what mop_read_meant made of a rule's word one of them? */
 bool mop_value_means(const struct mop_value *v, struct mop_sv said);
 /* The item of a map by such words, or NULL. */

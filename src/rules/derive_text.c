@@ -114,9 +114,9 @@ static const struct pair *pair_of(const struct map_arg *m, struct mop_sv value)
 static struct mop_sv mapped(const struct map_arg *m, const struct mop_value *v)
 {
     const struct pair *p = NULL;
-    struct mop_sv form;
-    for (size_t i = 0; !p && mop_value_form(v, i, &form); i++)
-        p = pair_of(m, form);
+    struct mop_form f;
+    for (size_t i = 0; !p && mop_value_form(v, i, &f); i++)
+        p = pair_of(m, f.text);
     return p ? p->to : m->otherwise;
 }
 

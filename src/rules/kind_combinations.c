@@ -191,9 +191,12 @@ static bool has_forms(const struct combinations *c, const struct mop_value *cons
 {
     if (at == c->nfields)
         return has_row(c, row);
-    for (size_t i = 0; mop_value_form(v[at], i, &row[at]); i++)
+    struct mop_form f;
+    for (size_t i = 0; mop_value_form(v[at], i, &f); i++) {
+        row[at] = f.text;
         if (has_forms(c, v, row, at + 1))
             return true;
+    }
     return false;
 }
 

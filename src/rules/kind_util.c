@@ -210,9 +210,13 @@ bool mop_set_has(const struct mop_set *s, struct mop_sv v)
 
 bool mop_set_lists(const struct mop_set *s, const struct mop_value *v)
 {
-    struct mop_sv form;
-    for (size_t i = 0; mop_value_form(v, i, &form); i++)
-        if (mop_set_has(s, form))
+    bool times = s->when && v->typed.has_when;
+    struct mop_form f;
+    for (size_t i = 0; times && i < s->n; i++)
+        if (mop_when_cmp(v->typed.when, s->when[i]) == 0)
+            return true;
+    for (size_t i = 0; !times && mop_value_form(v, i, &f); i++)
+        if (mop_set_has(s, f.text))
             return true;
     return false;
 }
@@ -221,6 +225,21 @@ struct mop_sv mop_set_nearest(const struct mop_set *s, struct mop_sv v)
 {
     long i = mop_suggest(v, s->list, s->n);
     return i < 0 ? MOP_SV_NONE : s->list[i];
+}
+
+/* The list as times, if the field's values are compared as such. */
+static struct mop_when *times_of(struct mop_scope *s, const struct mop_field *f,
+                                 const struct mop_sv *list, size_t n)
+{
+    if (!mop_field_is_time(f) || f->vocabulary)
+        return NULL;
+    struct mop_when *when = mop_arena_array(s->arena, n + 1, sizeof *when);
+    for (size_t i = 0; i < n; i++) {
+        if (!mop_date_parse_iso(NULL, list[i], &when[i]))
+            return NULL;
+        when[i] = mop_when_on(when[i], s->rules->zone);
+    }
+    return when;
 }
 
 int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
@@ -234,6 +253,7 @@ int mop_read_meant_set(struct mop_scope *s, const struct mop_field *f, const str
     for (size_t i = 0; i < count; i++)
         rc |= mop_read_meant(s, f, n->kind == MOP_LIST ? n->item[i] : n, &list[i]);
     mop_set_make(s->arena, out, list, rc ? 0 : count);
+    out->when = rc ? NULL : times_of(s, f, list, count);
     return rc;
 }
 

@@ -82,6 +82,8 @@ bool mop_test_age(const struct mop_test *t, int64_t *us);
 struct mop_set {
     struct mop_sv *list, *sorted;
     size_t n;
+    struct mop_when *when; /* of dates and moments, in the order of `list`: a day holds its moments;
+                              else NULL */
 };
 void mop_set_make(struct mop_arena *a, struct mop_set *s, struct mop_sv *list, size_t n);
 bool mop_set_has(const struct mop_set *s, struct mop_sv v);

@@ -134,12 +134,12 @@ static bool next_token(struct mop_sv s, size_t *at, struct mop_sv *token)
     return token->n > 0;
 }
 
-static bool is_denied(const struct deny *d, struct mop_sv text, struct mop_sv *what)
+static bool has_denied_token(const struct deny *d, struct mop_sv text, struct mop_sv *what)
 {
     *what = text;
     if (mop_set_has(&d->set, text))
         return true;
-    for (size_t at = 0; d->tokens && next_token(text, &at, what);)
+    for (size_t at = 0; next_token(text, &at, what);)
         if (mop_set_has(&d->set, *what))
             return true;
     return false;
@@ -149,11 +149,15 @@ static bool find_denied(const struct mop_test *t, const struct mop_value *v, str
                         struct mop_sv *what)
 {
     const struct deny *d = t->arg;
-    struct mop_sv form;
-    for (size_t i = 0; mop_value_form(v, i, &form); i++)
-        if (is_denied(d, d->ignore_case ? mop_utf8_fold(run->scratch, form) : form, what))
-            return true;
-    return false;
+    if (d->tokens)
+        return has_denied_token(
+            d, d->ignore_case ? mop_utf8_fold(run->scratch, v->meant) : v->meant, what);
+    *what = v->meant;
+    bool found = mop_set_lists(&d->set, v);
+    struct mop_form f;
+    for (size_t i = 0; d->ignore_case && !found && mop_value_form(v, i, &f); i++)
+        found = mop_set_has(&d->set, mop_utf8_fold(run->scratch, f.text));
+    return found;
 }
 
 static enum mop_outcome deny_value(const struct mop_test *t, const struct mop_value *v,
