@@ -123,6 +123,19 @@ static bool explain_composed(const struct mop_vocabulary *voc, const struct mop_
     return true;
 }
 
+/* Nothing is proposed: to choose would be a guess. */
+static bool explain_twins(const struct mop_vocabulary *voc, const struct mop_value *v,
+                          struct mop_run *run, struct mop_words *w)
+{
+    struct mop_sv twins[2];
+    if (!mop_vocabulary_twins(voc, v->written, run->scratch, twins))
+        return false;
+    mop_say(w, " may mean ");
+    mop_say_list(w, twins, 2, 2);
+    mop_say(w, ": '%.*s' has both", MOP_SV_ARG(voc->name));
+    return true;
+}
+
 static void explain_ladder(const struct mop_test *t, const struct mop_value *v, struct mop_run *run,
                            struct mop_words *w)
 {
@@ -136,7 +149,7 @@ static void explain_ladder(const struct mop_test *t, const struct mop_value *v, 
     struct mop_sv name = voc->name.n ? voc->name : t->fields[0]->name;
     struct mop_sv near =
         mop_vocabulary_nearest(voc, mop_utf8_compose(run->scratch, mop_sv_trim(v->written)));
-    if (explain_composed(voc, v, run, w))
+    if (explain_twins(voc, v, run, w) || explain_composed(voc, v, run, w))
         return;
     if (near.n && voc->nterms > 8 && voc->name.n)
         mop_say(w, " is not in '%.*s'", MOP_SV_ARG(voc->name));

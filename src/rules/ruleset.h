@@ -64,6 +64,8 @@ struct mop_term {
     struct mop_loc at;
     struct mop_sv *spoken; /* of a column's value: what rules call it, other than itself */
     size_t nspoken;
+    struct mop_term *twin; /* set: this is no term but an entry of the tables of folded spellings.
+                              Two values of a column fold alike: `value`, and the twin's */
 };
 struct mop_vocabulary;
 struct mop_group {

@@ -72,14 +72,32 @@ static int by_value(const void *a, const void *b)
     return mop_sv_cmp(x->value, y->value);
 }
 
-/* The first term with a spelling keeps it; two column values that fold alike are still told apart
- * when exact. */
-static void enter_first(struct mop_map *m, struct mop_sv key, struct mop_term *t)
+static bool of_column(const struct mop_runtime_vocabulary *r, const struct mop_term *t)
+{
+    for (size_t i = 0; i < r->nstatic; i++)
+        if (r->v->terms[i] == t)
+            return false;
+    return true;
+}
+
+/* The taxonomy's own terms keep their spellings. Two column values that fold alike are told apart
+ * when exact; which of them another spelling means nobody knows. */
+static void enter_folded(struct mop_runtime_vocabulary *r, struct mop_map *m, struct mop_sv key,
+                         struct mop_term *t)
 {
     bool added;
     uint64_t *item = mop_map_put(m, key, &added);
-    if (added)
+    struct mop_term *first = (struct mop_term *)(uintptr_t)*item;
+    if (added) {
         *item = (uint64_t)(uintptr_t)t;
+        return;
+    }
+    if (first->twin || !of_column(r, first))
+        return;
+    struct mop_term *both = mop_arena_alloc(&r->arena, sizeof *both);
+    both->value = first->value;
+    both->twin = t;
+    *item = (uint64_t)(uintptr_t)both;
 }
 
 /* What rules call the values: by the same ladder as the data. What leads to one of the taxonomy's
@@ -104,9 +122,9 @@ void mop_runtime_freeze(struct mop_runtime_vocabulary *r)
         qsort(v->terms + r->nstatic, v->nterms - r->nstatic, sizeof(struct mop_term *), by_value);
     for (size_t i = r->nstatic; i < v->nterms; i++) {
         struct mop_term *t = v->terms[i];
-        enter_first(&v->folded, mop_vocabulary_fold(v, t->value, false, &r->arena), t);
+        enter_folded(r, &v->folded, mop_vocabulary_fold(v, t->value, false, &r->arena), t);
         if (v->fold & MOP_FOLD_SEPARATORS)
-            enter_first(&v->squeezed, mop_vocabulary_fold(v, t->value, true, &r->arena), t);
+            enter_folded(r, &v->squeezed, mop_vocabulary_fold(v, t->value, true, &r->arena), t);
     }
     mop_vocabulary_near(v, &r->arena);
     enter_spoken(r);

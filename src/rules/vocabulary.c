@@ -42,10 +42,17 @@ struct mop_sv mop_vocabulary_fold(const struct mop_vocabulary *v, struct mop_sv 
     return without_separators ? squeeze(s, a) : s;
 }
 
-static struct mop_term *find(const struct mop_map *m, struct mop_sv key)
+static struct mop_term *entry_of(const struct mop_map *m, struct mop_sv key)
 {
     const uint64_t *item = mop_map_find(m, key);
     return item ? (struct mop_term *)(uintptr_t)*item : NULL;
+}
+
+/* The one term of a spelling. */
+static struct mop_term *find(const struct mop_map *m, struct mop_sv key)
+{
+    struct mop_term *t = entry_of(m, key);
+    return t && !t->twin ? t : NULL;
 }
 
 /* How a text leads to a term, by spelling alone. */
@@ -92,6 +99,21 @@ const struct mop_term *mop_vocabulary_look(const struct mop_vocabulary *v, struc
     else if (t->provisional && *rung == MOP_RUNG_EXACT)
         *rung = MOP_RUNG_PROVISIONAL;
     return t;
+}
+
+bool mop_vocabulary_twins(const struct mop_vocabulary *v, struct mop_sv text, struct mop_arena *a,
+                          struct mop_sv twins[2])
+{
+    const struct mop_term *t = NULL;
+    if (v->fold & MOP_FOLD_CASE)
+        t = entry_of(&v->folded, mop_vocabulary_fold(v, text, false, a));
+    if (!(t && t->twin) && v->fold & MOP_FOLD_SEPARATORS)
+        t = entry_of(&v->squeezed, mop_vocabulary_fold(v, text, true, a));
+    if (!t || !t->twin)
+        return false;
+    twins[0] = t->value;
+    twins[1] = t->twin->value;
+    return true;
 }
 
 struct mop_sv mop_vocabulary_nearest(const struct mop_vocabulary *v, struct mop_sv text)

@@ -185,7 +185,7 @@ static void runtime(void **state)
     } T[] = {
         {"Basic", "Basic", MOP_RUNG_EXACT},           {"basic ", "Basic", MOP_RUNG_CASE},
         {"mg special", "mg special", MOP_RUNG_EXACT}, {"MG Special", "MG Special", MOP_RUNG_EXACT},
-        {"Mg Special", "MG Special", MOP_RUNG_CASE},  {"gtxpro", "GTX Pro", MOP_RUNG_ALIAS},
+        {"Mg Special", NULL, MOP_RUNG_VOCABULARY},    {"gtxpro", "GTX Pro", MOP_RUNG_ALIAS},
         {"Plus", NULL, MOP_RUNG_VOCABULARY},
     };
     struct rules r;
