@@ -201,6 +201,49 @@ bool mop_counts_as_blank(const struct mop_field *f, struct mop_sv text, struct m
     return MOP_IS_BLANK(v.state);
 }
 
+/* As rule files write it, whatever the data do: a number with a point and without groups, a date by
+ * ISO 8601. */
+static bool read_plain(struct mop_scope *s, const struct mop_field *f, struct mop_sv text,
+                       struct mop_typed *out)
+{
+    struct mop_type_options plain = f->type_options;
+    plain.marks = (struct mop_marks){0, 0};
+    plain.nformats = 0;
+    return f->type->read(text, &plain, out, s->arena, NULL);
+}
+
+static int two_readings(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                        struct mop_sv data, struct mop_sv plain)
+{
+    mop_scope_fault(s, "ambiguous-value", n,
+                    "'%.*s' is '%.*s' as the data of '%.*s' are written, and '%.*s' as rules are",
+                    MOP_SV_ARG(n->text), MOP_SV_ARG(data), MOP_SV_ARG(f->name), MOP_SV_ARG(plain));
+    if (f->type->as == MOP_AS_NUMBER)
+        mop_scope_hint(s, "write '%.*s' for the first, '%.*s0' for the second", MOP_SV_ARG(data),
+                       MOP_SV_ARG(n->text));
+    else
+        mop_scope_hint(s, "write {gte: .., lte: ..}: bounds are read by ISO 8601 first");
+    return -1;
+}
+
+/* A typed value of a rule may be written as rules are, or as the data are; never may it mean two. */
+static int read_either(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
+                       struct mop_value *v)
+{
+    bool declared = f->type && (f->type_options.nformats || f->type_options.marks.decimal ||
+                                f->type_options.marks.group);
+    struct mop_typed plain;
+    if (!declared || f->vocabulary || v->state != MOP_ST_VALUE ||
+        mop_sv_trim(v->written).n < v->written.n || !read_plain(s, f, v->written, &plain))
+        return 0;
+    if (!v->type_failed && !mop_sv_eq(v->meant, plain.canonical))
+        return two_readings(s, f, n, v->meant, plain.canonical);
+    v->type_failed = false;
+    v->known = true;
+    v->meant = plain.canonical;
+    return 0;
+}
+
 int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
                    struct mop_sv *out)
 {
@@ -210,6 +253,8 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
     struct mop_cell cell = {.v = text, .presence = MOP_GIVEN};
     struct mop_value v;
     mop_value_read(f, &cell, NULL, s->arena, &v);
+    if (read_either(s, f, n, &v) != 0)
+        return -1;
     if (MOP_IS_BLANK(v.state)) {
         mop_scope_fault(s, "blank-value", n, "'%.*s' counts as blank in '%.*s'", MOP_SV_ARG(text),
                         MOP_SV_ARG(f->name));
