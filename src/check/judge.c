@@ -449,6 +449,7 @@ int mop_judge_row(struct mop_judge *j, const struct mop_row *row, struct mop_err
         mop_repairs_record(j);
     if (excluded(j))
         return 0;
+    mop_references_vocabularies(j->references, j->record, j->entries);
     mop_histories_record(&j->references->histories, j->record, j->entries);
     judge_record(j);
     leave_out(j);

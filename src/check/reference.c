@@ -166,6 +166,11 @@ void mop_references_record(struct mop_references *r, const struct mop_record *t,
     for (size_t i = 0; i < r->ntargets; i++)
         if (r->targets[i].field->record == t)
             add_value(r, &r->targets[i], entries);
+}
+
+void mop_references_vocabularies(struct mop_references *r, const struct mop_record *t,
+                                 struct mop_entry *const *entries)
+{
     for (size_t i = 0; i < r->nruntime; i++) {
         const struct mop_field *f =
             r->columns[i] && r->columns[i]->from_record == t ? r->columns[i]->from_field : NULL;

@@ -49,6 +49,9 @@ void mop_references_release(struct mop_references *r);
 /* Takes what it needs from a record of type t (excluded ones too). */
 void mop_references_record(struct mop_references *r, const struct mop_record *t,
                            struct mop_entry *const *entries);
+/* The values that vocabularies take from a record of type t that is not excluded. */
+void mop_references_vocabularies(struct mop_references *r, const struct mop_record *t,
+                                 struct mop_entry *const *entries);
 /* After the last record of type t: its values are complete; whole: no source of it broke off. */
 void mop_references_freeze(struct mop_references *r, const struct mop_record *t, bool whole);
 /* NULL: nobody refers to the field. */

@@ -159,6 +159,9 @@ static const char *without_it(const struct mop_result *r, const struct mop_field
             mop_check_reads(f->record->checks[i], f))
             return r->columns_as_given ? "its checks were left out"
                                        : "its checks fail or cannot be told";
+    for (size_t i = 0; i < r->rules->nvocabularies; i++)
+        if (r->rules->vocabularies[i]->from_field == f)
+            return "a vocabulary is short of its values";
     return "no check reads it";
 }
 

@@ -87,6 +87,11 @@ static void say_terms(struct mop_words *w, const struct mop_vocabulary *voc, str
 {
     struct mop_sv list[8];
     size_t n = 0;
+    if (!voc->nterms && voc->from_field) {
+        mop_say(w, " is not in '%.*s': no value was read from %.*s.%.*s", MOP_SV_ARG(name),
+                MOP_SV_ARG(voc->from_record->name), MOP_SV_ARG(voc->from_field->name));
+        return;
+    }
     if (voc->nterms > 8 || !voc->nterms) {
         mop_say(w, " is none of the %zu values of '%.*s'", voc->nterms, MOP_SV_ARG(name));
         return;
