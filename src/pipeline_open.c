@@ -16,6 +16,19 @@ static const struct mop_exporter *exporter_for(const struct mop_pipeline_options
     return *x;
 }
 
+static void tell_no_record(const struct mop_pipeline_options *o, const char *name,
+                           struct mop_err *e)
+{
+    for (size_t i = 0; i < o->rules->nwithout; i++)
+        if (mop_sv_eqs(o->rules->without[i], name)) {
+            mop_err_set(e, 2, (struct mop_loc){0}, "--record: '%s' is left out by --without %s",
+                        name, name);
+            mop_err_hint(e, "leave out its source as well, or one of the two options");
+            return;
+        }
+    mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'", name);
+}
+
 /* Named by --record, or by the only type whose file patterns match; else NULL: the header decides.
  */
 static struct mop_record *named_record(const struct mop_pipeline_options *o,
@@ -27,8 +40,7 @@ static struct mop_record *named_record(const struct mop_pipeline_options *o,
     struct mop_record *r = mop_ruleset_record(o->rules, mop_sv_of(s->record));
     *how = s->found ? "by file name" : "by --record";
     if (!r)
-        mop_err_set(e, 2, (struct mop_loc){0}, "--record: the taxonomy has no record type '%s'",
-                    s->record);
+        tell_no_record(o, s->record, e);
     return r;
 }
 

@@ -134,7 +134,8 @@ bool mop_value_form(const struct mop_value *v, size_t i, struct mop_form *out);
 bool mop_value_means(const struct mop_value *v, struct mop_sv said);
 /* The item of a map by such words, or NULL. */
 const uint64_t *mop_value_find(const struct mop_value *v, const struct mop_map *by_form);
-/* Of a text without a term: two values of a column that it may mean, alike but for what is folded. */
+/* Of a text without a term: two values of a column that it may mean, alike but for what is folded.
+ */
 bool mop_vocabulary_twins(const struct mop_vocabulary *v, struct mop_sv text, struct mop_arena *a,
                           struct mop_sv twins[2]);
 /* Is the text a word of the field's `blanks`, other than a blank itself? */

@@ -91,7 +91,7 @@ struct mop_vocabulary {
     struct mop_record
         *from_record; /* values are a column of that record type, read first; else NULL */
     struct mop_field *from_field;
-    size_t runtime; /* index of its growing table in the run; only with from_record */
+    size_t runtime;        /* index of its growing table in the run; only with from_record */
     struct mop_map spoken; /* what rules call values of the column, as far as the loader cannot
                               know which; keys alone */
     struct mop_sv *near_words;
@@ -410,6 +410,8 @@ struct mop_ruleset {
     size_t nruntime_vocabularies;
     struct mop_record **records;
     size_t nrecords; /* in an order in which each reads only earlier ones */
+    struct mop_sv *without;
+    size_t nwithout; /* names of those that --without took out */
     struct mop_report_spec *reports;
     size_t nreports;
     struct mop_dataset_check *datasets;

@@ -75,6 +75,7 @@ static void find_absent(struct mop_loader *l)
 {
     for (size_t i = 0; i < l->o->nwithout; i++) {
         struct mop_node name = {.kind = MOP_SCALAR, .text = l->o->without[i], .span = 1};
+        MOP_PUSH(l->a, l->rs->without, l->rs->nwithout, name.text);
         struct mop_record *r = mop_scope_record(&l->scope, &name);
         if (r)
             MOP_PUSH(l->a, l->absent, l->nabsent, r);
@@ -256,6 +257,11 @@ static void hint_choice(struct mop_loader *l, struct mop_sv what, const struct m
     struct mop_sv *words, class = mop_sv_sub(what, 0, mop_sv_find(what, ':') + 1);
     size_t n = words_of_class(l, class, &words);
     long best = n ? mop_suggest(mop_sv_sub(what, class.n, what.n), words, n) : -1;
+    if (best >= 0 && mop_sv_eq(mop_sv_sub(what, class.n, what.n), words[best])) {
+        mop_scope_hint(&l->scope, "no rule of this taxonomy has that %.*s",
+                       (int)(class.n ? class.n - 1 : 0), class.p);
+        return;
+    }
     if (best >= 0) {
         mop_scope_hint(&l->scope, "did you mean '%.*s%.*s'?", MOP_SV_ARG(class),
                        MOP_SV_ARG(words[best]));

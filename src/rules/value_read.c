@@ -226,7 +226,8 @@ static int two_readings(struct mop_scope *s, const struct mop_field *f, const st
     return -1;
 }
 
-/* A typed value of a rule may be written as rules are, or as the data are; never may it mean two. */
+/* A typed value of a rule may be written as rules are, or as the data are; never may it mean two.
+ */
 static int read_either(struct mop_scope *s, const struct mop_field *f, const struct mop_node *n,
                        struct mop_value *v)
 {
@@ -270,8 +271,7 @@ int mop_read_meant(struct mop_scope *s, const struct mop_field *f, const struct 
     else if (!v.known && f->vocabulary->from_record) {
         v.meant = mop_arena_copy(s->arena, mop_sv_trim(text));
         mop_map_put(&f->vocabulary->spoken, v.meant, NULL);
-    }
-    else if (!v.known)
+    } else if (!v.known)
         return no_such_value(s, f, n, text);
     if (v.term)
         mop_mention(s, v.term, n);

@@ -14,8 +14,8 @@ struct mop_vocabulary *mop_vocabulary_begin(struct mop_scope *s, struct mop_sv n
     v->at = at;
     v->fold = MOP_FOLD_BLANKS | MOP_FOLD_CASE;
     v->runtime = SIZE_MAX;
-    struct mop_map *maps[] = {&v->exact, &v->folded,       &v->squeezed,
-                              &v->alias, &v->alias_folded, &v->alias_squeezed, &v->spoken};
+    struct mop_map *maps[] = {&v->exact,        &v->folded,         &v->squeezed, &v->alias,
+                              &v->alias_folded, &v->alias_squeezed, &v->spoken};
     for (size_t i = 0; i < sizeof maps / sizeof *maps; i++)
         mop_ruleset_map(s->rules, maps[i]);
     MOP_PUSH(s->arena, s->rules->vocabularies, s->rules->nvocabularies, v);
