@@ -47,7 +47,7 @@ bool mop_output_folder_fits(const char *folder)
 struct refused {
     struct mop_arena *a;
     struct mop_err last;
-    bool missing; /* of the last one */
+    int why; /* of the last one */
 };
 
 static void look(void *ctx, const char *path, bool is_folder)
@@ -59,8 +59,10 @@ static void look(void *ctx, const char *path, bool is_folder)
     if (x->last.code)
         mop_cli_error(&x->last);
     x->last = (struct mop_err){0};
-    x->missing = why == ENOENT;
-    mop_err_set(&x->last, 3, (struct mop_loc){0}, "cannot write '%s': %s", path, strerror(why));
+    x->why = why;
+    mop_err_set(&x->last, 3, (struct mop_loc){0}, "cannot write '%s': %s", path,
+                why == ENOTDIR ? is_folder ? "it is not a folder" : "it would stand in a file"
+                               : strerror(why));
 }
 
 void mop_output_paths_refuse(struct mop_check_settings *s, struct mop_err *e)
@@ -71,7 +73,9 @@ void mop_output_paths_refuse(struct mop_check_settings *s, struct mop_err *e)
         return;
     *e = x.last;
     mop_err_hint(e, "%s; 'mopslint doctor' tells all that a run needs",
-                 x.missing ? "make its folder" : "let this user write there");
+                 x.why == ENOENT    ? "make its folder"
+                 : x.why == ENOTDIR ? "name a folder"
+                                    : "let this user write there");
     for (size_t i = 0; i < s->noutputs;
          i++) { /* nothing can be told there, and that has been said */
         const char *path = s->outputs[i].file ? s->outputs[i].file : s->output;
