@@ -20,6 +20,7 @@ struct mop_finding {
     struct mop_sv message;         /* values in it are masked unless the run shows values */
     struct mop_sv proposal;
     bool certain;
+    bool by_date; /* another date of the record may have another proposal for the value */
     struct mop_sv fixer;
     enum {
         MOP_NO_BASELINE,

@@ -257,6 +257,13 @@ bool mop_judge_wants(const struct mop_judge *j, const struct mop_check *c, size_
     return !j->sink || !j->sink->wants || j->sink->wants(j->sink->ctx, c, source, record);
 }
 
+/* A name whose parts have dates. */
+static bool is_by_date(const struct mop_judge *j, const struct mop_test *t)
+{
+    return t && t->kind == &mop_kind_template &&
+           j->entries[t->fields[0]->index]->v.as_of == MOP_AS_OF_DAY;
+}
+
 static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, struct mop_err *e)
 {
     if (!mop_judge_wants(j, c, j->source, j->row->record))
@@ -274,7 +281,9 @@ static int emit(struct mop_judge *j, const struct mop_check *c, bool undecided, 
     if (finding.suppressed)
         finding.suppressed_by = mop_tally_suppressor(&j->tally, &j->verdict, c->index);
     locate(j, c, t, &finding);
-    bool wanted = !undecided && mop_tally_wants(&j->tally, c->index, finding.value, finding.hash);
+    finding.by_date = is_by_date(j, t);
+    bool wanted = !undecided && (finding.by_date ||
+                                 mop_tally_wants(&j->tally, c->index, finding.value, finding.hash));
     if (!wanted && !j->sink && undecided)
         return 0;
     if (wanted || j->sink)

@@ -51,6 +51,11 @@ static void count_value(struct mop_rule_value *v, const struct mop_finding *f)
     if (f->suppressed && v->suppressed_by != f->suppressed_by)
         v->suppressed_by = v->suppressed_by ? MOP_BY_SEVERAL : f->suppressed_by;
     mop_first_note(&v->first[f->suppressed], f);
+    if (f->by_date && !mop_sv_eq(v->proposal, f->proposal)) {
+        v->proposal = MOP_SV("");
+        v->certain = false;
+    }
+    v->certain = v->certain && (!f->by_date || f->certain);
 }
 
 static void add_value(struct mop_tally *t, struct mop_rule_tally *r, const struct mop_finding *f)
