@@ -24,19 +24,19 @@ int mop_read_case(struct mop_scope *s, const struct mop_node *n, const char **ou
 void mop_check_case(struct mop_scope *s, const struct mop_vocabulary *v, char fold,
                     const struct mop_node *at)
 {
-    size_t told = 0;
-    for (size_t k = 0; fold && k < v->nterms && told < 3; k++) {
+    struct mop_refused r = {0};
+    for (size_t k = 0; fold && k < v->nterms; k++) {
         const struct mop_term *t = v->terms[k];
         bool wrong = fold == 'l' ? mop_utf8_has_upper(t->value) : mop_utf8_has_lower(t->value);
-        if (!wrong || (t->use && !t->has_valid))
+        if (!wrong || (t->use && !t->has_valid) || !mop_refused_note(s, &r, t->value))
             continue;
         mop_scope_fault(s, "refused-value", at,
                         "'case' refuses '%.*s', a value of the field's vocabulary",
                         MOP_SV_ARG(t->value));
         mop_scope_hint(s, "with a vocabulary its own spelling is the right one: take "
                           "'case' out, or change the value");
-        told++;
     }
+    mop_refused_end(s, &r, at, "case");
 }
 
 static int case_compile(struct mop_scope *s, const struct mop_node *use,

@@ -139,4 +139,14 @@ void mop_propose(struct mop_words *w, struct mop_sv value, bool certain);
 void mop_say_excess(struct mop_words *w, int64_t us);
 /* "is missing", "is null", "is empty", "holds only blanks", "holds the placeholder 'n/a'". */
 void mop_say_blank(struct mop_words *w, const struct mop_field *f, const struct mop_value *v);
+
+/* Values that a check of their own field refuses: the first ones are told one by one (true), the
+ * others together at the end. Zeroed to begin with. */
+struct mop_refused {
+    size_t n;
+    struct mop_sv more;
+};
+bool mop_refused_note(struct mop_scope *s, struct mop_refused *r, struct mop_sv value);
+void mop_refused_end(struct mop_scope *s, const struct mop_refused *r, const struct mop_node *at,
+                     const char *check);
 #endif

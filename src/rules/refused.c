@@ -7,7 +7,28 @@
 
 /* Values of a vocabulary that another check of their field refuses: each is run on each. */
 
-enum { TOLD = 3 }; /* of one check */
+enum { TOLD = 3, NAMED = 20 }; /* of one check: a finding each, a name in the last one */
+
+bool mop_refused_note(struct mop_scope *s, struct mop_refused *r, struct mop_sv value)
+{
+    if (r->n++ < TOLD)
+        return true;
+    if (r->n <= TOLD + NAMED)
+        r->more = mop_arena_printf(s->arena, "%.*s%s'%.*s'", MOP_SV_ARG(r->more),
+                                   r->more.n ? ", " : "", MOP_SV_ARG(value));
+    return false;
+}
+
+void mop_refused_end(struct mop_scope *s, const struct mop_refused *r, const struct mop_node *at,
+                     const char *check)
+{
+    size_t more = r->n > TOLD ? r->n - TOLD : 0;
+    if (more)
+        mop_scope_fault(s, "refused-value", at,
+                        "'%s' refuses %zu more value%s of the field's vocabulary: %.*s%s", check,
+                        more, more == 1 ? "" : "s", MOP_SV_ARG(r->more),
+                        more > NAMED ? " and others" : "");
+}
 
 struct look {
     struct mop_loader *l;
@@ -69,12 +90,12 @@ static void tell_refused(struct mop_loader *l, struct mop_loc place, const struc
 static void run_values(struct look *k, struct mop_loc place, const struct mop_test *t,
                        const struct mop_vocabulary *v)
 {
-    size_t told = 0;
-    for (size_t i = 0; i < v->nterms && told < TOLD; i++)
-        if (refuses(t, v->terms[i], &k->run)) {
+    struct mop_refused r = {0};
+    for (size_t i = 0; i < v->nterms; i++)
+        if (refuses(t, v->terms[i], &k->run) &&
+            mop_refused_note(&k->l->scope, &r, v->terms[i]->value))
             tell_refused(k->l, place, t, v->terms[i]);
-            told++;
-        }
+    mop_refused_end(&k->l->scope, &r, &(struct mop_node){.at = place, .span = 1}, t->kind->name);
 }
 
 /* Of `items`: its tests, beside type and vocabulary, on the values of its own list. */
