@@ -59,6 +59,7 @@ enum mop_tls_fault mop_tls_fault(const char *detail)
         {"self-signed", MOP_TLS_ISSUER},
         {"self signed", MOP_TLS_ISSUER},
         {"issuer", MOP_TLS_ISSUER},
+        {"certificate verification failed", MOP_TLS_CHAIN},
         {"wrong version number", MOP_TLS_PLAIN},
         {"packet length too long", MOP_TLS_PLAIN},
         {"unexpected TLS packet", MOP_TLS_PLAIN},

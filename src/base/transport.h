@@ -30,6 +30,7 @@ enum mop_tls_fault {
     MOP_TLS_EARLY,   /* not valid yet */
     MOP_TLS_NAME,    /* another host's */
     MOP_TLS_ISSUER,  /* nobody vouches for it */
+    MOP_TLS_CHAIN,   /* one of expired, early, issuer: GnuTLS does not say which */
     MOP_TLS_VERSION, /* there is none that both ends take */
     MOP_TLS_PLAIN,   /* what answers there is no TLS */
     MOP_TLS_FAULTS

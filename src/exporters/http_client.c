@@ -224,6 +224,7 @@ static void hint_tls(CURLcode rc, const char *detail, struct mop_err *e)
         [MOP_TLS_EARLY] = "it is not valid yet; is this machine's clock right?",
         [MOP_TLS_NAME] = "it is another host's; is the address right?",
         [MOP_TLS_ISSUER] = "nobody known vouches for it; --ca-file names an authority of your own",
+        [MOP_TLS_CHAIN] = "it is out of date, or nobody known vouches for it (see --ca-file)",
         [MOP_TLS_VERSION] = "the host takes no version of TLS that is safe: 1.2 or later",
         [MOP_TLS_PLAIN] = "what answers there speaks no TLS: are scheme and port right?",
     };

@@ -62,6 +62,9 @@ static const struct {
                       "mend the host in the link, or have its name put on the certificate"},
     [MOP_TLS_ISSUER] = {"whose certificate nobody vouches for",
                         "have a certificate of a known authority put in: browsers warn of it"},
+    [MOP_TLS_CHAIN] = {"whose certificate is not to be trusted",
+                       "have the certificate looked at: it is out of date, or nobody known vouches "
+                       "for it; browsers warn of it"},
     [MOP_TLS_VERSION] = {"without a secure connection",
                          "have TLS 1.2 or later switched on: browsers take no older one"},
     [MOP_TLS_PLAIN] = {"without a secure connection",

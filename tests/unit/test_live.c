@@ -762,20 +762,26 @@ static void tls_repairs(void **state)
 {
     static const struct {
         const char *link, *words, *part;
+        bool of_chain;
     } T[] = {
-        {"https://shop.example:8444/ok", "has expired", "renewed"},
-        {"https://shop.example:8445/ok", "another host's", "mend the host in the link"},
-        {"https://shop.example:8443/ok", "nobody vouches for", "a known authority"},
-        {"https://shop.example:80/ok", "without a secure connection", "have https switched on"},
-        {"https://shop.example:8446/ok", "without a secure connection", "have TLS 1.2 or later"},
+        {"https://shop.example:8444/ok", "has expired", "renewed", true},
+        {"https://shop.example:8445/ok", "another host's", "mend the host in the link", false},
+        {"https://shop.example:8443/ok", "nobody vouches for", "a known authority", true},
+        {"https://shop.example:80/ok", "without a secure connection", "have https switched on",
+         false},
+        {"https://shop.example:8446/ok", "without a secure connection", "have TLS 1.2 or later",
+         false},
     };
     struct mop_live_options o = options();
+    bool gnutls = strstr(curl_version_info(CURLVERSION_NOW)->ssl_version, "GnuTLS") != NULL;
     (void)state;
     for (size_t i = 0; i < sizeof T / sizeof *T; i++) {
         struct mop_live_result r = one(T[i].link, &o);
+        bool vague = T[i].of_chain && gnutls;
         assert_int_equal(r.nfindings, 1);
         char *words = mop_strdup(r.findings[0].text);
-        if (!strstr(words, T[i].words) || !strstr(r.findings[0].repair, T[i].part))
+        if (!strstr(words, vague ? "is not to be trusted" : T[i].words) ||
+            !strstr(r.findings[0].repair, vague ? "out of date, or nobody" : T[i].part))
             fail_msg("%s: %s: %s", T[i].link, words, r.findings[0].repair);
         free(words);
     }
@@ -792,6 +798,7 @@ static void tls_words(void **state)
         {"SSL: no alternative certificate subject name matches target host name", MOP_TLS_NAME},
         {"SSL certificate problem: self-signed certificate in certificate chain", MOP_TLS_ISSUER},
         {"SSL certificate problem: unable to get local issuer certificate", MOP_TLS_ISSUER},
+        {"server certificate verification failed. CAfile: none CRLfile: none", MOP_TLS_CHAIN},
         {"error:0A00042E:SSL routines::tlsv1 alert protocol version", MOP_TLS_VERSION},
         {"error:0A000102:SSL routines::unsupported protocol", MOP_TLS_VERSION},
         {"error:0A00010B:SSL routines::wrong version number", MOP_TLS_PLAIN},
