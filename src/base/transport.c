@@ -74,3 +74,15 @@ enum mop_tls_fault mop_tls_fault(const char *detail)
             return T[i].fault;
     return MOP_TLS_OTHER;
 }
+
+struct mop_sv mop_media_charset(struct mop_sv type)
+{
+    struct mop_sv piece;
+    while (mop_sv_next(&type, ';', &piece)) {
+        size_t eq = mop_sv_find(piece, '=');
+        struct mop_sv value = mop_sv_trim(mop_sv_sub(piece, eq + 1, piece.n));
+        if (mop_sv_eq_nocase(mop_sv_trim(mop_sv_sub(piece, 0, eq)), MOP_SV("charset")))
+            return value.n > 1 && value.p[0] == '"' ? mop_sv_sub(value, 1, value.n - 1) : value;
+    }
+    return MOP_SV("");
+}

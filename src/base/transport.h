@@ -37,4 +37,6 @@ enum mop_tls_fault {
 };
 /* By libcurl's words for it (CURLOPT_ERRORBUFFER). */
 enum mop_tls_fault mop_tls_fault(const char *detail);
+/* Of a Content-Type (RFC 9110, 8.3.1), without quotes: a view into it; "" without one. */
+struct mop_sv mop_media_charset(struct mop_sv type);
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "http_parts.h"
 
+#include "../base/transport.h"
 #include "json_error.h"
 #include "source.h"
 
@@ -47,18 +48,11 @@ static struct mop_sv *types_for(struct mop_arena *a, const struct mop_texts *rec
 /* Encodings are never guessed, and servers say one that the file has not: UTF-8, or it is told. */
 static void note_charset(struct mop_http *h, struct mop_file_source *f)
 {
-    struct mop_sv rest = mop_answer_header(&h->answer, "content-type"), piece;
-    while (mop_sv_next(&rest, ';', &piece)) {
-        size_t eq = mop_sv_find(piece, '=');
-        struct mop_sv said = mop_sv_trim(mop_sv_sub(piece, eq + 1, piece.n));
-        if (!mop_sv_eq_nocase(mop_sv_trim(mop_sv_sub(piece, 0, eq)), MOP_SV("charset")))
-            continue;
-        if (said.n > 1 && said.p[0] == '"')
-            said = mop_sv_sub(said, 1, said.n - 1);
-        if (!mop_sv_eq_nocase(said, MOP_SV("utf-8")) && !mop_sv_eq_nocase(said, MOP_SV("us-ascii")))
-            mop_file_source_note(f, "the answer says charset '%.*s': it is read as UTF-8",
-                                 MOP_SV_ARG(mop_shown(&h->batch, mop_http_masked_text(h, said))));
-    }
+    struct mop_sv said = mop_media_charset(mop_answer_header(&h->answer, "content-type"));
+    if (said.n && !mop_sv_eq_nocase(said, MOP_SV("utf-8")) &&
+        !mop_sv_eq_nocase(said, MOP_SV("us-ascii")))
+        mop_file_source_note(f, "the answer says charset '%.*s': it is read as UTF-8",
+                             MOP_SV_ARG(mop_shown(&h->batch, mop_http_masked_text(h, said))));
 }
 
 /* JSON or HTML under the name of CSV: a header does not begin so. */

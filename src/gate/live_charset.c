@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "live_parts.h"
 
+#include "../base/transport.h"
 #include "../base/utf8.h"
 
 /* Pages in UTF-16, which have no tag in bytes that anybody looks for. All other encodings that
@@ -11,25 +12,16 @@ enum order { OTHER, LITTLE, BIG };
 /* As browsers: the mark at its beginning, then what the server says of it. */
 static enum order order_of(struct mop_sv body, struct mop_sv type)
 {
-    struct mop_sv rest = type, piece;
+    struct mop_sv said = mop_media_charset(type);
     if (mop_sv_starts(body, MOP_SV("\xff\xfe")))
         return LITTLE;
     if (mop_sv_starts(body, MOP_SV("\xfe\xff")))
         return BIG;
-    while (mop_sv_next(&rest, ';', &piece)) {
-        size_t eq = mop_sv_find(piece, '=');
-        struct mop_sv value = mop_sv_trim(mop_sv_sub(piece, eq + 1, piece.n));
-        if (!mop_sv_eq_nocase(mop_sv_trim(mop_sv_sub(piece, 0, eq)), MOP_SV("charset")))
-            continue;
-        if (value.n > 1 && value.p[0] == '"')
-            value = mop_sv_sub(value, 1, value.n - 1);
-        return mop_sv_eq_nocase(value, MOP_SV("utf-16be")) ? BIG
-               : mop_sv_eq_nocase(value, MOP_SV("utf-16")) ||
-                       mop_sv_eq_nocase(value, MOP_SV("utf-16le"))
-                   ? LITTLE
-                   : OTHER;
-    }
-    return OTHER;
+    if (mop_sv_eq_nocase(said, MOP_SV("utf-16be")))
+        return BIG;
+    return mop_sv_eq_nocase(said, MOP_SV("utf-16")) || mop_sv_eq_nocase(said, MOP_SV("utf-16le"))
+               ? LITTLE
+               : OTHER;
 }
 
 static uint32_t unit(struct mop_sv s, size_t at, enum order order)

@@ -787,6 +787,24 @@ static void tls_repairs(void **state)
     }
 }
 
+static void said_charsets(void **state)
+{
+    static const struct {
+        const char *type, *charset;
+    } T[] = {
+        {"text/html; charset=utf-16", "utf-16"},
+        {"text/html ; a=b; CharSet = \"UTF-8\" ; charset=x", "UTF-8"},
+        {"text/html", ""},
+        {"charset", ""},
+        {"text/html; charset=", ""},
+        {"text/html; charset=\"", "\""},
+        {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < ROWS(T); i++)
+        check_text(T[i].type, mop_media_charset(mop_sv_of(T[i].type)), mop_sv_of(T[i].charset));
+}
+
 static void tls_words(void **state)
 {
     static const struct {
@@ -1081,6 +1099,8 @@ int main(void)
         cmocka_unit_test(proxies),
         cmocka_unit_test(tls_repairs),
         cmocka_unit_test(tls_words),
+        cmocka_unit_test(said_charsets),
+        cmocka_unit_test(charsets),
         cmocka_unit_test(bad_ca_file),
         cmocka_unit_test(long_links),
         cmocka_unit_test(shown),
